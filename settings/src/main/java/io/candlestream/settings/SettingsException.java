@@ -1,0 +1,14 @@
+package io.candlestream.settings;
+
+/** A setting that is refused at start; the message names its path, its origin and the reason, in one line. */
+public final class SettingsException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public SettingsException(String message) {
+        super(message);
+    }
+
+    public SettingsException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
