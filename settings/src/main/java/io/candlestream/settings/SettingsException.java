@@ -2,7 +2,7 @@ package io.candlestream.settings;
 
 /** A setting that is refused at start; the message names its path, its origin and the reason, in one line. */
 public final class SettingsException extends RuntimeException {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 1L;
 
     public SettingsException(String message) {
         super(message);

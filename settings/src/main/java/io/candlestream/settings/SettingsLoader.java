@@ -50,8 +50,7 @@ public final class SettingsLoader {
     public Settings load(Map<String, String> environment, Properties properties) {
         Config reference =
                 ConfigFactory.parseResources(loader, "reference.conf").withOnlyPath(root);
-        Config defaults =
-                reference.resolveWith(ConfigFactory.empty(), NO_SYSTEM).getConfig(root);
+        Config defaults = reference.resolve(NO_SYSTEM).getConfig(root);
         Variables variables = Variables.of(loader, root);
         variables.refuseMisspelt(environment);
         Config fromEnvironment = differing(reference, variables.known(environment), defaults);
@@ -96,7 +95,7 @@ public final class SettingsLoader {
         Config own = config.getConfig(root);
         Set<String> known = paths(ConfigFactory.parseResources(loader, "reference.conf")
                 .withOnlyPath(root)
-                .resolveWith(ConfigFactory.empty(), NO_SYSTEM)
+                .resolve(NO_SYSTEM)
                 .getConfig(root));
         for (String path : paths(own)) {
             if (!known.contains(path) && open.stream().noneMatch(prefix -> path.startsWith(prefix + "."))) {
@@ -110,7 +109,8 @@ public final class SettingsLoader {
     /** What the given variables change of the defaults. */
     private Config differing(Config reference, Map<String, String> variables, Config defaults) {
         Config result = reference
-                .resolveWith(ConfigFactory.parseMap(variables), NO_SYSTEM)
+                .withFallback(ConfigFactory.parseMap(variables))
+                .resolve(NO_SYSTEM)
                 .getConfig(root);
         for (String path : paths(result)) {
             if (defaults.hasPath(path) && result.getValue(path).equals(defaults.getValue(path))) {

@@ -5,7 +5,7 @@ package io.candlestream.settings;
  * out; it never holds a secret.
  */
 public final class StopException extends RuntimeException {
-    private static final long serialVersionUID = 1;
+    private static final long serialVersionUID = 1L;
 
     public StopException(String message) {
         super(message);

@@ -1,0 +1,102 @@
+package io.candlestream.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsTest {
+    private static Settings load(Map<String, String> environment, String... properties) {
+        Properties system = new Properties();
+        for (int i = 0; i < properties.length; i += 2) {
+            system.setProperty(properties[i], properties[i + 1]);
+        }
+        return new SettingsLoader(SettingsTest.class, "candlestream.sample", Set.of("names")).load(environment, system);
+    }
+
+    @Test
+    void defaultsComeFromReferenceConf() {
+        Settings settings = load(Map.of());
+
+        assertThat(settings.text("host")).isEqualTo("localhost");
+        assertThat(settings.number("port", 1, 65535)).isEqualTo(9042);
+        assertThat(settings.duration("pause")).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.words("symbols")).containsExactly("BTCUSDT", "ETHUSDT");
+        assertThat(settings.optional("login.password")).isEmpty();
+        assertThat(settings.table("names")).containsExactly(Map.entry("BTCUSDT", "bitcoin"));
+    }
+
+    @Test
+    void environmentBeatsFileAndPropertyBeatsEnvironment(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("my.conf");
+        Files.writeString(file, "candlestream.sample { host = from-file, port = 1, names.XRPUSDT = xrp }");
+        Map<String, String> environment =
+                Map.of("CANDLESTREAM_CONFIG", file.toString(), "SAMPLE_HOST", "from-env", "SAMPLE_PORT", "2");
+
+        Settings settings = load(environment, "candlestream.sample.port", "3");
+
+        assertThat(settings.text("host")).isEqualTo("from-env");
+        assertThat(settings.number("port", 1, 9)).isEqualTo(3);
+        assertThat(settings.table("names")).containsEntry("XRPUSDT", "xrp").containsEntry("BTCUSDT", "bitcoin");
+    }
+
+    @Test
+    void aListMayBeOneTextWithCommas() {
+        assertThat(load(Map.of("SAMPLE_SYMBOLS", "BTCUSDT, BNBUSDT")).words("symbols"))
+                .containsExactly("BTCUSDT", "BNBUSDT");
+    }
+
+    @Test
+    void refusesAnUnknownKeyAndOffersTheClosest() {
+        assertThatThrownBy(() -> load(Map.of(), "candlestream.sample.prot", "1"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage("Unknown setting candlestream.sample.prot in the system properties; did you mean port?");
+    }
+
+    @Test
+    void refusesAMisspeltVariable() {
+        assertThatThrownBy(() -> load(Map.of("SAMPLE_HOTS", "x")))
+                .hasMessage("Unknown environment variable SAMPLE_HOTS; did you mean SAMPLE_HOST?");
+        assertThatThrownBy(() -> load(Map.of("ASSET_CASANDRA_HOST", "x")))
+                .hasMessageContaining("did you mean ASSET_CASSANDRA_HOST?");
+        assertThatThrownBy(() -> load(Map.of("CANDLESTREAM_SAMPLE_SOMETHING", "x")))
+                .hasMessageStartingWith("Unknown environment variable CANDLESTREAM_SAMPLE_SOMETHING");
+    }
+
+    @Test
+    void leavesForeignVariablesAlone() {
+        assertThat(load(Map.of("PATH", "/bin", "SPARK_HOME", "/opt", "ASSET_CASSANDRA_PORT", "1", "SAMPLER", "")))
+                .isNotNull();
+    }
+
+    @Test
+    void aBadValueIsNamedByPathVariableAndReason() {
+        Settings settings = load(Map.of("SAMPLE_PORT", "99999", "SAMPLE_PAUSE", "soon"));
+
+        assertThatThrownBy(() -> settings.number("port", 1, 65535))
+                .hasMessage("Setting candlestream.sample.port (SAMPLE_PORT) = \"99999\": "
+                        + "a whole number from 1 to 65535 is needed");
+        assertThatThrownBy(() -> settings.duration("pause")).hasMessageContaining("a duration such as");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        assertThatThrownBy(() -> load(Map.of("CANDLESTREAM_CONFIG", "nowhere.conf")))
+                .hasMessage("Cannot read the settings file nowhere.conf (CANDLESTREAM_CONFIG): no such file");
+    }
+
+    @Test
+    void describesItselfWithoutSecrets() {
+        assertThat(load(Map.of("SAMPLE_PASSWORD", "hunter2")).describe("names"))
+                .contains("login.password = ***", "host = \"localhost\"")
+                .doesNotContain("hunter2", "bitcoin");
+    }
+}
