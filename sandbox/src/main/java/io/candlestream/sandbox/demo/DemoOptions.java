@@ -1,0 +1,142 @@
+package io.candlestream.sandbox.demo;
+
+import io.candlestream.schema.Interval;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What a person can ask of the demo. */
+final class DemoOptions {
+    @Option(
+            names = "--symbols",
+            split = ",",
+            paramLabel = "SYMBOL",
+            description = "which pairs, such as BTCUSDT,ETHUSDT (default: five large ones, or all that --data holds)")
+    private List<String> symbols = List.of();
+
+    @Option(
+            names = "--interval",
+            converter = IntervalConverter.class,
+            paramLabel = "CODE",
+            description = "length of a candle: 1s, 1m, 5m, 1h ... (default: 1m)")
+    private Interval interval = Interval.MINUTE_1;
+
+    @Option(
+            names = "--for",
+            converter = DurationConverter.class,
+            paramLabel = "TIME",
+            description = "stop after 60s, 5m or 2h (default: at Ctrl-C, or at the end of --data)")
+    private Duration duration;
+
+    @Option(
+            names = "--speed",
+            converter = SpeedConverter.class,
+            paramLabel = "N",
+            description = "how many times as fast as the clock the market runs, or max (default: 60)")
+    private OptionalDouble speed = OptionalDouble.of(60);
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the made-up market (default: 1)")
+    private long seed = 1;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "play recorded trades (.jsonl.gz) or archive candles (.csv, .csv.gz, .zip) from this folder")
+    private Path data;
+
+    @Option(names = "--live", description = "listen to the real exchange instead of the simulated one")
+    private boolean live;
+
+    @Option(names = "--plain", description = "print lines, move no cursor (chosen by itself without a terminal)")
+    private boolean plain;
+
+    @Option(names = "--keep", description = "keep the data for ./candlestream cql after the end")
+    private boolean keep;
+
+    List<String> symbols() {
+        return symbols.stream().map(s -> s.strip().toUpperCase(Locale.ROOT)).toList();
+    }
+
+    Interval interval() {
+        return interval;
+    }
+
+    Optional<Duration> duration() {
+        return Optional.ofNullable(duration);
+    }
+
+    /** Empty for as fast as possible. */
+    OptionalDouble speed() {
+        return live ? OptionalDouble.of(1) : speed;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
+    }
+
+    boolean live() {
+        return live;
+    }
+
+    boolean plain() {
+        return plain || System.console() == null;
+    }
+
+    boolean keep() {
+        return keep;
+    }
+
+    /** What contradicts itself, in words; empty when nothing does. */
+    Optional<String> contradiction() {
+        if (live && data != null) {
+            return Optional.of("--live and --data exclude each other");
+        }
+        if (data != null && !Files.isDirectory(data)) {
+            return Optional.of("--data " + data + ": no such folder");
+        }
+        return Optional.empty();
+    }
+
+    private static final class IntervalConverter implements ITypeConverter<Interval> {
+        @Override
+        public Interval convert(String text) {
+            return Interval.ofCode(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + text + "' is no interval; the exchange has " + Interval.codes()));
+        }
+    }
+
+    private static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            if (!text.matches("[1-9]\\d{0,8}[smh]")) {
+                throw new TypeConversionException("'" + text + "' is no time; 60s, 5m and 2h are");
+            }
+            return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    private static final class SpeedConverter implements ITypeConverter<OptionalDouble> {
+        @Override
+        public OptionalDouble convert(String text) {
+            if (text.equals("max")) {
+                return OptionalDouble.empty();
+            }
+            if (!text.matches("\\d{1,6}(\\.\\d+)?") || Double.parseDouble(text) == 0) {
+                throw new TypeConversionException("'" + text + "' is no speed; 1, 60 and max are");
+            }
+            return OptionalDouble.of(Double.parseDouble(text));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The demo: {@link DemoCommand} reads the options, {@link Demo} starts servers, exchange and pipeline, {@link DemoScreen}
+ * shows what happens, and the proof at the end decides the exit code. {@link CqlCommand} looks into its table.
+ */
+package io.candlestream.sandbox.demo;

@@ -1,0 +1,8 @@
+package io.candlestream.sandbox.proof;
+
+/**
+ * Names one candle of one interval.
+ *
+ * @param openTime epoch milliseconds
+ */
+public record CandleKey(String symbol, long openTime) {}

@@ -1,0 +1,34 @@
+package io.candlestream.sandbox.proof;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the table compares with the exchange.
+ *
+ * @param closed candles that the exchange closed
+ * @param stored how many of them the table holds
+ * @param lost how many of them it does not hold
+ * @param extra rows that the exchange never sent
+ * @param mixed rows with a value other than the exchange's newest
+ * @param examples the first differences, in words
+ */
+public record Verdict(long closed, long stored, long lost, long extra, long mixed, List<String> examples) {
+    /** Whether the table equals the exchange. */
+    public boolean equal() {
+        return lost == 0 && extra == 0 && mixed == 0;
+    }
+
+    /** The one line that a person and a script read. */
+    public String line(long deadLetters) {
+        return String.format(
+                Locale.ROOT,
+                "closed %d  stored %d  lost %d  extra %d  mixed %d  dead letters %d",
+                closed,
+                stored,
+                lost,
+                extra,
+                mixed,
+                deadLetters);
+    }
+}

@@ -1,0 +1,156 @@
+package io.candlestream.sandbox.server;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A Cassandra node in a child JVM, with password login and a commit log that is synced before a write is acknowledged. */
+public final class CassandraNode implements AutoCloseable {
+    private static final Duration START_DEADLINE = Duration.ofSeconds(120);
+
+    private final Path folder;
+    private final int port = Ports.free();
+    private final Home home = Home.find();
+    private ChildJvm process;
+
+    private CassandraNode(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Starts a node whose data lie in {@code folder}, and returns once it answers the superuser's query. */
+    public static CassandraNode start(Path folder) {
+        CassandraNode node = new CassandraNode(folder);
+        node.launch();
+        return node;
+    }
+
+    /** Where it listens, and its superuser. */
+    public CassandraLogin superuser() {
+        return new CassandraLogin("127.0.0.1", port, "cassandra", "cassandra");
+    }
+
+    private void launch() {
+        writeYaml();
+        process = ChildJvm.start("cassandra", arguments(), Map.of(), folder.resolve("cassandra.log"), line -> {});
+        awaitAnswer();
+    }
+
+    private void awaitAnswer() {
+        long deadline = System.nanoTime() + START_DEADLINE.toNanos();
+        while (true) {
+            try (CqlSession session = superuser().connect()) {
+                session.execute("SELECT release_version FROM system.local");
+                return;
+            } catch (RuntimeException e) {
+                if (!process.alive() || System.nanoTime() > deadline) {
+                    throw new IllegalStateException("Cassandra does not start:\n" + process.tail(), e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Cassandra started", e);
+        }
+    }
+
+    private List<String> arguments() {
+        Path lib = home.lib("sandbox/cassandra");
+        List<String> arguments = new ArrayList<>(List.of(
+                "-javaagent:" + home.jarIn(lib, "jamm-"),
+                "-Xms512m",
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Dcassandra.config=" + folder.resolve("cassandra.yaml").toUri(),
+                "-Dcassandra.storagedir=" + folder,
+                "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
+                "-Dcassandra-foreground=yes",
+                "-Dcassandra.skip_wait_for_gossip_to_settle=0",
+                "-Dcassandra.ring_delay_ms=0",
+                "-Dcassandra.superuser_setup_delay_ms=0",
+                "-Dcassandra.jmx.local.port=" + Ports.free(),
+                "-Djdk.attach.allowAttachSelf=true"));
+        EXPORTS.forEach(module -> arguments.add("--add-exports=" + module + "=ALL-UNNAMED"));
+        OPENS.forEach(module -> arguments.add("--add-opens=" + module + "=ALL-UNNAMED"));
+        arguments.addAll(List.of("-cp", lib + "/*", "org.apache.cassandra.service.CassandraDaemon"));
+        return arguments;
+    }
+
+    private void writeYaml() {
+        String yaml = String.join(
+                "\n",
+                "cluster_name: candlestream-sandbox",
+                "num_tokens: 1",
+                "partitioner: org.apache.cassandra.dht.Murmur3Partitioner",
+                "endpoint_snitch: SimpleSnitch",
+                "listen_address: 127.0.0.1",
+                "rpc_address: 127.0.0.1",
+                "storage_port: " + Ports.free(),
+                "native_transport_port: " + port,
+                "seed_provider: [{class_name: org.apache.cassandra.locator.SimpleSeedProvider, parameters: [{seeds: 127.0.0.1}]}]",
+                "authenticator: PasswordAuthenticator",
+                "authorizer: CassandraAuthorizer",
+                "role_manager: CassandraRoleManager",
+                // batch: a row is on disk before it is acknowledged, or "nothing lost" would be a hope.
+                "commitlog_sync: batch",
+                "memtable: {configurations: {default: {class_name: TrieMemtable}}}",
+                "memtable_allocation_type: offheap_objects",
+                "storage_compatibility_mode: NONE",
+                "sstable: {selected_format: bti}",
+                "auto_snapshot: false",
+                "");
+        String logback = "<configuration><appender name=\"out\" class=\"ch.qos.logback.core.ConsoleAppender\"><encoder>"
+                + "<pattern>%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n</pattern></encoder></appender>"
+                + "<root level=\"WARN\"><appender-ref ref=\"out\"/></root></configuration>";
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("cassandra.yaml"), yaml);
+            Files.writeString(folder.resolve("logback.xml"), logback);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static final List<String> EXPORTS = List.of(
+            "java.base/jdk.internal.misc",
+            "java.base/jdk.internal.ref",
+            "java.base/java.lang.ref",
+            "java.management.rmi/com.sun.jmx.remote.internal.rmi",
+            "java.rmi/sun.rmi.registry",
+            "java.rmi/sun.rmi.server",
+            "java.sql/java.sql",
+            "jdk.unsupported/sun.misc");
+
+    private static final List<String> OPENS = List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.module",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.nio",
+            "java.base/java.util",
+            "java.base/jdk.internal.loader",
+            "java.base/jdk.internal.ref",
+            "java.base/jdk.internal.reflect",
+            "java.base/jdk.internal.math",
+            "java.base/jdk.internal.module",
+            "java.base/jdk.internal.util.jar",
+            "java.base/sun.nio.ch",
+            "jdk.management/com.sun.management.internal");
+}

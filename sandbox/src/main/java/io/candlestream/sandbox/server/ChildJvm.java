@@ -1,0 +1,154 @@
+package io.candlestream.sandbox.server;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** A program in a JVM of its own: started, watched, stopped or killed; its output goes to a file. */
+public final class ChildJvm implements AutoCloseable {
+    private static final int KEPT_LINES = 40;
+
+    private final String name;
+    private final Process process;
+    private final Thread reader;
+    private final Deque<String> lastLines = new ArrayDeque<>();
+
+    private ChildJvm(String name, Process process, Path log, Consumer<String> listener) {
+        this.name = name;
+        this.process = process;
+        this.reader = new Thread(() -> follow(log, listener), name + "-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts a JVM.
+     *
+     * @param arguments all that stands behind {@code java}: options, then main class or {@code -jar}, then its arguments
+     * @param environment set on top of this process's, less everything that would configure a pipeline
+     * @param log the file to append the output to
+     * @param listener gets every line of output, on a thread of its own
+     */
+    public static ChildJvm start(
+            String name,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path log,
+            Consumer<String> listener) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-javaagent:" + Home.find().leash());
+        command.addAll(arguments);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(Home.find().root().toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(ChildJvm::configuresPipeline);
+        builder.environment().putAll(environment);
+        try {
+            Files.createDirectories(log.getParent());
+            return new ChildJvm(name, builder.start(), log, listener);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot start " + name, e);
+        }
+    }
+
+    private static boolean configuresPipeline(String variable) {
+        return variable.matches("(ASSET|REDPANDA|CANDLESTREAM|SPARK)_.*");
+    }
+
+    private void follow(Path log, Consumer<String> listener) {
+        try (BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                PrintWriter out = new PrintWriter(
+                        Files.newBufferedWriter(
+                                log,
+                                java.nio.file.StandardOpenOption.CREATE,
+                                java.nio.file.StandardOpenOption.APPEND),
+                        true)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                out.println(line);
+                keep(line);
+                listener.accept(line);
+            }
+        } catch (IOException e) {
+            keep("(output ended: " + e.getMessage() + ")");
+        }
+    }
+
+    private void keep(String line) {
+        synchronized (lastLines) {
+            lastLines.addLast(line);
+            if (lastLines.size() > KEPT_LINES) {
+                lastLines.removeFirst();
+            }
+        }
+    }
+
+    /** The newest lines of output. */
+    public String tail() {
+        synchronized (lastLines) {
+            return lastLines.stream().collect(Collectors.joining("\n"));
+        }
+    }
+
+    /** Whether it still runs. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits for its end and returns its exit code. */
+    public int await(Duration deadline) {
+        try {
+            if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(name + " still runs after " + deadline + ":\n" + tail());
+            }
+            reader.join(TimeUnit.SECONDS.toMillis(5));
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while waiting for " + name, e);
+        }
+    }
+
+    /** Asks it to end (SIGTERM), waits, and returns its exit code; kills it at the deadline. */
+    public int stop(Duration deadline) {
+        process.destroy();
+        try {
+            return await(deadline);
+        } catch (IllegalStateException e) {
+            kill();
+            throw e;
+        }
+    }
+
+    /** Ends it at once (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly();
+        await(Duration.ofSeconds(20));
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}

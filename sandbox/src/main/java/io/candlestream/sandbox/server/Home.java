@@ -1,0 +1,57 @@
+package io.candlestream.sandbox.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the project lies, and in it what the build made for each program. */
+public record Home(Path root) {
+    /** The project of this process: the system property {@code candlestream.home}, else the working directory. */
+    public static Home find() {
+        Path root = Path.of(System.getProperty("candlestream.home", "")).toAbsolutePath().normalize();
+        return new Home(root);
+    }
+
+    /** The git-ignored folder of everything that a sandbox writes. */
+    public Path sandbox() {
+        return root.resolve(".sandbox");
+    }
+
+    /** The folder of recorded market data beside the project, when it is there. */
+    public Optional<Path> recordedData() {
+        return Optional.of(root.resolveSibling("shared").resolve("data")).filter(Files::isDirectory);
+    }
+
+    /** The jar of a program that is started with {@code -jar}. */
+    Path jar(String module) {
+        return built(root.resolve(module).resolve("target").resolve(module + ".jar"));
+    }
+
+    Path lib(String module) {
+        return built(root.resolve(module).resolve("target").resolve("lib"));
+    }
+
+    Path leash() {
+        return built(root.resolve("sandbox/target/sandbox-leash.jar"));
+    }
+
+    Path jarIn(Path lib, String prefix) {
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("Cannot find " + prefix + "*.jar in " + lib));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path built(Path path) {
+        if (!Files.exists(path)) {
+            throw new IllegalStateException("Cannot find " + path + ": build first (./candlestream build)");
+        }
+        return path;
+    }
+}

@@ -1,0 +1,63 @@
+package io.candlestream.sandbox.server;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Producer and consumer as they ship, with the environment that ties them to servers and an exchange.
+ *
+ * @param folder for logs and the checkpoint
+ * @param environment variables of both programs
+ */
+public record Pipeline(Path folder, Map<String, String> environment) {
+    public Pipeline {
+        environment = Map.copyOf(environment);
+    }
+
+    /** A pipeline between these servers that logs in to Cassandra as {@code writer}. */
+    public static Pipeline between(Servers servers, CassandraLogin writer, Path folder) {
+        return new Pipeline(
+                folder,
+                Map.of(
+                        "REDPANDA_BROKERS", servers.brokers(),
+                        "ASSET_CASSANDRA_HOST", writer.host(),
+                        "ASSET_CASSANDRA_PORT", String.valueOf(writer.port()),
+                        "ASSET_CASSANDRA_USERNAME", writer.user(),
+                        "ASSET_CASSANDRA_PASSWORD", writer.password(),
+                        "CANDLESTREAM_CONSUMER_CHECKPOINT", folder.resolve("checkpoint").toString()));
+    }
+
+    /** The same pipeline with one variable set. */
+    public Pipeline with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new Pipeline(folder, more);
+    }
+
+    /** The value of a variable that is set. */
+    public String value(String variable) {
+        return environment.get(variable);
+    }
+
+    /** Starts the producer; {@code listener} gets its lines of output. */
+    public ChildJvm producer(Consumer<String> listener) {
+        return program("binance-producer", "-Xmx256m", listener);
+    }
+
+    /** Starts the consumer; {@code listener} gets its lines of output. */
+    public ChildJvm consumer(Consumer<String> listener) {
+        return program("binance-consumer", "-Xmx1g", listener);
+    }
+
+    private ChildJvm program(String module, String heap, Consumer<String> listener) {
+        return ChildJvm.start(
+                module,
+                List.of(heap, "-XX:+UseParallelGC", "-jar", Home.find().jar(module).toString()),
+                environment,
+                folder.resolve(module + ".log"),
+                listener);
+    }
+}

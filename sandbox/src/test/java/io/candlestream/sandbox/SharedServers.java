@@ -1,0 +1,46 @@
+package io.candlestream.sandbox;
+
+import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.Servers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives every integration test the same broker and Cassandra, started for the first and stopped after the last. */
+final class SharedServers implements ParameterResolver {
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Servers.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(SharedServers.class))
+                .getOrComputeIfAbsent(Started.class, key -> new Started(), Started.class)
+                .servers;
+    }
+
+    private static final class Started implements AutoCloseable {
+        private final Servers servers = start();
+
+        private static Servers start() {
+            if (System.getProperty("candlestream.servers", "embedded").equals("containers")) {
+                return new ContainerServers();
+            }
+            Path folder = Home.find()
+                    .sandbox()
+                    .resolve("tests")
+                    .resolve(String.valueOf(ProcessHandle.current().pid()));
+            return EmbeddedServers.start(folder);
+        }
+
+        @Override
+        public void close() {
+            servers.close();
+        }
+    }
+}
