@@ -1,0 +1,45 @@
+package io.candlestream.producer;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * How the broker is reached; part of the program's settings.
+ *
+ * @param brokers {@code host:port}, with commas between several
+ * @param open Kafka's own settings, passed through
+ */
+record KafkaSettings(String brokers, String topic, Map<String, String> open) {
+    /** What the promise "no acknowledged update is lost or reordered" stands on. */
+    private static final Map<String, Object> FIXED = Map.of(
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+
+    private static final Set<String> OWN = Set.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+
+    KafkaSettings {
+        open = Map.copyOf(open);
+    }
+
+    /** Whether the program sets {@code key} itself, so that the table must not. */
+    static boolean isReserved(String key) {
+        return FIXED.containsKey(key) || OWN.contains(key);
+    }
+
+    Map<String, Object> forProducer() {
+        Map<String, Object> all = forAdmin();
+        all.putAll(FIXED);
+        return all;
+    }
+
+    Map<String, Object> forAdmin() {
+        Map<String, Object> all = new HashMap<>(open);
+        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        return all;
+    }
+}

@@ -1,0 +1,136 @@
+package io.candlestream.producer;
+
+import io.candlestream.producer.exchange.Authority;
+import io.candlestream.producer.exchange.ExchangeSettings;
+import io.candlestream.producer.exchange.Patience;
+import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.Interval;
+import io.candlestream.schema.SchemaException;
+import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsLoader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.avro.Schema;
+
+/**
+ * The producer's settings, checked; {@code reference.conf} says what each means.
+ *
+ * @param symbols upper-case, each once
+ */
+record ProducerSettings(
+        List<String> symbols,
+        Interval interval,
+        Map<String, String> assetNames,
+        String exchangeName,
+        ExchangeSettings exchange,
+        KafkaSettings kafka,
+        int topicPartitions,
+        int topicReplication,
+        Schema schema,
+        Duration stopTimeout) {
+
+    private static final String ROOT = "candlestream.producer";
+    private static final String KAFKA = "kafka";
+    static final String ASSET_NAMES = "asset-names";
+
+    /** What a stream's name can be made of; names outside of ASCII exist. */
+    private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}._-]{1,64}");
+
+    static SettingsLoader loader() {
+        return new SettingsLoader(BinanceProducer.class, ROOT, Set.of(KAFKA, ASSET_NAMES));
+    }
+
+    static ProducerSettings of(Settings settings) {
+        return new ProducerSettings(
+                symbols(settings),
+                settings.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"),
+                settings.table(ASSET_NAMES),
+                settings.text("exchange-name"),
+                exchange(settings),
+                kafka(settings),
+                settings.number("topic-partitions", 1, 10_000),
+                settings.number("topic-replication", 1, 100),
+                schema(settings),
+                settings.duration("stop-timeout"));
+    }
+
+    Patience patience() {
+        return new Patience(exchange.startUpDeadline(), exchange.backoffBase(), exchange.backoffCap());
+    }
+
+    private static List<String> symbols(Settings settings) {
+        List<String> symbols = settings.words("symbols").stream()
+                .map(symbol -> symbol.toUpperCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        symbols.stream().filter(s -> !SYMBOL.matcher(s).matches()).findFirst().ifPresent(s -> {
+            throw settings.refused("symbols", "'" + s + "' cannot be a symbol");
+        });
+        return symbols;
+    }
+
+    private static ExchangeSettings exchange(Settings settings) {
+        return new ExchangeSettings(
+                url(settings, "stream-url", Set.of("ws", "wss")),
+                url(settings, "rest-url", Set.of("http", "https")),
+                Authority.trusting(settings.optional("ca-file").map(Path::of)),
+                settings.duration("startup-deadline"),
+                positive(settings, "connect-timeout"),
+                settings.duration("connect-gap"),
+                positive(settings, "backoff-base"),
+                positive(settings, "backoff-cap"),
+                positive(settings, "ping-interval"),
+                settings.duration("silence-grace"),
+                positive(settings, "answer-timeout"),
+                settings.number("max-frame-bytes", 1024, 64 << 20));
+    }
+
+    private static Duration positive(Settings settings, String path) {
+        Duration value = settings.duration(path);
+        if (value.toMillis() < 1) {
+            throw settings.refused(path, "at least 1 ms is needed");
+        }
+        return value;
+    }
+
+    private static URI url(Settings settings, String path, Set<String> schemes) {
+        String expected = String.join(":// or ", schemes.stream().sorted().toList()) + ":// is needed";
+        return settings.parsed(
+                path,
+                text -> uri(text.replaceAll("/+$", ""))
+                        .filter(u -> u.getHost() != null && schemes.contains(u.getScheme())),
+                "a URL that begins with " + expected);
+    }
+
+    private static Optional<URI> uri(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static KafkaSettings kafka(Settings settings) {
+        Map<String, String> open = settings.table(KAFKA);
+        open.keySet().stream().filter(KafkaSettings::isReserved).findFirst().ifPresent(key -> {
+            throw settings.refused(KAFKA + "." + key, "the producer sets this itself");
+        });
+        return new KafkaSettings(settings.text("brokers"), settings.text("topic"), open);
+    }
+
+    private static Schema schema(Settings settings) {
+        try {
+            return AssetSchema.load(Path.of(settings.text("schema")));
+        } catch (SchemaException e) {
+            throw settings.refused("schema", e.getMessage());
+        }
+    }
+}

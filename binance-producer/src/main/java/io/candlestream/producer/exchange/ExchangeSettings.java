@@ -1,0 +1,40 @@
+package io.candlestream.producer.exchange;
+
+import java.net.URI;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How the exchange is reached and when a connection counts as lost; part of the program's settings.
+ *
+ * @param streamUrl without path, such as {@code wss://data-stream.binance.vision}
+ * @param restUrl without path
+ * @param startUpDeadline how long the first subscription of a connection may take to stand
+ * @param pingInterval how often the server pings
+ * @param silenceGrace what silence may last beyond the ping interval
+ * @param answerTimeout how long a subscription may stay unanswered
+ * @param connectGap the least time between two connection attempts, of all connections together
+ * @param maxFrame the longest message, in bytes
+ */
+public record ExchangeSettings(
+        URI streamUrl,
+        URI restUrl,
+        SSLContext tls,
+        Duration startUpDeadline,
+        Duration connectTimeout,
+        Duration connectGap,
+        Duration backoffBase,
+        Duration backoffCap,
+        Duration pingInterval,
+        Duration silenceGrace,
+        Duration answerTimeout,
+        int maxFrame) {
+
+    Duration longestSilence() {
+        return pingInterval.plus(silenceGrace);
+    }
+
+    Patience patience() {
+        return new Patience(startUpDeadline, backoffBase, backoffCap);
+    }
+}

@@ -1,0 +1,118 @@
+package io.candlestream.producer.frame;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.candlestream.producer.frame.Frame.Cause;
+import io.candlestream.producer.frame.StrictJson.RejectedException;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The object {@code k} of a kline event while {@link FrameParser} reads it: the one place that knows its one-letter keys.
+ *
+ * <p>Source: binance-spot-api-docs, web-socket-streams.md, "Kline/Candlestick Streams". Keys differ by case only.
+ */
+final class KlineFields {
+    private static final String KEYS = "tTsifLochlvnxqVQ";
+    private static final int ALL = (1 << KEYS.length()) - 1;
+    private static final Map<String, Interval> INTERVALS =
+            Arrays.stream(Interval.values()).collect(Collectors.toMap(Interval::code, Function.identity()));
+
+    private String symbol = "";
+    private Interval interval = Interval.MINUTE_1;
+    private long openTime;
+    private long closeTime;
+    private long firstTradeId;
+    private long lastTradeId;
+    private String open = "";
+    private String high = "";
+    private String low = "";
+    private String close = "";
+    private String volume = "";
+    private String quoteVolume = "";
+    private String takerBuyVolume = "";
+    private String takerBuyQuoteVolume = "";
+    private long trades;
+    private boolean closed;
+
+    /** Reads the whole object; every key of the protocol has to be there once, others are passed over. */
+    static KlineFields read(StrictJson json) throws IOException, RejectedException {
+        json.require(json.parser().nextToken() == JsonToken.START_OBJECT, "an object");
+        KlineFields fields = new KlineFields();
+        int seen = 0;
+        for (String key = json.parser().nextFieldName();
+                key != null;
+                key = json.parser().nextFieldName()) {
+            int position = key.length() == 1 ? KEYS.indexOf(key.charAt(0)) : -1;
+            if (position < 0) {
+                json.skip();
+            } else {
+                seen = json.once(seen, 1 << position);
+                fields.set(key.charAt(0), json);
+            }
+        }
+        if (seen != ALL) {
+            char missing = KEYS.charAt(Integer.numberOfTrailingZeros(~seen));
+            throw new RejectedException(Cause.MISSING_KEY, "key '" + missing + "' of the kline is missing");
+        }
+        return fields;
+    }
+
+    private void set(char key, StrictJson json) throws IOException, RejectedException {
+        switch (key) {
+            case 't' -> openTime = json.time();
+            case 'T' -> closeTime = json.time();
+            case 's' -> symbol = json.text();
+            case 'i' -> interval = interval(json.text());
+            case 'f' -> firstTradeId = json.integer();
+            case 'L' -> lastTradeId = json.integer();
+            case 'o' -> open = json.decimal();
+            case 'c' -> close = json.decimal();
+            case 'h' -> high = json.decimal();
+            case 'l' -> low = json.decimal();
+            case 'v' -> volume = json.decimal();
+            case 'n' -> trades = json.integer();
+            case 'x' -> closed = json.flag();
+            case 'q' -> quoteVolume = json.decimal();
+            case 'V' -> takerBuyVolume = json.decimal();
+            case 'Q' -> takerBuyQuoteVolume = json.decimal();
+            default -> throw new IllegalArgumentException("Unknown key " + key);
+        }
+    }
+
+    private static Interval interval(String code) throws RejectedException {
+        Interval known = INTERVALS.get(code);
+        if (known == null) {
+            throw new RejectedException(Cause.OUT_OF_RANGE, "key 'i' is no interval of the exchange");
+        }
+        return known;
+    }
+
+    /** The kline of an event that names {@code eventSymbol} and was made at {@code eventTime}. */
+    Kline kline(String eventSymbol, long eventTime) throws RejectedException {
+        if (!symbol.equals(eventSymbol)) {
+            throw new RejectedException(Cause.UNEXPECTED, "event and kline name different symbols");
+        }
+        return new Kline(
+                symbol,
+                interval,
+                eventTime,
+                openTime,
+                closeTime,
+                firstTradeId,
+                lastTradeId,
+                open,
+                high,
+                low,
+                close,
+                volume,
+                quoteVolume,
+                takerBuyVolume,
+                takerBuyQuoteVolume,
+                trades,
+                closed);
+    }
+}

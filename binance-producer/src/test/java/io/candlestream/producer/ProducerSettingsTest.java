@@ -1,0 +1,146 @@
+package io.candlestream.producer;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.schema.Interval;
+import io.candlestream.settings.SettingsException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProducerSettingsTest {
+    private static final String SCHEMA = Path.of(System.getProperty("candlestream.home"), "schemas/assets.avsc")
+            .toString();
+
+    @Test
+    void defaults() {
+        ProducerSettings settings = settings(Map.of());
+        assertThat(settings.symbols()).containsExactly("BTCUSDT", "ETHUSDT", "BNBUSDT");
+        assertThat(settings.interval()).isEqualTo(Interval.MINUTE_1);
+        assertThat(settings.exchangeName()).isEqualTo("binance");
+        assertThat(settings.topicPartitions()).isEqualTo(4);
+        assertThat(settings.topicReplication()).isEqualTo(1);
+        assertThat(settings.schema().getFullName()).isEqualTo("io.binance.assets");
+        assertThat(settings.stopTimeout()).isEqualTo(ofSeconds(8));
+        assertThat(settings.kafka().brokers()).isEqualTo("localhost:9092");
+        assertThat(settings.kafka().topic()).isEqualTo("data.asset_prices");
+        assertThat(settings.exchange().streamUrl()).hasToString("wss://data-stream.binance.vision");
+        assertThat(settings.exchange().restUrl()).hasToString("https://data-api.binance.vision");
+        assertThat(settings.exchange().startUpDeadline()).isEqualTo(ofSeconds(60));
+        assertThat(settings.exchange().connectTimeout()).isEqualTo(ofSeconds(10));
+        assertThat(settings.exchange().connectGap()).isEqualTo(ofMillis(1200));
+        assertThat(settings.exchange().backoffBase()).isEqualTo(ofSeconds(1));
+        assertThat(settings.exchange().backoffCap()).isEqualTo(ofSeconds(60));
+        assertThat(settings.exchange().pingInterval()).isEqualTo(ofSeconds(20));
+        assertThat(settings.exchange().silenceGrace()).isEqualTo(ofSeconds(15));
+        assertThat(settings.exchange().answerTimeout()).isEqualTo(ofSeconds(10));
+        assertThat(settings.exchange().maxFrame()).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void schemaStandsInTheWorkingFolderByDefault() {
+        assertThatThrownBy(() -> ProducerSettings.of(ProducerSettings.loader().load(Map.of(), new Properties())))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("candlestream.producer.schema", "./schemas/assets.avsc");
+    }
+
+    @Test
+    void namesTheLargestPairs() {
+        Map<String, String> names = settings(Map.of()).assetNames();
+        assertThat(names)
+                .hasSizeGreaterThanOrEqualTo(60)
+                .containsEntry("BTCUSDT", "bitcoin")
+                .containsEntry("ETHUSDT", "ethereum")
+                .containsEntry("BNBUSDT", "binance-coin");
+        assertThat(new TreeSet<>(names.values())).as("distinct names").hasSameSizeAs(names.keySet());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ASSET_SYMBOLS, 'solusdt , ADAUSDT,', symbols, '[SOLUSDT, ADAUSDT]'",
+        "ASSET_INTERVAL, 1M, interval, MONTH_1",
+        "REDPANDA_BROKERS, 'a:1,b:2', brokers, 'a:1,b:2'",
+        "ASSET_PRICES_TOPIC, other, topic, other",
+        "CANDLESTREAM_PRODUCER_EXCHANGE_NAME, sim, exchangeName, sim",
+        "CANDLESTREAM_PRODUCER_STREAM_URL, ws://localhost:1/, streamUrl, ws://localhost:1",
+        "CANDLESTREAM_PRODUCER_REST_URL, http://localhost:2, restUrl, http://localhost:2",
+        "CANDLESTREAM_PRODUCER_TOPIC_PARTITIONS, 9, topicPartitions, 9",
+        "CANDLESTREAM_PRODUCER_TOPIC_REPLICATION, 3, topicReplication, 3",
+        "CANDLESTREAM_PRODUCER_STARTUP_DEADLINE, 7 s, startUpDeadline, PT7S",
+        "CANDLESTREAM_PRODUCER_CONNECT_TIMEOUT, 7 s, connectTimeout, PT7S",
+        "CANDLESTREAM_PRODUCER_CONNECT_GAP, 0, connectGap, PT0S",
+        "CANDLESTREAM_PRODUCER_BACKOFF_BASE, 7 s, backoffBase, PT7S",
+        "CANDLESTREAM_PRODUCER_BACKOFF_CAP, 7 s, backoffCap, PT7S",
+        "CANDLESTREAM_PRODUCER_PING_INTERVAL, 7 s, pingInterval, PT7S",
+        "CANDLESTREAM_PRODUCER_SILENCE_GRACE, 7 s, silenceGrace, PT7S",
+        "CANDLESTREAM_PRODUCER_ANSWER_TIMEOUT, 7 s, answerTimeout, PT7S",
+        "CANDLESTREAM_PRODUCER_MAX_FRAME_BYTES, 2048, maxFrame, 2048",
+        "CANDLESTREAM_PRODUCER_STOP_TIMEOUT, 7 s, stopTimeout, PT7S",
+    })
+    void environmentReplacesADefault(String variable, String value, String component, String expected) {
+        ProducerSettings settings = settings(Map.of(variable, value));
+        assertThat(settings.toString()).contains(component + "=" + expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ASSET_INTERVAL, 2m, 1s, 1m, 3m",
+        "ASSET_SYMBOLS, 'BTC USDT', 'BTC USDT', symbol, ASSET_SYMBOLS",
+        "ASSET_SYMBOLS, ',', ASSET_SYMBOLS, at least one, ','",
+        "ASSET_SCHEMA_LOCATION, nowhere.avsc, ASSET_SCHEMA_LOCATION, nowhere.avsc, no such file",
+        "CANDLESTREAM_PRODUCER_STREAM_URL, http://x, STREAM_URL, ws://, wss://",
+        "CANDLESTREAM_PRODUCER_STREAM_URL, 'wss://[', STREAM_URL, ws://, wss://",
+        "CANDLESTREAM_PRODUCER_CA_FILE, nowhere.pem, nowhere.pem, authority, NoSuchFile",
+        "CANDLESTREAM_PRODUCER_TOPIC_PARTITIONS, 0, topic-partitions, 1, 10000",
+        "CANDLESTREAM_PRODUCER_PING_INTERVAL, 0 s, ping-interval, 0 s, 1 ms",
+        "CANDLESTREAM_PRODUCER_PING_INTERVALL, 1 s, PING_INTERVALL, did you mean, PING_INTERVAL",
+        "ASSET_SYMBOL, BTCUSDT, ASSET_SYMBOL, did you mean, ASSET_SYMBOLS",
+    })
+    void refusesABadValueByNameAndReason(String variable, String value, String first, String second, String third) {
+        assertThatThrownBy(() -> settings(Map.of(variable, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll(first, second, third);
+    }
+
+    @Test
+    void passesKafkasOwnSettingsThrough() {
+        Properties properties = new Properties();
+        properties.setProperty("candlestream.producer.kafka.security.protocol", "SASL_SSL");
+        Map<String, Object> kafka = settings(Map.of(), properties).kafka().forProducer();
+        assertThat(kafka)
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("bootstrap.servers", "localhost:9092")
+                .containsEntry("acks", "all")
+                .containsEntry("enable.idempotence", "true")
+                .containsEntry("compression.type", "lz4")
+                .containsEntry("linger.ms", "5")
+                .containsEntry("delivery.timeout.ms", "120000");
+    }
+
+    @Test
+    void refusesKafkaSettingsThatWouldBreakThePromise() {
+        Properties properties = new Properties();
+        properties.setProperty("candlestream.producer.kafka.acks", "0");
+        assertThatThrownBy(() -> settings(Map.of(), properties))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("candlestream.producer.kafka.acks");
+    }
+
+    private static ProducerSettings settings(Map<String, String> environment) {
+        return settings(environment, new Properties());
+    }
+
+    private static ProducerSettings settings(Map<String, String> environment, Properties properties) {
+        Map<String, String> all = new TreeMap<>(environment);
+        all.putIfAbsent("ASSET_SCHEMA_LOCATION", SCHEMA);
+        return ProducerSettings.of(ProducerSettings.loader().load(all, properties));
+    }
+}

@@ -1,0 +1,55 @@
+package io.candlestream.producer.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.producer.frame.Frame;
+import io.candlestream.producer.frame.Frame.Cause;
+import io.candlestream.producer.frame.FrameParser;
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.frame.KlineText;
+import io.candlestream.schema.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FrameIntakeTest {
+    private final List<Kline> taken = new ArrayList<>();
+    private final ProducerMetrics.Counts metrics = new ProducerMetrics.Counts();
+    private final FrameIntake intake = new FrameIntake(
+            new StreamPlan(1, Set.of("BTCUSDT"), Interval.MINUTE_1), new FrameParser(1000), taken::add, metrics);
+
+    @Test
+    void goodEmptyBadBadGood() {
+        intake.take(KlineText.RAW);
+        intake.take("");
+        intake.take("{\"e\":\"trade\"}");
+        intake.take(KlineText.RAW.replace("31", "\"31\""));
+        intake.take(KlineText.wrapped());
+        assertThat(taken).hasSize(2);
+        assertThat(metrics.rejections(Cause.NOT_JSON)).isEqualTo(1);
+        assertThat(metrics.rejections(Cause.UNEXPECTED)).isEqualTo(1);
+        assertThat(metrics.rejections(Cause.WRONG_TYPE)).isEqualTo(1);
+        assertThat(metrics).hasToString("5 frames, 0 published, 3 rejected (not-json 1, unexpected 1, wrong-type 1)");
+    }
+
+    @Test
+    void rejectsWhatWasNotAskedFor() {
+        intake.take(KlineText.RAW.replace("BTC", "ETH"));
+        intake.take(KlineText.RAW.replace("1m", "1h"));
+        assertThat(taken).isEmpty();
+        assertThat(metrics.rejections(Cause.NOT_SUBSCRIBED)).isEqualTo(2);
+    }
+
+    @Test
+    void countsWhatNeverBecameText() {
+        intake.unreadable(Cause.BINARY, "7 bytes");
+        assertThat(metrics).hasToString("1 frames, 0 published, 1 rejected (binary 1)");
+    }
+
+    @Test
+    void returnsWhatIsForTheConnection() {
+        assertThat(intake.take("{\"result\":null,\"id\":1}")).contains(new Frame.Answer("1"));
+        assertThat(metrics).hasToString("1 frames, 0 published, 0 rejected");
+    }
+}
