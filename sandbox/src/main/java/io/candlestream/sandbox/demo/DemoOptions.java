@@ -89,8 +89,9 @@ final class DemoOptions {
         return live;
     }
 
+    /** The launcher knows whether standard output is a terminal; the JDK only whether it and standard input are. */
     boolean plain() {
-        return plain || System.console() == null;
+        return plain || !Boolean.getBoolean("candlestream.terminal");
     }
 
     boolean keep() {

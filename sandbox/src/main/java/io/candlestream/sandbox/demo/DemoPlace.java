@@ -25,7 +25,8 @@ record DemoPlace(Path folder) {
     static DemoPlace create() {
         Path demos = demos();
         children(demos).filter(path -> !running(path)).forEach(DemoPlace::delete);
-        return new DemoPlace(demos.resolve(String.valueOf(ProcessHandle.current().pid())));
+        return new DemoPlace(
+                demos.resolve(String.valueOf(ProcessHandle.current().pid())));
     }
 
     /** The folder of a demo that runs now. */
@@ -53,7 +54,9 @@ record DemoPlace(Path folder) {
     private static boolean running(Path folder) {
         String name = folder.getFileName().toString();
         return name.matches("\\d+")
-                && ProcessHandle.of(Long.parseLong(name)).map(ProcessHandle::isAlive).orElse(false);
+                && ProcessHandle.of(Long.parseLong(name))
+                        .map(ProcessHandle::isAlive)
+                        .orElse(false);
     }
 
     private boolean ready() {

@@ -67,13 +67,14 @@ final class DemoScreen {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(format("  %-22s %-21s %16s %10s   %s", "asset", "candle (UTC)", "close", "age", "state"));
-        newest(moment).forEach(asset -> lines.add(format(
-                "  %-22s %-21s %16s %10s   %s",
-                asset.asset(),
-                CANDLE.format(asset.openTime()),
-                price(asset.close()),
-                age(moment, asset),
-                asset.closed() ? "closed" : "open")));
+        newest(moment)
+                .forEach(asset -> lines.add(format(
+                        "  %-22s %-21s %16s %10s   %s",
+                        asset.asset(),
+                        CANDLE.format(asset.openTime()),
+                        price(asset.close()),
+                        age(moment, asset),
+                        asset.closed() ? "closed" : "open")));
         if (moment.assets().size() > MOST_ASSETS) {
             lines.add("  ... and " + (moment.assets().size() - MOST_ASSETS) + " more");
         }
@@ -84,8 +85,8 @@ final class DemoScreen {
 
     private static String line(Moment moment) {
         Optional<AssetLine> first = newest(moment).stream().findFirst();
-        String example = first.map(asset -> "   " + asset.asset() + " " + price(asset.close()) + ", "
-                        + age(moment, asset) + " old")
+        String example = first.map(asset ->
+                        "   " + asset.asset() + " " + price(asset.close()) + ", " + age(moment, asset) + " old")
                 .orElse("");
         return counters(moment) + "   assets " + moment.assets().size() + example;
     }
@@ -115,8 +116,7 @@ final class DemoScreen {
     }
 
     private static String age(Moment moment, AssetLine asset) {
-        double seconds =
-                Duration.between(asset.eventTime(), moment.now()).toMillis() / 1000.0 / moment.speed();
+        double seconds = Duration.between(asset.eventTime(), moment.now()).toMillis() / 1000.0 / moment.speed();
         return seconds < 120 ? format("%.1f s", Math.max(0, seconds)) : format("%.0f min", seconds / 60);
     }
 

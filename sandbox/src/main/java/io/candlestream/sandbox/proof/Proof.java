@@ -5,7 +5,6 @@ import io.candlestream.sandbox.exchange.Candle;
 import io.candlestream.sandbox.exchange.Update;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Compares the rows of the table with what the exchange sent. */
 public final class Proof<T> {
@@ -30,7 +30,7 @@ public final class Proof<T> {
     }
 
     /** The table has to hold the newest of each candle's updates, and nothing else. */
-    public static Verdict ofUpdates(Collection<Update> newest, Iterable<Row> rows) {
+    public static Verdict ofUpdates(Stream<Update> newest, Iterable<Row> rows) {
         Proof<Update> proof = new Proof<>(Expected::of);
         newest.forEach(update -> proof.truth.put(
                 new CandleKey(update.candle().symbol(), update.candle().openTime()), update));
@@ -38,7 +38,7 @@ public final class Proof<T> {
     }
 
     /** The table has to hold these closed candles, and nothing else. */
-    public static Verdict ofHistory(Collection<Candle> closed, Iterable<Row> rows) {
+    public static Verdict ofHistory(Stream<Candle> closed, Iterable<Row> rows) {
         Proof<Candle> proof = new Proof<>(Expected::ofHistory);
         closed.forEach(candle -> proof.truth.put(new CandleKey(candle.symbol(), candle.openTime()), candle));
         return proof.judge(rows);
@@ -53,7 +53,10 @@ public final class Proof<T> {
             }
         });
         long stored = closed.stream().filter(seen::contains).count();
-        closed.stream().filter(key -> !seen.contains(key)).limit(MOST_EXAMPLES).forEach(key -> example("lost", key, ""));
+        closed.stream()
+                .filter(key -> !seen.contains(key))
+                .limit(MOST_EXAMPLES)
+                .forEach(key -> example("lost", key, ""));
         return new Verdict(closed.size(), stored, closed.size() - stored, extra, mixed, List.copyOf(examples));
     }
 

@@ -47,7 +47,14 @@ public final class Broker implements AutoCloseable {
         boolean formatted = Files.exists(folder.resolve("data/meta.properties"));
         write(properties);
         if (!formatted) {
-            int code = child("broker-format", "kafka.tools.StorageTool", "format", "-t", CLUSTER_ID, "-c", properties.toString())
+            int code = child(
+                            "broker-format",
+                            "kafka.tools.StorageTool",
+                            "format",
+                            "-t",
+                            CLUSTER_ID,
+                            "-c",
+                            properties.toString())
                     .await(START_DEADLINE);
             if (code != 0) {
                 throw new IllegalStateException("Cannot format the broker's folder " + folder + ": exit code " + code);
@@ -56,19 +63,15 @@ public final class Broker implements AutoCloseable {
     }
 
     private void launch() {
-        process = child("broker", "kafka.Kafka", folder.resolve("server.properties").toString());
+        process = child(
+                "broker", "kafka.Kafka", folder.resolve("server.properties").toString());
         awaitAnswer();
     }
 
     private ChildJvm child(String name, String... mainAndArguments) {
         Path lib = home.lib("sandbox/broker");
-        List<String> arguments = new java.util.ArrayList<>(List.of(
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Dlog4j2.level=WARN",
-                "-cp",
-                lib + "/*"));
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of("-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto", "-Dlog4j2.level=WARN", "-cp", lib + "/*"));
         arguments.addAll(List.of(mainAndArguments));
         return ChildJvm.start(name, arguments, Map.of(), folder.resolve(name + ".log"), line -> {});
     }

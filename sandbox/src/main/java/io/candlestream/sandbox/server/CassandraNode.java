@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** A Cassandra node in a child JVM, with password login and a commit log that is synced before a write is acknowledged. */
 public final class CassandraNode implements AutoCloseable {
-    private static final Duration START_DEADLINE = Duration.ofSeconds(120);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
     private final Path folder;
     private final int port = Ports.free();

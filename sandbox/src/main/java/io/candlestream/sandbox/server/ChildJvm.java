@@ -44,17 +44,14 @@ public final class ChildJvm implements AutoCloseable {
      * @param listener gets every line of output, on a thread of its own
      */
     public static ChildJvm start(
-            String name,
-            List<String> arguments,
-            Map<String, String> environment,
-            Path log,
-            Consumer<String> listener) {
+            String name, List<String> arguments, Map<String, String> environment, Path log, Consumer<String> listener) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-javaagent:" + Home.find().leash());
         command.addAll(arguments);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(Home.find().root().toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Home.find().root().toFile())
+                .redirectErrorStream(true);
         builder.environment().keySet().removeIf(ChildJvm::configuresPipeline);
         builder.environment().putAll(environment);
         try {
@@ -74,9 +71,7 @@ public final class ChildJvm implements AutoCloseable {
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 PrintWriter out = new PrintWriter(
                         Files.newBufferedWriter(
-                                log,
-                                java.nio.file.StandardOpenOption.CREATE,
-                                java.nio.file.StandardOpenOption.APPEND),
+                                log, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND),
                         true)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 out.println(line);
@@ -130,7 +125,8 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Asks it to end (SIGTERM), waits, and returns its exit code; kills it at the deadline. */
     public int stop(Duration deadline) {
-        process.destroy();
+        // By its handle: Process.destroy would also close the pipe, which the leash takes for our end.
+        process.toHandle().destroy();
         try {
             return await(deadline);
         } catch (IllegalStateException e) {
@@ -141,7 +137,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Ends it at once (SIGKILL). */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         await(Duration.ofSeconds(20));
     }
 

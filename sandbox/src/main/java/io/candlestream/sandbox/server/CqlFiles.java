@@ -19,7 +19,9 @@ public final class CqlFiles {
     /** Makes the keyspace, and its candle table under the name {@code table}. */
     public void table(String table) {
         statements("keyspace.cql").forEach(session::execute);
-        statements("assets.cql").map(cql -> cql.replace("assets.assets", "assets." + table)).forEach(session::execute);
+        statements("assets.cql")
+                .map(cql -> cql.replace("assets.assets", "assets." + table))
+                .forEach(session::execute);
     }
 
     /** Makes the roles; both get {@code password}. */

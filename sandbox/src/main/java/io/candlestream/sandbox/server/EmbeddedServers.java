@@ -3,6 +3,7 @@ package io.candlestream.sandbox.server;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /** Broker and Cassandra as child JVMs of this process. */
 public final class EmbeddedServers implements Servers {
@@ -22,9 +23,17 @@ public final class EmbeddedServers implements Servers {
         try {
             return new EmbeddedServers(broker.join(), cassandra.join());
         } catch (CompletionException e) {
-            broker.thenAccept(Broker::close);
-            cassandra.thenAccept(CassandraNode::close);
+            closeIfStarted(broker, Broker::close);
+            closeIfStarted(cassandra, CassandraNode::close);
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static <T> void closeIfStarted(CompletableFuture<T> starting, Consumer<T> close) {
+        try {
+            close.accept(starting.join());
+        } catch (CompletionException e) {
+            // This is the one that did not start: there is nothing to close.
         }
     }
 

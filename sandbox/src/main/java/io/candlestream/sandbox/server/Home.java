@@ -11,13 +11,15 @@ import java.util.stream.Stream;
 public record Home(Path root) {
     /** The project of this process: the system property {@code candlestream.home}, else the working directory. */
     public static Home find() {
-        Path root = Path.of(System.getProperty("candlestream.home", "")).toAbsolutePath().normalize();
+        Path root = Path.of(System.getProperty("candlestream.home", ""))
+                .toAbsolutePath()
+                .normalize();
         return new Home(root);
     }
 
-    /** The git-ignored folder of everything that a sandbox writes. */
+    /** The git-ignored folder of everything that a sandbox writes; {@code candlestream.sandbox} names another. */
     public Path sandbox() {
-        return root.resolve(".sandbox");
+        return root.resolve(System.getProperty("candlestream.sandbox", ".sandbox"));
     }
 
     /** The folder of recorded market data beside the project, when it is there. */

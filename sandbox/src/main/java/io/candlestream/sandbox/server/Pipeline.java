@@ -27,7 +27,8 @@ public record Pipeline(Path folder, Map<String, String> environment) {
                         "ASSET_CASSANDRA_PORT", String.valueOf(writer.port()),
                         "ASSET_CASSANDRA_USERNAME", writer.user(),
                         "ASSET_CASSANDRA_PASSWORD", writer.password(),
-                        "CANDLESTREAM_CONSUMER_CHECKPOINT", folder.resolve("checkpoint").toString()));
+                        "CANDLESTREAM_CONSUMER_CHECKPOINT",
+                                folder.resolve("checkpoint").toString()));
     }
 
     /** The same pipeline with one variable set. */
@@ -55,7 +56,11 @@ public record Pipeline(Path folder, Map<String, String> environment) {
     private ChildJvm program(String module, String heap, Consumer<String> listener) {
         return ChildJvm.start(
                 module,
-                List.of(heap, "-XX:+UseParallelGC", "-jar", Home.find().jar(module).toString()),
+                List.of(
+                        heap,
+                        "-XX:+UseParallelGC",
+                        "-jar",
+                        Home.find().jar(module).toString()),
                 environment,
                 folder.resolve(module + ".log"),
                 listener);

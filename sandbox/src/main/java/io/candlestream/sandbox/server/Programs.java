@@ -13,8 +13,8 @@ public final class Programs {
     public static int cql(CassandraLogin login, String query) {
         Home home = Home.find();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(
-                        List.of(java, "-XX:+UseSerialGC", "-jar", home.jar("tools").toString(), "cql", query))
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        java, "-XX:+UseSerialGC", "-jar", home.jar("tools").toString(), "cql", query))
                 .inheritIO();
         builder.environment().put("ASSET_CASSANDRA_HOST", login.host());
         builder.environment().put("ASSET_CASSANDRA_PORT", String.valueOf(login.port()));

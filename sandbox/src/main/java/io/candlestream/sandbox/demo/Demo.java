@@ -1,0 +1,117 @@
+package io.candlestream.sandbox.demo;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.run.ProgramEndedException;
+import io.candlestream.sandbox.server.CassandraLogin;
+import io.candlestream.sandbox.server.CqlFiles;
+import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.TopicSize;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** One demo from start to verdict: servers, exchange, pipeline, the screen, the proof. */
+final class Demo {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final String TOPIC = "data.asset_prices";
+    private static final String TABLE = "assets.assets";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final DemoOptions options;
+    private final DemoScreen screen;
+    private final StopSignal stop = new StopSignal();
+    private final long started = System.nanoTime();
+    private boolean keepLogs;
+
+    Demo(DemoOptions options, PrintStream out) {
+        this.options = options;
+        this.screen = new DemoScreen(out, options.plain());
+    }
+
+    /** Runs the demo and returns its exit code: 0 only if the table equals the exchange. */
+    int run() {
+        try (DemoExchange exchange = DemoExchange.of(options)) {
+            screen.say("Candlestream: " + exchange.description());
+            DemoPlace place = DemoPlace.create();
+            int code = stop.requested() ? FAILED : serve(exchange, place);
+            leave(place);
+            return stop.end(code);
+        } catch (IllegalArgumentException e) {
+            screen.say(e.getMessage());
+            return stop.end(2);
+        }
+    }
+
+    private int serve(DemoExchange exchange, DemoPlace place) {
+        screen.say("Starting broker and Cassandra ...");
+        try (EmbeddedServers servers = EmbeddedServers.start(place.folder());
+                CqlSession session = servers.superuser().connect()) {
+            CqlFiles cql = new CqlFiles(session);
+            cql.table("assets");
+            String password = UUID.randomUUID().toString();
+            cql.roles(password);
+            place.remember(servers.superuser().as("candlestream_reader", password));
+            Pipeline pipeline = exchange.attach(
+                    Pipeline.between(servers, servers.superuser().as("candlestream_writer", password), place.folder()));
+            return watch(exchange, pipeline, servers, new CandleTable(session, TABLE));
+        } catch (ProgramEndedException e) {
+            screen.say(e.getMessage());
+            keepLogs = true;
+            return FAILED;
+        }
+    }
+
+    private int watch(DemoExchange exchange, Pipeline pipeline, EmbeddedServers servers, CandleTable table) {
+        screen.say("Starting producer and consumer ...");
+        ConsumerProgress progress = new ConsumerProgress();
+        try (PipelineRun run = PipelineRun.start(pipeline, progress::line)) {
+            exchange.open(run, stop);
+            introduce(exchange, servers, pipeline);
+            new DemoLoop(options, screen, stop, started).run(exchange, run, progress, table);
+            screen.say("");
+            screen.say("Comparing the table with the exchange ...");
+            exchange.stop();
+            Verdict verdict = run.settle(() -> exchange.verdict(table), PATIENCE);
+            long deadLetters = TopicSize.of(servers.brokers(), TOPIC + ".dead");
+            run.stop();
+            verdict.examples().forEach(example -> screen.say("  " + example));
+            screen.say(verdict.line(deadLetters));
+            keepLogs = !verdict.equal();
+            return verdict.equal() ? OK : FAILED;
+        }
+    }
+
+    private void introduce(DemoExchange exchange, EmbeddedServers servers, Pipeline pipeline) {
+        CassandraLogin cassandra = servers.superuser();
+        screen.say("");
+        screen.say("  exchange    " + exchange.address());
+        screen.say("  broker      " + servers.brokers() + "   topic " + TOPIC);
+        screen.say("  Cassandra   " + cassandra.host() + ":" + cassandra.port() + "   table " + TABLE);
+        screen.say("  logs        " + pipeline.folder());
+        screen.say("  look inside ./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
+        screen.say("  stop        Ctrl-C");
+    }
+
+    private void leave(DemoPlace place) {
+        if (options.keep()) {
+            place.keep();
+            screen.say("Kept for ./candlestream cql");
+        } else if (keepLogs) {
+            screen.say("Logs are in " + place.folder());
+        } else {
+            place.delete();
+        }
+    }
+
+    static java.util.List<AssetLine> newest(CandleTable table) {
+        return StreamSupport.stream(table.newest().spliterator(), false)
+                .map(AssetLine::of)
+                .toList();
+    }
+}

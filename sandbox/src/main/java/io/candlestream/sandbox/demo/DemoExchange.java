@@ -1,0 +1,45 @@
+package io.candlestream.sandbox.demo;
+
+import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.Pipeline;
+import java.time.Instant;
+
+/** The exchange of a demo: simulated or real. */
+sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, LiveExchange {
+    /** The exchange that the options ask for, ready to be connected to. */
+    static DemoExchange of(DemoOptions options) {
+        return options.live() ? new LiveExchange(options) : new SimulatedExchange(options);
+    }
+
+    /** What is going to run, in a few words. */
+    String description();
+
+    /** Where it is. */
+    String address();
+
+    /** {@code pipeline}, with its producer set to this exchange. */
+    Pipeline attach(Pipeline pipeline);
+
+    /** Waits until the producer listens, then lets the market run. */
+    void open(PipelineRun run, StopSignal stop);
+
+    /** The market's time. */
+    Instant now();
+
+    /** How many times as fast as the clock the market runs. */
+    double speed();
+
+    /** Whether the market has come to its end. */
+    boolean finished();
+
+    /** Ends the market, and returns when all that it said has been sent. */
+    void stop();
+
+    /** How the table compares with what the exchange said. */
+    Verdict verdict(CandleTable table);
+
+    @Override
+    void close();
+}

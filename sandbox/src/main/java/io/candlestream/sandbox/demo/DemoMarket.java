@@ -1,0 +1,55 @@
+package io.candlestream.sandbox.demo;
+
+import io.candlestream.sandbox.exchange.Market;
+import io.candlestream.sandbox.exchange.SeededMarket;
+import io.candlestream.sandbox.exchange.Update;
+import io.candlestream.schema.Interval;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** The market that a demo's options ask for, and the symbols that its producer listens to. */
+record DemoMarket(Market market, List<String> symbols) {
+    static final List<String> DEFAULT = List.of("BTCUSDT", "ETHUSDT", "BNBUSDT", "SOLUSDT", "XRPUSDT");
+
+    static DemoMarket of(DemoOptions options, Instant now) {
+        Optional<Market> recorded = options.data().map(folder -> Market.of(folder, options.interval()));
+        List<String> listed = recorded.map(Market::symbols).orElse(Listing.SYMBOLS);
+        List<String> wanted =
+                !options.symbols().isEmpty() ? options.symbols() : recorded.isPresent() ? listed : DEFAULT;
+        List<String> played =
+                wanted.stream().filter(listed::contains).distinct().toList();
+        Market market = recorded.orElseGet(
+                () -> new SeededMarket(options.seed(), listed, options.interval(), start(options, now)));
+        return new DemoMarket(new Part(market, played.isEmpty() ? listed.subList(0, 1) : played), wanted);
+    }
+
+    /** A market that runs faster than the clock starts a day ago, so that it does not soon tell of the far future. */
+    private static long start(DemoOptions options, Instant now) {
+        boolean fast = options.speed().orElse(Double.MAX_VALUE) > 1;
+        return (fast ? now.minus(Duration.ofDays(1)) : now).toEpochMilli();
+    }
+
+    /** The names of the streams that the producer is going to ask for. */
+    List<String> streams() {
+        return market.symbols().stream()
+                .map(symbol -> symbol.toLowerCase(java.util.Locale.ROOT) + "@kline_"
+                        + market.interval().code())
+                .toList();
+    }
+
+    /** Some symbols of a market. */
+    private record Part(Market whole, List<String> symbols) implements Market {
+        @Override
+        public Interval interval() {
+            return whole.interval();
+        }
+
+        @Override
+        public Iterator<Update> updatesOf(String symbol) {
+            return whole.updatesOf(symbol);
+        }
+    }
+}

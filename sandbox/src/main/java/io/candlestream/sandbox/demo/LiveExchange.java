@@ -1,0 +1,104 @@
+package io.candlestream.sandbox.demo;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.sandbox.exchange.Candle;
+import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.proof.Proof;
+import io.candlestream.sandbox.proof.RestHistory;
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.Pipeline;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The real exchange: what it said is asked for by REST afterwards, for the time between the first and last closed row. */
+final class LiveExchange implements DemoExchange {
+    private static final URI REST = URI.create("https://data-api.binance.vision");
+
+    private final DemoOptions options;
+    private final List<String> symbols;
+
+    LiveExchange(DemoOptions options) {
+        this.options = options;
+        this.symbols = options.symbols().isEmpty() ? DemoMarket.DEFAULT : options.symbols();
+    }
+
+    @Override
+    public String description() {
+        return symbols.size() + " symbols, candles of " + options.interval().code() + ", the real exchange";
+    }
+
+    @Override
+    public String address() {
+        return "Binance, " + REST.getHost();
+    }
+
+    @Override
+    public Pipeline attach(Pipeline pipeline) {
+        return pipeline.with("ASSET_SYMBOLS", String.join(",", symbols))
+                .with("ASSET_INTERVAL", options.interval().code())
+                .with("CANDLESTREAM_PRODUCER_REST_URL", REST.toString());
+    }
+
+    @Override
+    public void open(PipelineRun run, StopSignal stop) {
+        // The market has been running since 2017.
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public double speed() {
+        return 1;
+    }
+
+    @Override
+    public boolean finished() {
+        return false;
+    }
+
+    @Override
+    public void stop() {
+        // It will not.
+    }
+
+    @Override
+    public Verdict verdict(CandleTable table) {
+        return compare(new RestHistory(REST, options.interval()), table.rows());
+    }
+
+    /** Compares the closed rows of each symbol with the exchange's candles of the same stretch of time. */
+    static Verdict compare(RestHistory history, Iterable<Row> rows) {
+        Map<String, LongSummaryStatistics> stretches = new HashMap<>();
+        List<Row> closed = new ArrayList<>();
+        for (Row row : rows) {
+            if (row.getBoolean("is_closed")) {
+                closed.add(row);
+                long open = Objects.requireNonNull(row.getInstant("timestamp")).toEpochMilli();
+                stretches
+                        .computeIfAbsent(row.getString("symbol"), symbol -> new LongSummaryStatistics())
+                        .accept(open);
+            }
+        }
+        Stream<Candle> told = stretches.entrySet().stream()
+                .flatMap(e -> history
+                        .candles(e.getKey(), e.getValue().getMin(), e.getValue().getMax())
+                        .stream());
+        return Proof.ofHistory(told, closed);
+    }
+
+    @Override
+    public void close() {
+        // Nothing of it is ours.
+    }
+}

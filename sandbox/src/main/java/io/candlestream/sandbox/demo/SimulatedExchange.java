@@ -1,0 +1,93 @@
+package io.candlestream.sandbox.demo;
+
+import io.candlestream.sandbox.exchange.Exchange;
+import io.candlestream.sandbox.exchange.Pace;
+import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.proof.Proof;
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.Pipeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/** The simulator, which knows every update that it made. */
+final class SimulatedExchange implements DemoExchange {
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+    private final DemoOptions options;
+    private final DemoMarket market;
+    private final Exchange exchange;
+
+    SimulatedExchange(DemoOptions options) {
+        this.options = options;
+        this.market = DemoMarket.of(options, Instant.now());
+        Pace pace = options.speed().isPresent() ? Pace.times(options.speed().getAsDouble()) : Pace.fullSpeed();
+        this.exchange = new Exchange(market.market(), pace);
+        exchange.start();
+    }
+
+    @Override
+    public String description() {
+        String pace = options.speed().isEmpty()
+                ? "as fast as possible"
+                : String.format(java.util.Locale.ROOT, "%.0f times as fast as the clock", speed());
+        String origin = options.data().map(folder -> "played from " + folder).orElse("made up, seed " + options.seed());
+        return market.symbols().size() + " symbols, candles of "
+                + options.interval().code() + ", a market " + origin + ", " + pace;
+    }
+
+    @Override
+    public String address() {
+        return exchange.streamUrl() + "/stream   " + exchange.restUrl() + "/api/v3   (simulated)";
+    }
+
+    @Override
+    public Pipeline attach(Pipeline pipeline) {
+        return pipeline.with("ASSET_SYMBOLS", String.join(",", market.symbols()))
+                .with("ASSET_INTERVAL", options.interval().code())
+                .with("CANDLESTREAM_PRODUCER_STREAM_URL", exchange.streamUrl().toString())
+                .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
+    }
+
+    @Override
+    public void open(PipelineRun run, StopSignal stop) {
+        Set<String> streams = Set.copyOf(market.streams());
+        while (!stop.requested()
+                && !exchange.awaitSubscriptions(streams, LOOK_AGAIN).isEmpty()) {
+            run.requireAlive();
+        }
+        exchange.open();
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.ofEpochMilli(exchange.now());
+    }
+
+    @Override
+    public double speed() {
+        return options.speed().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    @Override
+    public boolean finished() {
+        return exchange.finished().isDone();
+    }
+
+    @Override
+    public void stop() {
+        exchange.stop();
+        exchange.finished().join();
+    }
+
+    @Override
+    public Verdict verdict(CandleTable table) {
+        return Proof.ofUpdates(exchange.truth().candles(), table.rows());
+    }
+
+    @Override
+    public void close() {
+        exchange.close();
+    }
+}

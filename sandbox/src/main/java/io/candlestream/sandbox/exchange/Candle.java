@@ -1,0 +1,53 @@
+package io.candlestream.sandbox.exchange;
+
+import io.candlestream.schema.Interval;
+
+/**
+ * One candle of the simulated exchange.
+ *
+ * @param openTime epoch milliseconds
+ * @param closeTime the candle's last millisecond; earlier than the grid says when a trading halt cut it
+ * @param open decimal text exactly as in the source, as are the other prices and the volumes
+ * @param firstTradeId -1 in a candle without trades
+ * @param lastTradeId -1 in a candle without trades
+ */
+public record Candle(
+        String symbol,
+        Interval interval,
+        long openTime,
+        long closeTime,
+        String open,
+        String high,
+        String low,
+        String close,
+        String volume,
+        String quoteVolume,
+        String takerBuyVolume,
+        String takerBuyQuoteVolume,
+        long trades,
+        long firstTradeId,
+        long lastTradeId) {
+
+    /** The id of a trade that is none. */
+    public static final long NO_TRADE = -1;
+
+    /** This candle with its trades numbered from {@code first}. */
+    Candle numberedFrom(long first) {
+        return new Candle(
+                symbol,
+                interval,
+                openTime,
+                closeTime,
+                open,
+                high,
+                low,
+                close,
+                volume,
+                quoteVolume,
+                takerBuyVolume,
+                takerBuyQuoteVolume,
+                trades,
+                trades == 0 ? NO_TRADE : first,
+                trades == 0 ? NO_TRADE : first + trades - 1);
+    }
+}

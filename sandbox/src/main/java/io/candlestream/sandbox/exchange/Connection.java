@@ -1,0 +1,210 @@
+package io.candlestream.sandbox.exchange;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.WrappedByteChannel;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.BinaryFrame;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.framing.PingFrame;
+
+/**
+ * One client on the socket: what it subscribed to, what it was sent, and whether it still answers. Every frame that goes out
+ * passes here.
+ *
+ * <p>Updates are gathered into runs of encoded frames, because a write to the network for each frame would cost more than
+ * all else. {@link #send} waits while the client's queue of runs is full: nothing is dropped, nothing piles up.
+ */
+final class Connection {
+    /** The exchange's limits. Source: binance-api.md section 1. */
+    static final int MOST_STREAMS = 1024;
+
+    private static final int MOST_MESSAGES_A_SECOND = 5;
+    private static final int RUN_BYTES = 16 * 1024;
+    private static final long POLL_NANOS = 100_000;
+    private static final long SECOND_NANOS = 1_000_000_000;
+    private static final String PONG_TIMEOUT = "Pong timeout";
+
+    private final WebSocketImpl socket;
+    private final int queuedRuns;
+    private final KlineFrame frames;
+    private final Set<String> streams = new LinkedHashSet<>();
+    private final ByteBuffer run = ByteBuffer.allocate(2 * RUN_BYTES);
+    private final long[] arrivals = new long[MOST_MESSAGES_A_SECOND];
+    private long messages;
+    private boolean combined;
+    private volatile Optional<Long> unanswered = Optional.empty();
+
+    Connection(WebSocketImpl socket, TimeUnit unit, int queuedRuns) {
+        this.socket = socket;
+        this.queuedRuns = queuedRuns;
+        this.frames = new KlineFrame(unit);
+    }
+
+    /** Adds {@code names} unless they are too many; whether it did. */
+    synchronized boolean subscribe(Collection<String> names) {
+        long added = names.stream()
+                .filter(name -> !streams.contains(name))
+                .distinct()
+                .count();
+        return streams.size() + added <= MOST_STREAMS && (added == 0 || streams.addAll(names));
+    }
+
+    synchronized void unsubscribe(Collection<String> names) {
+        names.forEach(streams::remove);
+    }
+
+    synchronized List<String> streams() {
+        return List.copyOf(streams);
+    }
+
+    synchronized boolean combined() {
+        return combined;
+    }
+
+    synchronized void combine(boolean wrapped) {
+        combined = wrapped;
+    }
+
+    /** Sends {@code update} when the client listens to {@code stream}; waits for a slow client. */
+    void send(String stream, Update update) {
+        while (!offer(stream, update)) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    private synchronized boolean offer(String stream, Update update) {
+        if (!streams.contains(stream) || !socket.isOpen()) {
+            return true;
+        }
+        if (run.position() >= RUN_BYTES) {
+            flush();
+            if (run.position() > 0) {
+                return false;
+            }
+        }
+        byte[] text = combined ? frames.wrapped(stream, update) : frames.raw(update);
+        header(text.length);
+        run.put(text);
+        return true;
+    }
+
+    /** The header of a whole, unmasked text frame. Source: RFC 6455 section 5.2. */
+    private void header(int length) {
+        run.put((byte) 0x81);
+        if (length < 126) {
+            run.put((byte) length);
+        } else {
+            run.put((byte) 126).putShort((short) length);
+        }
+    }
+
+    /** Sends what was gathered, unless the client's queue is full: then it waits for the next call. */
+    synchronized void flush() {
+        if (socket.outQueue.size() < queuedRuns) {
+            handOver();
+        }
+        // Java-WebSocket can miss a wake-up that comes while its selector empties the queue, so it is given again.
+        if (pending()) {
+            socket.getWebSocketListener().onWriteDemand(socket);
+        }
+    }
+
+    /** Whether anything waits to be written to the network. */
+    synchronized boolean pending() {
+        boolean halfWritten = socket.getChannel() instanceof WrappedByteChannel channel && channel.isNeedWrite();
+        return socket.isOpen() && (run.position() > 0 || !socket.outQueue.isEmpty() || halfWritten);
+    }
+
+    /** Sends {@code text} behind all updates gathered so far. */
+    synchronized void answer(String text) {
+        handOver();
+        write(() -> socket.send(text));
+    }
+
+    private void handOver() {
+        if (run.position() > 0) {
+            ByteBuffer encoded = ByteBuffer.wrap(Arrays.copyOf(run.array(), run.position()));
+            run.clear();
+            write(() -> socket.sendFrame(new Run(encoded)));
+        }
+    }
+
+    private void write(Runnable send) {
+        try {
+            send.run();
+        } catch (WebsocketNotConnectedException e) {
+            run.clear(); // gone: what was meant for it is lost, as with the real exchange
+        }
+    }
+
+    /** Counts a message of the client, be it a ping or a pong; false when it is one too many, which ends the connection. */
+    boolean arrived(long nanos) {
+        int slot = (int) (messages++ % MOST_MESSAGES_A_SECOND);
+        boolean tooMany = messages > MOST_MESSAGES_A_SECOND && nanos - arrivals[slot] < SECOND_NANOS;
+        arrivals[slot] = nanos;
+        if (tooMany) {
+            socket.close(CloseFrame.POLICY_VALIDATION, "Too many requests");
+        }
+        return !tooMany;
+    }
+
+    /** A pong arrived. One without payload was not asked for and keeps nothing alive. */
+    void ponged(ByteBuffer payload) {
+        if (payload.hasRemaining()) {
+            unanswered = Optional.empty();
+        }
+    }
+
+    /** Pings the client, or ends the connection when a ping has gone unanswered for {@code timeout}. */
+    void beat(long nanos, Duration timeout) {
+        if (!socket.isOpen()) {
+            socket.closeConnection(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
+        } else if (unanswered
+                .filter(since -> nanos - since >= timeout.toNanos())
+                .isPresent()) {
+            socket.close(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
+        } else {
+            unanswered = unanswered.or(() -> Optional.of(nanos));
+            PingFrame ping = new PingFrame();
+            ping.setPayload(
+                    ByteBuffer.wrap(String.valueOf(System.currentTimeMillis()).getBytes(StandardCharsets.US_ASCII)));
+            write(() -> socket.sendFrame(ping));
+        }
+    }
+
+    /** Frames that are encoded already. */
+    private static final class Run extends BinaryFrame {
+        private final ByteBuffer encoded;
+
+        Run(ByteBuffer encoded) {
+            this.encoded = encoded;
+        }
+    }
+
+    /** The protocol of RFC 6455, with runs passed on as they are. */
+    static final class Protocol extends Draft_6455 {
+        @Override
+        public ByteBuffer createBinaryFrame(Framedata frame) {
+            return frame instanceof Run run ? run.encoded : super.createBinaryFrame(frame);
+        }
+
+        @Override
+        public Draft copyInstance() {
+            return new Protocol();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.candlestream.sandbox.exchange;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
+
+/** The lines of a plain, {@code .gz} or {@code .zip} file, read as they are asked for; closes itself after the last. */
+final class Lines implements Iterator<String>, AutoCloseable {
+    private final Path file;
+    private final BufferedReader reader;
+    private String ahead;
+    private long number;
+
+    private Lines(Path file, BufferedReader reader) {
+        this.file = file;
+        this.reader = reader;
+        this.ahead = read();
+    }
+
+    static Lines of(Path file) {
+        try {
+            return new Lines(file, new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
+        }
+    }
+
+    private static InputStream unpacked(Path file) throws IOException {
+        InputStream raw = Files.newInputStream(file);
+        try {
+            String name = file.getFileName().toString();
+            if (name.endsWith(".zip")) {
+                ZipInputStream zip = new ZipInputStream(raw);
+                if (zip.getNextEntry() == null) {
+                    throw new IOException("no file in the zip");
+                }
+                return zip;
+            }
+            return name.endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw;
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return ahead != null;
+    }
+
+    @Override
+    public String next() {
+        if (ahead == null) {
+            throw new NoSuchElementException();
+        }
+        String line = ahead;
+        number++;
+        ahead = read();
+        return line;
+    }
+
+    /** The error for the line read last: names file, line and {@code why}. */
+    IllegalArgumentException refused(String why) {
+        return new IllegalArgumentException("Cannot read " + file + " line " + number + ": " + why);
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot close " + file + ": " + e, e);
+        }
+    }
+
+    /** The next line that is not blank, null after the last. */
+    private String read() {
+        try {
+            String line = reader.readLine();
+            while (line != null && line.isBlank()) {
+                number++;
+                line = reader.readLine();
+            }
+            if (line == null) {
+                reader.close();
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + " after line " + number + ": " + e, e);
+        }
+    }
+}

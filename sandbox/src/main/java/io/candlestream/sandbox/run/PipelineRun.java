@@ -1,0 +1,114 @@
+package io.candlestream.sandbox.run;
+
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pipeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A producer and a consumer at work, from their start until they are stopped. */
+public final class PipelineRun implements AutoCloseable {
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration EXIT_DEADLINE = Duration.ofSeconds(5);
+
+    private final ChildJvm producer;
+    private final ChildJvm consumer;
+
+    private PipelineRun(ChildJvm producer, ChildJvm consumer) {
+        this.producer = producer;
+        this.consumer = consumer;
+    }
+
+    /** Starts both; {@code consumerLines} gets what the consumer logs. */
+    public static PipelineRun start(Pipeline pipeline, Consumer<String> consumerLines) {
+        return new PipelineRun(pipeline.producer(line -> {}), pipeline.consumer(consumerLines));
+    }
+
+    /**
+     * Returns when both still run.
+     *
+     * @throws ProgramEndedException when one of them has ended
+     */
+    public void requireAlive() {
+        requireAlive("producer", producer);
+        requireAlive("consumer", consumer);
+    }
+
+    private static void requireAlive(String name, ChildJvm program) {
+        if (!program.alive()) {
+            int code = program.await(EXIT_DEADLINE);
+            String last = program.tail()
+                    .lines()
+                    .filter(line -> line.contains("ERROR"))
+                    .reduce((first, second) -> second)
+                    .orElseGet(program::tail);
+            throw new ProgramEndedException("The " + name + " ended with code " + code + ": " + last);
+        }
+    }
+
+    /**
+     * The verdict once the table equals the exchange, or the last one when it has not changed for {@code patience}. The
+     * exchange has to stand still.
+     */
+    public Verdict settle(Supplier<Verdict> proof, Duration patience) {
+        Verdict verdict = proof.get();
+        long changed = System.nanoTime();
+        while (!verdict.equal() && System.nanoTime() - changed < patience.toNanos()) {
+            requireAlive();
+            pause();
+            Verdict next = proof.get();
+            if (!List.of(next.stored(), next.mixed(), next.extra())
+                    .equals(List.of(verdict.stored(), verdict.mixed(), verdict.extra()))) {
+                changed = System.nanoTime();
+            }
+            verdict = next;
+        }
+        return verdict;
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(250);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the pipeline settled", e);
+        }
+    }
+
+    /** The producer's process. */
+    public ChildJvm producer() {
+        return producer;
+    }
+
+    /** The consumer's process. */
+    public ChildJvm consumer() {
+        return consumer;
+    }
+
+    /**
+     * Asks both to end: the producer first, so that the consumer has no more to do.
+     *
+     * @throws ProgramEndedException when one of them does not end cleanly
+     */
+    public void stop() {
+        stop("producer", producer);
+        stop("consumer", consumer);
+    }
+
+    private static void stop(String name, ChildJvm program) {
+        int code = program.stop(STOP_DEADLINE);
+        if (code != 0) {
+            throw new ProgramEndedException(
+                    "The " + name + " did not stop cleanly, exit code " + code + ":\n" + program.tail());
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        consumer.close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.sandbox.exchange.SeededMarket;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.schema.Interval;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SharedServers.class)
+class DeadLettersIT {
+    private static final String TOPIC = "data.dead_letters";
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    @Test
+    void badRecordsAmongGoodOnesBecomeDeadLettersWithTheirCause(Servers servers, @TempDir Path folder) {
+        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        byte[] cut =
+                java.util.Arrays.copyOf(AvroCandle.at("2024-08-08T23:55:00Z").bytes(), 100);
+        byte[] impossible =
+                AvroCandle.at("2024-08-08T23:56:00Z").with("low", "70000").bytes();
+        byte[] otherInterval =
+                AvroCandle.at("2024-08-08T23:00:00Z").with("interval", "1h").bytes();
+        try (TestPipeline pipeline = TestPipeline.atFullSpeed(servers, "dead_letters", market, folder)) {
+            TopicRecords topics = new TopicRecords(servers.brokers());
+            topics.create(TOPIC, 1);
+            topics.append(List.of(
+                    record(AvroCandle.at("2024-08-08T23:54:00Z").bytes()),
+                    record(new byte[0]),
+                    record(cut),
+                    record(impossible),
+                    record(otherInterval),
+                    record(AvroCandle.at("2024-08-08T23:57:00Z").bytes())));
+
+            BatchLines lines = new BatchLines();
+            try (ChildJvm consumer = pipeline.pipeline().consumer(lines::line)) {
+                await().atMost(DEADLINE).until(() -> lines.read() >= 6);
+                assertThat(consumer.stop(DEADLINE)).isZero();
+                assertThat(consumer.tail()).contains("rejected 4").doesNotContain("\tat ");
+            }
+
+            Map<String, Row> rows = RecordedData.byCandle(pipeline.table().rows());
+            assertThat(rows).containsOnlyKeys("BTCUSDT 1723161240000", "BTCUSDT 1723161420000");
+            List<ConsumerRecord<byte[], byte[]>> dead = topics.read(TOPIC + ".dead");
+            assertThat(dead)
+                    .extracting(ConsumerRecord::value)
+                    .containsExactly(new byte[0], cut, impossible, otherInterval);
+            assertThat(dead).extracting(letter -> header(letter, "offset")).containsExactly("1", "2", "3", "4");
+            assertThat(dead).allSatisfy(letter -> {
+                assertThat(header(letter, "topic")).isEqualTo(TOPIC);
+                assertThat(header(letter, "partition")).isEqualTo("0");
+                assertThat(header(letter, "stage")).isNotEmpty();
+                assertThat(header(letter, "exception.class.name")).isNotEmpty();
+                assertThat(letter.key()).isEqualTo("bitcoin".getBytes(StandardCharsets.UTF_8));
+            });
+            assertThat(header(dead.get(2), "exception.message")).contains("low", "70000");
+            assertThat(header(dead.get(3), "exception.message")).contains("interval", "1h");
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(byte[] value) {
+        return new ProducerRecord<>(TOPIC, "bitcoin".getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        Header header = letter.headers().lastHeader("__connect.errors." + name);
+        assertThat(header).as(name).isNotNull();
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,144 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.sandbox.exchange.SeededMarket;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. */
+@ExtendWith(SharedServers.class)
+class RefusalsIT {
+    private static final String SECRET = "s3cret-hunter2";
+    private static final String NOBODY = "127.0.0.1:1";
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private final TestPipeline pipeline;
+    private final CqlSession session;
+    private final Pipeline good;
+
+    RefusalsIT(Servers servers, @TempDir Path folder) {
+        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        pipeline = TestPipeline.atFullSpeed(servers, "refusals", market, folder);
+        session = servers.superuser().connect();
+        good = pipeline.pipeline()
+                .with("CANDLESTREAM_PRODUCER_STARTUP_DEADLINE", "2 s")
+                .with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", "2 s");
+    }
+
+    @BeforeEach
+    void aTopicIsThere(Servers servers) {
+        if (io.candlestream.sandbox.server.TopicSize.partitions(servers.brokers(), "data.refusals") == 0) {
+            new TopicRecords(servers.brokers()).create("data.refusals", 1);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        pipeline.close();
+        session.close();
+    }
+
+    private static void refuses(Function<Consumer<String>, ChildJvm> program, String... words) {
+        try (ChildJvm started = program.apply(line -> {})) {
+            int code = started.await(DEADLINE);
+            String output = started.tail();
+            assertThat(code).as(output).isNotZero();
+            List<String> errors =
+                    output.lines().filter(line -> line.contains("ERROR")).toList();
+            assertThat(errors).as(output).hasSize(1);
+            assertThat(errors.get(0)).contains(words);
+            assertThat(output).doesNotContain(SECRET).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void anUnknownSymbol() {
+        refuses(good.with("ASSET_SYMBOLS", "BTCUSDT,FOOBAR")::producer, "FOOBAR");
+    }
+
+    @Test
+    void anUnknownInterval() {
+        refuses(good.with("ASSET_INTERVAL", "7m")::producer, "ASSET_INTERVAL", "7m", "15m");
+        refuses(good.with("ASSET_INTERVAL", "7m")::consumer, "ASSET_INTERVAL", "7m", "15m");
+    }
+
+    @Test
+    void aBrokerThatIsNotThere() {
+        refuses(good.with("REDPANDA_BROKERS", NOBODY)::producer, NOBODY);
+        refuses(good.with("REDPANDA_BROKERS", NOBODY)::consumer, NOBODY);
+    }
+
+    @Test
+    void anExchangeThatIsNotThere() {
+        refuses(good.with("CANDLESTREAM_PRODUCER_REST_URL", "http://" + NOBODY)::producer, NOBODY);
+    }
+
+    @Test
+    void aTopicThatIsNotThere() {
+        refuses(good.with("ASSET_PRICES_TOPIC", "no.such.topic")::consumer, "no.such.topic");
+    }
+
+    @Test
+    void aCassandraThatIsNotThere() {
+        refuses(good.with("ASSET_CASSANDRA_PORT", "1")::consumer, "Cassandra", "127.0.0.1");
+    }
+
+    @Test
+    void aWrongPassword() {
+        refuses(good.with("ASSET_CASSANDRA_PASSWORD", SECRET)::consumer, "ASSET_CASSANDRA_PASSWORD");
+    }
+
+    @Test
+    void aMissingKeyspaceOrTable() {
+        refuses(good.with("ASSET_CASSANDRA_TABLE", "nowhere")::consumer, "nowhere", "cassandra/assets.cql");
+        refuses(good.with("ASSET_CASSANDRA_KEYSPACE", "nowhere")::consumer, "nowhere", "cassandra/keyspace.cql");
+    }
+
+    @Test
+    void aColumnOfTheWrongType() {
+        session.execute("CREATE TABLE IF NOT EXISTS assets.wrong_type (asset_name text, timestamp timestamp, open text,"
+                + " PRIMARY KEY (asset_name, timestamp))");
+
+        refuses(good.with("ASSET_CASSANDRA_TABLE", "wrong_type")::consumer, "open", "text", "double");
+    }
+
+    @Test
+    void aMissingColumn() {
+        session.execute("CREATE TABLE IF NOT EXISTS assets.few_columns (asset_name text, timestamp timestamp,"
+                + " PRIMARY KEY (asset_name, timestamp))");
+
+        refuses(good.with("ASSET_CASSANDRA_TABLE", "few_columns")::consumer, "open", "cassandra/assets.cql");
+    }
+
+    @Test
+    void aSchemaThatIsMissingOrNotAvro(@TempDir Path folder) throws IOException {
+        String text = Files.writeString(folder.resolve("hello.avsc"), "hello").toString();
+
+        refuses(good.with("ASSET_SCHEMA_LOCATION", "nowhere.avsc")::producer, "nowhere.avsc", "ASSET_SCHEMA_LOCATION");
+        refuses(good.with("ASSET_SCHEMA_LOCATION", "nowhere.avsc")::consumer, "nowhere.avsc", "ASSET_SCHEMA_LOCATION");
+        refuses(good.with("ASSET_SCHEMA_LOCATION", text)::producer, "hello.avsc", "not an Avro schema");
+        refuses(good.with("ASSET_SCHEMA_LOCATION", text)::consumer, "hello.avsc", "not an Avro schema");
+    }
+
+    @Test
+    void aMisspeltSetting() {
+        refuses(good.with("ASSET_CASANDRA_HOST", "x")::consumer, "ASSET_CASANDRA_HOST", "ASSET_CASSANDRA_HOST");
+        refuses(good.with("CANDLESTREAM_PRODUCER_STREAM_URI", "x")::producer, "CANDLESTREAM_PRODUCER_STREAM_URL");
+    }
+}

@@ -1,0 +1,121 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.sandbox.exchange.SeededMarket;
+import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.CqlFiles;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SharedServers.class)
+class ReplayIT {
+    private static final long SEED = 20_261_120;
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+    @Test
+    void repeatingTheNewestBatchChangesOnlyConsumedAt(Servers servers, @TempDir Path folder) throws IOException {
+        try (TestPipeline pipeline = afterSomeMarket(servers, "repeated_batch", folder)) {
+            TableSnapshot before = TableSnapshot.of(pipeline.table());
+            forgetNewestCommit(folder.resolve("checkpoint"));
+
+            try (ChildJvm consumer = pipeline.pipeline().consumer(line -> {})) {
+                await().atMost(DEADLINE).until(() -> TableSnapshot.of(pipeline.table())
+                        .newestConsumption()
+                        .isAfter(before.newestConsumption()));
+                assertThat(consumer.stop(STOP)).isZero();
+            }
+
+            assertThat(TableSnapshot.of(pipeline.table()).rows()).isEqualTo(before.rows());
+        }
+    }
+
+    @Test
+    void replayingTheTopicThreeTimesInShuffledOrderMakesTheSameTable(Servers servers, @TempDir Path folder) {
+        try (TestPipeline pipeline = afterSomeMarket(servers, "in_order", folder)) {
+            TopicRecords topics = new TopicRecords(servers.brokers());
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            for (int round = 0; round < 3; round++) {
+                topics.read("data.in_order").stream()
+                        .map(r -> new ProducerRecord<byte[], byte[]>("data.shuffled", r.key(), r.value()))
+                        .forEach(records::add);
+            }
+            Collections.shuffle(records, new Random(SEED));
+            topics.create("data.shuffled", 3);
+            topics.append(records);
+
+            TableSnapshot replayed = consumed(servers, pipeline, records.size(), folder.resolve("shuffled"));
+
+            assertThat(replayed.rows())
+                    .as("seed %d", SEED)
+                    .isEqualTo(TableSnapshot.of(pipeline.table()).rows());
+        }
+    }
+
+    private static TestPipeline afterSomeMarket(Servers servers, String name, Path folder) {
+        SeededMarket market =
+                new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT", "XRPUSDT"), Interval.MINUTE_1, START);
+        TestPipeline pipeline = TestPipeline.atFullSpeed(servers, name, market, folder);
+        try (PipelineRun run = pipeline.start()) {
+            await().atMost(DEADLINE).until(() -> pipeline.exchange().truth().closed() > 600);
+            pipeline.exchange().stop();
+            assertThat(run.settle(pipeline::verdict, DEADLINE).equal()).isTrue();
+            run.stop();
+        }
+        return pipeline;
+    }
+
+    /** Removes the file by which Spark knows that its newest batch was written. */
+    private static void forgetNewestCommit(Path checkpoint) throws IOException {
+        try (Stream<Path> files = Files.walk(checkpoint)) {
+            Path newest = files.filter(f -> f.getParent().endsWith("commits"))
+                    .filter(f -> f.getFileName().toString().matches("\\d+"))
+                    .max(Comparator.comparingLong(
+                            f -> Long.parseLong(f.getFileName().toString())))
+                    .orElseThrow();
+            Files.delete(newest);
+            Files.deleteIfExists(newest.resolveSibling("." + newest.getFileName() + ".crc"));
+        }
+    }
+
+    private static TableSnapshot consumed(Servers servers, TestPipeline first, int records, Path folder) {
+        try (var session = servers.superuser().connect()) {
+            new CqlFiles(session).table("shuffled");
+            Pipeline pipeline = new Pipeline(folder, first.pipeline().environment())
+                    .with("ASSET_PRICES_TOPIC", "data.shuffled")
+                    .with("ASSET_CASSANDRA_TABLE", "shuffled")
+                    .with(
+                            "CANDLESTREAM_CONSUMER_CHECKPOINT",
+                            folder.resolve("checkpoint").toString())
+                    .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "3000");
+            BatchLines lines = new BatchLines();
+            try (ChildJvm consumer = pipeline.consumer(lines::line)) {
+                await().atMost(DEADLINE).until(() -> lines.read() >= records);
+                assertThat(consumer.stop(STOP)).isZero();
+            }
+            assertThat(lines.batches()).isGreaterThan(3);
+            return TableSnapshot.of(new CandleTable(session, "assets.shuffled"));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.sandbox.exchange.Exchange;
+import io.candlestream.sandbox.exchange.Pace;
+import io.candlestream.sandbox.exchange.SeededMarket;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.schema.Interval;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SharedServers.class)
+class StopIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    @Test
+    void aConsumerStoppedAmidTheStreamGoesOnWhereItWas(Servers servers, @TempDir Path folder) {
+        SeededMarket market = new SeededMarket(7, List.of("BTCUSDT", "ETHUSDT"), Interval.MINUTE_1, 0);
+        Exchange exchange = new Exchange(market, Pace.times(600));
+        try (TestPipeline pipeline = TestPipeline.with(servers, "stopped", market, exchange, folder);
+                PipelineRun first = pipeline.start()) {
+            await().atMost(DEADLINE)
+                    .until(() -> pipeline.table().rows().iterator().hasNext());
+            assertThat(first.consumer().stop(DEADLINE)).isZero();
+            assertThat(first.consumer().tail()).doesNotContain("ERROR").doesNotContain("\tat ");
+            long closed = exchange.truth().closed();
+            await().atMost(DEADLINE).until(() -> exchange.truth().closed() > closed + 20);
+
+            BatchLines lines = new BatchLines();
+            try (ChildJvm second = pipeline.pipeline().consumer(lines::line)) {
+                exchange.stop();
+                await().atMost(DEADLINE).until(() -> pipeline.verdict().equal());
+                assertThat(first.producer().stop(DEADLINE)).isZero();
+                assertThat(second.stop(DEADLINE)).isZero();
+            }
+            assertThat(lines.read()).isPositive().isLessThan(TopicSize.of(servers.brokers(), "data.stopped"));
+        }
+    }
+}

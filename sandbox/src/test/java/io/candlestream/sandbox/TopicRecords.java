@@ -1,0 +1,77 @@
+package io.candlestream.sandbox;
+
+import io.candlestream.sandbox.server.TopicSize;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Reads and fills topics from a test, with nothing of the pipeline in between. */
+final class TopicRecords {
+    private final String brokers;
+
+    TopicRecords(String brokers) {
+        this.brokers = brokers;
+    }
+
+    /** All records of {@code topic}, partition by partition. */
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        long size = TopicSize.of(brokers, topic);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", brokers), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (records.size() < size) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    void create(String topic, int partitions) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            NewTopic wanted = new NewTopic(topic, partitions, (short) 1);
+            answer(admin.createTopics(List.of(wanted)).all().toCompletionStage().toCompletableFuture());
+        }
+    }
+
+    private static <T> T answer(Future<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Appends the records and returns once the broker has them all. */
+    void append(List<ProducerRecord<byte[], byte[]>> records) {
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "acks", "all", "linger.ms", "5"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (Future<RecordMetadata> sent :
+                    records.stream().map(producer::send).toList()) {
+                answer(sent);
+            }
+        }
+    }
+}
