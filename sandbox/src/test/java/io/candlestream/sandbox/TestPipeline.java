@@ -34,7 +34,9 @@ final class TestPipeline implements AutoCloseable {
         this.market = market;
         this.exchange = exchange;
         this.session = servers.superuser().connect();
-        new CqlFiles(session).table(name);
+        CqlFiles cql = new CqlFiles(session);
+        cql.keyspace();
+        cql.table(name);
         this.table = new CandleTable(session, "assets." + name);
         exchange.start();
         this.pipeline = Pipeline.between(servers, servers.superuser(), folder)

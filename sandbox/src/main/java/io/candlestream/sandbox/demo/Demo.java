@@ -48,18 +48,26 @@ final class Demo {
         }
     }
 
+    /** Launches all at once: producer and consumer wait for their servers themselves, as they do anywhere. */
     private int serve(DemoExchange exchange, DemoPlace place) {
-        screen.say("Starting broker and Cassandra ...");
-        try (EmbeddedServers servers = EmbeddedServers.start(place.folder());
-                CqlSession session = servers.superuser().connect()) {
-            CqlFiles cql = new CqlFiles(session);
-            cql.table("assets");
-            String password = UUID.randomUUID().toString();
-            cql.roles(password);
-            place.remember(servers.superuser().as("candlestream_reader", password));
-            Pipeline pipeline = exchange.attach(
-                    Pipeline.between(servers, servers.superuser().as("candlestream_writer", password), place.folder()));
-            return watch(exchange, pipeline, servers, new CandleTable(session, TABLE));
+        screen.say("Starting broker, Cassandra, producer and consumer ...");
+        String password = UUID.randomUUID().toString();
+        ConsumerProgress progress = new ConsumerProgress();
+        try (EmbeddedServers servers = EmbeddedServers.launch(place.folder())) {
+            CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
+            Pipeline pipeline = exchange.attach(Pipeline.between(servers, writer, place.folder()));
+            try (PipelineRun run = PipelineRun.start(pipeline, progress::line)) {
+                servers.await();
+                place.remember(writer.as("candlestream_reader", password));
+                try (CqlSession session = servers.superuser().connect()) {
+                    CqlFiles cql = new CqlFiles(session);
+                    cql.keyspace();
+                    cql.roles(password);
+                    cql.table("assets");
+                    introduce(exchange, servers, pipeline);
+                    return watch(exchange, run, progress, servers, new CandleTable(session, TABLE));
+                }
+            }
         } catch (ProgramEndedException e) {
             screen.say(e.getMessage());
             keepLogs = true;
@@ -67,24 +75,24 @@ final class Demo {
         }
     }
 
-    private int watch(DemoExchange exchange, Pipeline pipeline, EmbeddedServers servers, CandleTable table) {
-        screen.say("Starting producer and consumer ...");
-        ConsumerProgress progress = new ConsumerProgress();
-        try (PipelineRun run = PipelineRun.start(pipeline, progress::line)) {
-            exchange.open(run, stop);
-            introduce(exchange, servers, pipeline);
-            new DemoLoop(options, screen, stop, started).run(exchange, run, progress, table);
-            screen.say("");
-            screen.say("Comparing the table with the exchange ...");
-            exchange.stop();
-            Verdict verdict = run.settle(() -> exchange.verdict(table), PATIENCE);
-            long deadLetters = TopicSize.of(servers.brokers(), TOPIC + ".dead");
-            run.stop();
-            verdict.examples().forEach(example -> screen.say("  " + example));
-            screen.say(verdict.line(deadLetters));
-            keepLogs = !verdict.equal();
-            return verdict.equal() ? OK : FAILED;
-        }
+    private int watch(
+            DemoExchange exchange,
+            PipelineRun run,
+            ConsumerProgress progress,
+            EmbeddedServers servers,
+            CandleTable table) {
+        exchange.open(run, stop);
+        new DemoLoop(options, screen, stop, started).run(exchange, run, progress, table);
+        screen.say("");
+        screen.say("Comparing the table with the exchange ...");
+        exchange.stop();
+        Verdict verdict = run.settle(() -> exchange.verdict(table), PATIENCE);
+        long deadLetters = TopicSize.of(servers.brokers(), TOPIC + ".dead");
+        run.stop();
+        verdict.examples().forEach(example -> screen.say("  " + example));
+        screen.say(verdict.line(deadLetters));
+        keepLogs = !verdict.equal();
+        return verdict.equal() ? OK : FAILED;
     }
 
     private void introduce(DemoExchange exchange, EmbeddedServers servers, Pipeline pipeline) {

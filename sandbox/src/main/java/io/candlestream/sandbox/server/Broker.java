@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
 
 /** A Kafka broker in KRaft mode, controller and broker in one child JVM, on a free port of the loopback. */
-public final class Broker implements AutoCloseable {
+final class Broker implements AutoCloseable {
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
     private static final String CLUSTER_ID = "Y2FuZGxlc3RyZWFtLXNhbg";
 
@@ -29,54 +30,56 @@ public final class Broker implements AutoCloseable {
         this.port = Ports.free();
     }
 
-    /** Starts a broker whose data lie in {@code folder}, and returns once it answers. */
-    public static Broker start(Path folder) {
+    /** Launches a broker whose data lie in {@code folder}; {@link #awaitAnswer} says when it is there. */
+    static Broker launch(Path folder) {
         Broker broker = new Broker(folder);
         broker.format();
-        broker.launch();
+        broker.process = broker.child();
         return broker;
     }
 
     /** The address for clients. */
-    public String address() {
+    String address() {
         return "127.0.0.1:" + port;
     }
 
+    /** What {@code kafka-storage format} would write, without the two seconds of a JVM that writes two small files. */
     private void format() {
-        Path properties = folder.resolve("server.properties");
-        boolean formatted = Files.exists(folder.resolve("data/meta.properties"));
-        write(properties);
-        if (!formatted) {
-            int code = child(
-                            "broker-format",
-                            "kafka.tools.StorageTool",
-                            "format",
-                            "-t",
-                            CLUSTER_ID,
-                            "-c",
-                            properties.toString())
-                    .await(START_DEADLINE);
-            if (code != 0) {
-                throw new IllegalStateException("Cannot format the broker's folder " + folder + ": exit code " + code);
+        Path data = folder.resolve("data");
+        Path meta = data.resolve("meta.properties");
+        try {
+            Files.createDirectories(data);
+            Files.writeString(folder.resolve("server.properties"), properties());
+            if (!Files.exists(meta)) {
+                String directoryId = Uuid.randomUuid().toString();
+                Files.writeString(
+                        meta,
+                        String.join(
+                                "\n",
+                                "version=1",
+                                "cluster.id=" + CLUSTER_ID,
+                                "node.id=1",
+                                "directory.id=" + directoryId,
+                                ""));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void launch() {
-        process = child(
-                "broker", "kafka.Kafka", folder.resolve("server.properties").toString());
-        awaitAnswer();
+    private ChildJvm child() {
+        List<String> arguments = List.of(
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                home.lib("sandbox/broker") + "/*",
+                "kafka.Kafka",
+                folder.resolve("server.properties").toString());
+        return ChildJvm.start("broker", arguments, Map.of(), folder.resolve("broker.log"), line -> {});
     }
 
-    private ChildJvm child(String name, String... mainAndArguments) {
-        Path lib = home.lib("sandbox/broker");
-        List<String> arguments = new java.util.ArrayList<>(
-                List.of("-Xmx384m", "-XX:+UseSerialGC", "-Xshare:auto", "-Dlog4j2.level=WARN", "-cp", lib + "/*"));
-        arguments.addAll(List.of(mainAndArguments));
-        return ChildJvm.start(name, arguments, Map.of(), folder.resolve(name + ".log"), line -> {});
-    }
-
-    private void awaitAnswer() {
+    /** Returns once the broker answers. */
+    void awaitAnswer() {
         Properties properties = new Properties();
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address());
         long deadline = System.nanoTime() + START_DEADLINE.toNanos();
@@ -97,9 +100,9 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    private void write(Path file) {
+    private String properties() {
         int controller = Ports.free();
-        String text = String.join(
+        return String.join(
                 "\n",
                 "process.roles=broker,controller",
                 "node.id=1",
@@ -121,12 +124,6 @@ public final class Broker implements AutoCloseable {
                 "broker.heartbeat.interval.ms=500",
                 "controlled.shutdown.enable=false",
                 "");
-        try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

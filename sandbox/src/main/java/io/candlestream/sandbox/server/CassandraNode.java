@@ -25,8 +25,17 @@ public final class CassandraNode implements AutoCloseable {
 
     /** Starts a node whose data lie in {@code folder}, and returns once it answers the superuser's query. */
     public static CassandraNode start(Path folder) {
+        CassandraNode node = launch(folder);
+        node.awaitAnswer();
+        return node;
+    }
+
+    /** Launches a node whose data lie in {@code folder}; {@link #awaitAnswer} says when it is there. */
+    static CassandraNode launch(Path folder) {
         CassandraNode node = new CassandraNode(folder);
-        node.launch();
+        node.writeYaml();
+        node.process =
+                ChildJvm.start("cassandra", node.arguments(), Map.of(), folder.resolve("cassandra.log"), line -> {});
         return node;
     }
 
@@ -35,13 +44,8 @@ public final class CassandraNode implements AutoCloseable {
         return new CassandraLogin("127.0.0.1", port, "cassandra", "cassandra");
     }
 
-    private void launch() {
-        writeYaml();
-        process = ChildJvm.start("cassandra", arguments(), Map.of(), folder.resolve("cassandra.log"), line -> {});
-        awaitAnswer();
-    }
-
-    private void awaitAnswer() {
+    /** Returns once the node answers the superuser's query. */
+    void awaitAnswer() {
         long deadline = System.nanoTime() + START_DEADLINE.toNanos();
         while (true) {
             try (CqlSession session = superuser().connect()) {

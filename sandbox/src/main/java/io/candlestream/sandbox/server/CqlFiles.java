@@ -16,9 +16,13 @@ public final class CqlFiles {
         this.session = session;
     }
 
-    /** Makes the keyspace, and its candle table under the name {@code table}. */
-    public void table(String table) {
+    /** Makes the keyspace, which roles and table need. */
+    public void keyspace() {
         statements("keyspace.cql").forEach(session::execute);
+    }
+
+    /** Makes the candle table under the name {@code table}. */
+    public void table(String table) {
         statements("assets.cql")
                 .map(cql -> cql.replace("assets.assets", "assets." + table))
                 .forEach(session::execute);

@@ -1,9 +1,6 @@
 package io.candlestream.sandbox.server;
 
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 
 /** Broker and Cassandra as child JVMs of this process. */
 public final class EmbeddedServers implements Servers {
@@ -17,23 +14,25 @@ public final class EmbeddedServers implements Servers {
 
     /** Starts both side by side, with their data under {@code folder}, and returns once both answer. */
     public static EmbeddedServers start(Path folder) {
-        CompletableFuture<Broker> broker = CompletableFuture.supplyAsync(() -> Broker.start(folder.resolve("broker")));
-        CompletableFuture<CassandraNode> cassandra =
-                CompletableFuture.supplyAsync(() -> CassandraNode.start(folder.resolve("cassandra")));
-        try {
-            return new EmbeddedServers(broker.join(), cassandra.join());
-        } catch (CompletionException e) {
-            closeIfStarted(broker, Broker::close);
-            closeIfStarted(cassandra, CassandraNode::close);
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        EmbeddedServers servers = launch(folder);
+        servers.await();
+        return servers;
     }
 
-    private static <T> void closeIfStarted(CompletableFuture<T> starting, Consumer<T> close) {
+    /** Launches both and returns at once: their addresses are known, but nobody answers there yet. */
+    public static EmbeddedServers launch(Path folder) {
+        return new EmbeddedServers(
+                Broker.launch(folder.resolve("broker")), CassandraNode.launch(folder.resolve("cassandra")));
+    }
+
+    /** Returns once both answer; when one does not, both are closed. */
+    public void await() {
         try {
-            close.accept(starting.join());
-        } catch (CompletionException e) {
-            // This is the one that did not start: there is nothing to close.
+            broker.awaitAnswer();
+            cassandra.awaitAnswer();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
         }
     }
 

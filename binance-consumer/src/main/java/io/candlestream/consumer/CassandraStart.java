@@ -1,0 +1,55 @@
+package io.candlestream.consumer;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.spark.connector.cql.CassandraConnector;
+import io.candlestream.consumer.cassandra.Failures;
+import io.candlestream.consumer.cassandra.TableCheck;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import org.apache.spark.SparkConf;
+
+/** Waits for Cassandra at start, logs in and has the table checked. */
+final class CassandraStart {
+    /** A new Cassandra makes its first user some seconds after it has opened its port. */
+    private static final Duration LOGIN_GRACE = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ConsumerSettings settings;
+
+    CassandraStart(ConsumerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @throws io.candlestream.settings.StopException when Cassandra stays away, the login is refused or the table is wrong */
+    void check(SparkConf conf) throws InterruptedException {
+        try (CqlSession session = open(conf)) {
+            new TableCheck(settings.table(), settings.klines()).check(session);
+        }
+    }
+
+    private CqlSession open(SparkConf conf) throws InterruptedException {
+        return new Patience(settings.startupDeadline(), PAUSE)
+                .until(
+                        "connect to Cassandra at " + settings.spark().cassandra(),
+                        () -> attempt(conf),
+                        (failure, waited) -> !Failures.login(failure) || waited.compareTo(LOGIN_GRACE) < 0,
+                        CassandraStart::reason);
+    }
+
+    private CqlSession attempt(SparkConf conf) throws UnknownHostException {
+        for (String host : conf.get(SparkSettings.CASSANDRA_HOST).split(",", -1)) {
+            // The connector drops a host that it cannot resolve, and without any it connects to this machine.
+            InetAddress.getByName(host.strip());
+        }
+        return CassandraConnector.apply(conf).openSession();
+    }
+
+    private static String reason(Exception failure) {
+        String wayOut = Failures.login(failure)
+                ? " (ASSET_CASSANDRA_USERNAME, ASSET_CASSANDRA_PASSWORD)"
+                : " (ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT)";
+        return Failures.reason(failure) + wayOut;
+    }
+}

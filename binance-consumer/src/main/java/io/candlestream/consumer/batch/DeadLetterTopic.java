@@ -1,0 +1,33 @@
+package io.candlestream.consumer.batch;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Where dead letters go; travels to the executors, each of which keeps one producer for all its tasks.
+ *
+ * @param kafka more settings of the producer; a serializable map
+ */
+public record DeadLetterTopic(String brokers, String topic, Map<String, String> kafka)
+        implements Outlets.Opener<DeadLetters> {
+    private static final long serialVersionUID = 1;
+    private static final Map<DeadLetterTopic, Producer<byte[], byte[]>> PRODUCERS = new ConcurrentHashMap<>();
+
+    @Override
+    public DeadLetters get() {
+        return new DeadLetters(PRODUCERS.computeIfAbsent(this, DeadLetterTopic::producer), topic);
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Map<String, Object> client = new HashMap<>(kafka);
+        client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        client.put(ProducerConfig.ACKS_CONFIG, "all");
+        client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetters.MAX_BYTES);
+        return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

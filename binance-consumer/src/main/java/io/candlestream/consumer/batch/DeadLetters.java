@@ -1,0 +1,72 @@
+package io.candlestream.consumer.batch;
+
+import io.candlestream.consumer.row.Decoded.Rejected;
+import io.candlestream.settings.StopException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * A task's rejected records on their way to the dead-letter topic: key and value as they came, the cause in the headers
+ * that Kafka Connect uses ({@code org.apache.kafka.connect.runtime.errors.DeadLetterQueueReporter}). The exception's
+ * class name is the {@link io.candlestream.consumer.row.Reason}'s code. A batch that is repeated sends them again.
+ */
+public final class DeadLetters {
+    /** The largest dead letter: what the broker took as a record (1 MB by default) has to fit with its headers. */
+    public static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    private static final String PREFIX = "__connect.errors.";
+
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    DeadLetters(Producer<byte[], byte[]> producer, String topic) {
+        this.producer = producer;
+        this.topic = topic;
+    }
+
+    /** Hands the record over; {@link #acknowledge} tells whether it arrived. */
+    void send(SourceRecord record, Rejected<?> rejected) {
+        var unused = producer.send(letter(topic, record, rejected), (metadata, e) -> {
+            if (e != null) {
+                failure.compareAndSet(null, e);
+            }
+        });
+    }
+
+    /**
+     * Returns when the brokers have acknowledged every letter.
+     *
+     * @throws StopException when one was refused or not acknowledged in the producer's delivery time
+     */
+    void acknowledge() {
+        producer.flush();
+        Optional.ofNullable(failure.get()).ifPresent(e -> {
+            throw new StopException("Cannot write dead letters to topic " + topic + ": " + RootCause.words(e));
+        });
+    }
+
+    static ProducerRecord<byte[], byte[]> letter(String topic, SourceRecord record, Rejected<?> rejected) {
+        List<Header> headers = List.of(
+                header("topic", record.topic()),
+                header("partition", String.valueOf(record.partition())),
+                header("offset", String.valueOf(record.offset())),
+                header("connector.name", "binance-consumer"),
+                header("stage", rejected.reason().stage().name()),
+                header("exception.class.name", rejected.reason().code()),
+                header("exception.message", rejected.message()));
+        // Kafka's own word for an absent key or value is null.
+        return new ProducerRecord<>(
+                topic, null, record.key().orElse(null), record.value().orElse(null), headers);
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(PREFIX + name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,33 @@
+package io.candlestream.consumer.batch;
+
+import io.candlestream.settings.StopException;
+import java.util.stream.Stream;
+
+/** Finds in what Spark wraps around a failure the one line that says why the query ended. */
+public final class RootCause {
+    private RootCause() {}
+
+    /** The failure as one to stop for: ours when one is inside, else the innermost cause in its own words. */
+    public static StopException of(Throwable failure) {
+        return chain(failure)
+                .filter(StopException.class::isInstance)
+                .map(StopException.class::cast)
+                .findFirst()
+                .orElseGet(() -> new StopException("Cannot go on: " + words(innermost(failure)), failure));
+    }
+
+    /** What everything else was caused by. */
+    public static Throwable innermost(Throwable failure) {
+        return chain(failure).reduce((outer, inner) -> inner).orElse(failure);
+    }
+
+    /** Kind and first line of the message. */
+    public static String words(Throwable cause) {
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return cause.getClass().getSimpleName() + ": " + message;
+    }
+
+    private static Stream<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, t -> t != null, Throwable::getCause);
+    }
+}

@@ -1,0 +1,77 @@
+package io.candlestream.consumer.batch;
+
+import io.candlestream.consumer.row.Decoded;
+import io.candlestream.consumer.row.Decoded.Accepted;
+import io.candlestream.consumer.row.Decoded.Rejected;
+import io.candlestream.consumer.row.Reason;
+import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.consumer.row.RowWriter;
+import io.candlestream.consumer.row.TableRow;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The state of a {@link BatchTask} under way: rows gathered, records counted. */
+final class TaskPass<R extends TableRow> {
+    private final BatchTask<R> task;
+    private final RowWriter<R> writer;
+    private final RowDecoder<R> decoder;
+    private final NewestRows<R> rows = new NewestRows<>();
+    private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
+    private Optional<DeadLetters> deadLetters = Optional.empty();
+    private List<BatchTally.Line> newest = List.of();
+    private long read;
+    private long written;
+
+    TaskPass(BatchTask<R> task, RowWriter<R> writer) {
+        this.task = task;
+        this.writer = writer;
+        this.decoder = task.kind().decoder();
+    }
+
+    void take(SourceRecord record) throws InterruptedException {
+        read++;
+        Decoded<R> decoded = record.value()
+                .map(value -> decoder.decode(value, task.consumedAt()))
+                .orElseGet(() -> new Rejected<>(Reason.NO_VALUE, "the record has no value"));
+        if (decoded instanceof Accepted<R> accepted) {
+            rows.add(accepted.row());
+            if (rows.size() >= task.bufferRows()) {
+                write();
+            }
+        } else if (decoded instanceof Rejected<R> refused) {
+            reject(record, refused);
+        }
+    }
+
+    /** Writes what is left; returns when rows and dead letters are acknowledged. */
+    BatchTally finish() throws InterruptedException {
+        write();
+        deadLetters.ifPresent(DeadLetters::acknowledge);
+        return new BatchTally(read, written, rejected, newest);
+    }
+
+    private void write() throws InterruptedException {
+        written += rows.size();
+        Collection<List<R>> groups = rows.drain();
+        writer.write(groups);
+        if (task.consoleRows() > 0) {
+            Stream<BatchTally.Line> lines = groups.stream()
+                    .flatMap(List::stream)
+                    .map(row ->
+                            new BatchTally.Line(row.clustering(), task.kind().cells(row)));
+            newest = BatchTally.newest(Stream.concat(newest.stream(), lines), task.consoleRows());
+        }
+    }
+
+    private void reject(SourceRecord record, Rejected<R> refused) {
+        rejected.merge(refused.reason(), 1L, Long::sum);
+        if (deadLetters.isEmpty()) {
+            deadLetters = Optional.of(task.outlets().rejected().get());
+        }
+        deadLetters.get().send(record, refused);
+    }
+}

@@ -1,0 +1,89 @@
+package io.candlestream.consumer.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
+import io.candlestream.consumer.row.Column;
+import io.candlestream.consumer.row.RowKind;
+import io.candlestream.settings.StopException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compares the table with the columns to be written, before the first batch: says what is missing and what mends it. */
+public final class TableCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(TableCheck.class);
+
+    private final TableSettings table;
+    private final RowKind<?> kind;
+
+    public TableCheck(TableSettings table, RowKind<?> kind) {
+        this.table = table;
+        this.kind = kind;
+    }
+
+    /** @throws StopException when rows cannot be written to the table */
+    public void check(CqlSession session) {
+        KeyspaceMetadata keyspace = session.getMetadata()
+                .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
+                .orElseThrow(() ->
+                        refused("the keyspace is missing (apply cassandra/keyspace.cql, then cassandra/assets.cql)"));
+        TableMetadata found = keyspace.getTable(CqlIdentifier.fromInternal(table.table()))
+                .orElseThrow(() -> refused("the table is missing (apply cassandra/assets.cql)"));
+        check(TableShape.of(found));
+    }
+
+    void check(TableShape found) {
+        List<? extends Column<?>> columns = kind.columns();
+        List<? extends Column<?>> missing = columns.stream()
+                .filter(column -> !found.columns().containsKey(column.name()))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw refused(missing(missing));
+        }
+        if (!found.primaryKey().equals(kind.primaryKey())) {
+            throw refused("its primary key is (" + String.join(", ", found.primaryKey()) + "), needed is ("
+                    + String.join(", ", kind.primaryKey()) + ") (make a new table with cassandra/assets.cql)");
+        }
+        columns.forEach(column -> checkType(column, found.columns().get(column.name())));
+        warnOfFloats(found);
+    }
+
+    private void checkType(Column<?> column, DataType found) {
+        if (column.storedAs(found).isEmpty()) {
+            throw refused("column " + column.name() + " is " + found.asCql(false, false) + ", needed is "
+                    + column.type().asCql(false, false) + " (make a new table with cassandra/assets.cql)");
+        }
+    }
+
+    private void warnOfFloats(TableShape found) {
+        String floats = kind.columns().stream()
+                .map(Column::name)
+                .filter(name -> found.columns().get(name).equals(DataTypes.FLOAT))
+                .collect(Collectors.joining(", "));
+        if (!floats.isEmpty()) {
+            LOG.warn(
+                    "Columns of {} are float and lose digits; cassandra/assets.cql makes them double: {}",
+                    table.name(),
+                    floats);
+        }
+    }
+
+    private String missing(List<? extends Column<?>> columns) {
+        String names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        String definitions = columns.stream()
+                .map(column -> column.name() + " " + column.type().asCql(false, false))
+                .collect(Collectors.joining(", "));
+        boolean one = columns.size() == 1;
+        return (one ? "column " + names + " is" : "columns " + names + " are") + " missing (ALTER TABLE " + table.name()
+                + " ADD " + (one ? definitions : "(" + definitions + ")") + ", or see cassandra/assets.cql)";
+    }
+
+    private StopException refused(String why) {
+        return new StopException("Cannot write to " + table.name() + ": " + why);
+    }
+}

@@ -1,0 +1,50 @@
+package io.candlestream.consumer.kline;
+
+import io.candlestream.consumer.row.TableRow;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/** One update of one candle, as the table holds it. Times are epoch milliseconds, an absent text is empty. */
+public record AssetRow(
+        UUID id,
+        String assetName,
+        double open,
+        double high,
+        double low,
+        double close,
+        double volume,
+        double quoteVolume,
+        int trades,
+        boolean closed,
+        long openTime,
+        long closeTime,
+        long collectedAt,
+        long consumedAt,
+        String symbol,
+        String interval,
+        OptionalLong eventTime,
+        OptionalLong firstTradeId,
+        OptionalLong lastTradeId,
+        OptionalDouble takerBuyVolume,
+        OptionalDouble takerBuyQuoteVolume,
+        String source)
+        implements TableRow {
+
+    @Override
+    public String partition() {
+        return assetName;
+    }
+
+    @Override
+    public long clustering() {
+        return openTime;
+    }
+
+    @Override
+    public long writeTime() {
+        return closed
+                ? WriteTime.ofClosed(closeTime, eventTime, source)
+                : WriteTime.ofOpen(closeTime, eventTime.orElse(collectedAt));
+    }
+}

@@ -1,0 +1,17 @@
+package io.candlestream.consumer.row;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Where a task's rows go. */
+public interface RowWriter<R extends TableRow> extends AutoCloseable {
+    /**
+     * Writes every row of {@code groups}, each group of one partition key, and returns when all are acknowledged.
+     *
+     * @throws io.candlestream.settings.StopException when that cannot be
+     */
+    void write(Collection<List<R>> groups) throws InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,75 @@
+package io.candlestream.consumer.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.consumer.kline.AssetRow;
+import io.candlestream.consumer.row.Decoded.Rejected;
+import io.candlestream.consumer.row.Reason;
+import io.candlestream.settings.StopException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTest {
+    private static final byte[] KEY = {1};
+    private static final byte[] VALUE = {2, 3};
+
+    private final Rejected<AssetRow> rejected =
+            new Rejected<>(Reason.NOT_A_NUMBER, "open = 'ä' is not a decimal number");
+
+    @Test
+    void carriesTheRecordAsItCameAndTheCauseInTheHeadersOfConnect() {
+        SourceRecord record = new SourceRecord("prices", 3, 42, Optional.of(KEY), Optional.of(VALUE));
+
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.letter("prices.dead", record, rejected);
+
+        assertThat(letter.topic()).isEqualTo("prices.dead");
+        assertThat(letter.key()).isEqualTo(KEY);
+        assertThat(letter.value()).isEqualTo(VALUE);
+        assertThat(headers(letter))
+                .isEqualTo(Map.of(
+                        "__connect.errors.topic", "prices",
+                        "__connect.errors.partition", "3",
+                        "__connect.errors.offset", "42",
+                        "__connect.errors.connector.name", "binance-consumer",
+                        "__connect.errors.stage", "TRANSFORMATION",
+                        "__connect.errors.exception.class.name", "not-a-number",
+                        "__connect.errors.exception.message", "open = 'ä' is not a decimal number"));
+    }
+
+    @Test
+    void leavesAbsentWhatTheRecordLacks() {
+        SourceRecord record = new SourceRecord("prices", 0, 0, Optional.empty(), Optional.empty());
+
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.letter("prices.dead", record, rejected);
+
+        assertThat(letter.key()).isNull();
+        assertThat(letter.value()).isNull();
+    }
+
+    @Test
+    void stopsWhenALetterIsRefused() {
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(false, new ByteArraySerializer(), new ByteArraySerializer());
+        DeadLetters letters = new DeadLetters(producer, "prices.dead");
+        letters.send(new SourceRecord("prices", 0, 0, Optional.of(KEY), Optional.of(VALUE)), rejected);
+        producer.errorNext(new RecordTooLargeException("too large"));
+
+        assertThatThrownBy(letters::acknowledge)
+                .isInstanceOf(StopException.class)
+                .hasMessage("Cannot write dead letters to topic prices.dead: RecordTooLargeException: too large");
+    }
+
+    private static Map<String, String> headers(ProducerRecord<byte[], byte[]> letter) {
+        Map<String, String> headers = new TreeMap<>();
+        letter.headers().forEach(h -> headers.put(h.key(), new String(h.value(), StandardCharsets.UTF_8)));
+        return headers;
+    }
+}

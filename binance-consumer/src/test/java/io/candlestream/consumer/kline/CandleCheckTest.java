@@ -1,0 +1,109 @@
+package io.candlestream.consumer.kline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.consumer.row.Decoded;
+import io.candlestream.consumer.row.Decoded.Accepted;
+import io.candlestream.consumer.row.Decoded.Rejected;
+import io.candlestream.consumer.row.Reason;
+import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.schema.Interval;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CandleCheckTest {
+    private final RowDecoder<AssetRow> decoder = new Klines(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535).decoder();
+
+    @ParameterizedTest
+    @CsvSource({
+        "low, 0, PRICE_NOT_POSITIVE",
+        "low, -1, PRICE_NOT_POSITIVE",
+        "low, 61800, PRICE_OUT_OF_RANGE",
+        "high, 61800, PRICE_OUT_OF_RANGE",
+        "open, 61700, PRICE_OUT_OF_RANGE",
+        "close, 70000, PRICE_OUT_OF_RANGE",
+        "volume, -0.1, BAD_VOLUME",
+        "quote_volume, -1, BAD_VOLUME",
+        "taker_buy_volume, 15.08, BAD_VOLUME",
+        "taker_buy_quote_volume, -1, BAD_VOLUME",
+        "timestamp, 2024-08-08T23:54:30Z, OFF_THE_GRID",
+        "close_time, 2024-08-08T23:54:00Z, BAD_CLOSE_TIME",
+        "close_time, 2024-08-08T23:55:00Z, BAD_CLOSE_TIME",
+        "interval, 1M, OTHER_INTERVAL",
+    })
+    void refusesWhatNoCandleCanBe(String field, String value, Reason reason) {
+        assertThat(decoded(KlineRecord.good().with(field, value)))
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Cut by a trading halt.
+        "close_time, 2024-08-08T23:54:12.286Z",
+        "volume, 15.077020000000001",
+        "taker_buy_volume, 15.07702",
+        "interval, ''",
+        "timestamp, 1723161240000",
+    })
+    void letsPassWhatIsOddButTrue(String field, String value) {
+        assertThat(decoded(KlineRecord.good().with(field, value))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void letsEveryRecordedCandlePass() throws IOException {
+        Path data = Path.of(System.getProperty("candlestream.home"), "..", "shared", "data");
+        Assumptions.assumeTrue(Files.isDirectory(data), "no recorded market data in ../shared/data");
+
+        try (Stream<Path> files = Files.walk(data)) {
+            List<Path> archives = files.filter(
+                            file -> file.getParent().getFileName().toString().startsWith("klines-"))
+                    .toList();
+            assertThat(archives).isNotEmpty().allSatisfy(this::assertPasses);
+        }
+    }
+
+    private void assertPasses(Path archive) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(archive)), StandardCharsets.US_ASCII))) {
+            lines.lines().filter(line -> Character.isDigit(line.charAt(0))).forEach(line -> assertThat(
+                            decoded(archived(line.split(",", -1))))
+                    .as(line)
+                    .isInstanceOf(Accepted.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KlineRecord archived(String[] columns) {
+        return KlineRecord.good()
+                .with("timestamp", columns[0])
+                .with("open", columns[1])
+                .with("high", columns[2])
+                .with("low", columns[3])
+                .with("close", columns[4])
+                .with("volume", columns[5])
+                .with("close_time", columns[6])
+                .with("quote_volume", columns[7])
+                .with("trades", columns[8])
+                .with("taker_buy_volume", columns[9])
+                .with("taker_buy_quote_volume", columns[10])
+                .with("event_time", "");
+    }
+
+    private Decoded<AssetRow> decoded(KlineRecord record) {
+        return decoder.decode(record.bytes(), 0);
+    }
+}
