@@ -18,6 +18,7 @@ import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsException;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
@@ -51,11 +52,14 @@ public final class BinanceConsumer {
         shutdown.arm();
         try {
             SparkConf conf = settings.spark().conf();
+            // Spark takes seconds to start: it does so while the servers are waited for.
+            CompletableFuture<SparkSession> spark = CompletableFuture.supplyAsync(
+                    () -> SparkSession.builder().config(conf).getOrCreate());
             new KafkaStart(settings).check();
             if (settings.sinks().contains(Sink.CASSANDRA)) {
                 new CassandraStart(settings).check(conf);
             }
-            stream(settings, conf, gate, shutdown);
+            stream(spark.join(), settings, gate, shutdown);
             return Program.OK;
         } finally {
             shutdown.disarm();
@@ -63,13 +67,12 @@ public final class BinanceConsumer {
     }
 
     /** Returns when the query has been stopped. */
-    private static void stream(ConsumerSettings settings, SparkConf conf, StopGate gate, Shutdown shutdown)
+    private static void stream(SparkSession spark, ConsumerSettings settings, StopGate gate, Shutdown shutdown)
             throws TimeoutException {
-        SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
         BatchLog log = new BatchLog();
         spark.streams().addListener(log);
         Outlets<AssetRow> outlets = new Outlets<>(
-                rows(settings, conf),
+                rows(settings, spark.sparkContext().getConf()),
                 new DeadLetterTopic(settings.brokers(), settings.deadLetterTopic(), new TreeMap<>(settings.kafka())));
         int consoleRows = settings.sinks().contains(Sink.CONSOLE) ? settings.consoleRows() : 0;
         Batches<AssetRow> batches =

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.spark.connector.cql.CassandraConnector;
 import io.candlestream.consumer.cassandra.Failures;
 import io.candlestream.consumer.cassandra.TableCheck;
+import io.candlestream.consumer.cassandra.TableMissingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -11,10 +12,10 @@ import org.apache.spark.SparkConf;
 
 /** Waits for Cassandra at start, logs in and has the table checked. */
 final class CassandraStart {
-    /** A new Cassandra makes its first user some seconds after it has opened its port. */
-    private static final Duration LOGIN_GRACE = Duration.ofSeconds(5);
+    /** A new Cassandra makes its first user some seconds after it has opened its port, and its operator the others. */
+    private static final Duration LOGIN_GRACE = Duration.ofSeconds(8);
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final ConsumerSettings settings;
 
@@ -25,8 +26,20 @@ final class CassandraStart {
     /** @throws io.candlestream.settings.StopException when Cassandra stays away, the login is refused or the table is wrong */
     void check(SparkConf conf) throws InterruptedException {
         try (CqlSession session = open(conf)) {
-            new TableCheck(settings.table(), settings.klines()).check(session);
+            TableCheck table = new TableCheck(settings.table(), settings.klines());
+            new Patience(settings.startupDeadline(), PAUSE)
+                    .until(
+                            "write to " + settings.table().name(),
+                            () -> checked(table, session),
+                            (failure, waited) -> failure instanceof TableMissingException,
+                            Throwable::getMessage);
         }
+    }
+
+    private static boolean checked(TableCheck table, CqlSession session) {
+        session.refreshSchema();
+        table.check(session);
+        return true;
     }
 
     private CqlSession open(SparkConf conf) throws InterruptedException {

@@ -1,6 +1,6 @@
 package io.candlestream.consumer;
 
-import io.candlestream.consumer.batch.DeadLetters;
+import io.candlestream.consumer.batch.DeadLetterTopic;
 import io.candlestream.consumer.batch.RootCause;
 import java.time.Duration;
 import java.util.HashMap;
@@ -56,7 +56,7 @@ final class KafkaStart {
 
     private void makeDeadLetterTopic(Admin admin) throws ExecutionException, InterruptedException {
         NewTopic dead = new NewTopic(settings.deadLetterTopic(), Optional.empty(), Optional.empty())
-                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(DeadLetters.MAX_BYTES)));
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(DeadLetterTopic.MAX_BYTES)));
         try {
             if (!admin.listTopics().names().get().contains(settings.deadLetterTopic())) {
                 admin.createTopics(List.of(dead)).all().get();

@@ -24,22 +24,24 @@ class ArchitectureTest {
     private static final Map<String, List<String>> MAY_KNOW = Map.of(
             "schema", List.of(),
             "settings", List.of(),
-            "producer", List.of("schema", "settings"),
+            "history", List.of("schema"),
+            "producer", List.of("schema", "settings", "history"),
             "consumer", List.of("schema", "settings"),
-            "tools", List.of("settings"),
-            "sandbox", List.of("schema"));
+            "tools", List.of("schema", "settings", "history"),
+            "sandbox", List.of("schema", "history"));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(folders());
 
     private static List<Path> folders() {
         Path root = Home.find().root();
-        return List.of("schemas", "settings", "binance-producer", "binance-consumer", "tools", "sandbox").stream()
+        return List.of("schemas", "settings", "history", "binance-producer", "binance-consumer", "tools", "sandbox")
+                .stream()
                 .map(module -> root.resolve(module).resolve("target/classes"))
                 .toList();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"schema", "settings", "producer", "consumer", "tools", "sandbox"})
+    @ValueSource(strings = {"schema", "settings", "history", "producer", "consumer", "tools", "sandbox"})
     void aModuleKnowsOnlyWhatItMay(String module) {
         String[] forbidden = MAY_KNOW.keySet().stream()
                 .filter(other -> !other.equals(module) && !MAY_KNOW.get(module).contains(other))

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.exchange.SeededMarket;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ class RefusalsIT {
 
     @BeforeEach
     void aTopicIsThere(Servers servers) {
-        if (io.candlestream.sandbox.server.TopicSize.partitions(servers.brokers(), "data.refusals") == 0) {
+        if (TopicSize.partitions(servers.brokers(), "data.refusals") == 0) {
             new TopicRecords(servers.brokers()).create("data.refusals", 1);
         }
     }
@@ -111,9 +113,10 @@ class RefusalsIT {
     }
 
     @Test
-    void aColumnOfTheWrongType() {
-        session.execute("CREATE TABLE IF NOT EXISTS assets.wrong_type (asset_name text, timestamp timestamp, open text,"
-                + " PRIMARY KEY (asset_name, timestamp))");
+    void aColumnOfTheWrongType() throws IOException {
+        String cql = Files.readString(Home.find().root().resolve("cassandra/assets.cql"));
+        session.execute(
+                cql.replace("assets.assets", "assets.wrong_type").replace("    open double,", "    open text,"));
 
         refuses(good.with("ASSET_CASSANDRA_TABLE", "wrong_type")::consumer, "open", "text", "double");
     }

@@ -15,6 +15,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public record DeadLetterTopic(String brokers, String topic, Map<String, String> kafka)
         implements Outlets.Opener<DeadLetters> {
+    /** The largest dead letter: what the broker took as a record (1 MB by default) has to fit with its headers. */
+    public static final int MAX_BYTES = 16 * 1024 * 1024;
+
     private static final long serialVersionUID = 1;
     private static final Map<DeadLetterTopic, Producer<byte[], byte[]>> PRODUCERS = new ConcurrentHashMap<>();
 
@@ -27,7 +30,7 @@ public record DeadLetterTopic(String brokers, String topic, Map<String, String> 
         Map<String, Object> client = new HashMap<>(kafka);
         client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
         client.put(ProducerConfig.ACKS_CONFIG, "all");
-        client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DeadLetters.MAX_BYTES);
+        client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_BYTES);
         return new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -16,10 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * that Kafka Connect uses ({@code org.apache.kafka.connect.runtime.errors.DeadLetterQueueReporter}). The exception's
  * class name is the {@link io.candlestream.consumer.row.Reason}'s code. A batch that is repeated sends them again.
  */
-public final class DeadLetters {
-    /** The largest dead letter: what the broker took as a record (1 MB by default) has to fit with its headers. */
-    public static final int MAX_BYTES = 16 * 1024 * 1024;
-
+final class DeadLetters {
     private static final String PREFIX = "__connect.errors.";
 
     private final Producer<byte[], byte[]> producer;

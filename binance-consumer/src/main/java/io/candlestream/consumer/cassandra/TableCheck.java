@@ -26,14 +26,19 @@ public final class TableCheck {
         this.kind = kind;
     }
 
-    /** @throws StopException when rows cannot be written to the table */
+    /**
+     * Returns when rows can be written.
+     *
+     * @throws TableMissingException when there is no such keyspace or table
+     * @throws StopException when the table is not of the right shape
+     */
     public void check(CqlSession session) {
         KeyspaceMetadata keyspace = session.getMetadata()
                 .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
-                .orElseThrow(() ->
-                        refused("the keyspace is missing (apply cassandra/keyspace.cql, then cassandra/assets.cql)"));
+                .orElseThrow(() -> new TableMissingException(
+                        "the keyspace is missing (apply cassandra/keyspace.cql, then cassandra/assets.cql)"));
         TableMetadata found = keyspace.getTable(CqlIdentifier.fromInternal(table.table()))
-                .orElseThrow(() -> refused("the table is missing (apply cassandra/assets.cql)"));
+                .orElseThrow(() -> new TableMissingException("the table is missing (apply cassandra/assets.cql)"));
         check(TableShape.of(found));
     }
 

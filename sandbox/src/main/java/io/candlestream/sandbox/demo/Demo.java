@@ -9,6 +9,7 @@ import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TopicSize;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -76,11 +77,7 @@ final class Demo {
     }
 
     private int watch(
-            DemoExchange exchange,
-            PipelineRun run,
-            ConsumerProgress progress,
-            EmbeddedServers servers,
-            CandleTable table) {
+            DemoExchange exchange, PipelineRun run, ConsumerProgress progress, Servers servers, CandleTable table) {
         exchange.open(run, stop);
         new DemoLoop(options, screen, stop, started).run(exchange, run, progress, table);
         screen.say("");
@@ -95,7 +92,7 @@ final class Demo {
         return verdict.equal() ? OK : FAILED;
     }
 
-    private void introduce(DemoExchange exchange, EmbeddedServers servers, Pipeline pipeline) {
+    private void introduce(DemoExchange exchange, Servers servers, Pipeline pipeline) {
         CassandraLogin cassandra = servers.superuser();
         screen.say("");
         screen.say("  exchange    " + exchange.address());

@@ -1,10 +1,10 @@
 package io.candlestream.sandbox.demo;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.sandbox.exchange.Candle;
+import io.candlestream.history.Candle;
+import io.candlestream.history.RestKlines;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
-import io.candlestream.sandbox.proof.RestHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
@@ -74,11 +74,11 @@ final class LiveExchange implements DemoExchange {
 
     @Override
     public Verdict verdict(CandleTable table) {
-        return compare(new RestHistory(REST, options.interval()), table.rows());
+        return compare(new RestKlines(REST, options.interval()), table.rows());
     }
 
     /** Compares the closed rows of each symbol with the exchange's candles of the same stretch of time. */
-    static Verdict compare(RestHistory history, Iterable<Row> rows) {
+    static Verdict compare(RestKlines history, Iterable<Row> rows) {
         Map<String, LongSummaryStatistics> stretches = new HashMap<>();
         List<Row> closed = new ArrayList<>();
         for (Row row : rows) {

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.exchange;
 
+import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.candlestream.sandbox.exchange;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.history.Lines;
 import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
  * The market of recorded {@code @trade} frames, one symbol a file. The first candle holds the trades from the recording's
  * beginning only; the last one is never closed.
  */
-public final class RecordedTrades implements Market {
+final class RecordedTrades implements Market {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, List<Path>> filesBySymbol;

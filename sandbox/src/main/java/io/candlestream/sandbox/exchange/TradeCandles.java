@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.exchange;
 
+import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,5 +1,7 @@
 package io.candlestream.sandbox.exchange;
 
+import io.candlestream.history.Candle;
+
 /**
  * One kline message of the exchange: a candle as it stood at a moment.
  *

@@ -5,4 +5,4 @@ package io.candlestream.sandbox.proof;
  *
  * @param openTime epoch milliseconds
  */
-public record CandleKey(String symbol, long openTime) {}
+record CandleKey(String symbol, long openTime) {}

@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.proof;
 
-import io.candlestream.sandbox.exchange.Candle;
+import io.candlestream.history.Candle;
 import io.candlestream.sandbox.exchange.Update;
 import io.candlestream.schema.CandleId;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param closed whether the exchange has closed it
  * @param columns the value of every column that is proved, of the type that the driver reads
  */
-public record Expected(boolean closed, Map<String, Object> columns) {
+record Expected(boolean closed, Map<String, Object> columns) {
     /** All that the exchange sent on the socket. */
     static Expected of(Update update) {
         Candle candle = update.candle();

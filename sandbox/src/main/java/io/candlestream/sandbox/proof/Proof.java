@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.proof;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.sandbox.exchange.Candle;
+import io.candlestream.history.Candle;
 import io.candlestream.sandbox.exchange.Update;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.candlestream.sandbox.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.candlestream.sandbox.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,8 +1,7 @@
-package io.candlestream.sandbox.proof;
+package io.candlestream.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candlestream.sandbox.exchange.Candle;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +18,7 @@ import java.util.List;
  *
  * <p>Source: binance-spot-api-docs, rest-api.md, "Kline/Candlestick data".
  */
-public final class RestHistory {
+public final class RestKlines {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int PAGE = 1000;
     private static final int OK = 200;
@@ -31,7 +30,7 @@ public final class RestHistory {
     private final Interval interval;
 
     /** @param restUrl without {@code /api} */
-    public RestHistory(URI restUrl, Interval interval) {
+    public RestKlines(URI restUrl, Interval interval) {
         this.restUrl = restUrl;
         this.interval = interval;
     }

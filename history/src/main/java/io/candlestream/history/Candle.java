@@ -1,9 +1,9 @@
-package io.candlestream.sandbox.exchange;
+package io.candlestream.history;
 
 import io.candlestream.schema.Interval;
 
 /**
- * One candle of the simulated exchange.
+ * One candle as the exchange tells it.
  *
  * @param openTime epoch milliseconds
  * @param closeTime the candle's last millisecond; earlier than the grid says when a trading halt cut it
@@ -32,7 +32,7 @@ public record Candle(
     public static final long NO_TRADE = -1;
 
     /** This candle with its trades numbered from {@code first}. */
-    Candle numberedFrom(long first) {
+    public Candle numberedFrom(long first) {
         return new Candle(
                 symbol,
                 interval,

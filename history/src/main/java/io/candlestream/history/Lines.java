@@ -1,4 +1,4 @@
-package io.candlestream.sandbox.exchange;
+package io.candlestream.history;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
 
 /** The lines of a plain, {@code .gz} or {@code .zip} file, read as they are asked for; closes itself after the last. */
-final class Lines implements Iterator<String>, AutoCloseable {
+public final class Lines implements Iterator<String>, AutoCloseable {
     private final Path file;
     private final BufferedReader reader;
     private String ahead;
@@ -26,7 +26,8 @@ final class Lines implements Iterator<String>, AutoCloseable {
         this.ahead = read();
     }
 
-    static Lines of(Path file) {
+    /** The lines of {@code file}. */
+    public static Lines of(Path file) {
         try {
             return new Lines(file, new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8)));
         } catch (IOException e) {
@@ -69,7 +70,7 @@ final class Lines implements Iterator<String>, AutoCloseable {
     }
 
     /** The error for the line read last: names file, line and {@code why}. */
-    IllegalArgumentException refused(String why) {
+    public IllegalArgumentException refused(String why) {
         return new IllegalArgumentException("Cannot read " + file + " line " + number + ": " + why);
     }
 

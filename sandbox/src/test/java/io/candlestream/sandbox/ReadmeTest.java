@@ -1,0 +1,80 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.sandbox.server.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every file, command, option and setting that the documents name exists. */
+class ReadmeTest {
+    private static final Path ROOT = Home.find().root();
+
+    private static String text(String file) {
+        try {
+            return Files.readString(ROOT.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult m) -> m.group(1))
+                .distinct()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "RATIONALE.md", "cassandra/README.md"})
+    void everyLinkLeadsToAFile(String document) {
+        Path folder = ROOT.resolve(document).getParent();
+
+        assertThat(found("]\\(([^)#:]+)\\)", text(document)))
+                .allSatisfy(link -> assertThat(folder.resolve(link)).exists());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md"})
+    void everyCommandIsOneOfTheLaunchers(String document) {
+        List<String> commands = found("\\./candlestream ([a-z-]+)", text(document));
+
+        assertThat(commands).isNotEmpty();
+        assertThat(text("candlestream"))
+                .contains(commands.stream()
+                        .map(command -> "./candlestream " + command)
+                        .toList());
+    }
+
+    @Test
+    void everyOptionOfTheDemoExists() {
+        List<String> options = found("(--[a-z]+)", text("README.md"));
+        String source = text("sandbox/src/main/java/io/candlestream/sandbox/demo/DemoOptions.java");
+
+        assertThat(options).isNotEmpty().allSatisfy(option -> assertThat(source).contains("\"" + option + "\""));
+    }
+
+    @Test
+    void everyVariableSetsSomething() {
+        String settings = Stream.of("binance-producer", "binance-consumer", "tools")
+                .map(module -> text(module + "/src/main/resources/reference.conf"))
+                .collect(Collectors.joining());
+
+        assertThat(found("\\b((?:ASSET|REDPANDA|SPARK|CANDLESTREAM)_[A-Z_]+)\\b", text("README.md")))
+                .hasSizeGreaterThan(12)
+                .filteredOn(variable -> !variable.equals("CANDLESTREAM_CONFIG"))
+                .allSatisfy(variable -> assertThat(settings).contains("${?" + variable + "}"));
+    }
+}
