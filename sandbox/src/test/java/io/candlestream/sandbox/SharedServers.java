@@ -1,7 +1,6 @@
 package io.candlestream.sandbox;
 
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Servers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -31,10 +30,8 @@ final class SharedServers implements ParameterResolver {
             if (System.getProperty("candlestream.servers", "embedded").equals("containers")) {
                 return new ContainerServers();
             }
-            Path folder = Home.find()
-                    .sandbox()
-                    .resolve("tests")
-                    .resolve(String.valueOf(ProcessHandle.current().pid()));
+            String process = String.valueOf(ProcessHandle.current().pid());
+            Path folder = Path.of("target", "servers", process).toAbsolutePath();
             return EmbeddedServers.start(folder);
         }
 

@@ -34,7 +34,7 @@ final class DemoLoop {
             List<AssetLine> assets = Demo.newest(table);
             greetFirst(assets);
             long now = System.nanoTime();
-            if (now - shown >= (options.plain() ? PLAIN_TICK : TICK).toNanos()) {
+            if (firstRowSeen && now - shown >= (options.plain() ? PLAIN_TICK : TICK).toNanos()) {
                 long rows = progress.written();
                 long perSecond = Math.round((rows - rowsBefore) * 1e9 / (now - shown));
                 screen.show(new DemoScreen.Moment(

@@ -1,6 +1,8 @@
 package io.candlestream.sandbox.demo;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -110,9 +112,12 @@ final class DemoScreen {
         return format("%02d:%02d", duration.toMinutes(), duration.toSecondsPart());
     }
 
-    /** Eight digits at least, so that a coin of a fraction of a cent still shows its price. */
+    /** Two decimals for what costs a hundred or more, all that the exchange gives for what costs a fraction of a cent. */
     private static String price(double price) {
-        return format(price >= 100 ? "%,.2f" : price >= 1 ? "%.4f" : "%.8f", price);
+        if (price >= 100) {
+            return format("%,.2f", price);
+        }
+        return BigDecimal.valueOf(price).setScale(8, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString();
     }
 
     private static String age(Moment moment, AssetLine asset) {

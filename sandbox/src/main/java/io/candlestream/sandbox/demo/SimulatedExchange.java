@@ -7,8 +7,10 @@ import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 
 /** The simulator, which knows every update that it made. */
@@ -29,12 +31,18 @@ final class SimulatedExchange implements DemoExchange {
 
     @Override
     public String description() {
-        String pace = options.speed().isEmpty()
-                ? "as fast as possible"
-                : String.format(java.util.Locale.ROOT, "%.0f times as fast as the clock", speed());
+        String pace = options.speed().isEmpty() ? "as fast as possible" : pace(speed());
         String origin = options.data().map(folder -> "played from " + folder).orElse("made up, seed " + options.seed());
         return market.symbols().size() + " symbols, candles of "
                 + options.interval().code() + ", a market " + origin + ", " + pace;
+    }
+
+    private static String pace(double speed) {
+        return speed == 1
+                ? "at the clock's pace"
+                : String.format(Locale.ROOT, "%s times as fast as the clock", BigDecimal.valueOf(speed)
+                        .stripTrailingZeros()
+                        .toPlainString());
     }
 
     @Override
