@@ -5,16 +5,17 @@ import com.datastax.spark.connector.cql.CassandraConnector;
 import io.candlestream.consumer.cassandra.Failures;
 import io.candlestream.consumer.cassandra.TableCheck;
 import io.candlestream.consumer.cassandra.TableMissingException;
+import io.candlestream.consumer.cassandra.TableSettings;
+import io.candlestream.consumer.gap.Gaps;
+import io.candlestream.consumer.row.RowKind;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.spark.SparkConf;
 
-/** Waits for Cassandra at start, logs in and has the table checked. */
+/** Waits for Cassandra at start, logs in and has the tables checked. */
 final class CassandraStart {
-    /** A new Cassandra makes its first user some seconds after it has opened its port, and its operator the others. */
-    private static final Duration LOGIN_GRACE = Duration.ofSeconds(8);
-
+    private static final Duration LOGIN_GRACE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final ConsumerSettings settings;
@@ -23,17 +24,27 @@ final class CassandraStart {
         this.settings = settings;
     }
 
-    /** @throws io.candlestream.settings.StopException when Cassandra stays away, the login is refused or the table is wrong */
+    /** @throws io.candlestream.settings.StopException when Cassandra stays away, the login is refused or a table is wrong */
     void check(SparkConf conf) throws InterruptedException {
         try (CqlSession session = open(conf)) {
-            TableCheck table = new TableCheck(settings.table(), settings.klines());
-            new Patience(settings.startupDeadline(), PAUSE)
-                    .until(
-                            "write to " + settings.table().name(),
-                            () -> checked(table, session),
-                            (failure, waited) -> failure instanceof TableMissingException,
-                            Throwable::getMessage);
+            check(session, settings.table(), settings.klines());
+            if (settings.gapsTable().isPresent()) {
+                check(
+                        session,
+                        settings.gapsTable().get(),
+                        Gaps.ofContract(settings.klines().maxTextBytes()));
+            }
         }
+    }
+
+    private void check(CqlSession session, TableSettings name, RowKind<?> kind) throws InterruptedException {
+        TableCheck table = new TableCheck(name, kind);
+        new Patience(settings.startupDeadline(), PAUSE)
+                .until(
+                        "write to " + name.name(),
+                        () -> checked(table, session),
+                        (failure, waited) -> failure instanceof TableMissingException,
+                        Throwable::getMessage);
     }
 
     private static boolean checked(TableCheck table, CqlSession session) {
@@ -47,7 +58,7 @@ final class CassandraStart {
                 .until(
                         "connect to Cassandra at " + settings.spark().cassandra(),
                         () -> attempt(conf),
-                        (failure, waited) -> !Failures.login(failure) || waited.compareTo(LOGIN_GRACE) < 0,
+                        new LoginGrace(LOGIN_GRACE),
                         CassandraStart::reason);
     }
 

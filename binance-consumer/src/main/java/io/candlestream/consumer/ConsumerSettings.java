@@ -3,6 +3,7 @@ package io.candlestream.consumer;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import io.candlestream.consumer.cassandra.TableSettings;
 import io.candlestream.consumer.kline.Klines;
+import io.candlestream.consumer.wire.SchemaRegistry;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.SchemaException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +26,14 @@ import org.apache.avro.Schema;
 /**
  * The settings of this program, checked; {@code reference.conf} says what each is for.
  *
+ * @param registry the schemas of framed records, empty when all records are plain
  * @param kafka more settings for every Kafka client
+ * @param gapsTable empty when gaps are not stored
  * @param spark what the Spark session is made of
  */
 record ConsumerSettings(
         Klines klines,
+        Optional<SchemaRegistry> registry,
         String brokers,
         String topic,
         String deadLetterTopic,
@@ -43,6 +48,8 @@ record ConsumerSettings(
         Duration stopDeadline,
         int bufferRows,
         TableSettings table,
+        Optional<TableSettings> gapsTable,
+        GuardSettings guards,
         SparkSettings spark) {
 
     /** Under which the settings stand. */
@@ -76,6 +83,7 @@ record ConsumerSettings(
         String topic = settings.text("topic");
         return new ConsumerSettings(
                 klines(settings),
+                settings.optional("schema-registry").map(text -> registry(settings, text)),
                 settings.text("brokers"),
                 topic,
                 deadLetterTopic(settings, topic),
@@ -92,8 +100,39 @@ record ConsumerSettings(
                 settings.duration("startup-deadline"),
                 settings.duration("stop-deadline"),
                 settings.number("buffer-rows", 1, 10 * MILLION),
-                table(settings),
+                table(settings, "cassandra.table"),
+                gapsTable(settings),
+                GuardSettings.of(settings),
                 SparkSettings.of(settings));
+    }
+
+    /** The topic on which the producer tells of gaps. */
+    String gapsTopic() {
+        return topic + ".gaps";
+    }
+
+    /** Where the rows go, in words. */
+    String target() {
+        return sinks.stream()
+                .map(sink -> sink == Sink.CASSANDRA ? "table " + table.name() : sink.word())
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** The topics that are read. */
+    List<String> topics() {
+        return gapsTable.isPresent() ? List.of(topic, gapsTopic()) : List.of(topic);
+    }
+
+    private static SchemaRegistry registry(Settings settings, String address) {
+        if (!address.matches("https?://[^/\\s]+(/\\S*)?")) {
+            throw settings.refused("schema-registry", "an address such as http://localhost:8081 is needed");
+        }
+        return new SchemaRegistry(address.replaceAll("/+$", ""));
+    }
+
+    private static Optional<TableSettings> gapsTable(Settings settings) {
+        boolean stored = settings.flag("gaps") && sinks(settings).contains(Sink.CASSANDRA);
+        return Optional.of(table(settings, "cassandra.gaps-table")).filter(table -> stored);
     }
 
     private static Klines klines(Settings settings) {
@@ -128,10 +167,10 @@ record ConsumerSettings(
         return sinks;
     }
 
-    private static TableSettings table(Settings settings) {
+    private static TableSettings table(Settings settings, String path) {
         return new TableSettings(
                 settings.text("cassandra.keyspace"),
-                settings.text("cassandra.table"),
+                settings.text(path),
                 settings.parsed(
                         "cassandra.consistency",
                         ConsumerSettings::consistency,

@@ -6,8 +6,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.DataStreamReader;
 
-/** The topic as a stream of records, a bounded number of them in a batch. */
+/** The topics as a stream of records, a bounded number of them in a batch. */
 final class KafkaSource {
+    private static final String REQUEST_TIMEOUT = "request.timeout.ms";
+    private static final int LONGEST_SILENCE_MS = 10_000;
+
     private KafkaSource() {}
 
     /** The columns of {@link SourceRecord#COLUMNS}; a range that the broker no longer has stops the query. */
@@ -15,10 +18,18 @@ final class KafkaSource {
         DataStreamReader reader = spark.readStream()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", settings.brokers())
-                .option("subscribe", settings.topic())
+                .option("subscribe", String.join(",", settings.topics()))
+                .option("includeHeaders", true)
                 .option("startingOffsets", settings.startingOffsets())
                 .option("maxOffsetsPerTrigger", settings.maxOffsetsPerTrigger())
+                .option("kafkaConsumer.pollTimeoutMs", LONGEST_SILENCE_MS)
+                .option("fetchOffset.numRetries", 1) // the query is retried, with a line for each time
                 .option("failOnDataLoss", true);
+        if (!settings.kafka().containsKey(REQUEST_TIMEOUT)) {
+            // A broker that is away is to be told of within seconds, not after Kafka's minute.
+            reader.option("kafka." + REQUEST_TIMEOUT, LONGEST_SILENCE_MS)
+                    .option("kafka.default.api.timeout.ms", LONGEST_SILENCE_MS);
+        }
         settings.kafka().forEach((key, value) -> reader.option("kafka." + key, value));
         return reader.load().selectExpr(SourceRecord.COLUMNS.toArray(String[]::new));
     }

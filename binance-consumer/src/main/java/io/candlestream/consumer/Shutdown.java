@@ -52,6 +52,11 @@ final class Shutdown implements Runnable {
         running = Optional.of(query);
     }
 
+    /** The query has failed and is not yet started again. */
+    void notRunning() {
+        running = Optional.empty();
+    }
+
     @Override
     public void run() {
         Runtime.getRuntime().halt(stopped() ? 0 : 1);
@@ -60,7 +65,7 @@ final class Shutdown implements Runnable {
     private boolean stopped() {
         gate.close();
         if (running.isEmpty()) {
-            LOG.info("Stopped before the first batch");
+            LOG.info("Stopped while no query ran");
             return true;
         }
         StreamingQuery query = running.get();

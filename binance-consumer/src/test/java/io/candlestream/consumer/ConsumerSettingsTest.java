@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.consumer.ConsumerSettings.Sink;
+import io.candlestream.consumer.cassandra.TableSettings;
+import io.candlestream.consumer.guard.Checkpoint.LossPolicy;
+import io.candlestream.consumer.wire.SchemaRegistry;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsException;
@@ -60,6 +63,12 @@ class ConsumerSettingsTest {
         assertThat(settings.startupDeadline()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.stopDeadline()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.bufferRows()).isEqualTo(50_000);
+        assertThat(settings.registry()).isEmpty();
+        assertThat(settings.gapsTopic()).isEqualTo("data.asset_prices.gaps");
+        assertThat(settings.gapsTable()).map(TableSettings::name).contains("assets.gaps");
+        assertThat(settings.guards().outageDeadline()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.guards().stallWarning()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.guards().lossPolicy()).isEqualTo(LossPolicy.REFUSE);
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.table().consistency()).isEqualTo("LOCAL_QUORUM");
         assertThat(settings.table().batchRows()).isEqualTo(32);
@@ -93,6 +102,12 @@ class ConsumerSettingsTest {
         "CANDLESTREAM_CONSUMER_STOP_DEADLINE, 6 s, stop-deadline",
         "CANDLESTREAM_CONSUMER_MAX_TEXT_BYTES, 1000, max-text-bytes",
         "CANDLESTREAM_CONSUMER_BUFFER_ROWS, 100, buffer-rows",
+        "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY, http://registry:8081, schema-registry",
+        "CANDLESTREAM_CONSUMER_GAPS, false, gaps",
+        "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE, holes, cassandra.gaps-table",
+        "CANDLESTREAM_CONSUMER_OUTAGE_DEADLINE, 1 minute, outage-deadline",
+        "CANDLESTREAM_CONSUMER_STALL_WARNING, 5 s, stall-warning",
+        "CANDLESTREAM_CONSUMER_ACCEPT_LOSS, true, accept-loss",
         "CANDLESTREAM_CONSUMER_CASSANDRA_CONSISTENCY, ONE, cassandra.consistency",
         "CANDLESTREAM_CONSUMER_CASSANDRA_BATCH_ROWS, 16, cassandra.batch-rows",
         "CANDLESTREAM_CONSUMER_CASSANDRA_IN_FLIGHT, 8, cassandra.in-flight",
@@ -115,6 +130,9 @@ class ConsumerSettingsTest {
         "CANDLESTREAM_CONSUMER_CASSANDRA_CONSISTENCY, SERIAL",
         "CANDLESTREAM_CONSUMER_DEAD_LETTER_TOPIC, data.asset_prices",
         "CANDLESTREAM_CONSUMER_TRIGGER, soon",
+        "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY, localhost",
+        "CANDLESTREAM_CONSUMER_STALL_WARNING, 0 s",
+        "CANDLESTREAM_CONSUMER_ACCEPT_LOSS, perhaps",
     })
     void refusesWhatCannotBe(String variable, String value) {
         environment.put(variable, value);
@@ -123,6 +141,25 @@ class ConsumerSettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(variable)
                 .hasMessageContaining(value);
+    }
+
+    @Test
+    void gapsAreReadOnlyWhereTheyAreStored() {
+        assertThat(settings().topics()).containsExactly("data.asset_prices", "data.asset_prices.gaps");
+        environment.put("CANDLESTREAM_CONSUMER_SINKS", "console");
+        assertThat(settings().topics()).containsExactly("data.asset_prices");
+        environment.remove("CANDLESTREAM_CONSUMER_SINKS");
+        environment.put("CANDLESTREAM_CONSUMER_GAPS", "false");
+        assertThat(settings().topics()).containsExactly("data.asset_prices");
+    }
+
+    @Test
+    void aRegistryHasAnAddressAndALossIsAccepted() {
+        environment.put("CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY", "http://registry:8081/");
+        environment.put("CANDLESTREAM_CONSUMER_ACCEPT_LOSS", "true");
+
+        assertThat(settings().registry()).map(SchemaRegistry::address).contains("http://registry:8081");
+        assertThat(settings().guards().lossPolicy()).isEqualTo(LossPolicy.ACCEPT);
     }
 
     @Test

@@ -1,16 +1,29 @@
 package io.candlestream.producer;
 
+import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RestKlines;
+import io.candlestream.producer.backfill.BackfillCommand;
+import io.candlestream.producer.backfill.BackfillSettings;
 import io.candlestream.producer.exchange.ExchangeInfo;
 import io.candlestream.producer.exchange.KlineFeed;
+import io.candlestream.producer.exchange.KlineSink;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.exchange.StreamPlan;
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.gap.HealSettings;
+import io.candlestream.producer.gap.Healing;
+import io.candlestream.producer.gap.TopicOutlet;
+import io.candlestream.producer.topic.AssetNames;
+import io.candlestream.producer.topic.KlineEncoder;
+import io.candlestream.producer.topic.KlinePublisher;
+import io.candlestream.producer.topic.Topic;
+import io.candlestream.producer.topic.TopicTail;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.StopException;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,14 +40,17 @@ public final class BinanceProducer {
     private final ExchangeInfo exchangeInfo;
     private final Topic topic;
     private final KlinePublisher publisher;
+    private final Optional<Healing> healing;
     private final KlineFeed feed;
 
     private BinanceProducer(ProducerSettings settings) {
         this.settings = settings;
         this.names = new AssetNames(settings.assetNames(), settings.symbols());
         this.exchangeInfo = new ExchangeInfo(settings.exchange());
-        this.topic = new Topic(settings.kafka(), settings.topicPartitions(), settings.topicReplication());
+        this.topic = new Topic(
+                settings.kafka(), settings.kafka().topic(), settings.topicPartitions(), settings.topicReplication());
         this.publisher = new KlinePublisher(settings.kafka(), metrics, end::completeExceptionally);
+        this.healing = settings.heal().map(this::healing);
         this.feed = new KlineFeed(
                 settings.exchange(),
                 StreamPlan.of(settings.symbols(), settings.interval()),
@@ -48,6 +64,11 @@ public final class BinanceProducer {
         System.exit(Program.run(BinanceProducer.class, () -> {
             Settings settings = ProducerSettings.loader().load();
             log.info("starting with {}", settings.describe(ProducerSettings.ASSET_NAMES));
+            if (args.length > 0 && args[0].equals("backfill")) {
+                List<String> options = List.of(args).subList(1, args.length);
+                return BackfillCommand.run(
+                        ProducerSettings.of(settings).backfill(), BackfillSettings.of(settings), options);
+            }
             return new BinanceProducer(ProducerSettings.of(settings)).run();
         }));
     }
@@ -58,7 +79,9 @@ public final class BinanceProducer {
             exchangeInfo.check(settings.symbols());
             topic.ensure(settings.patience());
             publisher.start();
+            healing.ifPresent(this::resume);
             feed.start();
+            healing.ifPresent(Healing::start);
             end.join();
         } catch (CompletionException e) {
             throw stopped(e.getCause() instanceof RuntimeException cause ? cause : e);
@@ -68,17 +91,40 @@ public final class BinanceProducer {
         return Program.OK;
     }
 
-    /** The way of a connection's klines: encoded, then published. Each connection has an encoder of its own. */
-    private Consumer<Kline> publishing() {
-        KlineEncoder encoder = new KlineEncoder(settings.schema(), settings.exchangeName(), names);
-        return kline -> publisher.publish(
+    private Healing healing(HealSettings heal) {
+        RestKlines rest = new RestKlines(
+                settings.exchange().restUrl(),
+                settings.exchange().httpClient(),
+                settings.interval(),
+                new RequestBudget(heal.weight()));
+        TopicOutlet outlet = new TopicOutlet(encoder(), names, settings.interval(), publisher);
+        return new Healing(
+                heal, settings.symbols(), settings.interval(), rest, outlet, metrics, end::completeExceptionally);
+    }
+
+    private void resume(Healing healer) {
+        new Topic(settings.kafka(), settings.kafka().gapsTopic(), 1, settings.topicReplication())
+                .ensure(settings.patience());
+        healer.resume(new TopicTail(settings.kafka()), settings.kafka(), settings.schema(), settings.patience());
+    }
+
+    /** The way of a connection's klines: watched for gaps, encoded, and published. Each connection has its own encoder. */
+    private KlineSink publishing(StreamPlan plan) {
+        KlineEncoder encoder = encoder();
+        KlineSink published = kline -> publisher.publish(
                 names.of(kline.symbol()), encoder.encode(kline, System.currentTimeMillis()), kline.eventTime());
+        return healing.map(watcher -> watcher.watching(plan, published)).orElse(published);
+    }
+
+    private KlineEncoder encoder() {
+        return new KlineEncoder(settings.schema(), settings.exchangeName(), names);
     }
 
     /** Ends the parts after a failure, whose cause is all that is reported. */
     private RuntimeException stopped(RuntimeException cause) {
         end.completeExceptionally(cause);
         feed.close();
+        healing.ifPresent(Healing::close);
         try {
             publisher.close(settings.stopTimeout());
         } catch (StopException e) {
@@ -95,6 +141,7 @@ public final class BinanceProducer {
         }
         int code = Program.run(BinanceProducer.class, () -> {
             feed.close();
+            healing.ifPresent(Healing::close);
             publisher.close(settings.stopTimeout());
             log.info("stopped: {}", metrics);
             return Program.OK;

@@ -1,8 +1,11 @@
 package io.candlestream.producer;
 
+import io.candlestream.producer.backfill.BackfillTarget;
 import io.candlestream.producer.exchange.Authority;
 import io.candlestream.producer.exchange.ExchangeSettings;
 import io.candlestream.producer.exchange.Patience;
+import io.candlestream.producer.gap.HealSettings;
+import io.candlestream.producer.topic.KafkaSettings;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.SchemaException;
@@ -24,6 +27,7 @@ import org.apache.avro.Schema;
  * The producer's settings, checked; {@code reference.conf} says what each means.
  *
  * @param symbols upper-case, each once
+ * @param heal empty when gaps are to stay
  */
 record ProducerSettings(
         List<String> symbols,
@@ -35,6 +39,7 @@ record ProducerSettings(
         int topicPartitions,
         int topicReplication,
         Schema schema,
+        Optional<HealSettings> heal,
         Duration stopTimeout) {
 
     private static final String ROOT = "candlestream.producer";
@@ -59,11 +64,28 @@ record ProducerSettings(
                 settings.number("topic-partitions", 1, 10_000),
                 settings.number("topic-replication", 1, 100),
                 schema(settings),
+                heal(settings),
                 settings.duration("stop-timeout"));
     }
 
     Patience patience() {
         return new Patience(exchange.startUpDeadline(), exchange.backoffBase(), exchange.backoffCap());
+    }
+
+    /** What a backfill needs of them. */
+    BackfillTarget backfill() {
+        return new BackfillTarget(
+                exchange,
+                kafka,
+                interval,
+                symbols,
+                assetNames,
+                exchangeName,
+                schema,
+                topicPartitions,
+                topicReplication,
+                patience(),
+                stopTimeout);
     }
 
     private static List<String> symbols(Settings settings) {
@@ -90,7 +112,19 @@ record ProducerSettings(
                 positive(settings, "ping-interval"),
                 settings.duration("silence-grace"),
                 positive(settings, "answer-timeout"),
+                positive(settings, "connection-max-age"),
                 settings.number("max-frame-bytes", 1024, 64 << 20));
+    }
+
+    private static Optional<HealSettings> heal(Settings settings) {
+        HealSettings heal = new HealSettings(
+                settings.duration("heal-after-close"),
+                settings.duration("heal-bound"),
+                settings.number("heal-read-back", 1, Integer.MAX_VALUE),
+                settings.number("heal-weight", 10, 6000),
+                positive(settings, "backoff-base"),
+                positive(settings, "backoff-cap"));
+        return settings.flag("heal") ? Optional.of(heal) : Optional.empty();
     }
 
     private static Duration positive(Settings settings, String path) {

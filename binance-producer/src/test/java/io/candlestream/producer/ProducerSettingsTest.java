@@ -1,10 +1,13 @@
 package io.candlestream.producer;
 
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.producer.gap.HealSettings;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.SettingsException;
 import java.nio.file.Path;
@@ -42,7 +45,10 @@ class ProducerSettingsTest {
         assertThat(settings.exchange().pingInterval()).isEqualTo(ofSeconds(20));
         assertThat(settings.exchange().silenceGrace()).isEqualTo(ofSeconds(15));
         assertThat(settings.exchange().answerTimeout()).isEqualTo(ofSeconds(10));
+        assertThat(settings.exchange().connectionMaxAge()).isEqualTo(ofHours(23));
         assertThat(settings.exchange().maxFrame()).isEqualTo(1 << 20);
+        assertThat(settings.heal())
+                .contains(new HealSettings(ofSeconds(5), ofDays(7), 500_000, 3000, ofSeconds(1), ofSeconds(60)));
     }
 
     @Test
@@ -82,6 +88,12 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_PING_INTERVAL, 7 s, pingInterval, PT7S",
         "CANDLESTREAM_PRODUCER_SILENCE_GRACE, 7 s, silenceGrace, PT7S",
         "CANDLESTREAM_PRODUCER_ANSWER_TIMEOUT, 7 s, answerTimeout, PT7S",
+        "CANDLESTREAM_PRODUCER_CONNECTION_MAX_AGE, 7 h, connectionMaxAge, PT7H",
+        "CANDLESTREAM_PRODUCER_HEAL, false, heal, Optional.empty",
+        "CANDLESTREAM_PRODUCER_HEAL_AFTER_CLOSE, 7 s, afterClose, PT7S",
+        "CANDLESTREAM_PRODUCER_HEAL_BOUND, 7 h, bound, PT7H",
+        "CANDLESTREAM_PRODUCER_HEAL_READ_BACK, 77, readBack, 77",
+        "CANDLESTREAM_PRODUCER_HEAL_WEIGHT, 77, weight, 77",
         "CANDLESTREAM_PRODUCER_MAX_FRAME_BYTES, 2048, maxFrame, 2048",
         "CANDLESTREAM_PRODUCER_STOP_TIMEOUT, 7 s, stopTimeout, PT7S",
     })
@@ -101,6 +113,7 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_CA_FILE, nowhere.pem, nowhere.pem, authority, NoSuchFile",
         "CANDLESTREAM_PRODUCER_TOPIC_PARTITIONS, 0, topic-partitions, 1, 10000",
         "CANDLESTREAM_PRODUCER_PING_INTERVAL, 0 s, ping-interval, 0 s, 1 ms",
+        "CANDLESTREAM_PRODUCER_HEAL_WEIGHT, 6001, heal-weight, 10, 6000",
         "CANDLESTREAM_PRODUCER_PING_INTERVALL, 1 s, PING_INTERVALL, did you mean, PING_INTERVAL",
         "ASSET_SYMBOL, BTCUSDT, ASSET_SYMBOL, did you mean, ASSET_SYMBOLS",
     })

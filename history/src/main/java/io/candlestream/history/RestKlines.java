@@ -1,71 +1,150 @@
 package io.candlestream.history;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The candles that an exchange tells by REST.
+ * The candles that an exchange tells by REST, asked for within a {@link RequestBudget}. Any thread may ask.
  *
- * <p>Source: binance-spot-api-docs, rest-api.md, "Kline/Candlestick data".
+ * <p>Source: binance-spot-api-docs, rest-api.md, "Kline/Candlestick data" and "Check server time".
  */
 public final class RestKlines {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int PAGE = 1000;
-    private static final int OK = 200;
+    /** The most candles that the exchange tells at once. */
+    static final int PAGE = 1000;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int COLUMNS = 11;
+    private static final int KLINES_WEIGHT = 2;
+    private static final int TIME_WEIGHT = 1;
+
     private final ObjectMapper json = new ObjectMapper();
-    private final URI restUrl;
+    private final String restUrl;
+    private final HttpClient client;
     private final Interval interval;
+    private final RequestBudget budget;
+    /** A time that the exchange's clock has passed, epoch milliseconds. */
+    private volatile long passed = Long.MIN_VALUE;
 
     /** @param restUrl without {@code /api} */
-    public RestKlines(URI restUrl, Interval interval) {
-        this.restUrl = restUrl;
+    public RestKlines(URI restUrl, HttpClient client, Interval interval, RequestBudget budget) {
+        this.restUrl = restUrl.toString();
+        this.client = client;
         this.interval = interval;
+        this.budget = budget;
     }
 
-    /** The candles of {@code symbol} that open between the two times, both included, in epoch milliseconds. */
-    public List<Candle> candles(String symbol, long from, long to) {
-        List<Candle> candles = new ArrayList<>();
-        long next = from;
-        while (next <= to) {
-            JsonNode page = ask("/api/v3/klines?symbol=" + symbol + "&interval=" + interval.code() + "&startTime="
-                    + next + "&endTime=" + to + "&limit=" + PAGE);
-            page.forEach(kline -> candles.add(candle(symbol, kline)));
-            if (page.size() < PAGE) {
-                break;
-            }
-            next = candles.get(candles.size() - 1).openTime() + 1;
+    /**
+     * The candles of {@code symbol} that open between the two times, both included, in epoch milliseconds, oldest first,
+     * and that were over by the exchange's clock. It sends the closing update of such a candle within some seconds, and
+     * until then may still change it.
+     *
+     * @throws RestException when nobody answers, or not with klines
+     */
+    public List<Candle> closed(String symbol, long fromOpen, long toOpen) throws RestException, InterruptedException {
+        List<Candle> page = firstClosed(symbol, fromOpen, toOpen);
+        List<Candle> candles = new ArrayList<>(page);
+        while (page.size() == PAGE) {
+            page = firstClosed(symbol, page.get(PAGE - 1).openTime() + 1, toOpen);
+            candles.addAll(page);
         }
         return candles;
     }
 
-    private JsonNode ask(String path) {
-        URI uri = restUrl.resolve(path);
-        try {
-            HttpResponse<String> answer = client.send(
-                    HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != OK) {
-                throw new IOException("status " + answer.statusCode() + ": " + answer.body());
-            }
-            return json.readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot ask " + uri + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while asking " + uri, e);
+    /** The first {@link #PAGE} of what {@link #closed} tells; when there are fewer, there are no more. */
+    List<Candle> firstClosed(String symbol, long fromOpen, long toOpen) throws RestException, InterruptedException {
+        if (fromOpen > toOpen) {
+            return List.of();
         }
+        if (interval.endOf(toOpen) > passed) {
+            passed = serverTime();
+        }
+        return page(symbol, fromOpen, toOpen).stream()
+                .filter(candle -> candle.closeTime() < passed)
+                .toList();
+    }
+
+    /**
+     * The exchange's own time, epoch milliseconds.
+     *
+     * @throws RestException when nobody answers, or not with a time
+     */
+    public long serverTime() throws RestException, InterruptedException {
+        String path = "/api/v3/time";
+        JsonNode time = ask(path, TIME_WEIGHT).path("serverTime");
+        if (!time.isIntegralNumber()) {
+            throw unreadable(path, "no serverTime in the answer");
+        }
+        return time.asLong();
+    }
+
+    private List<Candle> page(String symbol, long from, long to) throws RestException, InterruptedException {
+        String path = "/api/v3/klines?symbol=" + URLEncoder.encode(symbol, StandardCharsets.UTF_8) + "&interval="
+                + interval.code() + "&startTime=" + from + "&endTime=" + to + "&limit=" + PAGE;
+        List<Candle> candles = new ArrayList<>();
+        long least = from;
+        for (JsonNode kline : ask(path, KLINES_WEIGHT)) {
+            if (kline.size() < COLUMNS || kline.get(0).asLong() < least) {
+                throw unreadable(path, "not klines in the order of time");
+            }
+            candles.add(candle(symbol, kline));
+            least = kline.get(0).asLong() + 1;
+        }
+        return candles;
+    }
+
+    private JsonNode ask(String path, int weight) throws RestException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(restUrl + path))
+                .timeout(PATIENCE)
+                .build();
+        HttpResponse<String> answer = send(request, weight);
+        while (answer.statusCode() == 429 || answer.statusCode() == 418) {
+            budget.refused(answer.statusCode(), answer.headers());
+            answer = send(request, weight);
+        }
+        if (answer.statusCode() != 200) {
+            throw new RestException(
+                    "Cannot ask " + request.uri() + ": HTTP " + answer.statusCode() + " " + firstLine(answer.body()),
+                    answer.statusCode());
+        }
+        try {
+            return json.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw unreadable(path, "not JSON");
+        }
+    }
+
+    private HttpResponse<String> send(HttpRequest request, int weight) throws RestException, InterruptedException {
+        budget.spend(weight);
+        try {
+            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+            budget.told(answer.headers());
+            return answer;
+        } catch (IOException e) {
+            String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+            throw new RestException("Cannot ask " + request.uri() + ": " + firstLine(why), e);
+        }
+    }
+
+    private RestException unreadable(String path, String why) {
+        return new RestException("Cannot read the answer of " + restUrl + path + ": " + why, 200);
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
     }
 
     /** REST names open, high, low, close in this order; the socket has open, close, high, low. */

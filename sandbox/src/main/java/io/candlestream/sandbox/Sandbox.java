@@ -1,7 +1,8 @@
 package io.candlestream.sandbox;
 
-import io.candlestream.sandbox.demo.CqlCommand;
 import io.candlestream.sandbox.demo.DemoCommand;
+import io.candlestream.sandbox.demo.ToolCommand;
+import io.candlestream.sandbox.drill.DrillCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,12 +10,17 @@ import picocli.CommandLine.Command;
 @Command(
         name = "candlestream",
         description = "Candlestream on embedded servers.",
-        subcommands = {DemoCommand.class, CqlCommand.class})
+        subcommands = {DemoCommand.class, DrillCommand.class})
 public final class Sandbox {
     private Sandbox() {}
 
     /** Runs one command and exits with its code; 2 for a misuse. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Sandbox()).execute(arguments));
+        System.exit(new CommandLine(new Sandbox())
+                .addSubcommand("cql", new ToolCommand("tools", "cql"))
+                .addSubcommand("verify", new ToolCommand("tools", "verify"))
+                .addSubcommand("dead-letters", new ToolCommand("tools", "dead-letters"))
+                .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
+                .execute(arguments));
     }
 }

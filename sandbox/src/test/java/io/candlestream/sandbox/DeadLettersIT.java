@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.sandbox.exchange.SeededMarket;
+import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;

@@ -59,11 +59,24 @@ class ReadmeTest {
     }
 
     @Test
-    void everyOptionOfTheDemoExists() {
-        List<String> options = found("(--[a-z]+)", text("README.md"));
-        String source = text("sandbox/src/main/java/io/candlestream/sandbox/demo/DemoOptions.java");
+    void everyOptionExists() throws IOException {
+        String sources = sources();
 
-        assertThat(options).isNotEmpty().allSatisfy(option -> assertThat(source).contains("\"" + option + "\""));
+        assertThat(found("(--[a-z]+(?:-[a-z]+)*)", text("README.md")))
+                .hasSizeGreaterThan(8)
+                .allSatisfy(option -> assertThat(sources).contains("\"" + option + "\""));
+    }
+
+    private static String sources() throws IOException {
+        StringBuilder sources = new StringBuilder();
+        for (String module : List.of("binance-producer", "binance-consumer", "tools", "sandbox")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    sources.append(Files.readString(file));
+                }
+            }
+        }
+        return sources.toString();
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.sandbox.exchange.Market;
+import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;

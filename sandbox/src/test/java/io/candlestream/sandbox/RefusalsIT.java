@@ -3,7 +3,7 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.candlestream.sandbox.exchange.SeededMarket;
+import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
@@ -33,14 +33,16 @@ class RefusalsIT {
     private final TestPipeline pipeline;
     private final CqlSession session;
     private final Pipeline good;
+    /** Soon gives up on what is not there. */
+    private final Pipeline hasty;
 
     RefusalsIT(Servers servers, @TempDir Path folder) {
         SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
         pipeline = TestPipeline.atFullSpeed(servers, "refusals", market, folder);
         session = servers.superuser().connect();
-        good = pipeline.pipeline()
-                .with("CANDLESTREAM_PRODUCER_STARTUP_DEADLINE", "2 s")
-                .with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", "2 s");
+        good = pipeline.pipeline();
+        hasty = good.with("CANDLESTREAM_PRODUCER_STARTUP_DEADLINE", "5 s")
+                .with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", "5 s");
     }
 
     @BeforeEach
@@ -82,23 +84,23 @@ class RefusalsIT {
 
     @Test
     void aBrokerThatIsNotThere() {
-        refuses(good.with("REDPANDA_BROKERS", NOBODY)::producer, NOBODY);
-        refuses(good.with("REDPANDA_BROKERS", NOBODY)::consumer, NOBODY);
+        refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::producer, NOBODY);
+        refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::consumer, NOBODY);
     }
 
     @Test
     void anExchangeThatIsNotThere() {
-        refuses(good.with("CANDLESTREAM_PRODUCER_REST_URL", "http://" + NOBODY)::producer, NOBODY);
+        refuses(hasty.with("CANDLESTREAM_PRODUCER_REST_URL", "http://" + NOBODY)::producer, NOBODY);
     }
 
     @Test
     void aTopicThatIsNotThere() {
-        refuses(good.with("ASSET_PRICES_TOPIC", "no.such.topic")::consumer, "no.such.topic");
+        refuses(hasty.with("ASSET_PRICES_TOPIC", "no.such.topic")::consumer, "no.such.topic");
     }
 
     @Test
     void aCassandraThatIsNotThere() {
-        refuses(good.with("ASSET_CASSANDRA_PORT", "1")::consumer, "Cassandra", "127.0.0.1");
+        refuses(hasty.with("ASSET_CASSANDRA_PORT", "1")::consumer, "Cassandra", "127.0.0.1");
     }
 
     @Test
@@ -108,8 +110,8 @@ class RefusalsIT {
 
     @Test
     void aMissingKeyspaceOrTable() {
-        refuses(good.with("ASSET_CASSANDRA_TABLE", "nowhere")::consumer, "nowhere", "cassandra/assets.cql");
-        refuses(good.with("ASSET_CASSANDRA_KEYSPACE", "nowhere")::consumer, "nowhere", "cassandra/keyspace.cql");
+        refuses(hasty.with("ASSET_CASSANDRA_TABLE", "nowhere")::consumer, "nowhere", "cassandra/assets.cql");
+        refuses(hasty.with("ASSET_CASSANDRA_KEYSPACE", "nowhere")::consumer, "nowhere", "cassandra/keyspace.cql");
     }
 
     @Test

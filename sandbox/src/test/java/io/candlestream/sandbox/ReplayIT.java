@@ -3,7 +3,7 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.sandbox.exchange.SeededMarket;
+import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
@@ -101,7 +101,7 @@ class ReplayIT {
 
     private static TableSnapshot consumed(Servers servers, TestPipeline first, int records, Path folder) {
         try (var session = servers.superuser().connect()) {
-            new CqlFiles(session).table("shuffled");
+            new CqlFiles(session).tables("shuffled");
             Pipeline pipeline = new Pipeline(folder, first.pipeline().environment())
                     .with("ASSET_PRICES_TOPIC", "data.shuffled")
                     .with("ASSET_CASSANDRA_TABLE", "shuffled")

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.exchange.Exchange;
-import io.candlestream.sandbox.exchange.Market;
 import io.candlestream.sandbox.exchange.Pace;
+import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
@@ -36,7 +36,7 @@ final class TestPipeline implements AutoCloseable {
         this.session = servers.superuser().connect();
         CqlFiles cql = new CqlFiles(session);
         cql.keyspace();
-        cql.table(name);
+        cql.tables(name);
         this.table = new CandleTable(session, "assets." + name);
         exchange.start();
         this.pipeline = Pipeline.between(servers, servers.superuser(), folder)

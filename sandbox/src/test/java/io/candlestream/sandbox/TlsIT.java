@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
-import io.candlestream.sandbox.exchange.SeededMarket;
+import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;

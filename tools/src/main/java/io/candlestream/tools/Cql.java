@@ -8,6 +8,8 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.StopException;
+import io.candlestream.tools.server.CassandraAddress;
+import io.candlestream.tools.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,7 @@ final class Cql implements Callable<Integer> {
         for (Row row : result) {
             table.add(cells(row));
         }
-        table.end();
+        table.endWithCount();
     }
 
     private static List<String> cells(Row row) {

@@ -1,11 +1,18 @@
 package io.candlestream.tools;
 
+import io.candlestream.history.Moment;
+import io.candlestream.schema.Interval;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
+import io.candlestream.tools.letters.DeadLettersCommand;
+import io.candlestream.tools.server.CassandraAddress;
+import io.candlestream.tools.verify.VerifyCommand;
+import java.time.Instant;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** The operator's tools, one subcommand each. */
 @Command(name = "tools", description = "What an operator runs.", mixinStandardHelpOptions = true)
@@ -19,13 +26,38 @@ public final class Tools {
 
     static int run(String... arguments) {
         return Program.run(Tools.class, () -> {
-            Settings settings = new SettingsLoader(Tools.class, "candlestream.tools", Set.of()).load();
-            CommandLine tools = new CommandLine(new Tools());
-            tools.addSubcommand(new Cql(CassandraAddress.of(settings), System.out));
+            CommandLine tools = commands(loader().load());
             tools.setExecutionExceptionHandler((e, line, result) -> Program.run(Tools.class, () -> {
                 throw e;
             }));
             return tools.execute(arguments);
         });
+    }
+
+    static SettingsLoader loader() {
+        return new SettingsLoader(Tools.class, "candlestream.tools", Set.of("kafka"));
+    }
+
+    private static CommandLine commands(Settings settings) {
+        return new CommandLine(new Tools())
+                .addSubcommand(new Cql(CassandraAddress.of(settings), System.out))
+                .addSubcommand(new VerifyCommand(settings, System.out))
+                .addSubcommand(DeadLettersCommand.line(settings, System.out))
+                .registerConverter(Instant.class, Tools::time)
+                .registerConverter(Interval.class, Tools::interval);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Moment.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Interval interval(String code) {
+        return Interval.ofCode(code)
+                .orElseThrow(() ->
+                        new TypeConversionException("'" + code + "' is none of the intervals " + Interval.codes()));
     }
 }

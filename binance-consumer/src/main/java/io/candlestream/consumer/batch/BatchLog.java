@@ -18,6 +18,7 @@ public final class BatchLog extends StreamingQueryListener {
     private static final Logger LOG = LoggerFactory.getLogger(BatchLog.class);
 
     private final transient Map<Long, BatchTally> written = new ConcurrentHashMap<>();
+    private volatile long lastSuccess = System.nanoTime();
 
     /** Remembers what became of a batch until its commit. */
     void keep(long batch, BatchTally tally) {
@@ -29,6 +30,7 @@ public final class BatchLog extends StreamingQueryListener {
 
     @Override
     public void onQueryProgress(QueryProgressEvent event) {
+        lastSuccess = System.nanoTime();
         StreamingQueryProgress progress = event.progress();
         Optional.ofNullable(written.remove(progress.batchId()))
                 .ifPresent(tally -> LOG.info(
@@ -37,6 +39,16 @@ public final class BatchLog extends StreamingQueryListener {
                         tally,
                         behind(progress),
                         progress.durationMs().getOrDefault("triggerExecution", 0L)));
+    }
+
+    @Override
+    public void onQueryIdle(QueryIdleEvent event) {
+        lastSuccess = System.nanoTime();
+    }
+
+    /** Whether a trigger has come to its end since {@code nanoTime}, be it without records. */
+    public boolean succeededSince(long nanoTime) {
+        return lastSuccess - nanoTime > 0;
     }
 
     @Override

@@ -1,52 +1,70 @@
 package io.candlestream.consumer.batch;
 
-import io.candlestream.consumer.row.RowKind;
-import io.candlestream.consumer.row.TableRow;
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Runs each batch of the query as one Spark job and tells console and log what became of it. */
-public final class Batches<R extends TableRow> {
-    private final RowKind<R> kind;
-    private final Outlets<R> outlets;
+public final class Batches {
+    private final List<Flow<?>> flows;
     private final int bufferRows;
-    private final int consoleRows;
     private final StopGate gate;
     private final BatchLog log;
     private final PrintStream console;
+    private volatile Optional<Running> running = Optional.empty();
 
-    /** @param consoleRows 0 for no console */
-    public Batches(
-            RowKind<R> kind,
-            Outlets<R> outlets,
-            int bufferRows,
-            int consoleRows,
-            StopGate gate,
-            BatchLog log,
-            PrintStream console) {
-        this.kind = kind;
-        this.outlets = outlets;
+    /**
+     * A batch under way.
+     *
+     * @param since by {@link System#nanoTime}
+     */
+    public record Running(long batch, long since) {}
+
+    /** @param flows the first one's rows may be shown on the console */
+    public Batches(List<Flow<?>> flows, int bufferRows, StopGate gate, BatchLog log, PrintStream console) {
+        this.flows = flows;
         this.bufferRows = bufferRows;
-        this.consoleRows = consoleRows;
         this.gate = gate;
         this.log = log;
         this.console = console;
     }
 
-    /** Returns when every record of the batch is a row in the table or a dead letter. */
+    /** The topics that are read. */
+    public List<String> topics() {
+        return flows.stream().map(Flow::topic).toList();
+    }
+
+    /** Returns when every record of the batch is a row in its table or a dead letter. */
     public void run(Dataset<Row> batch, long id) throws InterruptedException {
         gate.enter();
+        running = Optional.of(new Running(id, System.nanoTime()));
         try {
-            BatchTask<R> task = new BatchTask<>(kind, outlets, System.currentTimeMillis(), bufferRows, consoleRows);
-            BatchTally tally = batch.queryExecution().toRdd().toJavaRDD().mapPartitions(task).collect().stream()
-                    .reduce(BatchTally.NOTHING, (a, b) -> a.plus(b, consoleRows));
+            BatchTally tally = tally(batch);
             if (!tally.newest().isEmpty()) {
-                ConsoleTable.print(console, kind.headings(), tally.newest());
+                ConsoleTable.print(console, flows.get(0).kind().headings(), tally.newest());
             }
             log.keep(id, tally);
         } finally {
+            running = Optional.empty();
             gate.leave();
         }
+    }
+
+    private BatchTally tally(Dataset<Row> batch) {
+        Map<String, Flow<?>> byTopic = new HashMap<>();
+        flows.forEach(flow -> byTopic.put(flow.topic(), flow));
+        BatchTask task = new BatchTask(byTopic, System.currentTimeMillis(), bufferRows);
+        int lines = flows.get(0).consoleRows();
+        return batch.queryExecution().toRdd().toJavaRDD().mapPartitions(task).collect().stream()
+                .reduce(BatchTally.NOTHING, (a, b) -> a.plus(b, lines));
+    }
+
+    /** The batch that runs at this moment. */
+    public Optional<Running> running() {
+        return running;
     }
 }

@@ -3,6 +3,7 @@ package io.candlestream.consumer.batch;
 import io.candlestream.consumer.row.Decoded.Rejected;
 import io.candlestream.settings.StopException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,7 +15,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /**
  * A task's rejected records on their way to the dead-letter topic: key and value as they came, the cause in the headers
  * that Kafka Connect uses ({@code org.apache.kafka.connect.runtime.errors.DeadLetterQueueReporter}). The exception's
- * class name is the {@link io.candlestream.consumer.row.Reason}'s code. A batch that is repeated sends them again.
+ * class name is the {@link io.candlestream.consumer.row.Reason}'s code. Headers of the record itself go along: the history
+ * of a replayed letter is among them. A batch that is repeated sends its letters again.
  */
 final class DeadLetters {
     private static final String PREFIX = "__connect.errors.";
@@ -45,19 +47,21 @@ final class DeadLetters {
     void acknowledge() {
         producer.flush();
         Optional.ofNullable(failure.get()).ifPresent(e -> {
-            throw new StopException("Cannot write dead letters to topic " + topic + ": " + RootCause.words(e));
+            throw new StopException("Cannot write dead letters to topic " + topic + ": " + RootCause.words(e), e);
         });
     }
 
     static ProducerRecord<byte[], byte[]> letter(String topic, SourceRecord record, Rejected<?> rejected) {
-        List<Header> headers = List.of(
+        List<Header> headers = new ArrayList<>(record.headers());
+        headers.removeIf(header -> header.key().startsWith(PREFIX));
+        headers.addAll(List.of(
                 header("topic", record.topic()),
                 header("partition", String.valueOf(record.partition())),
                 header("offset", String.valueOf(record.offset())),
                 header("connector.name", "binance-consumer"),
                 header("stage", rejected.reason().stage().name()),
                 header("exception.class.name", rejected.reason().code()),
-                header("exception.message", rejected.message()));
+                header("exception.message", rejected.message())));
         // Kafka's own word for an absent key or value is null.
         return new ProducerRecord<>(
                 topic, null, record.key().orElse(null), record.value().orElse(null), headers);

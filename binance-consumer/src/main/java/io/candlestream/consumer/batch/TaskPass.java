@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The state of a {@link BatchTask} under way: rows gathered, records counted. */
-final class TaskPass<R extends TableRow> {
-    private final BatchTask<R> task;
+/** The state of a {@link BatchTask} under way, for one of its flows: rows gathered, records counted. */
+final class TaskPass<R extends TableRow> implements AutoCloseable {
+    private final Flow<R> flow;
+    private final long consumedAt;
+    private final int bufferRows;
     private final RowWriter<R> writer;
     private final RowDecoder<R> decoder;
     private final NewestRows<R> rows = new NewestRows<>();
@@ -26,20 +28,22 @@ final class TaskPass<R extends TableRow> {
     private long read;
     private long written;
 
-    TaskPass(BatchTask<R> task, RowWriter<R> writer) {
-        this.task = task;
-        this.writer = writer;
-        this.decoder = task.kind().decoder();
+    TaskPass(Flow<R> flow, long consumedAt, int bufferRows) {
+        this.flow = flow;
+        this.consumedAt = consumedAt;
+        this.bufferRows = bufferRows;
+        this.writer = flow.outlets().rows().get();
+        this.decoder = flow.kind().decoder();
     }
 
     void take(SourceRecord record) throws InterruptedException {
         read++;
         Decoded<R> decoded = record.value()
-                .map(value -> decoder.decode(value, task.consumedAt()))
+                .map(value -> decoder.decode(value, consumedAt))
                 .orElseGet(() -> new Rejected<>(Reason.NO_VALUE, "the record has no value"));
         if (decoded instanceof Accepted<R> accepted) {
             rows.add(accepted.row());
-            if (rows.size() >= task.bufferRows()) {
+            if (rows.size() >= bufferRows) {
                 write();
             }
         } else if (decoded instanceof Rejected<R> refused) {
@@ -58,20 +62,25 @@ final class TaskPass<R extends TableRow> {
         written += rows.size();
         Collection<List<R>> groups = rows.drain();
         writer.write(groups);
-        if (task.consoleRows() > 0) {
+        if (flow.consoleRows() > 0) {
             Stream<BatchTally.Line> lines = groups.stream()
                     .flatMap(List::stream)
                     .map(row ->
-                            new BatchTally.Line(row.clustering(), task.kind().cells(row)));
-            newest = BatchTally.newest(Stream.concat(newest.stream(), lines), task.consoleRows());
+                            new BatchTally.Line(row.clustering(), flow.kind().cells(row)));
+            newest = BatchTally.newest(Stream.concat(newest.stream(), lines), flow.consoleRows());
         }
     }
 
     private void reject(SourceRecord record, Rejected<R> refused) {
         rejected.merge(refused.reason(), 1L, Long::sum);
         if (deadLetters.isEmpty()) {
-            deadLetters = Optional.of(task.outlets().rejected().get());
+            deadLetters = Optional.of(flow.outlets().rejected().get());
         }
         deadLetters.get().send(record, refused);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
     }
 }

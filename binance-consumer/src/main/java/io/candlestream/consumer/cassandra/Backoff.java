@@ -9,11 +9,11 @@ import java.util.function.DoubleSupplier;
  *
  * @param jitter draws from 0 to 1
  */
-record Backoff(Duration first, Duration most, DoubleSupplier jitter) {
+public record Backoff(Duration first, Duration most, DoubleSupplier jitter) {
     private static final int LAST_DOUBLING = 20;
 
     /** The wait after failure number {@code failures}, counted from 1: between half and all of the full step. */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         long full = Math.min(most.toMillis(), first.toMillis() << Math.min(failures - 1, LAST_DOUBLING));
         return Duration.ofMillis(Math.round(full * (0.5 + jitter.getAsDouble() / 2)));
     }

@@ -36,9 +36,9 @@ public final class TableCheck {
         KeyspaceMetadata keyspace = session.getMetadata()
                 .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
                 .orElseThrow(() -> new TableMissingException(
-                        "the keyspace is missing (apply cassandra/keyspace.cql, then cassandra/assets.cql)"));
+                        "the keyspace is missing (apply cassandra/keyspace.cql, then " + kind.cqlFile() + ")"));
         TableMetadata found = keyspace.getTable(CqlIdentifier.fromInternal(table.table()))
-                .orElseThrow(() -> new TableMissingException("the table is missing (apply cassandra/assets.cql)"));
+                .orElseThrow(() -> new TableMissingException("the table is missing (apply " + kind.cqlFile() + ")"));
         check(TableShape.of(found));
     }
 
@@ -52,7 +52,7 @@ public final class TableCheck {
         }
         if (!found.primaryKey().equals(kind.primaryKey())) {
             throw refused("its primary key is (" + String.join(", ", found.primaryKey()) + "), needed is ("
-                    + String.join(", ", kind.primaryKey()) + ") (make a new table with cassandra/assets.cql)");
+                    + String.join(", ", kind.primaryKey()) + ") (make a new table with " + kind.cqlFile() + ")");
         }
         columns.forEach(column -> checkType(column, found.columns().get(column.name())));
         warnOfFloats(found);
@@ -61,7 +61,7 @@ public final class TableCheck {
     private void checkType(Column<?> column, DataType found) {
         if (column.storedAs(found).isEmpty()) {
             throw refused("column " + column.name() + " is " + found.asCql(false, false) + ", needed is "
-                    + column.type().asCql(false, false) + " (make a new table with cassandra/assets.cql)");
+                    + column.type().asCql(false, false) + " (make a new table with " + kind.cqlFile() + ")");
         }
     }
 
@@ -72,8 +72,9 @@ public final class TableCheck {
                 .collect(Collectors.joining(", "));
         if (!floats.isEmpty()) {
             LOG.warn(
-                    "Columns of {} are float and lose digits; cassandra/assets.cql makes them double: {}",
+                    "Columns of {} are float and lose digits; {} makes them double: {}",
                     table.name(),
+                    kind.cqlFile(),
                     floats);
         }
     }
@@ -85,7 +86,7 @@ public final class TableCheck {
                 .collect(Collectors.joining(", "));
         boolean one = columns.size() == 1;
         return (one ? "column " + names + " is" : "columns " + names + " are") + " missing (ALTER TABLE " + table.name()
-                + " ADD " + (one ? definitions : "(" + definitions + ")") + ", or see cassandra/assets.cql)";
+                + " ADD " + (one ? definitions : "(" + definitions + ")") + ", or see " + kind.cqlFile() + ")";
     }
 
     private StopException refused(String why) {

@@ -11,14 +11,14 @@ import org.apache.avro.Schema;
 /**
  * The stream of klines of one interval, as the pipeline wants to be told of it.
  *
- * @param written the schema of the topic's records
+ * @param schema the schema of the topic's records
  * @param maxTextBytes a record with a longer field is refused
  */
-public record Klines(Schema written, Interval interval, int maxTextBytes) implements RowKind<AssetRow> {
+public record Klines(Schema schema, Interval interval, int maxTextBytes) implements RowKind<AssetRow> {
     private static final long serialVersionUID = 1;
 
     @Override
-    public RowDecoder<AssetRow> decoder() {
+    public RowDecoder<AssetRow> decoder(Schema written) {
         return new KlineDecoder(written, interval, maxTextBytes);
     }
 
@@ -30,6 +30,11 @@ public record Klines(Schema written, Interval interval, int maxTextBytes) implem
     @Override
     public List<String> primaryKey() {
         return AssetColumns.PRIMARY_KEY;
+    }
+
+    @Override
+    public String cqlFile() {
+        return "cassandra/assets.cql";
     }
 
     @Override

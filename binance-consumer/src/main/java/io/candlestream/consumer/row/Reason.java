@@ -10,6 +10,9 @@ public enum Reason {
     TOO_LONG(Stage.VALUE_CONVERTER),
     TRAILING_BYTES(Stage.VALUE_CONVERTER),
     BAD_UTF8(Stage.VALUE_CONVERTER),
+    MALFORMED(Stage.VALUE_CONVERTER),
+    UNKNOWN_SCHEMA(Stage.VALUE_CONVERTER),
+    INCOMPATIBLE_SCHEMA(Stage.VALUE_CONVERTER),
     NOT_A_NUMBER(Stage.TRANSFORMATION),
     NOT_A_TIME(Stage.TRANSFORMATION),
     NOT_A_BOOLEAN(Stage.TRANSFORMATION),
@@ -21,7 +24,8 @@ public enum Reason {
     BAD_TRADE_COUNT(Stage.TRANSFORMATION),
     OFF_THE_GRID(Stage.TRANSFORMATION),
     BAD_CLOSE_TIME(Stage.TRANSFORMATION),
-    OTHER_INTERVAL(Stage.TRANSFORMATION);
+    OTHER_INTERVAL(Stage.TRANSFORMATION),
+    BAD_GAP(Stage.TRANSFORMATION);
 
     /** The step that refused the record, in the words of Kafka Connect's {@code Stage}. */
     public enum Stage {

@@ -39,12 +39,15 @@ class BatchesTest {
             new MockProducer<>(true, new ByteArraySerializer(), new ByteArraySerializer());
     private static final Outlets<AssetRow> OUTLETS =
             new Outlets<>(ListedTable::new, () -> new DeadLetters(DEAD, "prices.dead"));
+    private static final StructType HEADER =
+            new StructType().add("key", DataTypes.StringType).add("value", DataTypes.BinaryType);
     private static final StructType RECORDS = new StructType()
             .add("topic", DataTypes.StringType)
             .add("partition", DataTypes.IntegerType)
             .add("offset", DataTypes.LongType)
             .add("key", DataTypes.BinaryType)
-            .add("value", DataTypes.BinaryType);
+            .add("value", DataTypes.BinaryType)
+            .add("headers", DataTypes.createArrayType(HEADER));
 
     private static SparkSession spark;
 
@@ -86,6 +89,8 @@ class BatchesTest {
         assertThat(DEAD.history())
                 .extracting(BatchesTest::cause)
                 .containsExactlyInAnyOrder("no-value", "bad-length", "not-a-number");
+        assertThat(DEAD.history())
+                .allMatch(letter -> letter.headers().lastHeader("origin").value()[0] == 't');
     }
 
     @Test
@@ -149,12 +154,11 @@ class BatchesTest {
         batches(OUTLETS, bufferRows, consoleRows).run(records(values), 0);
     }
 
-    private Batches<AssetRow> batches(Outlets<AssetRow> outlets, int bufferRows, int consoleRows) {
-        return new Batches<>(
-                new Klines(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535),
-                outlets,
+    private Batches batches(Outlets<AssetRow> outlets, int bufferRows, int consoleRows) {
+        Klines klines = new Klines(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535);
+        return new Batches(
+                List.of(new Flow<>("prices", klines, outlets, consoleRows)),
                 bufferRows,
-                consoleRows,
                 new StopGate(),
                 new BatchLog(),
                 new PrintStream(console, true, StandardCharsets.UTF_8));
@@ -168,7 +172,8 @@ class BatchesTest {
                         0,
                         (long) i,
                         ("key-" + i).getBytes(StandardCharsets.UTF_8),
-                        values.get(i).orElse(null)))
+                        values.get(i).orElse(null),
+                        new Row[] {RowFactory.create("origin", new byte[] {'t'})}))
                 .toList();
         return spark.createDataFrame(rows, RECORDS).coalesce(1);
     }

@@ -8,12 +8,15 @@ import io.candlestream.consumer.row.Decoded.Rejected;
 import io.candlestream.consumer.row.Reason;
 import io.candlestream.settings.StopException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +29,7 @@ class DeadLettersTest {
 
     @Test
     void carriesTheRecordAsItCameAndTheCauseInTheHeadersOfConnect() {
-        SourceRecord record = new SourceRecord("prices", 3, 42, Optional.of(KEY), Optional.of(VALUE));
+        SourceRecord record = new SourceRecord("prices", 3, 42, Optional.of(KEY), Optional.of(VALUE), List.of());
 
         ProducerRecord<byte[], byte[]> letter = DeadLetters.letter("prices.dead", record, rejected);
 
@@ -45,8 +48,24 @@ class DeadLettersTest {
     }
 
     @Test
+    void whatFailsAgainKeepsItsHistoryAndGetsANewCause() {
+        List<Header> history = List.of(
+                new RecordHeader("candlestream.replay.count", new byte[] {'1'}),
+                new RecordHeader("__connect.errors.stage", new byte[] {'?'}));
+        SourceRecord record = new SourceRecord("prices", 3, 42, Optional.of(KEY), Optional.of(VALUE), history);
+
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.letter("prices.dead", record, rejected);
+
+        assertThat(headers(letter))
+                .hasSize(8)
+                .containsEntry("candlestream.replay.count", "1")
+                .containsEntry("__connect.errors.stage", "TRANSFORMATION");
+        assertThat(letter.headers().headers("__connect.errors.stage")).hasSize(1);
+    }
+
+    @Test
     void leavesAbsentWhatTheRecordLacks() {
-        SourceRecord record = new SourceRecord("prices", 0, 0, Optional.empty(), Optional.empty());
+        SourceRecord record = new SourceRecord("prices", 0, 0, Optional.empty(), Optional.empty(), List.of());
 
         ProducerRecord<byte[], byte[]> letter = DeadLetters.letter("prices.dead", record, rejected);
 
@@ -59,7 +78,7 @@ class DeadLettersTest {
         MockProducer<byte[], byte[]> producer =
                 new MockProducer<>(false, new ByteArraySerializer(), new ByteArraySerializer());
         DeadLetters letters = new DeadLetters(producer, "prices.dead");
-        letters.send(new SourceRecord("prices", 0, 0, Optional.of(KEY), Optional.of(VALUE)), rejected);
+        letters.send(new SourceRecord("prices", 0, 0, Optional.of(KEY), Optional.of(VALUE), List.of()), rejected);
         producer.errorNext(new RecordTooLargeException("too large"));
 
         assertThatThrownBy(letters::acknowledge)

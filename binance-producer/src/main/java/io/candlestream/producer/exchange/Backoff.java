@@ -9,14 +9,14 @@ import java.util.function.DoubleSupplier;
  *
  * <p>Delay n is uniform in [0, min(cap, base * 2^n)).
  */
-final class Backoff {
+public final class Backoff {
     private final long base;
     private final long cap;
     private final DoubleSupplier random;
     private long ceiling;
 
     /** @param random uniform in [0, 1) */
-    Backoff(Duration base, Duration cap, DoubleSupplier random) {
+    public Backoff(Duration base, Duration cap, DoubleSupplier random) {
         this.cap = cap.toNanos();
         this.base = Math.min(base.toNanos(), this.cap);
         this.random = random;
@@ -24,14 +24,14 @@ final class Backoff {
     }
 
     /** The delay before the next attempt. */
-    Duration next() {
+    public Duration next() {
         Duration delay = Duration.ofNanos((long) ((double) ceiling * random.getAsDouble()));
         ceiling = Math.min(cap, ceiling * 2);
         return delay;
     }
 
     /** Starts again at the base: the server has been well since the last attempt. */
-    void reset() {
+    public void reset() {
         ceiling = base;
     }
 }

@@ -46,10 +46,7 @@ public final class ExchangeInfo {
      * @throws StopException when the exchange cannot be asked until the start-up deadline
      */
     public void check(Collection<String> symbols) {
-        HttpClient client = HttpClient.newBuilder()
-                .sslContext(settings.tls())
-                .connectTimeout(settings.connectTimeout())
-                .build();
+        HttpClient client = settings.httpClient();
         Map<String, String> statuses = settings.patience().await("ask " + uri, () -> statuses(client));
         List<String> unknown =
                 symbols.stream().filter(s -> !statuses.containsKey(s)).toList();

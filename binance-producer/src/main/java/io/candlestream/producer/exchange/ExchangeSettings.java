@@ -1,6 +1,7 @@
 package io.candlestream.producer.exchange;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 
@@ -14,6 +15,7 @@ import javax.net.ssl.SSLContext;
  * @param silenceGrace what silence may last beyond the ping interval
  * @param answerTimeout how long a subscription may stay unanswered
  * @param connectGap the least time between two connection attempts, of all connections together
+ * @param connectionMaxAge when a connection is renewed though it is well
  * @param maxFrame the longest message, in bytes
  */
 public record ExchangeSettings(
@@ -28,10 +30,19 @@ public record ExchangeSettings(
         Duration pingInterval,
         Duration silenceGrace,
         Duration answerTimeout,
+        Duration connectionMaxAge,
         int maxFrame) {
 
     Duration longestSilence() {
         return pingInterval.plus(silenceGrace);
+    }
+
+    /** A client for REST. */
+    public HttpClient httpClient() {
+        return HttpClient.newBuilder()
+                .sslContext(tls)
+                .connectTimeout(connectTimeout)
+                .build();
     }
 
     Patience patience() {

@@ -5,9 +5,7 @@ import io.candlestream.producer.frame.Frame.Cause;
 import io.candlestream.producer.frame.FrameParser;
 import io.candlestream.producer.frame.Kline;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,30 +18,32 @@ final class FrameIntake {
 
     private final StreamPlan plan;
     private final FrameParser parser;
-    private final Consumer<Kline> sink;
+    private final KlineSink sink;
     private final ProducerMetrics metrics;
     private final Set<Cause> reported = EnumSet.noneOf(Cause.class);
 
-    FrameIntake(StreamPlan plan, FrameParser parser, Consumer<Kline> sink, ProducerMetrics metrics) {
+    FrameIntake(StreamPlan plan, FrameParser parser, KlineSink sink, ProducerMetrics metrics) {
         this.plan = plan;
         this.parser = parser;
         this.sink = sink;
         this.metrics = metrics;
     }
 
-    /** Takes a message; returns it when it is for the connection itself: an answer, a refusal, a notice. */
-    synchronized Optional<Frame> take(String text) {
+    /** Takes a message; returns what it turned out to be, for the connection to act on. */
+    synchronized Frame take(String text) {
         metrics.received();
         Frame frame = parser.parse(text);
         if (frame instanceof Kline kline) {
             takeKline(kline);
-            return Optional.empty();
-        }
-        if (frame instanceof Frame.Rejected rejected) {
+        } else if (frame instanceof Frame.Rejected rejected) {
             reject(rejected.cause(), rejected.detail());
-            return Optional.empty();
         }
-        return Optional.of(frame);
+        return frame;
+    }
+
+    /** Messages were lost: the connection had to be replaced after its end. */
+    void interrupted() {
+        sink.interrupted();
     }
 
     /** Counts a message that never became text. */
@@ -54,7 +54,7 @@ final class FrameIntake {
 
     private void takeKline(Kline kline) {
         if (plan.carries(kline)) {
-            sink.accept(kline);
+            sink.take(kline);
         } else {
             reject(Cause.NOT_SUBSCRIBED, kline.symbol() + " " + kline.interval().code());
         }

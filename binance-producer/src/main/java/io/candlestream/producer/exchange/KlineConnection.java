@@ -2,13 +2,11 @@ package io.candlestream.producer.exchange;
 
 import io.candlestream.producer.frame.Frame;
 import io.candlestream.producer.frame.Frame.Cause;
+import io.candlestream.producer.frame.Kline;
 import io.candlestream.settings.StopException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.java_websocket.framing.CloseFrame;
@@ -16,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the streams of one {@link StreamPlan} coming: subscribes, replaces the socket when it ends or falls silent, and
- * hands klines on.
+ * Keeps the streams of one {@link StreamPlan} coming: subscribes, replaces the socket when it ends or falls silent, renews
+ * it before the exchange ends it, and hands klines on.
  *
  * <p>Messages are handled on the socket's thread, so that a slow broker holds the exchange up by TCP. Everything else is
  * decided on the clock's thread, so it needs no locks.
@@ -35,10 +33,10 @@ final class KlineConnection implements KlineSocket.Listener {
     private final Backoff backoff;
 
     // On the clock's thread only.
-    private Optional<KlineSocket> current = Optional.empty();
-    private final Set<String> unanswered = new HashSet<>();
+    private final Sockets sockets = new Sockets();
+    private final Subscription subscription = new Subscription();
     private long startedAt;
-    private Optional<Long> subscribedAt = Optional.empty();
+    private Duration maxAge = Duration.ZERO;
     private boolean everSubscribed;
 
     private volatile boolean closed;
@@ -70,25 +68,42 @@ final class KlineConnection implements KlineSocket.Listener {
 
     void close() {
         closed = true;
-        clock.soon(() -> current.ifPresent(KlineSocket::drop));
+        clock.soon(() -> {
+            sockets.dropCurrent();
+            sockets.dropRetired();
+        });
     }
 
     private void connect() {
         if (!closed) {
-            KlineSocket socket = new KlineSocket(uri, settings, this);
-            current = Optional.of(socket);
-            subscribedAt = Optional.empty();
-            socket.connect();
+            subscription.reset();
+            maxAge = jittered(settings.connectionMaxAge());
+            sockets.open(new KlineSocket(uri, settings, this));
         }
     }
 
-    /** Tells a dead socket from a quiet market: the server of a quiet one still pings. */
+    /** So that connections that began together are not renewed together. */
+    private static Duration jittered(Duration age) {
+        return Duration.ofMillis(
+                (long) (age.toMillis() * ThreadLocalRandom.current().nextDouble(0.9, 1)));
+    }
+
+    /** Tells a dead socket from a quiet market: the server of a quiet one still pings. Renews an old one. */
     void watch() {
-        current.filter(socket -> socket.silence().compareTo(settings.longestSilence()) > 0)
-                .ifPresent(socket -> lost(
-                        socket,
-                        "neither message nor ping for "
-                                + settings.longestSilence().toMillis() + " ms"));
+        sockets.silentFor(settings.longestSilence())
+                .ifPresent(socket -> lost("neither message nor ping for "
+                        + settings.longestSilence().toMillis() + " ms"));
+        Duration age = subscription.age();
+        if (age.compareTo(maxAge) > 0) {
+            renew("it has stood for " + age.toMinutes() + " min");
+        }
+    }
+
+    private void renew(String reason) {
+        log.info("connection {}: {}; opening a new one before this one ends", plan.number(), reason);
+        subscription.reset();
+        sockets.retire();
+        clock.connectLater(Duration.ZERO, this::connect);
     }
 
     @Override
@@ -100,10 +115,9 @@ final class KlineConnection implements KlineSocket.Listener {
                     plan.number(),
                     uri,
                     plan.symbols().size());
-            unanswered.clear();
             for (int i = 0; i < requests.size(); i++) {
                 String request = requests.get(i);
-                unanswered.add(String.valueOf(i + 1));
+                subscription.asked(String.valueOf(i + 1));
                 clock.later(StreamPlan.MESSAGE_GAP.multipliedBy(i), () -> send(socket, request));
             }
             clock.later(
@@ -119,22 +133,21 @@ final class KlineConnection implements KlineSocket.Listener {
     }
 
     private void expectAnswers(KlineSocket socket) {
-        if (isCurrent(socket) && !unanswered.isEmpty()) {
-            lost(
-                    socket,
-                    "a subscription was not answered for "
-                            + settings.answerTimeout().toMillis() + " ms");
+        if (sockets.isCurrent(socket) && subscription.waits()) {
+            lost("a subscription was not answered for "
+                    + settings.answerTimeout().toMillis() + " ms");
         }
     }
 
-    private void answered(String id) {
-        if (unanswered.remove(id) && unanswered.isEmpty()) {
+    private void answered(KlineSocket socket, String id) {
+        if (subscription.answered(id)) {
             everSubscribed = true;
-            subscribedAt = Optional.of(System.nanoTime());
             log.info(
                     "connection {}: subscribed to {} streams",
                     plan.number(),
                     plan.symbols().size());
+            // A quiet market may have nothing to deliver.
+            clock.later(settings.longestSilence(), () -> onClock(socket, sockets::dropRetired));
         }
     }
 
@@ -144,20 +157,31 @@ final class KlineConnection implements KlineSocket.Listener {
             return;
         }
         try {
-            intake.take(text).ifPresent(frame -> onClock(socket, () -> heed(socket, frame)));
+            Frame frame = intake.take(text);
+            if (frame instanceof Kline) {
+                delivered(socket);
+            } else if (!(frame instanceof Frame.Rejected)) {
+                onClock(socket, () -> heed(socket, frame));
+            }
         } catch (RuntimeException e) {
             stop.accept(new StopException("Cannot hand on a message of " + uri + ": " + e, e));
         }
     }
 
+    private void delivered(KlineSocket socket) {
+        if (sockets.overlap()) {
+            onClock(socket, sockets::dropRetired);
+        }
+    }
+
     private void heed(KlineSocket socket, Frame frame) {
         if (frame instanceof Frame.Answer answer) {
-            answered(answer.id());
+            answered(socket, answer.id());
         } else if (frame instanceof Frame.Refusal refusal) {
             stop.accept(new StopException("Cannot subscribe at " + uri + ": the exchange says '" + refusal.message()
                     + "' (code " + refusal.code() + ")"));
         } else {
-            replace(socket, "the exchange announces its shutdown", Duration.ZERO);
+            renew("the exchange announces its shutdown");
         }
     }
 
@@ -173,7 +197,7 @@ final class KlineConnection implements KlineSocket.Listener {
             case CloseFrame.TOOBIG -> intake.unreadable(Cause.TOO_LONG, reason);
             default -> {}
         }
-        onClock(socket, () -> lost(socket, reason + (code > 0 ? " (code " + code + ")" : "")));
+        onClock(socket, () -> lost(reason + (code > 0 ? " (code " + code + ")" : "")));
     }
 
     @Override
@@ -182,18 +206,18 @@ final class KlineConnection implements KlineSocket.Listener {
                 + " (CANDLESTREAM_PRODUCER_CA_FILE names an own certificate authority)"));
     }
 
-    private void lost(KlineSocket socket, String reason) {
+    private void lost(String reason) {
         // Only a connection that has stood proves the server well: one that accepts and drops is not to be hammered.
-        subscribedAt
-                .map(since -> Duration.ofNanos(System.nanoTime() - since))
-                .filter(age -> age.compareTo(settings.backoffCap()) >= 0)
-                .ifPresent(age -> backoff.reset());
-        replace(socket, reason, backoff.next());
+        if (subscription.age().compareTo(settings.backoffCap()) >= 0) {
+            backoff.reset();
+        }
+        replace(reason, backoff.next());
     }
 
-    private void replace(KlineSocket socket, String reason, Duration delay) {
-        current = Optional.empty();
-        socket.drop();
+    private void replace(String reason, Duration delay) {
+        sockets.dropCurrent();
+        subscription.reset();
+        intake.interrupted();
         metrics.connectionLost();
         Duration left = settings.startUpDeadline().minusNanos(System.nanoTime() - startedAt);
         if (!everSubscribed && left.isNegative()) {
@@ -208,13 +232,9 @@ final class KlineConnection implements KlineSocket.Listener {
 
     private void onClock(KlineSocket socket, Runnable task) {
         clock.soon(() -> {
-            if (isCurrent(socket) && !closed) {
+            if (sockets.isCurrent(socket) && !closed) {
                 task.run();
             }
         });
-    }
-
-    private boolean isCurrent(KlineSocket socket) {
-        return current.filter(s -> s == socket).isPresent();
     }
 }

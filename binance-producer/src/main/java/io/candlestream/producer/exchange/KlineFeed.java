@@ -1,7 +1,6 @@
 package io.candlestream.producer.exchange;
 
 import io.candlestream.producer.frame.FrameParser;
-import io.candlestream.producer.frame.Kline;
 import io.candlestream.settings.StopException;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The live klines of all symbols: owns the connections, and the one thread on which they decide. */
 public final class KlineFeed implements AutoCloseable {
@@ -18,14 +17,13 @@ public final class KlineFeed implements AutoCloseable {
     private final Duration tick;
 
     /**
-     * @param sinks makes the taker of each connection's klines; a taker is called by one thread at a time, and holds the
-     *     connection up until it returns
+     * @param sinks makes the taker of each connection's klines
      * @param stop hears why the program cannot go on
      */
     public KlineFeed(
             ExchangeSettings settings,
             List<StreamPlan> plans,
-            Supplier<Consumer<Kline>> sinks,
+            Function<StreamPlan, KlineSink> sinks,
             ProducerMetrics metrics,
             Consumer<StopException> stop) {
         this.clock = new Clock(settings.connectGap(), stop);
@@ -33,7 +31,7 @@ public final class KlineFeed implements AutoCloseable {
                 .map(plan -> new KlineConnection(
                         settings,
                         plan,
-                        new FrameIntake(plan, new FrameParser(settings.maxFrame()), sinks.get(), metrics),
+                        new FrameIntake(plan, new FrameParser(settings.maxFrame()), sinks.apply(plan), metrics),
                         metrics,
                         stop,
                         clock))

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * Counts what becomes of every message; the one seam through which the producer is watched.
  *
  * <p>Alert when any cause of {@link #rejected} grows (the exchange or the path to it has changed), when
- * {@link #connectionLost} grows faster than once a connection and day, and when {@link #received} stands still.
+ * {@link #connectionLost} grows faster than once a connection and day, when {@link #received} stands still, and when
+ * {@link #gapFound} grows while {@link #gapHealed} and {@link #gapEmpty} do not.
  */
 public interface ProducerMetrics {
     /** A message arrived, of whatever kind. */
@@ -26,11 +27,31 @@ public interface ProducerMetrics {
     /** A connection ended that should not have. */
     void connectionLost();
 
+    /** Candles are missing. */
+    void gapFound();
+
+    /** Candles that were missing are published. */
+    void gapHealed();
+
+    /** Candles that were missing do not exist at the exchange either. */
+    void gapEmpty();
+
+    /** So many candles that were missing are published. */
+    void candlesHealed(int count);
+
+    /** The exchange could not be asked for what is missing; it will be asked again. */
+    void healingRetried();
+
     /** Counts in memory; safe for use by many threads. */
     final class Counts implements ProducerMetrics {
         private final LongAdder received = new LongAdder();
         private final LongAdder published = new LongAdder();
         private final LongAdder lost = new LongAdder();
+        private final LongAdder gaps = new LongAdder();
+        private final LongAdder healed = new LongAdder();
+        private final LongAdder empty = new LongAdder();
+        private final LongAdder healedCandles = new LongAdder();
+        private final LongAdder retries = new LongAdder();
         private final Map<Cause, LongAdder> rejected = new EnumMap<>(Cause.class);
 
         public Counts() {
@@ -57,6 +78,31 @@ public interface ProducerMetrics {
             lost.increment();
         }
 
+        @Override
+        public void gapFound() {
+            gaps.increment();
+        }
+
+        @Override
+        public void gapHealed() {
+            healed.increment();
+        }
+
+        @Override
+        public void gapEmpty() {
+            empty.increment();
+        }
+
+        @Override
+        public void candlesHealed(int count) {
+            healedCandles.add(count);
+        }
+
+        @Override
+        public void healingRetried() {
+            retries.increment();
+        }
+
         long lostConnections() {
             return lost.sum();
         }
@@ -65,7 +111,7 @@ public interface ProducerMetrics {
             return rejected.get(cause).sum();
         }
 
-        /** The counts in one line, with the causes of rejections that happened. */
+        /** The counts in one line, with the causes of rejections and the gaps if there were any. */
         @Override
         public String toString() {
             long refused = rejected.values().stream().mapToLong(LongAdder::sum).sum();
@@ -74,7 +120,13 @@ public interface ProducerMetrics {
                     .map(e -> e.getKey() + " " + e.getValue())
                     .collect(Collectors.joining(", "));
             return received + " frames, " + published + " published, " + refused + " rejected"
-                    + (causes.isEmpty() ? "" : " (" + causes + ")");
+                    + (causes.isEmpty() ? "" : " (" + causes + ")")
+                    + (gaps.sum() == 0 ? "" : ", " + gapsText());
+        }
+
+        private String gapsText() {
+            return gaps + " gaps (" + healed + " stretches healed, " + empty + " empty, " + healedCandles + " candles, "
+                    + retries + " retries)";
         }
     }
 }

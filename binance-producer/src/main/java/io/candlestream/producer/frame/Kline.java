@@ -1,12 +1,14 @@
 package io.candlestream.producer.frame;
 
+import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
+import java.util.Locale;
 
 /**
- * One update of one candle as the exchange sent it; what the parser hands to the encoder. Times are epoch milliseconds,
+ * One update of one candle as the exchange told it; what the parser hands to the encoder. Times are epoch milliseconds,
  * prices and volumes the exchange's own decimal text.
  *
- * @param firstTradeId -1 in a candle without trades, as is {@code lastTradeId}
+ * @param firstTradeId -1 in a candle without trades and where the source tells none, as is {@code lastTradeId}
  * @param closeTime the last millisecond of the candle
  * @param closed whether this is the candle's final update
  */
@@ -27,5 +29,48 @@ public record Kline(
         String takerBuyVolume,
         String takerBuyQuoteVolume,
         long trades,
-        boolean closed)
-        implements Frame {}
+        boolean closed,
+        Source source)
+        implements Frame {
+
+    /** A candle of the past: closed, said to be made at its close, without trade ids. */
+    public static Kline ofHistory(Candle candle, Source source) {
+        return new Kline(
+                candle.symbol(),
+                candle.interval(),
+                candle.closeTime(),
+                candle.openTime(),
+                candle.closeTime(),
+                candle.firstTradeId(),
+                candle.lastTradeId(),
+                candle.open(),
+                candle.high(),
+                candle.low(),
+                candle.close(),
+                candle.volume(),
+                candle.quoteVolume(),
+                candle.takerBuyVolume(),
+                candle.takerBuyQuoteVolume(),
+                candle.trades(),
+                true,
+                source);
+    }
+
+    /** By which way a kline came; a later one of this list corrects an earlier one. */
+    public enum Source {
+        SOCKET,
+        REST,
+        ARCHIVE;
+
+        /** Only the socket tells trade ids. */
+        public boolean tellsTradeIds() {
+            return this == SOCKET;
+        }
+
+        /** The value of the record's field. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

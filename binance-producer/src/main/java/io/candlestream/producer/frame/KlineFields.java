@@ -113,6 +113,7 @@ final class KlineFields {
                 takerBuyVolume,
                 takerBuyQuoteVolume,
                 trades,
-                closed);
+                closed,
+                Kline.Source.SOCKET);
     }
 }

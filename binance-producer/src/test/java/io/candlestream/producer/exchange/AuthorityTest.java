@@ -140,7 +140,7 @@ class AuthorityTest {
         return new KlineFeed(
                 settings(url, authority),
                 StreamPlan.of(List.of("BTCUSDT"), Interval.MINUTE_1),
-                () -> klines::add,
+                plan -> klines::add,
                 new ProducerMetrics.Counts(),
                 stops::add);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.java_websocket.WebSocket;
 import org.java_websocket.framing.CloseFrame;
@@ -29,7 +29,9 @@ class KlineFeedTest {
     private final List<Kline> klines = new CopyOnWriteArrayList<>();
     private final List<StopException> stops = new CopyOnWriteArrayList<>();
     private final ProducerMetrics.Counts metrics = new ProducerMetrics.Counts();
+    private final AtomicInteger interruptions = new AtomicInteger();
     private Duration answerTimeout = Duration.ofSeconds(20);
+    private Duration maxAge = Duration.ofHours(1);
     private Optional<TestExchange> exchange = Optional.empty();
     private Optional<KlineFeed> feed = Optional.empty();
 
@@ -57,15 +59,58 @@ class KlineFeedTest {
         connection(exchange, 2).send(KlineText.wrapped());
         await().until(() -> klines.size() == 1);
         assertThat(metrics.lostConnections()).isEqualTo(1);
+        assertThat(interruptions).hasValue(1);
         assertThat(stops).isEmpty();
     }
 
     @Test
-    void reconnectsAtTheAnnouncementOfAShutdown() {
+    void overlapsTheConnectionsAtTheAnnouncementOfAShutdown() {
         TestExchange exchange = listening(TestExchange.POLITE, Duration.ofSeconds(20), List.of("BTCUSDT"));
         connection(exchange, 1).send("{\"e\":\"serverShutdown\",\"E\":1770123456789}");
-        connection(exchange, 2);
-        await().until(() -> exchange.opened.get(0).isClosed());
+        assertRenewed(exchange);
+    }
+
+    @Test
+    void renewsAConnectionBeforeTheExchangeCutsIt() {
+        maxAge = Duration.ofSeconds(2);
+        TestExchange exchange = listening(TestExchange.POLITE, Duration.ofSeconds(4), List.of("BTCUSDT"));
+        assertRenewed(exchange);
+    }
+
+    /** The first connection delivers until the second one does, and nothing is lost. */
+    private void assertRenewed(TestExchange exchange) {
+        WebSocket second = connection(exchange, 2);
+        connection(exchange, 1).send(KlineText.wrapped());
+        await().until(() -> klines.size() == 1);
+        assertThat(exchange.opened.get(0).isOpen()).isTrue();
+        second.send(KlineText.wrapped());
+        await().until(() -> klines.size() == 2 && exchange.opened.get(0).isClosed());
+        assertThat(metrics.lostConnections()).isZero();
+        assertThat(interruptions).hasValue(0);
+    }
+
+    @Test
+    void endsTheOldConnectionAlsoWhenAQuietMarketDeliversNothing() {
+        TestExchange exchange = listening(TestExchange.POLITE, Duration.ofSeconds(1), List.of("BTCUSDT"));
+        connection(exchange, 1).send("{\"e\":\"serverShutdown\",\"E\":1770123456789}");
+        await().until(() -> {
+            exchange.opened.forEach(TestExchange::ping);
+            return exchange.opened.get(0).isClosed();
+        });
+        assertThat(exchange.opened).hasSize(2);
+        assertThat(metrics.lostConnections()).isZero();
+    }
+
+    @Test
+    void goesOnWithTheOldConnectionWhileTheNewOneFails() {
+        TestExchange exchange = listening(TestExchange.POLITE, Duration.ofSeconds(20), List.of("BTCUSDT"));
+        connection(exchange, 1).send("{\"e\":\"serverShutdown\",\"E\":1770123456789}");
+        connection(exchange, 2).closeConnection(CloseFrame.ABNORMAL_CLOSE, "reset");
+        WebSocket third = connection(exchange, 3);
+        exchange.opened.get(0).send(KlineText.wrapped());
+        await().until(() -> klines.size() == 1);
+        third.send(KlineText.wrapped());
+        await().until(() -> klines.size() == 2 && exchange.opened.get(0).isClosed());
     }
 
     @Test
@@ -193,14 +238,14 @@ class KlineFeedTest {
     }
 
     private TestExchange listening(
-            TestExchange.Manners manners, Duration silence, List<String> symbols, Consumer<Kline> sink) {
+            TestExchange.Manners manners, Duration silence, List<String> symbols, KlineSink sink) {
         TestExchange started = new TestExchange(manners);
         exchange = Optional.of(started);
         start(started.listen(), silence, symbols, sink);
         return started;
     }
 
-    private void start(URI url, Duration silence, List<String> symbols, Consumer<Kline> sink) {
+    private void start(URI url, Duration silence, List<String> symbols, KlineSink sink) {
         ExchangeSettings base = TestExchange.settings(url, url, Duration.ofSeconds(2));
         ExchangeSettings settings = new ExchangeSettings(
                 base.streamUrl(),
@@ -214,11 +259,26 @@ class KlineFeedTest {
                 silence.dividedBy(2),
                 silence.dividedBy(2),
                 answerTimeout,
+                maxAge,
                 base.maxFrame());
-        KlineFeed started =
-                new KlineFeed(settings, StreamPlan.of(symbols, Interval.MINUTE_1), () -> sink, metrics, stops::add);
+        KlineFeed started = new KlineFeed(
+                settings, StreamPlan.of(symbols, Interval.MINUTE_1), plan -> counting(sink), metrics, stops::add);
         feed = Optional.of(started);
         started.start();
+    }
+
+    private KlineSink counting(KlineSink sink) {
+        return new KlineSink() {
+            @Override
+            public void take(Kline kline) {
+                sink.take(kline);
+            }
+
+            @Override
+            public void interrupted() {
+                interruptions.incrementAndGet();
+            }
+        };
     }
 
     /** The n-th connection, counted from 1, once its subscription has come. */

@@ -62,7 +62,14 @@ class TestExchange extends WebSocketServer {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
+                Duration.ofHours(1),
                 100_000);
+    }
+
+    static void ping(WebSocket connection) {
+        if (connection.isOpen()) {
+            connection.sendPing();
+        }
     }
 
     @Override

@@ -30,7 +30,8 @@ class FrameParserTest {
             "0.70000000",
             "21000.35000000",
             31,
-            false);
+            false,
+            Kline.Source.SOCKET);
 
     private final FrameParser parser = new FrameParser(1 << 20);
 

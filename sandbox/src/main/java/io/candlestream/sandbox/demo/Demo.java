@@ -59,12 +59,12 @@ final class Demo {
             Pipeline pipeline = exchange.attach(Pipeline.between(servers, writer, place.folder()));
             try (PipelineRun run = PipelineRun.start(pipeline, progress::line)) {
                 servers.await();
-                place.remember(writer.as("candlestream_reader", password));
+                place.remember(writer.as("candlestream_reader", password), pipeline.environment());
                 try (CqlSession session = servers.superuser().connect()) {
                     CqlFiles cql = new CqlFiles(session);
                     cql.keyspace();
                     cql.roles(password);
-                    cql.table("assets");
+                    cql.tables("assets");
                     introduce(exchange, servers, pipeline);
                     return watch(exchange, run, progress, servers, new CandleTable(session, TABLE));
                 }
@@ -106,7 +106,7 @@ final class Demo {
     private void leave(DemoPlace place) {
         if (options.keep()) {
             place.keep();
-            screen.say("Kept for ./candlestream cql");
+            screen.say("Kept for ./candlestream cql, verify and dead-letters");
         } else if (keepLogs) {
             screen.say("Logs are in " + place.folder());
         } else {

@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.exchange.Market;
-import io.candlestream.sandbox.exchange.SeededMarket;
-import io.candlestream.sandbox.exchange.Update;
+import io.candlestream.sandbox.market.Market;
+import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.sandbox.market.Update;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.time.Instant;

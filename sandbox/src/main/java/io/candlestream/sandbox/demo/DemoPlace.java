@@ -8,18 +8,24 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
  * The folder of one demo under {@code .sandbox/}: named by the process while it runs, {@code kept} afterwards. It holds
- * the servers' data, the logs, and how to log in.
+ * the servers' data, the logs, and how the tools find them.
  */
 record DemoPlace(Path folder) {
-    private static final String LOGIN = "login.properties";
+    private static final String ENVIRONMENT = "environment.properties";
+    private static final String REST_URL = "CANDLESTREAM_PRODUCER_REST_URL";
+    private static final List<String> REMEMBERED =
+            List.of("REDPANDA_BROKERS", "ASSET_SYMBOLS", "ASSET_INTERVAL", REST_URL);
 
     /** A new, empty folder for this process; what dead processes left is removed. */
     static DemoPlace create() {
@@ -60,41 +66,43 @@ record DemoPlace(Path folder) {
     }
 
     private boolean ready() {
-        return Files.exists(folder.resolve(LOGIN));
+        return Files.exists(folder.resolve(ENVIRONMENT));
     }
 
-    /** Writes down how to log in, readable by the owner alone. */
-    void remember(CassandraLogin login) {
+    /** Writes down the variables by which the tools find this demo, readable by the owner alone. */
+    void remember(CassandraLogin login, Map<String, String> pipeline) {
         Properties properties = new Properties();
-        properties.setProperty("host", login.host());
-        properties.setProperty("port", String.valueOf(login.port()));
-        properties.setProperty("user", login.user());
-        properties.setProperty("password", login.password());
-        Path file = folder.resolve(LOGIN);
+        REMEMBERED.stream()
+                .filter(pipeline::containsKey)
+                .forEach(variable -> properties.setProperty(variable, pipeline.get(variable)));
+        properties.setProperty("ASSET_CASSANDRA_HOST", login.host());
+        properties.setProperty("ASSET_CASSANDRA_PORT", String.valueOf(login.port()));
+        properties.setProperty("ASSET_CASSANDRA_USERNAME", login.user());
+        properties.setProperty("ASSET_CASSANDRA_PASSWORD", login.password());
+        Path file = folder.resolve(ENVIRONMENT);
         try (Writer out = Files.newBufferedWriter(file)) {
-            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-            properties.store(out, "how ./candlestream cql logs in");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            properties.store(out, "how the tools find this demo");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    CassandraLogin login() {
+    /** The variables by which the tools find this demo while it runs. */
+    Map<String, String> environment() {
         Properties properties = new Properties();
-        try (Reader in = Files.newBufferedReader(folder.resolve(LOGIN))) {
+        try (Reader in = Files.newBufferedReader(folder.resolve(ENVIRONMENT))) {
             properties.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new CassandraLogin(
-                properties.getProperty("host"),
-                Integer.parseInt(properties.getProperty("port")),
-                properties.getProperty("user"),
-                properties.getProperty("password"));
-    }
-
-    Path cassandra() {
-        return folder.resolve("cassandra");
+        Map<String, String> environment = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> environment.put(name, properties.getProperty(name)));
+        environment.put("CANDLESTREAM_TOOLS_REST_URL", environment.get(REST_URL));
+        environment.put(
+                "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
+                folder.resolve("backfill").toString());
+        return environment;
     }
 
     /** Puts this folder where {@link #kept()} finds it. */

@@ -117,7 +117,10 @@ final class DemoScreen {
         if (price >= 100) {
             return format("%,.2f", price);
         }
-        return BigDecimal.valueOf(price).setScale(8, RoundingMode.HALF_EVEN).stripTrailingZeros().toPlainString();
+        return BigDecimal.valueOf(price)
+                .setScale(8, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static String age(Moment moment, AssetLine asset) {

@@ -2,13 +2,17 @@ package io.candlestream.sandbox.demo;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
+import io.candlestream.history.RequestBudget;
 import io.candlestream.history.RestKlines;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +25,8 @@ import java.util.stream.Stream;
 /** The real exchange: what it said is asked for by REST afterwards, for the time between the first and last closed row. */
 final class LiveExchange implements DemoExchange {
     private static final URI REST = URI.create("https://data-api.binance.vision");
+    /** Half of what the exchange allows an address. */
+    private static final int WEIGHT_PER_MINUTE = 3000;
 
     private final DemoOptions options;
     private final List<String> symbols;
@@ -74,7 +80,9 @@ final class LiveExchange implements DemoExchange {
 
     @Override
     public Verdict verdict(CandleTable table) {
-        return compare(new RestKlines(REST, options.interval()), table.rows());
+        RestKlines history = new RestKlines(
+                REST, HttpClient.newHttpClient(), options.interval(), new RequestBudget(WEIGHT_PER_MINUTE));
+        return compare(history, table.rows());
     }
 
     /** Compares the closed rows of each symbol with the exchange's candles of the same stretch of time. */
@@ -90,11 +98,20 @@ final class LiveExchange implements DemoExchange {
                         .accept(open);
             }
         }
-        Stream<Candle> told = stretches.entrySet().stream()
-                .flatMap(e -> history
-                        .candles(e.getKey(), e.getValue().getMin(), e.getValue().getMax())
-                        .stream());
+        Stream<Candle> told =
+                stretches.entrySet().stream().flatMap(e -> told(history, e.getKey(), e.getValue()).stream());
         return Proof.ofHistory(told, closed);
+    }
+
+    private static List<Candle> told(RestKlines history, String symbol, LongSummaryStatistics stretch) {
+        try {
+            return history.closed(symbol, stretch.getMin(), stretch.getMax());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking for " + symbol, e);
+        }
     }
 
     @Override

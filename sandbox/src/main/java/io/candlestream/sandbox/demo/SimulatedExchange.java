@@ -40,9 +40,10 @@ final class SimulatedExchange implements DemoExchange {
     private static String pace(double speed) {
         return speed == 1
                 ? "at the clock's pace"
-                : String.format(Locale.ROOT, "%s times as fast as the clock", BigDecimal.valueOf(speed)
-                        .stripTrailingZeros()
-                        .toPlainString());
+                : String.format(
+                        Locale.ROOT,
+                        "%s times as fast as the clock",
+                        BigDecimal.valueOf(speed).stripTrailingZeros().toPlainString());
     }
 
     @Override

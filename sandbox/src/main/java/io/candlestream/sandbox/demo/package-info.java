@@ -1,5 +1,5 @@
 /**
  * The demo: {@link DemoCommand} reads the options, {@link Demo} starts servers, exchange and pipeline, {@link DemoScreen}
- * shows what happens, and the proof at the end decides the exit code. {@link CqlCommand} looks into its table.
+ * shows what happens, and the proof at the end decides the exit code. {@link ToolCommand} runs the operator's tools on it.
  */
 package io.candlestream.sandbox.demo;

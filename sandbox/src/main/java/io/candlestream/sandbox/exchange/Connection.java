@@ -1,6 +1,10 @@
 package io.candlestream.sandbox.exchange;
 
+import io.candlestream.sandbox.market.Update;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,12 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WrappedByteChannel;
-import org.java_websocket.drafts.Draft;
-import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
-import org.java_websocket.framing.BinaryFrame;
 import org.java_websocket.framing.CloseFrame;
-import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.PingFrame;
 
 /**
@@ -46,6 +46,8 @@ final class Connection {
     private final long[] arrivals = new long[MOST_MESSAGES_A_SECOND];
     private long messages;
     private boolean combined;
+    private final long openedNanos = System.nanoTime();
+    private volatile boolean silent;
     private volatile Optional<Long> unanswered = Optional.empty();
 
     Connection(WebSocketImpl socket, TimeUnit unit, int queuedRuns) {
@@ -87,7 +89,7 @@ final class Connection {
     }
 
     private synchronized boolean offer(String stream, Update update) {
-        if (!streams.contains(stream) || !socket.isOpen()) {
+        if (silent || !streams.contains(stream) || !socket.isOpen()) {
             return true;
         }
         if (run.position() >= RUN_BYTES) {
@@ -96,20 +98,27 @@ final class Connection {
                 return false;
             }
         }
-        byte[] text = combined ? frames.wrapped(stream, update) : frames.raw(update);
-        header(text.length);
+        byte[] text = text(stream, update);
+        Protocol.header(run, Protocol.WHOLE_TEXT, text.length);
         run.put(text);
         return true;
     }
 
-    /** The header of a whole, unmasked text frame. Source: RFC 6455 section 5.2. */
-    private void header(int length) {
-        run.put((byte) 0x81);
-        if (length < 126) {
-            run.put((byte) length);
-        } else {
-            run.put((byte) 126).putShort((short) length);
+    private byte[] text(String stream, Update update) {
+        return combined ? frames.wrapped(stream, update) : frames.raw(update);
+    }
+
+    /** Sends a copy of {@code update} that suffers {@code fault}, behind all updates gathered so far. */
+    synchronized void sendSpoilt(String stream, Update update, FrameFault fault, int bigBytes) {
+        if (silent || !streams.contains(stream)) {
+            return;
         }
+        byte[] body = fault.spoilt(text(stream, update), bigBytes);
+        ByteBuffer frame = ByteBuffer.allocate(Protocol.LONGEST_HEADER + body.length);
+        Protocol.header(frame, fault.head(), body.length);
+        frame.put(body).flip();
+        handOver();
+        write(() -> socket.sendFrame(new Protocol.Run(frame)));
     }
 
     /** Sends what was gathered, unless the client's queue is full: then it waits for the next call. */
@@ -118,7 +127,7 @@ final class Connection {
             handOver();
         }
         // Java-WebSocket can miss a wake-up that comes while its selector empties the queue, so it is given again.
-        if (pending()) {
+        if (pending() || socket.isClosing()) {
             socket.getWebSocketListener().onWriteDemand(socket);
         }
     }
@@ -131,6 +140,9 @@ final class Connection {
 
     /** Sends {@code text} behind all updates gathered so far. */
     synchronized void answer(String text) {
+        if (silent) {
+            return;
+        }
         handOver();
         write(() -> socket.send(text));
     }
@@ -139,7 +151,7 @@ final class Connection {
         if (run.position() > 0) {
             ByteBuffer encoded = ByteBuffer.wrap(Arrays.copyOf(run.array(), run.position()));
             run.clear();
-            write(() -> socket.sendFrame(new Run(encoded)));
+            write(() -> socket.sendFrame(new Protocol.Run(encoded)));
         }
     }
 
@@ -171,6 +183,9 @@ final class Connection {
 
     /** Pings the client, or ends the connection when a ping has gone unanswered for {@code timeout}. */
     void beat(long nanos, Duration timeout) {
+        if (silent) {
+            return;
+        }
         if (!socket.isOpen()) {
             socket.closeConnection(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
         } else if (unanswered
@@ -186,25 +201,43 @@ final class Connection {
         }
     }
 
-    /** Frames that are encoded already. */
-    private static final class Run extends BinaryFrame {
-        private final ByteBuffer encoded;
-
-        Run(ByteBuffer encoded) {
-            this.encoded = encoded;
-        }
+    /** How long it has stood. */
+    Duration age(long nanos) {
+        return Duration.ofNanos(nanos - openedNanos);
     }
 
-    /** The protocol of RFC 6455, with runs passed on as they are. */
-    static final class Protocol extends Draft_6455 {
-        @Override
-        public ByteBuffer createBinaryFrame(Framedata frame) {
-            return frame instanceof Run run ? run.encoded : super.createBinaryFrame(frame);
-        }
+    /** Sends and answers nothing from now on, and stays open. */
+    void fallSilent() {
+        silent = true;
+    }
 
-        @Override
-        public Draft copyInstance() {
-            return new Protocol();
+    void speakAgain() {
+        unanswered = Optional.empty();
+        silent = false;
+    }
+
+    boolean silent() {
+        return silent;
+    }
+
+    void close(int code, String reason) {
+        socket.close(code, reason);
+    }
+
+    /** Ends it with a TCP reset instead of an orderly end. */
+    void reset() {
+        try {
+            SocketChannel channel = (SocketChannel) socket.getSelectionKey().channel();
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // It is closed already: there is nothing left to reset.
         }
+        socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "reset");
+    }
+
+    /** Source: binance-api.md section 1. */
+    synchronized void announceShutdown(long eventTime) {
+        String event = "{\"e\":\"serverShutdown\",\"E\":" + eventTime + "}";
+        answer(combined ? "{\"stream\":\"!serverShutdown\",\"data\":" + event + "}" : event);
     }
 }

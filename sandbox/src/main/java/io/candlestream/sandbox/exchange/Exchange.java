@@ -1,9 +1,13 @@
 package io.candlestream.sandbox.exchange;
 
+import io.candlestream.sandbox.market.Market;
+import io.candlestream.sandbox.market.Truth;
+import io.candlestream.sandbox.market.Update;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +30,7 @@ public final class Exchange implements AutoCloseable {
     private final Truth truth;
     private final StreamServer streams;
     private final RestServer rest;
+    private final Faults faults;
     private final CompletableFuture<Truth> finished = new CompletableFuture<>();
     private Optional<Thread> player = Optional.empty();
     private volatile boolean opened;
@@ -46,6 +51,7 @@ public final class Exchange implements AutoCloseable {
         this.truth = new Truth(market.interval());
         this.streams = new StreamServer(market, options);
         this.rest = new RestServer(market, truth, this::now, options);
+        this.faults = new Faults(streams, rest.faults(), this::now);
     }
 
     /**
@@ -77,6 +83,11 @@ public final class Exchange implements AutoCloseable {
         return missing;
     }
 
+    /** Whether somebody listens to the stream of every symbol. */
+    public boolean heard() {
+        return streams.streams().containsAll(streams.names());
+    }
+
     /** Lets the market run, on a thread of its own. */
     public void open() {
         Thread thread = player.orElseThrow(() -> new IllegalStateException("Cannot open: start comes first"));
@@ -104,6 +115,16 @@ public final class Exchange implements AutoCloseable {
         return truth;
     }
 
+    /** The symbols traded. */
+    public List<String> symbols() {
+        return market.symbols();
+    }
+
+    /** What can be made to go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** The address of the socket, without {@code /ws} or {@code /stream}. */
     public URI streamUrl() {
         return URI.create((options.tls().isPresent() ? "wss" : "ws") + "://localhost:" + streamPort);
@@ -123,9 +144,9 @@ public final class Exchange implements AutoCloseable {
         rest.close();
     }
 
-    /** The market's time in epoch milliseconds: that of its first update until it opens. */
+    /** The market's time in epoch milliseconds: that of its first update until it opens, of its last when it has ended. */
     public long now() {
-        return opened ? Math.max(played, pace.now()) : played;
+        return opened && !stopped && !finished.isDone() ? Math.max(played, pace.now()) : played;
     }
 
     private void play(Update first, Iterator<Update> updates) {

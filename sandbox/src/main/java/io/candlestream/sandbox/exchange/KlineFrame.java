@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.exchange;
 
 import io.candlestream.history.Candle;
+import io.candlestream.sandbox.market.Update;
 import io.candlestream.schema.Interval;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

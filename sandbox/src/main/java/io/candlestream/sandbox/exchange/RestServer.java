@@ -7,15 +7,15 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.candlestream.sandbox.exchange.Control.Refused;
+import io.candlestream.sandbox.market.Market;
+import io.candlestream.sandbox.market.Truth;
+import io.candlestream.sandbox.market.Update;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +45,7 @@ final class RestServer implements AutoCloseable {
             "quotePrecision":8,"quoteAssetPrecision":8,"orderTypes":["LIMIT","MARKET"],"icebergAllowed":true,\
             "isSpotTradingAllowed":true,"isMarginTradingAllowed":false,"filters":[],"permissions":[],\
             "permissionSets":[["SPOT"]]}""";
+    private static final String RETRY_AFTER_SECONDS = "1";
     private static final int MOST_KLINES = 1000;
     private static final Answer NOT_FOUND = new Answer(404, 1, "");
 
@@ -52,6 +53,7 @@ final class RestServer implements AutoCloseable {
     private final Truth truth;
     private final LongSupplier clock;
     private final Exchange.Options options;
+    private final RestFaults faults = new RestFaults();
     private final ExecutorService threads =
             Executors.newFixedThreadPool(2, task -> StreamServer.daemon(task, "exchange-rest"));
     private Optional<HttpServer> server = Optional.empty();
@@ -89,9 +91,17 @@ final class RestServer implements AutoCloseable {
         return https;
     }
 
+    RestFaults faults() {
+        return faults;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer = exchange.getRequestMethod().equals("GET") ? answer(exchange) : NOT_FOUND;
+            Optional<RestFault> fault = faults.met();
+            if (fault.filter(RestFault::tellsWhen).isPresent()) {
+                exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+            }
+            Answer answer = fault.map(f -> new Answer(f.status(), 1, f.body())).orElseGet(() -> answer(exchange));
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
             exchange.getResponseHeaders().set("X-MBX-USED-WEIGHT-1M", String.valueOf(used(answer.weight())));
@@ -101,7 +111,10 @@ final class RestServer implements AutoCloseable {
     }
 
     private Answer answer(HttpExchange exchange) {
-        Query query = new Query(query(exchange.getRequestURI().toString()));
+        if (!exchange.getRequestMethod().equals("GET")) {
+            return NOT_FOUND;
+        }
+        Query query = new Query(Query.parameters(exchange.getRequestURI().toString()));
         String header = exchange.getRequestHeaders().getFirst("X-MBX-TIME-UNIT");
         TimeUnit unit = "MICROSECOND".equalsIgnoreCase(header) ? TimeUnit.MICROSECONDS : TimeUnit.MILLISECONDS;
         long now = KlineFrame.start(unit, clock.getAsLong());
@@ -160,13 +173,13 @@ final class RestServer implements AutoCloseable {
         try {
             return List.of(JSON.readValue(json, String[].class));
         } catch (JsonProcessingException e) {
-            throw illegal("symbols", "^\\[(\"SYMBOL\"(,\"SYMBOL\")*)?\\]$");
+            throw Query.illegal("symbols", "^\\[(\"SYMBOL\"(,\"SYMBOL\")*)?\\]$");
         }
     }
 
     private String known(String symbol) {
         if (!SYMBOLS.matcher(symbol).matches()) {
-            throw illegal("symbol", SYMBOL);
+            throw Query.illegal("symbol", SYMBOL);
         }
         if (!market.symbols().contains(symbol)) {
             throw new Refused(-1121, "Invalid symbol.");
@@ -179,61 +192,11 @@ final class RestServer implements AutoCloseable {
         return INFO_SYMBOL.formatted(symbol, symbol.substring(0, symbol.length() - quote.length()), quote);
     }
 
-    private static Refused illegal(String name, String range) {
-        return new Refused(
-                -1100, "Illegal characters found in parameter '" + name + "'; legal range is '" + range + "'.");
-    }
-
     @Override
     public void close() {
         server.ifPresent(http -> http.stop(0));
         threads.shutdownNow();
     }
 
-    /** The decoded parameters behind the question mark of {@code address}; a plus sign stays one. */
-    static Map<String, String> query(String address) {
-        Map<String, String> parameters = new HashMap<>();
-        int mark = address.indexOf('?');
-        for (String pair : (mark < 0 ? "" : address.substring(mark + 1)).split("&", -1)) {
-            String[] parts = pair.split("=", 2);
-            parameters.put(decoded(parts[0]), parts.length == 1 ? "" : decoded(parts[1]));
-        }
-        return parameters;
-    }
-
-    static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
     private record Answer(int status, int weight, String body) {}
-
-    /** The parameters of a request, read as the exchange reads them. */
-    private record Query(Map<String, String> parameters) {
-        private static final long LEAST_MICROS = 1_000_000_000_000_000L;
-
-        Optional<String> optional(String name) {
-            return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
-        }
-
-        String mandatory(String name) {
-            return optional(name)
-                    .orElseThrow(() -> new Refused(
-                            -1102, "Mandatory parameter '" + name + "' was not sent, was empty/null, or malformed."));
-        }
-
-        OptionalLong number(String name) {
-            String value = optional(name).orElse("");
-            if (!value.matches("[0-9]{0,18}")) {
-                throw illegal(name, "^[0-9]{1,20}$");
-            }
-            return value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
-        }
-
-        /** Epoch milliseconds; the exchange takes microseconds too and tells them by their size. */
-        OptionalLong time(String name) {
-            return number(name).stream()
-                    .map(time -> time < LEAST_MICROS ? time : time / 1000)
-                    .findFirst();
-        }
-    }
 }

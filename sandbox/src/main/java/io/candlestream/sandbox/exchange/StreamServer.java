@@ -1,20 +1,21 @@
 package io.candlestream.sandbox.exchange;
 
+import io.candlestream.sandbox.market.Market;
+import io.candlestream.sandbox.market.Update;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.java_websocket.WebSocket;
@@ -45,6 +46,8 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Timer heart = new Timer("exchange-heart", true);
+    private final SocketFaults socketFaults = new SocketFaults(connections);
+    private final FrameFaults frameFaults = new FrameFaults();
 
     StreamServer(Market market, Exchange.Options options) {
         super(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.streamPort()), 1, protocols());
@@ -60,7 +63,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     }
 
     private static List<Draft> protocols() {
-        return List.of(new Connection.Protocol());
+        return List.of(new Protocol());
     }
 
     static Thread daemon(Runnable task, String name) {
@@ -77,12 +80,17 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
             @Override
             public void run() {
                 long now = System.nanoTime();
-                connections.forEach(connection -> connection.beat(now, options.pongTimeout()));
+                connections.forEach(connection -> beat(connection, now));
             }
         };
         heart.scheduleAtFixedRate(
                 beat, options.pingEvery().toMillis(), options.pingEvery().toMillis());
         return bound;
+    }
+
+    private void beat(Connection connection, long now) {
+        connection.beat(now, options.pongTimeout());
+        socketFaults.age(connection, now);
     }
 
     private int bound() {
@@ -98,9 +106,35 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
 
     void send(Update update) {
         String stream = streamBySymbol.get(update.candle().symbol());
-        for (Connection connection : connections) {
-            connection.send(stream, update);
+        for (Update due : frameFaults.ordered(update)) {
+            for (Connection connection : connections) {
+                connection.send(stream, due);
+            }
         }
+        frameFaults
+                .spoiling()
+                .ifPresent(fault -> connections.forEach(
+                        connection -> connection.sendSpoilt(stream, update, fault, frameFaults.bigBytes())));
+    }
+
+    SocketFaults socketFaults() {
+        return socketFaults;
+    }
+
+    FrameFaults frameFaults() {
+        return frameFaults;
+    }
+
+    /** Ends the connections of this moment after {@code delay}. */
+    void closeLater(Duration delay) {
+        List<Connection> doomed = List.copyOf(connections);
+        TimerTask task = new TimerTask() {
+            @Override
+            public void run() {
+                doomed.forEach(connection -> connection.close(CloseFrame.GOING_AWAY, ""));
+            }
+        };
+        heart.schedule(task, delay.toMillis());
     }
 
     /** Sends what was gathered. */
@@ -111,6 +145,11 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     /** Whether anything waits to be written to the network. */
     boolean pending() {
         return connections.stream().anyMatch(Connection::pending);
+    }
+
+    /** The names of all streams that there are. */
+    Collection<String> names() {
+        return streamBySymbol.values();
     }
 
     /** The names that the connections of this moment listen to. */
@@ -129,6 +168,9 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     @Override
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
             WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+        if (socketFaults.refusing()) {
+            throw new InvalidDataException(CloseFrame.TRY_AGAIN_LATER, "no new connections");
+        }
         if (Address.of(request.getResourceDescriptor()).isEmpty()) {
             throw new InvalidDataException(CloseFrame.POLICY_VALIDATION, "not a stream address");
         }
@@ -143,6 +185,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
         connection.subscribe(address.streams());
         socket.setAttachment(connection);
         connections.add(connection);
+        socketFaults.met(connection);
     }
 
     @Override
@@ -161,7 +204,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     @Override
     public void onWebsocketPing(WebSocket socket, Framedata frame) {
         Connection connection = socket.getAttachment();
-        if (connection.arrived(System.nanoTime())) {
+        if (connection.arrived(System.nanoTime()) && !connection.silent()) {
             super.onWebsocketPing(socket, frame);
         }
     }
@@ -196,35 +239,6 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
             stop(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What a client asks for by the address it connects to. */
-    private record Address(List<String> streams, boolean combined, TimeUnit unit) {
-        /** Empty for an address that the exchange does not have, or one with too many streams. */
-        static Optional<Address> of(String resource) {
-            String path = resource.split("\\?", 2)[0];
-            Map<String, String> query = RestServer.query(resource.substring(path.length()));
-            boolean combined = path.equals("/stream");
-            if (!combined && !path.equals("/ws") && !path.startsWith("/ws/")) {
-                return Optional.empty();
-            }
-            String names = combined ? query.getOrDefault("streams", "") : RestServer.decoded(path.substring(3));
-            List<String> streams = Arrays.stream(names.split("/"))
-                    .filter(name -> !name.isEmpty())
-                    .distinct()
-                    .toList();
-            return unit(query.getOrDefault("timeUnit", "MILLISECOND"))
-                    .filter(unit -> streams.size() <= Connection.MOST_STREAMS)
-                    .map(unit -> new Address(streams, combined, unit));
-        }
-
-        private static Optional<TimeUnit> unit(String name) {
-            return switch (name) {
-                case "MILLISECOND", "millisecond" -> Optional.of(TimeUnit.MILLISECONDS);
-                case "MICROSECOND", "microsecond" -> Optional.of(TimeUnit.MICROSECONDS);
-                default -> Optional.empty();
-            };
         }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The exchange simulator. A {@link Market} (seeded, recorded trades or archive files) yields {@link Update}s in the order of
- * their event times; the {@link Exchange} plays them at a {@link Pace}, notes each in {@link Truth} and then sends it over
- * the exchange's own protocol: StreamServer and its Connections for the socket, RestServer for history.
+ * The exchange simulator. The {@link Exchange} plays the updates of a {@link io.candlestream.sandbox.market.Market} at a
+ * {@link Pace}, notes each in the truth and then sends it over the exchange's own protocol: StreamServer and its Connections
+ * for the socket, RestServer for history. Its {@link Faults} are what can be made to go wrong meanwhile.
  */
 package io.candlestream.sandbox.exchange;

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.proof;
 
 import io.candlestream.history.Candle;
-import io.candlestream.sandbox.exchange.Update;
+import io.candlestream.sandbox.market.Update;
 import io.candlestream.schema.CandleId;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -10,12 +10,20 @@ import java.util.Map;
 /**
  * What the table has to hold for one candle.
  *
- * @param closed whether the exchange has closed it
  * @param columns the value of every column that is proved, of the type that the driver reads
  */
-record Expected(boolean closed, Map<String, Object> columns) {
-    /** All that the exchange sent on the socket. */
-    static Expected of(Update update) {
+record Expected(Map<String, Object> columns) {
+    private static final String REST = "rest";
+
+    /**
+     * What the exchange says of a candle, as the row's {@code source} brought it: all that the socket sent, or what REST
+     * tells of a closed candle. A row that REST healed may keep the trade ids of an earlier update from the socket.
+     */
+    static Expected of(Update update, String source) {
+        return update.closed() && source.equals(REST) ? healed(update.candle()) : sent(update);
+    }
+
+    private static Expected sent(Update update) {
         Candle candle = update.candle();
         Map<String, Object> columns = prices(candle);
         columns.put("event_time", Instant.ofEpochMilli(update.eventTime()));
@@ -23,14 +31,20 @@ record Expected(boolean closed, Map<String, Object> columns) {
         columns.put("last_trade_id", candle.lastTradeId());
         columns.put("is_closed", update.closed());
         columns.put("source", "socket");
-        return new Expected(update.closed(), columns);
+        return new Expected(columns);
+    }
+
+    private static Expected healed(Candle candle) {
+        Expected history = ofHistory(candle);
+        history.columns().put("event_time", Instant.ofEpochMilli(candle.closeTime()));
+        return history;
     }
 
     /** What the exchange tells by REST of a closed candle: no trade ids, no event time. */
     static Expected ofHistory(Candle candle) {
         Map<String, Object> columns = prices(candle);
         columns.put("is_closed", true);
-        return new Expected(true, columns);
+        return new Expected(columns);
     }
 
     private static Map<String, Object> prices(Candle candle) {

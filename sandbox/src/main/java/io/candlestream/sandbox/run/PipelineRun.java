@@ -4,27 +4,56 @@ import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A producer and a consumer at work, from their start until they are stopped. */
+/** A producer and a consumer at work, from their start until they are stopped; a drill may end one and start it again. */
 public final class PipelineRun implements AutoCloseable {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
     private static final Duration EXIT_DEADLINE = Duration.ofSeconds(5);
 
-    private final ChildJvm producer;
-    private final ChildJvm consumer;
+    private final Pipeline pipeline;
+    private final Consumer<String> consumerLines;
+    private ChildJvm producer;
+    private ChildJvm consumer;
 
-    private PipelineRun(ChildJvm producer, ChildJvm consumer) {
-        this.producer = producer;
-        this.consumer = consumer;
+    private PipelineRun(Pipeline pipeline, Consumer<String> consumerLines) {
+        this.pipeline = pipeline;
+        this.consumerLines = consumerLines;
+        restartProducer();
+        restartConsumer();
     }
 
     /** Starts both; {@code consumerLines} gets what the consumer logs. */
     public static PipelineRun start(Pipeline pipeline, Consumer<String> consumerLines) {
-        return new PipelineRun(pipeline.producer(line -> {}), pipeline.consumer(consumerLines));
+        return new PipelineRun(pipeline, consumerLines);
+    }
+
+    /** Starts a producer in the place of the one that has ended. */
+    public void restartProducer() {
+        producer = pipeline.producer(line -> {});
+    }
+
+    /** Starts a consumer in the place of the one that has ended. */
+    public void restartConsumer() {
+        consumer = pipeline.consumer(consumerLines);
+    }
+
+    /** Starts anew what has ended by itself, as a supervisor would; the last words of each that had. */
+    public List<String> revive() {
+        List<String> ended = new ArrayList<>();
+        if (!producer.alive()) {
+            ended.add(lastWords("producer", producer));
+            restartProducer();
+        }
+        if (!consumer.alive()) {
+            ended.add(lastWords("consumer", consumer));
+            restartConsumer();
+        }
+        return ended;
     }
 
     /**
@@ -39,14 +68,18 @@ public final class PipelineRun implements AutoCloseable {
 
     private static void requireAlive(String name, ChildJvm program) {
         if (!program.alive()) {
-            int code = program.await(EXIT_DEADLINE);
-            String last = program.tail()
-                    .lines()
-                    .filter(line -> line.contains("ERROR"))
-                    .reduce((first, second) -> second)
-                    .orElseGet(program::tail);
-            throw new ProgramEndedException("The " + name + " ended with code " + code + ": " + last);
+            throw new ProgramEndedException(lastWords(name, program));
         }
+    }
+
+    private static String lastWords(String name, ChildJvm program) {
+        int code = program.await(EXIT_DEADLINE);
+        String last = program.tail()
+                .lines()
+                .filter(line -> line.contains("ERROR"))
+                .reduce((first, second) -> second)
+                .orElseGet(program::tail);
+        return "The " + name + " ended with code " + code + ": " + last;
     }
 
     /**

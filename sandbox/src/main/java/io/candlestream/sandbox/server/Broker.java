@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /** A Kafka broker in KRaft mode, controller and broker in one child JVM, on a free port of the loopback. */
-final class Broker implements AutoCloseable {
+final class Broker implements Server, AutoCloseable {
     private static final Duration START_DEADLINE = Duration.ofSeconds(90);
     private static final String CLUSTER_ID = "Y2FuZGxlc3RyZWFtLXNhbg";
 
@@ -98,6 +98,27 @@ final class Broker implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the broker started", e);
         }
+    }
+
+    @Override
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void restart() {
+        process = child();
+        awaitAnswer();
+    }
+
+    @Override
+    public void freeze() {
+        process.freeze();
+    }
+
+    @Override
+    public void thaw() {
+        process.thaw();
     }
 
     private String properties() {

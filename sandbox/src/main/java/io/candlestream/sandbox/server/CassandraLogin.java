@@ -10,12 +10,17 @@ import java.time.Duration;
 public record CassandraLogin(String host, int port, String user, String password) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** A drill must not wait for its own session when a killed node is back. */
+    private static final Duration RECONNECTION = Duration.ofMillis(200);
+
     /** A session, the caller's to close. */
     public CqlSession connect() {
         DriverConfigLoader config = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
                 .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, RECONNECTION)
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, RECONNECTION)
                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
                 .build();
         return CqlSession.builder()

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A Cassandra node in a child JVM, with password login and a commit log that is synced before a write is acknowledged. */
-public final class CassandraNode implements AutoCloseable {
+final class CassandraNode implements Server, AutoCloseable {
     private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
     private final Path folder;
@@ -23,20 +23,37 @@ public final class CassandraNode implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts a node whose data lie in {@code folder}, and returns once it answers the superuser's query. */
-    public static CassandraNode start(Path folder) {
-        CassandraNode node = launch(folder);
-        node.awaitAnswer();
-        return node;
-    }
-
     /** Launches a node whose data lie in {@code folder}; {@link #awaitAnswer} says when it is there. */
     static CassandraNode launch(Path folder) {
         CassandraNode node = new CassandraNode(folder);
         node.writeYaml();
-        node.process =
-                ChildJvm.start("cassandra", node.arguments(), Map.of(), folder.resolve("cassandra.log"), line -> {});
+        node.process = node.child();
         return node;
+    }
+
+    private ChildJvm child() {
+        return ChildJvm.start("cassandra", arguments(), Map.of(), folder.resolve("cassandra.log"), line -> {});
+    }
+
+    @Override
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void restart() {
+        process = child();
+        awaitAnswer();
+    }
+
+    @Override
+    public void freeze() {
+        process.freeze();
+    }
+
+    @Override
+    public void thaw() {
+        process.thaw();
     }
 
     /** Where it listens, and its superuser. */

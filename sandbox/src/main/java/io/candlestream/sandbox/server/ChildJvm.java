@@ -141,6 +141,34 @@ public final class ChildJvm implements AutoCloseable {
         await(Duration.ofSeconds(20));
     }
 
+    /** Stops it in its tracks (SIGSTOP). */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on after {@link #freeze}. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(
+                        "Cannot send SIG" + signal + " to " + name + ": kill ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot send SIG" + signal + " to " + name, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while " + name + " got SIG" + signal, e);
+        }
+    }
+
     @Override
     public void close() {
         if (process.isAlive()) {

@@ -21,8 +21,9 @@ public final class CqlFiles {
         statements("keyspace.cql").forEach(session::execute);
     }
 
-    /** Makes the candle table under the name {@code table}. */
-    public void table(String table) {
+    /** Makes the table of the gaps, and the candle table under the name {@code table}. */
+    public void tables(String table) {
+        statements("gaps.cql").forEach(session::execute);
         statements("assets.cql")
                 .map(cql -> cql.replace("assets.assets", "assets." + table))
                 .forEach(session::execute);

@@ -46,6 +46,16 @@ public final class EmbeddedServers implements Servers {
         return cassandra.superuser();
     }
 
+    /** The broker, to be made to fail. */
+    public Server broker() {
+        return broker;
+    }
+
+    /** Cassandra, to be made to fail. */
+    public Server cassandra() {
+        return cassandra;
+    }
+
     @Override
     public void close() {
         broker.close();

@@ -1,20 +1,39 @@
 package io.candlestream.sandbox.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports of the loopback. */
 final class Ports {
+    /**
+     * Below those that the system gives to clients (32768 and above on Linux): a server that was killed could otherwise
+     * find its port taken by a client that connects while it is away.
+     */
+    private static final int LOWEST = 20_000;
+
+    private static final int HIGHEST = 32_000;
+    private static final int MOST_TRIES = 1000;
+
     private Ports() {}
 
     /** A port that was free a moment ago. */
     static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            if (free(port)) {
+                return port;
+            }
+        }
+        throw new IllegalStateException("Cannot find a free port from " + LOWEST + " to " + HIGHEST);
+    }
+
+    private static boolean free(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return false; // taken: another one will do
         }
     }
 }

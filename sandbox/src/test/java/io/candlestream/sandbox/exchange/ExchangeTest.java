@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.candlestream.sandbox.market.FixedMarket;
+import io.candlestream.sandbox.market.Market;
+import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.URI;

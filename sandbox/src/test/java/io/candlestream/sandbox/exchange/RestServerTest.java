@@ -3,6 +3,8 @@ package io.candlestream.sandbox.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.candlestream.sandbox.market.FixedMarket;
+import io.candlestream.sandbox.market.Update;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.candlestream.sandbox.market.FixedMarket;
+import io.candlestream.sandbox.market.Market;
+import io.candlestream.sandbox.market.Update;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,0 +1,62 @@
+package io.candlestream.consumer.gap;
+
+import io.candlestream.consumer.row.Decoded;
+import io.candlestream.consumer.row.Reason;
+import io.candlestream.consumer.row.RefusedException;
+import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.consumer.row.TextRecord;
+import java.util.Set;
+import org.apache.avro.Schema;
+
+/** Makes a {@link GapRow} of a gap's Avro bytes, or says why they are none. One instance serves one thread. */
+final class GapDecoder implements RowDecoder<GapRow> {
+    private static final Set<String> ENDED = Set.of("healed", "empty");
+
+    private final TextRecord gap;
+
+    GapDecoder(Schema written, int maxTextBytes) {
+        this.gap = new TextRecord(written, maxTextBytes);
+    }
+
+    @Override
+    public Decoded<GapRow> decode(byte[] value, long consumedAt) {
+        try {
+            gap.open(value);
+            GapRow row = row();
+            check(row);
+            return new Decoded.Accepted<>(row);
+        } catch (RefusedException e) {
+            return new Decoded.Rejected<>(e.reason(), e.getMessage());
+        }
+    }
+
+    private GapRow row() throws RefusedException {
+        return new GapRow(
+                gap.text(gap.slot("symbol")),
+                gap.text(gap.slot("interval")),
+                gap.time(gap.slot("from_time")),
+                gap.time(gap.slot("to_time")),
+                gap.text(gap.slot("cause")),
+                gap.text(gap.slot("state")),
+                gap.time(gap.slot("found_at")),
+                gap.optionalTime(gap.slot("healed_at")),
+                gap.text(gap.slot("source")));
+    }
+
+    private static void check(GapRow row) throws RefusedException {
+        if (row.symbol().isEmpty() || row.interval().isEmpty()) {
+            throw new RefusedException(Reason.EMPTY_KEY, "symbol or interval is empty");
+        }
+        if (row.toTime() <= row.fromTime()) {
+            throw new RefusedException(Reason.BAD_GAP, "to_time is not after from_time");
+        }
+        boolean open = row.state().equals(GapRow.OPEN);
+        if (!open && !ENDED.contains(row.state())) {
+            throw RefusedException.of(Reason.BAD_GAP, "state", row.state(), "is not open, healed or empty");
+        }
+        if (open == row.healedAt().isPresent()) {
+            throw RefusedException.of(
+                    Reason.BAD_GAP, "state", row.state(), open ? "but healed_at is set" : "without healed_at");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.candlestream.consumer.guard;
+
+import io.candlestream.settings.StopException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folder that remembers how far the topics have been read, checked before Spark goes on from it. */
+public final class Checkpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+
+    private final Path folder;
+    private final Path ownerFile;
+    private final SparkLog log;
+    private final LossPolicy policy;
+
+    /** What to do when records are gone that nobody has read. */
+    public enum LossPolicy {
+        REFUSE,
+        ACCEPT
+    }
+
+    public Checkpoint(Path folder, LossPolicy policy) {
+        this.folder = folder;
+        this.ownerFile = folder.resolve("candlestream.properties");
+        this.log = new SparkLog(folder);
+        this.policy = policy;
+    }
+
+    /**
+     * Returns when reading can go on without a silent gap.
+     *
+     * @param me what this consumer reads and writes
+     * @throws StopException when the folder is damaged or another's, or when records are lost and nobody accepts that
+     */
+    public void check(Owner me, List<TopicState> topics) {
+        Owner now = me.with(topics);
+        Optional<Positions> positions = log.positions();
+        if (positions.isPresent()) {
+            Owner before = Files.exists(ownerFile) ? Owner.parse(CheckpointFiles.read(ownerFile)) : now;
+            refuseAnothers(before, me);
+            refuseOrAccept(positions.get(), Loss.of(positions.get(), topics, before));
+        }
+        // Even when nothing has changed: a folder that is full or read-only is better found here than by Spark.
+        CheckpointFiles.write(ownerFile, now.text());
+    }
+
+    private void refuseAnothers(Owner before, Owner me) {
+        before.difference(me).ifPresent(difference -> {
+            throw new StopException("Cannot use checkpoint " + folder + ": " + difference
+                    + " (set CANDLESTREAM_CONSUMER_CHECKPOINT to a folder of its own; if the change is meant, delete its line in "
+                    + ownerFile + ")");
+        });
+    }
+
+    private void refuseOrAccept(Positions positions, List<Loss> losses) {
+        if (losses.isEmpty()) {
+            return;
+        }
+        if (policy == LossPolicy.REFUSE) {
+            throw new StopException("Cannot go on from checkpoint " + folder + ": lost "
+                    + losses.stream().map(Loss::words).collect(Collectors.joining("; lost "))
+                    + " (start with --accept-loss to go on without them)");
+        }
+        losses.forEach(loss -> LOG.warn("Lost and accepted: {}", loss.words()));
+        Map<TopicPartition, Long> offsets = new HashMap<>(positions.offsets());
+        losses.forEach(loss -> {
+            offsets.remove(loss.partition());
+            loss.next().ifPresent(next -> offsets.put(loss.partition(), next));
+        });
+        log.goOnFrom(new Positions(offsets));
+    }
+}

@@ -1,0 +1,47 @@
+package io.candlestream.consumer.watch;
+
+import io.candlestream.settings.StopException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/** Looks now and then whether the topics are still those that the query began to read. */
+public final class TopicWatch implements Runnable {
+    private final Brokers brokers;
+    private final Map<String, String> known;
+    private final Consumer<StopException> stop;
+
+    /** Who knows the topics' ids. */
+    @FunctionalInterface
+    public interface Brokers {
+        /** The ids of the topics that are read, by name. */
+        Map<String, String> ids() throws ExecutionException, InterruptedException;
+    }
+
+    /** @param known the topics' ids when the query was started */
+    public TopicWatch(Brokers brokers, Map<String, String> known, Consumer<StopException> stop) {
+        this.brokers = brokers;
+        this.known = known;
+        this.stop = stop;
+    }
+
+    @Override
+    public void run() {
+        try {
+            brokers.ids().forEach(this::compare);
+        } catch (ExecutionException e) {
+            // Brokers or topic away: the query itself finds out, and is retried.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void compare(String topic, String id) {
+        String before = known.getOrDefault(topic, "");
+        if (!id.isEmpty() && !before.isEmpty() && !id.equals(before)) {
+            stop.accept(new StopException("Cannot go on reading topic " + topic
+                    + ": it was deleted and created again (its id was " + before + ", now " + id
+                    + ") (start with --accept-loss to read the new one from its beginning)"));
+        }
+    }
+}

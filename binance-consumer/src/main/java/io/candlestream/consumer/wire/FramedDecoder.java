@@ -1,0 +1,67 @@
+package io.candlestream.consumer.wire;
+
+import io.candlestream.consumer.row.Decoded;
+import io.candlestream.consumer.row.Decoded.Rejected;
+import io.candlestream.consumer.row.Reason;
+import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.consumer.row.RowKind;
+import io.candlestream.consumer.row.TableRow;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes the frame off a record and decodes its body by the schema that wrote it; one instance serves one thread. A plain
+ * record can begin with a zero byte too, but only with an empty first field, which no kind of ours accepts.
+ *
+ * <p>Source: Confluent Schema Registry, "Formats, Serializers, and Deserializers", "Wire format".
+ */
+final class FramedDecoder<R extends TableRow> implements RowDecoder<R> {
+    private static final byte MAGIC = 0;
+    private static final int HEADER = 1 + Integer.BYTES;
+
+    /** Ids in damaged records are random: what is remembered of them has to end somewhere. */
+    private static final int MOST_WRITERS = 1000;
+
+    private final RowKind<R> kind;
+    private final SchemaRegistry registry;
+    private final RowDecoder<R> plain;
+    private final Map<Integer, RowDecoder<R>> byId = new HashMap<>();
+
+    FramedDecoder(RowKind<R> kind, SchemaRegistry registry) {
+        AvroLimits.hold(kind.maxTextBytes());
+        this.kind = kind;
+        this.registry = registry;
+        this.plain = kind.decoder();
+    }
+
+    @Override
+    public Decoded<R> decode(byte[] value, long consumedAt) {
+        if (value.length < HEADER || value[0] != MAGIC) {
+            return plain.decode(value, consumedAt);
+        }
+        int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+        if (byId.size() >= MOST_WRITERS) {
+            byId.clear();
+        }
+        return byId.computeIfAbsent(id, this::ofWriter)
+                .decode(Arrays.copyOfRange(value, HEADER, value.length), consumedAt);
+    }
+
+    private RowDecoder<R> ofWriter(int id) {
+        Optional<String> schema = registry.schema(id);
+        if (schema.isEmpty()) {
+            String message = "schema id " + id + " is unknown to the registry " + registry.address();
+            return (value, consumedAt) -> new Rejected<>(Reason.UNKNOWN_SCHEMA, message);
+        }
+        try {
+            return WriterDecoder.of(kind, schema.get());
+        } catch (IncompatibleSchemaException e) {
+            String message =
+                    "schema id " + id + " cannot be read as " + kind.schema().getFullName() + ": " + e.getMessage();
+            return (value, consumedAt) -> new Rejected<>(Reason.INCOMPATIBLE_SCHEMA, message);
+        }
+    }
+}

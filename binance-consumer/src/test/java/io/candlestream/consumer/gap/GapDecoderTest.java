@@ -1,0 +1,116 @@
+package io.candlestream.consumer.gap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.consumer.row.Column;
+import io.candlestream.consumer.row.Decoded;
+import io.candlestream.consumer.row.Decoded.Accepted;
+import io.candlestream.consumer.row.Decoded.Rejected;
+import io.candlestream.consumer.row.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GapDecoderTest {
+    private final Gaps gaps = Gaps.ofContract(1000);
+    private final Map<String, String> open = new LinkedHashMap<>(Map.of(
+            "symbol", "BTCUSDT",
+            "interval", "1m",
+            "from_time", "2021-04-25T04:01:00Z",
+            "to_time", "2021-04-25T08:45:00Z",
+            "cause", "restart",
+            "state", "open",
+            "found_at", "2021-04-25T08:45:01.500Z",
+            "healed_at", "",
+            "source", ""));
+
+    @Test
+    void readsAnOpenGap() throws IOException {
+        GapRow row = ((Accepted<GapRow>) decoded(Map.of())).row();
+
+        assertThat(row.partition()).isEqualTo("BTCUSDT 1m");
+        assertThat(row.clustering()).isEqualTo(1_619_323_260_000L);
+        assertThat(row.toTime() - row.fromTime()).isEqualTo(284 * 60_000L);
+        assertThat(row.healedAt()).isEmpty();
+        assertThat(row.writeTime()).isEqualTo(1_619_340_301_500_000L);
+    }
+
+    @Test
+    void whatBecameOfItWinsEvenInTheSameMillisecond() throws IOException {
+        GapRow healed = ((Accepted<GapRow>)
+                        decoded(Map.of("state", "healed", "healed_at", "2021-04-25T08:45:01.500Z", "source", "rest")))
+                .row();
+
+        assertThat(healed.writeTime()).isEqualTo(1_619_340_301_500_001L);
+        assertThat(healed.source()).isEqualTo("rest");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "symbol, '', EMPTY_KEY",
+        "interval, '', EMPTY_KEY",
+        "from_time, soon, NOT_A_TIME",
+        "to_time, 2021-04-25T04:01:00Z, BAD_GAP",
+        "state, healed, BAD_GAP",
+        "state, lost, BAD_GAP",
+        "healed_at, 2021-04-25T08:46:00Z, BAD_GAP",
+    })
+    void refusesWhatNoGapCanBe(String field, String value, Reason reason) throws IOException {
+        assertThat(decoded(Map.of(field, value)))
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(reason));
+    }
+
+    @Test
+    void everyTruncationHasACause() throws IOException {
+        byte[] bytes = bytes(open);
+        for (int length = 0; length < bytes.length; length++) {
+            assertThat(gaps.decoder().decode(Arrays.copyOf(bytes, length), 0))
+                    .as("%d of %d bytes", length, bytes.length)
+                    .isInstanceOf(Rejected.class);
+        }
+    }
+
+    @Test
+    void schemaColumnsAndTableAgree() throws IOException {
+        String cql = Files.readString(Path.of(System.getProperty("candlestream.home"), gaps.cqlFile()));
+        List<String> columns = gaps.columns().stream()
+                .map(column -> column.name() + " " + column.type().asCql(false, false) + ",")
+                .toList();
+
+        assertThat(cql.lines().map(String::strip)).containsSubsequence(columns);
+        assertThat(cql).contains("PRIMARY KEY ((symbol, interval), from_time)");
+        assertThat(gaps.schema().getFields().stream().map(Schema.Field::name))
+                .isEqualTo(gaps.columns().stream().map(Column::name).toList());
+    }
+
+    private Decoded<GapRow> decoded(Map<String, String> changes) throws IOException {
+        Map<String, String> fields = new LinkedHashMap<>(open);
+        fields.putAll(changes);
+        return gaps.decoder().decode(bytes(fields), 0);
+    }
+
+    private byte[] bytes(Map<String, String> fields) throws IOException {
+        GenericRecord record = new GenericData.Record(gaps.schema());
+        fields.forEach(record::put);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+        new GenericDatumWriter<GenericRecord>(gaps.schema()).write(record, encoder);
+        encoder.flush();
+        return out.toByteArray();
+    }
+}

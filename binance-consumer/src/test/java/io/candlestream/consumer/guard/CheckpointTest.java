@@ -1,0 +1,112 @@
+package io.candlestream.consumer.guard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.consumer.guard.Checkpoint.LossPolicy;
+import io.candlestream.settings.StopException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+    private static final List<TopicState> TOPIC = topic("A", 0);
+
+    private final Path folder;
+    private final Checkpoint checkpoint;
+
+    CheckpointTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.checkpoint = new Checkpoint(folder, LossPolicy.REFUSE);
+    }
+
+    @Test
+    void remembersItsOwnerAndRefusesAnother() throws IOException {
+        checkpoint.check(me("assets.assets"), TOPIC);
+        begin(10);
+
+        checkpoint.check(me("assets.assets"), TOPIC);
+
+        assertThatThrownBy(() -> checkpoint.check(me("assets.other"), TOPIC))
+                .isInstanceOf(StopException.class)
+                .hasMessageContaining("table is assets.other, it was begun with assets.assets")
+                .hasMessageContaining("CANDLESTREAM_CONSUMER_CHECKPOINT");
+    }
+
+    @Test
+    void belongsToNobodyBeforeAnythingIsRead() {
+        checkpoint.check(me("assets.assets"), TOPIC);
+
+        checkpoint.check(me("assets.other"), TOPIC);
+
+        assertThat(folder.resolve("candlestream.properties"))
+                .content()
+                .contains("table=assets.other", "topic-id.prices=A");
+    }
+
+    @Test
+    void adoptsAFolderOfAnEarlierVersion() throws IOException {
+        begin(10);
+
+        checkpoint.check(me("assets.assets"), TOPIC);
+
+        assertThat(folder.resolve("candlestream.properties")).exists();
+    }
+
+    @Test
+    void refusesALossUntilItIsAcceptedAndThenForgetsIt() throws IOException {
+        checkpoint.check(me("assets.assets"), TOPIC);
+        begin(10);
+
+        assertThatThrownBy(() -> checkpoint.check(me("assets.assets"), topic("B", 5)))
+                .hasMessageContaining("lost prices-0 from offset 10")
+                .hasMessageContaining("--accept-loss");
+
+        new Checkpoint(folder, LossPolicy.ACCEPT).check(me("assets.assets"), topic("B", 5));
+        assertThat(folder.resolve("offsets/1")).content().endsWith("{\"prices\":{\"0\":5}}");
+        checkpoint.check(me("assets.assets"), topic("B", 5));
+    }
+
+    @Test
+    void keepsASecondConsumerOutUntilTheFirstIsGone() {
+        CheckpointLock first = CheckpointLock.take(folder);
+
+        assertThatThrownBy(() -> CheckpointLock.take(folder))
+                .isInstanceOf(StopException.class)
+                .hasMessageContaining(
+                        "another consumer (process " + ProcessHandle.current().pid() + ")")
+                .hasMessageContaining(folder.toString());
+
+        first.close();
+        CheckpointLock.take(folder).close();
+    }
+
+    @Test
+    void namesAFolderThatCannotBeWrittenTo() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> CheckpointLock.take(file.resolve("checkpoint")))
+                .isInstanceOf(StopException.class)
+                .hasMessageContaining("Cannot write to checkpoint " + file.resolve("checkpoint"))
+                .hasMessageContaining("CANDLESTREAM_CONSUMER_CHECKPOINT");
+    }
+
+    private void begin(long offset) throws IOException {
+        Files.createDirectories(folder.resolve("offsets"));
+        Files.createDirectories(folder.resolve("commits"));
+        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n{\"prices\":{\"0\":" + offset + "}}");
+        Files.writeString(folder.resolve("commits/0"), "v1\n{}");
+    }
+
+    private static Owner me(String table) {
+        return new Owner(Map.of("topic", "prices", "table", table), Map.of());
+    }
+
+    private static List<TopicState> topic(String id, long first) {
+        return List.of(new TopicState("prices", id, Map.of(0, first), Map.of(0, 100L)));
+    }
+}

@@ -1,0 +1,179 @@
+package io.candlestream.producer.backfill;
+
+import io.candlestream.history.ArchiveKlines;
+import io.candlestream.history.History;
+import io.candlestream.history.Moment;
+import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RestHistory;
+import io.candlestream.history.RestKlines;
+import io.candlestream.producer.exchange.ExchangeInfo;
+import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.topic.AssetNames;
+import io.candlestream.producer.topic.KlinePublisher;
+import io.candlestream.settings.Program;
+import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.StopException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the options of a backfill, checks them as the listening producer checks its settings, and runs it. */
+@Command(
+        name = "backfill",
+        description = {
+            "Load old candles through the topic, from the exchange or from its archive files.",
+            "Killed, it goes on where it stopped when it is started with the same options."
+        },
+        mixinStandardHelpOptions = true)
+public final class BackfillCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(BackfillCommand.class);
+
+    /** The system property by which the launcher says that a person looks at the output. */
+    private static final String TERMINAL = "candlestream.terminal";
+
+    private final BackfillTarget target;
+    private final BackfillSettings settings;
+
+    @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; ASSET_SYMBOLS")
+    private List<String> symbols = List.of();
+
+    @Option(names = "--from", required = true, description = "first open time, such as 2021-04-24")
+    private Instant from = Instant.EPOCH;
+
+    @Option(names = "--to", description = "end, excluded, such as 2021-05-01T12:00:00Z; now")
+    private Optional<Instant> to = Optional.empty();
+
+    @Option(names = "--data", description = "folder of archive files to load, in place of REST")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--rate", description = "candles a second, at most; CANDLESTREAM_PRODUCER_BACKFILL_RATE")
+    private Optional<Integer> rate = Optional.empty();
+
+    private BackfillCommand(BackfillTarget target, BackfillSettings settings) {
+        this.target = target;
+        this.settings = settings;
+    }
+
+    /** Runs the backfill that {@code arguments} describe and returns its exit code. */
+    public static int run(BackfillTarget target, BackfillSettings settings, List<String> arguments) {
+        CommandLine command = new CommandLine(new BackfillCommand(target, settings));
+        command.registerConverter(Instant.class, BackfillCommand::time);
+        command.setExecutionExceptionHandler((e, line, result) -> Program.run(BackfillCommand.class, () -> {
+            throw e;
+        }));
+        return command.execute(arguments.toArray(String[]::new));
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Moment.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Job job = job();
+        AssetNames names = new AssetNames(target.assetNames(), job.symbols());
+        History history = data.map(folder -> files(folder, job)).orElseGet(() -> rest(job));
+        target.topic().ensure(target.patience());
+        AtomicReference<StopException> failure = new AtomicReference<>();
+        KlinePublisher publisher = new KlinePublisher(target.kafka(), new ProducerMetrics.Counts(), failure::set);
+        publisher.start();
+        try {
+            Backfill backfill = new Backfill(
+                    job,
+                    history,
+                    data.isPresent() ? Kline.Source.ARCHIVE : Kline.Source.REST,
+                    names,
+                    target.encoder(names),
+                    publisher,
+                    failure,
+                    new Rate(rate.orElse(settings.rate()), System::nanoTime, LockSupport::parkNanos),
+                    Boolean.getBoolean(TERMINAL) ? ProgressLine.onTerminal(System.out) : ProgressLine.inLog());
+            report(backfill, job);
+            return Program.OK;
+        } catch (UncheckedIOException e) {
+            throw new StopException(e.getMessage() + " (the same backfill goes on where it stopped)", e);
+        } finally {
+            publisher.close(target.stopTimeout());
+        }
+    }
+
+    private void report(Backfill backfill, Job job) {
+        log.info("loading {}", job);
+        long started = System.nanoTime();
+        long candles = backfill.run(Bookmark.open(settings.folder(), job));
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        log.info(
+                "loaded {} candles of {} symbols in {} s",
+                candles,
+                job.symbols().size(),
+                took.toSeconds());
+    }
+
+    private Job job() {
+        List<String> wanted = symbols.isEmpty()
+                ? target.symbols()
+                : symbols.stream()
+                        .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
+                        .distinct()
+                        .toList();
+        if (to.isPresent() && !from.isBefore(to.get())) {
+            throw new SettingsException("Cannot load from " + from + " to " + to.get() + ": the end has to come after");
+        }
+        if (rate.isPresent() && rate.get() < 1) {
+            throw new SettingsException(
+                    "Cannot load " + rate.get() + " candles a second: at least 1 is needed (--rate)");
+        }
+        String source = data.map(folder -> folder.toAbsolutePath().normalize().toString())
+                .orElseGet(() -> target.exchange().restUrl().toString());
+        return new Job(
+                wanted,
+                target.interval().code(),
+                from,
+                to,
+                source,
+                target.kafka().topic());
+    }
+
+    private History files(Path folder, Job job) {
+        try {
+            ArchiveKlines klines = ArchiveKlines.in(folder, target.interval());
+            List<String> absent = job.symbols().stream()
+                    .filter(symbol -> !klines.symbols().contains(symbol))
+                    .toList();
+            if (!absent.isEmpty()) {
+                throw new SettingsException("Cannot load " + String.join(", ", absent) + ": no klines of it in "
+                        + folder + " (it has " + String.join(", ", klines.symbols()) + ")");
+            }
+            return klines;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage(), e);
+        }
+    }
+
+    private History rest(Job job) {
+        new ExchangeInfo(target.exchange()).check(job.symbols());
+        return new RestHistory(new RestKlines(
+                target.exchange().restUrl(),
+                target.exchange().httpClient(),
+                target.interval(),
+                new RequestBudget(settings.weight())));
+    }
+}

@@ -1,0 +1,86 @@
+package io.candlestream.producer.backfill;
+
+import io.candlestream.settings.StopException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+
+/**
+ * How far a job has come, in a file of its own: for each symbol the open time from which to go on. It is written when the
+ * brokers have all that comes before, so a killed job repeats some candles and misses none.
+ */
+final class Bookmark {
+    private final Path file;
+    private final Job job;
+    private final Properties nextBySymbol = new Properties();
+
+    private Bookmark(Path file, Job job) {
+        this.file = file;
+        this.job = job;
+    }
+
+    /** The bookmark that an earlier run of {@code job} left in {@code folder}, or a new one. */
+    static Bookmark open(Path folder, Job job) {
+        UUID name = UUID.nameUUIDFromBytes(job.toString().getBytes(StandardCharsets.UTF_8));
+        Bookmark bookmark = new Bookmark(folder.resolve(name + ".properties"), job);
+        bookmark.load();
+        return bookmark;
+    }
+
+    private void load() {
+        if (Files.exists(file)) {
+            try (Reader in = Files.newBufferedReader(file)) {
+                nextBySymbol.load(in);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new StopException(
+                        "Cannot read the bookmark " + file + ": " + e.getMessage() + " (delete it to begin anew)", e);
+            }
+        }
+    }
+
+    /** Where to go on with {@code symbol}, epoch milliseconds; empty when nothing of it was loaded. */
+    Optional<Long> next(String symbol) {
+        return Optional.ofNullable(nextBySymbol.getProperty(symbol)).map(this::number);
+    }
+
+    private long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new StopException(
+                    "Cannot read the bookmark " + file + ": '" + text + "' is no time (delete it to begin anew)", e);
+        }
+    }
+
+    /** Notes that all of {@code symbol} before {@code nextOpen} is loaded; a kill leaves the old file or the new one. */
+    void move(String symbol, long nextOpen) {
+        nextBySymbol.setProperty(symbol, String.valueOf(nextOpen));
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            try (Writer out = Files.newBufferedWriter(fresh)) {
+                nextBySymbol.store(out, job.toString());
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new StopException(
+                    "Cannot write the bookmark " + file + ": " + e + " (CANDLESTREAM_PRODUCER_BACKFILL_FOLDER)", e);
+        }
+    }
+
+    /** The job is done: running it again begins anew. */
+    void remove() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StopException("Cannot remove the bookmark " + file + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.candlestream.producer.gap;
+
+import io.candlestream.history.RestException;
+import io.candlestream.history.RestKlines;
+import io.candlestream.producer.exchange.KlineSink;
+import io.candlestream.producer.exchange.Patience;
+import io.candlestream.producer.exchange.Patience.Unavailable;
+import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.producer.exchange.StreamPlan;
+import io.candlestream.producer.topic.KafkaSettings;
+import io.candlestream.producer.topic.TopicTail;
+import io.candlestream.schema.Interval;
+import io.candlestream.settings.StopException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.avro.Schema;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches the klines for gaps and has them healed; owns the threads on which both is done. */
+public final class Healing implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Healing.class);
+
+    private final HealSettings settings;
+    private final RestKlines rest;
+    private final ContinuityWatch watch;
+    private final Healer healer;
+    private final Resumption resumption;
+    private final Consumer<StopException> stop;
+    private final List<ContinuityWatch.Sink> sinks = new ArrayList<>();
+    private OptionalLong heldUpAt = OptionalLong.empty();
+    private final ScheduledThreadPoolExecutor threads =
+            new ScheduledThreadPoolExecutor(2, Healing::thread, new ThreadPoolExecutor.DiscardPolicy());
+
+    /** @param stop hears why the program cannot go on */
+    public Healing(
+            HealSettings settings,
+            Collection<String> symbols,
+            Interval interval,
+            RestKlines rest,
+            TopicOutlet outlet,
+            ProducerMetrics metrics,
+            Consumer<StopException> stop) {
+        this.settings = settings;
+        this.rest = rest;
+        this.stop = stop;
+        EmptyStretches empties = new EmptyStretches();
+        this.watch = new ContinuityWatch(symbols, interval);
+        this.healer = new Healer(rest, interval, empties, outlet, metrics, settings.backoff());
+        this.resumption = new Resumption(settings, symbols, interval, watch, empties, healer);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "gap-healing");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Learns from the topics where the run before this one stopped. Comes before the first kline. */
+    public void resume(TopicTail tail, KafkaSettings kafka, Schema schema, Patience patience) {
+        resumption.resume(tail, kafka, schema, patience.await("ask the exchange for its time", this::exchangeTime));
+    }
+
+    private long exchangeTime() throws Unavailable {
+        try {
+            return rest.serverTime();
+        } catch (RestException e) {
+            throw new Unavailable(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StopException("Cannot ask the exchange for its time: interrupted", e);
+        }
+    }
+
+    /** Stands between a connection and {@code next}, and sees what passes. */
+    public KlineSink watching(StreamPlan plan, KlineSink next) {
+        ContinuityWatch.Sink sink = new ContinuityWatch.Sink(watch, plan.symbols(), next);
+        sinks.add(sink);
+        return sink;
+    }
+
+    /** Begins to look for gaps and to heal them; returns at once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // guarded() hears of every failure.
+    public void start() {
+        long period = settings.period().toMillis();
+        threads.scheduleWithFixedDelay(guarded(this::look), period, period, TimeUnit.MILLISECONDS);
+        threads.execute(guarded(healer::run));
+    }
+
+    private void look() throws InterruptedException {
+        if (sinks.stream().anyMatch(sink -> sink.heldUpFor(settings.period()))) {
+            heldUpAt = OptionalLong.of(System.nanoTime());
+        }
+        // What is missing while the broker holds a connection up, and until that has caught up, may only not be read
+        // yet.
+        if (heldUpAt.isPresent()
+                && System.nanoTime() - heldUpAt.getAsLong()
+                        < settings.afterClose().toNanos()) {
+            return;
+        }
+        watch.overdue(System.nanoTime() - settings.afterClose().toNanos()).forEach(healer::add);
+        try {
+            watch.expect(rest.serverTime());
+        } catch (RestException e) {
+            log.debug("What the exchange's clock says is not known now", e); // Nothing could be healed now either.
+        }
+    }
+
+    private Runnable guarded(Task task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // By close().
+            } catch (RuntimeException e) {
+                if (!threads.isShutdown()) {
+                    stop.accept(new StopException("Cannot heal gaps: " + e, e));
+                }
+            }
+        };
+    }
+
+    /** Gives up what waits; the next start goes on with it. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    @FunctionalInterface
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+}

@@ -1,0 +1,50 @@
+package io.candlestream.producer.gap;
+
+import io.candlestream.producer.gap.GapReport.State;
+import io.candlestream.producer.topic.TopicTail;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** What the topic of the gaps tells of earlier runs: the newest report about each stretch. */
+final class PastGaps implements TopicTail.Reader {
+    private final GapCodec codec;
+    private final Map<String, Map<Long, GapReport>> newest = new HashMap<>();
+
+    PastGaps(GapCodec codec) {
+        this.codec = codec;
+    }
+
+    @Override
+    public void take(byte[] value) {
+        codec.decode(value).ifPresent(report -> newest.computeIfAbsent(
+                        report.gap().symbol(), symbol -> new TreeMap<>())
+                .merge(report.gap().from(), report, (known, other) -> other.isNewerThan(known) ? other : known));
+    }
+
+    /** Never: a stretch that was found once and not heard of again is still open. */
+    @Override
+    public boolean hasEnough() {
+        return false;
+    }
+
+    List<Gap> in(State state) {
+        return newest.keySet().stream()
+                .flatMap(symbol -> of(symbol, report -> report.state() == state))
+                .toList();
+    }
+
+    /** The gaps of {@code symbol} whose candles were not published. */
+    List<Gap> missingOf(String symbol) {
+        return of(symbol, report -> report.state() != State.HEALED).toList();
+    }
+
+    private Stream<Gap> of(String symbol, Predicate<GapReport> which) {
+        return newest.getOrDefault(symbol, Map.of()).values().stream()
+                .filter(which)
+                .map(GapReport::gap);
+    }
+}

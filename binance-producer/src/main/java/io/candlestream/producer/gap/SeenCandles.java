@@ -1,0 +1,91 @@
+package io.candlestream.producer.gap;
+
+import io.candlestream.producer.frame.Kline.Source;
+import io.candlestream.producer.topic.TextFields;
+import io.candlestream.producer.topic.TopicTail;
+import io.candlestream.schema.Interval;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.avro.Schema;
+
+/** The candles at the end of the topic, by symbol: where {@link Continuity} goes on. */
+final class SeenCandles implements TopicTail.Reader {
+    private final TextFields fields;
+    private final Interval interval;
+    private final Set<String> unseen;
+    private final Map<String, Seen> bySymbol = new HashMap<>();
+
+    /** @param schema of the records */
+    SeenCandles(Schema schema, Interval interval, Collection<String> symbols) {
+        this.fields = new TextFields(schema, List.of("symbol", "interval", "timestamp", "is_closed", "source"));
+        this.interval = interval;
+        this.unseen = new HashSet<>(symbols);
+    }
+
+    @Override
+    public void take(byte[] value) {
+        fields.read(value)
+                .filter(record -> record.get("interval").equals(interval.code()))
+                .ifPresent(record -> openTime(record).ifPresent(open -> see(record, open)));
+    }
+
+    private Optional<Long> openTime(Map<String, String> record) {
+        try {
+            return Optional.of(Instant.parse(record.get("timestamp")).toEpochMilli())
+                    .filter(interval::opensAt);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void see(Map<String, String> record, long open) {
+        String symbol = record.get("symbol");
+        boolean live = record.get("source").equals(Source.SOCKET.toString());
+        Seen seen = bySymbol.getOrDefault(symbol, new Seen(OptionalLong.empty(), new TreeSet<>()));
+        if (record.get("is_closed").equals("true")) {
+            seen.closed().add(open);
+        }
+        if (live) {
+            unseen.remove(symbol);
+        }
+        bySymbol.put(symbol, live ? seen.from(open) : seen);
+    }
+
+    @Override
+    public boolean hasEnough() {
+        return unseen.isEmpty();
+    }
+
+    /** What was seen of {@code symbol}, if it was listened to. */
+    Optional<Seen> of(String symbol) {
+        return Optional.ofNullable(bySymbol.get(symbol))
+                .filter(seen -> seen.first().isPresent());
+    }
+
+    /**
+     * One symbol's candles.
+     *
+     * @param first the open time of the oldest that was listened to; what was loaded from the past says nothing about
+     *     where the live ones stand
+     * @param closed the open times of those that are complete
+     */
+    record Seen(OptionalLong first, NavigableSet<Long> closed) {
+        long newest() {
+            return closed.isEmpty() ? first.getAsLong() : closed.last();
+        }
+
+        private Seen from(long open) {
+            return first.isPresent() && first.getAsLong() <= open ? this : new Seen(OptionalLong.of(open), closed);
+        }
+    }
+}

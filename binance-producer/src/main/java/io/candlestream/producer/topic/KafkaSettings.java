@@ -1,0 +1,51 @@
+package io.candlestream.producer.topic;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * How the broker is reached; part of the program's settings.
+ *
+ * @param brokers {@code host:port}, with commas between several
+ * @param open Kafka's own settings, passed through
+ */
+public record KafkaSettings(String brokers, String topic, Map<String, String> open) {
+    /** What the promise "no acknowledged update is lost or reordered" stands on. */
+    private static final Map<String, Object> FIXED = Map.of(
+            ProducerConfig.ACKS_CONFIG, "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+
+    private static final Set<String> OWN = Set.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
+
+    public KafkaSettings {
+        open = Map.copyOf(open);
+    }
+
+    /** Where the gaps in {@link #topic} are told of. */
+    public String gapsTopic() {
+        return topic + ".gaps";
+    }
+
+    /** Whether the program sets {@code key} itself, so that the table must not. */
+    public static boolean isReserved(String key) {
+        return FIXED.containsKey(key) || OWN.contains(key);
+    }
+
+    public Map<String, Object> forProducer() {
+        Map<String, Object> all = forAdmin();
+        all.putAll(FIXED);
+        return all;
+    }
+
+    /** For Kafka's admin and consumer too, which pass over what is meant for its producer. */
+    Map<String, Object> forAdmin() {
+        Map<String, Object> all = new HashMap<>(open);
+        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
+        return all;
+    }
+}

@@ -1,0 +1,138 @@
+package io.candlestream.producer.topic;
+
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.schema.CandleId;
+import io.candlestream.schema.Interval;
+import io.candlestream.settings.SettingsException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * Turns a kline into the topic's Avro record: the one place in the producer that knows the record's fields. Not safe for
+ * use by many threads: whoever publishes has its own.
+ */
+public final class KlineEncoder {
+    private static final byte[] TRUE = AvroText.encoded("true");
+    private static final byte[] FALSE = AvroText.encoded("false");
+
+    private static final Map<String, Field> FIELDS = Map.ofEntries(
+            Map.entry("id", (out, kline, candle, collectedAt) -> out.raw(candle.id)),
+            Map.entry("asset_name", (out, kline, candle, collectedAt) -> out.raw(candle.assetName)),
+            Map.entry("open", (out, kline, candle, collectedAt) -> out.text(kline.open())),
+            Map.entry("high", (out, kline, candle, collectedAt) -> out.text(kline.high())),
+            Map.entry("low", (out, kline, candle, collectedAt) -> out.text(kline.low())),
+            Map.entry("close", (out, kline, candle, collectedAt) -> out.text(kline.close())),
+            Map.entry("volume", (out, kline, candle, collectedAt) -> out.text(kline.volume())),
+            Map.entry("quote_volume", (out, kline, candle, collectedAt) -> out.text(kline.quoteVolume())),
+            Map.entry("trades", (out, kline, candle, collectedAt) -> out.text(Long.toString(kline.trades()))),
+            Map.entry("is_closed", (out, kline, candle, collectedAt) -> out.raw(kline.closed() ? TRUE : FALSE)),
+            Map.entry("timestamp", (out, kline, candle, collectedAt) -> out.raw(candle.openTime)),
+            Map.entry("close_time", (out, kline, candle, collectedAt) -> out.raw(candle.closeTime)),
+            Map.entry("collected_at", (out, kline, candle, collectedAt) -> out.time(collectedAt)),
+            Map.entry("symbol", (out, kline, candle, collectedAt) -> out.text(kline.symbol())),
+            Map.entry(
+                    "interval",
+                    (out, kline, candle, collectedAt) ->
+                            out.text(kline.interval().code())),
+            Map.entry("event_time", (out, kline, candle, collectedAt) -> out.time(kline.eventTime())),
+            Map.entry(
+                    "first_trade_id",
+                    (out, kline, candle, collectedAt) -> out.text(tradeId(kline, kline.firstTradeId()))),
+            Map.entry(
+                    "last_trade_id",
+                    (out, kline, candle, collectedAt) -> out.text(tradeId(kline, kline.lastTradeId()))),
+            Map.entry("taker_buy_volume", (out, kline, candle, collectedAt) -> out.text(kline.takerBuyVolume())),
+            Map.entry(
+                    "taker_buy_quote_volume",
+                    (out, kline, candle, collectedAt) -> out.text(kline.takerBuyQuoteVolume())),
+            Map.entry(
+                    "source",
+                    (out, kline, candle, collectedAt) -> out.text(kline.source().toString())));
+
+    private final List<Field> fields;
+    private final String exchange;
+    private final AssetNames names;
+    private final Map<String, Candle> candles = new HashMap<>();
+    private final AvroText out = new AvroText();
+
+    /**
+     * @param schema a record of strings, as {@code AssetSchema} reads it
+     * @param exchange part of every candle's identity
+     * @throws SettingsException when the schema has a field that is neither known nor has a default
+     */
+    public KlineEncoder(Schema schema, String exchange, AssetNames names) {
+        this.fields = schema.getFields().stream().map(KlineEncoder::field).toList();
+        this.exchange = exchange;
+        this.names = names;
+    }
+
+    private static Field field(Schema.Field field) {
+        Field known = FIELDS.get(field.name());
+        if (known != null) {
+            return known;
+        }
+        if (!field.hasDefaultValue()) {
+            throw new SettingsException("Cannot encode klines: the schema's field '" + field.name()
+                    + "' is unknown to this producer and has no default (check ASSET_SCHEMA_LOCATION)");
+        }
+        byte[] value = AvroText.encoded(String.valueOf(field.defaultVal()));
+        return (out, kline, candle, collectedAt) -> out.raw(value);
+    }
+
+    private static String tradeId(Kline kline, long id) {
+        return kline.source().tellsTradeIds() ? Long.toString(id) : "";
+    }
+
+    /**
+     * The record's bytes.
+     *
+     * @param collectedAt when the update was received, in epoch milliseconds
+     */
+    public byte[] encode(Kline kline, long collectedAt) {
+        Candle candle = candles.get(kline.symbol());
+        if (candle == null || !candle.isOf(kline)) {
+            candle = new Candle(kline);
+            candles.put(kline.symbol(), candle);
+        }
+        out.clear();
+        for (Field field : fields) {
+            field.write(out, kline, candle, collectedAt);
+        }
+        return out.toBytes();
+    }
+
+    @FunctionalInterface
+    private interface Field {
+        void write(AvroText out, Kline kline, Candle candle, long collectedAt);
+    }
+
+    /** What all updates of a candle have in common: a candle gets some thirty updates, and a name-based id costs a hash. */
+    private final class Candle {
+        private final Interval interval;
+        private final long openMilli;
+        private final long closeMilli;
+        private final byte[] id;
+        private final byte[] assetName;
+        private final byte[] openTime;
+        private final byte[] closeTime;
+
+        Candle(Kline kline) {
+            Instant open = Instant.ofEpochMilli(kline.openTime());
+            interval = kline.interval();
+            openMilli = kline.openTime();
+            closeMilli = kline.closeTime();
+            id = AvroText.encoded(CandleId.of(exchange, kline.symbol(), kline.interval(), open)
+                    .toString());
+            assetName = AvroText.encoded(names.of(kline.symbol()));
+            openTime = AvroText.encoded(open.toString());
+            closeTime = AvroText.encoded(Instant.ofEpochMilli(closeMilli).toString());
+        }
+
+        boolean isOf(Kline kline) {
+            return openMilli == kline.openTime() && closeMilli == kline.closeTime() && interval == kline.interval();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.candlestream.producer.topic;
+
+import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.StopException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Sends encoded klines to the topic, in order and acknowledged by all replicas; the end of the flow. The first update that
+ * cannot be delivered stops the program.
+ */
+public final class KlinePublisher {
+    private final KafkaSettings settings;
+    private final ProducerMetrics metrics;
+    private final Consumer<StopException> stop;
+    private final AckWatch acks = new AckWatch();
+    private final AtomicReference<StopException> failure = new AtomicReference<>();
+    private volatile Optional<Producer<byte[], byte[]>> producer = Optional.empty();
+
+    public KlinePublisher(KafkaSettings settings, ProducerMetrics metrics, Consumer<StopException> stop) {
+        this.settings = settings;
+        this.metrics = metrics;
+        this.stop = stop;
+    }
+
+    public void start() {
+        try {
+            producer = Optional.of(
+                    new KafkaProducer<>(settings.forProducer(), new ByteArraySerializer(), new ByteArraySerializer()));
+            acks.start();
+        } catch (KafkaException e) {
+            throw new SettingsException(
+                    "Cannot use the settings under kafka: "
+                            + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Sends one update; blocks while the broker takes no more.
+     *
+     * @param eventTime the record's time, in epoch milliseconds
+     */
+    public void publish(String assetName, byte[] kline, long eventTime) {
+        send(settings.topic(), assetName, kline, eventTime, metrics::published);
+    }
+
+    /** Sends one record about a gap, as {@link #publish} does an update. */
+    public void publishGap(String symbol, byte[] gap, long foundAt) {
+        send(settings.gapsTopic(), symbol, gap, foundAt, () -> {});
+    }
+
+    // The future holds what the callback hears.
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void send(String topic, String key, byte[] value, long time, Runnable delivered) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, time, key.getBytes(StandardCharsets.UTF_8), value);
+        acks.sent();
+        started().send(record, (position, problem) -> {
+            // Runs on Kafka's own thread, so it must not throw.
+            if (problem == null) {
+                acks.acknowledged();
+                delivered.run();
+            } else {
+                acks.failed();
+                fail(topic, problem);
+            }
+        });
+    }
+
+    /**
+     * Returns when the broker has acknowledged all that was sent.
+     *
+     * @throws StopException when a record was not delivered, now or before
+     */
+    public void flush() {
+        started().flush();
+        requireDelivery();
+    }
+
+    private Producer<byte[], byte[]> started() {
+        return producer.orElseThrow(() -> new IllegalStateException("The publisher has not been started"));
+    }
+
+    private void fail(String topic, Exception problem) {
+        StopException cause = new StopException(
+                "Cannot publish to topic " + topic + " at " + settings.brokers() + ": " + problem.getMessage(),
+                problem);
+        if (failure.compareAndSet(null, cause)) {
+            stop.accept(cause);
+        }
+    }
+
+    /**
+     * Delivers what is still under way, for at most {@code longest}.
+     *
+     * @throws StopException when an update was not delivered, now or before
+     */
+    public void close(Duration longest) {
+        producer.ifPresent(p -> p.close(longest));
+        acks.close();
+        requireDelivery();
+    }
+
+    private void requireDelivery() {
+        Optional.ofNullable(failure.get()).ifPresent(cause -> {
+            throw cause;
+        });
+    }
+}

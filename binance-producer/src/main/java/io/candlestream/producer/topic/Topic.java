@@ -1,0 +1,104 @@
+package io.candlestream.producer.topic;
+
+import io.candlestream.producer.exchange.Patience;
+import io.candlestream.producer.exchange.Patience.Unavailable;
+import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.StopException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A topic that the producer writes to: found, or created, before the first record comes. */
+public final class Topic {
+    private static final Logger log = LoggerFactory.getLogger(Topic.class);
+    private static final String ANSWER_TIMEOUT =
+            String.valueOf(Duration.ofSeconds(5).toMillis());
+
+    private final KafkaSettings settings;
+    private final String name;
+    private final int partitions;
+    private final short replication;
+
+    public Topic(KafkaSettings settings, String name, int partitions, int replication) {
+        this.settings = settings;
+        this.name = name;
+        this.partitions = partitions;
+        this.replication = (short) replication;
+    }
+
+    /**
+     * Returns when the topic is there.
+     *
+     * @throws StopException when the broker refuses, or cannot be reached for as long as {@code patience} lasts
+     */
+    public void ensure(Patience patience) {
+        if (patience.await("find topic " + name + " at " + settings.brokers(), this::created)) {
+            log.info("created topic {} with {} partitions", name, partitions);
+        }
+    }
+
+    /** Whether the topic had to be created. */
+    private boolean created() throws Unavailable {
+        Map<String, Object> config = settings.forAdmin();
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT);
+        try (Admin admin = Admin.create(config)) {
+            if (exists(admin)) {
+                return false;
+            }
+            admin.createTopics(List.of(new NewTopic(name, partitions, replication)))
+                    .all()
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            return judge(e.getCause());
+        } catch (KafkaException e) {
+            return judge(e.getCause() == null ? e : e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StopException("Cannot find topic " + name + ": interrupted", e);
+        }
+    }
+
+    private boolean exists(Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            admin.describeTopics(List.of(name)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Another may have created the topic meanwhile; a broker that is starting or not yet known by name is waited for. */
+    private boolean judge(Throwable cause) throws Unavailable {
+        if (cause instanceof TopicExistsException) {
+            return false;
+        }
+        boolean unresolved = cause instanceof ConfigException
+                && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap");
+        if (unresolved || cause instanceof RetriableException) {
+            throw new Unavailable(cause.getMessage(), cause);
+        }
+        if (cause instanceof ConfigException) {
+            throw new SettingsException("Cannot use the settings under kafka: " + cause.getMessage(), cause);
+        }
+        throw new StopException(
+                "Cannot find or create topic " + name + " at " + settings.brokers() + ": " + cause.getMessage() + " ("
+                        + cause.getClass().getSimpleName() + ")",
+                cause);
+    }
+}

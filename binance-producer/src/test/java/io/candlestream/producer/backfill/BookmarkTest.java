@@ -1,0 +1,85 @@
+package io.candlestream.producer.backfill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.settings.StopException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BookmarkTest {
+    private static final Job JOB = job("2021-04-24T00:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLaterRunOfTheSameJobGoesOnWhereTheBookmarkLies() {
+        Bookmark.open(folder, JOB).move("BTCUSDT", 60_000);
+        Bookmark.open(folder, JOB).move("ETHUSDT", 1);
+        Bookmark.open(folder, JOB).move("BTCUSDT", 120_000);
+
+        Bookmark bookmark = Bookmark.open(folder, JOB);
+        assertThat(bookmark.next("BTCUSDT")).contains(120_000L);
+        assertThat(bookmark.next("ETHUSDT")).contains(1L);
+        assertThat(bookmark.next("BNBUSDT")).isEmpty();
+    }
+
+    @Test
+    void anotherJobHasABookmarkOfItsOwn() {
+        Bookmark.open(folder, JOB).move("BTCUSDT", 60_000);
+
+        assertThat(Bookmark.open(folder, job("2021-04-25T00:00:00Z")).next("BTCUSDT"))
+                .isEmpty();
+    }
+
+    @Test
+    void aJobThatIsDoneLeavesNothing() throws IOException {
+        Bookmark bookmark = Bookmark.open(folder.resolve("new"), JOB);
+        bookmark.move("BTCUSDT", 60_000);
+        bookmark.remove();
+
+        try (Stream<Path> files = Files.list(folder.resolve("new"))) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatToDoAboutABookmarkThatCannotBeRead() throws IOException {
+        Bookmark.open(folder, JOB).move("BTCUSDT", 60_000);
+        try (Stream<Path> files = Files.list(folder)) {
+            Files.writeString(files.findFirst().orElseThrow(), "BTCUSDT=soon");
+        }
+
+        Bookmark bookmark = Bookmark.open(folder, JOB);
+        assertThatThrownBy(() -> bookmark.next("BTCUSDT"))
+                .isInstanceOf(StopException.class)
+                .hasMessageContaining("'soon' is no time (delete it to begin anew)");
+    }
+
+    @Test
+    void saysThatTheFolderCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> Bookmark.open(file, JOB).move("BTCUSDT", 1))
+                .isInstanceOf(StopException.class)
+                .hasMessageContaining("(CANDLESTREAM_PRODUCER_BACKFILL_FOLDER)");
+    }
+
+    private static Job job(String from) {
+        return new Job(
+                List.of("BTCUSDT", "ETHUSDT"),
+                "1m",
+                Instant.parse(from),
+                Optional.empty(),
+                "files",
+                "data.asset_prices");
+    }
+}

@@ -1,0 +1,164 @@
+package io.candlestream.producer.gap;
+
+import static io.candlestream.producer.gap.MinuteKlines.SYMBOL;
+import static io.candlestream.producer.gap.MinuteKlines.openTime;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.producer.exchange.Backoff;
+import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.frame.Kline.Source;
+import io.candlestream.producer.gap.Gap.Cause;
+import io.candlestream.producer.gap.GapReport.State;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HealerTest {
+    private final RecordedOutlet outlet = new RecordedOutlet();
+    private final ProducerMetrics.Counts metrics = new ProducerMetrics.Counts();
+    private final EmptyStretches empties = new EmptyStretches();
+    private TestExchangeRest exchange;
+    private Healer healer;
+    private Thread thread;
+
+    @BeforeEach
+    void start() throws IOException {
+        exchange = new TestExchangeRest();
+        Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(20), () -> 0.5);
+        healer = new Healer(exchange.client(), Interval.MINUTE_1, empties, outlet, metrics, backoff);
+        thread = new Thread(this::heal);
+        thread.start();
+    }
+
+    private void heal() {
+        try {
+            healer.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+        exchange.close();
+    }
+
+    @Test
+    void publishesTheMissingCandlesAndThenSaysSo() {
+        exchange.with(0, 2000);
+        healer.add(gap(3, 503));
+        assertStates(report(3, 503, State.OPEN), report(3, 503, State.HEALED));
+        assertThat(outlet.safeAtReport).containsExactly(0, 500);
+        assertThat(outlet.candles)
+                .extracting(Kline::openTime)
+                .containsExactlyElementsOf(LongStream.range(3, 503)
+                        .map(candle -> openTime((int) candle))
+                        .boxed()
+                        .toList());
+        assertThat(outlet.candles)
+                .allMatch(candle ->
+                        candle.closed() && candle.source() == Source.REST && candle.eventTime() == candle.closeTime());
+        assertThat(metrics)
+                .hasToString("0 frames, 0 published, 0 rejected,"
+                        + " 1 gaps (1 stretches healed, 0 empty, 500 candles, 0 retries)");
+    }
+
+    @Test
+    void asksForALongGapInPartsAndReportsItAsOne() {
+        exchange.with(0, 12_000).with(13_000, 25_000).now(openTime(25_000));
+        healer.add(gap(0, 25_000));
+        assertStates(
+                report(0, 25_000, State.OPEN),
+                report(0, 12_000, State.HEALED),
+                report(12_000, 13_000, State.EMPTY),
+                report(13_000, 25_000, State.HEALED));
+        assertThat(outlet.candles).hasSize(24_000);
+    }
+
+    @Test
+    void tellsApartWhatTheExchangeDoesNotHave() {
+        exchange.with(3, 4).with(6, 9);
+        healer.add(gap(2, 10));
+        assertStates(
+                report(2, 10, State.OPEN),
+                report(2, 3, State.EMPTY),
+                report(3, 4, State.HEALED),
+                report(4, 6, State.EMPTY),
+                report(6, 9, State.HEALED),
+                report(9, 10, State.EMPTY));
+    }
+
+    @Test
+    void doesNotAskAgainForWhatIsKnownToBeEmpty() {
+        healer.add(gap(2, 5));
+        await().until(() -> outlet.reports.size() == 2);
+        healer.add(gap(2, 5));
+        healer.add(gap(3, 4));
+        healer.add(gap(8, 9));
+        await().until(() -> outlet.reports.size() == 4);
+        assertThat(exchange.asked).containsExactly(asked(2, 5), asked(8, 9));
+    }
+
+    @Test
+    void makesOneStretchOfAHoleThatGoesOn() {
+        healer.add(gap(2, 5));
+        await().until(() -> outlet.reports.size() == 2);
+        healer.add(gap(5, 8));
+        assertStates(
+                report(2, 5, State.OPEN),
+                report(2, 5, State.EMPTY),
+                report(2, 8, State.OPEN),
+                report(2, 8, State.EMPTY));
+        assertThat(exchange.asked).containsExactly(asked(2, 5), asked(5, 8));
+    }
+
+    @Test
+    void triesAgainUntilTheExchangeAnswers() {
+        exchange.with(0, 20);
+        exchange.breakDown();
+        healer.add(gap(1, 3));
+        await().until(() -> metrics.toString().contains("2 retries"));
+        healer.add(gap(3, 4));
+        assertThat(outlet.candles).isEmpty();
+        exchange.mend();
+        await().until(() -> outlet.candles.size() == 3);
+        await().untilAsserted(() -> assertThat(outlet.reports)
+                .anyMatch(report -> report.gap().to() == openTime(4) && report.state() == State.HEALED)
+                .filteredOn(report -> report.state() == State.EMPTY)
+                .isEmpty());
+    }
+
+    @Test
+    void doesNotCallEmptyWhatIsNotOverYet() {
+        exchange.with(0, 20).now(openTime(5) + 1);
+        healer.add(gap(3, 5000));
+        assertStates(report(3, 5000, State.OPEN), report(3, 5, State.HEALED));
+    }
+
+    private void assertStates(GapReport... reports) {
+        await().until(() -> outlet.reports.size() == reports.length);
+        assertThat(outlet.reports)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("at")
+                .containsExactly(reports);
+    }
+
+    private static GapReport report(int from, int to, State state) {
+        return new GapReport(gap(from, to), state, 0);
+    }
+
+    private static Gap gap(int from, int to) {
+        return new Gap(SYMBOL, openTime(from), openTime(to), Cause.RECONNECT, 7);
+    }
+
+    private static String asked(int from, int to) {
+        return SYMBOL + " " + openTime(from) + " " + (openTime(to) - 1);
+    }
+}

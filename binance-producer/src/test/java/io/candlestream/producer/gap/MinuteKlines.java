@@ -1,0 +1,54 @@
+package io.candlestream.producer.gap;
+
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.schema.Interval;
+
+/** Klines of one-minute BTCUSDT candles, named by their number: candle 0 opens at {@link #START}. */
+final class MinuteKlines {
+    static final String SYMBOL = "BTCUSDT";
+    static final long START = 1_700_000_040_000L;
+    static final long MINUTE = 60_000;
+
+    private MinuteKlines() {}
+
+    static long openTime(int candle) {
+        return START + candle * MINUTE;
+    }
+
+    /** An update in the middle of the candle. */
+    static Kline open(int candle) {
+        return update(candle, openTime(candle) + MINUTE / 2, 100L * candle, 5, false);
+    }
+
+    /** The closing update; each candle has 100 trades, and their ids go on from candle to candle. */
+    static Kline closed(int candle) {
+        return closed(candle, 100L * candle, 100);
+    }
+
+    static Kline closed(int candle, long firstTradeId, long trades) {
+        return update(candle, openTime(candle + 1) + 1, firstTradeId, trades, true);
+    }
+
+    static Kline update(int candle, long eventTime, long firstTradeId, long trades, boolean closed) {
+        long open = openTime(candle);
+        return new Kline(
+                SYMBOL,
+                Interval.MINUTE_1,
+                eventTime,
+                open,
+                open + MINUTE - 1,
+                trades == 0 ? -1 : firstTradeId,
+                trades == 0 ? -1 : firstTradeId + trades - 1,
+                "1",
+                "2",
+                "1",
+                "2",
+                "10",
+                "15",
+                "5",
+                "7",
+                trades,
+                closed,
+                Kline.Source.SOCKET);
+    }
+}

@@ -1,0 +1,68 @@
+package io.candlestream.producer.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.producer.exchange.Patience;
+import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.StopException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnreachableBrokerTest {
+    private static final String NOBODY = "localhost:1";
+    private static final Patience LITTLE =
+            new Patience(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(200));
+
+    private final List<StopException> stops = new CopyOnWriteArrayList<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {NOBODY, "no-such-host.invalid:9092"})
+    void topicIsNotFoundByTheDeadline(String brokers) {
+        Topic topic = new Topic(new KafkaSettings(brokers, "prices", Map.of()), "prices", 1, 1);
+        Patience once = new Patience(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        assertThatThrownBy(() -> topic.ensure(once))
+                .isInstanceOf(StopException.class)
+                .hasMessageContainingAll("Cannot find topic prices at " + brokers, "gave up");
+    }
+
+    @Test
+    void topicRefusesSettingsThatKafkaDoesNotTake() {
+        Topic topic =
+                new Topic(new KafkaSettings(NOBODY, "prices", Map.of("security.protocol", "TLS")), "prices", 1, 1);
+        assertThatThrownBy(() -> topic.ensure(LITTLE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("security.protocol");
+    }
+
+    @Test
+    void publisherRefusesSettingsThatKafkaDoesNotTake() {
+        KlinePublisher publisher = publisher(Map.of("linger.ms", "soon"));
+        assertThatThrownBy(publisher::start)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("linger.ms");
+    }
+
+    @Test
+    void failedSendsStopTheProgramOnceWithTheirCause() {
+        KlinePublisher publisher = publisher(Map.of("max.block.ms", "50"));
+        publisher.start();
+        publisher.publish("bitcoin", new byte[] {1}, 1);
+        publisher.publish("bitcoin", new byte[] {2}, 2);
+        await().until(() -> !stops.isEmpty());
+        assertThatThrownBy(() -> publisher.close(Duration.ofSeconds(1))).isInstanceOf(StopException.class);
+        assertThat(stops).hasSize(1);
+        assertThat(stops.get(0)).hasMessageContaining("Cannot publish to topic prices at " + NOBODY);
+    }
+
+    private KlinePublisher publisher(Map<String, String> kafka) {
+        return new KlinePublisher(new KafkaSettings(NOBODY, "prices", kafka), new ProducerMetrics.Counts(), stops::add);
+    }
+}

@@ -1,0 +1,66 @@
+package io.candlestream.history;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The {@code .CHECKSUM} file that the archive puts beside a file, in the format of {@code sha256sum -c}. */
+final class Checksum {
+    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
+
+    private Checksum() {}
+
+    /**
+     * Returns when {@code file} is what its checksum says, or has none.
+     *
+     * @throws IllegalArgumentException when it is not
+     */
+    static void check(Path file) {
+        Path beside = file.resolveSibling(file.getFileName() + ".CHECKSUM");
+        try {
+            if (Files.exists(beside)) {
+                String wanted = wanted(file, beside);
+                String found = sha256(file);
+                if (!found.equals(wanted)) {
+                    throw new IllegalArgumentException("Cannot read " + file + ": its SHA-256 is " + found + ", "
+                            + beside.getFileName() + " says " + wanted + " (download both again)");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot check " + file + ": " + e, e);
+        }
+    }
+
+    private static String wanted(Path file, Path beside) throws IOException {
+        return Files.readString(beside)
+                .lines()
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .filter(line -> line.group(2).equals(file.getFileName().toString()))
+                .findFirst()
+                .map(line -> line.group(1).toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot read " + file + ": " + beside.getFileName() + " holds no SHA-256 of it"));
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] chunk = new byte[1 << 16];
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                digest.update(chunk, 0, read);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

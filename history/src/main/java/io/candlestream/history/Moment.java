@@ -1,0 +1,30 @@
+package io.candlestream.history;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+
+/** A point in time as a person types it. */
+public final class Moment {
+    private Moment() {}
+
+    /**
+     * The time in {@code text}, such as {@code 2021-04-25T04:01:00Z}, or the midnight in UTC with which the day begins, such as
+     * {@code 2021-04-25}.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    public static Instant parse(String text) {
+        try {
+            return text.contains("T")
+                    ? Instant.parse(text)
+                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "'" + text
+                            + "' is no time: a day such as 2021-04-25 or a time such as 2021-04-25T04:01:00Z is needed",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.candlestream.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArchiveKlinesTest {
+    private static final String SHA_256 = "de1a9cd7b7c04bd1c3c0d8ce56e86087ea16f5b64cbf0fbb0e5ec3ab0ecec4b1";
+
+    @TempDir
+    Path folder;
+
+    private Path zip;
+
+    @BeforeEach
+    void anArchiveOfTwoCandles() throws IOException {
+        zip = folder.resolve("BTCUSDT-1m-2021-01.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("BTCUSDT-1m-2021-01.csv"));
+            out.write((row(0) + row(1)).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void readsTheFilesOfAFolder() throws IOException {
+        Files.writeString(folder.resolve("README.md"), "not klines");
+        Files.writeString(folder.resolve("ETHUSDT-1m-2021-01.csv"), row(7));
+
+        ArchiveKlines klines = ArchiveKlines.in(folder, Interval.MINUTE_1);
+
+        assertThat(klines.symbols()).containsExactly("BTCUSDT", "ETHUSDT");
+        assertThat(opens(klines, "BTCUSDT")).containsExactly(0L, 60_000L);
+        assertThat(opens(klines, "ETHUSDT")).containsExactly(420_000L);
+        assertThat(opens(klines, "BNBUSDT")).isEmpty();
+    }
+
+    @Test
+    void readsAStretchOfSeveralFiles() throws IOException {
+        Files.writeString(folder.resolve("BTCUSDT-1m-2021-02.csv"), row(5) + row(6));
+        Files.writeString(folder.resolve("BTCUSDT-1m-2021-03.csv"), row(6) + row(7) + row(8));
+
+        List<Long> opens = new ArrayList<>();
+        ArchiveKlines.in(folder, Interval.MINUTE_1)
+                .candles("BTCUSDT", 60_000, 420_000)
+                .forEachRemaining(candle -> opens.add(candle.openTime()));
+
+        assertThat(opens).containsExactly(60_000L, 300_000L, 360_000L, 420_000L);
+    }
+
+    @Test
+    void takesAFileThatIsWhatItsChecksumSays() throws Exception {
+        checksum(sha256() + "  BTCUSDT-1m-2021-01.zip\n");
+
+        assertThat(opens(ArchiveKlines.in(folder, Interval.MINUTE_1), "BTCUSDT"))
+                .hasSize(2);
+    }
+
+    @Test
+    void refusesAFileThatIsNotWhatItsChecksumSays() throws Exception {
+        checksum(SHA_256 + " *BTCUSDT-1m-2021-01.zip");
+
+        assertThatThrownBy(() -> ArchiveKlines.in(folder, Interval.MINUTE_1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cannot read " + zip + ": its SHA-256 is " + sha256()
+                        + ", BTCUSDT-1m-2021-01.zip.CHECKSUM says " + SHA_256 + " (download both again)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", SHA_256 + "  ETHUSDT-1m-2021-01.zip"})
+    void refusesAChecksumOfSomethingElse(String line) throws IOException {
+        checksum(line);
+
+        assertThatThrownBy(() -> ArchiveKlines.in(folder, Interval.MINUTE_1))
+                .hasMessage("Cannot read " + zip + ": BTCUSDT-1m-2021-01.zip.CHECKSUM holds no SHA-256 of it");
+    }
+
+    @Test
+    void refusesAFolderThatIsNotThere() {
+        assertThatThrownBy(() -> ArchiveKlines.in(folder.resolve("none"), Interval.MINUTE_1))
+                .hasMessage("Cannot read " + folder.resolve("none") + ": no such folder");
+    }
+
+    private void checksum(String line) throws IOException {
+        Files.writeString(folder.resolve("BTCUSDT-1m-2021-01.zip.CHECKSUM"), line);
+    }
+
+    private String sha256() throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(zip));
+        return HexFormat.of().formatHex(digest);
+    }
+
+    private static List<Long> opens(ArchiveKlines klines, String symbol) {
+        List<Long> opens = new ArrayList<>();
+        klines.candles(symbol).forEachRemaining(candle -> opens.add(candle.openTime()));
+        return opens;
+    }
+
+    private static String row(long minute) {
+        return "%d,1.0,2.0,0.5,1.5,10.0,%d,15.0,3,4.0,6.0,0\n".formatted(minute * 60_000, minute * 60_000 + 59_999);
+    }
+}

@@ -1,0 +1,72 @@
+package io.candlestream.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.history.RestStub.Answer;
+import io.candlestream.schema.Interval;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RestHistoryTest {
+    private final List<Long> waits = new ArrayList<>();
+
+    @Test
+    void asksForAPageWhenItsTimeComes() throws Exception {
+        try (RestStub exchange = new RestStub(RestKlinesTest.minutes(1_500, 99_000_000_000L))) {
+            Iterator<Candle> candles = history(exchange).candles("BTCUSDT", 60_000, 80_000_000);
+
+            assertThat(exchange.asked()).isEmpty();
+            candles.next();
+            assertThat(exchange.asked()).hasSize(2);
+            List<Long> opens = new ArrayList<>();
+            candles.forEachRemaining(candle -> opens.add(candle.openTime()));
+            assertThat(opens).hasSize(1_332).startsWith(120_000L).endsWith(79_980_000L);
+            assertThat(exchange.asked()).hasSize(3);
+        }
+    }
+
+    @Test
+    void asksAgainWhenAnAnswerFailedToCome() throws Exception {
+        AtomicInteger troubles = new AtomicInteger(3);
+        var minutes = RestKlinesTest.minutes(5, 99_000_000L);
+        try (RestStub exchange = new RestStub(
+                request -> troubles.getAndDecrement() > 0 ? new Answer(503, Map.of(), "") : minutes.apply(request))) {
+            assertThat(history(exchange).candles("BTCUSDT", 0, 0)).toIterable().hasSize(1);
+
+            assertThat(waits).containsExactly(1_000L, 2_000L, 4_000L);
+        }
+    }
+
+    @Test
+    void givesUpWithTheLastReason() throws Exception {
+        try (RestStub exchange = new RestStub(request -> new Answer(503, Map.of(), "busy"))) {
+            Iterator<Candle> candles = history(exchange).candles("BTCUSDT", 0, 0);
+
+            assertThatThrownBy(candles::hasNext)
+                    .hasMessage("Cannot ask " + exchange.uri() + "/api/v3/time: HTTP 503 busy");
+            assertThat(waits).hasSize(5);
+        }
+    }
+
+    @Test
+    void doesNotRepeatWhatTheExchangeRefuses() throws Exception {
+        try (RestStub exchange = new RestStub(request -> new Answer(400, Map.of(), "no"))) {
+            Iterator<Candle> candles = history(exchange).candles("BTCUSDT", 0, 0);
+
+            assertThatThrownBy(candles::hasNext).hasMessageContaining("HTTP 400 no");
+            assertThat(waits).isEmpty();
+        }
+    }
+
+    private RestHistory history(RestStub exchange) {
+        return new RestHistory(
+                new RestKlines(exchange.uri(), HttpClient.newHttpClient(), Interval.MINUTE_1, new RequestBudget(6000)),
+                waits::add);
+    }
+}

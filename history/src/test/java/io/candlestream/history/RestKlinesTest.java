@@ -1,0 +1,191 @@
+package io.candlestream.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.candlestream.history.RestStub.Answer;
+import io.candlestream.schema.Interval;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RestKlinesTest {
+    private static final long MINUTE = 60_000;
+    private static final Path RECORDED = Path.of(
+            System.getProperty("candlestream.home", ".."),
+            "../shared/data/rest/klines-BTCUSDT-1m-limit1000-2024-09-04.json");
+
+    /** The time that the waiting threads have spent, and from which the budget counts. */
+    private final List<Long> waits = new ArrayList<>();
+
+    private final RequestBudget budget = new RequestBudget(
+            6000, () -> waits.stream().mapToLong(Long::longValue).sum(), waits::add);
+
+    @Test
+    void asksPageByPageForWhatTheExchangeHas() throws Exception {
+        try (RestStub exchange = new RestStub(minutes(2_600, 9_999 * MINUTE))) {
+            List<Candle> candles = klines(exchange).closed("BTCUSDT", 100 * MINUTE, 2_500 * MINUTE);
+
+            assertThat(candles).extracting(Candle::openTime).containsExactlyElementsOf(opens(100, 2_500));
+            assertThat(exchange.asked())
+                    .containsExactly("/api/v3/time", request(6_000_000), request(65_940_001), request(125_940_001));
+        }
+    }
+
+    @Test
+    void leavesOutWhatIsStillOpenByTheExchangesClock() throws Exception {
+        try (RestStub exchange = new RestStub(minutes(20, 12 * MINUTE))) {
+            assertThat(klines(exchange).closed("BTCUSDT", 10 * MINUTE, 15 * MINUTE))
+                    .extracting(Candle::openTime)
+                    .containsExactlyElementsOf(opens(10, 11));
+        }
+    }
+
+    @Test
+    void asksForTheTimeOnlyWhenTheRangeIsNotKnownToBeOver() throws Exception {
+        try (RestStub exchange = new RestStub(minutes(20, 12 * MINUTE))) {
+            RestKlines klines = klines(exchange);
+            klines.closed("BTCUSDT", 10 * MINUTE, 15 * MINUTE);
+            klines.closed("BTCUSDT", 0, 11 * MINUTE);
+
+            assertThat(exchange.asked()).filteredOn("/api/v3/time"::equals).hasSize(1);
+        }
+    }
+
+    @Test
+    void anEmptyStretchIsAskedForOnce() throws Exception {
+        try (RestStub exchange = new RestStub(minutes(0, 9_999 * MINUTE))) {
+            assertThat(klines(exchange).closed("BTCUSDT", 0, 5_000 * MINUTE)).isEmpty();
+            assertThat(exchange.asked()).hasSize(2);
+            assertThat(klines(exchange).closed("BTCUSDT", 60_000, 0)).isEmpty();
+            assertThat(exchange.asked()).hasSize(2);
+        }
+    }
+
+    @Test
+    void readsWhatTheExchangeReallyAnswered() throws Exception {
+        Assumptions.assumeTrue(Files.exists(RECORDED), () -> "no recorded data at " + RECORDED);
+        String recorded = Files.readString(RECORDED);
+        try (RestStub exchange = new RestStub(
+                request -> Answer.ok(request.endsWith("time") ? "{\"serverTime\":1800000000000}" : recorded))) {
+            assertThat(klines(exchange).closed("BTCUSDT", 1, 1))
+                    .hasSize(1000)
+                    .allMatch(candle -> candle.closeTime() == candle.openTime() + MINUTE - 1)
+                    .allMatch(candle -> Double.parseDouble(candle.low()) <= Double.parseDouble(candle.open()))
+                    .allMatch(candle -> Double.parseDouble(candle.high()) >= Double.parseDouble(candle.close()))
+                    .allMatch(candle -> candle.firstTradeId() == Candle.NO_TRADE);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 7, 7000", "418, 120, 120000", "429, soon, 60000"})
+    void restsAsLongAsTheExchangeAsks(int status, String retryAfter, long millis) throws Exception {
+        AtomicInteger refusals = new AtomicInteger(2);
+        Function<String, Answer> wellBehaved = minutes(1, MINUTE);
+        try (RestStub exchange = new RestStub(request -> refusals.getAndDecrement() > 0
+                ? new Answer(status, Map.of("Retry-After", retryAfter), "")
+                : wellBehaved.apply(request))) {
+            assertThat(klines(exchange).closed("BTCUSDT", 0, 0)).hasSize(1);
+
+            assertThat(waits).containsExactly(millis, millis);
+        }
+    }
+
+    @Test
+    void staysWithinTheBudgetThatTheExchangeCounts() throws Exception {
+        RestStub.Answer time = new Answer(200, Map.of("X-MBX-USED-WEIGHT-1M", "5999"), "{\"serverTime\":600000}");
+        try (RestStub exchange = new RestStub(
+                request -> request.endsWith("time") ? time : minutes(1, MINUTE).apply(request))) {
+            assertThat(klines(exchange).closed("BTCUSDT", 0, 0)).hasSize(1);
+
+            assertThat(waits).containsExactly(MINUTE);
+        }
+    }
+
+    @Test
+    void namesTheRefusalOfTheExchange() throws Exception {
+        String refusal = "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}";
+        try (RestStub exchange = new RestStub(request ->
+                request.endsWith("time") ? Answer.ok("{\"serverTime\":1}") : new Answer(400, Map.of(), refusal))) {
+            assertThatThrownBy(() -> klines(exchange).closed("币安", 0, 0))
+                    .hasMessageStartingWith(
+                            "Cannot ask " + exchange.uri() + "/api/v3/klines?symbol=%E5%B8%81%E5%AE%89&interval=1m")
+                    .hasMessageEndingWith(": HTTP 400 " + refusal)
+                    .asInstanceOf(type(RestException.class))
+                    .matches(e -> e.status() == 400 && !e.passing());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "[[1,2]]", "[[5,\"1\",\"1\",\"1\",\"1\",\"1\",9,\"1\",1,\"1\",\"1\",\"0\"]]"})
+    void refusesWhatAreNoKlines(String body) throws Exception {
+        try (RestStub exchange =
+                new RestStub(request -> Answer.ok(request.endsWith("time") ? "{\"serverTime\":600000}" : body))) {
+            assertThatThrownBy(() -> klines(exchange).closed("BTCUSDT", MINUTE, MINUTE))
+                    .isInstanceOf(RestException.class)
+                    .hasMessageStartingWith("Cannot read the answer of " + exchange.uri() + "/api/v3/klines?")
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    @Test
+    void saysThatNobodyAnswers() throws Exception {
+        URI nobody;
+        try (RestStub exchange = new RestStub(minutes(0, 0))) {
+            nobody = exchange.uri();
+        }
+        RestKlines klines = new RestKlines(nobody, HttpClient.newHttpClient(), Interval.MINUTE_1, budget);
+
+        assertThatThrownBy(() -> klines.closed("BTCUSDT", 0, 0))
+                .hasMessageStartingWith("Cannot ask " + nobody + "/api/v3/time: ")
+                .asInstanceOf(type(RestException.class))
+                .matches(RestException::passing);
+    }
+
+    private RestKlines klines(RestStub exchange) {
+        return new RestKlines(exchange.uri(), HttpClient.newHttpClient(), Interval.MINUTE_1, budget);
+    }
+
+    private static String request(long start) {
+        return "/api/v3/klines?symbol=BTCUSDT&interval=1m&startTime=" + start + "&endTime=150000000&limit=1000";
+    }
+
+    private static List<Long> opens(long from, long to) {
+        return LongStream.rangeClosed(from, to)
+                .mapToObj(minute -> minute * MINUTE)
+                .toList();
+    }
+
+    /** An exchange that has the minutes 0 to {@code count - 1} and whose clock stands at {@code now}. */
+    static Function<String, Answer> minutes(long count, long now) {
+        Pattern range = Pattern.compile(".*startTime=(\\d+)&endTime=(\\d+).*");
+        return request -> {
+            var times = range.matcher(request);
+            if (!times.matches()) {
+                return Answer.ok("{\"serverTime\":" + now + "}");
+            }
+            return Answer.ok(LongStream.range(0, count)
+                    .map(minute -> minute * MINUTE)
+                    .filter(open -> open >= Long.parseLong(times.group(1)) && open <= Long.parseLong(times.group(2)))
+                    .limit(1000)
+                    .mapToObj(open -> "[" + open + ",\"1\",\"3\",\"0.5\",\"2\",\"10\"," + (open + MINUTE - 1)
+                            + ",\"20\",4,\"5\",\"10\",\"0\"]")
+                    .collect(Collectors.joining(",", "[", "]")));
+        };
+    }
+}

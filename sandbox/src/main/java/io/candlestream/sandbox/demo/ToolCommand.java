@@ -1,0 +1,71 @@
+package io.candlestream.sandbox.demo;
+
+import io.candlestream.sandbox.server.CassandraLogin;
+import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Programs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * Runs an operator's tool: where the environment says, else on the demo that runs, else on what the newest
+ * {@code demo --keep} left.
+ */
+@Command(description = "An operator's tool, on the running demo or on what demo --keep left; TOOL --help tells more.")
+public final class ToolCommand implements Callable<Integer> {
+    private static final List<String> CONFIGURED =
+            List.of("ASSET_CASSANDRA_HOST", "REDPANDA_BROKERS", "CANDLESTREAM_CONFIG");
+
+    private final String module;
+    private final String tool;
+
+    @Unmatched
+    private List<String> arguments = new ArrayList<>();
+
+    /** @param module the program that has the tool */
+    public ToolCommand(String module, String tool) {
+        this.module = module;
+        this.tool = tool;
+    }
+
+    @Override
+    public Integer call() {
+        boolean configured = CONFIGURED.stream().anyMatch(System.getenv()::containsKey);
+        if (configured || arguments.contains("--help")) {
+            return run(Map.of());
+        }
+        Optional<DemoPlace> running = DemoPlace.running();
+        if (running.isPresent()) {
+            return run(running.get().environment());
+        }
+        Optional<DemoPlace> kept = DemoPlace.kept();
+        if (kept.isPresent()) {
+            return onKept(kept.get());
+        }
+        System.err.println("No demo runs and none was kept: start ./candlestream demo, or end one with --keep"
+                + " (for servers of your own set ASSET_CASSANDRA_HOST and REDPANDA_BROKERS)");
+        return 1;
+    }
+
+    private int onKept(DemoPlace place) {
+        try (EmbeddedServers servers = EmbeddedServers.start(place.folder())) {
+            CassandraLogin cassandra = servers.superuser();
+            Map<String, String> environment = new HashMap<>(place.environment());
+            environment.put("ASSET_CASSANDRA_HOST", cassandra.host());
+            environment.put("ASSET_CASSANDRA_PORT", String.valueOf(cassandra.port()));
+            environment.put("REDPANDA_BROKERS", servers.brokers());
+            return run(environment);
+        }
+    }
+
+    private int run(Map<String, String> environment) {
+        List<String> all = new ArrayList<>(List.of(tool));
+        all.addAll(arguments);
+        return Programs.run(module, environment, all);
+    }
+}

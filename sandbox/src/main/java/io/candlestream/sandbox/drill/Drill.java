@@ -1,0 +1,125 @@
+package io.candlestream.sandbox.drill;
+
+import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.sandbox.proof.Proof;
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.rig.Rig;
+import io.candlestream.sandbox.run.ProgramEndedException;
+import io.candlestream.sandbox.server.Home;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One drill from start to report: the rig, the rounds, the comparison. */
+final class Drill {
+    static final Interval INTERVAL = Interval.MINUTE_1;
+
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LAST_CANDLES = 3;
+
+    /** Faster than the clock, so it begins in the past: a drill of an hour at speed 60 is two and a half days. */
+    private static final Duration AGO = Duration.ofDays(4);
+
+    private final DrillOptions options;
+    private final PrintStream out;
+
+    Drill(DrillOptions options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** Runs the drill and returns its exit code: 0 only if the table equals the exchange and every stop was clean. */
+    int run() {
+        Path folder = Home.find()
+                .sandbox()
+                .resolve("drills")
+                .resolve(String.valueOf(ProcessHandle.current().pid()));
+        out.println("Drill, seed " + options.seed() + ": starting broker, Cassandra, producer and consumer ...");
+        int code = drill(folder);
+        if (code == OK) {
+            delete(folder);
+        } else {
+            out.println("Logs are in " + folder);
+        }
+        return code;
+    }
+
+    private int drill(Path folder) {
+        long start = Instant.now().minus(AGO).toEpochMilli();
+        SeededMarket market = new SeededMarket(options.seed(), options.symbols(), INTERVAL, start);
+        try (Rig rig = Rig.start(market, options.speed(), folder)) {
+            Rounds rounds = new Rounds(rig, options.seed(), out);
+            List<Sample> samples = List.of();
+            if (options.chaos().isPresent()) {
+                samples = rounds.chaos(options.faults(), options.chaos().get());
+            } else {
+                rounds.each(options.faults(), options.rounds());
+            }
+            return judge(rig, rounds.played(), samples);
+        } catch (ProgramEndedException | IllegalStateException e) {
+            out.println("The drill cannot be finished: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int judge(Rig rig, List<Round> rounds, List<Sample> samples) {
+        letTheLastCandlesClose(rig);
+        Verdict total = rig.run()
+                .settle(
+                        () -> Proof.ofUpdates(
+                                rig.exchange().truth().candles(), rig.table().rows()),
+                        PATIENCE);
+        Judgement judgement = Judgement.of(rounds, rig.exchange().truth(), rig.table());
+        long deadLetters = rig.deadLetters();
+        rig.run().stop();
+        Report report = new Report(options, total, deadLetters, judgement, samples);
+        out.println();
+        out.print(report.text());
+        options.report().ifPresent(file -> write(file, report.text()));
+        boolean clean =
+                rounds.stream().allMatch(round -> round.notes().unclean().isEmpty());
+        return total.equal() && clean ? OK : FAILED;
+    }
+
+    /**
+     * The updates of a candle that is still open are not healed, so the market stops when every candle that a fault can
+     * have touched is closed: what is open by then was said to a pipeline that had recovered.
+     */
+    private static void letTheLastCandlesClose(Rig rig) {
+        long closed = rig.exchange().truth().closed();
+        long enough = closed + (long) LAST_CANDLES * rig.exchange().symbols().size();
+        rig.await(
+                "the last candles to close",
+                PATIENCE,
+                () -> rig.exchange().truth().closed() >= enough);
+        rig.exchange().stop();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove " + folder, e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the report to " + file, e);
+        }
+    }
+}

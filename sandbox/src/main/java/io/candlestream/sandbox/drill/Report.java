@@ -1,0 +1,140 @@
+package io.candlestream.sandbox.drill;
+
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.rig.Vitals;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells what a drill came to, in Markdown that also reads well on a terminal. */
+final class Report {
+    private static final String LEGEND = """
+
+            - at most: where n rounds did no harm, less than this share of rounds does (3/n, 95 %)
+            - replayed: records that the consumer is known to have read again
+            - ended: programs that ended by themselves and were started again
+            - median, p99: from the end of the fault until the table held what the exchange said after it
+            """;
+
+    /** The faults that a drill on one machine leaves out. */
+    private static final String NOT_PLAYED = """
+
+            ## Not played
+
+            - C2, executor or master killed: it needs a cluster; the drill's consumer is one process
+            - C3, C4, S3, S4, B2: they end in a refusal, which integration tests check
+            - B1 full disk, S2 slow or refusing node: they need a file system or a proxy of their own
+            - D1, D2, poison values and schemas: tests of decoder and consumer play them by the million
+            - K1, wrong clocks: it needs libfaketime, which is no part of a JDK
+            - M1 little memory, few file descriptors: they need cgroups or ulimit around the drill
+            """;
+
+    private static final int MOST_NOTES = 12;
+
+    private final DrillOptions options;
+    private final Verdict total;
+    private final long deadLetters;
+    private final Judgement judgement;
+    private final List<Sample> samples;
+    private final StringBuilder text = new StringBuilder();
+
+    Report(DrillOptions options, Verdict total, long deadLetters, Judgement judgement, List<Sample> samples) {
+        this.options = options;
+        this.total = total;
+        this.deadLetters = deadLetters;
+        this.judgement = judgement;
+        this.samples = samples;
+    }
+
+    String text() {
+        text.setLength(0);
+        line("# Drill");
+        line("");
+        line(
+                "Seed %d, %d symbols at speed %.0f, %d rounds.",
+                options.seed(),
+                options.symbols().size(),
+                options.speed(),
+                judgement.verdicts().size());
+        line("**%s**", total.line(deadLetters));
+        results("Faults", judgement.by(round -> round.fault().id()));
+        results(
+                "Kinds",
+                judgement.by(round -> round.fault().id() + " " + round.fault().kind()));
+        text.append(LEGEND);
+        notes();
+        samples();
+        return text.append(NOT_PLAYED).toString();
+    }
+
+    private void results(String title, List<Result> results) {
+        line("");
+        line("## %s", title);
+        line("");
+        line("| %-48s | rounds | lost | extra | mixed | at most | replayed | ended | median | p99 |", title);
+        line("|:%s|---:|---:|---:|---:|---:|---:|---:|---:|---:|", "-".repeat(49));
+        for (Result result : results) {
+            line(
+                    "| %-48s | %d | %d | %d | %d | %s | %d | %d | %.1f s | %.1f s |",
+                    result.name(),
+                    result.rounds(),
+                    result.lost(),
+                    result.extra(),
+                    result.mixed(),
+                    bound(result),
+                    result.replayed(),
+                    result.ended(),
+                    seconds(result.recovery(0.5)),
+                    seconds(result.recovery(0.99)));
+        }
+    }
+
+    /** With nothing in n rounds, the rate is below 3/n (95 %). */
+    private static String bound(Result result) {
+        return result.harmed() ? "-" : String.format(Locale.ROOT, "%.3f", Math.min(1, 3.0 / result.rounds()));
+    }
+
+    private void notes() {
+        line("");
+        judgement.by(round -> round.fault().id()).forEach(result -> result.notes().stream()
+                .limit(MOST_NOTES)
+                .forEach(note -> line("- %s: %s", result.name(), note)));
+    }
+
+    private void samples() {
+        if (samples.isEmpty()) {
+            return;
+        }
+        line("");
+        line("## Vitals");
+        line("");
+        line("| minute | producer pid, MB, threads, files | consumer pid, MB, threads, files | checkpoint files |");
+        line("|---:|---:|---:|---:|");
+        for (Sample sample : samples) {
+            line(
+                    "| %d | %s | %s | %d |",
+                    sample.at().toMinutes(),
+                    words(sample.producer()),
+                    words(sample.consumer()),
+                    sample.checkpointFiles());
+        }
+    }
+
+    private static String words(Vitals vitals) {
+        return String.format(
+                Locale.ROOT,
+                "%d, %d, %d, %d",
+                vitals.pid(),
+                vitals.residentMegabytes(),
+                vitals.threads(),
+                vitals.descriptors());
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

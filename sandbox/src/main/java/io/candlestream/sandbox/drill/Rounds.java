@@ -1,0 +1,109 @@
+package io.candlestream.sandbox.drill;
+
+import io.candlestream.sandbox.rig.Notes;
+import io.candlestream.sandbox.rig.Pause;
+import io.candlestream.sandbox.rig.Rig;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/** Plays faults on a rig, one after the other, and remembers each round. */
+final class Rounds {
+    private static final Duration BEFORE = Duration.ofMillis(500);
+    private static final int BEFORE_SPREAD_MILLIS = 1500;
+    private static final Duration CHAOS_EVERY = Duration.ofSeconds(30);
+    private static final Duration SAMPLE_EVERY = Duration.ofMinutes(1);
+
+    private final Rig rig;
+    private final long seed;
+    private final PrintStream out;
+    private final List<Round> played = new ArrayList<>();
+
+    /** @param out gets a line a round */
+    Rounds(Rig rig, long seed, PrintStream out) {
+        this.rig = rig;
+        this.seed = seed;
+        this.out = out;
+    }
+
+    List<Round> played() {
+        return List.copyOf(played);
+    }
+
+    /**
+     * Plays each group of {@code faults} for {@code rounds} rounds, its kinds in turn. What a group does depends on the
+     * seed alone, not on the other groups.
+     */
+    void each(List<Fault> faults, int rounds) {
+        for (List<Fault> kinds : groups(faults)) {
+            Random random = new Random(seed * 31 + kinds.get(0).id().hashCode());
+            for (int round = 0; round < rounds; round++) {
+                play(kinds.get(round % kinds.size()), random);
+            }
+        }
+    }
+
+    private static List<List<Fault>> groups(List<Fault> faults) {
+        Map<String, List<Fault>> groups = new LinkedHashMap<>();
+        faults.forEach(fault ->
+                groups.computeIfAbsent(fault.id(), id -> new ArrayList<>()).add(fault));
+        return List.copyOf(groups.values());
+    }
+
+    /** Plays a random kind of a random group every 30 s, and returns a sample of each minute. */
+    List<Sample> chaos(List<Fault> faults, Duration length) {
+        Random random = new Random(seed);
+        List<List<Fault>> groups = groups(faults);
+        List<Sample> samples = new ArrayList<>();
+        long begin = System.nanoTime();
+        Duration next = Duration.ZERO;
+        while (next.compareTo(length) < 0) {
+            pauseUntil(begin, next);
+            if (next.toSeconds() % SAMPLE_EVERY.toSeconds() == 0) {
+                samples.add(Sample.of(rig, next));
+            }
+            List<Fault> kinds = groups.get(random.nextInt(groups.size()));
+            play(kinds.get(random.nextInt(kinds.size())), random);
+            next = next.plus(CHAOS_EVERY);
+        }
+        pauseUntil(begin, length);
+        samples.add(Sample.of(rig, length));
+        return samples;
+    }
+
+    private static void pauseUntil(long begin, Duration moment) {
+        Duration left = moment.minusNanos(System.nanoTime() - begin);
+        if (!left.isNegative()) {
+            Pause.of(left);
+        }
+    }
+
+    /** Plays {@code fault} at a random moment and waits until the pipeline has recovered from it. */
+    private void play(Fault fault, Random random) {
+        long began = System.nanoTime();
+        Notes notes = rig.turnPage();
+        Pause.of(BEFORE.plusMillis(random.nextInt(BEFORE_SPREAD_MILLIS)));
+        long from = Drill.INTERVAL.openOf(rig.exchange().now());
+        fault.course().play(rig, random);
+        long over = System.nanoTime();
+        rig.awaitEventAfter(rig.exchange().now());
+        Duration recovery = Duration.ofNanos(System.nanoTime() - over);
+        long replayed = notes.replayed().stream().map(rig::read).sum();
+        played.add(new Round(fault, from, recovery, replayed, notes));
+        out.printf(
+                Locale.ROOT,
+                "%4d  %s  %-40s  recovered after %5.1f s, round %5.1f s%n",
+                played.size(),
+                fault.id(),
+                fault.kind(),
+                recovery.toMillis() / 1000.0,
+                (System.nanoTime() - began) / 1e9);
+        notes.ended().forEach(words -> out.println("      " + words));
+        notes.unclean().forEach(words -> out.println("      " + words));
+    }
+}

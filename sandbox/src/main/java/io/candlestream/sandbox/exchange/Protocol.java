@@ -1,0 +1,45 @@
+package io.candlestream.sandbox.exchange;
+
+import java.nio.ByteBuffer;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.framing.BinaryFrame;
+import org.java_websocket.framing.Framedata;
+
+/** The protocol of RFC 6455, with frames that are encoded already passed on as they are. */
+final class Protocol extends Draft_6455 {
+    static final byte WHOLE_TEXT = (byte) 0x81;
+    static final byte WHOLE_BINARY = (byte) 0x82;
+    static final int LONGEST_HEADER = 10;
+
+    /** Puts the header of a whole, unmasked frame. Source: RFC 6455 section 5.2. */
+    static void header(ByteBuffer out, byte head, int length) {
+        out.put(head);
+        if (length < 126) {
+            out.put((byte) length);
+        } else if (length < 1 << 16) {
+            out.put((byte) 126).putShort((short) length);
+        } else {
+            out.put((byte) 127).putLong(length);
+        }
+    }
+
+    @Override
+    public ByteBuffer createBinaryFrame(Framedata frame) {
+        return frame instanceof Run run ? run.encoded : super.createBinaryFrame(frame);
+    }
+
+    @Override
+    public Draft copyInstance() {
+        return new Protocol();
+    }
+
+    /** Encoded frames, one behind the other. */
+    static final class Run extends BinaryFrame {
+        private final ByteBuffer encoded;
+
+        Run(ByteBuffer encoded) {
+            this.encoded = encoded;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.candlestream.sandbox.rig;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.candlestream.sandbox.exchange.Exchange;
+import io.candlestream.sandbox.exchange.Pace;
+import io.candlestream.sandbox.market.Market;
+import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.CqlFiles;
+import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.TopicSize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import java.util.stream.StreamSupport;
+
+/** What a drill happens to: servers, a simulated exchange, producer and consumer, all running. */
+public final class Rig implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private final EmbeddedServers servers;
+    private final Exchange exchange;
+    private final CqlSession session;
+    private final CandleTable table;
+    private final Pipeline pipeline;
+    private final ConsumerBatches batches = new ConsumerBatches();
+    private final PipelineRun run;
+    private Notes notes = new Notes();
+
+    private Rig(EmbeddedServers servers, Exchange exchange, Path folder) {
+        this.servers = servers;
+        this.exchange = exchange;
+        this.session = servers.superuser().connect();
+        CqlFiles cql = new CqlFiles(session);
+        cql.keyspace();
+        cql.tables("assets");
+        this.table = new CandleTable(session, "assets.assets");
+        this.pipeline = Environment.of(servers, exchange, folder);
+        this.run = PipelineRun.start(pipeline, batches::line);
+    }
+
+    /** A rig whose market runs {@code speed} times as fast as the clock, with rows in its table. */
+    public static Rig start(Market market, double speed, Path folder) {
+        EmbeddedServers servers = EmbeddedServers.start(folder);
+        Exchange.Options pinging = Exchange.Options.defaults().pinging(Environment.PING, Environment.PONG_TIMEOUT);
+        Exchange exchange = new Exchange(market, Pace.times(speed), pinging);
+        exchange.start();
+        Rig rig = new Rig(servers, exchange, folder);
+        rig.await("the producer to listen", PATIENCE, exchange::heard);
+        exchange.open();
+        rig.awaitEventAfter(exchange.now());
+        return rig;
+    }
+
+    /** Waits until the table holds what the exchange said after {@code marketTime}, epoch milliseconds. */
+    public void awaitEventAfter(long marketTime) {
+        await("a new row in the table", PATIENCE, () -> holdsEventAfter(Instant.ofEpochMilli(marketTime)));
+    }
+
+    private boolean holdsEventAfter(Instant marketTime) {
+        try {
+            return StreamSupport.stream(table.newest().spliterator(), false)
+                    .map(row -> row.getInstant("event_time"))
+                    .anyMatch(marketTime::isBefore);
+        } catch (DriverException e) {
+            return false; // Cassandra is just coming back: asked again
+        }
+    }
+
+    /** Waits for {@code state}; a program that ends meanwhile is started again, as a supervisor would. */
+    public void await(String what, Duration patience, BooleanSupplier state) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!state.getAsBoolean()) {
+            notes.ended(run.revive());
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("Waited " + patience.toSeconds() + " s for " + what + ". "
+                        + String.join("\n", notes.ended()) + "\nThe producer says:\n"
+                        + run.producer().tail() + "\nThe consumer says:\n"
+                        + run.consumer().tail());
+            }
+            Pause.of(POLL);
+        }
+    }
+
+    /** Begins a new page of notes. */
+    public Notes turnPage() {
+        notes = new Notes();
+        return notes;
+    }
+
+    /** The page of this moment. */
+    public Notes notes() {
+        return notes;
+    }
+
+    /** How many records a batch of the consumer read. */
+    public long read(long batch) {
+        return batches.read(batch);
+    }
+
+    /** How many records could not become a row. */
+    public long deadLetters() {
+        return TopicSize.of(servers.brokers(), "data.asset_prices.dead");
+    }
+
+    /** The servers, to be made to fail. */
+    public EmbeddedServers servers() {
+        return servers;
+    }
+
+    /** The exchange, which knows the truth. */
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    /** Producer and consumer. */
+    public PipelineRun run() {
+        return run;
+    }
+
+    /** The table that the consumer writes. */
+    public CandleTable table() {
+        return table;
+    }
+
+    /** The consumer's checkpoint. */
+    public Checkpoint checkpoint() {
+        return new Checkpoint(Path.of(pipeline.value(Environment.CHECKPOINT)));
+    }
+
+    @Override
+    public void close() {
+        run.close();
+        session.close();
+        exchange.close();
+        servers.close();
+    }
+}

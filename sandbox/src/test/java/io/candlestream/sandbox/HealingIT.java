@@ -1,0 +1,113 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.sandbox.exchange.Exchange;
+import io.candlestream.sandbox.exchange.Pace;
+import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the producer missed, because it or its connection was away, it fetches by itself. */
+@ExtendWith(SharedServers.class)
+class HealingIT {
+    private static final long SEED = 20_261_120;
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    /** Symbols that no other test has gaps of; the last one trades seldom. */
+    private static final List<String> SYMBOLS = List.of("SOLUSDT", "LTCUSDT", "SELDOMUSDT");
+
+    @Test
+    void everyCandleThatClosedWhileTheProducerWasDeadIsInTheTable(Servers servers, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (TestPipeline pipeline = pipeline(servers, "healed_restart", folder);
+                PipelineRun run = pipeline.start()) {
+            awaitClosed(pipeline.exchange(), 60);
+            run.producer().kill();
+            awaitClosed(pipeline.exchange(), 500);
+            run.restartProducer();
+
+            await().atMost(DEADLINE).until(() -> healed(servers, "restart").containsAll(SYMBOLS));
+            assertThat(usedWeight(pipeline.exchange())).isLessThan(200);
+            awaitClosed(pipeline.exchange(), 30);
+            assertTableEqualsTheExchange(pipeline, run);
+        }
+    }
+
+    @Test
+    void everyCandleThatClosedWhileTheConnectionWasCutIsInTheTable(Servers servers, @TempDir Path folder) {
+        try (TestPipeline pipeline = pipeline(servers, "healed_reconnect", folder);
+                PipelineRun run = pipeline.start()) {
+            awaitClosed(pipeline.exchange(), 60);
+            pipeline.exchange().faults().refuse();
+            pipeline.exchange().faults().reset();
+            awaitClosed(pipeline.exchange(), 100);
+            pipeline.exchange().faults().mend();
+
+            await().atMost(DEADLINE).until(() -> !healed(servers, "reconnect").isEmpty());
+            awaitClosed(pipeline.exchange(), 30);
+            assertTableEqualsTheExchange(pipeline, run);
+        }
+    }
+
+    private static TestPipeline pipeline(Servers servers, String name, Path folder) {
+        SeededMarket market = new SeededMarket(
+                SEED,
+                SYMBOLS,
+                Interval.MINUTE_1,
+                Instant.parse("2026-03-01T00:00:00Z").toEpochMilli());
+        return TestPipeline.with(servers, name, market, new Exchange(market, Pace.times(900)), folder);
+    }
+
+    private static void awaitClosed(Exchange exchange, int more) {
+        long closed = exchange.truth().closed();
+        await().atMost(DEADLINE).until(() -> exchange.truth().closed() >= closed + more);
+    }
+
+    private static void assertTableEqualsTheExchange(TestPipeline pipeline, PipelineRun run) {
+        pipeline.exchange().stop();
+        assertThat(run.settle(pipeline::verdict, Duration.ofSeconds(30)))
+                .matches(verdict -> verdict.equal(), "seed " + SEED + ", equal to the exchange");
+        run.stop();
+    }
+
+    /** The symbols of which a gap of this cause was healed. */
+    private static List<String> healed(Servers servers, String cause) {
+        try (CqlSession session = servers.superuser().connect()) {
+            List<String> symbols = new ArrayList<>();
+            for (Row row : session.execute("SELECT symbol, cause, state FROM assets.gaps")) {
+                if (cause.equals(row.getString("cause")) && "healed".equals(row.getString("state"))) {
+                    symbols.add(row.getString("symbol"));
+                }
+            }
+            return symbols;
+        }
+    }
+
+    private static int usedWeight(Exchange exchange) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(exchange.restUrl().resolve("/api/v3/ping"))
+                                .build(),
+                        BodyHandlers.discarding())
+                .headers()
+                .firstValue("X-MBX-USED-WEIGHT-1M")
+                .map(Integer::parseInt)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,124 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.sandbox.market.Market;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The proof that an operator runs: it passes on what is right, and names what is not. */
+@ExtendWith(SharedServers.class)
+class VerifyIT {
+    private static final String TABLE = "verified";
+    private static final String HOLE =
+            "confirmed hole  bitcoin  2021-04-25T04:01:00Z to 2021-04-25T08:45:00Z: 284 candles";
+
+    @Test
+    void provesTheTableAgainstFilesAndRestAndNamesWhatDiffers(Servers servers, @TempDir Path folder)
+            throws IOException {
+        Path archive = RecordedData.folder("klines-spot-1m");
+        Market market = Market.of(archive, Interval.MINUTE_1);
+        try (TestPipeline pipeline = TestPipeline.atFullSpeed(servers, TABLE, market, folder);
+                CqlSession session = servers.superuser().connect()) {
+            doesNotProveAnEmptyTable(pipeline);
+            assertThat(pipeline.playAll()).matches(verdict -> verdict.equal(), "the table equals the exchange");
+
+            passesAgainstFiles(pipeline, archive);
+            passesAgainstRestWithTheHoleAsOneConfirmedHole(pipeline);
+            namesAnAlteredValue(pipeline, session);
+            namesADeletedRow(pipeline, session);
+            namesAnAddedRow(pipeline, session);
+            refusesWhatItCannotCompare(pipeline);
+        }
+    }
+
+    private static void doesNotProveAnEmptyTable(TestPipeline pipeline) {
+        ToolRun run = verify(pipeline);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.log()).contains("Cannot verify: there is nothing to compare");
+    }
+
+    private static void passesAgainstFiles(TestPipeline pipeline, Path archive) {
+        ToolRun run = verify(pipeline, "--data", archive.toString());
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThat(run.answer())
+                .contains(HOLE)
+                .contains(
+                        "equal: expected 25528  stored 25528  missing 0  extra 0  differing 0  trade-id breaks 0  holes 2");
+    }
+
+    private static void passesAgainstRestWithTheHoleAsOneConfirmedHole(TestPipeline pipeline) throws IOException {
+        String[] range = {"--symbols", "btcusdt", "--from", "2021-04-24", "--to", "2021-05-06", "--json"};
+        ToolRun run = verify(pipeline, range);
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        JsonNode report = new ObjectMapper().readTree(run.answer());
+        assertThat(report.get("equal").asBoolean()).isTrue();
+        assertThat(report.get("assets")).hasSize(1);
+        JsonNode bitcoin = report.get("assets").get(0);
+        assertThat(bitcoin.get("expected").asLong()).isEqualTo(16_890);
+        assertThat(bitcoin.get("holes")).singleElement().satisfies(hole -> {
+            assertThat(hole.get("from").asText()).isEqualTo("2021-04-25T04:01:00Z");
+            assertThat(hole.get("to").asText()).isEqualTo("2021-04-25T08:45:00Z");
+            assertThat(hole.get("slots").asLong()).isEqualTo(284);
+        });
+    }
+
+    private static void namesAnAlteredValue(TestPipeline pipeline, CqlSession session) {
+        session.execute("UPDATE assets." + TABLE + " SET close = 1.5, trades = 7 WHERE asset_name = 'bitcoin'"
+                + " AND timestamp = '2021-04-26T10:00:00Z'");
+        ToolRun run = verify(pipeline, "--symbols", "BTCUSDT", "--from", "2021-04-26", "--to", "2021-04-27");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.answer())
+                .contains("value  bitcoin  2021-04-26T10:00:00Z  close is 1.5, expected 5")
+                .contains("value  bitcoin  2021-04-26T10:00:00Z  trades is 7, expected ")
+                .contains("differing  bitcoin  close in 1, trades in 1")
+                .contains("NOT equal: expected 1440  stored 1440  missing 0  extra 0  differing 1");
+    }
+
+    private static void namesADeletedRow(TestPipeline pipeline, CqlSession session) {
+        session.execute(
+                "DELETE FROM assets." + TABLE + " WHERE asset_name = 'bitcoin' AND timestamp = '2021-04-27T11:00:00Z'");
+        ToolRun run = verify(pipeline, "--symbols", "BTCUSDT", "--from", "2021-04-27", "--to", "2021-04-28");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.answer())
+                .contains("missing  bitcoin  2021-04-27T11:00:00Z")
+                .contains("NOT equal: expected 1440  stored 1439  missing 1  extra 0  differing 0");
+    }
+
+    private static void namesAnAddedRow(TestPipeline pipeline, CqlSession session) {
+        session.execute("INSERT INTO assets." + TABLE + " (asset_name, timestamp, symbol, is_closed)"
+                + " VALUES ('bitcoin', '2021-04-25T05:00:00Z', 'BTCUSDT', true)");
+        ToolRun run = verify(pipeline, "--symbols", "BTCUSDT", "--from", "2021-04-25", "--to", "2021-04-26");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.answer())
+                .contains("extra  bitcoin  2021-04-25T05:00:00Z")
+                .contains("NOT equal: expected 1156  stored 1157  missing 0  extra 1  differing 0");
+    }
+
+    private static void refusesWhatItCannotCompare(TestPipeline pipeline) {
+        assertThat(verify(pipeline, "--symbols", "NOSUCH").exitCode()).isEqualTo(2);
+        assertThat(verify(pipeline, "--from", "yesterday").exitCode()).isEqualTo(2);
+        assertThat(verify(pipeline, "--data", "no-such-folder").log()).contains("no such folder");
+    }
+
+    private static ToolRun verify(TestPipeline pipeline, String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "verify";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        return ToolRun.tool(pipeline.pipeline(), arguments);
+    }
+}

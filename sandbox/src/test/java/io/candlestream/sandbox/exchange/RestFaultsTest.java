@@ -1,0 +1,66 @@
+package io.candlestream.sandbox.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.sandbox.market.FixedMarket;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RestFaultsTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Exchange exchange = new Exchange(new FixedMarket(List.of("BTCUSDT"), 1), Pace.fullSpeed());
+
+    @BeforeEach
+    void start() {
+        exchange.start();
+    }
+
+    @AfterEach
+    void close() {
+        exchange.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TOO_MANY, 429, 1", "BANNED, 418, 1", "BROKEN, 503, ''"})
+    void refusesEveryRequestUntilMended(RestFault fault, int status, String retryAfter)
+            throws IOException, InterruptedException {
+        exchange.faults().rest(fault);
+        HttpResponse<String> answer = CLIENT.send(ping(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Retry-After").orElse("")).isEqualTo(retryAfter);
+        assertThat(exchange.faults().restRefused()).isOne();
+
+        exchange.faults().mend();
+        assertThat(CLIENT.send(ping(), HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void takesARequestAndStaysSilentUntilMended() {
+        exchange.faults().rest(RestFault.SILENT);
+        CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(ping(), HttpResponse.BodyHandlers.ofString());
+        await().until(() -> exchange.faults().restRefused() == 1);
+        await().during(Duration.ofMillis(200)).until(() -> !answer.isDone());
+
+        exchange.faults().mend();
+        assertThat(answer.join().statusCode()).isEqualTo(200);
+    }
+
+    private HttpRequest ping() {
+        return HttpRequest.newBuilder(URI.create(exchange.restUrl() + "/api/v3/ping"))
+                .build();
+    }
+}

@@ -1,0 +1,136 @@
+package io.candlestream.sandbox.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.history.Candle;
+import io.candlestream.schema.Interval;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SeededMarketTest {
+    private static final long START = 1_700_000_040_000L;
+    private static final List<String> QUIET_AND_BUSY =
+            IntStream.range(0, 20).mapToObj(i -> "COIN" + i + "USDT").toList();
+
+    @Test
+    void sameSeedMakesTheSameMarketWhateverTheOtherSymbols() {
+        List<Update> alone = take(new SeededMarket(7, List.of("BTCUSDT"), Interval.MINUTE_1, START), 500);
+        List<Update> withOthers =
+                take(new SeededMarket(7, List.of("BTCUSDT", "ETHUSDT"), Interval.MINUTE_1, START), 3000);
+
+        assertThat(withOthers.stream()
+                        .filter(update -> update.candle().symbol().equals("BTCUSDT"))
+                        .limit(500))
+                .containsExactlyElementsOf(alone);
+        assertThat(take(new SeededMarket(8, List.of("BTCUSDT"), Interval.MINUTE_1, START), 500))
+                .isNotEqualTo(alone);
+    }
+
+    @Test
+    void tradeIdsAndCandlesAreContiguous() {
+        Map<String, Long> lastId = new HashMap<>();
+        Map<String, Candle> before = new HashMap<>();
+        List<Update> updates = take(new SeededMarket(1, QUIET_AND_BUSY, Interval.MINUTE_1, START), 20_000);
+        for (Update update : updates) {
+            Candle candle = update.candle();
+            assertThat(candle.lastTradeId() - candle.firstTradeId() + 1)
+                    .as("seed 1, %s", candle)
+                    .isEqualTo(candle.trades() == 0 ? 1 : candle.trades());
+            if (!update.closed()) {
+                continue;
+            }
+            if (candle.trades() > 0) {
+                Long last = lastId.put(candle.symbol(), candle.lastTradeId());
+                assertThat(candle.firstTradeId()).isEqualTo(last == null ? candle.firstTradeId() : last + 1);
+            }
+            Candle previous = before.put(candle.symbol(), candle);
+            assertThat(candle.openTime()).isEqualTo(previous == null ? START : previous.closeTime() + 1);
+        }
+        assertThat(before).hasSize(QUIET_AND_BUSY.size());
+    }
+
+    @Test
+    void quietCandlesKeepThePriceAndAreClosed() {
+        List<Candle> closed = take(new SeededMarket(1, QUIET_AND_BUSY, Interval.MINUTE_1, START), 20_000).stream()
+                .filter(Update::closed)
+                .map(Update::candle)
+                .toList();
+        Map<String, String> close = new HashMap<>();
+        int quiet = 0;
+        for (Candle candle : closed) {
+            if (candle.trades() == 0) {
+                quiet++;
+                assertThat(List.of(candle.open(), candle.high(), candle.low(), candle.close()))
+                        .containsOnly(close.get(candle.symbol()));
+                assertThat(List.of(candle.volume(), candle.quoteVolume(), candle.takerBuyQuoteVolume()))
+                        .containsOnly("0.00000000");
+                assertThat(candle.firstTradeId()).isEqualTo(Candle.NO_TRADE);
+            }
+            close.put(candle.symbol(), candle.close());
+        }
+        assertThat(quiet).as("candles without trades").isGreaterThan(10);
+    }
+
+    @Test
+    void candlesAreSoundAndPricesStayReal() {
+        for (Update update : take(new SeededMarket(3, List.of("BTCUSDT"), Interval.MINUTE_1, START), 30_000)) {
+            Candle candle = update.candle();
+            BigDecimal low = new BigDecimal(candle.low());
+            BigDecimal high = new BigDecimal(candle.high());
+            assertThat(new BigDecimal(candle.open())).isBetween(low, high);
+            assertThat(new BigDecimal(candle.close())).isBetween(low, high);
+            assertThat(Double.parseDouble(candle.close())).isBetween(30_000.0, 120_000.0);
+            assertThat(new BigDecimal(candle.takerBuyVolume())).isLessThanOrEqualTo(new BigDecimal(candle.volume()));
+            assertThat(candle.close()).matches("\\d+\\.\\d{8}");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SECOND_1", "MINUTE_1", "MINUTE_5"})
+    void pushesAtMostOnceAPeriodAndOnlyWhatChanged(Interval interval) {
+        Update before = null;
+        long time = 0;
+        for (Update update : take(new SeededMarket(5, List.of("BTCUSDT"), interval, START), 2_000)) {
+            assertThat(update.eventTime()).isGreaterThanOrEqualTo(time);
+            if (update.closed()) {
+                assertThat(update.eventTime() - update.candle().closeTime()).isBetween(1L, 5L);
+            } else if (before != null
+                    && !before.closed()
+                    && before.candle().openTime() == update.candle().openTime()) {
+                assertThat(update.eventTime() - before.eventTime())
+                        .isGreaterThanOrEqualTo(interval.updatePeriod().toMillis());
+                assertThat(update.candle().trades())
+                        .isGreaterThan(before.candle().trades());
+            }
+            before = update;
+            time = update.eventTime();
+        }
+    }
+
+    @Test
+    void thousandsOfSymbolsComeInTheOrderOfEvents() {
+        List<String> symbols =
+                IntStream.range(0, 3000).mapToObj(i -> "S" + i + "USDT").toList();
+        List<Update> updates = take(new SeededMarket(9, symbols, Interval.MINUTE_1, START), 100_000);
+        assertThat(updates).isSortedAccordingTo((a, b) -> Long.compare(a.eventTime(), b.eventTime()));
+        assertThat(updates.stream().map(update -> update.candle().symbol()).distinct())
+                .hasSize(3000);
+    }
+
+    private static List<Update> take(Market market, int count) {
+        Iterator<Update> updates = market.updates();
+        List<Update> taken = new ArrayList<>(count);
+        while (taken.size() < count) {
+            taken.add(updates.next());
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,35 @@
+package io.candlestream.tools.letters;
+
+import io.candlestream.settings.Settings;
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Looks after the records that could not become a row. */
+@Command(
+        name = "dead-letters",
+        description = "The records that could not become a row: list, show or replay them.",
+        mixinStandardHelpOptions = true)
+public final class DeadLettersCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private DeadLettersCommand() {}
+
+    /** The command with its three subcommands. */
+    public static CommandLine line(Settings settings, PrintStream out) {
+        LetterSettings letters = LetterSettings.of(settings);
+        return new CommandLine(new DeadLettersCommand())
+                .addSubcommand(new ListLetters(letters, out))
+                .addSubcommand(new ShowLetters(letters, out))
+                .addSubcommand(new ReplayLetters(letters, out));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "list, show or replay?");
+    }
+}

@@ -1,0 +1,57 @@
+package io.candlestream.tools.letters;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+
+/** A letter as a person reads it. */
+final class LetterText {
+    private static final int FRAME = 5;
+
+    private final RecordSchemas schemas;
+    private final PrintStream out;
+
+    LetterText(RecordSchemas schemas, PrintStream out) {
+        this.schemas = schemas;
+        this.out = out;
+    }
+
+    void print(Letter letter, boolean replayed) {
+        out.println("letter   " + letter.at() + "  " + letter.time() + (replayed ? "  replayed since" : ""));
+        out.println("cause    " + letter.cause() + " (" + letter.stage() + "): " + letter.message());
+        out.println("from     " + letter.topic() + " " + letter.source());
+        for (int replay = letter.replays(); replay > 0; replay--) {
+            out.println("before   " + letter.error(replay, "exception.class.name") + ": "
+                    + letter.error(replay, "exception.message") + " (" + letter.error(replay, "topic") + " "
+                    + letter.error(replay, "partition") + "@" + letter.error(replay, "offset") + "), then replay "
+                    + replay);
+        }
+        for (Header header : letter.headers()) {
+            if (!Letter.tellsOfFailures(header.key())) {
+                out.println("header   " + header.key() + " = " + Letter.text(header));
+            }
+        }
+        out.println("key      "
+                + letter.key()
+                        .map(key -> new String(key, StandardCharsets.UTF_8))
+                        .orElse("none"));
+        letter.value().ifPresentOrElse(value -> value(value, letter.topic()), () -> out.println("value    none"));
+        out.println();
+    }
+
+    /** Its fields by name; all of its bytes as well, when these are not the whole of it. */
+    private void value(byte[] value, String topic) {
+        boolean framed = value.length > FRAME && value[0] == 0;
+        byte[] body = framed ? Arrays.copyOfRange(value, FRAME, value.length) : value;
+        List<String> names = schemas.fields(topic);
+        TextFields fields = TextFields.of(body, names);
+        out.println("value    " + value.length + " bytes" + (framed ? ", framed with a schema id" : ""));
+        fields.values().forEach((name, text) -> out.printf("  %-24s%s%n", name, text));
+        if (!fields.problem().isEmpty()) {
+            out.println("  " + fields.problem());
+            HexDump.print(value, out);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.candlestream.tools.letters;
+
+import io.candlestream.settings.Program;
+import io.candlestream.tools.terminal.TextTable;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Counts the dead letters by cause. */
+@Command(name = "list", description = "Count the dead letters by cause.", mixinStandardHelpOptions = true)
+final class ListLetters implements Callable<Integer> {
+    private static final List<String> HEADER =
+            List.of("cause", "stage", "topic", "letters", "replayed", "first", "first time", "last", "last time");
+
+    private final LetterSettings settings;
+    private final PrintStream out;
+
+    @Mixin
+    private Selection selection = new Selection();
+
+    ListLetters(LetterSettings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        Set<Position> replayed = settings.marks().read();
+        Map<Group, Tally> tallies = new TreeMap<>();
+        settings.letters().all(record -> {
+            Letter letter = Letter.of(record);
+            if (selection.matches(letter)) {
+                tallies.merge(
+                        new Group(letter.cause(), letter.stage(), letter.topic()),
+                        new Tally(1, replayed.contains(letter.at()) ? 1 : 0, letter, letter),
+                        Tally::and);
+            }
+        });
+        TextTable table = new TextTable(HEADER, out);
+        tallies.forEach((group, tally) -> table.add(List.of(
+                group.cause(),
+                group.stage(),
+                group.topic(),
+                String.valueOf(tally.letters()),
+                String.valueOf(tally.replayed()),
+                tally.first().at().toString(),
+                tally.first().time().toString(),
+                tally.last().at().toString(),
+                tally.last().time().toString())));
+        table.end();
+        long all = tallies.values().stream().mapToLong(Tally::letters).sum();
+        out.println(all + (all == 1 ? " letter" : " letters") + " in " + settings.topic());
+        return Program.OK;
+    }
+
+    private record Group(String cause, String stage, String topic) implements Comparable<Group> {
+        private static final Comparator<Group> ORDER =
+                Comparator.comparing(Group::topic).thenComparing(Group::cause).thenComparing(Group::stage);
+
+        @Override
+        public int compareTo(Group other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private record Tally(long letters, long replayed, Letter first, Letter last) {
+        Tally and(Tally other) {
+            return new Tally(
+                    letters + other.letters,
+                    replayed + other.replayed,
+                    first.time().isAfter(other.first.time()) ? other.first : first,
+                    last.time().isAfter(other.last.time()) ? last : other.last);
+        }
+    }
+}

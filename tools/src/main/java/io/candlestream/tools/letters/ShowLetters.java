@@ -1,0 +1,78 @@
+package io.candlestream.tools.letters;
+
+import io.candlestream.settings.Program;
+import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.StopException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints single letters: where they came from, why they failed, and what their bytes say. */
+@Command(name = "show", description = "Print letters, their fields and their history.", mixinStandardHelpOptions = true)
+final class ShowLetters implements Callable<Integer> {
+    private final LetterSettings settings;
+    private final PrintStream out;
+
+    @Parameters(arity = "0..1", paramLabel = "POSITION", description = "partition@offset of one letter, such as 0@17")
+    private Optional<String> position = Optional.empty();
+
+    @Mixin
+    private Selection selection = new Selection();
+
+    @Option(names = "--limit", description = "print at most so many letters; ${DEFAULT-VALUE}")
+    private int limit = 10;
+
+    ShowLetters(LetterSettings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        Set<Position> replayed = settings.marks().read();
+        LetterText text = new LetterText(new RecordSchemas(settings.schema()), out);
+        for (Letter letter : position.map(this::one).orElseGet(this::chosen)) {
+            text.print(letter, replayed.contains(letter.at()));
+        }
+        return Program.OK;
+    }
+
+    private List<Letter> one(String text) {
+        Position at;
+        try {
+            at = Position.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage(), e);
+        }
+        List<Letter> found = new ArrayList<>();
+        settings.letters().from(at, record -> {
+            if (record.offset() == at.offset()) {
+                found.add(Letter.of(record));
+            }
+            return false;
+        });
+        if (found.isEmpty()) {
+            throw new StopException("Cannot show " + at + ": no letter stands there in " + settings.topic()
+                    + " (dead-letters list tells the first and the last)");
+        }
+        return found;
+    }
+
+    private List<Letter> chosen() {
+        List<Letter> found = new ArrayList<>();
+        settings.letters().all(record -> {
+            Letter letter = Letter.of(record);
+            if (found.size() < limit && selection.matches(letter)) {
+                found.add(letter);
+            }
+        });
+        return found;
+    }
+}

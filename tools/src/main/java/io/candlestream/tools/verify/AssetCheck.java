@@ -1,0 +1,137 @@
+package io.candlestream.tools.verify;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.history.Candle;
+import io.candlestream.schema.Interval;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Walks along an asset's rows and the exchange's candles side by side, both oldest first, neither wholly in memory. */
+final class AssetCheck {
+    private final Subject subject;
+    private final Stretch stretch;
+    private final CandleColumns columns;
+    private final Differences differences;
+    private final TradeChain chain;
+    private final Holes holes;
+    private final SortedMap<String, Long> differingByColumn = new TreeMap<>();
+    private long expected;
+    private long stored;
+    private long missing;
+    private long extra;
+    private long differing;
+    private long chainBreaks;
+
+    AssetCheck(Subject subject, Stretch stretch, Interval interval, CandleColumns columns, Differences differences) {
+        this.subject = subject;
+        this.stretch = stretch;
+        this.columns = columns;
+        this.differences = differences;
+        this.chain = new TradeChain(interval);
+        this.holes = new Holes(interval, stretch.first());
+    }
+
+    void run(Iterator<Candle> candles, Iterator<Row> rows) {
+        Optional<Candle> candle = told(candles);
+        Optional<Row> row = read(rows);
+        while (candle.isPresent() || row.isPresent()) {
+            long open = candle.map(Candle::openTime).orElse(Long.MAX_VALUE);
+            long rowOpen = row.map(StoredCandles::openTime).orElse(Long.MAX_VALUE);
+            if (open == rowOpen) {
+                compare(candle.orElseThrow(), row.orElseThrow());
+            } else if (open < rowOpen) {
+                missing++;
+                note("missing", open);
+            } else {
+                unknown(row.orElseThrow(), candle.isPresent());
+            }
+            candle = open <= rowOpen ? told(candles) : candle;
+            row = rowOpen <= open ? read(rows) : row;
+        }
+    }
+
+    private Optional<Candle> told(Iterator<Candle> candles) {
+        if (!candles.hasNext()) {
+            return Optional.empty();
+        }
+        Candle candle = candles.next();
+        expected++;
+        holes.take(candle.openTime());
+        return Optional.of(candle);
+    }
+
+    private Optional<Row> read(Iterator<Row> rows) {
+        if (!rows.hasNext()) {
+            return Optional.empty();
+        }
+        Row row = rows.next();
+        stored++;
+        chain.take(row).ifPresent(broken -> {
+            chainBreaks++;
+            note("trade-ids", StoredCandles.openTime(row), broken);
+        });
+        return Optional.of(row);
+    }
+
+    private void compare(Candle candle, Row row) {
+        var values = columns.differing(candle, row);
+        if (!values.isEmpty()) {
+            differing++;
+        }
+        for (CandleColumns.Value value : values) {
+            differingByColumn.merge(value.column(), 1L, Long::sum);
+            note("value", candle.openTime(), value);
+        }
+    }
+
+    /** An open row behind the exchange's last closed candle is the candle of this moment. */
+    private void unknown(Row row, boolean moreCandles) {
+        if (!moreCandles && !row.getBoolean("is_closed")) {
+            stored--;
+            return;
+        }
+        extra++;
+        note("extra", StoredCandles.openTime(row));
+    }
+
+    private void note(String kind, long open) {
+        differences.add(new Difference(kind, subject.asset(), subject.symbol(), time(open), "", "", ""));
+    }
+
+    private void note(String kind, long open, CandleColumns.Value value) {
+        differences.add(new Difference(
+                kind, subject.asset(), subject.symbol(), time(open), value.column(), value.stored(), value.expected()));
+    }
+
+    AssetReport report(GapTable gaps) {
+        return new AssetReport(
+                subject.asset(),
+                subject.symbol(),
+                time(stretch.first()),
+                time(stretch.last()),
+                expected,
+                stored,
+                missing,
+                extra,
+                differing,
+                differingByColumn,
+                chainBreaks,
+                chain.brokenAtHoles(),
+                holes.slots(),
+                holes.stretches(),
+                holes.first().stream()
+                        .map(hole -> new AssetReport.HoleReport(
+                                time(hole.from()),
+                                time(hole.to()),
+                                hole.slots(),
+                                gaps.confirms(subject.symbol(), hole)))
+                        .toList());
+    }
+
+    private static String time(long epochMilli) {
+        return Instant.ofEpochMilli(epochMilli).toString();
+    }
+}

@@ -1,0 +1,67 @@
+package io.candlestream.tools.verify;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.history.Candle;
+import io.candlestream.schema.CandleId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What each column of the table has to hold for a closed candle: the one place of the tools that knows them. */
+final class CandleColumns {
+    private final List<Column> columns;
+
+    /** @param exchange the exchange's name in the identity of a candle */
+    CandleColumns(String exchange) {
+        columns = List.of(
+                new Column(
+                        "id",
+                        candle -> CandleId.of(
+                                exchange, candle.symbol(), candle.interval(), Instant.ofEpochMilli(candle.openTime()))),
+                new Column("symbol", Candle::symbol),
+                new Column("interval", candle -> candle.interval().code()),
+                new Column("is_closed", candle -> true),
+                new Column("close_time", candle -> Instant.ofEpochMilli(candle.closeTime())),
+                new Column("open", candle -> Double.valueOf(candle.open())),
+                new Column("high", candle -> Double.valueOf(candle.high())),
+                new Column("low", candle -> Double.valueOf(candle.low())),
+                new Column("close", candle -> Double.valueOf(candle.close())),
+                new Column("volume", candle -> Double.valueOf(candle.volume())),
+                new Column("quote_volume", candle -> Double.valueOf(candle.quoteVolume())),
+                new Column("taker_buy_volume", candle -> Double.valueOf(candle.takerBuyVolume())),
+                new Column("taker_buy_quote_volume", candle -> Double.valueOf(candle.takerBuyQuoteVolume())),
+                new Column("trades", candle -> Math.toIntExact(candle.trades())));
+    }
+
+    /** The columns that {@code row} has and that differ from {@code candle}. */
+    List<Value> differing(Candle candle, Row row) {
+        List<Value> differing = new ArrayList<>();
+        for (Column column : columns) {
+            if (row.getColumnDefinitions().contains(column.name())) {
+                Optional<Object> stored = Optional.ofNullable(row.getObject(column.name()));
+                Object expected = column.expected().apply(candle);
+                if (stored.filter(value -> isEqual(value, expected)).isEmpty()) {
+                    differing.add(Value.of(column.name(), stored.orElse("absent"), expected));
+                }
+            }
+        }
+        return differing;
+    }
+
+    /** A table of {@code float} holds the nearest one. */
+    private static boolean isEqual(Object stored, Object expected) {
+        boolean single = stored instanceof Float && expected instanceof Double;
+        return stored.equals(single ? Float.valueOf(((Double) expected).floatValue()) : expected);
+    }
+
+    private record Column(String name, Function<Candle, Object> expected) {}
+
+    /** A column's value beside the one that it has to be. */
+    record Value(String column, String stored, String expected) {
+        static Value of(String column, Object stored, Object expected) {
+            return new Value(column, stored.toString(), expected.toString());
+        }
+    }
+}

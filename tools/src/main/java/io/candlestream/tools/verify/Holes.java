@@ -1,0 +1,60 @@
+package io.candlestream.tools.verify;
+
+import io.candlestream.schema.Interval;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the slots of the grid for which the exchange tells no candle, between the stretch's begin and its last candle. */
+final class Holes {
+    private static final int KEPT = 100;
+
+    private final Interval interval;
+    private final List<Hole> first = new ArrayList<>();
+    private long stretches;
+    private long slots;
+    private long next;
+
+    Holes(Interval interval, long from) {
+        this.interval = interval;
+        this.next = interval.openOf(from) < from ? interval.endOf(interval.openOf(from)) : from;
+    }
+
+    /** The exchange's next candle. */
+    void take(long open) {
+        long missing = 0;
+        long from = next;
+        while (next < open) {
+            missing++;
+            next = interval.endOf(next);
+        }
+        if (missing > 0) {
+            stretches++;
+            slots += missing;
+            if (first.size() < KEPT) {
+                first.add(new Hole(from, open, missing));
+            }
+        }
+        next = interval.endOf(open);
+    }
+
+    /** The oldest of them. */
+    List<Hole> first() {
+        return first;
+    }
+
+    long stretches() {
+        return stretches;
+    }
+
+    long slots() {
+        return slots;
+    }
+
+    /**
+     * Slots in a row that the exchange itself has no candle for.
+     *
+     * @param from open time of the first of them, epoch milliseconds
+     * @param to open time of the candle after them
+     */
+    record Hole(long from, long to, long slots) {}
+}

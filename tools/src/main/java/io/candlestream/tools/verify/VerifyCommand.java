@@ -1,0 +1,140 @@
+package io.candlestream.tools.verify;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.candlestream.history.ArchiveKlines;
+import io.candlestream.history.History;
+import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RestHistory;
+import io.candlestream.history.RestKlines;
+import io.candlestream.schema.Interval;
+import io.candlestream.settings.Program;
+import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.StopException;
+import io.candlestream.tools.server.CassandraAddress;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Compares the table with the exchange and says where they differ. */
+@Command(
+        name = "verify",
+        description = {
+            "Compare the table with the exchange (REST, or archive files with --data).",
+            "Exit code 0 when they are equal, 1 when they differ."
+        },
+        mixinStandardHelpOptions = true)
+public final class VerifyCommand implements Callable<Integer> {
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+
+    private final CassandraAddress address;
+    private final VerifySettings settings;
+    private final PrintStream out;
+
+    @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; all that the table holds")
+    private List<String> symbols = List.of();
+
+    @Option(names = "--from", description = "first open time, such as 2021-04-24; that of the first closed row")
+    private Optional<Instant> from = Optional.empty();
+
+    @Option(names = "--to", description = "end, excluded, such as 2021-05-01T12:00:00Z; behind the last closed row")
+    private Optional<Instant> to = Optional.empty();
+
+    @Option(names = "--interval", description = "of the table's candles, such as 1m; ASSET_INTERVAL")
+    private Optional<Interval> interval = Optional.empty();
+
+    @Option(names = "--data", description = "folder of archive files to compare with, in place of REST")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--json", description = "print the report as JSON")
+    private boolean json;
+
+    public VerifyCommand(Settings settings, PrintStream out) {
+        this.address = CassandraAddress.of(settings);
+        this.settings = VerifySettings.of(settings);
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        History exchange = exchange();
+        try (CqlSession session = address.connect()) {
+            Verification verification = new Verification(
+                    new StoredCandles(session, settings.keyspace(), settings.table()),
+                    exchange,
+                    grid(),
+                    new CandleColumns(settings.exchangeName()),
+                    new GapTable(session, settings.keyspace(), settings.gapsTable(), grid()));
+            Report report = verification.run(
+                    symbols.stream()
+                            .map(symbol -> symbol.toUpperCase(Locale.ROOT))
+                            .toList(),
+                    from,
+                    to);
+            print(report);
+            return report.equal() ? Program.OK : Program.FAILED;
+        } catch (DriverException e) {
+            throw new StopException("Cannot read the table: " + e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw new StopException(e.getMessage(), e);
+        }
+    }
+
+    private Interval grid() {
+        return interval.orElse(settings.interval());
+    }
+
+    private History exchange() {
+        try {
+            return data.map(this::files).orElseGet(this::rest);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage(), e);
+        }
+    }
+
+    /** A symbol that no file is about would make every row of it an extra one. */
+    private History files(Path folder) {
+        ArchiveKlines klines = ArchiveKlines.in(folder, grid());
+        return (symbol, fromOpen, toOpen) -> {
+            if (!klines.symbols().contains(symbol)) {
+                throw new SettingsException("Cannot verify " + symbol + ": no klines of it in " + folder
+                        + " (--symbols chooses others: " + String.join(",", klines.symbols()) + ")");
+            }
+            return klines.candles(symbol, fromOpen, toOpen);
+        };
+    }
+
+    private History rest() {
+        HttpClient client =
+                HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+        return new RestHistory(
+                new RestKlines(settings.restUrl(), client, grid(), new RequestBudget(settings.weightPerMinute())));
+    }
+
+    private void print(Report report) {
+        if (!json) {
+            new ReportText(report, out).print();
+            return;
+        }
+        try {
+            out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(report));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report is plain data", e);
+        }
+    }
+}

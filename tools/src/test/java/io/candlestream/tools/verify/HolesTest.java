@@ -1,0 +1,63 @@
+package io.candlestream.tools.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.schema.Interval;
+import java.time.Instant;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class HolesTest {
+    private static final long MINUTE = 60_000;
+
+    @Test
+    void candlesWithoutAHoleHaveNone() {
+        Holes holes = new Holes(Interval.MINUTE_1, 0);
+        LongStream.range(0, 10).forEach(minute -> holes.take(minute * MINUTE));
+
+        assertThat(holes.stretches()).isZero();
+        assertThat(holes.slots()).isZero();
+        assertThat(holes.first()).isEmpty();
+    }
+
+    @Test
+    void countsSlotsInARowAsOneStretch() {
+        Holes holes = new Holes(Interval.MINUTE_1, 0);
+        LongStream.of(0, 5, 6, 8).forEach(minute -> holes.take(minute * MINUTE));
+
+        assertThat(holes.stretches()).isEqualTo(2);
+        assertThat(holes.slots()).isEqualTo(5);
+        assertThat(holes.first())
+                .containsExactly(new Holes.Hole(MINUTE, 5 * MINUTE, 4), new Holes.Hole(7 * MINUTE, 8 * MINUTE, 1));
+    }
+
+    @Test
+    void theStretchBeginsAtItsFirstSlot() {
+        Holes holes = new Holes(Interval.MINUTE_1, MINUTE / 2);
+        holes.take(2 * MINUTE);
+
+        assertThat(holes.first()).containsExactly(new Holes.Hole(MINUTE, 2 * MINUTE, 1));
+    }
+
+    @Test
+    void monthsHaveTheirOwnLengths() {
+        Holes holes = new Holes(Interval.MONTH_1, milli("2024-01-01"));
+        holes.take(milli("2024-01-01"));
+        holes.take(milli("2024-04-01"));
+
+        assertThat(holes.first()).containsExactly(new Holes.Hole(milli("2024-02-01"), milli("2024-04-01"), 2));
+    }
+
+    @Test
+    void keepsTheOldestAndCountsAll() {
+        Holes holes = new Holes(Interval.MINUTE_1, 0);
+        LongStream.range(0, 1000).forEach(i -> holes.take(2 * i * MINUTE));
+
+        assertThat(holes.first()).hasSize(100);
+        assertThat(holes.stretches()).isEqualTo(999);
+    }
+
+    private static long milli(String day) {
+        return Instant.parse(day + "T00:00:00Z").toEpochMilli();
+    }
+}

@@ -1,0 +1,59 @@
+package io.candlestream.tools.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.schema.Interval;
+import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsLoader;
+import java.net.URI;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerifySettingsTest {
+    @Test
+    void theDefaultsAreThoseOfTheContract() {
+        assertThat(VerifySettings.of(settings(Map.of())))
+                .isEqualTo(new VerifySettings(
+                        "assets",
+                        "assets",
+                        "gaps",
+                        Interval.MINUTE_1,
+                        "binance",
+                        URI.create("https://data-api.binance.vision"),
+                        3000));
+    }
+
+    @Test
+    void everyOneHasItsVariable() {
+        Map<String, String> environment = Map.of(
+                "ASSET_CASSANDRA_KEYSPACE", "k",
+                "ASSET_CASSANDRA_TABLE", "t",
+                "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE", "g",
+                "ASSET_INTERVAL", "1M",
+                "CANDLESTREAM_PRODUCER_EXCHANGE_NAME", "binance-us",
+                "CANDLESTREAM_TOOLS_REST_URL", "http://localhost:8080/",
+                "CANDLESTREAM_TOOLS_REST_WEIGHT", "77");
+
+        assertThat(VerifySettings.of(settings(environment)))
+                .isEqualTo(new VerifySettings(
+                        "k", "t", "g", Interval.MONTH_1, "binance-us", URI.create("http://localhost:8080"), 77));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "ws://localhost", "https://a/api"})
+    void refusesWhatIsNoAddress(String url) {
+        assertThatThrownBy(() -> VerifySettings.of(settings(Map.of("CANDLESTREAM_TOOLS_REST_URL", url))))
+                .hasMessage("Setting candlestream.tools.rest-url (CANDLESTREAM_TOOLS_REST_URL) = \"" + url
+                        + "\": a URL that begins with http:// or https:// is needed");
+    }
+
+    private static Settings settings(Map<String, String> environment) {
+        return new SettingsLoader(VerifySettings.class, "candlestream.tools", Set.of("kafka"))
+                .load(environment, new Properties());
+    }
+}
