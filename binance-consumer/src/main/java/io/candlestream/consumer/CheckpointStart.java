@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.slf4j.Logger;
@@ -44,9 +46,13 @@ final class CheckpointStart implements AutoCloseable {
                 folder.map(CheckpointLock::take));
     }
 
-    /** Returns when reading can go on without a silent gap; otherwise it throws a StopException. */
-    void check(List<TopicState> topics) {
-        checkpoint.ifPresent(folder -> folder.check(me, topics));
+    /**
+     * Returns when reading can go on without a silent gap; otherwise it throws a StopException.
+     *
+     * @param heal gets the topics of which records are lost when that is accepted
+     */
+    void check(List<TopicState> topics, Consumer<Set<String>> heal) {
+        checkpoint.ifPresent(folder -> folder.check(me, topics, heal));
     }
 
     /** The folder that a setting names, be it a path or a {@code file:} URI. */

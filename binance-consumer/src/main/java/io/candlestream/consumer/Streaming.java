@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
@@ -80,7 +81,7 @@ final class Streaming {
     private void once(KafkaTopics topics)
             throws ExecutionException, InterruptedException, TimeoutException, StreamingQueryException {
         List<TopicState> states = topics.states();
-        checkpoint.check(states);
+        checkpoint.check(states, this::heal);
         Map<String, String> ids = states.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id));
         AtomicReference<StopException> verdict = new AtomicReference<>();
         StreamingQuery query = start();
@@ -96,6 +97,12 @@ final class Streaming {
         Optional.ofNullable(verdict.get()).ifPresent(reason -> {
             throw reason;
         });
+    }
+
+    private void heal(Set<String> lost) {
+        if (lost.contains(settings.topic())) {
+            new Losses(settings, spark.sparkContext().getConf()).heal();
+        }
     }
 
     private StreamingQuery start() throws TimeoutException {
@@ -124,7 +131,7 @@ final class Streaming {
             return;
         }
         try (KafkaTopics topics = new KafkaTopics(settings, LONGEST_CALL)) {
-            checkpoint.check(topics.states());
+            checkpoint.check(topics.states(), this::heal);
         } catch (ExecutionException | KafkaException e) {
             LOG.debug("The brokers do not say more", e);
         }

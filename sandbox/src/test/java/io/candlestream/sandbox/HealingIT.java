@@ -8,8 +8,12 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -19,7 +23,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +74,39 @@ class HealingIT {
         }
     }
 
+    @Test
+    void whatWasDeletedUnreadIsHealedOnceTheLossIsAccepted(Servers servers, @TempDir Path folder) throws Exception {
+        try (TestPipeline test = pipeline(servers, "healed_loss", folder);
+                PipelineRun run = test.start()) {
+            Pipeline pipeline = test.pipeline();
+            await().atMost(DEADLINE).until(() -> test.verdict().stored() > 0);
+            run.consumer().kill();
+            awaitClosed(test.exchange(), 60);
+            deleteAll(servers, pipeline.value("ASSET_PRICES_TOPIC"));
+            assertThat(CandleTopic.refusal(pipeline)).contains("deleted before they were read", "--accept-loss");
+
+            try (ChildJvm consumer =
+                    pipeline.with("CANDLESTREAM_CONSUMER_ACCEPT_LOSS", "true").consumer(line -> {})) {
+                await().atMost(DEADLINE).until(() -> healed(servers, "loss").containsAll(SYMBOLS.subList(0, 2)));
+                awaitClosed(test.exchange(), 30);
+                test.exchange().stop();
+                await().atMost(DEADLINE).untilAsserted(() -> assertThat(test.verdict())
+                        .matches(Verdict::equal, "seed " + SEED + ", equal to the exchange"));
+                assertThat(consumer.stop(DEADLINE)).isZero();
+            }
+        }
+    }
+
+    private static void deleteAll(Servers servers, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.brokers()))) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < TopicSize.partitions(servers.brokers(), topic); partition++) {
+                all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1)); // -1: its end
+            }
+            admin.deleteRecords(all).all().get();
+        }
+    }
+
     private static TestPipeline pipeline(Servers servers, String name, Path folder) {
         SeededMarket market = new SeededMarket(
                 SEED,
@@ -82,7 +124,7 @@ class HealingIT {
     private static void assertTableEqualsTheExchange(TestPipeline pipeline, PipelineRun run) {
         pipeline.exchange().stop();
         assertThat(run.settle(pipeline::verdict, Duration.ofSeconds(30)))
-                .matches(verdict -> verdict.equal(), "seed " + SEED + ", equal to the exchange");
+                .matches(Verdict::equal, "seed " + SEED + ", equal to the exchange");
         run.stop();
     }
 

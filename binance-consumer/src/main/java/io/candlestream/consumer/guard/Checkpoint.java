@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -38,15 +40,16 @@ public final class Checkpoint {
      * Returns when reading can go on without a silent gap.
      *
      * @param me what this consumer reads and writes
+     * @param heal gets the topics of which records are lost when that is accepted, before it is written down
      * @throws StopException when the folder is damaged or another's, or when records are lost and nobody accepts that
      */
-    public void check(Owner me, List<TopicState> topics) {
+    public void check(Owner me, List<TopicState> topics, Consumer<Set<String>> heal) {
         Owner now = me.with(topics);
         Optional<Positions> positions = log.positions();
         if (positions.isPresent()) {
             Owner before = Files.exists(ownerFile) ? Owner.parse(CheckpointFiles.read(ownerFile)) : now;
             refuseAnothers(before, me);
-            refuseOrAccept(positions.get(), Loss.of(positions.get(), topics, before));
+            refuseOrAccept(positions.get(), Loss.of(positions.get(), topics, before), heal);
         }
         // Even when nothing has changed: a folder that is full or read-only is better found here than by Spark.
         CheckpointFiles.write(ownerFile, now.text());
@@ -60,7 +63,7 @@ public final class Checkpoint {
         });
     }
 
-    private void refuseOrAccept(Positions positions, List<Loss> losses) {
+    private void refuseOrAccept(Positions positions, List<Loss> losses, Consumer<Set<String>> heal) {
         if (losses.isEmpty()) {
             return;
         }
@@ -75,6 +78,7 @@ public final class Checkpoint {
             offsets.remove(loss.partition());
             loss.next().ifPresent(next -> offsets.put(loss.partition(), next));
         });
+        heal.accept(losses.stream().map(loss -> loss.partition().topic()).collect(Collectors.toSet()));
         log.goOnFrom(new Positions(offsets));
     }
 }

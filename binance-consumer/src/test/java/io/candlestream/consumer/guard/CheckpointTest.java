@@ -8,6 +8,7 @@ import io.candlestream.settings.StopException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class CheckpointTest {
 
     private final Path folder;
     private final Checkpoint checkpoint;
+    private final List<String> lost = new ArrayList<>();
 
     CheckpointTest(@TempDir Path folder) {
         this.folder = folder;
@@ -26,12 +28,12 @@ class CheckpointTest {
 
     @Test
     void remembersItsOwnerAndRefusesAnother() throws IOException {
-        checkpoint.check(me("assets.assets"), TOPIC);
+        check(me("assets.assets"), TOPIC);
         begin(10);
 
-        checkpoint.check(me("assets.assets"), TOPIC);
+        check(me("assets.assets"), TOPIC);
 
-        assertThatThrownBy(() -> checkpoint.check(me("assets.other"), TOPIC))
+        assertThatThrownBy(() -> check(me("assets.other"), TOPIC))
                 .isInstanceOf(StopException.class)
                 .hasMessageContaining("table is assets.other, it was begun with assets.assets")
                 .hasMessageContaining("CANDLESTREAM_CONSUMER_CHECKPOINT");
@@ -39,9 +41,9 @@ class CheckpointTest {
 
     @Test
     void belongsToNobodyBeforeAnythingIsRead() {
-        checkpoint.check(me("assets.assets"), TOPIC);
+        check(me("assets.assets"), TOPIC);
 
-        checkpoint.check(me("assets.other"), TOPIC);
+        check(me("assets.other"), TOPIC);
 
         assertThat(folder.resolve("candlestream.properties"))
                 .content()
@@ -52,23 +54,24 @@ class CheckpointTest {
     void adoptsAFolderOfAnEarlierVersion() throws IOException {
         begin(10);
 
-        checkpoint.check(me("assets.assets"), TOPIC);
+        check(me("assets.assets"), TOPIC);
 
         assertThat(folder.resolve("candlestream.properties")).exists();
     }
 
     @Test
     void refusesALossUntilItIsAcceptedAndThenForgetsIt() throws IOException {
-        checkpoint.check(me("assets.assets"), TOPIC);
+        check(me("assets.assets"), TOPIC);
         begin(10);
 
-        assertThatThrownBy(() -> checkpoint.check(me("assets.assets"), topic("B", 5)))
+        assertThatThrownBy(() -> check(me("assets.assets"), topic("B", 5)))
                 .hasMessageContaining("lost prices-0 from offset 10")
                 .hasMessageContaining("--accept-loss");
 
-        new Checkpoint(folder, LossPolicy.ACCEPT).check(me("assets.assets"), topic("B", 5));
+        new Checkpoint(folder, LossPolicy.ACCEPT).check(me("assets.assets"), topic("B", 5), lost::addAll);
+        assertThat(lost).containsExactly("prices");
         assertThat(folder.resolve("offsets/1")).content().endsWith("{\"prices\":{\"0\":5}}");
-        checkpoint.check(me("assets.assets"), topic("B", 5));
+        check(me("assets.assets"), topic("B", 5));
     }
 
     @Test
@@ -93,6 +96,23 @@ class CheckpointTest {
                 .isInstanceOf(StopException.class)
                 .hasMessageContaining("Cannot write to checkpoint " + file.resolve("checkpoint"))
                 .hasMessageContaining("CANDLESTREAM_CONSUMER_CHECKPOINT");
+    }
+
+    @Test
+    void doesNotGoOnBeforeTheLossIsAskedFor() throws IOException {
+        begin(10);
+        Checkpoint accepting = new Checkpoint(folder, LossPolicy.ACCEPT);
+
+        assertThatThrownBy(() -> accepting.check(me("assets.assets"), topic("B", 50), topics -> {
+                    throw new StopException("no broker");
+                }))
+                .hasMessage("no broker");
+
+        assertThat(folder.resolve("offsets/1")).doesNotExist();
+    }
+
+    private void check(Owner me, List<TopicState> topics) {
+        checkpoint.check(me, topics, lost::addAll);
     }
 
     private void begin(long offset) throws IOException {

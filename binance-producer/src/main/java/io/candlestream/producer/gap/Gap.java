@@ -41,7 +41,9 @@ record Gap(String symbol, long from, long to, Cause cause, long foundAt) {
         /** A place in the interval's grid was skipped. */
         GRID,
         /** The candle's closing update did not come in time. */
-        LATE_CLOSE;
+        LATE_CLOSE,
+        /** The topic's records were deleted before the consumer read them; it asks for what they held. */
+        LOSS;
 
         @Override
         public String toString() {

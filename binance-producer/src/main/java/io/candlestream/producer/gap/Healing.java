@@ -7,14 +7,20 @@ import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.exchange.Patience.Unavailable;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.exchange.StreamPlan;
+import io.candlestream.producer.gap.Gap.Cause;
+import io.candlestream.producer.gap.GapReport.State;
 import io.candlestream.producer.topic.KafkaSettings;
+import io.candlestream.producer.topic.TopicFollower;
 import io.candlestream.producer.topic.TopicTail;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.StopException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +29,10 @@ import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches the klines for gaps and has them healed; owns the threads on which both is done. */
+/**
+ * Watches the klines for gaps, listens to what the consumer misses, and has both healed; owns the threads on which that is
+ * done.
+ */
 public final class Healing implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Healing.class);
 
@@ -32,11 +41,15 @@ public final class Healing implements AutoCloseable {
     private final ContinuityWatch watch;
     private final Healer healer;
     private final Resumption resumption;
+    private final Set<String> symbols;
+    private final GapCodec codec;
+    private final Set<Gap> asked = new HashSet<>();
+    private Optional<TopicFollower> consumersLosses = Optional.empty();
     private final Consumer<StopException> stop;
     private final List<ContinuityWatch.Sink> sinks = new ArrayList<>();
     private OptionalLong heldUpAt = OptionalLong.empty();
     private final ScheduledThreadPoolExecutor threads =
-            new ScheduledThreadPoolExecutor(2, Healing::thread, new ThreadPoolExecutor.DiscardPolicy());
+            new ScheduledThreadPoolExecutor(3, Healing::thread, new ThreadPoolExecutor.DiscardPolicy());
 
     /** @param stop hears why the program cannot go on */
     public Healing(
@@ -53,6 +66,8 @@ public final class Healing implements AutoCloseable {
         EmptyStretches empties = new EmptyStretches();
         this.watch = new ContinuityWatch(symbols, interval);
         this.healer = new Healer(rest, interval, empties, outlet, metrics, settings.backoff());
+        this.symbols = Set.copyOf(symbols);
+        this.codec = new GapCodec(interval);
         this.resumption = new Resumption(settings, symbols, interval, watch, empties, healer);
     }
 
@@ -64,6 +79,8 @@ public final class Healing implements AutoCloseable {
 
     /** Learns from the topics where the run before this one stopped. Comes before the first kline. */
     public void resume(TopicTail tail, KafkaSettings kafka, Schema schema, Patience patience) {
+        // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
+        consumersLosses = Optional.of(TopicFollower.atEndOf(kafka.gapsTopic(), kafka));
         resumption.resume(tail, kafka, schema, patience.await("ask the exchange for its time", this::exchangeTime));
     }
 
@@ -91,6 +108,16 @@ public final class Healing implements AutoCloseable {
         long period = settings.period().toMillis();
         threads.scheduleWithFixedDelay(guarded(this::look), period, period, TimeUnit.MILLISECONDS);
         threads.execute(guarded(healer::run));
+        consumersLosses.ifPresent(losses -> threads.execute(guarded(() -> losses.follow(this::take))));
+    }
+
+    /** The topic brings back our own reports too, a loss's among them: each is taken once. */
+    private void take(byte[] report) {
+        codec.decode(report)
+                .filter(loss -> loss.state() == State.OPEN && loss.gap().cause() == Cause.LOSS)
+                .map(GapReport::gap)
+                .filter(gap -> symbols.contains(gap.symbol()) && asked.add(gap))
+                .ifPresent(healer::add);
     }
 
     private void look() throws InterruptedException {

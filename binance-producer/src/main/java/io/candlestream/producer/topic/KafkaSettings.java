@@ -3,6 +3,7 @@ package io.candlestream.producer.topic;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -39,6 +40,15 @@ public record KafkaSettings(String brokers, String topic, Map<String, String> op
     public Map<String, Object> forProducer() {
         Map<String, Object> all = forAdmin();
         all.putAll(FIXED);
+        return all;
+    }
+
+    /** For a consumer that reads without a group. */
+    Map<String, Object> forConsumer() {
+        Map<String, Object> all = forAdmin();
+        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         return all;
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -37,20 +36,12 @@ public final class TopicTail {
      */
     public void read(String topic, long most, Reader reader) {
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(settings.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             read(consumer, topic, most, reader);
         } catch (KafkaException e) {
             throw new StopException(
                     "Cannot read the end of topic " + topic + " at " + settings.brokers() + ": " + e.getMessage(), e);
         }
-    }
-
-    private Map<String, Object> forConsumer() {
-        Map<String, Object> all = settings.forAdmin();
-        all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        return all;
     }
 
     static void read(Consumer<byte[], byte[]> consumer, String topic, long most, Reader reader) {

@@ -101,6 +101,11 @@ final class Broker implements Server, AutoCloseable {
     }
 
     @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
     public void kill() {
         process.kill();
     }

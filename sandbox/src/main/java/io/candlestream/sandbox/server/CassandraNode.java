@@ -36,6 +36,11 @@ final class CassandraNode implements Server, AutoCloseable {
     }
 
     @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
     public void kill() {
         process.kill();
     }

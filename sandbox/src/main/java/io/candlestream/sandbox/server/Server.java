@@ -2,6 +2,9 @@ package io.candlestream.sandbox.server;
 
 /** A server that can be made to fail as the operating system would do it, and brought back where it was. */
 public interface Server {
+    /** Its process id, another one after {@link #restart}. */
+    long pid();
+
     /** Ends it at once (SIGKILL). */
     void kill();
 

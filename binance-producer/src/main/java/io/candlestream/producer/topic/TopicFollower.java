@@ -1,0 +1,57 @@
+package io.candlestream.producer.topic;
+
+import io.candlestream.settings.StopException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads what others write to a topic while the program runs, from the topic's end at {@link #atEndOf} on. */
+public final class TopicFollower {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    private TopicFollower(KafkaConsumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** @throws StopException when the broker does not answer */
+    public static TopicFollower atEndOf(String topic, KafkaSettings settings) {
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position); // only this asks the broker where the end is now
+            return new TopicFollower(consumer);
+        } catch (KafkaException e) {
+            consumer.close(Duration.ZERO);
+            throw new StopException(
+                    "Cannot follow topic " + topic + " at " + settings.brokers() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Hands each value to {@code reader} until the thread is interrupted; an absent broker is waited for. */
+    public void follow(Consumer<byte[]> reader) {
+        try (consumer) {
+            while (true) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.value() != null) {
+                        reader.accept(record.value());
+                    }
+                }
+            }
+        } catch (InterruptException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
