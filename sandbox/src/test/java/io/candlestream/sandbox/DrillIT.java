@@ -2,13 +2,9 @@ package io.candlestream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.sandbox.server.Home;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,28 +15,13 @@ class DrillIT {
     @TempDir
     private Path folder;
 
-    private record Result(int code, String output) {}
-
-    private Result drill(String... arguments) throws IOException, InterruptedException {
-        Home home = Home.find();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dcandlestream.home=" + home.root(),
-                "-Dcandlestream.sandbox=" + folder,
-                "-jar",
-                home.root().resolve("sandbox/target/sandbox.jar").toString(),
-                "drill"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), output);
-    }
-
     @Test
     void nothingIsLostExtraOrMixedWhenConsumerAndServersAreKilled() throws IOException, InterruptedException {
         Path report = folder.resolve("report.md");
 
-        Result drill = drill(
+        SandboxRun drill = SandboxRun.of(
+                folder,
+                "drill",
                 "--faults",
                 "C1,S1,B1",
                 "--rounds",
@@ -63,11 +44,11 @@ class DrillIT {
 
     @Test
     void aMisuseIsRefusedInOneLine() throws IOException, InterruptedException {
-        Result fault = drill("--faults", "C1,Z9");
+        SandboxRun fault = SandboxRun.of(folder, "drill", "--faults", "C1,Z9");
         assertThat(fault.code()).isEqualTo(2);
         assertThat(fault.output()).contains("Z9: no such fault; there are C1").doesNotContain("\tat ");
 
-        Result symbols = drill("--symbols", "11");
+        SandboxRun symbols = SandboxRun.of(folder, "drill", "--symbols", "11");
         assertThat(symbols.code()).isEqualTo(2);
         assertThat(symbols.output()).contains("--symbols 11");
     }

@@ -36,7 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PoisonIT {
     private static final long SEED = 20_261_122;
     private static final String TOPIC = "data.poisoned";
-    private static final int POISON = 100_000;
+    /** A million by hand: {@code -Dcandlestream.poison=1000000}. */
+    private static final int POISON = Integer.getInteger("candlestream.poison", 100_000);
+
     private static final int GOOD = 1_000;
     private static final int PARTITIONS = 2;
     private static final int TEN_MEGABYTES = 10 * 1024 * 1024;

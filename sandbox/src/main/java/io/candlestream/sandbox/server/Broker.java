@@ -7,17 +7,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /** A Kafka broker in KRaft mode, controller and broker in one child JVM, on a free port of the loopback. */
 final class Broker implements Server, AutoCloseable {
-    private static final Duration START_DEADLINE = Duration.ofSeconds(90);
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(2);
     private static final String CLUSTER_ID = "Y2FuZGxlc3RyZWFtLXNhbg";
 
     private final Path folder;
@@ -80,23 +77,10 @@ final class Broker implements Server, AutoCloseable {
 
     /** Returns once the broker answers. */
     void awaitAnswer() {
-        Properties properties = new Properties();
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address());
-        long deadline = System.nanoTime() + START_DEADLINE.toNanos();
-        try (Admin admin = Admin.create(properties)) {
-            while (true) {
-                try {
-                    admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
-                    return;
-                } catch (ExecutionException | TimeoutException e) {
-                    if (!process.alive() || System.nanoTime() > deadline) {
-                        throw new IllegalStateException("The broker does not start:\n" + process.tail(), e);
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the broker started", e);
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()))) {
+            FirstAnswer.await("The broker", process, () -> admin.describeCluster()
+                    .nodes()
+                    .get(LONGEST_CALL.toSeconds(), TimeUnit.SECONDS));
         }
     }
 

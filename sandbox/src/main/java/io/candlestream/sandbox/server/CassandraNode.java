@@ -5,14 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** A Cassandra node in a child JVM, with password login and a commit log that is synced before a write is acknowledged. */
 final class CassandraNode implements Server, AutoCloseable {
-    private static final Duration START_DEADLINE = Duration.ofMinutes(2);
 
     private final Path folder;
     private final int port = Ports.free();
@@ -68,27 +66,11 @@ final class CassandraNode implements Server, AutoCloseable {
 
     /** Returns once the node answers the superuser's query. */
     void awaitAnswer() {
-        long deadline = System.nanoTime() + START_DEADLINE.toNanos();
-        while (true) {
+        FirstAnswer.await("Cassandra", process, () -> {
             try (CqlSession session = superuser().connect()) {
-                session.execute("SELECT release_version FROM system.local");
-                return;
-            } catch (RuntimeException e) {
-                if (!process.alive() || System.nanoTime() > deadline) {
-                    throw new IllegalStateException("Cassandra does not start:\n" + process.tail(), e);
-                }
-                pause();
+                return session.execute("SELECT release_version FROM system.local");
             }
-        }
-    }
-
-    private static void pause() {
-        try {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while Cassandra started", e);
-        }
+        });
     }
 
     private List<String> arguments() {
