@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. */
 @ExtendWith(SharedServers.class)
@@ -42,7 +44,7 @@ class RefusalsIT {
         session = servers.superuser().connect();
         good = pipeline.pipeline();
         hasty = good.with("CANDLESTREAM_PRODUCER_STARTUP_DEADLINE", "5 s")
-                .with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", "5 s");
+                .with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", "10 s");
     }
 
     @BeforeEach
@@ -86,6 +88,16 @@ class RefusalsIT {
     void aBrokerThatIsNotThere() {
         refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::producer, NOBODY);
         refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::consumer, NOBODY);
+    }
+
+    /** Spark needs some two seconds to start; a process that ends amid them must not end with Spark's trace. */
+    @ParameterizedTest
+    @ValueSource(ints = {1200, 1700, 2200})
+    void aBrokerThatIsNotThereWhileSparkStarts(int deadlineMillis) {
+        refuses(
+                hasty.with("REDPANDA_BROKERS", NOBODY)
+                        .with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", deadlineMillis + " ms")::consumer,
+                NOBODY);
     }
 
     @Test

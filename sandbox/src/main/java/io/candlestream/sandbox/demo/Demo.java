@@ -69,7 +69,7 @@ final class Demo {
                     return watch(exchange, run, progress, servers, new CandleTable(session, TABLE));
                 }
             }
-        } catch (ProgramEndedException e) {
+        } catch (ProgramEndedException | IllegalStateException e) {
             screen.say(e.getMessage());
             keepLogs = true;
             return FAILED;
