@@ -27,6 +27,14 @@ public final class FrameParser {
         if (text.length() > longest) {
             return new Frame.Rejected(Cause.TOO_LONG, text.length() + " characters");
         }
+        try {
+            return KlineScanner.read(text);
+        } catch (RejectedException | IOException e) {
+            return strictly(text);
+        }
+    }
+
+    Frame strictly(String text) {
         try (JsonParser json = factory.createParser(text)) {
             return message(new StrictJson(json));
         } catch (RejectedException e) {

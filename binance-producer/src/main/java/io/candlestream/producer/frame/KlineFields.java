@@ -6,9 +6,11 @@ import io.candlestream.producer.frame.StrictJson.RejectedException;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The object {@code k} of a kline event while {@link FrameParser} reads it: the one place that knows its one-letter keys.
@@ -16,7 +18,13 @@ import java.util.stream.Collectors;
  * <p>Source: binance-spot-api-docs, web-socket-streams.md, "Kline/Candlestick Streams". Keys differ by case only.
  */
 final class KlineFields {
+    /** In the exchange's order. */
     private static final String KEYS = "tTsifLochlvnxqVQ";
+    /** The keys as they stand in a message, each with the comma before it. */
+    private static final List<String> NAMES = IntStream.range(0, KEYS.length())
+            .mapToObj(i -> (i == 0 ? "\"" : ",\"") + KEYS.charAt(i) + "\":")
+            .toList();
+
     private static final int ALL = (1 << KEYS.length()) - 1;
     private static final Map<String, Interval> INTERVALS =
             Arrays.stream(Interval.values()).collect(Collectors.toMap(Interval::code, Function.identity()));
@@ -61,24 +69,34 @@ final class KlineFields {
         return fields;
     }
 
-    private void set(char key, StrictJson json) throws IOException, RejectedException {
+    /** Reads all fields in the exchange's order. */
+    static KlineFields inOrder(KlineScanner scanner) throws IOException, RejectedException {
+        KlineFields fields = new KlineFields();
+        for (int i = 0; i < NAMES.size(); i++) {
+            scanner.expect(NAMES.get(i));
+            fields.set(KEYS.charAt(i), scanner);
+        }
+        return fields;
+    }
+
+    private void set(char key, KlineValues values) throws IOException, RejectedException {
         switch (key) {
-            case 't' -> openTime = json.time();
-            case 'T' -> closeTime = json.time();
-            case 's' -> symbol = json.text();
-            case 'i' -> interval = interval(json.text());
-            case 'f' -> firstTradeId = json.integer();
-            case 'L' -> lastTradeId = json.integer();
-            case 'o' -> open = json.decimal();
-            case 'c' -> close = json.decimal();
-            case 'h' -> high = json.decimal();
-            case 'l' -> low = json.decimal();
-            case 'v' -> volume = json.decimal();
-            case 'n' -> trades = json.integer();
-            case 'x' -> closed = json.flag();
-            case 'q' -> quoteVolume = json.decimal();
-            case 'V' -> takerBuyVolume = json.decimal();
-            case 'Q' -> takerBuyQuoteVolume = json.decimal();
+            case 't' -> openTime = values.time();
+            case 'T' -> closeTime = values.time();
+            case 's' -> symbol = values.text();
+            case 'i' -> interval = interval(values.text());
+            case 'f' -> firstTradeId = values.integer();
+            case 'L' -> lastTradeId = values.integer();
+            case 'o' -> open = values.decimal();
+            case 'c' -> close = values.decimal();
+            case 'h' -> high = values.decimal();
+            case 'l' -> low = values.decimal();
+            case 'v' -> volume = values.decimal();
+            case 'n' -> trades = values.integer();
+            case 'x' -> closed = values.flag();
+            case 'q' -> quoteVolume = values.decimal();
+            case 'V' -> takerBuyVolume = values.decimal();
+            case 'Q' -> takerBuyQuoteVolume = values.decimal();
             default -> throw new IllegalArgumentException("Unknown key " + key);
         }
     }

@@ -7,7 +7,7 @@ import io.candlestream.producer.frame.Frame.Cause;
 import java.io.IOException;
 
 /** Reads the values of one message, each by its exact JSON type; the parser stands on the key when a method is called. */
-final class StrictJson {
+final class StrictJson implements KlineValues {
     /** The first millisecond after the year 9999: what lies beyond is a time in another unit. */
     private static final long TIME_LIMIT = 253_402_300_800_000L;
 
@@ -23,18 +23,21 @@ final class StrictJson {
         return json;
     }
 
-    String text() throws IOException, RejectedException {
+    @Override
+    public String text() throws IOException, RejectedException {
         require(json.nextToken() == JsonToken.VALUE_STRING, "a string");
         return json.getText();
     }
 
-    boolean flag() throws IOException, RejectedException {
+    @Override
+    public boolean flag() throws IOException, RejectedException {
         JsonToken token = json.nextToken();
         require(token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE, "true or false");
         return token == JsonToken.VALUE_TRUE;
     }
 
-    long integer() throws IOException, RejectedException {
+    @Override
+    public long integer() throws IOException, RejectedException {
         require(json.nextToken() == JsonToken.VALUE_NUMBER_INT, "an integer");
         try {
             return json.getLongValue();
@@ -43,17 +46,17 @@ final class StrictJson {
         }
     }
 
-    /** A time in epoch milliseconds. */
-    long time() throws IOException, RejectedException {
+    @Override
+    public long time() throws IOException, RejectedException {
         long time = integer();
-        if (time < 0 || time >= TIME_LIMIT) {
+        if (!isTime(time)) {
             throw new RejectedException(Cause.OUT_OF_RANGE, where() + " is no time in milliseconds: " + time);
         }
         return time;
     }
 
-    /** Decimal text: an optional minus, digits, and at most one point between digits. Its meaning is the consumer's check. */
-    String decimal() throws IOException, RejectedException {
+    @Override
+    public String decimal() throws IOException, RejectedException {
         String text = text();
         if (!isDecimal(text)) {
             throw new RejectedException(Cause.NOT_DECIMAL, where() + " is no decimal number");
@@ -84,25 +87,32 @@ final class StrictJson {
         return "key '" + json.currentName() + "'";
     }
 
-    private static boolean isDecimal(String text) {
+    /** Whether it can be a time in epoch milliseconds. */
+    static boolean isTime(long milli) {
+        return milli >= 0 && milli < TIME_LIMIT;
+    }
+
+    /** An optional minus, digits, and at most one point between digits. Its meaning is the consumer's check. */
+    static boolean isDecimal(String text) {
         int length = text.length();
         int start = length > 0 && text.charAt(0) == '-' ? 1 : 0;
         if (length > LONGEST_DECIMAL || length == start || !isDigit(text.charAt(length - 1))) {
             return false;
         }
-        int points = 0;
+        boolean point = false;
         for (int i = start; i < length; i++) {
             char c = text.charAt(i);
-            if (c == '.' && i > start && points == 0) {
-                points++;
-            } else if (!isDigit(c)) {
-                return false;
+            if (!isDigit(c)) {
+                if (c != '.' || point || i == start) {
+                    return false;
+                }
+                point = true;
             }
         }
         return true;
     }
 
-    private static boolean isDigit(char c) {
+    static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 

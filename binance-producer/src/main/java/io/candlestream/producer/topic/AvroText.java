@@ -12,11 +12,16 @@ import java.util.Arrays;
  */
 public final class AvroText {
     private static final int LONGEST_LENGTH = 5;
+    private static final int LONGEST_NUMBER = 20;
+    private static final int FRACTION_AND_ZONE = 5;
+
+    /** A power of two. An update's event and its arrival may lie in different seconds, candles of the past far apart. */
+    private static final int KEPT_SECONDS = 64;
 
     private byte[] buffer = new byte[1024];
     private int size;
-    private long lastSecond = Long.MIN_VALUE;
-    private String lastSecondText = "";
+    private final long[] seconds = new long[KEPT_SECONDS];
+    private final byte[][] secondTexts = new byte[KEPT_SECONDS][];
 
     /** The field's bytes, length and all, for a value that comes again. */
     static byte[] encoded(String text) {
@@ -56,20 +61,52 @@ public final class AvroText {
         }
     }
 
-    /** A time in epoch milliseconds, as {@link Instant#toString} writes it: the second's text is made once a second. */
-    void time(long epochMilli) {
-        long second = Math.floorDiv(epochMilli, 1000);
-        if (second != lastSecond) {
-            String text = Instant.ofEpochSecond(second).toString();
-            lastSecondText = text.substring(0, text.length() - 1);
-            lastSecond = second;
+    /** A whole number. */
+    void number(long value) {
+        if (value < 0) {
+            text(Long.toString(value));
+            return;
         }
-        int milli = Math.floorMod(epochMilli, 1000);
-        text(milli == 0 ? lastSecondText + "Z" : lastSecondText + fraction(milli));
+        int digits = 1;
+        for (long rest = value; rest > 9; rest /= 10) {
+            digits++;
+        }
+        reserve(LONGEST_NUMBER + 1);
+        length(digits);
+        size += digits;
+        long rest = value;
+        for (int i = size - 1; i >= size - digits; i--) {
+            buffer[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
-    private static String fraction(int milli) {
-        return (milli < 10 ? ".00" : milli < 100 ? ".0" : ".") + milli + "Z";
+    /** A time in epoch milliseconds, as {@link Instant#toString} writes it: a second's text is made once. */
+    void time(long epochMilli) {
+        byte[] second = second(Math.floorDiv(epochMilli, 1000));
+        int milli = Math.floorMod(epochMilli, 1000);
+        reserve(LONGEST_LENGTH + second.length + FRACTION_AND_ZONE);
+        length(second.length + (milli == 0 ? 1 : FRACTION_AND_ZONE));
+        System.arraycopy(second, 0, buffer, size, second.length);
+        size += second.length;
+        if (milli != 0) {
+            buffer[size++] = '.';
+            buffer[size++] = (byte) ('0' + milli / 100);
+            buffer[size++] = (byte) ('0' + milli / 10 % 10);
+            buffer[size++] = (byte) ('0' + milli % 10);
+        }
+        buffer[size++] = 'Z';
+    }
+
+    /** The text of a second in epoch time, without the zone. */
+    private byte[] second(long second) {
+        int slot = (int) second & (KEPT_SECONDS - 1);
+        if (secondTexts[slot] == null || seconds[slot] != second) {
+            String text = Instant.ofEpochSecond(second).toString();
+            secondTexts[slot] = text.substring(0, text.length() - 1).getBytes(StandardCharsets.US_ASCII);
+            seconds[slot] = second;
+        }
+        return secondTexts[slot];
     }
 
     private void utf8(byte[] bytes) {

@@ -5,6 +5,7 @@ import io.candlestream.schema.CandleId;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.SettingsException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,14 @@ public final class KlineEncoder {
     private static final byte[] TRUE = AvroText.encoded("true");
     private static final byte[] FALSE = AvroText.encoded("false");
 
+    private static final Map<Kline.Source, byte[]> SOURCES = new EnumMap<>(Kline.Source.class);
+
+    static {
+        for (Kline.Source source : Kline.Source.values()) {
+            SOURCES.put(source, AvroText.encoded(source.toString()));
+        }
+    }
+
     private static final Map<String, Field> FIELDS = Map.ofEntries(
             Map.entry("id", (out, kline, candle, collectedAt) -> out.raw(candle.id)),
             Map.entry("asset_name", (out, kline, candle, collectedAt) -> out.raw(candle.assetName)),
@@ -27,30 +36,21 @@ public final class KlineEncoder {
             Map.entry("close", (out, kline, candle, collectedAt) -> out.text(kline.close())),
             Map.entry("volume", (out, kline, candle, collectedAt) -> out.text(kline.volume())),
             Map.entry("quote_volume", (out, kline, candle, collectedAt) -> out.text(kline.quoteVolume())),
-            Map.entry("trades", (out, kline, candle, collectedAt) -> out.text(Long.toString(kline.trades()))),
+            Map.entry("trades", (out, kline, candle, collectedAt) -> out.number(kline.trades())),
             Map.entry("is_closed", (out, kline, candle, collectedAt) -> out.raw(kline.closed() ? TRUE : FALSE)),
             Map.entry("timestamp", (out, kline, candle, collectedAt) -> out.raw(candle.openTime)),
             Map.entry("close_time", (out, kline, candle, collectedAt) -> out.raw(candle.closeTime)),
             Map.entry("collected_at", (out, kline, candle, collectedAt) -> out.time(collectedAt)),
-            Map.entry("symbol", (out, kline, candle, collectedAt) -> out.text(kline.symbol())),
-            Map.entry(
-                    "interval",
-                    (out, kline, candle, collectedAt) ->
-                            out.text(kline.interval().code())),
+            Map.entry("symbol", (out, kline, candle, collectedAt) -> out.raw(candle.symbol)),
+            Map.entry("interval", (out, kline, candle, collectedAt) -> out.raw(candle.intervalCode)),
             Map.entry("event_time", (out, kline, candle, collectedAt) -> out.time(kline.eventTime())),
-            Map.entry(
-                    "first_trade_id",
-                    (out, kline, candle, collectedAt) -> out.text(tradeId(kline, kline.firstTradeId()))),
-            Map.entry(
-                    "last_trade_id",
-                    (out, kline, candle, collectedAt) -> out.text(tradeId(kline, kline.lastTradeId()))),
+            Map.entry("first_trade_id", (out, kline, candle, collectedAt) -> tradeId(out, kline, kline.firstTradeId())),
+            Map.entry("last_trade_id", (out, kline, candle, collectedAt) -> tradeId(out, kline, kline.lastTradeId())),
             Map.entry("taker_buy_volume", (out, kline, candle, collectedAt) -> out.text(kline.takerBuyVolume())),
             Map.entry(
                     "taker_buy_quote_volume",
                     (out, kline, candle, collectedAt) -> out.text(kline.takerBuyQuoteVolume())),
-            Map.entry(
-                    "source",
-                    (out, kline, candle, collectedAt) -> out.text(kline.source().toString())));
+            Map.entry("source", (out, kline, candle, collectedAt) -> out.raw(SOURCES.get(kline.source()))));
 
     private final List<Field> fields;
     private final String exchange;
@@ -82,8 +82,12 @@ public final class KlineEncoder {
         return (out, kline, candle, collectedAt) -> out.raw(value);
     }
 
-    private static String tradeId(Kline kline, long id) {
-        return kline.source().tellsTradeIds() ? Long.toString(id) : "";
+    private static void tradeId(AvroText out, Kline kline, long id) {
+        if (kline.source().tellsTradeIds()) {
+            out.number(id);
+        } else {
+            out.text("");
+        }
     }
 
     /**
@@ -116,6 +120,8 @@ public final class KlineEncoder {
         private final long closeMilli;
         private final byte[] id;
         private final byte[] assetName;
+        private final byte[] symbol;
+        private final byte[] intervalCode;
         private final byte[] openTime;
         private final byte[] closeTime;
 
@@ -127,6 +133,8 @@ public final class KlineEncoder {
             id = AvroText.encoded(CandleId.of(exchange, kline.symbol(), kline.interval(), open)
                     .toString());
             assetName = AvroText.encoded(names.of(kline.symbol()));
+            symbol = AvroText.encoded(kline.symbol());
+            intervalCode = AvroText.encoded(kline.interval().code());
             openTime = AvroText.encoded(open.toString());
             closeTime = AvroText.encoded(Instant.ofEpochMilli(closeMilli).toString());
         }
