@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * What an executor does with one topic partition's share of a batch, in one pass; its only result is a {@link BatchTally}.
@@ -21,11 +22,11 @@ record BatchTask(Map<String, Flow<?>> flows, long consumedAt, int bufferRows)
 
     @Override
     public Iterator<BatchTally> call(Iterator<InternalRow> records) throws InterruptedException {
-        Map<String, TaskPass<?>> passes = new HashMap<>();
+        Map<UTF8String, TaskPass<?>> passes = new HashMap<>();
         try {
             while (records.hasNext()) {
-                SourceRecord record = SourceRecord.of(records.next());
-                passes.computeIfAbsent(record.topic(), this::open).take(record);
+                InternalRow record = records.next();
+                pass(SourceRecord.topicOf(record), passes).take(record);
             }
             List<BatchTally> tallies = new ArrayList<>();
             for (TaskPass<?> pass : passes.values()) {
@@ -37,7 +38,13 @@ record BatchTask(Map<String, Flow<?>> flows, long consumedAt, int bufferRows)
         }
     }
 
-    private TaskPass<?> open(String topic) {
-        return flows.get(topic).open(consumedAt, bufferRows);
+    private TaskPass<?> pass(UTF8String topic, Map<UTF8String, TaskPass<?>> passes) {
+        TaskPass<?> known = passes.get(topic);
+        if (known != null) {
+            return known;
+        }
+        TaskPass<?> opened = flows.get(topic.toString()).open(consumedAt, bufferRows);
+        passes.put(topic.copy(), opened); // Spark overwrites what a row holds with the next one
+        return opened;
     }
 }

@@ -5,8 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.LogicalRDD;
+import org.apache.spark.sql.execution.QueryExecution;
 
 /** Runs each batch of the query as one Spark job and tells console and log what became of it. */
 public final class Batches {
@@ -59,8 +63,17 @@ public final class Batches {
         flows.forEach(flow -> byTopic.put(flow.topic(), flow));
         BatchTask task = new BatchTask(byTopic, System.currentTimeMillis(), bufferRows);
         int lines = flows.get(0).consoleRows();
-        return batch.queryExecution().toRdd().toJavaRDD().mapPartitions(task).collect().stream()
+        return rows(batch).toJavaRDD().mapPartitions(task).collect().stream()
                 .reduce(BatchTally.NOTHING, (a, b) -> a.plus(b, lines));
+    }
+
+    /**
+     * The rows as Spark has read them. A batch is handed over as a plan around them, which {@code toRdd} would optimise,
+     * plan and run, all to copy each row once more.
+     */
+    private static RDD<InternalRow> rows(Dataset<Row> batch) {
+        QueryExecution execution = batch.queryExecution();
+        return execution.logical() instanceof LogicalRDD read ? read.rdd() : execution.toRdd();
     }
 
     /** The batch that runs at this moment. */

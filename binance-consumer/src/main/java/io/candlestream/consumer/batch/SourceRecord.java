@@ -7,6 +7,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * One record of the topic, as it was read; an absent key or value is empty.
@@ -15,17 +16,35 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
  */
 public record SourceRecord(
         String topic, int partition, long offset, Optional<byte[]> key, Optional<byte[]> value, List<Header> headers) {
-    /** The columns of Spark's Kafka source that a batch holds, in this order. */
-    public static final List<String> COLUMNS = List.of("topic", "partition", "offset", "key", "value", "headers");
+    /** The columns of a batch: all that Spark's Kafka source has, in its order, so that no row is copied to choose. */
+    public static final List<String> COLUMNS =
+            List.of("key", "value", "topic", "partition", "offset", "timestamp", "timestampType", "headers");
+
+    private static final int KEY = 0;
+    private static final int VALUE = 1;
+    private static final int TOPIC = 2;
+    private static final int PARTITION = 3;
+    private static final int OFFSET = 4;
+    private static final int HEADERS = 7;
+
+    /** Where the record comes from; valid until the next row is read. */
+    static UTF8String topicOf(InternalRow row) {
+        return row.getUTF8String(TOPIC);
+    }
+
+    /** What the record holds: all that the good path looks at. */
+    static Optional<byte[]> valueOf(InternalRow row) {
+        return bytes(row, VALUE);
+    }
 
     static SourceRecord of(InternalRow row) {
         return new SourceRecord(
-                row.getUTF8String(0).toString(),
-                row.getInt(1),
-                row.getLong(2),
-                bytes(row, 3),
-                bytes(row, 4),
-                row.isNullAt(5) ? List.of() : headers(row.getArray(5)));
+                topicOf(row).toString(),
+                row.getInt(PARTITION),
+                row.getLong(OFFSET),
+                bytes(row, KEY),
+                valueOf(row),
+                row.isNullAt(HEADERS) ? List.of() : headers(row.getArray(HEADERS)));
     }
 
     private static Optional<byte[]> bytes(InternalRow row, int column) {

@@ -8,11 +8,13 @@ import io.candlestream.consumer.row.RowDecoder;
 import io.candlestream.consumer.row.RowWriter;
 import io.candlestream.consumer.row.TableRow;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The state of a {@link BatchTask} under way, for one of its flows: rows gathered, records counted. */
 final class TaskPass<R extends TableRow> implements AutoCloseable {
@@ -36,9 +38,9 @@ final class TaskPass<R extends TableRow> implements AutoCloseable {
         this.decoder = flow.kind().decoder();
     }
 
-    void take(SourceRecord record) throws InterruptedException {
+    void take(InternalRow record) throws InterruptedException {
         read++;
-        Decoded<R> decoded = record.value()
+        Decoded<R> decoded = SourceRecord.valueOf(record)
                 .map(value -> decoder.decode(value, consumedAt))
                 .orElseGet(() -> new Rejected<>(Reason.NO_VALUE, "the record has no value"));
         if (decoded instanceof Accepted<R> accepted) {
@@ -47,7 +49,7 @@ final class TaskPass<R extends TableRow> implements AutoCloseable {
                 write();
             }
         } else if (decoded instanceof Rejected<R> refused) {
-            reject(record, refused);
+            reject(SourceRecord.of(record), refused);
         }
     }
 
@@ -65,6 +67,8 @@ final class TaskPass<R extends TableRow> implements AutoCloseable {
         if (flow.consoleRows() > 0) {
             Stream<BatchTally.Line> lines = groups.stream()
                     .flatMap(List::stream)
+                    .sorted(Comparator.comparingLong(TableRow::clustering).reversed())
+                    .limit(flow.consoleRows()) // words are made of those alone that are shown
                     .map(row ->
                             new BatchTally.Line(row.clustering(), flow.kind().cells(row)));
             newest = BatchTally.newest(Stream.concat(newest.stream(), lines), flow.consoleRows());

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 /** Reads numbers from the bytes of their text, without a String on the common path. */
 final class NumberText {
     private static final long LARGEST_EXACT = 1L << 53;
+    private static final int LONGEST_IN_LONG = 18;
     private static final double[] POWERS_OF_TEN = new double[23];
 
     static {
@@ -25,37 +26,35 @@ final class NumberText {
      */
     static double decimal(byte[] bytes, int offset, int length) {
         int end = offset + length;
-        int i = offset;
-        boolean negative = i < end && bytes[i] == '-';
-        if (i < end && (negative || bytes[i] == '+')) {
-            i++;
-        }
+        boolean negative = length > 0 && bytes[offset] == '-';
+        int start = negative || (length > 0 && bytes[offset] == '+') ? offset + 1 : offset;
         long significand = 0;
+        int i = start;
+        for (; i < end && isDigit(bytes[i]); i++) {
+            significand = significand * 10 + bytes[i] - '0';
+        }
+        int digits = i - start;
         int scale = 0;
-        int digits = 0;
-        boolean point = false;
-        boolean exact = true;
-        for (; i < end; i++) {
-            int digit = bytes[i] - '0';
-            if (digit >= 0 && digit <= 9) {
-                digits++;
-                scale += point ? 1 : 0;
-                exact &= significand < LARGEST_EXACT / 10;
-                significand = exact ? significand * 10 + digit : significand;
-            } else if (bytes[i] == '.' && !point) {
-                point = true;
-            } else {
-                break;
+        if (i < end && bytes[i] == '.') {
+            int first = ++i;
+            for (; i < end && isDigit(bytes[i]); i++) {
+                significand = significand * 10 + bytes[i] - '0';
             }
+            scale = i - first;
+            digits += scale;
         }
         if (digits == 0 || (i < end && !exponent(bytes, i, end))) {
             return Double.NaN;
         }
-        if (i < end || !exact || scale >= POWERS_OF_TEN.length) {
+        if (i < end || digits > LONGEST_IN_LONG || significand > LARGEST_EXACT) {
             return finite(Double.parseDouble(new String(bytes, offset, length, StandardCharsets.US_ASCII)));
         }
         double value = significand / POWERS_OF_TEN[scale];
         return negative ? -value : value;
+    }
+
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
     }
 
     private static boolean exponent(byte[] bytes, int start, int end) {

@@ -73,6 +73,10 @@ public final class TextRecord {
     }
 
     private long varint() throws RefusedException {
+        if (position < bytes.length && bytes[position] >= 0) { // one byte: a text of up to 63 bytes
+            long only = bytes[position++];
+            return (only >>> 1) ^ -(only & 1);
+        }
         long raw = 0;
         for (int i = 0; i < LONGEST_VARINT; i++) {
             if (position == bytes.length) {

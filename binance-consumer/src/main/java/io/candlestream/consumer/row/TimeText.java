@@ -10,21 +10,34 @@ import java.util.OptionalLong;
  */
 final class TimeText {
     private static final long LATEST = 253_402_300_799_999L;
-    private static final String SHAPE = "dddd-dd-dd_dd:dd:dd";
-    private static final String OFFSET_SHAPE = "sdd:dd";
+    /** Up to the second, as in {@code 2024-08-08T23:54:00}. */
+    private static final int SECOND_END = 19;
+
+    private static final int OFFSET_LENGTH = 6;
+    private static final int NO_DIGITS = -1_000_000;
 
     private TimeText() {}
 
     /** The time in epoch milliseconds, empty for any other text. */
     static OptionalLong millis(byte[] bytes, int offset, int length) {
-        OptionalLong time = fits(bytes, offset, length, SHAPE)
+        OptionalLong time = looksIso(bytes, offset, length)
                 ? iso(bytes, offset, offset + length)
                 : NumberText.whole(bytes, offset, length);
         return time.isPresent() && time.getAsLong() >= 0 && time.getAsLong() <= LATEST ? time : OptionalLong.empty();
     }
 
+    /** Whether what stands between the digits is in its place. */
+    private static boolean looksIso(byte[] bytes, int offset, int length) {
+        return length >= SECOND_END
+                && bytes[offset + 4] == '-'
+                && bytes[offset + 7] == '-'
+                && (bytes[offset + 10] == 'T' || bytes[offset + 10] == ' ')
+                && bytes[offset + 13] == ':'
+                && bytes[offset + 16] == ':';
+    }
+
     private static OptionalLong iso(byte[] bytes, int offset, int end) {
-        int i = offset + SHAPE.length();
+        int i = offset + SECOND_END;
         int fractionEnd = i;
         if (i < end && bytes[i] == '.') {
             fractionEnd = digitsEnd(bytes, i + 1, end);
@@ -45,17 +58,18 @@ final class TimeText {
     }
 
     private static OptionalLong seconds(byte[] bytes, int offset) {
+        int year = two(bytes, offset) * 100 + two(bytes, offset + 2);
+        int month = two(bytes, offset + 5);
+        int day = two(bytes, offset + 8);
         int hour = two(bytes, offset + 11);
         int minute = two(bytes, offset + 14);
         int second = two(bytes, offset + 17);
-        if (hour > 23 || minute > 59 || second > 59) {
+        if ((year | month | day | hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) {
             return OptionalLong.empty();
         }
         try {
-            int year = two(bytes, offset) * 100 + two(bytes, offset + 2);
-            long day = LocalDate.of(year, two(bytes, offset + 5), two(bytes, offset + 8))
-                    .toEpochDay();
-            return OptionalLong.of(((day * 24 + hour) * 60 + minute) * 60 + second);
+            long epochDay = LocalDate.of(year, month, day).toEpochDay();
+            return OptionalLong.of(((epochDay * 24 + hour) * 60 + minute) * 60 + second);
         } catch (DateTimeException e) {
             return OptionalLong.empty();
         }
@@ -66,36 +80,16 @@ final class TimeText {
         if (start == end || (start + 1 == end && bytes[start] == 'Z')) {
             return OptionalLong.of(0);
         }
-        if (end - start != OFFSET_SHAPE.length() || !fits(bytes, start, end - start, OFFSET_SHAPE)) {
+        if (end - start != OFFSET_LENGTH || bytes[start + 3] != ':' || (bytes[start] != '+' && bytes[start] != '-')) {
             return OptionalLong.empty();
         }
         int hours = two(bytes, start + 1);
         int minutes = two(bytes, start + 4);
-        if (hours > 18 || minutes > 59) {
+        if ((hours | minutes) < 0 || hours > 18 || minutes > 59) {
             return OptionalLong.empty();
         }
         long seconds = (hours * 60L + minutes) * 60;
         return OptionalLong.of(bytes[start] == '-' ? -seconds : seconds);
-    }
-
-    private static boolean fits(byte[] bytes, int offset, int length, String shape) {
-        if (length < shape.length()) {
-            return false;
-        }
-        for (int i = 0; i < shape.length(); i++) {
-            byte next = bytes[offset + i];
-            boolean fits =
-                    switch (shape.charAt(i)) {
-                        case 'd' -> next >= '0' && next <= '9';
-                        case '_' -> next == 'T' || next == ' ';
-                        case 's' -> next == '+' || next == '-';
-                        default -> next == shape.charAt(i);
-                    };
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int digitsEnd(byte[] bytes, int start, int end) {
@@ -106,7 +100,10 @@ final class TimeText {
         return i;
     }
 
+    /** The number of two digits; far below zero when they are none. */
     private static int two(byte[] bytes, int offset) {
-        return (bytes[offset] - '0') * 10 + bytes[offset + 1] - '0';
+        int tens = bytes[offset] - '0';
+        int ones = bytes[offset + 1] - '0';
+        return (tens | ones) < 0 || tens > 9 || ones > 9 ? NO_DIGITS : tens * 10 + ones;
     }
 }

@@ -12,6 +12,8 @@ import io.candlestream.settings.StopException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +44,13 @@ class BatchesTest {
     private static final StructType HEADER =
             new StructType().add("key", DataTypes.StringType).add("value", DataTypes.BinaryType);
     private static final StructType RECORDS = new StructType()
+            .add("key", DataTypes.BinaryType)
+            .add("value", DataTypes.BinaryType)
             .add("topic", DataTypes.StringType)
             .add("partition", DataTypes.IntegerType)
             .add("offset", DataTypes.LongType)
-            .add("key", DataTypes.BinaryType)
-            .add("value", DataTypes.BinaryType)
+            .add("timestamp", DataTypes.TimestampType)
+            .add("timestampType", DataTypes.IntegerType)
             .add("headers", DataTypes.createArrayType(HEADER));
 
     private static SparkSession spark;
@@ -168,11 +172,13 @@ class BatchesTest {
     private static Dataset<Row> records(List<Optional<byte[]>> values) {
         List<Row> rows = IntStream.range(0, values.size())
                 .mapToObj(i -> RowFactory.create(
+                        ("key-" + i).getBytes(StandardCharsets.UTF_8),
+                        values.get(i).orElse(null),
                         "prices",
                         0,
                         (long) i,
-                        ("key-" + i).getBytes(StandardCharsets.UTF_8),
-                        values.get(i).orElse(null),
+                        Timestamp.from(Instant.EPOCH),
+                        0,
                         new Row[] {RowFactory.create("origin", new byte[] {'t'})}))
                 .toList();
         return spark.createDataFrame(rows, RECORDS).coalesce(1);
