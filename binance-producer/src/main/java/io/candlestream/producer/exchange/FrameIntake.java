@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * What every message of one connection goes through: parsed, counted, and handed on when it is a kline that was asked for.
  * One message at a time, also while a new socket overlaps with the one it replaces.
  */
-final class FrameIntake {
+public final class FrameIntake {
     private static final Logger log = LoggerFactory.getLogger(FrameIntake.class);
 
     private final StreamPlan plan;
@@ -22,7 +22,7 @@ final class FrameIntake {
     private final ProducerMetrics metrics;
     private final Set<Cause> reported = EnumSet.noneOf(Cause.class);
 
-    FrameIntake(StreamPlan plan, FrameParser parser, KlineSink sink, ProducerMetrics metrics) {
+    public FrameIntake(StreamPlan plan, FrameParser parser, KlineSink sink, ProducerMetrics metrics) {
         this.plan = plan;
         this.parser = parser;
         this.sink = sink;
@@ -30,7 +30,7 @@ final class FrameIntake {
     }
 
     /** Takes a message; returns what it turned out to be, for the connection to act on. */
-    synchronized Frame take(String text) {
+    public synchronized Frame take(String text) {
         metrics.received();
         Frame frame = parser.parse(text);
         if (frame instanceof Kline kline) {

@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
-import io.candlestream.sandbox.run.ProgramEndedException;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
@@ -69,7 +68,7 @@ final class Demo {
                     return watch(exchange, run, progress, servers, new CandleTable(session, TABLE));
                 }
             }
-        } catch (ProgramEndedException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             screen.say(e.getMessage());
             keepLogs = true;
             return FAILED;

@@ -4,7 +4,6 @@ import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.rig.Rig;
-import io.candlestream.sandbox.run.ProgramEndedException;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
@@ -66,7 +65,7 @@ final class Drill {
                 rounds.each(options.faults(), options.rounds());
             }
             return judge(rig, rounds.played(), samples);
-        } catch (ProgramEndedException | IllegalStateException e) {
+        } catch (IllegalStateException e) {
             out.println("The drill cannot be finished: " + e.getMessage());
             return FAILED;
         }

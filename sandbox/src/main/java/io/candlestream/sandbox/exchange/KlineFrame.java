@@ -15,16 +15,16 @@ import java.util.stream.Stream;
  *
  * <p>Source: binance-api.md section 3.1.
  */
-final class KlineFrame {
+public final class KlineFrame {
     private final TimeUnit unit;
     private final StringBuilder text = new StringBuilder(512);
 
-    KlineFrame(TimeUnit unit) {
+    public KlineFrame(TimeUnit unit) {
         this.unit = unit;
     }
 
     /** The name of a symbol's kline stream, such as {@code btcusdt@kline_1m}. */
-    static String stream(String symbol, Interval interval) {
+    public static String stream(String symbol, Interval interval) {
         return symbol.toLowerCase(Locale.ROOT) + "@kline_" + interval.code();
     }
 
@@ -36,7 +36,7 @@ final class KlineFrame {
     }
 
     /** The event in the combined stream's wrapper, as on {@code /stream}. */
-    byte[] wrapped(String stream, Update update) {
+    public byte[] wrapped(String stream, Update update) {
         text.setLength(0);
         text.append("{\"stream\":\"").append(stream).append("\",\"data\":");
         event(update);

@@ -59,7 +59,7 @@ public final class PipelineRun implements AutoCloseable {
     /**
      * Returns when both still run.
      *
-     * @throws ProgramEndedException when one of them has ended
+     * @throws IllegalStateException with its own last error, when one of them has ended
      */
     public void requireAlive() {
         requireAlive("producer", producer);
@@ -68,7 +68,7 @@ public final class PipelineRun implements AutoCloseable {
 
     private static void requireAlive(String name, ChildJvm program) {
         if (!program.alive()) {
-            throw new ProgramEndedException(lastWords(name, program));
+            throw new IllegalStateException(lastWords(name, program));
         }
     }
 
@@ -124,7 +124,7 @@ public final class PipelineRun implements AutoCloseable {
     /**
      * Asks both to end: the producer first, so that the consumer has no more to do.
      *
-     * @throws ProgramEndedException when one of them does not end cleanly
+     * @throws IllegalStateException with its own last error, when one of them does not end cleanly
      */
     public void stop() {
         stop("producer", producer);
@@ -134,7 +134,7 @@ public final class PipelineRun implements AutoCloseable {
     private static void stop(String name, ChildJvm program) {
         int code = program.stop(STOP_DEADLINE);
         if (code != 0) {
-            throw new ProgramEndedException(
+            throw new IllegalStateException(
                     "The " + name + " did not stop cleanly, exit code " + code + ":\n" + program.tail());
         }
     }

@@ -1,10 +1,10 @@
-package io.candlestream.sandbox;
+package io.candlestream.checks;
 
+import static io.candlestream.checks.Project.ROOT;
+import static io.candlestream.checks.Project.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.sandbox.server.Home;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,16 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every file, command, option and setting that the documents name exists. */
 class ReadmeTest {
-    private static final Path ROOT = Home.find().root();
-
-    private static String text(String file) {
-        try {
-            return Files.readString(ROOT.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static List<String> found(String pattern, String text) {
         return Pattern.compile(pattern)
                 .matcher(text)
@@ -69,7 +59,7 @@ class ReadmeTest {
 
     private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String module : List.of("binance-producer", "binance-consumer", "tools", "sandbox")) {
+        for (String module : List.of("binance-producer", "binance-consumer", "tools", "sandbox", "bench")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.append(Files.readString(file));

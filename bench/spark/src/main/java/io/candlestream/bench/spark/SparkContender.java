@@ -1,0 +1,67 @@
+package io.candlestream.bench.spark;
+
+import io.candlestream.consumer.BinanceConsumer;
+import io.candlestream.settings.Program;
+import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.SettingsLoader;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.streaming.DataStreamWriter;
+
+/** The program: takes the topic, as the consumer's settings name it, through one contender and prints how long that took. */
+public final class SparkContender {
+    private static final Map<String, BiFunction<Settings, Dataset<Row>, DataStreamWriter<Row>>> CONTENDERS = Map.of(
+            "connector-defaults", (settings, klines) -> ConnectorSink.DEFAULTS.writing(klines, settings),
+            "connector-tuned", (settings, klines) -> ConnectorSink.TUNED.writing(klines, settings),
+            "from-avro", (settings, klines) -> klines.writeStream().format("noop"));
+
+    private SparkContender() {}
+
+    public static void main(String[] args) {
+        System.exit(Program.run(SparkContender.class, () -> {
+            String name = args.length == 1 ? args[0] : "";
+            if (!CONTENDERS.containsKey(name)) {
+                throw new SettingsException("Cannot run '" + String.join(" ", args) + "': one of "
+                        + String.join(
+                                ", ", CONTENDERS.keySet().stream().sorted().toList()) + " is needed");
+            }
+            System.out.println(run(name, settings()).line());
+            return Program.OK;
+        }));
+    }
+
+    private static Settings settings() {
+        return new SettingsLoader(BinanceConsumer.class, "candlestream.consumer", Set.of("kafka", "spark.conf")).load();
+    }
+
+    private static Pass run(String name, Settings settings) {
+        try (SparkSession spark = session(settings)) {
+            Dataset<Row> klines = TypedColumns.of(KlineTopic.open(spark, settings), KlineTopic.schema(settings));
+            return Pass.through(CONTENDERS.get(name).apply(settings, klines));
+        }
+    }
+
+    /** The session that the consumer would have. */
+    private static SparkSession session(Settings settings) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName("bench-spark")
+                .master(settings.text("master"))
+                .config("spark.ui.enabled", "false")
+                .config("spark.ui.showConsoleProgress", "false")
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.streaming.numRecentProgressUpdates", Pass.MOST_BATCHES)
+                .config("spark.cassandra.connection.host", settings.text("cassandra.host"))
+                .config("spark.cassandra.connection.port", settings.number("cassandra.port", 1, 65_535));
+        settings.optional("cassandra.username")
+                .ifPresent(user -> builder.config("spark.cassandra.auth.username", user));
+        settings.optional("cassandra.password")
+                .ifPresent(password -> builder.config("spark.cassandra.auth.password", password));
+        settings.table("spark.conf").forEach(builder::config);
+        return builder.getOrCreate();
+    }
+}

@@ -1,0 +1,55 @@
+package io.candlestream.bench.frames;
+
+import io.candlestream.producer.frame.Frame;
+import io.candlestream.producer.frame.FrameParser;
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.topic.AssetNames;
+import io.candlestream.producer.topic.KlineEncoder;
+import io.candlestream.schema.AssetSchema;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What it costs the producer to read a message, and to make a record of it. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class FrameBenchmark {
+    private static final int FRAMES = 16_384;
+    private static final int LONGEST = 1 << 20;
+
+    private final Frames frames = Frames.made(FRAMES);
+    private final FrameParser parser = new FrameParser(LONGEST);
+    private final List<Kline> klines = frames.texts().stream()
+            .map(text -> (Kline) parser.parse(text))
+            .toList();
+    private final KlineEncoder encoder = new KlineEncoder(
+            AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc")),
+            "binance",
+            new AssetNames(Map.of(), frames.symbols()));
+    private int next;
+
+    @Benchmark
+    public Frame parse() {
+        return parser.parse(frames.texts().get(next++ & (FRAMES - 1)));
+    }
+
+    @Benchmark
+    public byte[] encode() {
+        Kline kline = klines.get(next++ & (FRAMES - 1));
+        return encoder.encode(kline, kline.eventTime());
+    }
+}

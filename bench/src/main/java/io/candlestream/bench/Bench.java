@@ -1,0 +1,23 @@
+package io.candlestream.bench;
+
+import io.candlestream.bench.load.LoadCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The benchmark's commands. */
+@Command(
+        name = "candlestream",
+        description = "Candlestream measured.",
+        subcommands = {BenchCommand.class, LoadCommand.class})
+public final class Bench {
+    private Bench() {}
+
+    /** Runs one command and exits with its code; 2 for a misuse. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new Bench()).execute(arguments);
+    }
+}

@@ -1,0 +1,117 @@
+package io.candlestream.bench;
+
+import io.candlestream.bench.race.Races;
+import io.candlestream.bench.result.Json;
+import io.candlestream.bench.result.Report;
+import io.candlestream.bench.track.Plan;
+import io.candlestream.sandbox.server.Home;
+import io.candlestream.settings.StopException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Reads the options of a benchmark and runs it. */
+@Command(
+        name = "bench",
+        description = {
+            "Races the pipeline against what one would use instead, on the demo's broker and Cassandra.",
+            "Contenders run by turns; each has to store the same rows. Figures are medians.",
+            ""
+        },
+        usageHelpAutoWidth = true,
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    @Option(names = "--quick", description = "one short round of each: under 5 minutes")
+    private boolean quick;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "these races: sink, decode, produce, latency, recovery, catchup, growth, read (default: all)")
+    private List<String> races = List.of();
+
+    @Option(
+            names = "--contenders",
+            split = ",",
+            paramLabel = "NAME",
+            description = "these contenders, by the names in the tables (default: all)")
+    private List<String> contenders = List.of();
+
+    @Option(names = "--rounds", paramLabel = "N", description = "how often each runs (default: 3, quick: 1)")
+    private Optional<Integer> rounds = Optional.empty();
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "rows of the race sink; the others follow (default: 2000000, quick: 300000)")
+    private Optional<Long> rows = Optional.empty();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "where to write the results for programs")
+    private Optional<Path> json = Optional.empty();
+
+    @Option(names = "--report", paramLabel = "FILE", description = "where to write the tables, in Markdown")
+    private Optional<Path> markdown = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Optional<String> contradiction = contradiction();
+        if (contradiction.isPresent()) {
+            System.err.println("Cannot start the benchmark: " + contradiction.get());
+            return MISUSED;
+        }
+        Report report = new Report(System.out::println);
+        Path folder = Home.find()
+                .sandbox()
+                .resolve("bench")
+                .resolve(String.valueOf(ProcessHandle.current().pid()));
+        boolean complete = run(folder, report);
+        json.ifPresent(file -> write(file, Json.of(report.results())));
+        markdown.ifPresent(file -> write(file, report.markdown()));
+        return complete ? OK : FAILED;
+    }
+
+    private boolean run(Path folder, Report report) {
+        try {
+            return Races.run(races, plan(), folder, report);
+        } catch (IllegalStateException | StopException e) {
+            report.progress("The benchmark cannot be finished: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private Plan plan() {
+        Plan plan = (quick ? Plan.quick() : Plan.full()).contenders(contenders);
+        Plan withRounds = rounds.map(plan::rounds).orElse(plan);
+        return rows.map(withRounds::rows).orElse(withRounds);
+    }
+
+    private Optional<String> contradiction() {
+        Optional<String> unknown =
+                races.stream().filter(race -> !Races.names().contains(race)).findFirst();
+        if (unknown.isPresent()) {
+            return Optional.of(
+                    "--only " + unknown.get() + ": no such race; there are " + String.join(", ", Races.names()));
+        }
+        boolean numbers = rounds.orElse(1) > 0 && rows.orElse(1L) > 0;
+        return numbers ? Optional.empty() : Optional.of("--rounds and --rows have to be positive");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+}

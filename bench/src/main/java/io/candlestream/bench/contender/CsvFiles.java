@@ -1,0 +1,113 @@
+package io.candlestream.bench.contender;
+
+import io.candlestream.bench.load.AssetWalk;
+import io.candlestream.bench.load.Klines;
+import io.candlestream.bench.load.Workload;
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.schema.CandleId;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** The rows of a workload of closed candles as CSV, asset by asset: the same values as the topic's records carry. */
+public final class CsvFiles {
+    static final String WRITE_TIME = "write_time";
+
+    static final List<String> COLUMNS = List.of(
+            "id",
+            "asset_name",
+            "open",
+            "high",
+            "low",
+            "close",
+            "volume",
+            "quote_volume",
+            "trades",
+            "is_closed",
+            "timestamp",
+            "close_time",
+            "collected_at",
+            "consumed_at",
+            "symbol",
+            "interval",
+            "event_time",
+            "first_trade_id",
+            "last_trade_id",
+            "taker_buy_volume",
+            "taker_buy_quote_volume",
+            "source");
+
+    private static final int FILES = 8;
+
+    private CsvFiles() {}
+
+    /** Writes the first {@code rows} of {@code workload}, a whole number of candles of each asset, into {@code folder}. */
+    public static void write(Workload workload, long rows, Path folder) {
+        List<AssetWalk> walks = workload.walks();
+        long candles = rows / walks.size();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        IntStream.range(0, FILES).parallel().forEach(file -> {
+            List<AssetWalk> share = IntStream.range(0, walks.size())
+                    .filter(asset -> asset % FILES == file)
+                    .mapToObj(walks::get)
+                    .toList();
+            write(share, candles, folder.resolve("klines-" + file + ".csv"));
+        });
+    }
+
+    private static void write(List<AssetWalk> walks, long candles, Path file) {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write(String.join(",", COLUMNS) + "," + WRITE_TIME + "\n");
+            for (AssetWalk walk : walks) {
+                for (long candle = 0; candle < candles; candle++) {
+                    out.write(line(walk.next()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
+    }
+
+    private static String line(Kline kline) {
+        Instant open = Instant.ofEpochMilli(kline.openTime());
+        Instant close = Instant.ofEpochMilli(kline.closeTime());
+        Instant collected = Instant.ofEpochMilli(Klines.collectedAt(kline));
+        Instant written = Instant.EPOCH.plus(Klines.writeTime(kline), ChronoUnit.MICROS);
+        return String.join(
+                ",",
+                CandleId.of("binance", kline.symbol(), kline.interval(), open).toString(),
+                kline.symbol().toLowerCase(Locale.ROOT),
+                kline.open(),
+                kline.high(),
+                kline.low(),
+                kline.close(),
+                kline.volume(),
+                kline.quoteVolume(),
+                String.valueOf(kline.trades()),
+                String.valueOf(kline.closed()),
+                open.toString(),
+                close.toString(),
+                collected.toString(),
+                collected.toString(),
+                kline.symbol(),
+                kline.interval().code(),
+                Instant.ofEpochMilli(kline.eventTime()).toString(),
+                String.valueOf(kline.firstTradeId()),
+                String.valueOf(kline.lastTradeId()),
+                kline.takerBuyVolume(),
+                kline.takerBuyQuoteVolume(),
+                kline.source().toString(),
+                written + "\n");
+    }
+}

@@ -1,0 +1,48 @@
+package io.candlestream.bench.frames;
+
+import io.candlestream.sandbox.exchange.KlineFrame;
+import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.sandbox.market.Update;
+import io.candlestream.schema.Interval;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The first messages of a made-up market, as the exchange sends them on one connection and the socket hands them on.
+ *
+ * @param texts in the order of their event times
+ */
+record Frames(List<String> symbols, List<String> texts) {
+    static final Interval INTERVAL = Interval.MINUTE_1;
+
+    private static final long SEED = 20261120;
+    private static final Instant START = Instant.parse("2024-08-08T00:00:00Z");
+    private static final int SYMBOLS = 500;
+
+    /** Always the same {@code count} messages. */
+    static Frames made(int count) {
+        List<String> symbols = madeUp();
+        Iterator<Update> updates = new SeededMarket(SEED, symbols, INTERVAL, START.toEpochMilli()).updates();
+        KlineFrame frame = new KlineFrame(TimeUnit.MILLISECONDS);
+        List<String> texts = new ArrayList<>(count);
+        while (texts.size() < count) {
+            Update update = updates.next();
+            String stream = KlineFrame.stream(update.candle().symbol(), INTERVAL);
+            texts.add(new String(frame.wrapped(stream, update), StandardCharsets.UTF_8));
+        }
+        return new Frames(symbols, texts);
+    }
+
+    /** As many as one connection carries at home: the busy ones and quieter ones. */
+    private static List<String> madeUp() {
+        Stream<String> quieter =
+                IntStream.range(SeededMarket.MAJORS.size(), SYMBOLS).mapToObj(i -> "MADE" + i + "USDT");
+        return Stream.concat(SeededMarket.MAJORS.stream(), quieter).toList();
+    }
+}

@@ -1,0 +1,70 @@
+package io.candlestream.bench.load;
+
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.topic.AssetNames;
+import io.candlestream.producer.topic.KlineEncoder;
+import io.candlestream.settings.StopException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes klines to the topic, encoded by the producer's encoder and sent with its settings. One thread's. */
+final class KlineOutlet implements AutoCloseable {
+    private final LoadSettings settings;
+    private final KlineEncoder encoder;
+    private final Map<String, byte[]> keys = new HashMap<>();
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+
+    KlineOutlet(LoadSettings settings, List<String> symbols) {
+        this.settings = settings;
+        AssetNames names = new AssetNames(Map.of(), symbols);
+        symbols.forEach(symbol -> keys.put(symbol, names.of(symbol).getBytes(StandardCharsets.UTF_8)));
+        this.encoder = settings.encoder(names);
+        this.producer = new KafkaProducer<>(
+                settings.kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Sends one update; {@code acknowledged} is called on Kafka's thread. Blocks while the broker takes no more. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears what the future holds.
+    void send(Kline kline, Runnable acknowledged) {
+        requireDelivery();
+        byte[] value = encoder.encode(kline, Klines.collectedAt(kline));
+        byte[] key = keys.get(kline.symbol());
+        producer.send(
+                new ProducerRecord<>(settings.kafka().topic(), null, kline.eventTime(), key, value),
+                (position, problem) -> {
+                    if (problem == null) {
+                        acknowledged.run();
+                    } else {
+                        failure.compareAndSet(null, problem);
+                    }
+                });
+    }
+
+    /** Returns when all is acknowledged. */
+    void flush() {
+        producer.flush();
+        requireDelivery();
+    }
+
+    private void requireDelivery() {
+        Optional.ofNullable(failure.get()).ifPresent(problem -> {
+            throw new StopException(
+                    "Cannot write to topic " + settings.kafka().topic() + " at "
+                            + settings.kafka().brokers() + ": " + problem.getMessage() + " (REDPANDA_BROKERS)",
+                    problem);
+        });
+    }
+
+    @Override
+    public void close() {
+        producer.close(java.time.Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,94 @@
+package io.candlestream.bench.load;
+
+import io.candlestream.history.Moment;
+import io.candlestream.settings.Program;
+import io.candlestream.settings.SettingsException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Reads the options of a load and runs it. */
+@Command(
+        name = "load",
+        description = {
+            "Realistic klines at a steady rate, written as the producer writes them.",
+            "REDPANDA_BROKERS, ASSET_PRICES_TOPIC and the producer's other settings say where.",
+            ""
+        },
+        usageHelpAutoWidth = true,
+        mixinStandardHelpOptions = true)
+public final class LoadCommand implements Callable<Integer> {
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "updates a second; TARGET_RPS (default: 12000)",
+            defaultValue = "${env:TARGET_RPS:-12000}")
+    private int rate;
+
+    @Option(names = "--assets", paramLabel = "N", description = "how many assets (default: 500)")
+    private int assets = 500;
+
+    @Option(names = "--for", paramLabel = "TIME", description = "how long, such as 60s or 10m (default: 60s)")
+    private String time = "60s";
+
+    @Option(
+            names = "--updates",
+            paramLabel = "N",
+            description = "updates a candle, 1 for closed candles alone (default: 30)")
+    private int updates = 30;
+
+    @Option(
+            names = "--part",
+            paramLabel = "K/N",
+            description = "every N-th asset from the K-th: N loads side by side make the whole (default: 1/1)")
+    private String part = "1/1";
+
+    @Option(names = "--from", paramLabel = "DATE", description = "when the first candle opens (default: 2024-01-01)")
+    private String from = "2024-01-01";
+
+    @Option(names = "--seed", paramLabel = "N", description = "the same seed makes the same klines (default: 1)")
+    private long seed = 1;
+
+    @Override
+    public Integer call() {
+        return Program.run(LoadCommand.class, this::run);
+    }
+
+    private int run() {
+        Workload workload = workload();
+        Duration length = length(time);
+        if (rate < 1) {
+            throw new SettingsException("Cannot send " + rate + " updates a second: at least 1 is needed (--rate)");
+        }
+        LoadSettings settings = LoadSettings.of(System.getenv());
+        settings.ensureTopic();
+        try (Load load = new Load(workload, settings, kline -> {})) {
+            LoadReport report = new LoadReport(rate, System.out::println);
+            long start = System.nanoTime();
+            load.run(new Schedule(start, rate, rate * length.toMillis() / 1000), report);
+            System.out.println(report.summary(load.delivered(), Duration.ofNanos(System.nanoTime() - start)));
+            return Program.OK;
+        }
+    }
+
+    private Workload workload() {
+        try {
+            Instant first = Moment.parse(from);
+            if (!Workload.INTERVAL.opensAt(first.toEpochMilli())) {
+                throw new SettingsException("Cannot begin at " + from + ": no minute opens there (--from)");
+            }
+            return new Workload(seed, assets, Part.parse(part), updates, first);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage(), e);
+        }
+    }
+
+    static Duration length(String text) {
+        if (!text.matches("[1-9]\\d{0,6}[smh]")) {
+            throw new SettingsException("Cannot load for '" + text + "': 60s, 10m and 1h are times (--for)");
+        }
+        return Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
+    }
+}

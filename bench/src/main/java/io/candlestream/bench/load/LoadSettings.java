@@ -1,0 +1,53 @@
+package io.candlestream.bench.load;
+
+import io.candlestream.producer.BinanceProducer;
+import io.candlestream.producer.exchange.Patience;
+import io.candlestream.producer.topic.AssetNames;
+import io.candlestream.producer.topic.KafkaSettings;
+import io.candlestream.producer.topic.KlineEncoder;
+import io.candlestream.producer.topic.Topic;
+import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.SchemaException;
+import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.avro.Schema;
+
+/** What the generator takes over of the producer's settings, so that its records are the producer's in form and transport. */
+record LoadSettings(KafkaSettings kafka, Schema schema, String exchange, int partitions, Duration patience) {
+    private static final Duration BACKOFF = Duration.ofSeconds(1);
+
+    /** The producer's settings in {@code environment}. */
+    static LoadSettings of(Map<String, String> environment) {
+        SettingsLoader loader =
+                new SettingsLoader(BinanceProducer.class, "candlestream.producer", Set.of("kafka", "asset-names"));
+        Settings settings = loader.load(environment, new Properties());
+        return new LoadSettings(
+                new KafkaSettings(settings.text("brokers"), settings.text("topic"), settings.table("kafka")),
+                schema(settings),
+                settings.text("exchange-name"),
+                settings.number("topic-partitions", 1, 10_000),
+                settings.duration("startup-deadline"));
+    }
+
+    private static Schema schema(Settings settings) {
+        try {
+            return AssetSchema.load(Path.of(settings.text("schema")));
+        } catch (SchemaException e) {
+            throw settings.refused("schema", e.getMessage());
+        }
+    }
+
+    /** Returns when the topic is there. */
+    void ensureTopic() {
+        new Topic(kafka, kafka.topic(), partitions, 1).ensure(new Patience(patience, BACKOFF, BACKOFF));
+    }
+
+    KlineEncoder encoder(AssetNames names) {
+        return new KlineEncoder(schema, exchange, names);
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Makes klines: {@link Workload} says which, {@link AssetWalk} and {@link Klines} make them from a seed, {@link KlineOutlet}
+ * writes them to a topic as the producer would. {@link LoadCommand} does so at a steady {@link Schedule}, {@link TopicFill} as
+ * fast as it can.
+ */
+package io.candlestream.bench.load;

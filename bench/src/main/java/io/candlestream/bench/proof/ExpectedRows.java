@@ -1,0 +1,94 @@
+package io.candlestream.bench.proof;
+
+import io.candlestream.bench.load.AssetWalk;
+import io.candlestream.bench.load.Klines;
+import io.candlestream.bench.load.Workload;
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.schema.CandleId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The rows that a table has to hold when it took the first updates of a workload: the newest of each candle. */
+public final class ExpectedRows {
+    /** The columns that are proved, then the write time: all but {@code consumed_at}, which is the consumer's clock. */
+    static final List<String> COLUMNS = List.of(
+            "asset_name",
+            "timestamp",
+            "id",
+            "open",
+            "high",
+            "low",
+            "close",
+            "volume",
+            "quote_volume",
+            "trades",
+            "is_closed",
+            "close_time",
+            "collected_at",
+            "symbol",
+            "interval",
+            "event_time",
+            "first_trade_id",
+            "last_trade_id",
+            "taker_buy_volume",
+            "taker_buy_quote_volume",
+            "source");
+
+    private ExpectedRows() {}
+
+    /** @param updates whole candles, as {@link Workload#wholeCandles} counts them */
+    public static TableDigest digest(Workload workload, long updates) {
+        List<AssetWalk> walks = workload.walks();
+        long candles = updates / walks.size() / workload.updates();
+        return walks.parallelStream()
+                .map(walk -> digest(walk, candles, workload.updates()))
+                .reduce(TableDigest.EMPTY, TableDigest::plus);
+    }
+
+    private static TableDigest digest(AssetWalk walk, long candles, int updates) {
+        TableDigest digest = TableDigest.EMPTY;
+        RowBytes row = new RowBytes();
+        for (long candle = 0; candle < candles; candle++) {
+            for (int update = 1; update < updates; update++) {
+                walk.next();
+            }
+            digest = digest.with(write(walk.next(), row).hash());
+        }
+        return digest;
+    }
+
+    private static RowBytes write(Kline kline, RowBytes row) {
+        UUID id = CandleId.of("binance", kline.symbol(), kline.interval(), Instant.ofEpochMilli(kline.openTime()));
+        return row.add(text(kline.symbol().toLowerCase(Locale.ROOT)))
+                .add(kline.openTime())
+                .add(java.nio.ByteBuffer.allocate(16)
+                        .putLong(0, id.getMostSignificantBits())
+                        .putLong(8, id.getLeastSignificantBits()))
+                .add(Double.parseDouble(kline.open()))
+                .add(Double.parseDouble(kline.high()))
+                .add(Double.parseDouble(kline.low()))
+                .add(Double.parseDouble(kline.close()))
+                .add(Double.parseDouble(kline.volume()))
+                .add(Double.parseDouble(kline.quoteVolume()))
+                .add(Math.toIntExact(kline.trades()))
+                .add(new byte[] {(byte) (kline.closed() ? 1 : 0)})
+                .add(kline.closeTime())
+                .add(Klines.collectedAt(kline))
+                .add(text(kline.symbol()))
+                .add(text(kline.interval().code()))
+                .add(kline.eventTime())
+                .add(kline.firstTradeId())
+                .add(kline.lastTradeId())
+                .add(Double.parseDouble(kline.takerBuyVolume()))
+                .add(Double.parseDouble(kline.takerBuyQuoteVolume()))
+                .add(text(kline.source().toString()))
+                .add(Klines.writeTime(kline));
+    }
+
+    private static byte[] text(String value) {
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,63 @@
+package io.candlestream.bench.race;
+
+import io.candlestream.bench.contender.OwnConsumer;
+import io.candlestream.bench.load.TopicFill;
+import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.result.Cost;
+import io.candlestream.bench.result.Result;
+import io.candlestream.bench.result.Run;
+import io.candlestream.bench.track.TableHeat;
+import io.candlestream.bench.track.Track;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ever larger tables of few and of many assets: neither speed nor memory may depend on how much there is. */
+final class GrowthRace implements Race {
+    private static final List<Integer> ASSETS = List.of(50, 5_000);
+
+    @Override
+    public String name() {
+        return "growth";
+    }
+
+    @Override
+    public String title() {
+        return "Topic to Cassandra by the number of rows and assets, one run each";
+    }
+
+    @Override
+    public List<Result> run(Track track) {
+        List<Result> results = new ArrayList<>();
+        for (int assets : ASSETS) {
+            for (long rows : track.plan().growth()) {
+                results.addAll(run(track, assets, rows));
+            }
+        }
+        return results;
+    }
+
+    private List<Result> run(Track track, int assets, long atMost) {
+        Workload workload = Workload.closedCandles(assets);
+        long rows = workload.wholeCandles(atMost);
+        Map<String, String> topic = track.bed().newTopic();
+        TopicFill.write(workload, rows, topic);
+        TableHeat heat = new TableHeat(track.bed(), topic, rows, Optional.empty());
+        String name = String.format(Locale.ROOT, "%.1fM rows, %,d assets", rows / 1e6, assets);
+        List<Result> results = new ArrayList<>();
+        try {
+            Run run = heat.run(OwnConsumer.toTable());
+            results.add(Result.alone(name(), name, "rows/s", List.of(run)));
+            run.cost()
+                    .map(Cost::peakMegabytes)
+                    .ifPresent(memory ->
+                            results.add(Result.alone(name(), name + ", memory", "MB", List.of(Run.of(memory)))));
+        } catch (IllegalStateException e) {
+            track.report().failure("growth: " + name, e);
+        }
+        track.bed().drop(topic);
+        return results;
+    }
+}

@@ -1,0 +1,83 @@
+package io.candlestream.bench.race;
+
+import io.candlestream.bench.contender.BatchLine;
+import io.candlestream.bench.measure.Spread;
+import io.candlestream.bench.result.Result;
+import io.candlestream.bench.result.Run;
+import io.candlestream.bench.rig.Bed;
+import io.candlestream.bench.track.Plan;
+import io.candlestream.bench.track.Track;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** How long after the topic has acknowledged an update a query by its key finds it. */
+final class LatencyRace implements Race {
+    private static final List<Integer> RATES = List.of(2_000, 12_000);
+
+    private static final List<Percentile> PERCENTILES =
+            List.of(new Percentile("median", 0.5), new Percentile("p99", 0.99), new Percentile("max", 1));
+
+    private record Percentile(String name, double share) {}
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public String title() {
+        return "From the topic until a query by key finds it, " + Plan.UPDATES + " updates a candle";
+    }
+
+    @Override
+    public List<Result> run(Track track) {
+        return RATES.stream().flatMap(rate -> run(track, rate).stream()).toList();
+    }
+
+    private List<Result> run(Track track, int rate) {
+        Map<String, List<Run>> runs = new LinkedHashMap<>();
+        try {
+            for (int round = 1; round <= track.plan().rounds(); round++) {
+                List<Double> latencies = observe(track, rate, round);
+                PERCENTILES.forEach(percentile -> runs.computeIfAbsent(percentile.name(), key -> new ArrayList<>())
+                        .add(Run.of(Spread.percentile(latencies, percentile.share()))));
+            }
+        } catch (IllegalStateException e) {
+            track.report().failure("latency: ours at " + rate + "/s", e);
+        }
+        return runs.entrySet().stream()
+                .map(run -> Result.alone(name(), "ours, " + rate + "/s, " + run.getKey(), "ms", run.getValue()))
+                .toList();
+    }
+
+    private List<Double> observe(Track track, int rate, int round) {
+        SplittableRandom random = new SplittableRandom(round);
+        try (LiveRun<Probes> live = new LiveRun<>(
+                track.bed(), rate, pipeline -> new Probes(track.bed().session(), Bed.nameOf(pipeline), random))) {
+            live.awaitSteady(track.plan().warmUpBatches());
+            int before = live.batches().lines().size();
+            List<Double> latencies = live.listener().observe(track.plan().observed());
+            List<BatchLine> lines = live.batches().lines();
+            if (latencies.isEmpty() || lines.size() == before) {
+                throw new IllegalStateException("nothing came through while it was observed");
+            }
+            track.report().text(split(rate, latencies.size(), lines.subList(before, lines.size())));
+            return latencies;
+        }
+    }
+
+    private static String split(int rate, int probes, List<BatchLine> batches) {
+        return String.format(
+                Locale.ROOT,
+                "- latency at %,d/s: %d probes; a batch read %.0f records and took %.0f ms (medians of %d batches)",
+                rate,
+                probes,
+                Spread.percentile(batches.stream().map(b -> (double) b.read()).toList(), 0.5),
+                Spread.percentile(batches.stream().map(b -> (double) b.millis()).toList(), 0.5),
+                batches.size());
+    }
+}

@@ -1,0 +1,93 @@
+package io.candlestream.bench.race;
+
+import io.candlestream.bench.contender.Batches;
+import io.candlestream.bench.load.Load;
+import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.measure.Wait;
+import io.candlestream.bench.rig.Bed;
+import io.candlestream.bench.track.Plan;
+import io.candlestream.producer.frame.Kline;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pipeline;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The consumer at work under a steady load that goes on until it is closed.
+ *
+ * @param <L> who hears of every update that the topic holds
+ */
+final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
+
+    private final Bed bed;
+    private final Map<String, String> topic;
+    private final Pipeline pipeline;
+    private final int perSecond;
+    private final L listener;
+    private final Load load;
+    private final CompletableFuture<Void> loading;
+    private Batches batches = new Batches();
+    private ChildJvm consumer;
+
+    /** @param listening makes the listener for a new table */
+    LiveRun(Bed bed, int perSecond, Function<Pipeline, L> listening) {
+        this.bed = bed;
+        this.topic = bed.newTopic();
+        this.pipeline = bed.newTable(topic);
+        this.perSecond = perSecond;
+        this.listener = listening.apply(pipeline);
+        bed.settle();
+        this.consumer = pipeline.consumer(batches);
+        this.load = new Load(Workload.updated(Plan.ASSETS, Plan.UPDATES), topic, listener);
+        this.loading = CompletableFuture.runAsync(() -> load.run(perSecond, Long.MAX_VALUE / 4));
+    }
+
+    /** Returns when the consumer has run {@code count} batches and keeps up with the load. */
+    void awaitSteady(int count) {
+        if (!Wait.until(PATIENCE, () -> batches.steady(count, perSecond))) {
+            throw new IllegalStateException("The consumer does not keep " + perSecond + " updates a second: read "
+                    + batches.read() + " of " + load.delivered() + "; its last words:\n" + consumer.tail());
+        }
+    }
+
+    /** Kills the consumer and starts it again at once, as a supervisor would. */
+    void killConsumer() {
+        consumer.kill();
+        batches = new Batches();
+        consumer = pipeline.consumer(batches);
+    }
+
+    /** What the consumer said of its batches since its start. */
+    Batches batches() {
+        return batches;
+    }
+
+    /** Who was made to listen. */
+    L listener() {
+        return listener;
+    }
+
+    /** Topic and table. */
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    @Override
+    public void close() {
+        load.stop();
+        try {
+            loading.join();
+            consumer.stop(STOP_DEADLINE);
+        } finally {
+            load.close();
+            consumer.close();
+            bed.drop(pipeline);
+            bed.drop(topic);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.candlestream.bench.race;
+
+import io.candlestream.bench.contender.JvmContender;
+import io.candlestream.bench.load.TopicFill;
+import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.measure.Machine;
+import io.candlestream.bench.proof.ExpectedRows;
+import io.candlestream.bench.result.Report;
+import io.candlestream.bench.result.Result;
+import io.candlestream.bench.rig.Bed;
+import io.candlestream.bench.track.Plan;
+import io.candlestream.bench.track.TableHeat;
+import io.candlestream.bench.track.Track;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All races in their order; runs those that are wanted on one set of servers. */
+public final class Races {
+    private static final List<Race> ALL = List.of(
+            new SinkRace(),
+            new DecodeRace(),
+            new ProduceRace(),
+            new LatencyRace(),
+            new RecoveryRace(),
+            new CatchUpRace(),
+            new GrowthRace(),
+            new ReadRace());
+
+    private static final long WARM_UP_ROWS = 300_000;
+
+    private Races() {}
+
+    /** Their names. */
+    public static List<String> names() {
+        return ALL.stream().map(Race::name).toList();
+    }
+
+    /**
+     * Runs the races of these names, all when there are none.
+     *
+     * @param folder for the servers' data, removed at the end
+     * @return whether each of them came to a result
+     */
+    public static boolean run(List<String> names, Plan plan, Path folder, Report report) {
+        report.progress("Starting broker and Cassandra ...");
+        try (Bed bed = Bed.start(folder)) {
+            report.text(Machine.line());
+            report.text(bed.description() + "; " + Versions.line());
+            report.text(plan.rounds() + " rounds, " + plan.rows() + " rows, " + Plan.ASSETS
+                    + " assets; heaps: broker 384 MB, Cassandra 1 GB, each client 1 GB");
+            Track track = new Track(bed, plan, report);
+            warmUp(track);
+            List<String> without = new ArrayList<>();
+            for (Race race : ALL) {
+                if ((names.isEmpty() || names.contains(race.name())) && !run(race, track)) {
+                    without.add(race.name());
+                }
+            }
+            return without.isEmpty();
+        }
+    }
+
+    /** The servers' code is compiled by the first writes: whoever came first would pay for all. */
+    private static void warmUp(Track track) {
+        Workload workload = Workload.closedCandles(Plan.ASSETS);
+        long rows = workload.wholeCandles(Math.min(WARM_UP_ROWS, track.plan().rows()));
+        Map<String, String> topic = track.bed().newTopic();
+        TopicFill.write(workload, rows, topic);
+        new TableHeat(track.bed(), topic, rows, Optional.of(ExpectedRows.digest(workload, rows)))
+                .run(JvmContender.bareLoop());
+        track.bed().drop(topic);
+    }
+
+    private static boolean run(Race race, Track track) {
+        track.report().progress("\n" + race.name() + ": " + race.title() + " ...");
+        List<Result> results = results(race, track).orElse(List.of());
+        if (!results.isEmpty()) {
+            track.report().race(race.name() + ": " + race.title(), results);
+        }
+        return !results.isEmpty();
+    }
+
+    private static Optional<List<Result>> results(Race race, Track track) {
+        try {
+            return Optional.of(race.run(track));
+        } catch (IllegalStateException e) {
+            track.report().failure(race.name(), e);
+            return Optional.empty();
+        }
+    }
+}

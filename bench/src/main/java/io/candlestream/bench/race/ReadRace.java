@@ -1,0 +1,97 @@
+package io.candlestream.bench.race;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.candlestream.bench.contender.OwnConsumer;
+import io.candlestream.bench.contender.Work;
+import io.candlestream.bench.load.TopicFill;
+import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.result.Result;
+import io.candlestream.bench.result.Run;
+import io.candlestream.bench.rig.Bed;
+import io.candlestream.bench.track.Plan;
+import io.candlestream.bench.track.Track;
+import io.candlestream.sandbox.server.Pipeline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a notebook asks: the month of an asset, and the newest candle of every asset. */
+final class ReadRace implements Race {
+    private static final Workload ONE = Workload.closedCandles(1);
+    private static final int MONTH = 31 * 24 * 60;
+    private static final int PAGE_ROWS = 5_000;
+    private static final int LEAST_QUERIES = 5;
+    private static final int OTHERS = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "read";
+    }
+
+    @Override
+    public String title() {
+        return "Reading, every column of every row, by the Java driver";
+    }
+
+    @Override
+    public List<Result> run(Track track) {
+        Bed bed = track.bed();
+        Map<String, String> topic = bed.newTopic();
+        Pipeline pipeline = bed.newTable(topic);
+        fill(topic, pipeline);
+        bed.settle();
+        String table = Bed.nameOf(pipeline);
+        String month = "SELECT * FROM " + table + " WHERE asset_name = '" + assetOf(ONE) + "'";
+        String newest = "SELECT * FROM " + table + " PER PARTITION LIMIT 1";
+        List<Result> results = List.of(
+                result(track, "one month of one asset", month, MONTH),
+                result(track, "newest of " + Plan.ASSETS + " assets", newest, Plan.ASSETS));
+        bed.drop(pipeline);
+        bed.drop(topic);
+        return results;
+    }
+
+    /** The first asset's candles are written twice over the first hours, which changes nothing. */
+    private static void fill(Map<String, String> topic, Pipeline pipeline) {
+        Workload all = Workload.closedCandles(Plan.ASSETS);
+        long others = all.wholeCandles((long) OTHERS * Plan.ASSETS);
+        TopicFill.write(ONE, MONTH, topic);
+        TopicFill.write(all, others, topic);
+        try (Work work = OwnConsumer.toTable().start(pipeline, MONTH + others)) {
+            work.await(Track.deadline(MONTH + others));
+        }
+    }
+
+    private static String assetOf(Workload workload) {
+        return workload.walks().get(0).symbol().toLowerCase(Locale.ROOT);
+    }
+
+    private Result result(Track track, String name, String query, int rows) {
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < Math.max(LEAST_QUERIES, track.plan().rounds()); i++) {
+            runs.add(Run.of(seconds(track.bed().session(), query, rows)));
+        }
+        return Result.alone(name(), name, "s", runs);
+    }
+
+    private static double seconds(CqlSession session, String query, int rows) {
+        long start = System.nanoTime();
+        int read = 0;
+        for (Row row : session.execute(
+                SimpleStatement.newInstance(query).setPageSize(PAGE_ROWS).setTimeout(PATIENCE))) {
+            for (int column = 0; column < row.size(); column++) {
+                row.getObject(column);
+            }
+            read++;
+        }
+        if (read != rows) {
+            throw new IllegalStateException("'" + query + "' gave " + read + " rows, not " + rows);
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

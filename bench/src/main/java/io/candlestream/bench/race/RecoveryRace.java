@@ -1,0 +1,55 @@
+package io.candlestream.bench.race;
+
+import io.candlestream.bench.measure.Wait;
+import io.candlestream.bench.result.Result;
+import io.candlestream.bench.result.Run;
+import io.candlestream.bench.rig.TableWrites;
+import io.candlestream.bench.track.Track;
+import io.candlestream.producer.frame.Kline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The consumer is killed and started again at once: how long until the table takes a row from the new one. */
+final class RecoveryRace implements Race {
+    private static final int RATE = 2_000;
+    private static final int BATCHES_BETWEEN = 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @Override
+    public String name() {
+        return "recovery";
+    }
+
+    @Override
+    public String title() {
+        return "From SIGKILL of the consumer until the first new row, at " + RATE + " updates/s";
+    }
+
+    @Override
+    public List<Result> run(Track track) {
+        List<Run> runs = new ArrayList<>();
+        try (LiveRun<Consumer<Kline>> live = new LiveRun<>(track.bed(), RATE, pipeline -> kline -> {})) {
+            TableWrites writes = track.bed().writes(live.pipeline());
+            for (int round = 1; round <= track.plan().rounds(); round++) {
+                live.awaitSteady(BATCHES_BETWEEN);
+                runs.add(Run.of(recovery(live, writes)));
+            }
+        } catch (IllegalStateException e) {
+            track.report().failure("recovery: ours", e);
+        }
+        return runs.isEmpty() ? List.of() : List.of(Result.alone(name(), "ours", "s", runs));
+    }
+
+    private static double recovery(LiveRun<?> live, TableWrites writes) {
+        long killed = System.nanoTime();
+        live.killConsumer();
+        // What the killed one had sent is written by now: it takes a new JVM seconds to write anything.
+        long before = writes.getAsLong();
+        if (!Wait.until(PATIENCE, () -> writes.getAsLong() > before)) {
+            throw new IllegalStateException("no new row within " + PATIENCE.toSeconds() + " s after the kill");
+        }
+        return (System.nanoTime() - killed) / 1e9;
+    }
+}

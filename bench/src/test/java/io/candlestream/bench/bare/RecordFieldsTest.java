@@ -1,0 +1,59 @@
+package io.candlestream.bench.bare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.bench.TestRecords;
+import io.candlestream.bench.load.Klines;
+import io.candlestream.bench.load.Workload;
+import io.candlestream.producer.frame.Kline;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericRecord;
+import org.junit.jupiter.api.Test;
+
+class RecordFieldsTest {
+    private final RecordFields fields =
+            new RecordFields(TestRecords.SCHEMA.getFields().size());
+
+    @Test
+    void readsWhatAvroReads() {
+        Klines klines = new Klines(Workload.updated(7, 3));
+        for (int i = 0; i < 1000; i++) {
+            Kline kline = klines.next();
+            byte[] bytes = TestRecords.encode(kline);
+            GenericRecord avro = TestRecords.read(bytes);
+            fields.open(bytes);
+
+            for (Schema.Field field : TestRecords.SCHEMA.getFields()) {
+                assertThat(StandardCharsets.UTF_8
+                                .decode(fields.text(field.pos()))
+                                .toString())
+                        .isEqualTo(avro.get(field.pos()).toString());
+            }
+            assertThat(fields.decimal(field("quote_volume"))).isEqualTo(Double.parseDouble(kline.quoteVolume()));
+            assertThat(fields.time(field("event_time"))).isEqualTo(kline.eventTime());
+            assertThat(fields.time(field("timestamp"))).isEqualTo(kline.openTime());
+            assertThat(fields.whole(field("last_trade_id"))).isEqualTo(kline.lastTradeId());
+            assertThat(fields.truth(field("is_closed"))).isEqualTo(kline.closed());
+            ByteBuffer id = fields.uuid(field("id"));
+            assertThat(new UUID(id.getLong(0), id.getLong(8)))
+                    .hasToString(avro.get("id").toString());
+        }
+    }
+
+    @Test
+    void readsTimesWithAndWithoutFraction() {
+        Kline kline = new Klines(Workload.closedCandles(1)).next();
+        fields.open(TestRecords.encode(kline));
+
+        assertThat(Instant.ofEpochMilli(fields.time(field("close_time"))))
+                .isEqualTo(Instant.ofEpochMilli(kline.closeTime()));
+    }
+
+    private static int field(String name) {
+        return TestRecords.SCHEMA.getField(name).pos();
+    }
+}

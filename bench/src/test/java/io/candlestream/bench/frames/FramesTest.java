@@ -1,0 +1,36 @@
+package io.candlestream.bench.frames;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.producer.frame.FrameParser;
+import io.candlestream.producer.frame.Kline;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FramesTest {
+    private static final int COUNT = 20_000;
+
+    private final Frames frames = Frames.made(COUNT);
+
+    @Test
+    void areTheSameEveryTime() {
+        assertThat(Frames.made(COUNT)).isEqualTo(frames);
+    }
+
+    @Test
+    void areKlinesOfTheSymbolsInTheOrderOfTheirTimes() {
+        FrameParser parser = new FrameParser(1 << 20);
+        Set<String> symbols = new HashSet<>(frames.symbols());
+
+        List<Kline> klines = frames.texts().stream()
+                .map(parser::parse)
+                .map(Kline.class::cast)
+                .toList();
+
+        assertThat(klines).hasSize(COUNT).allMatch(kline -> symbols.contains(kline.symbol()));
+        assertThat(klines).extracting(Kline::eventTime).isSorted();
+        assertThat(klines).extracting(Kline::closed).contains(true, false);
+    }
+}
