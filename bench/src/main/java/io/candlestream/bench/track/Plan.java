@@ -6,13 +6,14 @@ import java.util.List;
 /**
  * How much is measured.
  *
+ * @param warmUps how often the bare loop runs at most before anything counts
  * @param rounds how often each contender runs
  * @param rows of the race from topic to table; the others follow from it
  * @param contenders the names of those that run, all when it is empty
  * @param observed how long latencies are sampled
  * @param growth table sizes
  */
-public record Plan(int rounds, long rows, List<String> contenders, Duration observed, List<Long> growth) {
+public record Plan(int warmUps, int rounds, long rows, List<String> contenders, Duration observed, List<Long> growth) {
     public static final int ASSETS = 500;
     public static final int UPDATES = 30;
 
@@ -23,27 +24,28 @@ public record Plan(int rounds, long rows, List<String> contenders, Duration obse
 
     /** Everything, as it is published. */
     public static Plan full() {
-        return new Plan(3, 2 * MILLION, List.of(), Duration.ofSeconds(60), List.of(MILLION, 4 * MILLION, 16 * MILLION));
+        return new Plan(
+                6, 3, 2 * MILLION, List.of(), Duration.ofSeconds(60), List.of(MILLION, 4 * MILLION, 16 * MILLION));
     }
 
     /** The same races, short. */
     public static Plan quick() {
-        return new Plan(1, 300_000, List.of(), Duration.ofSeconds(10), List.of(100_000L, 400_000L));
+        return new Plan(1, 1, 300_000, List.of(), Duration.ofSeconds(10), List.of(100_000L, 400_000L));
     }
 
     /** With other rounds. */
     public Plan rounds(int other) {
-        return new Plan(other, rows, contenders, observed, growth);
+        return new Plan(warmUps, other, rows, contenders, observed, growth);
     }
 
     /** With other rows. */
     public Plan rows(long other) {
-        return new Plan(rounds, other, contenders, observed, growth);
+        return new Plan(warmUps, rounds, other, contenders, observed, growth);
     }
 
     /** With these contenders alone. */
     public Plan contenders(List<String> names) {
-        return new Plan(rounds, rows, names, observed, growth);
+        return new Plan(warmUps, rounds, rows, names, observed, growth);
     }
 
     /** How many batches a consumer runs before it is looked at: a third of the time in which it is. */

@@ -2,6 +2,7 @@ package io.candlestream.consumer.batch;
 
 import io.candlestream.consumer.row.TableRow;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,16 @@ final class NewestRows<R extends TableRow> {
         return size;
     }
 
-    /** The rows, grouped by partition key; none are left behind. */
+    /**
+     * The rows, grouped by partition key and in the order of the clustering key; none are left behind. A request of rows
+     * that lie side by side costs Cassandra less than one of rows that are scattered over their partition.
+     */
     Collection<List<R>> drain() {
-        List<List<R>> groups =
-                rows.values().stream().map(group -> List.copyOf(group.values())).collect(Collectors.toList());
+        List<List<R>> groups = rows.values().stream()
+                .map(group -> group.values().stream()
+                        .sorted(Comparator.comparingLong(TableRow::clustering))
+                        .toList())
+                .collect(Collectors.toList());
         rows.clear();
         size = 0;
         return groups;

@@ -49,6 +49,16 @@ class NewestRowsTest {
     }
 
     @Test
+    void handsAPartitionsRowsOverInTheOrderOfTheirClusteringKey() {
+        for (int i = 0; i < 1000; i++) {
+            long minute = 60_000L * (i * 7 % 1000);
+            rows.add(new Update("a", minute, 10, ""));
+        }
+
+        assertThat(drained()).extracting(Update::clustering).isSorted();
+    }
+
+    @Test
     void isEmptyAfterDraining() {
         rows.add(new Update("a", 1, 10, "a1"));
         assertThat(drained()).hasSize(1);
