@@ -98,7 +98,7 @@ public final class JvmContender implements Contender {
     static ChildJvm launch(
             String name, String needs, List<String> arguments, Pipeline pipeline, Consumer<String> listener) {
         if (!Files.exists(Home.find().root().resolve(needs))) {
-            throw new AbsentException("cannot find " + needs + ": build first (./candlestream build)");
+            throw new AbsentException("cannot find " + needs + " (./candlestream bench builds it)");
         }
         List<String> command = new ArrayList<>(JVM);
         command.addAll(arguments);
