@@ -17,10 +17,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Takes one partition of the topic to the table: unlogged batches of 32 rows of one asset, 64 of them on their way. */
+/** Takes one partition of the topic to the table: unlogged batches of 256 rows of one asset, 16 of them on their way. */
 final class BareWorker implements Callable<Long> {
-    private static final int BATCH_ROWS = 32;
-    private static final int IN_FLIGHT = 64;
+    private static final int BATCH_ROWS = 256;
+    private static final int IN_FLIGHT = 16;
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final TopicPartition partition;

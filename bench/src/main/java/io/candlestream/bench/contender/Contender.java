@@ -15,4 +15,9 @@ public interface Contender {
      * @throws AbsentException when something is missing on this machine
      */
     Work start(Pipeline pipeline, long rows);
+
+    /** By what the rows of a race are divided for it: a slow one would take an hour over them all. */
+    default int handicap() {
+        return 1;
+    }
 }

@@ -19,6 +19,11 @@ public final class PySpark implements Contender {
     }
 
     @Override
+    public int handicap() {
+        return 10;
+    }
+
+    @Override
     public Work start(Pipeline pipeline, long rows) {
         Path root = Home.find().root();
         ProcessBuilder builder =

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.ToLongFunction;
 
 /** How long after the topic has acknowledged an update a query by its key finds it. */
 final class LatencyRace implements Race {
@@ -73,11 +74,21 @@ final class LatencyRace implements Race {
     private static String split(int rate, int probes, List<BatchLine> batches) {
         return String.format(
                 Locale.ROOT,
-                "- latency at %,d/s: %d probes; a batch read %.0f records and took %.0f ms (medians of %d batches)",
+                "- latency at %,d/s: %d probes; a batch read %.0f records and took %.0f ms: offsets %.0f, plan %.0f,"
+                        + " rows %.0f, checkpoint %.0f (medians of %d batches)",
                 rate,
                 probes,
-                Spread.percentile(batches.stream().map(b -> (double) b.read()).toList(), 0.5),
-                Spread.percentile(batches.stream().map(b -> (double) b.millis()).toList(), 0.5),
+                median(batches, BatchLine::read),
+                median(batches, BatchLine::millis),
+                median(batches, batch -> batch.split().offsets()),
+                median(batches, batch -> batch.split().plan()),
+                median(batches, batch -> batch.split().rows()),
+                median(batches, batch -> batch.split().checkpoint()),
                 batches.size());
+    }
+
+    private static double median(List<BatchLine> batches, ToLongFunction<BatchLine> value) {
+        return Spread.percentile(
+                batches.stream().map(batch -> (double) value.applyAsLong(batch)).toList(), 0.5);
     }
 }

@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Topic to Cassandra: closed candles, so that every record is a row. */
 final class SinkRace implements Race {
@@ -35,29 +37,43 @@ final class SinkRace implements Race {
     @Override
     public List<Result> run(Track track) {
         Workload workload = Workload.closedCandles(Plan.ASSETS);
-        long rows = workload.wholeCandles(track.plan().rows());
-        Map<String, String> topic = track.bed().newTopic();
-        TopicFill.write(workload, rows, topic);
-        TableDigest expected = ExpectedRows.digest(workload, rows);
-        track.report().text("\nEach contender of `sink` has to store " + expected + ".");
-        TableHeat heat = new TableHeat(track.bed(), topic, rows, Optional.of(expected));
-        List<Result> results = new Heats(track, name(), "rows/s").run(contenders(track, workload, rows), heat::run);
-        track.bed().drop(topic);
+        List<Contender> contenders = contenders(track, workload);
+        Map<Integer, TableHeat> heats = new TreeMap<>();
+        contenders.forEach(
+                contender -> heats.computeIfAbsent(contender.handicap(), handicap -> heat(track, workload, handicap)));
+        List<Result> results = new Heats(track, name(), "rows/s")
+                .run(contenders, contender -> heats.get(contender.handicap()).run(contender));
+        heats.values().forEach(heat -> track.bed().drop(heat.topic()));
         return results;
     }
 
-    private static List<Contender> contenders(Track track, Workload workload, long rows) {
+    private static TableHeat heat(Track track, Workload workload, int handicap) {
+        long rows = workload.wholeCandles(track.plan().rows() / handicap);
+        Map<String, String> topic = track.bed().newTopic();
+        TopicFill.write(workload, rows, topic);
+        TableDigest expected = ExpectedRows.digest(workload, rows);
+        track.report()
+                .text("\nA contender of `sink` " + (handicap == 1 ? "" : "that is slow ") + "has to store " + expected
+                        + ".");
+        return new TableHeat(track.bed(), topic, rows, Optional.of(expected));
+    }
+
+    private static List<Contender> contenders(Track track, Workload workload) {
         Path csv = track.bed().folder().resolve("csv");
-        DsBulk dsbulk = new DsBulk(csv);
-        if (track.plan().wants(dsbulk.name())) {
-            CsvFiles.write(workload, rows, csv);
+        List<Contender> loaders = Stream.<Contender>of(DsBulk.defaults(csv), DsBulk.tuned(csv))
+                .filter(loader -> track.plan().wants(loader.name()))
+                .toList();
+        if (!loaders.isEmpty()) {
+            CsvFiles.write(workload, workload.wholeCandles(track.plan().rows()), csv);
         }
-        return List.of(
-                OwnConsumer.toTable(),
-                JvmContender.bareLoop(),
-                dsbulk,
-                JvmContender.onSpark("connector defaults", "connector-defaults"),
-                JvmContender.onSpark("connector tuned", "connector-tuned"),
-                new PySpark());
+        List<Contender> streams = Stream.of(
+                        OwnConsumer.toTable(),
+                        JvmContender.bareLoop(),
+                        JvmContender.onSpark("connector defaults", "connector-defaults"),
+                        JvmContender.onSpark("connector tuned", "connector-tuned"),
+                        new PySpark())
+                .filter(contender -> track.plan().wants(contender.name()))
+                .toList();
+        return Stream.concat(streams.stream(), loaders.stream()).toList();
     }
 }

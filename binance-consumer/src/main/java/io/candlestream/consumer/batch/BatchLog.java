@@ -34,11 +34,11 @@ public final class BatchLog extends StreamingQueryListener {
         StreamingQueryProgress progress = event.progress();
         Optional.ofNullable(written.remove(progress.batchId()))
                 .ifPresent(tally -> LOG.info(
-                        "batch {}: {}, behind {}, {} ms",
+                        "batch {}: {}, behind {}, {}",
                         progress.batchId(),
                         tally,
                         behind(progress),
-                        progress.durationMs().getOrDefault("triggerExecution", 0L)));
+                        BatchTime.of(progress.durationMs())));
     }
 
     @Override

@@ -18,7 +18,7 @@ final class BoundedSender<T> {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedSender.class);
 
     private final String target;
-    private final int inFlight;
+    private final InFlight<T> inFlight;
     private final Duration deadline;
     private final Backoff backoff;
     private final LongSupplier nanoTime;
@@ -31,7 +31,13 @@ final class BoundedSender<T> {
     }
 
     /** @param target what is written to, for messages */
-    BoundedSender(String target, int inFlight, Duration deadline, Backoff backoff, LongSupplier nanoTime, Pause pause) {
+    BoundedSender(
+            String target,
+            InFlight<T> inFlight,
+            Duration deadline,
+            Backoff backoff,
+            LongSupplier nanoTime,
+            Pause pause) {
         this.target = target;
         this.inFlight = inFlight;
         this.deadline = deadline;

@@ -21,6 +21,8 @@ public final class CassandraWriter<R extends TableRow> implements RowWriter<R> {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    private static final int ROWS_OF_A_SMALL_REQUEST = 64;
+
     private final CassandraConnector connector;
     private final TableSettings table;
     private final List<Column<R>> columns;
@@ -36,7 +38,7 @@ public final class CassandraWriter<R extends TableRow> implements RowWriter<R> {
                 FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
         this.sender = new BoundedSender<>(
                 table.name(),
-                table.inFlight(),
+                new InFlight<>(table.inFlight(), rows -> 1 + (rows.size() - 1) / ROWS_OF_A_SMALL_REQUEST),
                 table.writeDeadline(),
                 backoff,
                 System::nanoTime,

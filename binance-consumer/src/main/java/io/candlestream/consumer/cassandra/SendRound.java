@@ -15,15 +15,15 @@ import java.util.function.Function;
 
 /** One pass of {@link BoundedSender} over its requests: sends until one fails, then waits for those on their way. */
 final class SendRound<T> {
-    private final int inFlight;
+    private final InFlight<T> inFlight;
     private final Semaphore permits;
     private final Function<T, CompletionStage<?>> send;
     private final Queue<T> failed = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
 
-    SendRound(int inFlight, Function<T, CompletionStage<?>> send) {
+    SendRound(InFlight<T> inFlight, Function<T, CompletionStage<?>> send) {
         this.inFlight = inFlight;
-        this.permits = new Semaphore(inFlight);
+        this.permits = new Semaphore(inFlight.most());
         this.send = send;
     }
 
@@ -31,17 +31,23 @@ final class SendRound<T> {
     Optional<List<T>> run(List<T> items, Duration deadline) throws InterruptedException {
         int next = 0;
         while (next < items.size() && firstFailure.get() == null) {
-            if (!permits.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+            T item = items.get(next);
+            if (!acquire(inFlight.weight(item), deadline)) {
                 return Optional.empty();
             }
-            start(items.get(next++));
+            start(item);
+            next++;
         }
-        if (!permits.tryAcquire(inFlight, deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!acquire(inFlight.most(), deadline)) {
             return Optional.empty();
         }
         List<T> left = new ArrayList<>(failed);
         left.addAll(items.subList(next, items.size()));
         return Optional.of(left);
+    }
+
+    private boolean acquire(int weight, Duration deadline) throws InterruptedException {
+        return permits.tryAcquire(weight, deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The failure that ended the round. */
@@ -67,6 +73,6 @@ final class SendRound<T> {
             failed.add(item);
             firstFailure.compareAndSet(null, cause);
         }
-        permits.release();
+        permits.release(inFlight.weight(item));
     }
 }

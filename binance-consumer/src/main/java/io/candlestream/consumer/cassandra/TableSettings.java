@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param consistency the name of a consistency level
  * @param batchRows rows of one partition in a request, at most
- * @param inFlight requests of one task without an answer, at most
+ * @param inFlight requests of one task without an answer, at most; 64 rows count as one
  * @param writeDeadline how long writes may fail without one success
  */
 public record TableSettings(

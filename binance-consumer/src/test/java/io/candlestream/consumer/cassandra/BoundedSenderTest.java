@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,7 @@ class BoundedSenderTest {
     private final AtomicLong clock = new AtomicLong();
     private final List<Duration> pauses = new ArrayList<>();
     private final Queue<Integer> acknowledged = new ConcurrentLinkedQueue<>();
+    private ToIntFunction<Integer> weigher = item -> 1;
 
     @Test
     void sendsEverythingWithBoundedWorkInFlight() throws InterruptedException {
@@ -46,6 +48,25 @@ class BoundedSenderTest {
         assertThat(acknowledged).containsExactlyInAnyOrderElementsOf(ITEMS);
         assertThat(most).hasValueLessThanOrEqualTo(8);
         assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void heavyItemsTakeUpMoreOfTheBoundAndTheHeaviestTravelAlone() throws InterruptedException {
+        AtomicInteger weight = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        weigher = item -> item % 12;
+
+        sender(Duration.ofMinutes(1)).send(ITEMS, item -> {
+            int own = Math.max(1, Math.min(8, item % 12));
+            most.accumulateAndGet(weight.addAndGet(own), Math::max);
+            return CompletableFuture.runAsync(() -> {
+                acknowledged.add(item);
+                weight.addAndGet(-own);
+            });
+        });
+
+        assertThat(acknowledged).containsExactlyInAnyOrderElementsOf(ITEMS);
+        assertThat(most).hasValueBetween(2, 8);
     }
 
     @Test
@@ -121,7 +142,7 @@ class BoundedSenderTest {
 
     private BoundedSender<Integer> sender(Duration deadline) {
         Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), () -> 1);
-        return new BoundedSender<>("the.table", 8, deadline, backoff, clock::get, pause -> {
+        return new BoundedSender<>("the.table", new InFlight<>(8, weigher), deadline, backoff, clock::get, pause -> {
             pauses.add(pause);
             clock.addAndGet(pause.toNanos());
         });
