@@ -3,6 +3,7 @@ package io.candlestream.consumer;
 import io.candlestream.consumer.ConsumerSettings.Sink;
 import io.candlestream.consumer.guard.Checkpoint;
 import io.candlestream.consumer.guard.CheckpointLock;
+import io.candlestream.consumer.guard.LocalFileManager;
 import io.candlestream.consumer.guard.Owner;
 import io.candlestream.consumer.guard.TopicState;
 import io.candlestream.consumer.spark.Masters;
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
 final class CheckpointStart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStart.class);
 
+    private static final String FILE_MANAGER = "spark.sql.streaming.checkpointFileManagerClass";
+
     /** Spark's name for two queries that write the same entry of the offset log. */
     private static final String LOGGED_TWICE = "CONCURRENT_STREAM_LOG_UPDATE";
 
@@ -54,6 +57,8 @@ final class CheckpointStart implements AutoCloseable {
     }
 
     /**
+     * Locks it, and lets Spark write it as this machine does best.
+     *
      * @throws SettingsException when a driver on another machine would not find it
      * @throws StopException when another consumer holds it or it cannot be written to
      */
@@ -73,6 +78,7 @@ final class CheckpointStart implements AutoCloseable {
                     + " such as hdfs:// or s3a://, or CANDLESTREAM_CONSUMER_CHECKPOINT_SHARED=true if every"
                     + " driver sees this folder)");
         }
+        folder.ifPresent(local -> conf.setIfMissing(FILE_MANAGER, LocalFileManager.class.getName()));
         return new CheckpointStart(
                 settings.checkpoint(), owner(settings), checkpoint, folder.map(CheckpointLock::take));
     }

@@ -71,7 +71,7 @@ class ConsumerSettingsTest {
         assertThat(settings.guards().lossPolicy()).isEqualTo(LossPolicy.REFUSE);
         assertThat(settings.kafka()).isEmpty();
         assertThat(settings.table().consistency()).isEqualTo("LOCAL_QUORUM");
-        assertThat(settings.table().batchRows()).isEqualTo(32);
+        assertThat(settings.table().batchRows()).isEqualTo(256);
         assertThat(settings.table().inFlight()).isEqualTo(64);
         assertThat(settings.table().writeDeadline()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.spark().conf().get("spark.cassandra.read.timeoutMS"))

@@ -39,7 +39,11 @@ final class CheckpointFiles {
     static CheckpointFiles in(String folder, Configuration hadoop) {
         try {
             Path path = new Path(folder);
-            return new CheckpointFiles(path, path.getFileSystem(hadoop), CheckpointFileManager.create(path, hadoop));
+            FileSystem files = path.getFileSystem(hadoop);
+            CheckpointFileManager writer = files instanceof LocalFileSystem
+                    ? new LocalFileManager(path, hadoop)
+                    : CheckpointFileManager.create(path, hadoop);
+            return new CheckpointFiles(path, files, writer);
         } catch (IOException | RuntimeException e) {
             throw new StopException("Cannot open checkpoint " + folder + ": " + words(e) + WAY_OUT, e);
         }

@@ -113,6 +113,9 @@ final class CassandraNode implements Server, AutoCloseable {
                 "role_manager: CassandraRoleManager",
                 // batch: a row is on disk before it is acknowledged, or "nothing lost" would be a hope.
                 "commitlog_sync: batch",
+                // A write holds its thread until that sync: with the default of 32 threads no sync would carry more
+                // than 32 rows.
+                "concurrent_writes: 128",
                 "memtable: {configurations: {default: {class_name: TrieMemtable}}}",
                 "memtable_allocation_type: offheap_objects",
                 "storage_compatibility_mode: NONE",
