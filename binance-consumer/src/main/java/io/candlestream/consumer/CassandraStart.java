@@ -8,6 +8,7 @@ import io.candlestream.consumer.cassandra.TableMissingException;
 import io.candlestream.consumer.cassandra.TableSettings;
 import io.candlestream.consumer.gap.Gaps;
 import io.candlestream.consumer.row.RowKind;
+import io.candlestream.consumer.spark.SparkSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;

@@ -5,7 +5,9 @@ import io.candlestream.consumer.guard.Checkpoint;
 import io.candlestream.consumer.guard.CheckpointLock;
 import io.candlestream.consumer.guard.Owner;
 import io.candlestream.consumer.guard.TopicState;
-import java.net.URI;
+import io.candlestream.consumer.spark.Masters;
+import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.StopException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,37 +15,66 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
+import org.apache.spark.SparkConcurrentModificationException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Guards the checkpoint when it is a folder of this machine; another file system's is left to Spark alone. */
+/**
+ * Guards the checkpoint. A folder of this machine is locked; on another file system a second consumer stops when it writes a
+ * batch that the first has written, by Spark's own doing.
+ */
 final class CheckpointStart implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointStart.class);
 
+    /** Spark's name for two queries that write the same entry of the offset log. */
+    private static final String LOGGED_TWICE = "CONCURRENT_STREAM_LOG_UPDATE";
+
+    private final String name;
     private final Owner me;
-    private final Optional<Checkpoint> checkpoint;
+    private final Checkpoint checkpoint;
     private final Optional<CheckpointLock> lock;
 
-    private CheckpointStart(Owner me, Optional<Checkpoint> checkpoint, Optional<CheckpointLock> lock) {
+    private CheckpointStart(String name, Owner me, Checkpoint checkpoint, Optional<CheckpointLock> lock) {
+        this.name = name;
         this.me = me;
         this.checkpoint = checkpoint;
         this.lock = lock;
     }
 
-    /** @throws io.candlestream.settings.StopException when another consumer holds it or it cannot be written to */
-    static CheckpointStart lock(ConsumerSettings settings) {
-        Optional<Path> folder = local(settings.checkpoint());
+    /** Who sees a folder of this machine. */
+    enum Reach {
+        THIS_MACHINE,
+        EVERY_DRIVER
+    }
+
+    /**
+     * @throws SettingsException when a driver on another machine would not find it
+     * @throws StopException when another consumer holds it or it cannot be written to
+     */
+    static CheckpointStart lock(ConsumerSettings settings, SparkConf conf) {
+        Checkpoint checkpoint = Checkpoint.in(
+                settings.checkpoint(),
+                SparkHadoopUtil.get().newConfiguration(conf),
+                settings.guards().lossPolicy());
+        Optional<Path> folder = checkpoint.onThisMachine();
         if (folder.isEmpty()) {
-            LOG.warn(
-                    "Checkpoint {} is not on this machine: neither locked nor checked for losses",
-                    settings.checkpoint());
+            LOG.info("Checkpoint {} is not on this machine, so it is not locked", settings.checkpoint());
+        } else if (Masters.remote(conf) && settings.guards().checkpointReach() == Reach.THIS_MACHINE) {
+            throw new SettingsException("Cannot use checkpoint " + settings.checkpoint() + " with Spark master "
+                    + Masters.of(conf)
+                    + ": it lies on this machine, and a driver that starts on another one would not find it"
+                    + " and begin anew (set CANDLESTREAM_CONSUMER_CHECKPOINT to a file system of the cluster,"
+                    + " such as hdfs:// or s3a://, or CANDLESTREAM_CONSUMER_CHECKPOINT_SHARED=true if every"
+                    + " driver sees this folder)");
         }
         return new CheckpointStart(
-                owner(settings),
-                folder.map(path -> new Checkpoint(path, settings.guards().lossPolicy())),
-                folder.map(CheckpointLock::take));
+                settings.checkpoint(), owner(settings), checkpoint, folder.map(CheckpointLock::take));
     }
 
     /**
@@ -52,18 +83,22 @@ final class CheckpointStart implements AutoCloseable {
      * @param heal gets the topics of which records are lost when that is accepted
      */
     void check(List<TopicState> topics, Consumer<Set<String>> heal) {
-        checkpoint.ifPresent(folder -> folder.check(me, topics, heal));
+        checkpoint.check(me, topics, heal);
     }
 
-    /** The folder that a setting names, be it a path or a {@code file:} URI. */
-    static Optional<Path> local(String checkpoint) {
-        if (!checkpoint.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")) {
-            return Optional.of(Path.of(checkpoint));
+    /** @throws StopException when {@code failure} says that another consumer writes to the same checkpoint */
+    void requireAlone(Throwable failure) {
+        if (Stream.iterate(failure, t -> t != null, Throwable::getCause).anyMatch(CheckpointStart::another)) {
+            throw new StopException(
+                    "Cannot use checkpoint " + name + ": another consumer runs on it (stop it, or set"
+                            + " CANDLESTREAM_CONSUMER_CHECKPOINT)",
+                    failure);
         }
-        return Optional.of(URI.create(checkpoint))
-                .filter(uri -> uri.getScheme().equalsIgnoreCase("file"))
-                .map(URI::getPath)
-                .map(Path::of);
+    }
+
+    private static boolean another(Throwable failure) {
+        return failure instanceof SparkConcurrentModificationException
+                || (failure instanceof SparkThrowable known && LOGGED_TWICE.equals(known.getErrorClass()));
     }
 
     private static Owner owner(ConsumerSettings settings) {

@@ -3,6 +3,7 @@ package io.candlestream.consumer;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import io.candlestream.consumer.cassandra.TableSettings;
 import io.candlestream.consumer.kline.Klines;
+import io.candlestream.consumer.spark.SparkSettings;
 import io.candlestream.consumer.wire.SchemaRegistry;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;

@@ -1,5 +1,6 @@
 package io.candlestream.consumer;
 
+import io.candlestream.consumer.CheckpointStart.Reach;
 import io.candlestream.consumer.guard.Checkpoint.LossPolicy;
 import io.candlestream.settings.Settings;
 import java.time.Duration;
@@ -10,8 +11,9 @@ import java.time.Duration;
  * @param outageDeadline how long the brokers may be away
  * @param stallWarning after how long a running batch is warned of
  * @param lossPolicy what to do about records that are gone
+ * @param checkpointReach who sees a checkpoint that is a folder of this machine
  */
-record GuardSettings(Duration outageDeadline, Duration stallWarning, LossPolicy lossPolicy) {
+record GuardSettings(Duration outageDeadline, Duration stallWarning, LossPolicy lossPolicy, Reach checkpointReach) {
     /** The argument that accepts a loss; it stands for the setting {@code accept-loss}. */
     static final String ACCEPT_LOSS = "--accept-loss";
 
@@ -23,6 +25,7 @@ record GuardSettings(Duration outageDeadline, Duration stallWarning, LossPolicy 
         return new GuardSettings(
                 settings.duration("outage-deadline"),
                 stallWarning,
-                settings.flag("accept-loss") ? LossPolicy.ACCEPT : LossPolicy.REFUSE);
+                settings.flag("accept-loss") ? LossPolicy.ACCEPT : LossPolicy.REFUSE,
+                settings.flag("checkpoint-shared") ? Reach.EVERY_DRIVER : Reach.THIS_MACHINE);
     }
 }

@@ -130,6 +130,7 @@ final class Streaming {
         if (Outage.passing(failure)) {
             return;
         }
+        checkpoint.requireAlone(failure);
         try (KafkaTopics topics = new KafkaTopics(settings, LONGEST_CALL)) {
             checkpoint.check(topics.states(), this::heal);
         } catch (ExecutionException | KafkaException e) {

@@ -95,6 +95,11 @@ class ConsumerSettingsTest {
         "CANDLESTREAM_CONSUMER_SINKS, console, sinks",
         "CANDLESTREAM_CONSUMER_CONSOLE_ROWS, 5, console-rows",
         "CANDLESTREAM_CONSUMER_CHECKPOINT, /data/checkpoint, checkpoint",
+        "CANDLESTREAM_CONSUMER_CHECKPOINT_SHARED, true, checkpoint-shared",
+        "CANDLESTREAM_CONSUMER_SPARK_CORES_MAX, 8, spark.cores-max",
+        "CANDLESTREAM_CONSUMER_SPARK_EXECUTOR_MEMORY, 512m, spark.executor-memory",
+        "CANDLESTREAM_CONSUMER_SPARK_SHIP_JARS, false, spark.ship-jars",
+        "CANDLESTREAM_CONSUMER_SPARK_SECRET, hidden, spark.secret",
         "CANDLESTREAM_CONSUMER_STARTING_OFFSETS, latest, starting-offsets",
         "CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER, 1000, max-offsets-per-trigger",
         "CANDLESTREAM_CONSUMER_TRIGGER, 1 s, trigger",
@@ -133,6 +138,9 @@ class ConsumerSettingsTest {
         "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY, localhost",
         "CANDLESTREAM_CONSUMER_STALL_WARNING, 0 s",
         "CANDLESTREAM_CONSUMER_ACCEPT_LOSS, perhaps",
+        "CANDLESTREAM_CONSUMER_CHECKPOINT_SHARED, perhaps",
+        "CANDLESTREAM_CONSUMER_SPARK_CORES_MAX, 0",
+        "CANDLESTREAM_CONSUMER_SPARK_EXECUTOR_MEMORY, much",
     })
     void refusesWhatCannotBe(String variable, String value) {
         environment.put(variable, value);
@@ -170,6 +178,43 @@ class ConsumerSettingsTest {
 
         assertThat(conf.get("spark.cassandra.auth.username")).isEqualTo("writer");
         assertThat(conf.get("spark.cassandra.auth.password")).isEqualTo("hidden");
+        assertThat(load().describe()).doesNotContain("hidden");
+    }
+
+    @Test
+    void whatSparkSubmitIsToldWins() {
+        environment.put("SPARK_MASTER", "local[2]");
+        System.setProperty("spark.master", "local[3]");
+        System.setProperty("spark.executor.memory", "3g");
+        try {
+            SparkConf conf = settings().spark().conf();
+
+            assertThat(conf.get("spark.master")).isEqualTo("local[3]");
+            assertThat(conf.get("spark.executor.memory")).isEqualTo("3g");
+        } finally {
+            System.clearProperty("spark.master");
+            System.clearProperty("spark.executor.memory");
+        }
+    }
+
+    @Test
+    void aClusterIsAskedForNoMoreThanItsShare() {
+        SparkConf conf = settings().spark().conf();
+
+        assertThat(conf.get("spark.cores.max")).isEqualTo("4");
+        assertThat(conf.get("spark.executor.memory")).isEqualTo("1g");
+        assertThat(conf.getBoolean("spark.authenticate", false)).isFalse();
+    }
+
+    @Test
+    void aSecretAuthenticatesAndEncryptsAndReachesNoLog() {
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_SECRET", "hidden");
+        SparkConf conf = settings().spark().conf();
+
+        assertThat(conf.get("spark.authenticate.secret")).isEqualTo("hidden");
+        assertThat(conf.getBoolean("spark.authenticate", false)).isTrue();
+        assertThat(conf.getBoolean("spark.network.crypto.enabled", false)).isTrue();
+        assertThat(conf.getBoolean("spark.network.crypto.saslFallback", true)).isFalse();
         assertThat(load().describe()).doesNotContain("hidden");
     }
 

@@ -1,7 +1,6 @@
 package io.candlestream.consumer.guard;
 
 import io.candlestream.settings.StopException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
 
-    private final Path folder;
-    private final Path ownerFile;
+    private static final String OWNER = "candlestream.properties";
+
+    private final CheckpointFiles files;
     private final SparkLog log;
     private final LossPolicy policy;
 
@@ -29,11 +30,23 @@ public final class Checkpoint {
         ACCEPT
     }
 
-    public Checkpoint(Path folder, LossPolicy policy) {
-        this.folder = folder;
-        this.ownerFile = folder.resolve("candlestream.properties");
-        this.log = new SparkLog(folder);
+    private Checkpoint(CheckpointFiles files, LossPolicy policy) {
+        this.files = files;
+        this.log = new SparkLog(files);
         this.policy = policy;
+    }
+
+    /**
+     * @param folder a path or a URI, as Hadoop reads it
+     * @throws StopException when there is no such file system
+     */
+    public static Checkpoint in(String folder, Configuration hadoop, LossPolicy policy) {
+        return new Checkpoint(CheckpointFiles.in(folder, hadoop), policy);
+    }
+
+    /** The folder when it lies in a file system of this machine. */
+    public Optional<Path> onThisMachine() {
+        return files.onThisMachine();
     }
 
     /**
@@ -47,19 +60,20 @@ public final class Checkpoint {
         Owner now = me.with(topics);
         Optional<Positions> positions = log.positions();
         if (positions.isPresent()) {
-            Owner before = Files.exists(ownerFile) ? Owner.parse(CheckpointFiles.read(ownerFile)) : now;
+            Owner before = files.read(OWNER).map(Owner::parse).orElse(now);
             refuseAnothers(before, me);
             refuseOrAccept(positions.get(), Loss.of(positions.get(), topics, before), heal);
         }
         // Even when nothing has changed: a folder that is full or read-only is better found here than by Spark.
-        CheckpointFiles.write(ownerFile, now.text());
+        files.write(OWNER, now.text());
     }
 
     private void refuseAnothers(Owner before, Owner me) {
         before.difference(me).ifPresent(difference -> {
-            throw new StopException("Cannot use checkpoint " + folder + ": " + difference
-                    + " (set CANDLESTREAM_CONSUMER_CHECKPOINT to a folder of its own; if the change is meant, delete its line in "
-                    + ownerFile + ")");
+            throw new StopException("Cannot use checkpoint " + files.folder() + ": " + difference
+                    + " (set CANDLESTREAM_CONSUMER_CHECKPOINT to a folder of its own; if the change is meant, delete"
+                    + " its line in "
+                    + files.path(OWNER) + ")");
         });
     }
 
@@ -68,7 +82,7 @@ public final class Checkpoint {
             return;
         }
         if (policy == LossPolicy.REFUSE) {
-            throw new StopException("Cannot go on from checkpoint " + folder + ": lost "
+            throw new StopException("Cannot go on from checkpoint " + files.folder() + ": lost "
                     + losses.stream().map(Loss::words).collect(Collectors.joining("; lost "))
                     + " (start with --accept-loss to go on without them)");
         }

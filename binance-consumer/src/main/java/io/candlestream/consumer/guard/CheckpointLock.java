@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps a second consumer out of a checkpoint; the operating system gives it up when the process ends, however it ends. */
+/** Keeps a second consumer out of a checkpoint on this machine; the operating system gives it up when the process ends, however it ends. */
 public final class CheckpointLock implements AutoCloseable {
     private static final String FILE = "candlestream.lock";
 
@@ -42,7 +42,7 @@ public final class CheckpointLock implements AutoCloseable {
                     String.valueOf(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
             return new CheckpointLock(channel);
         } catch (IOException e) {
-            throw CheckpointFiles.unwritable(folder, e);
+            throw CheckpointFiles.unwritable(folder.toString(), e);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,7 @@ class CheckpointTest {
 
     CheckpointTest(@TempDir Path folder) {
         this.folder = folder;
-        this.checkpoint = new Checkpoint(folder, LossPolicy.REFUSE);
+        this.checkpoint = Checkpoint.in(folder.toString(), new Configuration(), LossPolicy.REFUSE);
     }
 
     @Test
@@ -60,6 +61,18 @@ class CheckpointTest {
     }
 
     @Test
+    void letsAnOperatorEditWhoseItIs() throws IOException {
+        check(me("assets.assets"), TOPIC);
+        begin(10);
+        Path owner = folder.resolve("candlestream.properties");
+
+        Files.writeString(owner, Files.readString(owner).replace("table=assets.assets\n", ""));
+
+        check(me("assets.other"), TOPIC);
+        assertThat(owner).content().contains("table=assets.other");
+    }
+
+    @Test
     void refusesALossUntilItIsAcceptedAndThenForgetsIt() throws IOException {
         check(me("assets.assets"), TOPIC);
         begin(10);
@@ -68,7 +81,7 @@ class CheckpointTest {
                 .hasMessageContaining("lost prices-0 from offset 10")
                 .hasMessageContaining("--accept-loss");
 
-        new Checkpoint(folder, LossPolicy.ACCEPT).check(me("assets.assets"), topic("B", 5), lost::addAll);
+        accepting().check(me("assets.assets"), topic("B", 5), lost::addAll);
         assertThat(lost).containsExactly("prices");
         assertThat(folder.resolve("offsets/1")).content().endsWith("{\"prices\":{\"0\":5}}");
         check(me("assets.assets"), topic("B", 5));
@@ -101,14 +114,17 @@ class CheckpointTest {
     @Test
     void doesNotGoOnBeforeTheLossIsAskedFor() throws IOException {
         begin(10);
-        Checkpoint accepting = new Checkpoint(folder, LossPolicy.ACCEPT);
 
-        assertThatThrownBy(() -> accepting.check(me("assets.assets"), topic("B", 50), topics -> {
+        assertThatThrownBy(() -> accepting().check(me("assets.assets"), topic("B", 50), topics -> {
                     throw new StopException("no broker");
                 }))
                 .hasMessage("no broker");
 
         assertThat(folder.resolve("offsets/1")).doesNotExist();
+    }
+
+    private Checkpoint accepting() {
+        return Checkpoint.in(folder.toString(), new Configuration(), LossPolicy.ACCEPT);
     }
 
     private void check(Owner me, List<TopicState> topics) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ class SparkLogTest {
 
     SparkLogTest(@TempDir Path folder) {
         this.folder = folder;
-        this.log = new SparkLog(folder);
+        this.log = new SparkLog(CheckpointFiles.in(folder.toString(), new Configuration()));
     }
 
     @Test

@@ -1,0 +1,114 @@
+package io.candlestream.consumer.spark;
+
+import io.candlestream.settings.Settings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+
+/**
+ * What the Spark session and the Cassandra connector are told.
+ *
+ * @param cassandra where Cassandra is, for messages
+ * @param own our defaults, which a {@code spark-submit} may override
+ * @param chosen the open table {@code spark.conf}, which overrides everything
+ * @param jars whether executors on a cluster get their jars from here
+ */
+public record SparkSettings(
+        String cassandra, Map<String, String> own, Map<String, String> chosen, ShippedJars.Policy jars) {
+    private static final String CONNECTOR = "spark.cassandra.";
+
+    /** Under which the connector looks for its contact points. */
+    public static final String CASSANDRA_HOST = CONNECTOR + "connection.host";
+
+    /** @throws io.candlestream.settings.SettingsException for the first value that cannot be used */
+    public static SparkSettings of(Settings settings) {
+        Map<String, String> own = new LinkedHashMap<>(quiet());
+        own.put("spark.master", settings.text("master"));
+        own.putAll(cluster(settings));
+        own.putAll(protection(settings));
+        own.putAll(connector(settings));
+        return new SparkSettings(
+                settings.text("cassandra.host") + ":" + settings.number("cassandra.port", 1, 65_535),
+                own,
+                settings.table("spark.conf"),
+                settings.flag("spark.ship-jars") ? ShippedJars.Policy.SHIP : ShippedJars.Policy.INSTALLED);
+    }
+
+    private static Map<String, String> quiet() {
+        return Map.of(
+                "spark.app.name", "binance-consumer",
+                "spark.ui.enabled", "false",
+                "spark.ui.showConsoleProgress", "false",
+                "spark.sql.session.timeZone", "UTC",
+                "spark.sql.streaming.numRecentProgressUpdates", "10",
+                "spark.executor.extraJavaOptions", "-Duser.timezone=UTC");
+    }
+
+    /** What a local master does not look at. */
+    private static Map<String, String> cluster(Settings settings) {
+        return Map.of(
+                "spark.cores.max",
+                String.valueOf(settings.number("spark.cores-max", 1, 10_000)),
+                "spark.executor.memory",
+                settings.parsed(
+                        "spark.executor-memory",
+                        text -> Optional.of(text).filter(size -> size.matches("[1-9]\\d*[mgMG]")),
+                        "a size such as 1g or 512m is needed"),
+                // The source prefers an executor for each partition, by its hash: to wait for it leaves others idle.
+                "spark.locality.wait",
+                "0",
+                // Once more when an executor was lost; a deadline that has passed need not pass four times.
+                "spark.task.maxFailures",
+                "2",
+                // An executor logs for as long as the consumer runs.
+                "spark.executor.logs.rolling.strategy",
+                "size",
+                "spark.executor.logs.rolling.maxSize",
+                "10485760",
+                "spark.executor.logs.rolling.maxRetainedFiles",
+                "3");
+    }
+
+    /** A secret that both ends know, and AES for all that they say; never less, as the fall-back to SASL would be. */
+    private static Map<String, String> protection(Settings settings) {
+        return settings.optional("spark.secret")
+                .map(secret -> Map.of(
+                        "spark.authenticate", "true",
+                        "spark.authenticate.secret", secret,
+                        "spark.network.crypto.enabled", "true",
+                        "spark.network.crypto.saslFallback", "false"))
+                .orElse(Map.of());
+    }
+
+    private static Map<String, String> connector(Settings settings) {
+        Map<String, String> connector = new LinkedHashMap<>();
+        connector.put(CASSANDRA_HOST, settings.text("cassandra.host"));
+        connector.put(CONNECTOR + "connection.port", String.valueOf(settings.number("cassandra.port", 1, 65_535)));
+        settings.optional("cassandra.username").ifPresent(user -> {
+            connector.put(CONNECTOR + "auth.username", user);
+            connector.put(
+                    CONNECTOR + "auth.password",
+                    settings.optional("cassandra.password").orElse(""));
+        });
+        Duration timeout = settings.duration("cassandra.request-timeout");
+        connector.put(CONNECTOR + "read.timeoutMS", String.valueOf(timeout.toMillis()));
+        // Sixty immediate retries by default; ours wait.
+        connector.put(CONNECTOR + "query.retry.count", "0");
+        // A node that came back is to be noticed within seconds, not within the default minute.
+        connector.put(CONNECTOR + "connection.reconnectionDelayMS.max", "5000");
+        return connector;
+    }
+
+    /** The configuration of the session; includes the JVM's {@code spark.*} properties, which {@code spark-submit} sets. */
+    public SparkConf conf() {
+        SparkConf conf = new SparkConf();
+        own.forEach(conf::setIfMissing);
+        chosen.forEach(conf::set);
+        if (Masters.remote(conf) && jars == ShippedJars.Policy.SHIP) {
+            ShippedJars.ofThisProgram().addTo(conf);
+        }
+        return conf;
+    }
+}

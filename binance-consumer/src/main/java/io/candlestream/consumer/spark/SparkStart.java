@@ -1,0 +1,86 @@
+package io.candlestream.consumer.spark;
+
+import io.candlestream.consumer.batch.RootCause;
+import io.candlestream.settings.StopException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark on its way up: it takes seconds to start, and does so while the servers are waited for. */
+public final class SparkStart implements AutoCloseable {
+    private static final Duration LONGEST_LOCAL_START = Duration.ofSeconds(20);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    private final SparkConf conf;
+    private final Duration deadline;
+    private final CompletableFuture<SparkSession> starting;
+
+    private SparkStart(SparkConf conf, Duration deadline) {
+        this.conf = conf;
+        this.deadline = deadline;
+        this.starting = CompletableFuture.supplyAsync(
+                () -> SparkSession.builder().config(conf).getOrCreate());
+    }
+
+    /** @param deadline how long a cluster may take to give a first executor */
+    public static SparkStart begin(SparkConf conf, Duration deadline) {
+        return new SparkStart(conf, deadline);
+    }
+
+    /**
+     * The session, once there is someone to work for it.
+     *
+     * @throws StopException when Spark does not start, or when the cluster gives no executor within the deadline
+     */
+    public SparkSession session() throws InterruptedException {
+        long end = System.nanoTime() + deadline.toNanos();
+        try {
+            SparkSession session = starting.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            session.sparkContext().addSparkListener(new ExecutorLog());
+            if (Masters.remote(conf) && !comeWithTheWork()) {
+                awaitExecutor(session, end);
+            }
+            return session;
+        } catch (TimeoutException e) {
+            throw cannotRun(" within " + deadline.toSeconds() + " s: it does not answer (SPARK_MASTER;"
+                    + " CANDLESTREAM_CONSUMER_SPARK_SECRET if it asks for one, or if"
+                    + " ours is not its own)");
+        } catch (ExecutionException e) {
+            throw cannotRun(": " + RootCause.words(RootCause.innermost(e)) + " (SPARK_MASTER)");
+        }
+    }
+
+    private boolean comeWithTheWork() {
+        return conf.getBoolean("spark.dynamicAllocation.enabled", false);
+    }
+
+    private void awaitExecutor(SparkSession session, long end) throws InterruptedException {
+        // The driver is one of those that are listed.
+        while (session.sparkContext().statusTracker().getExecutorInfos().length < 2) {
+            if (System.nanoTime() > end) {
+                throw cannotRun(" within " + deadline.toSeconds() + " s: no worker gave an executor of "
+                        + conf.get("spark.executor.memory") + " (start workers, free their cores and memory, or set"
+                        + " CANDLESTREAM_CONSUMER_SPARK_EXECUTOR_MEMORY)");
+            }
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        }
+    }
+
+    private StopException cannotRun(String why) {
+        return new StopException("Cannot run on Spark master " + Masters.of(conf) + why);
+    }
+
+    /** Spark that the process's end overtakes amid its start would bury our one line under a trace. */
+    @Override
+    public void close() {
+        if (!Masters.remote(conf)) {
+            starting.handle((session, failure) -> true)
+                    .completeOnTimeout(false, LONGEST_LOCAL_START.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        }
+    }
+}
