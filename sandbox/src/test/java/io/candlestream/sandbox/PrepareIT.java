@@ -25,7 +25,7 @@ class PrepareIT {
         try (EmbeddedServers servers = EmbeddedServers.start(folder)) {
             CassandraLogin wellKnown = servers.superuser();
             Pipeline pipeline = Pipeline.between(servers, wellKnown, folder)
-                    .with(PREFIX + "ADMIN_PASSWORD", "admins-9f3a7c'1e")
+                    .with(PREFIX + "ADMIN_PASSWORD", "owners-9f3a7c'1e")
                     .with(PREFIX + "WRITER_PASSWORD", "writers-9f3a7c1e")
                     .with(PREFIX + "READER_PASSWORD", "readers-9f3a7c1e");
 
@@ -71,12 +71,12 @@ class PrepareIT {
 
     private static void namesTheWayOutWhenTheSuperuserIsAnother(Pipeline pipeline) {
         ToolRun run = ToolRun.tool(
-                pipeline.with(PREFIX + "ADMIN_PASSWORD", "admins-other-77e1").with(PREFIX + "DEADLINE", "1 s"),
+                pipeline.with(PREFIX + "ADMIN_PASSWORD", "owners-other-77e1").with(PREFIX + "DEADLINE", "1 s"),
                 "prepare");
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.log())
                 .contains("Cannot log in to Cassandra as candlestream_admin: refused")
-                .doesNotContain("admins-other-77e1");
+                .doesNotContain("owners-other-77e1");
     }
 }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Whether anything was published to the topic lately, by the records' own times: only then is the producer well. */
 record FreshTopic(BrokerAddress brokers, String topic, Duration maxAge) {
-    private static final int PATIENCE_MILLIS = 8000;
+    private static final int PATIENCE_MILLIS = 5000;
 
     static FreshTopic ofProcess() {
         Settings settings = new SettingsLoader(FreshTopic.class, "candlestream.tools", Set.of("kafka")).load();

@@ -10,7 +10,6 @@ import io.candlestream.settings.Settings;
 import io.candlestream.settings.StopException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Where the tools find Cassandra and how they log in. */
@@ -34,27 +33,12 @@ public record CassandraAddress(
                 settings.text("cassandra.keyspace"));
     }
 
-    /** The same place under another name. */
-    public CassandraAddress as(String user, String itsPassword) {
-        return new CassandraAddress(host, port, Optional.of(user), Optional.of(itsPassword), dataCentre, keyspace);
-    }
-
     /**
      * A session, the caller's to close.
      *
      * @throws StopException when nobody answers or the login is refused
      */
     public CqlSession connect() {
-        return login().orElseThrow(() -> new StopException("Cannot reach Cassandra at " + host + ":" + port
-                + ": login refused (check ASSET_CASSANDRA_USERNAME and ASSET_CASSANDRA_PASSWORD)"));
-    }
-
-    /**
-     * A session, the caller's to close; empty when the login is refused.
-     *
-     * @throws StopException when nobody answers
-     */
-    public Optional<CqlSession> login() {
         CqlSessionBuilder builder = CqlSession.builder()
                 .withConfigLoader(DriverConfigLoader.programmaticBuilder()
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
@@ -64,21 +48,43 @@ public record CassandraAddress(
                 .withLocalDatacenter(dataCentre);
         username.ifPresent(user -> builder.withAuthCredentials(user, password.orElse("")));
         try {
-            return Optional.of(builder.build());
+            return builder.build();
         } catch (AllNodesFailedException e) {
-            if (refused(e)) {
-                return Optional.empty();
-            }
-            throw new StopException(
-                    "Cannot reach Cassandra at " + host + ":" + port
-                            + ": nobody answers there (check ASSET_CASSANDRA_HOST and ASSET_CASSANDRA_PORT)",
-                    e);
+            throw new StopException("Cannot reach Cassandra at " + host + ":" + port + ": " + reason(e), e);
         }
     }
 
-    private static boolean refused(AllNodesFailedException failure) {
-        return failure.getAllErrors().values().stream()
-                .flatMap(List::stream)
-                .anyMatch(AuthenticationException.class::isInstance);
+    private static String reason(AllNodesFailedException failure) {
+        return refused(failure)
+                ? "login refused (check ASSET_CASSANDRA_USERNAME and ASSET_CASSANDRA_PASSWORD)"
+                : "nobody answers there (check ASSET_CASSANDRA_HOST and ASSET_CASSANDRA_PORT)";
+    }
+
+    private static boolean refused(Throwable failure) {
+        return failure instanceof AllNodesFailedException all
+                && all.getAllErrors().values().stream()
+                        .flatMap(java.util.List::stream)
+                        .anyMatch(AuthenticationException.class::isInstance);
+    }
+
+    /**
+     * A session, the caller's to close; empty when the login is refused.
+     *
+     * @throws StopException when nobody answers
+     */
+    public Optional<CqlSession> login() {
+        try {
+            return Optional.of(connect());
+        } catch (StopException e) {
+            if (refused(e.getCause())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The same place under another name. */
+    public CassandraAddress as(String user, String itsPassword) {
+        return new CassandraAddress(host, port, Optional.of(user), Optional.of(itsPassword), dataCentre, keyspace);
     }
 }
