@@ -127,6 +127,19 @@ class ComposeFileTest {
                 .allMatch(line -> line.endsWith("="));
     }
 
+    @Test
+    void theExampleOfTheEnvironmentExplainsEveryVariable() {
+        List<String> used = Pattern.compile("\\$\\{([A-Z_]+)")
+                .matcher(TEXT)
+                .results()
+                .map(match -> match.group(1))
+                .distinct()
+                .toList();
+
+        assertThat(Project.text(".env.example").lines().map(line -> line.replaceAll("^#?([A-Z_]+)=.*", "$1")))
+                .containsAll(used);
+    }
+
     private static Duration grace(String service) {
         return Duration.parse(
                 "PT" + FILE.service(service).text("stop_grace_period").toUpperCase(java.util.Locale.ROOT));

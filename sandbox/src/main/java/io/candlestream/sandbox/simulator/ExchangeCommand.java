@@ -4,6 +4,7 @@ import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.schema.Interval;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true)
 public final class ExchangeCommand implements Callable<Integer> {
     private static final int OK = 0;
+    private static final int FAILED = 1;
 
     @Option(
             names = "--symbols",
@@ -62,6 +64,9 @@ public final class ExchangeCommand implements Callable<Integer> {
             System.out.println("Exchange: " + exchange.streamUrl() + "  " + exchange.restUrl());
             exchange.finished().join();
             return OK;
+        } catch (IllegalStateException | UncheckedIOException e) {
+            System.err.println(e.getMessage() + " (--stream-port, --rest-port)");
+            return FAILED;
         }
     }
 

@@ -7,12 +7,14 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.settings.StopException;
 import io.candlestream.tools.server.CassandraAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Our superuser, and the way to it on a new server, which knows only the login that everybody knows. */
 final class Superuser {
     private static final String WELL_KNOWN = "cassandra";
+    private static final Duration LOGIN_GRACE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final CassandraAddress address;
@@ -51,6 +53,20 @@ final class Superuser {
     /** A new server makes its first login some seconds after it has opened its port. */
     private CqlSession awaited() throws InterruptedException {
         long end = System.nanoTime() + settings.deadline().toNanos();
+        Optional<CqlSession> session = answered(end);
+        long lastLogin = Math.min(end, System.nanoTime() + LOGIN_GRACE.toNanos());
+        while (session.isEmpty()) {
+            if (System.nanoTime() > lastLogin) {
+                throw refused();
+            }
+            pause();
+            session = answered(end);
+        }
+        return session.get();
+    }
+
+    /** What the server says of our logins, once it says anything. */
+    private Optional<CqlSession> answered(long end) throws InterruptedException {
         while (true) {
             try {
                 return attempt();
@@ -58,22 +74,27 @@ final class Superuser {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
-                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+                pause();
             }
         }
     }
 
-    private CqlSession attempt() {
+    private static void pause() throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+    }
+
+    /** Empty when neither our superuser nor the well-known one is let in. */
+    private Optional<CqlSession> attempt() {
         CassandraAddress ours = address.as(settings.admin(), settings.adminPassword());
-        return ours.login().orElseGet(() -> {
-            make();
-            return ours.connect();
+        return ours.login().or(() -> {
+            address.as(WELL_KNOWN, WELL_KNOWN).login().ifPresent(this::make);
+            return ours.login();
         });
     }
 
-    private void make() {
-        try (CqlSession session = address.as(WELL_KNOWN, WELL_KNOWN).login().orElseThrow(this::refused)) {
-            session.execute("CREATE ROLE IF NOT EXISTS "
+    private void make(CqlSession wellKnown) {
+        try (wellKnown) {
+            wellKnown.execute("CREATE ROLE IF NOT EXISTS "
                     + CqlIdentifier.fromInternal(settings.admin()).asCql(false) + " WITH PASSWORD = "
                     + CqlFiles.literal(settings.adminPassword()) + " AND SUPERUSER = true AND LOGIN = true");
         } catch (DriverException e) {
