@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The project that is looked at: the system property {@code candlestream.home}. */
-final class Project {
-    static final Path ROOT = Path.of(System.getProperty("candlestream.home"));
+public final class Project {
+    public static final Path ROOT = Path.of(System.getProperty("candlestream.home"));
 
     private Project() {}
 
-    static String text(String file) {
+    public static String text(String file) {
         try {
             return Files.readString(ROOT.resolve(file));
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.candlestream.sandbox;
 import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.drill.DrillCommand;
+import io.candlestream.sandbox.simulator.ExchangeCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "candlestream",
         description = "Candlestream on embedded servers.",
-        subcommands = {DemoCommand.class, DrillCommand.class})
+        subcommands = {DemoCommand.class, DrillCommand.class, ExchangeCommand.class})
 public final class Sandbox {
     private Sandbox() {}
 
@@ -18,6 +19,7 @@ public final class Sandbox {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Sandbox())
                 .addSubcommand("cql", new ToolCommand("tools", "cql"))
+                .addSubcommand("prepare", new ToolCommand("tools", "prepare"))
                 .addSubcommand("verify", new ToolCommand("tools", "verify"))
                 .addSubcommand("dead-letters", new ToolCommand("tools", "dead-letters"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))

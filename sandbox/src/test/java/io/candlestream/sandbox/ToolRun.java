@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A program that ran to its end, as an operator runs it.
@@ -18,31 +19,44 @@ import java.util.List;
 record ToolRun(int exitCode, String answer, String log) {
     /** Runs one of the operator's tools on the servers, the topic and the exchange of {@code pipeline}. */
     static ToolRun tool(Pipeline pipeline, String... arguments) {
-        return run("tools", pipeline, arguments);
+        return run("tools", pipeline, List.of("-jar", jar("tools")), arguments);
+    }
+
+    /** Asks as the health checks of the containers do. */
+    static ToolRun health(Pipeline pipeline, String... arguments) {
+        return run("tools", pipeline, List.of("-cp", jar("tools"), "io.candlestream.tools.health.Health"), arguments);
     }
 
     /** Runs the producer in the mode that the first argument names. */
     static ToolRun producer(Pipeline pipeline, String... arguments) {
-        return run("binance-producer", pipeline, arguments);
+        return run("binance-producer", pipeline, List.of("-jar", jar("binance-producer")), arguments);
     }
 
-    private static ToolRun run(String module, Pipeline pipeline, String... arguments) {
-        Path root = Home.find().root();
+    private static String jar(String module) {
+        return Home.find()
+                .root()
+                .resolve(module)
+                .resolve("target")
+                .resolve(module + ".jar")
+                .toString();
+    }
+
+    private static ToolRun run(String module, Pipeline pipeline, List<String> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m", "-jar"));
-        command.add(
-                root.resolve(module).resolve("target").resolve(module + ".jar").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m"));
+        command.addAll(program);
         command.addAll(List.of(arguments));
         try {
             Path answer = Files.createTempFile(pipeline.folder(), module, ".out");
             Path log = Files.createTempFile(pipeline.folder(), module, ".err");
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(root.toFile())
+                    .directory(Home.find().root().toFile())
                     .redirectOutput(answer.toFile())
                     .redirectError(log.toFile());
             builder.environment().putAll(pipeline.environment());
-            builder.environment().put("CANDLESTREAM_TOOLS_REST_URL", pipeline.value("CANDLESTREAM_PRODUCER_REST_URL"));
+            Optional.ofNullable(pipeline.value("CANDLESTREAM_PRODUCER_REST_URL"))
+                    .ifPresent(url -> builder.environment().put("CANDLESTREAM_TOOLS_REST_URL", url));
             int code = builder.start().waitFor();
             return new ToolRun(code, Files.readString(answer), Files.readString(log));
         } catch (IOException e) {

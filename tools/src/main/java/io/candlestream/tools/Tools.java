@@ -6,6 +6,7 @@ import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
 import io.candlestream.tools.letters.DeadLettersCommand;
+import io.candlestream.tools.prepare.PrepareCommand;
 import io.candlestream.tools.server.CassandraAddress;
 import io.candlestream.tools.verify.VerifyCommand;
 import java.time.Instant;
@@ -41,6 +42,7 @@ public final class Tools {
     private static CommandLine commands(Settings settings) {
         return new CommandLine(new Tools())
                 .addSubcommand(new Cql(CassandraAddress.of(settings), System.out))
+                .addSubcommand(new PrepareCommand(settings, System.out))
                 .addSubcommand(new VerifyCommand(settings, System.out))
                 .addSubcommand(DeadLettersCommand.line(settings, System.out))
                 .registerConverter(Instant.class, Tools::time)

@@ -3,6 +3,7 @@ package io.candlestream.sandbox.exchange;
 import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.market.Truth;
 import io.candlestream.sandbox.market.Update;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
@@ -193,6 +194,7 @@ public final class Exchange implements AutoCloseable {
     /**
      * How the exchange listens.
      *
+     * @param address of the machine, at which it listens
      * @param streamPort 0 for a free one, as with {@code restPort}
      * @param pingEvery how often each connection is pinged
      * @param pongTimeout after how long without an answer it is closed
@@ -200,30 +202,43 @@ public final class Exchange implements AutoCloseable {
      * @param tls speaks {@code wss} and {@code https} when present
      */
     public record Options(
+            InetAddress address,
             int streamPort,
             int restPort,
             Duration pingEvery,
             Duration pongTimeout,
             int queuedRuns,
             Optional<SSLContext> tls) {
-        /** Free ports, no TLS, and the exchange's own times. Source: binance-api.md section 1. */
+        /** Free ports of the loopback, no TLS, and the exchange's own times. Source: binance-api.md section 1. */
         public static Options defaults() {
-            return new Options(0, 0, Duration.ofSeconds(20), Duration.ofMinutes(1), 64, Optional.empty());
+            return new Options(
+                    InetAddress.getLoopbackAddress(),
+                    0,
+                    0,
+                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(1),
+                    64,
+                    Optional.empty());
         }
 
         /** These, with TLS by {@code context}. */
         public Options with(SSLContext context) {
-            return new Options(streamPort, restPort, pingEvery, pongTimeout, queuedRuns, Optional.of(context));
+            return new Options(address, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, Optional.of(context));
+        }
+
+        /** These, at another address of the machine. */
+        public Options at(InetAddress other) {
+            return new Options(other, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, tls);
         }
 
         /** These, on the given ports. */
         public Options onPorts(int stream, int api) {
-            return new Options(stream, api, pingEvery, pongTimeout, queuedRuns, tls);
+            return new Options(address, stream, api, pingEvery, pongTimeout, queuedRuns, tls);
         }
 
         /** These, with other times for pings. */
         public Options pinging(Duration every, Duration timeout) {
-            return new Options(streamPort, restPort, every, timeout, queuedRuns, tls);
+            return new Options(address, streamPort, restPort, every, timeout, queuedRuns, tls);
         }
     }
 }

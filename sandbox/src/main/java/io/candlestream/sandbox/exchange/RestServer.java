@@ -12,7 +12,6 @@ import io.candlestream.sandbox.market.Truth;
 import io.candlestream.sandbox.market.Update;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The exchange's REST interface on the loopback interface: answers {@code ping}, {@code time}, {@code exchangeInfo} and
+ * The exchange's REST interface: answers {@code ping}, {@code time}, {@code exchangeInfo} and
  * {@code klines} from {@link Truth}. Source: binance-api.md section 4.
  */
 final class RestServer implements AutoCloseable {
@@ -71,7 +70,7 @@ final class RestServer implements AutoCloseable {
     /** Begins to listen; the port, which is a free one when 0 was asked for. */
     int listen() {
         try {
-            HttpServer http = create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.restPort()));
+            HttpServer http = create(new InetSocketAddress(options.address(), options.restPort()));
             http.createContext("/", this::handle);
             http.setExecutor(threads);
             http.start();

@@ -2,7 +2,6 @@ package io.candlestream.sandbox.exchange;
 
 import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.market.Update;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -32,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The exchange's socket on the loopback interface: takes connections on {@code /ws} and {@code /stream}, pings them, and
+ * The exchange's socket: takes connections on {@code /ws} and {@code /stream}, pings them, and
  * hands every update to the {@link Connection}s.
  *
  * <p>Source: binance-api.md sections 1 and 2.
@@ -50,7 +49,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     private final FrameFaults frameFaults = new FrameFaults();
 
     StreamServer(Market market, Exchange.Options options) {
-        super(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.streamPort()), 1, protocols());
+        super(new InetSocketAddress(options.address(), options.streamPort()), 1, protocols());
         this.streamBySymbol = market.symbols().stream()
                 .collect(Collectors.toUnmodifiableMap(
                         Function.identity(), symbol -> KlineFrame.stream(symbol, market.interval())));

@@ -9,6 +9,8 @@ import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,10 +39,38 @@ class ExchangeTest {
     Path folder;
 
     @Test
+    void listensWhereItIsTold() throws IOException {
+        InetAddress other = InetAddress.getByName("127.0.0.2");
+        Exchange.Options options = Exchange.Options.defaults().at(other);
+        try (Exchange exchange = new Exchange(new FixedMarket(List.of("BTCUSDT"), 1), Pace.fullSpeed(), options)) {
+            exchange.start();
+
+            assertThat(connects(other, exchange.restUrl())).isTrue();
+            assertThat(connects(other, exchange.streamUrl())).isTrue();
+            assertThat(connects(InetAddress.getLoopbackAddress(), exchange.restUrl()))
+                    .isFalse();
+        }
+    }
+
+    private static boolean connects(InetAddress address, URI url) {
+        try (Socket socket = new Socket(address, url.getPort())) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
     void aSlowReaderLosesNothingAndHoldsTheMarketUp() {
         int candles = 60_000;
-        Exchange.Options narrow =
-                new Exchange.Options(0, 0, Duration.ofSeconds(20), Duration.ofMinutes(1), 2, Optional.empty());
+        Exchange.Options narrow = new Exchange.Options(
+                InetAddress.getLoopbackAddress(),
+                0,
+                0,
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
+                2,
+                Optional.empty());
         try (Exchange exchange = new Exchange(new FixedMarket(List.of("BTCUSDT"), candles), Pace.fullSpeed(), narrow)) {
             exchange.start();
             Blocked reader = new Blocked(URI.create(exchange.streamUrl() + "/stream?streams=" + BTC));

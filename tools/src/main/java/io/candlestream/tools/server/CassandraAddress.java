@@ -55,11 +55,36 @@ public record CassandraAddress(
     }
 
     private static String reason(AllNodesFailedException failure) {
-        boolean refused = failure.getAllErrors().values().stream()
-                .flatMap(java.util.List::stream)
-                .anyMatch(AuthenticationException.class::isInstance);
-        return refused
+        return refused(failure)
                 ? "login refused (check ASSET_CASSANDRA_USERNAME and ASSET_CASSANDRA_PASSWORD)"
                 : "nobody answers there (check ASSET_CASSANDRA_HOST and ASSET_CASSANDRA_PORT)";
+    }
+
+    private static boolean refused(Throwable failure) {
+        return failure instanceof AllNodesFailedException all
+                && all.getAllErrors().values().stream()
+                        .flatMap(java.util.List::stream)
+                        .anyMatch(AuthenticationException.class::isInstance);
+    }
+
+    /**
+     * A session, the caller's to close; empty when the login is refused.
+     *
+     * @throws StopException when nobody answers
+     */
+    public Optional<CqlSession> login() {
+        try {
+            return Optional.of(connect());
+        } catch (StopException e) {
+            if (refused(e.getCause())) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The same place under another name. */
+    public CassandraAddress as(String user, String itsPassword) {
+        return new CassandraAddress(host, port, Optional.of(user), Optional.of(itsPassword), dataCentre, keyspace);
     }
 }

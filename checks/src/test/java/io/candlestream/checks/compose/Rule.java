@@ -1,0 +1,48 @@
+package io.candlestream.checks.compose;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What every service of the compose file has to obey. */
+@SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
+enum Rule {
+    NO_SECRET_OF_ITS_OWN(service -> service.secrets().allMatch(Secrets::demanded)),
+    PORTS_ON_THE_LOOPBACK_ONLY(
+            service -> service.list("ports").stream().allMatch(port -> port.matches("127\\.0\\.0\\.1:\\d+:\\d+"))),
+    NOT_ROOT(service -> service.text("user").matches("[1-9]\\d*:[1-9]\\d*")),
+    EXACT_VERSION(service -> service.text("image").matches("[^:]+:v?\\d+\\.\\d+\\.\\d+")),
+    NO_NAME_THAT_HINDERS_SCALING(service -> !service.has("container_name") && !service.has("hostname")),
+    WORKERS_WITHOUT_HOST_PORT(service -> !service.name().endsWith("-worker") || !service.has("ports")),
+    MEMORY_LIMIT(service -> service.has("mem_limit")),
+    HEALTH_CHECK(service -> !service.stays() || service.map("healthcheck").containsKey("test")),
+    RESTART_POLICY(service -> Set.of("unless-stopped", "no").contains(service.text("restart"))),
+    STOP_TIME(service -> service.text("stop_grace_period").matches("\\d+s")),
+    WAITS_FOR_HEALTH(service -> service.map("depends_on").values().stream().allMatch(Rule::waitsForHealth)),
+    NETWORKS_OF_ITS_OWN(service -> !service.list("networks").isEmpty() && !service.has("network_mode")),
+    NO_NEW_PRIVILEGES(service -> service.list("security_opt").equals(List.of("no-new-privileges:true"))
+            && !service.has("privileged")
+            && !service.has("cap_add")),
+    OURS_READ_ONLY(service -> !service.ours()
+            || (service.text("read_only").equals("true")
+                    && service.list("cap_drop").equals(List.of("ALL")))),
+    NAMED_VOLUMES_ONLY(service -> service.list("volumes").stream().allMatch(volume -> volume.matches("[a-z]+:/.+"))),
+    LOGS_THAT_END(
+            service -> String.valueOf(service.map("logging").get("options")).contains("max-size"));
+
+    private final Predicate<Service> obeyed;
+
+    Rule(Predicate<Service> obeyed) {
+        this.obeyed = obeyed;
+    }
+
+    boolean obeyedBy(Service service) {
+        return obeyed.test(service);
+    }
+
+    private static boolean waitsForHealth(Object dependency) {
+        return dependency instanceof Map<?, ?> waits
+                && Set.of("service_healthy", "service_completed_successfully").contains(waits.get("condition"));
+    }
+}

@@ -1,0 +1,82 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
+import io.candlestream.sandbox.server.CassandraLogin;
+import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Pipeline;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A new Cassandra becomes the pipeline's, once and again, and the login that everybody knows ends. */
+class PrepareIT {
+    private static final String PREFIX = "CANDLESTREAM_TOOLS_PREPARE_";
+    private static final String TABLES = "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'assets'";
+
+    @Test
+    void replacesTheWellKnownLoginAndMakesRolesAndTables(@TempDir Path folder) {
+        try (EmbeddedServers servers = EmbeddedServers.start(folder)) {
+            CassandraLogin wellKnown = servers.superuser();
+            Pipeline pipeline = Pipeline.between(servers, wellKnown, folder)
+                    .with(PREFIX + "ADMIN_PASSWORD", "owners-9f3a7c'1e")
+                    .with(PREFIX + "WRITER_PASSWORD", "writers-9f3a7c1e")
+                    .with(PREFIX + "READER_PASSWORD", "readers-9f3a7c1e");
+
+            refusesAPlaceholderAndLeavesAllAsItWas(pipeline, wellKnown);
+            makesAllAndEndsTheWellKnownLogin(pipeline, wellKnown);
+            givesTheWriterANewPassword(pipeline, wellKnown);
+            namesTheWayOutWhenTheSuperuserIsAnother(pipeline);
+        }
+    }
+
+    private static void refusesAPlaceholderAndLeavesAllAsItWas(Pipeline pipeline, CassandraLogin wellKnown) {
+        ToolRun run = ToolRun.tool(pipeline.with(PREFIX + "READER_PASSWORD", "change-me-please"), "prepare");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.log()).contains("prepare.reader-password").doesNotContain("change-me-please");
+        wellKnown.connect().close();
+    }
+
+    private static void makesAllAndEndsTheWellKnownLogin(Pipeline pipeline, CassandraLogin wellKnown) {
+        ToolRun run = ToolRun.tool(pipeline, "prepare");
+
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        assertThatThrownBy(wellKnown::connect).isInstanceOf(AllNodesFailedException.class);
+        try (CqlSession writer =
+                wellKnown.as("candlestream_writer", "writers-9f3a7c1e").connect()) {
+            assertThat(writer.execute(TABLES).all())
+                    .extracting(row -> row.getString(0))
+                    .containsExactlyInAnyOrder("assets", "gaps");
+            assertThatThrownBy(() -> writer.execute("DROP TABLE assets.gaps"))
+                    .isInstanceOf(UnauthorizedException.class);
+        }
+    }
+
+    private static void givesTheWriterANewPassword(Pipeline pipeline, CassandraLogin wellKnown) {
+        Pipeline changed = pipeline.with(PREFIX + "WRITER_PASSWORD", "writers-new-5d2b");
+
+        // Cassandra refuses to change a password within five seconds of its making.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(ToolRun.tool(changed, "prepare").exitCode()).isZero());
+        wellKnown.as("candlestream_writer", "writers-new-5d2b").connect().close();
+    }
+
+    private static void namesTheWayOutWhenTheSuperuserIsAnother(Pipeline pipeline) {
+        ToolRun run = ToolRun.tool(
+                pipeline.with(PREFIX + "ADMIN_PASSWORD", "owners-other-77e1").with(PREFIX + "DEADLINE", "1 s"),
+                "prepare");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.log())
+                .contains("Cannot log in to Cassandra as candlestream_admin: refused")
+                .doesNotContain("owners-other-77e1");
+    }
+}

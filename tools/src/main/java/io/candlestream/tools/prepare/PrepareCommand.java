@@ -1,0 +1,57 @@
+package io.candlestream.tools.prepare;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.candlestream.settings.Program;
+import io.candlestream.settings.Settings;
+import io.candlestream.settings.StopException;
+import io.candlestream.tools.server.CassandraAddress;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Makes keyspace, roles and tables; a change of the writer's or reader's password takes effect with it. */
+@Command(
+        name = "prepare",
+        description = {
+            "Make Cassandra ready: a superuser of your own in place of the well-known one,",
+            "keyspace, roles and tables. What is there already stays as it is."
+        },
+        mixinStandardHelpOptions = true)
+public final class PrepareCommand implements Callable<Integer> {
+    private final Settings settings;
+    private final PrintStream out;
+
+    public PrepareCommand(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrepareSettings prepare = PrepareSettings.of(settings);
+        Map<String, String> passwords = Map.of(
+                "WRITER_PASSWORD", prepare.writerPassword(),
+                "READER_PASSWORD", prepare.readerPassword());
+        CassandraAddress address = CassandraAddress.of(settings);
+        try (CqlSession session = new Superuser(address, prepare).login()) {
+            new CqlFiles(prepare.folder(), passwords).apply(session);
+            renew(session, address.as("candlestream_writer", prepare.writerPassword()));
+            renew(session, address.as("candlestream_reader", prepare.readerPassword()));
+            out.println("Cassandra is ready: keyspace, roles and tables are there, the login cassandra has ended");
+            return Program.OK;
+        } catch (DriverException e) {
+            throw new StopException("Cannot prepare Cassandra: " + e.getMessage(), e);
+        }
+    }
+
+    /** Only where the login does not work yet: Cassandra refuses to change a password twice within five seconds. */
+    private static void renew(CqlSession session, CassandraAddress login) {
+        login.login()
+                .ifPresentOrElse(
+                        CqlSession::close,
+                        () -> session.execute("ALTER ROLE " + login.username().orElseThrow() + " WITH PASSWORD = "
+                                + CqlFiles.literal(login.password().orElseThrow())));
+    }
+}

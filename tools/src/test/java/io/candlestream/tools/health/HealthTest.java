@@ -1,0 +1,58 @@
+package io.candlestream.tools.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+    private HttpServer server;
+    private String url;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/well", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.createContext("/ill", exchange -> {
+            exchange.sendResponseHeaders(503, -1);
+            exchange.close();
+        });
+        server.start();
+        url = "http://localhost:" + server.getAddress().getPort();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void isWellWhenThePageAnswers() throws InterruptedException {
+        assertThat(Health.run(url + "/well")).isZero();
+    }
+
+    @Test
+    void isIllWhenThePageSaysSo() throws InterruptedException {
+        assertThat(Health.run(url + "/ill")).isEqualTo(1);
+    }
+
+    @Test
+    void isIllWhenNobodyListens() throws InterruptedException {
+        server.stop(0);
+
+        assertThat(Health.run(url + "/well")).isEqualTo(1);
+    }
+
+    @Test
+    void refusesToGuessWhatToAsk() throws InterruptedException {
+        assertThat(Health.run()).isEqualTo(2);
+    }
+}
