@@ -1,5 +1,6 @@
 package io.candlestream.sandbox;
 
+import io.candlestream.sandbox.demo.ClusterCommand;
 import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.drill.DrillCommand;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "candlestream",
         description = "Candlestream on embedded servers.",
-        subcommands = {DemoCommand.class, DrillCommand.class, ExchangeCommand.class})
+        subcommands = {DemoCommand.class, ClusterCommand.class, DrillCommand.class, ExchangeCommand.class})
 public final class Sandbox {
     private Sandbox() {}
 
