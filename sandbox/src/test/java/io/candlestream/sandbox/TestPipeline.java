@@ -59,7 +59,12 @@ final class TestPipeline implements AutoCloseable {
 
     /** Starts both programs and lets the market run once the producer listens. */
     PipelineRun start() {
-        PipelineRun run = PipelineRun.start(pipeline, line -> {});
+        return start(pipeline);
+    }
+
+    /** Does so with other settings. */
+    PipelineRun start(Pipeline with) {
+        PipelineRun run = PipelineRun.start(with, line -> {});
         assertThat(exchange.awaitSubscriptions(streams(), START_DEADLINE))
                 .as(
                         "streams that nobody asked for; the producer says:%n%s",
