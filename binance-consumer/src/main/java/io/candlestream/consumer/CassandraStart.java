@@ -1,7 +1,7 @@
 package io.candlestream.consumer;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.spark.connector.cql.CassandraConnector;
+import io.candlestream.consumer.access.CassandraAccess;
 import io.candlestream.consumer.cassandra.Failures;
 import io.candlestream.consumer.cassandra.TableCheck;
 import io.candlestream.consumer.cassandra.TableMissingException;
@@ -9,6 +9,7 @@ import io.candlestream.consumer.cassandra.TableSettings;
 import io.candlestream.consumer.gap.Gaps;
 import io.candlestream.consumer.row.RowKind;
 import io.candlestream.consumer.spark.SparkSettings;
+import io.candlestream.settings.TlsTrouble;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -55,11 +56,13 @@ final class CassandraStart {
     }
 
     private CqlSession open(SparkConf conf) throws InterruptedException {
+        LoginGrace login = new LoginGrace(LOGIN_GRACE);
         return new Patience(settings.startupDeadline(), PAUSE)
                 .until(
                         "connect to Cassandra at " + settings.spark().cassandra(),
                         () -> attempt(conf),
-                        new LoginGrace(LOGIN_GRACE),
+                        (failure, waited) ->
+                                TlsTrouble.CASSANDRA.words(failure).isEmpty() && login.remains(failure, waited),
                         CassandraStart::reason);
     }
 
@@ -68,13 +71,13 @@ final class CassandraStart {
             // The connector drops a host that it cannot resolve, and without any it connects to this machine.
             InetAddress.getByName(host.strip());
         }
-        return CassandraConnector.apply(conf).openSession();
+        return CassandraAccess.connector(conf).openSession();
     }
 
     private static String reason(Exception failure) {
         String wayOut = Failures.login(failure)
                 ? " (ASSET_CASSANDRA_USERNAME, ASSET_CASSANDRA_PASSWORD)"
-                : " (ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT)";
-        return Failures.reason(failure) + wayOut;
+                : " (ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT, ASSET_CASSANDRA_TLS)";
+        return TlsTrouble.CASSANDRA.words(failure).orElseGet(() -> Failures.reason(failure) + wayOut);
     }
 }

@@ -2,6 +2,7 @@ package io.candlestream.consumer;
 
 import com.datastax.spark.connector.cql.CassandraConnector;
 import io.candlestream.consumer.ConsumerSettings.Sink;
+import io.candlestream.consumer.access.CassandraAccess;
 import io.candlestream.consumer.batch.DeadLetterTopic;
 import io.candlestream.consumer.batch.Discard;
 import io.candlestream.consumer.batch.Flow;
@@ -16,7 +17,6 @@ import io.candlestream.consumer.wire.Framed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /** Joins the topics to their tables: the one place that says which records go where. */
@@ -36,8 +36,8 @@ record Flows(ConsumerSettings settings, SparkSession spark) {
     }
 
     private <R extends TableRow> Flow<R> toTable(String topic, RowKind<R> kind, TableSettings table, int consoleRows) {
-        SparkConf conf = spark.sparkContext().getConf();
-        CassandraConnector connector = CassandraConnector.apply(conf);
+        CassandraConnector connector =
+                CassandraAccess.connector(spark.sparkContext().getConf());
         return flow(topic, kind, () -> new CassandraWriter<>(connector, table, kind.columns()), consoleRows);
     }
 

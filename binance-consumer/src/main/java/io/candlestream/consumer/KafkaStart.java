@@ -1,5 +1,6 @@
 package io.candlestream.consumer;
 
+import io.candlestream.consumer.access.BrokerTrouble;
 import io.candlestream.consumer.batch.RootCause;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +23,7 @@ final class KafkaStart {
                 .until(
                         "read topic " + settings.topic() + " at " + settings.brokers(),
                         this::attempt,
-                        (failure, waited) -> true,
+                        (failure, waited) -> BrokerTrouble.words(failure).isEmpty(),
                         KafkaStart::reason);
     }
 
@@ -39,7 +40,7 @@ final class KafkaStart {
         Throwable cause = RootCause.innermost(failure);
         String wayOut = cause instanceof UnknownTopicOrPartitionException
                 ? " (ASSET_PRICES_TOPIC; the producer makes the topic)"
-                : " (REDPANDA_BROKERS)";
-        return RootCause.words(cause) + wayOut;
+                : " (REDPANDA_BROKERS, kafka.security.protocol)";
+        return BrokerTrouble.words(failure).orElseGet(() -> RootCause.words(cause) + wayOut);
     }
 }

@@ -1,7 +1,9 @@
 package io.candlestream.consumer;
 
 import io.candlestream.consumer.batch.DeadLetterTopic;
+import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.guard.TopicState;
+import io.candlestream.settings.SettingsException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
@@ -34,7 +37,20 @@ final class KafkaTopics implements AutoCloseable {
         client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, callTime);
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, callTime);
-        this.admin = Admin.create(client);
+        this.admin = admin(client);
+    }
+
+    /** @throws SettingsException for what Kafka does not take, as long as the brokers' names are known at all */
+    private static Admin admin(Map<String, Object> client) {
+        try {
+            return Admin.create(client);
+        } catch (KafkaException e) {
+            Throwable cause = RootCause.innermost(e);
+            if (String.valueOf(cause.getMessage()).contains("No resolvable bootstrap")) {
+                throw e;
+            }
+            throw new SettingsException("Cannot use the settings under kafka: " + RootCause.words(cause), e);
+        }
     }
 
     /** Makes the topics of the dead letters and of the gaps where they are missing; fails without the topic of klines. */

@@ -1,8 +1,8 @@
 package io.candlestream.consumer;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.spark.connector.cql.CassandraConnector;
 import io.candlestream.consumer.ConsumerSettings.Sink;
+import io.candlestream.consumer.access.CassandraAccess;
 import io.candlestream.consumer.gap.LostCandles;
 import io.candlestream.settings.StopException;
 import java.time.Instant;
@@ -30,7 +30,7 @@ record Losses(ConsumerSettings settings, SparkConf conf) {
             LOG.warn("What is lost is not asked for: there is no table or no topic of gaps (./candlestream backfill)");
             return;
         }
-        try (CqlSession session = CassandraConnector.apply(conf).openSession()) {
+        try (CqlSession session = CassandraAccess.connector(conf).openSession()) {
             List<ProducerRecord<byte[], byte[]>> gaps = new LostCandles(
                             settings.table().name(),
                             settings.gapsTopic(),

@@ -1,5 +1,6 @@
 package io.candlestream.consumer;
 
+import io.candlestream.consumer.access.BrokerTrouble;
 import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.cassandra.Backoff;
 import io.candlestream.consumer.wire.RegistryAwayException;
@@ -57,7 +58,9 @@ final class Outage {
      */
     Duration after(Exception failure) {
         if (!passing(failure)) {
-            throw RootCause.of(failure);
+            throw BrokerTrouble.words(failure)
+                    .map(why -> new StopException("Cannot " + goal + ": " + why, failure))
+                    .orElseGet(() -> RootCause.of(failure));
         }
         long now = nanoTime.getAsLong();
         if (failures == 0 || successSince.test(lastFailure)) {

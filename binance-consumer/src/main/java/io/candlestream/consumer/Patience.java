@@ -1,5 +1,6 @@
 package io.candlestream.consumer;
 
+import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.StopException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -30,7 +31,7 @@ record Patience(Duration deadline, Duration pause) {
         while (true) {
             try {
                 return attempt.call();
-            } catch (InterruptedException | StopException e) {
+            } catch (InterruptedException | StopException | SettingsException e) {
                 throw e;
             } catch (Exception e) {
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);

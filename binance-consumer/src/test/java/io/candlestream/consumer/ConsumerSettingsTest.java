@@ -91,6 +91,12 @@ class ConsumerSettingsTest {
         "ASSET_CASSANDRA_PASSWORD, hidden, cassandra.password",
         "ASSET_CASSANDRA_KEYSPACE, market, cassandra.keyspace",
         "ASSET_CASSANDRA_TABLE, candles, cassandra.table",
+        "ASSET_CASSANDRA_TLS, true, cassandra.tls",
+        "ASSET_CASSANDRA_TRUSTSTORE, trusted.p12, cassandra.truststore",
+        "ASSET_CASSANDRA_TRUSTSTORE_PASSWORD, hidden, cassandra.truststore-password",
+        "ASSET_CASSANDRA_KEYSTORE, keys.p12, cassandra.keystore",
+        "ASSET_CASSANDRA_KEYSTORE_PASSWORD, hidden, cassandra.keystore-password",
+        "ASSET_CASSANDRA_CHECK_HOST, false, cassandra.check-host",
         "CANDLESTREAM_CONSUMER_DEAD_LETTER_TOPIC, dead, dead-letter-topic",
         "CANDLESTREAM_CONSUMER_SINKS, console, sinks",
         "CANDLESTREAM_CONSUMER_CONSOLE_ROWS, 5, console-rows",
@@ -179,6 +185,16 @@ class ConsumerSettingsTest {
         assertThat(conf.get("spark.cassandra.auth.username")).isEqualTo("writer");
         assertThat(conf.get("spark.cassandra.auth.password")).isEqualTo("hidden");
         assertThat(load().describe()).doesNotContain("hidden");
+    }
+
+    @Test
+    void tlsReachesTheConnectorWhereItIsWanted() {
+        assertThat(settings().spark().conf().contains("spark.cassandra.connection.ssl.enabled"))
+                .isFalse();
+        environment.put("ASSET_CASSANDRA_TLS", "true");
+
+        assertThat(settings().spark().conf().get("spark.cassandra.connection.ssl.enabled"))
+                .isEqualTo("true");
     }
 
     @Test

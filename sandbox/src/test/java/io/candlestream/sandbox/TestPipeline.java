@@ -60,10 +60,15 @@ final class TestPipeline implements AutoCloseable {
 
     /** Starts both programs and lets the market run once the producer listens. */
     PipelineRun start() {
-        return start(pipeline, line -> {});
+        return start(pipeline);
     }
 
-    /** The same with the programs set up by {@code how}; {@code consumerLines} gets what the consumer logs. */
+    /** The same with the programs set up by {@code how}. */
+    PipelineRun start(Pipeline how) {
+        return start(how, line -> {});
+    }
+
+    /** And {@code consumerLines} gets what the consumer logs. */
     PipelineRun start(Pipeline how, Consumer<String> consumerLines) {
         PipelineRun run = PipelineRun.start(how, consumerLines);
         assertThat(exchange.awaitSubscriptions(streams(), START_DEADLINE))

@@ -28,7 +28,7 @@ class TlsIT {
         TestAuthority authority = new TestAuthority(folder);
         SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
         Exchange exchange = new Exchange(
-                market, Pace.times(600), Exchange.Options.defaults().with(authority.context()));
+                market, Pace.times(600), Exchange.Options.defaults().with(authority.context("localhost")));
         try (TestPipeline pipeline = TestPipeline.with(servers, "tls", market, exchange, folder)) {
             Pipeline stranger = pipeline.pipeline().with("CANDLESTREAM_PRODUCER_STARTUP_DEADLINE", "2 s");
             try (ChildJvm producer = stranger.producer(line -> {})) {

@@ -1,6 +1,8 @@
 package io.candlestream.consumer.spark;
 
+import io.candlestream.consumer.access.CassandraAccess;
 import io.candlestream.settings.Settings;
+import io.candlestream.settings.Tls;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -92,6 +94,7 @@ public record SparkSettings(
                     CONNECTOR + "auth.password",
                     settings.optional("cassandra.password").orElse(""));
         });
+        Tls.of(settings, "cassandra").map(CassandraAccess::conf).ifPresent(connector::putAll);
         Duration timeout = settings.duration("cassandra.request-timeout");
         connector.put(CONNECTOR + "read.timeoutMS", String.valueOf(timeout.toMillis()));
         // Sixty immediate retries by default; ours wait.

@@ -93,7 +93,7 @@ public final class KlinePublisher {
 
     private void fail(String topic, Exception problem) {
         StopException cause = new StopException(
-                "Cannot publish to topic " + topic + " at " + settings.brokers() + ": " + problem.getMessage(),
+                "Cannot publish to topic " + topic + " at " + settings.brokers() + ": " + BrokerTrouble.words(problem),
                 problem);
         if (failure.compareAndSet(null, cause)) {
             stop.accept(cause);

@@ -7,12 +7,13 @@ import io.candlestream.settings.StopException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -64,7 +65,7 @@ public final class Topic {
         } catch (ExecutionException e) {
             return judge(e.getCause());
         } catch (KafkaException e) {
-            return judge(e.getCause() == null ? e : e.getCause());
+            throw unusable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StopException("Cannot find topic " + name + ": interrupted", e);
@@ -83,22 +84,30 @@ public final class Topic {
         }
     }
 
-    /** Another may have created the topic meanwhile; a broker that is starting or not yet known by name is waited for. */
+    /** Another may have created the topic meanwhile; a broker that is starting is waited for. */
     private boolean judge(Throwable cause) throws Unavailable {
         if (cause instanceof TopicExistsException) {
             return false;
         }
-        boolean unresolved = cause instanceof ConfigException
-                && String.valueOf(cause.getMessage()).contains("No resolvable bootstrap");
-        if (unresolved || cause instanceof RetriableException) {
-            throw new Unavailable(cause.getMessage(), cause);
-        }
-        if (cause instanceof ConfigException) {
-            throw new SettingsException("Cannot use the settings under kafka: " + cause.getMessage(), cause);
+        if (cause instanceof RetriableException) {
+            throw new Unavailable(cause.getMessage() + " (REDPANDA_BROKERS, kafka.security.protocol)", cause);
         }
         throw new StopException(
-                "Cannot find or create topic " + name + " at " + settings.brokers() + ": " + cause.getMessage() + " ("
-                        + cause.getClass().getSimpleName() + ")",
+                "Cannot find or create topic " + name + " at " + settings.brokers() + ": " + BrokerTrouble.words(cause),
                 cause);
+    }
+
+    /** No client could be made: brokers whose names are not yet known are waited for, anything else is a setting. */
+    private static SettingsException unusable(KafkaException failure) throws Unavailable {
+        Throwable cause = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .reduce((outer, inner) -> inner)
+                .orElse(failure);
+        if (String.valueOf(cause.getMessage()).contains("No resolvable bootstrap")) {
+            throw new Unavailable(cause.getMessage(), cause);
+        }
+        return new SettingsException(
+                "Cannot use the settings under kafka: " + cause.getMessage() + " ("
+                        + cause.getClass().getSimpleName() + ")",
+                failure);
     }
 }

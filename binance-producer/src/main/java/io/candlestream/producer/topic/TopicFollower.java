@@ -36,7 +36,7 @@ public final class TopicFollower {
         } catch (KafkaException e) {
             consumer.close(Duration.ZERO);
             throw new StopException(
-                    "Cannot follow topic " + topic + " at " + settings.brokers() + ": " + e.getMessage(), e);
+                    "Cannot follow topic " + topic + " at " + settings.brokers() + ": " + BrokerTrouble.words(e), e);
         }
     }
 

@@ -40,7 +40,9 @@ public final class TopicTail {
             read(consumer, topic, most, reader);
         } catch (KafkaException e) {
             throw new StopException(
-                    "Cannot read the end of topic " + topic + " at " + settings.brokers() + ": " + e.getMessage(), e);
+                    "Cannot read the end of topic " + topic + " at " + settings.brokers() + ": "
+                            + BrokerTrouble.words(e),
+                    e);
         }
     }
 

@@ -43,6 +43,15 @@ class UnreachableBrokerTest {
     }
 
     @Test
+    void topicRefusesAFileThatKafkaCannotOpen() {
+        Map<String, String> kafka = Map.of("security.protocol", "SSL", "ssl.truststore.location", "nowhere.p12");
+        Topic topic = new Topic(new KafkaSettings(NOBODY, "prices", kafka), "prices", 1, 1);
+        assertThatThrownBy(() -> topic.ensure(LITTLE))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("nowhere.p12");
+    }
+
+    @Test
     void publisherRefusesSettingsThatKafkaDoesNotTake() {
         KlinePublisher publisher = publisher(Map.of("linger.ms", "soon"));
         assertThatThrownBy(publisher::start)

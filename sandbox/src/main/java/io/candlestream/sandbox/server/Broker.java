@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.server;
 
+import io.candlestream.sandbox.server.EmbeddedServers.Protection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -18,18 +20,20 @@ final class Broker implements Server, AutoCloseable {
     private static final String CLUSTER_ID = "Y2FuZGxlc3RyZWFtLXNhbg";
 
     private final Path folder;
-    private final int port;
+    private final Optional<Protection> protection;
+    private final int port = Ports.free();
+    private final int protectedPort = Ports.free();
     private final Home home = Home.find();
     private ChildJvm process;
 
-    private Broker(Path folder) {
+    private Broker(Path folder, Optional<Protection> protection) {
         this.folder = folder;
-        this.port = Ports.free();
+        this.protection = protection;
     }
 
     /** Launches a broker whose data lie in {@code folder}; {@link #awaitAnswer} says when it is there. */
-    static Broker launch(Path folder) {
-        Broker broker = new Broker(folder);
+    static Broker launch(Path folder, Optional<Protection> protection) {
+        Broker broker = new Broker(folder, protection);
         broker.format();
         broker.process = broker.child();
         return broker;
@@ -38,6 +42,11 @@ final class Broker implements Server, AutoCloseable {
     /** The address for clients. */
     String address() {
         return "127.0.0.1:" + port;
+    }
+
+    /** The address for clients that speak TLS and log in, where the broker is protected. */
+    String protectedAddress() {
+        return "localhost:" + protectedPort;
     }
 
     /** What {@code kafka-storage format} would write, without the two seconds of a JVM that writes two small files. */
@@ -112,15 +121,16 @@ final class Broker implements Server, AutoCloseable {
 
     private String properties() {
         int controller = Ports.free();
-        return String.join(
+        String second = protection.isPresent() ? ",PROTECTED://" + protectedAddress() : "";
+        String common = String.join(
                 "\n",
                 "process.roles=broker,controller",
                 "node.id=1",
                 "controller.quorum.voters=1@127.0.0.1:" + controller,
-                "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller,
-                "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
+                "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller + second,
+                "advertised.listeners=PLAINTEXT://127.0.0.1:" + port + second,
                 "controller.listener.names=CONTROLLER",
-                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROTECTED:SASL_SSL",
                 "log.dirs=" + folder.resolve("data"),
                 "offsets.topic.replication.factor=1",
                 "transaction.state.log.replication.factor=1",
@@ -133,6 +143,20 @@ final class Broker implements Server, AutoCloseable {
                 "broker.session.timeout.ms=3000",
                 "broker.heartbeat.interval.ms=500",
                 "controlled.shutdown.enable=false",
+                "");
+        return common + protection.map(Broker::properties).orElse("");
+    }
+
+    private static String properties(Protection protection) {
+        String listener = "listener.name.protected.";
+        return String.join(
+                "\n",
+                listener + "sasl.enabled.mechanisms=SCRAM-SHA-512",
+                listener + "scram-sha-512.sasl.jaas.config="
+                        + "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+                listener + "ssl.keystore.type=PKCS12",
+                listener + "ssl.keystore.location=" + protection.keys(),
+                listener + "ssl.keystore.password=" + protection.password(),
                 "");
     }
 

@@ -1,17 +1,29 @@
 package io.candlestream.sandbox.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
-/** Where a Cassandra listens and who logs in. */
-public record CassandraLogin(String host, int port, String user, String password) {
+/**
+ * Where a Cassandra listens and who logs in.
+ *
+ * @param tls what TLS is spoken with, where it is
+ */
+public record CassandraLogin(String host, int port, String user, String password, Optional<SSLContext> tls) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** A drill must not wait for its own session when a killed node is back. */
     private static final Duration RECONNECTION = Duration.ofMillis(200);
+
+    /** A login without TLS. */
+    public CassandraLogin(String host, int port, String user, String password) {
+        this(host, port, user, password, Optional.empty());
+    }
 
     /** A session, the caller's to close. */
     public CqlSession connect() {
@@ -23,17 +35,18 @@ public record CassandraLogin(String host, int port, String user, String password
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, RECONNECTION)
                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
                 .build();
-        return CqlSession.builder()
+        CqlSessionBuilder builder = CqlSession.builder()
                 .withConfigLoader(config)
                 .addContactPoint(new InetSocketAddress(host, port))
                 .withLocalDatacenter("datacenter1")
-                .withAuthCredentials(user, password)
-                .build();
+                .withAuthCredentials(user, password);
+        tls.ifPresent(builder::withSslContext);
+        return builder.build();
     }
 
     /** The same place under another name. */
     public CassandraLogin as(String otherUser, String otherPassword) {
-        return new CassandraLogin(host, port, otherUser, otherPassword);
+        return new CassandraLogin(host, port, otherUser, otherPassword, tls);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.sandbox.server.EmbeddedServers.Protection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,22 +9,25 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A Cassandra node in a child JVM, with password login and a commit log that is synced before a write is acknowledged. */
 final class CassandraNode implements Server, AutoCloseable {
 
     private final Path folder;
+    private final Optional<Protection> protection;
     private final int port = Ports.free();
     private final Home home = Home.find();
     private ChildJvm process;
 
-    private CassandraNode(Path folder) {
+    private CassandraNode(Path folder, Optional<Protection> protection) {
         this.folder = folder;
+        this.protection = protection;
     }
 
     /** Launches a node whose data lie in {@code folder}; {@link #awaitAnswer} says when it is there. */
-    static CassandraNode launch(Path folder) {
-        CassandraNode node = new CassandraNode(folder);
+    static CassandraNode launch(Path folder, Optional<Protection> protection) {
+        CassandraNode node = new CassandraNode(folder, protection);
         node.writeYaml();
         node.process = node.child();
         return node;
@@ -61,7 +65,7 @@ final class CassandraNode implements Server, AutoCloseable {
 
     /** Where it listens, and its superuser. */
     public CassandraLogin superuser() {
-        return new CassandraLogin("127.0.0.1", port, "cassandra", "cassandra");
+        return new CassandraLogin("127.0.0.1", port, "cassandra", "cassandra", protection.map(Protection::client));
     }
 
     /** Returns once the node answers the superuser's query. */
@@ -121,7 +125,7 @@ final class CassandraNode implements Server, AutoCloseable {
                 "storage_compatibility_mode: NONE",
                 "sstable: {selected_format: bti}",
                 "auto_snapshot: false",
-                "");
+                protection.map(CassandraNode::tls).orElse(""));
         String logback = "<configuration><appender name=\"out\" class=\"ch.qos.logback.core.ConsoleAppender\"><encoder>"
                 + "<pattern>%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n</pattern></encoder></appender>"
                 + "<root level=\"WARN\"><appender-ref ref=\"out\"/></root></configuration>";
@@ -132,6 +136,14 @@ final class CassandraNode implements Server, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String tls(Protection protection) {
+        return String.format(
+                "client_encryption_options: {enabled: true, optional: false, require_client_auth: true, store_type: PKCS12,"
+                        + " keystore: '%1$s', keystore_password: '%3$s',"
+                        + " truststore: '%2$s', truststore_password: '%3$s'}%n",
+                protection.keys(), protection.trusted(), protection.password());
     }
 
     @Override

@@ -1,9 +1,21 @@
 package io.candlestream.sandbox.server;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Broker and Cassandra as child JVMs of this process. */
 public final class EmbeddedServers implements Servers {
+    /**
+     * What servers need to speak TLS and to ask for it.
+     *
+     * @param keys a PKCS12 file with the servers' own key and certificate
+     * @param trusted a PKCS12 file with the authority that signs clients' certificates
+     * @param password of both files
+     * @param client what a client of Cassandra speaks TLS with, which asks for a certificate too
+     */
+    public record Protection(Path keys, Path trusted, String password, SSLContext client) {}
+
     private final Broker broker;
     private final CassandraNode cassandra;
 
@@ -21,8 +33,18 @@ public final class EmbeddedServers implements Servers {
 
     /** Launches both and returns at once: their addresses are known, but nobody answers there yet. */
     public static EmbeddedServers launch(Path folder) {
+        return launch(folder, Optional.empty());
+    }
+
+    /** Launches both; Cassandra speaks nothing but TLS, the broker TLS with SCRAM-SHA-512 at a second address. */
+    public static EmbeddedServers launch(Path folder, Protection protection) {
+        return launch(folder, Optional.of(protection));
+    }
+
+    private static EmbeddedServers launch(Path folder, Optional<Protection> protection) {
         return new EmbeddedServers(
-                Broker.launch(folder.resolve("broker")), CassandraNode.launch(folder.resolve("cassandra")));
+                Broker.launch(folder.resolve("broker"), protection),
+                CassandraNode.launch(folder.resolve("cassandra"), protection));
     }
 
     /** Returns once both answer; when one does not, both are closed. */
@@ -39,6 +61,11 @@ public final class EmbeddedServers implements Servers {
     @Override
     public String brokers() {
         return broker.address();
+    }
+
+    /** Where a protected broker asks for TLS and a login. */
+    public String protectedBrokers() {
+        return broker.protectedAddress();
     }
 
     @Override

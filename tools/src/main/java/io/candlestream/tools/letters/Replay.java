@@ -60,7 +60,10 @@ final class Replay implements AutoCloseable {
             }
         } catch (ExecutionException | KafkaException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-            throw new StopException("Cannot replay to " + settings.brokers().brokers() + ": " + cause.getMessage(), e);
+            throw new StopException(
+                    "Cannot replay to " + settings.brokers().brokers() + ": "
+                            + settings.brokers().why(cause),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StopException("Cannot replay: interrupted", e);

@@ -39,8 +39,7 @@ final class ReplayMarks {
             admin.createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new StopException(
-                        "Cannot create topic " + topic + ": " + e.getCause().getMessage(), e);
+                throw new StopException("Cannot create topic " + topic + ": " + address.why(e.getCause()), e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

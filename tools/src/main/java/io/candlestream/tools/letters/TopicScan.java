@@ -62,9 +62,7 @@ final class TopicScan {
             read(consumer, consumer.endOffsets(partitions), taker);
         } catch (KafkaException e) {
             throw new StopException(
-                    "Cannot read topic " + topic + " at " + address.brokers() + ": " + e.getMessage()
-                            + " (check REDPANDA_BROKERS)",
-                    e);
+                    "Cannot read topic " + topic + " at " + address.brokers() + ": " + address.why(e), e);
         }
     }
 

@@ -1,8 +1,13 @@
 package io.candlestream.tools.server;
 
 import io.candlestream.settings.Settings;
+import io.candlestream.settings.TlsTrouble;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * Where the tools find the brokers.
@@ -26,5 +31,20 @@ public record BrokerAddress(String brokers, Map<String, String> open) {
         all.put("bootstrap.servers", brokers);
         all.putAll(more);
         return all;
+    }
+
+    /** Words for a failure of a client, with the way out. */
+    public String why(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getClass() == KafkaException.class && cause.getCause() != null) {
+            cause = cause.getCause(); // "failed to construct" says nothing
+        }
+        String wayOut = cause instanceof AuthenticationException || cause instanceof AuthorizationException
+                ? "check kafka.sasl.mechanism and kafka.sasl.jaas.config"
+                : "check REDPANDA_BROKERS and kafka.security.protocol";
+        String own = cause instanceof ApiException
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return TlsTrouble.KAFKA.words(failure).orElse(own + " (" + wayOut + ")");
     }
 }

@@ -6,8 +6,12 @@ import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
+import com.datastax.oss.driver.internal.core.ssl.DefaultSslEngineFactory;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.StopException;
+import io.candlestream.settings.Tls;
+import io.candlestream.settings.TlsTrouble;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +22,7 @@ public record CassandraAddress(
         int port,
         Optional<String> username,
         Optional<String> password,
+        Optional<Tls> tls,
         String dataCentre,
         String keyspace) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -29,6 +34,7 @@ public record CassandraAddress(
                 settings.number("cassandra.port", 1, 65535),
                 settings.optional("cassandra.username"),
                 settings.optional("cassandra.password"),
+                Tls.of(settings, "cassandra"),
                 settings.text("cassandra.data-centre"),
                 settings.text("cassandra.keyspace"));
     }
@@ -40,10 +46,7 @@ public record CassandraAddress(
      */
     public CqlSession connect() {
         CqlSessionBuilder builder = CqlSession.builder()
-                .withConfigLoader(DriverConfigLoader.programmaticBuilder()
-                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
-                        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
-                        .build())
+                .withConfigLoader(driver())
                 .addContactPoint(new InetSocketAddress(host, port))
                 .withLocalDatacenter(dataCentre);
         username.ifPresent(user -> builder.withAuthCredentials(user, password.orElse("")));
@@ -54,10 +57,31 @@ public record CassandraAddress(
         }
     }
 
+    private DriverConfigLoader driver() {
+        ProgrammaticDriverConfigLoaderBuilder driver = DriverConfigLoader.programmaticBuilder()
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE);
+        tls.ifPresent(wanted -> {
+            driver.withClass(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS, DefaultSslEngineFactory.class)
+                    .withBoolean(
+                            DefaultDriverOption.SSL_HOSTNAME_VALIDATION, wanted.hostCheck() == Tls.HostCheck.REQUIRED);
+            wanted.trusted().ifPresent(file -> driver.withString(
+                            DefaultDriverOption.SSL_TRUSTSTORE_PATH, file.path().toString())
+                    .withString(DefaultDriverOption.SSL_TRUSTSTORE_PASSWORD, file.password()));
+            wanted.own().ifPresent(file -> driver.withString(
+                            DefaultDriverOption.SSL_KEYSTORE_PATH, file.path().toString())
+                    .withString(DefaultDriverOption.SSL_KEYSTORE_PASSWORD, file.password()));
+        });
+        return driver.build();
+    }
+
     private static String reason(AllNodesFailedException failure) {
-        return refused(failure)
-                ? "login refused (check ASSET_CASSANDRA_USERNAME and ASSET_CASSANDRA_PASSWORD)"
-                : "nobody answers there (check ASSET_CASSANDRA_HOST and ASSET_CASSANDRA_PORT)";
+        return TlsTrouble.CASSANDRA
+                .words(failure)
+                .orElse(
+                        refused(failure)
+                                ? "login refused (check ASSET_CASSANDRA_USERNAME and ASSET_CASSANDRA_PASSWORD)"
+                                : "nobody answers there (check ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT and ASSET_CASSANDRA_TLS)");
     }
 
     private static boolean refused(Throwable failure) {
@@ -85,6 +109,6 @@ public record CassandraAddress(
 
     /** The same place under another name. */
     public CassandraAddress as(String user, String itsPassword) {
-        return new CassandraAddress(host, port, Optional.of(user), Optional.of(itsPassword), dataCentre, keyspace);
+        return new CassandraAddress(host, port, Optional.of(user), Optional.of(itsPassword), tls, dataCentre, keyspace);
     }
 }

@@ -1,0 +1,66 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pipeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Programs that end by themselves, soon, with one line that says why and no secret. */
+final class Refusal {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private Refusal() {}
+
+    /** Every client of the brokers ends with a line that has these words. */
+    static void byBrokers(Pipeline pipeline, String... words) {
+        together(
+                () -> of(pipeline::producer, words),
+                () -> of(pipeline::consumer, words),
+                () -> of(pipeline, List.of("dead-letters", "list"), words),
+                () -> backfill(pipeline, words));
+    }
+
+    private static void backfill(Pipeline pipeline, String... words) {
+        ToolRun run = ToolRun.producer(pipeline, "backfill", "--from", "1970-01-01", "--to", "1970-01-02");
+        assertOneLine(run.exitCode(), run.answer() + run.log(), words);
+    }
+
+    /** Every client of Cassandra ends with a line that has these words. */
+    static void byCassandra(Pipeline pipeline, String... words) {
+        together(() -> of(pipeline::consumer, words), () -> of(pipeline, List.of("verify"), words));
+    }
+
+    private static void together(Runnable... checks) {
+        CompletableFuture.allOf(
+                        Stream.of(checks).map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    /** One program ends with a line that has these words. */
+    static void of(Function<Consumer<String>, ChildJvm> program, String... words) {
+        try (ChildJvm started = program.apply(line -> {})) {
+            assertOneLine(started.await(DEADLINE), started.tail(), words);
+        }
+    }
+
+    /** One of the operator's tools ends with a line that has these words. */
+    static void of(Pipeline pipeline, List<String> arguments, String... words) {
+        ToolRun run = ToolRun.tool(pipeline, arguments.toArray(String[]::new));
+        assertOneLine(run.exitCode(), run.answer() + run.log(), words);
+    }
+
+    private static void assertOneLine(int code, String output, String... words) {
+        assertThat(code).as(output).isNotZero();
+        List<String> errors =
+                output.lines().filter(line -> line.contains("ERROR")).toList();
+        assertThat(errors).as(output).hasSize(1);
+        assertThat(errors.get(0)).contains(words);
+        assertThat(output).doesNotContain(SecureServers.PASSWORD).doesNotContain("\tat ");
+    }
+}

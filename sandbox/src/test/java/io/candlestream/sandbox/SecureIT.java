@@ -1,0 +1,152 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.sandbox.exchange.Exchange;
+import io.candlestream.sandbox.exchange.Pace;
+import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS and logins on the way to the broker and to Cassandra: who may gets in, and who may not is told why in one line. */
+@TestInstance(Lifecycle.PER_CLASS)
+class SecureIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final List<String> QUERY = List.of("cql", "SELECT * FROM assets.gaps");
+    private static final String ELSEWHERE = "elsewhere.example";
+
+    private static final String UNTRUSTED = "no authority that is trusted has signed the server's certificate";
+    private static final String OTHER_HOST =
+            "the server's certificate is for another host, No subject alternative DNS name matching " + ELSEWHERE;
+
+    private SecureServers servers;
+    private TestPipeline test;
+    private Exchange exchange;
+    private Pipeline good;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException {
+        servers = new SecureServers(Files.createDirectories(folder.resolve("servers")));
+        SeededMarket market = new SeededMarket(11, List.of("BTCUSDT", "ETHUSDT"), Interval.MINUTE_1, 0);
+        exchange = new Exchange(market, Pace.times(600));
+        test = TestPipeline.with(servers, "secure", market, exchange, folder);
+        good = servers.letIn(test.pipeline())
+                .with(
+                        "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
+                        folder.resolve("backfill").toString());
+        fill();
+    }
+
+    /** Every client gets in: what the exchange says reaches the table, and the tools read what they need. */
+    private void fill() {
+        try (PipelineRun run = test.start(good)) {
+            await().atMost(DEADLINE).until(() -> exchange.truth().closed() > 20);
+            exchange.stop();
+            assertThat(run.settle(test::verdict, DEADLINE).equal())
+                    .as("%s%n%s", run.producer().tail(), run.consumer().tail())
+                    .isTrue();
+            run.stop();
+        }
+    }
+
+    @AfterAll
+    void close() {
+        test.close();
+        servers.close();
+    }
+
+    @Test
+    void readersAndLoadersGetInToo() {
+        Pipeline reader = SecureServers.as("candlestream_reader", good);
+        ToolRun verify = ToolRun.tool(reader, "verify", "--from", "1970-01-01", "--to", "1970-01-01T00:10:00Z");
+        ToolRun letters = ToolRun.tool(good, "dead-letters", "list");
+        ToolRun backfill = ToolRun.producer(good, "backfill", "--from", "1970-01-01", "--to", "1970-01-01T00:05:00Z");
+
+        assertThat(verify.answer()).as("%s", verify).contains("equal: expected 20  stored 20");
+        assertThat(letters.exitCode()).as("%s", letters).isZero();
+        assertThat(backfill.exitCode()).as("%s", backfill).isZero();
+    }
+
+    @Test
+    void brokersOfAnotherAuthorityAreRefused() {
+        Pipeline distrusting = servers.distrustingBrokers(good);
+
+        Refusal.byBrokers(distrusting, UNTRUSTED, "kafka.ssl.truststore.location");
+    }
+
+    @Test
+    void brokersUnderAnotherNameAreRefused() {
+        Pipeline misled = servers.under(ELSEWHERE, good);
+
+        Refusal.byBrokers(misled, OTHER_HOST, "REDPANDA_BROKERS", ELSEWHERE);
+    }
+
+    @Test
+    void aWrongPasswordForTheBrokersIsRefused() {
+        Refusal.byBrokers(
+                good.with("REDPANDA_PASSWORD", "wrong-" + SecureServers.PASSWORD),
+                "invalid credentials",
+                "kafka.sasl.jaas.config");
+    }
+
+    @Test
+    void aCassandraOfAnotherAuthorityIsRefused() {
+        Pipeline distrusting = servers.distrustingCassandra(good);
+
+        Refusal.byCassandra(distrusting, UNTRUSTED, "ASSET_CASSANDRA_TRUSTSTORE");
+    }
+
+    @Test
+    void aCassandraUnderAnotherNameIsRefused() {
+        Pipeline misled = servers.under(ELSEWHERE, good).with("REDPANDA_BROKERS", good.value("REDPANDA_BROKERS"));
+
+        Refusal.byCassandra(misled, OTHER_HOST, "ASSET_CASSANDRA_HOST", ELSEWHERE);
+    }
+
+    @Test
+    void aWrongPasswordForCassandraIsRefused() {
+        Pipeline wrong = good.with("ASSET_CASSANDRA_PASSWORD", "wrong-" + SecureServers.PASSWORD);
+
+        // The consumer's own grace with a login is RefusalsIT's.
+        Refusal.of(wrong, QUERY, "login refused", "ASSET_CASSANDRA_PASSWORD");
+    }
+
+    @Test
+    void aClientWithoutACertificateIsRefused() {
+        Pipeline anonymous = good.with("ASSET_CASSANDRA_KEYSTORE", "").with("ASSET_CASSANDRA_KEYSTORE_PASSWORD", "");
+
+        Refusal.of(anonymous, QUERY, "ended the TLS handshake", "ASSET_CASSANDRA_KEYSTORE");
+    }
+
+    @Test
+    void aReaderMayNotWrite(@TempDir Path folder) {
+        Pipeline reader = SecureServers.as("candlestream_reader", good)
+                .with(
+                        "CANDLESTREAM_CONSUMER_CHECKPOINT",
+                        folder.resolve("checkpoint").toString());
+
+        Refusal.of(reader::consumer, "Cannot write to assets.secure", "candlestream_reader", "MODIFY");
+    }
+
+    @Test
+    void aPlainClientIsToldOfTls() {
+        Pipeline plain = good.with("ASSET_CASSANDRA_TLS", "false")
+                .with("ASSET_CASSANDRA_TRUSTSTORE", "")
+                .with("ASSET_CASSANDRA_KEYSTORE", "");
+
+        Refusal.of(plain, QUERY, "ASSET_CASSANDRA_TLS");
+    }
+}

@@ -1,0 +1,60 @@
+package io.candlestream.tools.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsLoader;
+import io.candlestream.settings.Tls;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import javax.net.ssl.SSLException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.junit.jupiter.api.Test;
+
+class AddressTest {
+    @Test
+    void tlsIsOffByDefaultAndSwitchedOnByItsVariable() {
+        assertThat(CassandraAddress.of(settings(Map.of())).tls()).isEmpty();
+        assertThat(CassandraAddress.of(settings(Map.of("ASSET_CASSANDRA_TLS", "true")))
+                        .tls())
+                .map(Tls::hostCheck)
+                .contains(Tls.HostCheck.REQUIRED);
+    }
+
+    @Test
+    void everyTlsVariableSetsItsKey() {
+        Settings settings = settings(Map.of(
+                "ASSET_CASSANDRA_TRUSTSTORE", "a",
+                "ASSET_CASSANDRA_TRUSTSTORE_PASSWORD", "b",
+                "ASSET_CASSANDRA_KEYSTORE", "c",
+                "ASSET_CASSANDRA_KEYSTORE_PASSWORD", "d",
+                "ASSET_CASSANDRA_CHECK_HOST", "false"));
+
+        assertThat(settings.text("cassandra.truststore")).isEqualTo("a");
+        assertThat(settings.text("cassandra.truststore-password")).isEqualTo("b");
+        assertThat(settings.text("cassandra.keystore")).isEqualTo("c");
+        assertThat(settings.text("cassandra.keystore-password")).isEqualTo("d");
+        assertThat(settings.flag("cassandra.check-host")).isFalse();
+        assertThat(settings.describe()).doesNotContain("\"b\"", "\"d\"");
+    }
+
+    @Test
+    void aFailureOfTheBrokersNamesTheSettingThatMendsIt() {
+        BrokerAddress brokers = BrokerAddress.of(settings(Map.of()));
+
+        assertThat(brokers.why(new SaslAuthenticationException("invalid credentials")))
+                .isEqualTo("invalid credentials (check kafka.sasl.mechanism and kafka.sasl.jaas.config)");
+        assertThat(brokers.why(new KafkaException("no client", new KafkaException("no such file"))))
+                .isEqualTo("KafkaException: no such file (check REDPANDA_BROKERS and kafka.security.protocol)");
+        assertThat(brokers.why(
+                        new KafkaException("failed", new SSLException("Unsupported or unrecognized SSL message"))))
+                .startsWith("the server speaks no TLS there");
+    }
+
+    private static Settings settings(Map<String, String> environment) {
+        return new SettingsLoader(AddressTest.class, "candlestream.tools", Set.of("kafka"))
+                .load(environment, new Properties());
+    }
+}
