@@ -37,6 +37,7 @@ public final class BinanceConsumer {
         try (CheckpointStart checkpoint = CheckpointStart.lock(settings, conf);
                 SparkStart spark = SparkStart.begin(conf, settings.startupDeadline())) {
             new KafkaStart(settings).check();
+            spark.awaitCluster();
             if (settings.sinks().contains(Sink.CASSANDRA)) {
                 new CassandraStart(settings).check(conf);
             }

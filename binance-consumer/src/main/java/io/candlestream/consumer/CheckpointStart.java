@@ -68,8 +68,8 @@ final class CheckpointStart implements AutoCloseable {
         } else if (Masters.remote(conf) && settings.guards().checkpointReach() == Reach.THIS_MACHINE) {
             throw new SettingsException("Cannot use checkpoint " + settings.checkpoint() + " with Spark master "
                     + Masters.of(conf)
-                    + ": it lies on this machine, and a driver that starts on another one would not find it"
-                    + " and begin anew (set CANDLESTREAM_CONSUMER_CHECKPOINT to a file system of the cluster,"
+                    + ": it lies on this machine, and a driver that starts on another one would not find it,"
+                    + " and would begin anew (set CANDLESTREAM_CONSUMER_CHECKPOINT to a file system of the cluster,"
                     + " such as hdfs:// or s3a://, or CANDLESTREAM_CONSUMER_CHECKPOINT_SHARED=true if every"
                     + " driver sees this folder)");
         }

@@ -51,10 +51,10 @@ class ReadmeTest {
     @Test
     void everyOptionExists() throws IOException {
         String sources = sources();
+        String ours = text("README.md").replaceAll("(?m)^spark-submit .*$", "");
 
-        assertThat(found("(--[a-z]+(?:-[a-z]+)*)", text("README.md")))
-                .hasSizeGreaterThan(8)
-                .allSatisfy(option -> assertThat(sources).contains("\"" + option + "\""));
+        assertThat(found("(--[a-z]+(?:-[a-z]+)*)", ours)).hasSizeGreaterThan(8).allSatisfy(option -> assertThat(sources)
+                .contains("\"" + option + "\""));
     }
 
     private static String sources() throws IOException {

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox;
 
+import io.candlestream.sandbox.demo.ClusterCommand;
 import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.drill.DrillCommand;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "candlestream",
         description = "Candlestream on embedded servers.",
-        subcommands = {DemoCommand.class, DrillCommand.class})
+        subcommands = {DemoCommand.class, ClusterCommand.class, DrillCommand.class})
 public final class Sandbox {
     private Sandbox() {}
 

@@ -1,4 +1,4 @@
 /**
- * What {@code ./candlestream demo}, {@code drill} and {@code cql} start: {@link io.candlestream.sandbox.Sandbox} chooses.
+ * What {@code ./candlestream demo}, {@code cluster}, {@code drill} and {@code cql} start: {@link io.candlestream.sandbox.Sandbox} chooses.
  */
 package io.candlestream.sandbox;

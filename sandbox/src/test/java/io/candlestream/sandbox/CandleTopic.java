@@ -115,6 +115,12 @@ final class CandleTopic implements AutoCloseable {
                         == rows);
     }
 
+    /** Whether the table holds the candle of this minute. */
+    boolean holds(int minute) {
+        return session.execute("SELECT timestamp FROM assets." + table).all().stream()
+                .anyMatch(row -> Instant.parse(at(minute)).equals(row.getInstant("timestamp")));
+    }
+
     /** The one line with which the consumer ends by itself. */
     static String refusal(Pipeline with) {
         try (ChildJvm consumer = with.consumer(line -> {})) {

@@ -38,6 +38,25 @@ class DemoIT {
     }
 
     @Test
+    void theDemoProvesItsTableOnACluster() throws IOException, InterruptedException {
+        SandboxRun demo = SandboxRun.of(
+                folder,
+                "cluster",
+                "--workers",
+                "2",
+                "--memory",
+                "768m",
+                "--for",
+                "10s",
+                "--symbols",
+                "BTCUSDT,ETHUSDT");
+
+        assertThat(demo.code()).as(demo.output()).isZero();
+        assertThat(demo.output()).contains("spark://127.0.0.1:", "2 workers with 1 core and 768m each");
+        assertThat(VERDICT.matcher(demo.output()).find()).as(demo.output()).isTrue();
+    }
+
+    @Test
     void aMisuseIsRefusedInOneLine() throws IOException, InterruptedException {
         SandboxRun interval = SandboxRun.of(folder, "demo", "--interval", "7m");
         assertThat(interval.code()).isEqualTo(2);
@@ -46,6 +65,10 @@ class DemoIT {
         SandboxRun data = SandboxRun.of(folder, "demo", "--data", "nowhere");
         assertThat(data.code()).isEqualTo(2);
         assertThat(data.output()).contains("nowhere: no such folder");
+
+        SandboxRun workers = SandboxRun.of(folder, "cluster", "--workers", "0");
+        assertThat(workers.code()).isEqualTo(2);
+        assertThat(workers.output()).contains("Cannot start the cluster: --workers 0");
 
         SandboxRun symbol = SandboxRun.of(folder, "demo", "--symbols", "FOOBAR", "--for", "5s");
         assertThat(symbol.code()).as(symbol.output()).isEqualTo(1);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** What one integration test works on: an exchange, a topic and a table of its own on the shared servers. */
@@ -59,12 +60,12 @@ final class TestPipeline implements AutoCloseable {
 
     /** Starts both programs and lets the market run once the producer listens. */
     PipelineRun start() {
-        return start(pipeline);
+        return start(pipeline, line -> {});
     }
 
-    /** Does so with other settings. */
-    PipelineRun start(Pipeline with) {
-        PipelineRun run = PipelineRun.start(with, line -> {});
+    /** The same with the programs set up by {@code how}; {@code consumerLines} gets what the consumer logs. */
+    PipelineRun start(Pipeline how, Consumer<String> consumerLines) {
+        PipelineRun run = PipelineRun.start(how, consumerLines);
         assertThat(exchange.awaitSubscriptions(streams(), START_DEADLINE))
                 .as(
                         "streams that nobody asked for; the producer says:%n%s",

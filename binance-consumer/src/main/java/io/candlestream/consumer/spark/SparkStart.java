@@ -22,13 +22,30 @@ public final class SparkStart implements AutoCloseable {
     private SparkStart(SparkConf conf, Duration deadline) {
         this.conf = conf;
         this.deadline = deadline;
-        this.starting = CompletableFuture.supplyAsync(
-                () -> SparkSession.builder().config(conf).getOrCreate());
+        this.starting = CompletableFuture.supplyAsync(this::start);
+    }
+
+    private SparkSession start() {
+        SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+        session.sparkContext().addSparkListener(new ExecutorLog());
+        return session;
     }
 
     /** @param deadline how long a cluster may take to give a first executor */
     public static SparkStart begin(SparkConf conf, Duration deadline) {
         return new SparkStart(conf, deadline);
+    }
+
+    /**
+     * Returns once a cluster works for us; a local master is not waited for. The connector asks Spark for the name that the
+     * cluster gave us, and fails until it has one.
+     *
+     * @throws StopException as {@link #session}
+     */
+    public void awaitCluster() throws InterruptedException {
+        if (Masters.remote(conf)) {
+            session();
+        }
     }
 
     /**
@@ -40,7 +57,6 @@ public final class SparkStart implements AutoCloseable {
         long end = System.nanoTime() + deadline.toNanos();
         try {
             SparkSession session = starting.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-            session.sparkContext().addSparkListener(new ExecutorLog());
             if (Masters.remote(conf) && !comeWithTheWork()) {
                 awaitExecutor(session, end);
             }

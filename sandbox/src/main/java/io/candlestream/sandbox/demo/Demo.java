@@ -1,6 +1,8 @@
 package io.candlestream.sandbox.demo;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.sandbox.cluster.ClusterSize;
+import io.candlestream.sandbox.cluster.Stage;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
@@ -12,6 +14,7 @@ import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TopicSize;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -24,13 +27,16 @@ final class Demo {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DemoOptions options;
+    private final Optional<ClusterSize> size;
     private final DemoScreen screen;
     private final StopSignal stop = new StopSignal();
     private final long started = System.nanoTime();
     private boolean keepLogs;
 
-    Demo(DemoOptions options, PrintStream out) {
+    /** @param size of the Spark cluster that the consumer runs on; empty when it runs in a process of its own */
+    Demo(DemoOptions options, Optional<ClusterSize> size, PrintStream out) {
         this.options = options;
+        this.size = size;
         this.screen = new DemoScreen(out, options.plain());
     }
 
@@ -50,12 +56,14 @@ final class Demo {
 
     /** Launches all at once: producer and consumer wait for their servers themselves, as they do anywhere. */
     private int serve(DemoExchange exchange, DemoPlace place) {
-        screen.say("Starting broker, Cassandra, producer and consumer ...");
+        screen.say("Starting broker, Cassandra, " + (size.isPresent() ? "Spark master and workers, " : "")
+                + "producer and consumer ...");
         String password = UUID.randomUUID().toString();
         ConsumerProgress progress = new ConsumerProgress();
-        try (EmbeddedServers servers = EmbeddedServers.launch(place.folder())) {
+        try (EmbeddedServers servers = EmbeddedServers.launch(place.folder());
+                Stage stage = Stage.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
-            Pipeline pipeline = exchange.attach(Pipeline.between(servers, writer, place.folder()));
+            Pipeline pipeline = exchange.attach(stage.attach(Pipeline.between(servers, writer, place.folder())));
             try (PipelineRun run = PipelineRun.start(pipeline, progress::line)) {
                 servers.await();
                 place.remember(writer.as("candlestream_reader", password), pipeline.environment());
@@ -64,7 +72,7 @@ final class Demo {
                     cql.keyspace();
                     cql.roles(password);
                     cql.tables("assets");
-                    introduce(exchange, servers, pipeline);
+                    introduce(exchange, servers, stage, pipeline);
                     return watch(exchange, run, progress, servers, new CandleTable(session, TABLE));
                 }
             }
@@ -91,12 +99,13 @@ final class Demo {
         return verdict.equal() ? OK : FAILED;
     }
 
-    private void introduce(DemoExchange exchange, Servers servers, Pipeline pipeline) {
+    private void introduce(DemoExchange exchange, Servers servers, Stage stage, Pipeline pipeline) {
         CassandraLogin cassandra = servers.superuser();
         screen.say("");
         screen.say("  exchange    " + exchange.address());
         screen.say("  broker      " + servers.brokers() + "   topic " + TOPIC);
         screen.say("  Cassandra   " + cassandra.host() + ":" + cassandra.port() + "   table " + TABLE);
+        stage.cluster().ifPresent(cluster -> screen.say("  Spark       " + cluster));
         screen.say("  logs        " + pipeline.folder());
         screen.say("  look inside ./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
         screen.say("  stop        Ctrl-C");

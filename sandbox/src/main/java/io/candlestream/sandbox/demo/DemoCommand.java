@@ -28,6 +28,6 @@ public final class DemoCommand implements Callable<Integer> {
             System.err.println("Cannot start the demo: " + contradiction.get());
             return MISUSED;
         }
-        return new Demo(options, System.out).run();
+        return new Demo(options, Optional.empty(), System.out).run();
     }
 }

@@ -56,7 +56,7 @@ final class Drill {
     private int drill(Path folder) {
         long start = Instant.now().minus(AGO).toEpochMilli();
         SeededMarket market = new SeededMarket(options.seed(), options.symbols(), INTERVAL, start);
-        try (Rig rig = Rig.start(market, options.speed(), folder)) {
+        try (Rig rig = Rig.start(market, options.speed(), options.cluster(), folder)) {
             Rounds rounds = new Rounds(rig, options.seed(), out);
             List<Sample> samples = List.of();
             if (options.chaos().isPresent()) {

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.drill;
 
+import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.market.SeededMarket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,8 +18,9 @@ final class DrillOptions {
             split = ",",
             paramLabel = "ID",
             description =
-                    "which faults: C1 consumer killed, S1 Cassandra killed, S2 Cassandra frozen, B1 broker killed or"
-                            + " frozen, P1 producer killed, W1 socket and REST, W2 frames, M1 SIGTERM (default: all)")
+                    "which faults: C1 consumer killed, C2 executor, worker or master killed, S1 Cassandra killed, S2"
+                        + " Cassandra frozen, B1 broker killed or frozen, P1 producer killed, W1 socket and REST, W2"
+                        + " frames, M1 SIGTERM (default: all; C2 only on a cluster)")
     private List<String> faults = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "how often each fault is played (default: 3)")
@@ -58,16 +60,36 @@ final class DrillOptions {
             description = "how long a killed Cassandra stays away (default: 1s,10s)")
     private List<Duration> outages = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "run the consumer on a Spark cluster of N workers with a core each (default: 2 for C2, else none)")
+    private int workers;
+
     @Option(names = "--report", paramLabel = "FILE", description = "where to write the report, in Markdown")
     private Path report;
 
     /** The kinds of fault that were asked for. */
     List<Fault> faults() {
-        List<String> wanted =
-                faults.stream().map(id -> id.strip().toUpperCase(Locale.ROOT)).toList();
         return Fault.all(outages).stream()
-                .filter(fault -> wanted.isEmpty() || wanted.contains(fault.id()))
+                .filter(fault ->
+                        faults.isEmpty() ? cluster().isPresent() || !ofCluster(fault.id()) : wanted(fault.id()))
                 .toList();
+    }
+
+    private boolean wanted(String id) {
+        return faults.stream().anyMatch(wanted -> wanted.strip().equalsIgnoreCase(id));
+    }
+
+    private static boolean ofCluster(String id) {
+        return id.equals(ClusterFaults.ID);
+    }
+
+    /** The Spark cluster that the consumer runs on. */
+    Optional<ClusterSize> cluster() {
+        int needed = wanted(ClusterFaults.ID) ? Math.max(workers, ClusterFaults.LEAST_WORKERS) : workers;
+        return Optional.of(new ClusterSize(needed, 1, "1g")).filter(size -> size.workers() > 0);
     }
 
     int rounds() {
@@ -109,8 +131,10 @@ final class DrillOptions {
         if (symbols < 1 || symbols > SeededMarket.MAJORS.size()) {
             return Optional.of("--symbols " + symbols + ": 1 to " + SeededMarket.MAJORS.size() + " are");
         }
-        boolean numbers = rounds > 0 && minutes >= 0 && speed > 0 && speed <= 10_000;
-        return numbers ? Optional.empty() : Optional.of("--rounds, --minutes and --speed have to be positive");
+        boolean numbers = rounds > 0 && minutes >= 0 && workers >= 0 && speed > 0 && speed <= 10_000;
+        return numbers
+                ? Optional.empty()
+                : Optional.of("--rounds, --minutes, --workers and --speed have to be positive");
     }
 
     private static final class SecondsConverter implements ITypeConverter<Duration> {

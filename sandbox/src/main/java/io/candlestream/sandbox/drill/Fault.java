@@ -24,6 +24,7 @@ record Fault(String id, String kind, Course course) {
     static List<Fault> all(List<Duration> outages) {
         List<Fault> all = new ArrayList<>();
         all.addAll(ProgramFaults.all());
+        all.addAll(ClusterFaults.all());
         all.addAll(ServerFaults.all(outages));
         all.addAll(SocketRounds.all());
         all.addAll(FrameRounds.all());

@@ -10,24 +10,23 @@ import java.util.Locale;
 final class Report {
     private static final String LEGEND = """
 
-            - at most: where n rounds did no harm, less than this share of rounds does (3/n, 95 %)
-            - replayed: records that the consumer is known to have read again
-            - ended: programs that ended by themselves and were started again
-            - median, p99: from the end of the fault until the table held what the exchange said after it
-            """;
+        - at most: where n rounds did no harm, less than this share of rounds does (3/n, 95 %)
+        - replayed: records that the consumer is known to have read again
+        - ended: programs that ended by themselves and were started again
+        - median, p99: from the end of the fault until the table held what the exchange said after it
+        """;
 
-    /** The faults that a drill on one machine leaves out. */
+    /** The faults that no drill plays. */
     private static final String NOT_PLAYED = """
 
-            ## Not played
+        ## Not played
 
-            - C2, executor or master killed: it needs a cluster; the drill's consumer is one process
-            - C3, C4, S3, S4, B2: they end in a refusal, which integration tests check
-            - B1 full disk, S2 slow or refusing node: they need a file system or a proxy of their own
-            - D1, D2, poison values and schemas: tests of decoder and consumer play them by the million
-            - K1, wrong clocks: it needs libfaketime, which is no part of a JDK
-            - M1 little memory, few file descriptors: they need cgroups or ulimit around the drill
-            """;
+        - C3, C4, S3, S4, B2: they end in a refusal, which integration tests check
+        - B1 full disk, S2 slow or refusing node: they need a file system or a proxy of their own
+        - D1, D2, poison values and schemas: tests of decoder and consumer play them by the million
+        - K1, wrong clocks: it needs libfaketime, which is no part of a JDK
+        - M1 little memory, few file descriptors: they need cgroups or ulimit around the drill
+        """;
 
     private static final int MOST_NOTES = 12;
 
@@ -51,11 +50,14 @@ final class Report {
         line("# Drill");
         line("");
         line(
-                "Seed %d, %d symbols at speed %.0f, %d rounds.",
+                "Seed %d, %d symbols at speed %.0f, %d rounds%s.",
                 options.seed(),
                 options.symbols().size(),
                 options.speed(),
-                judgement.verdicts().size());
+                judgement.verdicts().size(),
+                options.cluster()
+                        .map(size -> ", the consumer on a Spark cluster: " + size)
+                        .orElse(""));
         line("**%s**", total.line(deadLetters));
         results("Faults", judgement.by(round -> round.fault().id()));
         results(

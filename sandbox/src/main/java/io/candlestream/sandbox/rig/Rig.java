@@ -2,6 +2,9 @@ package io.candlestream.sandbox.rig;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.candlestream.sandbox.cluster.ClusterSize;
+import io.candlestream.sandbox.cluster.SparkCluster;
+import io.candlestream.sandbox.cluster.Stage;
 import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.Market;
@@ -14,6 +17,7 @@ import io.candlestream.sandbox.server.TopicSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 
@@ -23,6 +27,7 @@ public final class Rig implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final EmbeddedServers servers;
+    private final Stage stage;
     private final Exchange exchange;
     private final CqlSession session;
     private final CandleTable table;
@@ -31,25 +36,31 @@ public final class Rig implements AutoCloseable {
     private final PipelineRun run;
     private Notes notes = new Notes();
 
-    private Rig(EmbeddedServers servers, Exchange exchange, Path folder) {
+    private Rig(EmbeddedServers servers, Stage stage, Exchange exchange, Path folder) {
         this.servers = servers;
+        this.stage = stage;
         this.exchange = exchange;
         this.session = servers.superuser().connect();
         CqlFiles cql = new CqlFiles(session);
         cql.keyspace();
         cql.tables("assets");
         this.table = new CandleTable(session, "assets.assets");
-        this.pipeline = Environment.of(servers, exchange, folder);
+        this.pipeline = stage.attach(Environment.of(servers, exchange, folder));
         this.run = PipelineRun.start(pipeline, batches::line);
     }
 
-    /** A rig whose market runs {@code speed} times as fast as the clock, with rows in its table. */
-    public static Rig start(Market market, double speed, Path folder) {
+    /**
+     * A rig whose market runs {@code speed} times as fast as the clock, with rows in its table.
+     *
+     * @param size of the Spark cluster that the consumer runs on; empty when it runs in a process of its own
+     */
+    public static Rig start(Market market, double speed, Optional<ClusterSize> size, Path folder) {
         EmbeddedServers servers = EmbeddedServers.start(folder);
+        Stage stage = Stage.of(size, folder);
         Exchange.Options pinging = Exchange.Options.defaults().pinging(Environment.PING, Environment.PONG_TIMEOUT);
         Exchange exchange = new Exchange(market, Pace.times(speed), pinging);
         exchange.start();
-        Rig rig = new Rig(servers, exchange, folder);
+        Rig rig = new Rig(servers, stage, exchange, folder);
         rig.await("the producer to listen", PATIENCE, exchange::heard);
         exchange.open();
         rig.awaitEventAfter(exchange.now());
@@ -112,6 +123,11 @@ public final class Rig implements AutoCloseable {
         return servers;
     }
 
+    /** The cluster, to be made to fail. */
+    public SparkCluster cluster() {
+        return stage.cluster().orElseThrow(() -> new IllegalStateException("The consumer runs on no cluster"));
+    }
+
     /** The exchange, which knows the truth. */
     public Exchange exchange() {
         return exchange;
@@ -137,6 +153,7 @@ public final class Rig implements AutoCloseable {
         run.close();
         session.close();
         exchange.close();
+        stage.close();
         servers.close();
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** Waits for a server that was just launched. */
-final class FirstAnswer {
+public final class FirstAnswer {
     private static final Duration DEADLINE = Duration.ofSeconds(90);
     private static final long PAUSE_MILLIS = 100;
 
@@ -16,7 +16,7 @@ final class FirstAnswer {
      *
      * @throws IllegalStateException with the server's last words, when it has ended or does not answer in time
      */
-    static void await(String server, ChildJvm process, Callable<?> question) {
+    public static void await(String server, ChildJvm process, Callable<?> question) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         try {
             while (true) {

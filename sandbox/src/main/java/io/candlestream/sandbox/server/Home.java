@@ -28,11 +28,12 @@ public record Home(Path root) {
     }
 
     /** The jar of a program that is started with {@code -jar}. */
-    Path jar(String module) {
+    public Path jar(String module) {
         return built(root.resolve(module).resolve("target").resolve(module + ".jar"));
     }
 
-    Path lib(String module) {
+    /** What a program has on its class path. */
+    public Path lib(String module) {
         return built(root.resolve(module).resolve("target").resolve("lib"));
     }
 

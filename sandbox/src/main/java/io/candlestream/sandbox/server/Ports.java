@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports of the loopback. */
-final class Ports {
+public final class Ports {
     /**
      * Below those that the system gives to clients (32768 and above on Linux): a server that was killed could otherwise
      * find its port taken by a client that connects while it is away.
@@ -19,7 +19,7 @@ final class Ports {
     private Ports() {}
 
     /** A port that was free a moment ago. */
-    static int free() {
+    public static int free() {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (free(port)) {

@@ -1,0 +1,139 @@
+package io.candlestream.sandbox;
+
+import static io.candlestream.sandbox.CandleTopic.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.sandbox.cluster.ClusterSize;
+import io.candlestream.sandbox.cluster.SparkCluster;
+import io.candlestream.sandbox.exchange.Exchange;
+import io.candlestream.sandbox.exchange.Pace;
+import io.candlestream.sandbox.market.Market;
+import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.schema.Interval;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The consumer as it ships on a standalone cluster whose Spark has nothing but Spark's own jars. */
+@ExtendWith(SharedServers.class)
+class ClusterIT {
+    private static final long SEED = 20_261_120;
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final int FUTURES_CANDLES = 161_280;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aWorkerAndTheMasterKilledAmidTheStreamChangeNothing(Servers servers) {
+        SeededMarket market = new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT", "XRPUSDT"), Interval.MINUTE_1, 0);
+        Exchange exchange = new Exchange(market, Pace.times(600));
+        try (TestPipeline pipeline = TestPipeline.with(servers, "cluster_killed", market, exchange, folder);
+                SparkCluster cluster = SparkCluster.start(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {
+            List<String> lines = new CopyOnWriteArrayList<>();
+            try (PipelineRun run = start(pipeline, cluster, lines)) {
+                killAmid(cluster, lines);
+                long closed = exchange.truth().closed();
+                await().atMost(DEADLINE).until(() -> exchange.truth().closed() > closed + 60);
+                exchange.stop();
+                Verdict verdict = run.settle(pipeline::verdict, DEADLINE);
+                run.stop();
+
+                assertThat(verdict.equal()).as("seed %d, %s", SEED, verdict).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theFuturesArchiveReplayedOnTwoWorkersEqualsTheExchange(Servers servers) {
+        Market market = Market.of(RecordedData.folder("klines-futures-1m"), Interval.MINUTE_1);
+        try (TestPipeline pipeline = TestPipeline.atFullSpeed(servers, "cluster_archive", market, folder);
+                SparkCluster cluster = SparkCluster.start(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {
+            List<String> lines = new CopyOnWriteArrayList<>();
+            try (PipelineRun run = start(pipeline, cluster, lines)) {
+                killAmid(cluster, lines);
+                pipeline.exchange().finished().join();
+                Verdict verdict = run.settle(pipeline::verdict, DEADLINE);
+                run.stop();
+
+                assertThat(verdict.equal()).as("%s", verdict).isTrue();
+                assertThat(verdict.stored()).isEqualTo(FUTURES_CANDLES);
+            }
+        }
+    }
+
+    /** Small batches, so that there is something to be amid of. */
+    private static PipelineRun start(TestPipeline pipeline, SparkCluster cluster, List<String> lines) {
+        Pipeline onCluster =
+                cluster.attach(pipeline.pipeline()).with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "3000");
+        return pipeline.start(onCluster, lines::add);
+    }
+
+    /** Kills a worker with its executor and then the master, each while batches run, and brings both back. */
+    private static void killAmid(SparkCluster cluster, List<String> lines) {
+        awaitBatches(lines, 3);
+        cluster.workers().get(0).kill();
+        await("the loss").atMost(DEADLINE).until(() -> lines.stream().anyMatch(line -> line.contains("was lost")));
+        awaitBatches(lines, 3);
+        cluster.master().kill();
+        awaitBatches(lines, 3);
+        cluster.master().restart();
+        cluster.workers().get(0).restart();
+        await("a new executor").atMost(DEADLINE).until(() -> lines.stream()
+                .anyMatch(line -> line.matches(".*Executor [2-9] at .* joined with 1 cores.*")));
+    }
+
+    private static void awaitBatches(List<String> lines, int more) {
+        long before = batches(lines);
+        await("batches").atMost(DEADLINE).until(() -> batches(lines) >= before + more);
+    }
+
+    private static long batches(List<String> lines) {
+        return lines.stream().filter(line -> line.contains(" batch ")).count();
+    }
+
+    @Test
+    void whoDoesNotKnowTheSecretIsKeptOut(Servers servers) {
+        String secret = UUID.randomUUID().toString();
+        Map<String, String> settings = Map.of(
+                "spark.authenticate", "true",
+                "spark.authenticate.secret", secret,
+                "spark.network.crypto.enabled", "true",
+                "spark.network.crypto.saslFallback", "false");
+        try (CandleTopic candles = new CandleTopic(servers, "cluster_secret", folder);
+                SparkCluster cluster =
+                        SparkCluster.start(new ClusterSize(1, 1, "1g"), folder.resolve("spark"), settings)) {
+            Pipeline pipeline = cluster.attach(candles.pipeline());
+            String variable = "CANDLESTREAM_CONSUMER_SPARK_SECRET";
+
+            assertThat(refusal(pipeline.with(variable, "another")))
+                    .contains("Cannot run on Spark master spark://", "does not answer", variable)
+                    .doesNotContain("another");
+            assertThat(refusal(pipeline)).contains("Cannot run on Spark master spark://", variable);
+
+            candles.consume(pipeline.with(variable, secret).with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", "60 s"), 10);
+        }
+    }
+
+    @Test
+    void aMasterThatIsAwayAndACheckpointOfThisMachineAreRefused(Servers servers) {
+        try (CandleTopic candles = new CandleTopic(servers, "cluster_refused", folder)) {
+            Pipeline nobody = candles.pipeline().with("SPARK_MASTER", "spark://127.0.0.1:9");
+
+            assertThat(refusal(nobody)).contains("Cannot use checkpoint", "begin anew", "CHECKPOINT_SHARED=true");
+            assertThat(refusal(nobody.with("CANDLESTREAM_CONSUMER_CHECKPOINT_SHARED", "true")))
+                    .contains("Cannot run on Spark master spark://127.0.0.1:9 within 10 s", "SPARK_MASTER");
+        }
+    }
+}
