@@ -52,7 +52,7 @@ class SecureIT {
 
     /** Every client gets in: what the exchange says reaches the table, and the tools read what they need. */
     private void fill() {
-        try (PipelineRun run = test.start(good)) {
+        try (PipelineRun run = test.start(good, line -> {})) {
             await().atMost(DEADLINE).until(() -> exchange.truth().closed() > 20);
             exchange.stop();
             assertThat(run.settle(test::verdict, DEADLINE).equal())
