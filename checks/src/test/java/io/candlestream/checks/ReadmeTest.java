@@ -56,9 +56,8 @@ class ReadmeTest {
         String sources = sources();
         String ours = text("README.md").replaceAll(OF_DOCKER, "").replaceAll("(?m)^spark-submit .*$", "");
 
-        assertThat(found("(--[a-z]+(?:-[a-z]+)*)", ours))
-                .hasSizeGreaterThan(8)
-                .allSatisfy(option -> assertThat(sources).contains("\"" + option + "\""));
+        assertThat(found("(--[a-z]+(?:-[a-z]+)*)", ours)).hasSizeGreaterThan(8).allSatisfy(option -> assertThat(sources)
+                .contains("\"" + option + "\""));
     }
 
     private static String sources() throws IOException {
