@@ -1,6 +1,7 @@
 package io.candlestream.checks;
 
 import static io.candlestream.checks.Project.ROOT;
+import static io.candlestream.checks.Project.found;
 import static io.candlestream.checks.Project.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,15 +19,6 @@ class OperationsTest {
     private static final String GUIDE = text("docs/operations.md");
     private static final String CONFIG = text("docs/secure.conf");
     private static final List<String> PROGRAMS = List.of("binance-producer", "binance-consumer", "tools");
-
-    private static List<String> found(String pattern, String text) {
-        return Pattern.compile(pattern)
-                .matcher(text)
-                .results()
-                .map((MatchResult m) -> m.group(1))
-                .distinct()
-                .toList();
-    }
 
     /** The literals of all sources, those that are joined by a plus sign joined here as well. */
     private static String literals() throws IOException {

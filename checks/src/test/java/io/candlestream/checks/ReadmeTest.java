@@ -1,6 +1,7 @@
 package io.candlestream.checks;
 
 import static io.candlestream.checks.Project.ROOT;
+import static io.candlestream.checks.Project.found;
 import static io.candlestream.checks.Project.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,15 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadmeTest {
     /** Docker's own options. */
     private static final String OF_DOCKER = "--(scale|rm|profile)\\b";
-
-    private static List<String> found(String pattern, String text) {
-        return Pattern.compile(pattern)
-                .matcher(text)
-                .results()
-                .map((MatchResult m) -> m.group(1))
-                .distinct()
-                .toList();
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "RATIONALE.md", "cassandra/README.md"})
