@@ -31,8 +31,8 @@ class PrepareIT {
 
             refusesAPlaceholderAndLeavesAllAsItWas(pipeline, wellKnown);
             makesAllAndEndsTheWellKnownLogin(pipeline, wellKnown);
-            givesTheWriterANewPassword(pipeline, wellKnown);
             namesTheWayOutWhenTheSuperuserIsAnother(pipeline);
+            givesTheWriterANewPassword(pipeline, wellKnown);
         }
     }
 
