@@ -9,8 +9,8 @@ import org.testcontainers.redpanda.RedpandaContainer;
 
 /** Broker and Cassandra from their official images, for whoever has Docker: {@code ./candlestream test -Pcontainers}. */
 final class ContainerServers implements Servers {
-    private static final String REDPANDA = "docker.redpanda.com/redpandadata/redpanda:v24.3.1";
-    private static final String CASSANDRA = "cassandra:5.0";
+    private static final String REDPANDA = "docker.redpanda.com/redpandadata/redpanda:v26.1.14";
+    private static final String CASSANDRA = "cassandra:5.0.9";
 
     /** The image knows no variables for a login: its settings file is changed before it starts. */
     private static final String WITH_LOGIN =
