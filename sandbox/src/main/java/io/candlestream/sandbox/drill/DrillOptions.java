@@ -19,8 +19,8 @@ final class DrillOptions {
             paramLabel = "ID",
             description =
                     "which faults: C1 consumer killed, C2 executor, worker or master killed, S1 Cassandra killed, S2"
-                        + " Cassandra frozen, B1 broker killed or frozen, P1 producer killed, W1 socket and REST, W2"
-                        + " frames, M1 SIGTERM (default: all; C2 only on a cluster)")
+                            + " Cassandra frozen, B1 broker killed or frozen, P1 producer killed, W1 socket and REST, W2"
+                            + " frames, M1 SIGTERM (default: all; C2 only on a cluster)")
     private List<String> faults = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "how often each fault is played (default: 3)")
