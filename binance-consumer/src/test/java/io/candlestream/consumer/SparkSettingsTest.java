@@ -1,0 +1,80 @@
+package io.candlestream.consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.consumer.spark.SparkSettings;
+import io.candlestream.settings.Settings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+/** What Spark and the connector are told of the consumer's settings. */
+class SparkSettingsTest {
+    private final Map<String, String> environment = new HashMap<>();
+
+    @Test
+    void userAndPasswordReachTheConnectorAndNoLog() {
+        environment.put("ASSET_CASSANDRA_USERNAME", "writer");
+        environment.put("ASSET_CASSANDRA_PASSWORD", "hidden");
+        SparkConf conf = conf();
+
+        assertThat(conf.get("spark.cassandra.auth.username")).isEqualTo("writer");
+        assertThat(conf.get("spark.cassandra.auth.password")).isEqualTo("hidden");
+        assertThat(load().describe()).doesNotContain("hidden");
+    }
+
+    @Test
+    void tlsReachesTheConnectorWhereItIsWanted() {
+        assertThat(conf().contains("spark.cassandra.connection.ssl.enabled")).isFalse();
+        environment.put("ASSET_CASSANDRA_TLS", "true");
+
+        assertThat(conf().get("spark.cassandra.connection.ssl.enabled")).isEqualTo("true");
+    }
+
+    @Test
+    void whatSparkSubmitIsToldWins() {
+        environment.put("SPARK_MASTER", "local[2]");
+        System.setProperty("spark.master", "local[3]");
+        System.setProperty("spark.executor.memory", "3g");
+        try {
+            SparkConf conf = conf();
+
+            assertThat(conf.get("spark.master")).isEqualTo("local[3]");
+            assertThat(conf.get("spark.executor.memory")).isEqualTo("3g");
+        } finally {
+            System.clearProperty("spark.master");
+            System.clearProperty("spark.executor.memory");
+        }
+    }
+
+    @Test
+    void aClusterIsAskedForNoMoreThanItsShare() {
+        SparkConf conf = conf();
+
+        assertThat(conf.get("spark.cores.max")).isEqualTo("4");
+        assertThat(conf.get("spark.executor.memory")).isEqualTo("1g");
+        assertThat(conf.getBoolean("spark.authenticate", false)).isFalse();
+    }
+
+    @Test
+    void aSecretAuthenticatesAndEncryptsAndReachesNoLog() {
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_SECRET", "hidden");
+        SparkConf conf = conf();
+
+        assertThat(conf.get("spark.authenticate.secret")).isEqualTo("hidden");
+        assertThat(conf.getBoolean("spark.authenticate", false)).isTrue();
+        assertThat(conf.getBoolean("spark.network.crypto.enabled", false)).isTrue();
+        assertThat(conf.getBoolean("spark.network.crypto.saslFallback", true)).isFalse();
+        assertThat(load().describe()).doesNotContain("hidden");
+    }
+
+    private SparkConf conf() {
+        return SparkSettings.of(load()).conf();
+    }
+
+    private Settings load() {
+        return ConsumerSettings.loader().load(environment, new Properties());
+    }
+}
