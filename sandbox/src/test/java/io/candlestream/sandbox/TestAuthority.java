@@ -17,7 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** An authority that signs certificates, made by the JDK's keytool for one test. */
-final class TestAuthority {
+public final class TestAuthority {
     /** Of every file. */
     static final String PASSWORD = "changeit";
 
@@ -25,7 +25,7 @@ final class TestAuthority {
 
     private final Path folder;
 
-    TestAuthority(Path folder) {
+    public TestAuthority(Path folder) {
         this.folder = folder;
         keytool(SELF, "-ext", "bc:critical=ca:true");
         copy("trusted.p12", (all, copy) -> copy.setCertificateEntry(SELF, all.getCertificate(SELF)));
@@ -67,7 +67,7 @@ final class TestAuthority {
     }
 
     /** What {@code host} speaks TLS with, as server or as client; it trusts this authority. */
-    SSLContext context(String host) {
+    public SSLContext context(String host) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(load(keys(host)), PASSWORD.toCharArray());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.candlestream.sandbox.TestAuthority;
 import io.candlestream.sandbox.market.FixedMarket;
 import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.market.SeededMarket;
@@ -17,17 +18,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,7 +171,7 @@ class ExchangeTest {
 
     @Test
     void speaksTls() throws Exception {
-        SSLContext context = selfSigned();
+        SSLContext context = new TestAuthority(folder).context("localhost");
         int candles = 20_000;
         Exchange.Options options = Exchange.Options.defaults().with(context);
         try (Exchange exchange =
@@ -194,46 +191,6 @@ class ExchangeTest {
             assertThat(https.send(ping, HttpResponse.BodyHandlers.ofString()).body())
                     .isEqualTo("{}");
         }
-    }
-
-    private SSLContext selfSigned() throws GeneralSecurityException, IOException, InterruptedException {
-        Path store = folder.resolve("store.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        int code = new ProcessBuilder(
-                        keytool,
-                        "-genkeypair",
-                        "-alias",
-                        "exchange",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "for-tests",
-                        "-keystore",
-                        store.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(code).as("exit code of keytool").isZero();
-        KeyStore keys = KeyStore.getInstance(store.toFile(), "for-tests".toCharArray());
-        KeyManagerFactory own = KeyManagerFactory.getInstance("PKIX");
-        own.init(keys, "for-tests".toCharArray());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("exchange", keys.getCertificate("exchange"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 
     private static void listening(Exchange exchange) {
