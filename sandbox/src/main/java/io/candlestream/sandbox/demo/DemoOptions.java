@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.sandbox.simulator.IntervalConverter;
 import io.candlestream.schema.Interval;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,15 +108,6 @@ final class DemoOptions {
             return Optional.of("--data " + data + ": no such folder");
         }
         return Optional.empty();
-    }
-
-    private static final class IntervalConverter implements ITypeConverter<Interval> {
-        @Override
-        public Interval convert(String text) {
-            return Interval.ofCode(text)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + text + "' is no interval; the exchange has " + Interval.codes()));
-        }
     }
 
     private static final class DurationConverter implements ITypeConverter<Duration> {

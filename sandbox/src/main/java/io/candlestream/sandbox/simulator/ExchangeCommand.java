@@ -10,9 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Plays a made-up market at the clock's pace, whoever listens, until the process is ended. */
 @Command(
@@ -67,15 +65,6 @@ public final class ExchangeCommand implements Callable<Integer> {
         } catch (IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage() + " (--stream-port, --rest-port)");
             return FAILED;
-        }
-    }
-
-    private static final class IntervalConverter implements ITypeConverter<Interval> {
-        @Override
-        public Interval convert(String code) {
-            return Interval.ofCode(code)
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + code + "' is no interval; the exchange has " + Interval.codes()));
         }
     }
 }
