@@ -2,6 +2,7 @@ package io.candlestream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.sandbox.cluster.ForeignSpark;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Servers;
 import java.io.IOException;
@@ -19,7 +20,7 @@ class IvyIT {
     @Test
     void sparkAndWhatIvyFetchesRunTheConsumer(Servers servers, @TempDir Path folder)
             throws IOException, InterruptedException {
-        SparkHome home = SparkHome.assemble(Files.createDirectories(folder.resolve("spark")));
+        ForeignSpark home = ForeignSpark.assemble(Files.createDirectories(folder.resolve("spark")));
         assertThat(home.fetched())
                 .hasSize(14)
                 .anyMatch(jar -> jar.startsWith("spark-cassandra-connector_2.12-"))

@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.cluster;
 
-import io.candlestream.sandbox.server.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,10 +33,9 @@ record SparkHome(Path folder, List<String> opens) implements AutoCloseable {
 
     /** Makes a Spark in {@code folder}; {@code settings} hold for every master and worker of it. */
     static SparkHome in(Path folder, Map<String, String> settings) {
-        Home home = Home.find();
-        try (JarFile consumer = new JarFile(home.jar("binance-consumer").toFile())) {
-            Attributes manifest = consumer.getManifest().getMainAttributes();
-            link(sparks(home.lib("binance-consumer"), words(manifest, "Beyond-Spark")), folder.resolve("jars"));
+        ConsumerJar consumer = ConsumerJar.built();
+        try {
+            link(consumer.sparks(), folder.resolve("jars"));
             Path conf = Files.createDirectories(folder.resolve("conf"));
             Files.writeString(conf.resolve("log4j2.properties"), LOG_LEVELS);
             Path defaults = Files.createFile(
@@ -50,22 +46,9 @@ record SparkHome(Path folder, List<String> opens) implements AutoCloseable {
                     settings.entrySet().stream()
                             .map(setting -> setting.getKey() + " " + setting.getValue() + "\n")
                             .collect(Collectors.joining()));
-            return new SparkHome(folder, words(manifest, "Add-Opens"));
+            return new SparkHome(folder, consumer.opens());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a Spark in " + folder, e);
-        }
-    }
-
-    private static List<String> words(Attributes manifest, String name) {
-        return List.of(manifest.getValue(name).split(" "));
-    }
-
-    private static List<Path> sparks(Path lib, List<String> beyondSpark) throws IOException {
-        try (Stream<Path> jars = Files.list(lib)) {
-            return jars.filter(jar -> beyondSpark.stream()
-                            .noneMatch(
-                                    artifact -> jar.getFileName().toString().matches("\\Q" + artifact + "\\E-\\d.*")))
-                    .toList();
         }
     }
 

@@ -1,4 +1,4 @@
-package io.candlestream.sandbox;
+package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Home;
@@ -17,8 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.jar.JarFile;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.ivy.Ivy;
 import org.apache.ivy.plugins.resolver.IBiblioResolver;
@@ -28,17 +26,16 @@ import org.junit.jupiter.api.Assumptions;
  * A Spark installation that was not made for us: Spark's own jars, from the build or, with {@code -Dcandlestream.spark.home},
  * from an installation that is there, and the jars that {@code ivy.xml} fetches.
  */
-record SparkHome(Path folder) {
+public record ForeignSpark(Path folder) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Optional<Path> INSTALLATION =
             Optional.ofNullable(System.getProperty("candlestream.spark.home")).map(Path::of);
 
-    /** What lies in the consumer's jar itself. */
-    private static final List<String> OURS = List.of("schemas", "settings");
+    private static final ConsumerJar CONSUMER = ConsumerJar.built();
 
     /** Links Spark's jars and fetches ours; the test is skipped where there is nothing to fetch them from. */
-    static SparkHome assemble(Path folder) throws IOException, InterruptedException {
-        SparkHome home = new SparkHome(folder);
+    public static ForeignSpark assemble(Path folder) throws IOException, InterruptedException {
+        ForeignSpark home = new ForeignSpark(folder);
         home.fetch();
         for (Path jar : sparks()) {
             Files.createSymbolicLink(home.jars().resolve(jar.getFileName()), jar);
@@ -53,25 +50,7 @@ record SparkHome(Path folder) {
                 return jars.toList();
             }
         }
-        List<String> others = new ArrayList<>(OURS);
-        others.addAll(manifest("Beyond-Spark"));
-        return manifest("Class-Path").stream()
-                .filter(jar ->
-                        others.stream().noneMatch(other -> jar.matches("lib/" + Pattern.quote(other) + "-\\d.*")))
-                .map(jar -> program().resolveSibling(jar))
-                .toList();
-    }
-
-    /** The words under {@code name} in the manifest of the consumer's jar. */
-    private static List<String> manifest(String name) throws IOException {
-        try (JarFile jar = new JarFile(program().toFile())) {
-            return List.of(
-                    jar.getManifest().getMainAttributes().getValue(name).strip().split("\\s+"));
-        }
-    }
-
-    private static Path program() {
-        return Home.find().root().resolve("binance-consumer/target/binance-consumer.jar");
+        return CONSUMER.sparks();
     }
 
     private Path jars() {
@@ -79,7 +58,7 @@ record SparkHome(Path folder) {
     }
 
     /** What was fetched, which is not linked. */
-    List<String> fetched() throws IOException {
+    public List<String> fetched() throws IOException {
         try (Stream<Path> jars = Files.list(jars())) {
             return jars.filter(jar -> !Files.isSymbolicLink(jar))
                     .map(jar -> jar.getFileName().toString())
@@ -124,12 +103,12 @@ record SparkHome(Path folder) {
     }
 
     /** What {@code bin/spark-submit --master MASTER binance-consumer.jar} starts. */
-    ChildJvm submit(Pipeline pipeline, String master) throws IOException {
+    public ChildJvm submit(Pipeline pipeline, String master) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-Xmx1g", "-XX:+UseParallelGC"));
-        manifest("Add-Opens").forEach(opened -> arguments.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        CONSUMER.opens().forEach(opened -> arguments.add("--add-opens=" + opened + "=ALL-UNNAMED"));
         arguments.addAll(List.of("-cp", jars() + "/*", "org.apache.spark.deploy.SparkSubmit", "--master", master));
-        arguments.add(
-                Files.copy(program(), folder.resolve("binance-consumer.jar")).toString());
+        arguments.add(Files.copy(CONSUMER.file(), folder.resolve("binance-consumer.jar"))
+                .toString());
         return ChildJvm.start(
                 "spark-submit", arguments, pipeline.environment(), folder.resolve("submit.log"), line -> {});
     }
