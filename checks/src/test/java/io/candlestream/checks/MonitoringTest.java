@@ -29,6 +29,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 class MonitoringTest {
     private static final String RULES = text("monitoring/rules/candlestream.yml");
     private static final String TESTS = text("monitoring/tests/candlestream.yml");
+    private static final String PIPELINE = text("monitoring/grafana/dashboards/pipeline.json");
+    private static final String MARKET = text("monitoring/grafana/dashboards/market.json");
     private static final String GUIDE = text("docs/operations.md");
 
     @ParameterizedTest
@@ -89,12 +91,30 @@ class MonitoringTest {
 
     @Test
     void everyMetricThatIsOursIsCountedInTheCode() throws IOException {
-        String all = RULES + text("monitoring/grafana/dashboards/pipeline.json");
-        List<String> names = found("candlestream_(?:producer|consumer)_(\\w+)", all);
+        List<String> names = found("candlestream_(?:producer|consumer)_(\\w+)", RULES + PIPELINE);
         String sources = sources();
 
         assertThat(names).hasSizeGreaterThan(15).allSatisfy(name -> assertThat(sources)
                 .contains("\"" + name.replaceFirst("_(total|bucket|sum|count)$", "") + "\""));
+    }
+
+    @Test
+    void theMarketsBoardAsksForColumnsThatTheTablesHave() {
+        String columns = text("cassandra/assets.cql") + text("cassandra/gaps.cql");
+        List<String> queries = found("SELECT (?:DISTINCT )?([a-z_, ]+) FROM assets\\.(?:assets|gaps)", MARKET);
+
+        assertThat(queries).hasSizeGreaterThan(4).allSatisfy(list -> assertThat(columns)
+                .contains(Stream.of(list.split(", "))
+                        .map(column -> "    " + column + " ")
+                        .toList()));
+    }
+
+    @Test
+    void theBoardsReadSourcesThatAreProvisioned() {
+        String sources = text("monitoring/grafana/provisioning/datasources/candlestream.yml");
+
+        assertThat(found("\"uid\": \"([a-z]+)\"", PIPELINE + MARKET)).hasSize(3).allSatisfy(uid -> assertThat(sources)
+                .contains("uid: " + uid + "\n"));
     }
 
     private static String sources() throws IOException {
