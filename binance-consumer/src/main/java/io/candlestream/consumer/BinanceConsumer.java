@@ -5,7 +5,12 @@ import io.candlestream.consumer.batch.BatchLog;
 import io.candlestream.consumer.batch.Batches;
 import io.candlestream.consumer.batch.Flow;
 import io.candlestream.consumer.batch.StopGate;
+import io.candlestream.consumer.meter.ConsumerHealth;
+import io.candlestream.consumer.meter.ConsumerMeters;
+import io.candlestream.consumer.meter.WriteRetries;
 import io.candlestream.consumer.spark.SparkStart;
+import io.candlestream.metrics.Meters;
+import io.candlestream.metrics.MetricsEndpoint;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsException;
@@ -33,23 +38,42 @@ public final class BinanceConsumer {
         StopGate gate = new StopGate();
         Shutdown shutdown = new Shutdown(gate, settings.stopDeadline());
         shutdown.arm();
+        ConsumerMeters meters = new ConsumerMeters();
+        ConsumerHealth health = new ConsumerHealth();
+        listen(settings, meters, health);
         SparkConf conf = settings.spark().conf();
         try (CheckpointStart checkpoint = CheckpointStart.lock(settings, conf);
                 SparkStart spark = SparkStart.begin(conf, settings.startupDeadline())) {
-            new KafkaStart(settings).check();
-            spark.awaitCluster();
-            if (settings.sinks().contains(Sink.CASSANDRA)) {
-                new CassandraStart(settings).check(conf);
-            }
+            awaitServers(settings, conf, spark, health);
             SparkSession session = spark.session();
-            BatchLog log = new BatchLog();
-            List<Flow<?>> flows = new Flows(settings, session).all();
+            BatchLog log = new BatchLog(meters, health);
+            List<Flow<?>> flows = new Flows(settings, session, WriteRetries.listen(session, meters, health)).all();
             Batches batches = new Batches(flows, settings.bufferRows(), gate, log, System.out);
-            new Streaming(session, settings, checkpoint, batches, log, shutdown).run();
+            health.watch(settings.guards().stallWarning(), log::sinceSuccess, batches::runningFor);
+            new Streaming(session, settings, checkpoint, batches, log, shutdown, health).run();
             return Program.OK;
         } finally {
             shutdown.disarm();
         }
+    }
+
+    private static void listen(ConsumerSettings settings, ConsumerMeters counts, ConsumerHealth health) {
+        Meters meters = new Meters("candlestream_consumer");
+        counts.show(meters);
+        MetricsEndpoint.start(settings.metrics(), meters, health.health());
+    }
+
+    private static void awaitServers(ConsumerSettings settings, SparkConf conf, SparkStart spark, ConsumerHealth health)
+            throws InterruptedException {
+        health.waitsFor("the brokers");
+        new KafkaStart(settings).check();
+        health.waitsFor("Spark");
+        spark.awaitCluster();
+        if (settings.sinks().contains(Sink.CASSANDRA)) {
+            health.waitsFor("Cassandra");
+            new CassandraStart(settings).check(conf);
+        }
+        health.waitsFor("the first batch");
     }
 
     private static void read(String[] args) {

@@ -5,6 +5,7 @@ import io.candlestream.consumer.cassandra.TableSettings;
 import io.candlestream.consumer.kline.Klines;
 import io.candlestream.consumer.spark.SparkSettings;
 import io.candlestream.consumer.wire.SchemaRegistry;
+import io.candlestream.metrics.MetricsSettings;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.SchemaException;
@@ -31,6 +32,7 @@ import org.apache.avro.Schema;
  * @param kafka more settings for every Kafka client
  * @param gapsTable empty when gaps are not stored
  * @param spark what the Spark session is made of
+ * @param metrics where the consumer can be asked how it is
  */
 record ConsumerSettings(
         Klines klines,
@@ -51,7 +53,8 @@ record ConsumerSettings(
         TableSettings table,
         Optional<TableSettings> gapsTable,
         GuardSettings guards,
-        SparkSettings spark) {
+        SparkSettings spark,
+        MetricsSettings metrics) {
 
     /** Under which the settings stand. */
     static final String ROOT = "candlestream.consumer";
@@ -104,7 +107,8 @@ record ConsumerSettings(
                 table(settings, "cassandra.table"),
                 gapsTable(settings),
                 GuardSettings.of(settings),
-                SparkSettings.of(settings));
+                SparkSettings.of(settings),
+                MetricsSettings.of(settings));
     }
 
     /** The topic on which the producer tells of gaps. */

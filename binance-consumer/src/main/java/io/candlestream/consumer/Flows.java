@@ -18,9 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.LongAccumulator;
 
-/** Joins the topics to their tables: the one place that says which records go where. */
-record Flows(ConsumerSettings settings, SparkSession spark) {
+/**
+ * Joins the topics to their tables: the one place that says which records go where.
+ *
+ * @param retries counts the writes that are tried again
+ */
+record Flows(ConsumerSettings settings, SparkSession spark, LongAccumulator retries) {
     /** The klines first, then the gaps where they are wanted. */
     List<Flow<?>> all() {
         List<Flow<?>> flows = new ArrayList<>();
@@ -38,7 +43,12 @@ record Flows(ConsumerSettings settings, SparkSession spark) {
     private <R extends TableRow> Flow<R> toTable(String topic, RowKind<R> kind, TableSettings table, int consoleRows) {
         CassandraConnector connector =
                 CassandraAccess.connector(spark.sparkContext().getConf());
-        return flow(topic, kind, () -> new CassandraWriter<>(connector, table, kind.columns()), consoleRows);
+        LongAccumulator counted = retries; // this record itself cannot travel
+        return flow(
+                topic,
+                kind,
+                () -> new CassandraWriter<>(connector, table, kind.columns(), () -> counted.add(1)),
+                consoleRows);
     }
 
     private <R extends TableRow> Flow<R> flow(

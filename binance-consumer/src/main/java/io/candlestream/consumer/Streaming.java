@@ -5,6 +5,7 @@ import io.candlestream.consumer.batch.Batches;
 import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.cassandra.Backoff;
 import io.candlestream.consumer.guard.TopicState;
+import io.candlestream.consumer.meter.ConsumerHealth;
 import io.candlestream.consumer.watch.Guards;
 import io.candlestream.consumer.watch.TaskCount;
 import io.candlestream.consumer.watch.TopicWatch;
@@ -41,6 +42,7 @@ final class Streaming {
     private final Batches batches;
     private final Shutdown shutdown;
     private final Outage outage;
+    private final ConsumerHealth health;
 
     Streaming(
             SparkSession spark,
@@ -48,12 +50,14 @@ final class Streaming {
             CheckpointStart checkpoint,
             Batches batches,
             BatchLog log,
-            Shutdown shutdown) {
+            Shutdown shutdown,
+            ConsumerHealth health) {
         this.spark = spark;
         this.settings = settings;
         this.checkpoint = checkpoint;
         this.batches = batches;
         this.shutdown = shutdown;
+        this.health = health;
         this.outage = new Outage(
                 "read topic " + settings.topic() + " at " + settings.brokers(),
                 settings.guards().outageDeadline(),
@@ -72,6 +76,7 @@ final class Streaming {
                 return;
             } catch (StreamingQueryException | ExecutionException | TimeoutException | KafkaException e) {
                 shutdown.notRunning();
+                away(e);
                 explain(e);
                 Thread.sleep(outage.after(e).toMillis());
             }
@@ -86,7 +91,7 @@ final class Streaming {
         AtomicReference<StopException> verdict = new AtomicReference<>();
         StreamingQuery query = start();
         try (Guards guards = new Guards()) {
-            guards.watch(new TopicWatch(topics::ids, ids, reason -> {
+            guards.watch(new TopicWatch(() -> ids(topics), ids, reason -> {
                 verdict.set(reason);
                 stop(query);
             }));
@@ -97,6 +102,21 @@ final class Streaming {
         Optional.ofNullable(verdict.get()).ifPresent(reason -> {
             throw reason;
         });
+    }
+
+    /** A look at the brokers every few seconds tells sooner than the query that they are away. */
+    private Map<String, String> ids(KafkaTopics topics) throws ExecutionException, InterruptedException {
+        try {
+            return topics.ids();
+        } catch (ExecutionException e) {
+            away(e);
+            throw e;
+        }
+    }
+
+    private void away(Exception failure) {
+        health.away("cannot read topic " + settings.topic() + " at " + settings.brokers() + ": "
+                + RootCause.words(RootCause.innermost(failure)));
     }
 
     private void heal(Set<String> lost) {

@@ -70,6 +70,18 @@ class SparkSettingsTest {
         assertThat(load().describe()).doesNotContain("hidden");
     }
 
+    @Test
+    void itsPageAndItsLogOfEventsAreThereWhereTheyAreWanted() {
+        assertThat(conf().getBoolean("spark.ui.enabled", true)).isFalse();
+        assertThat(conf().contains("spark.eventLog.enabled")).isFalse();
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_UI", "true");
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_EVENT_LOG", "/var/log/events");
+
+        assertThat(conf().getBoolean("spark.ui.enabled", false)).isTrue();
+        assertThat(conf().getBoolean("spark.eventLog.enabled", false)).isTrue();
+        assertThat(conf().get("spark.eventLog.dir")).isEqualTo("/var/log/events");
+    }
+
     private SparkConf conf() {
         return SparkSettings.of(load()).conf();
     }

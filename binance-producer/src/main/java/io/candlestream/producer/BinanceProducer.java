@@ -42,6 +42,7 @@ public final class BinanceProducer {
     private final KlinePublisher publisher;
     private final Optional<Healing> healing;
     private final KlineFeed feed;
+    private final ProducerWatch watch;
 
     private BinanceProducer(ProducerSettings settings) {
         this.settings = settings;
@@ -57,6 +58,7 @@ public final class BinanceProducer {
                 this::publishing,
                 metrics,
                 end::completeExceptionally);
+        this.watch = new ProducerWatch(metrics, feed, publisher);
     }
 
     /** Runs the producer; settings come from the environment, as {@code reference.conf} tells. */
@@ -74,6 +76,7 @@ public final class BinanceProducer {
     }
 
     private int run() {
+        watch.listen(settings.metrics());
         Runtime.getRuntime().addShutdownHook(new Thread(this::terminate, "terminate"));
         try {
             exchangeInfo.check(settings.symbols());
@@ -81,6 +84,7 @@ public final class BinanceProducer {
             publisher.start();
             healing.ifPresent(this::resume);
             feed.start();
+            watch.started();
             healing.ifPresent(Healing::start);
             end.join();
         } catch (CompletionException e) {

@@ -1,5 +1,6 @@
 package io.candlestream.producer;
 
+import io.candlestream.metrics.MetricsSettings;
 import io.candlestream.producer.backfill.BackfillTarget;
 import io.candlestream.producer.exchange.Authority;
 import io.candlestream.producer.exchange.ExchangeSettings;
@@ -40,7 +41,8 @@ record ProducerSettings(
         int topicReplication,
         Schema schema,
         Optional<HealSettings> heal,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        MetricsSettings metrics) {
 
     private static final String ROOT = "candlestream.producer";
     private static final String KAFKA = "kafka";
@@ -65,7 +67,8 @@ record ProducerSettings(
                 settings.number("topic-replication", 1, 100),
                 schema(settings),
                 heal(settings),
-                settings.duration("stop-timeout"));
+                settings.duration("stop-timeout"),
+                MetricsSettings.of(settings));
     }
 
     Patience patience() {

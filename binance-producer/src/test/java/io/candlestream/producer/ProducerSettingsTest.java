@@ -47,6 +47,7 @@ class ProducerSettingsTest {
         assertThat(settings.exchange().answerTimeout()).isEqualTo(ofSeconds(10));
         assertThat(settings.exchange().connectionMaxAge()).isEqualTo(ofHours(23));
         assertThat(settings.exchange().maxFrame()).isEqualTo(1 << 20);
+        assertThat(settings.metrics().address().orElseThrow()).hasToString("/127.0.0.1:9401");
         assertThat(settings.heal())
                 .contains(new HealSettings(ofSeconds(5), ofDays(7), 500_000, 3000, ofSeconds(1), ofSeconds(60)));
     }
@@ -96,6 +97,9 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_HEAL_WEIGHT, 77, weight, 77",
         "CANDLESTREAM_PRODUCER_MAX_FRAME_BYTES, 2048, maxFrame, 2048",
         "CANDLESTREAM_PRODUCER_STOP_TIMEOUT, 7 s, stopTimeout, PT7S",
+        "CANDLESTREAM_PRODUCER_METRICS_HOST, 127.0.0.2, address, Optional[/127.0.0.2:9401]",
+        "CANDLESTREAM_PRODUCER_METRICS_PORT, 7, address, Optional[/127.0.0.1:7]",
+        "CANDLESTREAM_PRODUCER_METRICS_PORT, none, address, Optional.empty",
     })
     void environmentReplacesADefault(String variable, String value, String component, String expected) {
         ProducerSettings settings = settings(Map.of(variable, value));
@@ -113,6 +117,7 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_CA_FILE, nowhere.pem, nowhere.pem, authority, NoSuchFile",
         "CANDLESTREAM_PRODUCER_TOPIC_PARTITIONS, 0, topic-partitions, 1, 10000",
         "CANDLESTREAM_PRODUCER_PING_INTERVAL, 0 s, ping-interval, 0 s, 1 ms",
+        "CANDLESTREAM_PRODUCER_METRICS_PORT, 65536, metrics-port, 0, 65535",
         "CANDLESTREAM_PRODUCER_HEAL_WEIGHT, 6001, heal-weight, 10, 6000",
         "CANDLESTREAM_PRODUCER_PING_INTERVALL, 1 s, PING_INTERVALL, did you mean, PING_INTERVAL",
         "ASSET_SYMBOL, BTCUSDT, ASSET_SYMBOL, did you mean, ASSET_SYMBOLS",

@@ -30,9 +30,10 @@ class ArchitectureTest {
     private enum Module {
         SCHEMAS("schemas"),
         SETTINGS("settings"),
+        METRICS("metrics", SETTINGS),
         HISTORY("history", SCHEMAS),
-        PRODUCER("binance-producer", SCHEMAS, SETTINGS, HISTORY),
-        CONSUMER("binance-consumer", SCHEMAS, SETTINGS),
+        PRODUCER("binance-producer", SCHEMAS, SETTINGS, METRICS, HISTORY),
+        CONSUMER("binance-consumer", SCHEMAS, SETTINGS, METRICS),
         TOOLS("tools", SCHEMAS, SETTINGS, HISTORY),
         SANDBOX("sandbox", SCHEMAS, HISTORY),
         BENCH_SPARK("bench/spark", SCHEMAS, SETTINGS, CONSUMER),

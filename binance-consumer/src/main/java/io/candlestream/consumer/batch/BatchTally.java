@@ -1,5 +1,6 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.meter.Ages;
 import io.candlestream.consumer.row.Reason;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -14,12 +15,14 @@ import java.util.stream.Stream;
  * What became of the records of a task, or of a whole batch.
  *
  * @param rejected how many were rejected, by cause
+ * @param ages of the live rows when they had been written
  * @param newest rows for the console, newest first
  */
-record BatchTally(long read, long written, Map<Reason, Long> rejected, List<Line> newest) implements Serializable {
+record BatchTally(long read, long written, Map<Reason, Long> rejected, Ages ages, List<Line> newest)
+        implements Serializable {
     private static final long serialVersionUID = 1;
 
-    static final BatchTally NOTHING = new BatchTally(0, 0, Map.of(), List.of());
+    static final BatchTally NOTHING = new BatchTally(0, 0, Map.of(), new Ages(), List.of());
 
     /** A row in words for the console, with the clustering key by which it is ordered. */
     record Line(long clustering, List<String> cells) implements Serializable {
@@ -44,6 +47,7 @@ record BatchTally(long read, long written, Map<Reason, Long> rejected, List<Line
                 read + other.read,
                 written + other.written,
                 causes,
+                ages.plus(other.ages),
                 newest(Stream.concat(newest.stream(), other.newest.stream()), lines));
     }
 

@@ -23,6 +23,11 @@ record BatchTime(long offsets, long plan, long rows, long checkpoint, long whole
                 sum(durations, "triggerExecution"));
     }
 
+    /** The parts, by the names that the log gives them. */
+    Map<String, Long> phases() {
+        return Map.of("offsets", offsets, "plan", plan, "rows", rows, "checkpoint", checkpoint);
+    }
+
     private static long sum(Map<String, Long> durations, String... steps) {
         long sum = 0;
         for (String step : steps) {

@@ -1,6 +1,7 @@
 package io.candlestream.consumer.batch;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,11 @@ public final class Batches {
     private static RDD<InternalRow> rows(Dataset<Row> batch) {
         QueryExecution execution = batch.queryExecution();
         return execution.logical() instanceof LogicalRDD read ? read.rdd() : execution.toRdd();
+    }
+
+    /** How long the batch has run that runs at this moment. */
+    public Optional<Duration> runningFor() {
+        return running.map(batch -> Duration.ofNanos(System.nanoTime() - batch.since()));
     }
 
     /** The batch that runs at this moment. */

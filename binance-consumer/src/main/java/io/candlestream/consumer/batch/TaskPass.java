@@ -1,5 +1,6 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.meter.Ages;
 import io.candlestream.consumer.row.Decoded;
 import io.candlestream.consumer.row.Decoded.Accepted;
 import io.candlestream.consumer.row.Decoded.Rejected;
@@ -25,6 +26,7 @@ final class TaskPass<R extends TableRow> implements AutoCloseable {
     private final RowDecoder<R> decoder;
     private final NewestRows<R> rows = new NewestRows<>();
     private final Map<Reason, Long> rejected = new EnumMap<>(Reason.class);
+    private final Ages ages = new Ages();
     private Optional<DeadLetters> deadLetters = Optional.empty();
     private List<BatchTally.Line> newest = List.of();
     private long read;
@@ -57,13 +59,15 @@ final class TaskPass<R extends TableRow> implements AutoCloseable {
     BatchTally finish() throws InterruptedException {
         write();
         deadLetters.ifPresent(DeadLetters::acknowledge);
-        return new BatchTally(read, written, rejected, newest);
+        return new BatchTally(read, written, rejected, ages, newest);
     }
 
     private void write() throws InterruptedException {
         written += rows.size();
         Collection<List<R>> groups = rows.drain();
         writer.write(groups);
+        long now = System.currentTimeMillis();
+        groups.forEach(group -> group.forEach(row -> row.toldAt().ifPresent(told -> ages.add(now - told))));
         if (flow.consoleRows() > 0) {
             Stream<BatchTally.Line> lines = groups.stream()
                     .flatMap(List::stream)

@@ -30,7 +30,9 @@ public final class CassandraWriter<R extends TableRow> implements RowWriter<R> {
     private Optional<CqlSession> session = Optional.empty();
     private Optional<Insert<R>> insert = Optional.empty();
 
-    public CassandraWriter(CassandraConnector connector, TableSettings table, List<Column<R>> columns) {
+    /** @param retried hears of each time that requests failed and wait for another attempt */
+    public CassandraWriter(
+            CassandraConnector connector, TableSettings table, List<Column<R>> columns, Runnable retried) {
         this.connector = connector;
         this.table = table;
         this.columns = columns;
@@ -42,7 +44,10 @@ public final class CassandraWriter<R extends TableRow> implements RowWriter<R> {
                 table.writeDeadline(),
                 backoff,
                 System::nanoTime,
-                time -> Thread.sleep(time.toMillis()));
+                time -> {
+                    retried.run();
+                    Thread.sleep(time.toMillis());
+                });
     }
 
     @Override

@@ -42,6 +42,11 @@ public record AssetRow(
     }
 
     @Override
+    public OptionalLong toldAt() {
+        return source.equals("socket") ? eventTime : OptionalLong.empty();
+    }
+
+    @Override
     public long writeTime() {
         return closed
                 ? WriteTime.ofClosed(closeTime, eventTime, source)

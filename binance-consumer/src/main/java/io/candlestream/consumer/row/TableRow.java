@@ -1,5 +1,7 @@
 package io.candlestream.consumer.row;
 
+import java.util.OptionalLong;
+
 /** A row on its way to the table: what the pipeline has to know of it, whatever its columns are. */
 public interface TableRow {
     /** The value of the partition key. */
@@ -10,4 +12,12 @@ public interface TableRow {
 
     /** The row's write time in microseconds: of two updates of a row, the one with the larger time stays. */
     long writeTime();
+
+    /**
+     * When the exchange told it live, in epoch milliseconds; empty for what comes late on purpose, such as what was healed
+     * or loaded, which says nothing of how long the pipeline takes.
+     */
+    default OptionalLong toldAt() {
+        return OptionalLong.empty();
+    }
 }

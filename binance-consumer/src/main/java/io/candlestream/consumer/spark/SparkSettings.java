@@ -28,6 +28,7 @@ public record SparkSettings(
     public static SparkSettings of(Settings settings) {
         Map<String, String> own = new LinkedHashMap<>(quiet());
         own.put("spark.master", settings.text("master"));
+        own.putAll(shown(settings));
         own.putAll(cluster(settings));
         own.putAll(protection(settings));
         own.putAll(connector(settings));
@@ -41,11 +42,25 @@ public record SparkSettings(
     private static Map<String, String> quiet() {
         return Map.of(
                 "spark.app.name", "binance-consumer",
-                "spark.ui.enabled", "false",
                 "spark.ui.showConsoleProgress", "false",
                 "spark.sql.session.timeZone", "UTC",
                 "spark.sql.streaming.numRecentProgressUpdates", "10",
-                "spark.executor.extraJavaOptions", "-Duser.timezone=UTC");
+                "spark.executor.extraJavaOptions", "-Duser.timezone=UTC",
+                // By which the driver hears of failed writes while a task still waits; ten seconds by default.
+                "spark.executor.heartbeatInterval", "3s");
+    }
+
+    /** Spark's own page, and the log of events that its history server shows. */
+    private static Map<String, String> shown(Settings settings) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("spark.ui.enabled", String.valueOf(settings.flag("spark.ui")));
+        settings.optional("spark.event-log").ifPresent(folder -> {
+            shown.put("spark.eventLog.enabled", "true");
+            shown.put("spark.eventLog.dir", folder);
+            shown.put("spark.eventLog.compress", "true");
+            shown.put("spark.eventLog.rolling.enabled", "true");
+        });
+        return shown;
     }
 
     /** What a local master does not look at. */

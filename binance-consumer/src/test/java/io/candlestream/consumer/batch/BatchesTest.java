@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candlestream.consumer.kline.AssetRow;
 import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.Klines;
+import io.candlestream.consumer.meter.ConsumerHealth;
+import io.candlestream.consumer.meter.ConsumerMeters;
 import io.candlestream.consumer.row.RowWriter;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.StopException;
@@ -164,7 +166,7 @@ class BatchesTest {
                 List.of(new Flow<>("prices", klines, outlets, consoleRows)),
                 bufferRows,
                 new StopGate(),
-                new BatchLog(),
+                new BatchLog(new ConsumerMeters(), new ConsumerHealth()),
                 new PrintStream(console, true, StandardCharsets.UTF_8));
     }
 

@@ -39,6 +39,7 @@ final class KlineConnection implements KlineSocket.Listener {
     private Duration maxAge = Duration.ZERO;
     private boolean everSubscribed;
 
+    private volatile boolean delivers;
     private volatile boolean closed;
 
     KlineConnection(
@@ -72,6 +73,11 @@ final class KlineConnection implements KlineSocket.Listener {
             sockets.dropCurrent();
             sockets.dropRetired();
         });
+    }
+
+    /** Whether its streams come, be it by a socket that is about to be replaced. Any thread may ask. */
+    boolean delivers() {
+        return delivers;
     }
 
     private void connect() {
@@ -142,6 +148,7 @@ final class KlineConnection implements KlineSocket.Listener {
     private void answered(KlineSocket socket, String id) {
         if (subscription.answered(id)) {
             everSubscribed = true;
+            delivers = true;
             log.info(
                     "connection {}: subscribed to {} streams",
                     plan.number(),
@@ -215,6 +222,7 @@ final class KlineConnection implements KlineSocket.Listener {
     }
 
     private void replace(String reason, Duration delay) {
+        delivers = false;
         sockets.dropCurrent();
         subscription.reset();
         intake.interrupted();

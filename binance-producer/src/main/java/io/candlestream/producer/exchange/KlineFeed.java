@@ -15,6 +15,7 @@ public final class KlineFeed implements AutoCloseable {
     private final Clock clock;
     private final List<KlineConnection> connections;
     private final Duration tick;
+    private volatile long lastTick = System.nanoTime();
 
     /**
      * @param sinks makes the taker of each connection's klines
@@ -43,7 +44,20 @@ public final class KlineFeed implements AutoCloseable {
     /** Begins to connect; returns at once. */
     public void start() {
         connections.forEach(KlineConnection::start);
-        clock.every(tick, () -> connections.forEach(KlineConnection::watch));
+        clock.every(tick, () -> {
+            lastTick = System.nanoTime();
+            connections.forEach(KlineConnection::watch);
+        });
+    }
+
+    /** How many connections deliver at the moment. */
+    public long delivering() {
+        return connections.stream().filter(KlineConnection::delivers).count();
+    }
+
+    /** How long the connections have not been looked after: about a second, unless their thread is stuck. */
+    public Duration unattended() {
+        return Duration.ofNanos(System.nanoTime() - lastTick);
     }
 
     /** Hands no further kline on and drops the sockets. */

@@ -1,18 +1,21 @@
 package io.candlestream.producer.exchange;
 
+import io.candlestream.metrics.Durations;
+import io.candlestream.metrics.Meters;
 import io.candlestream.producer.frame.Frame.Cause;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
- * Counts what becomes of every message; the one seam through which the producer is watched.
- *
- * <p>Alert when any cause of {@link #rejected} grows (the exchange or the path to it has changed), when
- * {@link #connectionLost} grows faster than once a connection and day, when {@link #received} stands still, and when
- * {@link #gapFound} grows while {@link #gapHealed} and {@link #gapEmpty} do not.
+ * Counts what becomes of every message; the one seam through which the producer is watched. What to be warned of stands in
+ * {@code monitoring/rules}.
  */
 public interface ProducerMetrics {
     /** A message arrived, of whatever kind. */
@@ -21,8 +24,8 @@ public interface ProducerMetrics {
     /** A message was not usable. */
     void rejected(Cause cause);
 
-    /** The broker has acknowledged an update. */
-    void published();
+    /** The broker has acknowledged an update, so many nanoseconds after it was sent. */
+    void published(long nanos);
 
     /** A connection ended that should not have. */
     void connectionLost();
@@ -44,8 +47,14 @@ public interface ProducerMetrics {
 
     /** Counts in memory; safe for use by many threads. */
     final class Counts implements ProducerMetrics {
+        private static final List<Duration> STEPS = LongStream.of(
+                        1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)
+                .mapToObj(Duration::ofMillis)
+                .toList();
+
         private final LongAdder received = new LongAdder();
         private final LongAdder published = new LongAdder();
+        private final Durations sends = new Durations(STEPS);
         private final LongAdder lost = new LongAdder();
         private final LongAdder gaps = new LongAdder();
         private final LongAdder healed = new LongAdder();
@@ -69,8 +78,9 @@ public interface ProducerMetrics {
         }
 
         @Override
-        public void published() {
+        public void published(long nanos) {
             published.increment();
+            sends.took(nanos);
         }
 
         @Override
@@ -101,6 +111,26 @@ public interface ProducerMetrics {
         @Override
         public void healingRetried() {
             retries.increment();
+        }
+
+        /** Puts each count under its name. */
+        public void show(Meters meters) {
+            meters.counter("frames", "Messages that came, of whatever kind", received::sum);
+            meters.counters("rejected", "Messages that were not usable", "cause", this::rejectedByCause);
+            meters.counter("published", "Updates that the broker has acknowledged", published::sum);
+            meters.counter("connections_lost", "Connections that ended and should not have", lost::sum);
+            meters.counter("gaps", "Stretches of missing candles that were found", gaps::sum);
+            meters.counter("gaps_healed", "Stretches that were fetched and published", healed::sum);
+            meters.counter("gaps_empty", "Stretches that the exchange has no candles of either", empty::sum);
+            meters.counter("candles_healed", "Candles that were fetched and published", healedCandles::sum);
+            meters.counter("healing_retries", "Requests for missing candles that failed", retries::sum);
+            meters.durations("send_latency_seconds", "From sending an update to its acknowledgement", sends);
+        }
+
+        private Map<String, Long> rejectedByCause() {
+            Map<String, Long> counts = new TreeMap<>();
+            rejected.forEach((cause, count) -> counts.put(cause.toString(), count.sum()));
+            return counts;
         }
 
         long lostConnections() {

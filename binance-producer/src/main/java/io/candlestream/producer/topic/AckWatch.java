@@ -1,6 +1,7 @@
 package io.candlestream.producer.topic;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,15 +28,21 @@ final class AckWatch implements AutoCloseable {
         timer.scheduleAtFixedRate(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    void sent() {
+    /** Returns when that was, by {@link System#nanoTime}. */
+    long sent() {
+        long now = System.nanoTime();
         if (underWay.getAndIncrement() == 0) {
-            lastProgress = System.nanoTime();
+            lastProgress = now;
         }
+        return now;
     }
 
-    void acknowledged() {
+    /** Returns when that was, by {@link System#nanoTime}. */
+    long acknowledged() {
         underWay.decrementAndGet();
-        lastProgress = System.nanoTime();
+        long now = System.nanoTime();
+        lastProgress = now;
+        return now;
     }
 
     void failed() {
@@ -43,15 +50,27 @@ final class AckWatch implements AutoCloseable {
     }
 
     private void look() {
-        long waiting = underWay.get();
-        Duration since = Duration.ofNanos(System.nanoTime() - lastProgress);
         boolean wasSilent = silent;
-        silent = waiting > 0 && since.compareTo(PERIOD) > 0;
-        if (silent) {
-            log.warn("the broker has acknowledged nothing for {} s; {} updates wait", since.toSeconds(), waiting);
-        } else if (wasSilent && since.compareTo(PERIOD) <= 0) {
+        Optional<String> trouble = trouble();
+        silent = trouble.isPresent();
+        trouble.ifPresent(log::warn);
+        if (wasSilent && !silent && sinceProgress().compareTo(PERIOD) <= 0) {
             log.info("the broker acknowledges again");
         }
+    }
+
+    /** Says when updates wait and none was acknowledged of late; for any thread. */
+    Optional<String> trouble() {
+        long waiting = underWay.get();
+        Duration since = sinceProgress();
+        return waiting > 0 && since.compareTo(PERIOD) > 0
+                ? Optional.of("the broker has acknowledged nothing for " + since.toSeconds() + " s; " + waiting
+                        + " updates wait")
+                : Optional.empty();
+    }
+
+    private Duration sinceProgress() {
+        return Duration.ofNanos(System.nanoTime() - lastProgress);
     }
 
     @Override

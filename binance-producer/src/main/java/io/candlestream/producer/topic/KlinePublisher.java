@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,20 +57,19 @@ public final class KlinePublisher {
 
     /** Sends one record about a gap, as {@link #publish} does an update. */
     public void publishGap(String symbol, byte[] gap, long foundAt) {
-        send(settings.gapsTopic(), symbol, gap, foundAt, () -> {});
+        send(settings.gapsTopic(), symbol, gap, foundAt, nanos -> {});
     }
 
     // The future holds what the callback hears.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void send(String topic, String key, byte[] value, long time, Runnable delivered) {
+    private void send(String topic, String key, byte[] value, long time, LongConsumer delivered) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, time, key.getBytes(StandardCharsets.UTF_8), value);
-        acks.sent();
+        long sent = acks.sent();
         started().send(record, (position, problem) -> {
             // Runs on Kafka's own thread, so it must not throw.
             if (problem == null) {
-                acks.acknowledged();
-                delivered.run();
+                delivered.accept(acks.acknowledged() - sent);
             } else {
                 acks.failed();
                 fail(topic, problem);
@@ -85,6 +85,11 @@ public final class KlinePublisher {
     public void flush() {
         started().flush();
         requireDelivery();
+    }
+
+    /** Why updates do not arrive at the moment; empty while they do. */
+    public Optional<String> trouble() {
+        return acks.trouble();
     }
 
     private Producer<byte[], byte[]> started() {

@@ -2,12 +2,14 @@ package io.candlestream.producer.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.metrics.Meters;
 import io.candlestream.producer.frame.Frame;
 import io.candlestream.producer.frame.Frame.Cause;
 import io.candlestream.producer.frame.FrameParser;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.frame.KlineText;
 import io.candlestream.schema.Interval;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,24 @@ class FrameIntakeTest {
         assertThat(metrics.rejections(Cause.UNEXPECTED)).isEqualTo(1);
         assertThat(metrics.rejections(Cause.WRONG_TYPE)).isEqualTo(1);
         assertThat(metrics).hasToString("5 frames, 0 published, 3 rejected (not-json 1, unexpected 1, wrong-type 1)");
+    }
+
+    @Test
+    void whatIsCountedIsShownByItsCause() {
+        Meters meters = new Meters("test");
+        metrics.show(meters);
+        intake.take("");
+        metrics.published(Duration.ofMillis(3).toNanos());
+
+        assertThat(meters.text())
+                .contains(
+                        "test_frames_total 1.0\n",
+                        "test_rejected_total{cause=\"not-json\"} 1.0\n",
+                        "test_rejected_total{cause=\"binary\"} 0.0\n",
+                        "test_published_total 1.0\n",
+                        "test_send_latency_seconds_bucket{le=\"0.002\"} 0\n",
+                        "test_send_latency_seconds_bucket{le=\"0.005\"} 1\n",
+                        "test_send_latency_seconds_sum 0.003\n");
     }
 
     @Test

@@ -40,6 +40,14 @@ class KlineFeedTest {
     }
 
     @Test
+    void deliversFromItsSubscriptionUntilItIsLost() throws InterruptedException {
+        TestExchange exchange = feed.listen(PATIENT);
+        await().until(() -> feed.delivering() == 1);
+        exchange.stop(100);
+        await().until(() -> feed.delivering() == 0);
+    }
+
+    @Test
     void reconnectsAfterReset() {
         TestExchange exchange = feed.listen(PATIENT);
         connection(exchange, 1).closeConnection(CloseFrame.ABNORMAL_CLOSE, "reset");

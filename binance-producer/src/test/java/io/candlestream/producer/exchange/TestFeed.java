@@ -91,6 +91,11 @@ final class TestFeed {
         return exchange.opened.get(number - 1);
     }
 
+    /** How many connections deliver. */
+    long delivering() {
+        return feed.map(KlineFeed::delivering).orElse(0L);
+    }
+
     /** Ends the feed alone. */
     void closeFeed() {
         feed.ifPresent(KlineFeed::close);

@@ -11,6 +11,7 @@ import io.candlestream.settings.StopException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,17 @@ class UnreachableBrokerTest {
         assertThatThrownBy(() -> publisher.close(Duration.ofSeconds(1))).isInstanceOf(StopException.class);
         assertThat(stops).hasSize(1);
         assertThat(stops.get(0)).hasMessageContaining("Cannot publish to topic prices at " + NOBODY);
+    }
+
+    @Test
+    void saysThatNothingIsAcknowledged() {
+        KlinePublisher publisher = publisher(Map.of("max.block.ms", "20000"));
+        publisher.start();
+        assertThat(publisher.trouble()).isEmpty();
+        var unused = CompletableFuture.runAsync(() -> publisher.publish("bitcoin", new byte[] {1}, 1));
+        await().until(() -> publisher.trouble().isPresent());
+        assertThat(publisher.trouble().orElseThrow()).endsWith("1 updates wait");
+        publisher.close(Duration.ZERO);
     }
 
     private KlinePublisher publisher(Map<String, String> kafka) {

@@ -52,6 +52,11 @@ class ComposeFileTest {
                 "NO_NEW_PRIVILEGES | '    init: true' | '    privileged: true'",
                 "OURS_READ_ONLY | '  read_only: true' | ''",
                 "NAMED_VOLUMES_ONLY | checkpoint:/var | /var/run/docker.sock:/var",
+                "NAMED_VOLUMES_ONLY | docker.sock:ro | docker.sock",
+                "NAMED_VOLUMES_ONLY | monitoring:/etc/monitoring:ro | ./monitoring:/etc/monitoring:ro",
+                "NOT_ROOT | '\"65534:65534\"' | '\"0:0\"'",
+                "EXACT_VERSION | prometheus:v3.5.0 | prometheus:latest",
+                "MEMORY_LIMIT | '    mem_limit: 256m' | ''",
                 "LOGS_THAT_END | '    options:.*' | ''"
             })
     void noticesWhatBreaks(Rule rule, String sound, String spoilt) {
@@ -103,7 +108,9 @@ class ComposeFileTest {
                 "binance-producer", List.of("ingest"),
                 "binance-redpanda-console", List.of("ingest"),
                 "binance-cassandra-init", List.of("table"),
-                "binance-cassandra", List.of("compute", "table"));
+                "binance-cassandra", List.of("compute", "table"),
+                "loki", List.of("watch"),
+                "alloy", List.of("watch"));
 
         assertThat(networks)
                 .allSatisfy((service, its) ->

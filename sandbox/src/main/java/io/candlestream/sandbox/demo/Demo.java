@@ -63,7 +63,8 @@ final class Demo {
         try (EmbeddedServers servers = EmbeddedServers.launch(place.folder());
                 Stage stage = Stage.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
-            Pipeline pipeline = exchange.attach(stage.attach(Pipeline.between(servers, writer, place.folder())));
+            Pipeline pipeline = exchange.attach(stage.attach(
+                    Pipeline.between(servers, writer, place.folder()).watchable()));
             try (PipelineRun run = PipelineRun.start(pipeline, progress::line)) {
                 servers.await();
                 place.remember(writer.as("candlestream_reader", password), pipeline.environment());

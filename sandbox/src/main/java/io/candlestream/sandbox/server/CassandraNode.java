@@ -10,24 +10,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A Cassandra node in a child JVM, with password login and a commit log that is synced before a write is acknowledged. */
 final class CassandraNode implements Server, AutoCloseable {
 
     private final Path folder;
     private final Optional<Protection> protection;
+    private final OptionalInt metricsPort;
     private final int port = Ports.free();
     private final Home home = Home.find();
     private ChildJvm process;
 
-    private CassandraNode(Path folder, Optional<Protection> protection) {
+    private CassandraNode(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
         this.folder = folder;
         this.protection = protection;
+        this.metricsPort = metricsPort;
     }
 
-    /** Launches a node whose data lie in {@code folder}; {@link #awaitAnswer} says when it is there. */
-    static CassandraNode launch(Path folder, Optional<Protection> protection) {
-        CassandraNode node = new CassandraNode(folder, protection);
+    /**
+     * Launches a node whose data lie in {@code folder}; {@link #awaitAnswer} says when it is there.
+     *
+     * @param metricsPort where it tells its metrics, as it does in containers; empty when nobody asks
+     */
+    static CassandraNode launch(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
+        CassandraNode node = new CassandraNode(folder, protection, metricsPort);
         node.writeYaml();
         node.process = node.child();
         return node;
@@ -94,10 +101,17 @@ final class CassandraNode implements Server, AutoCloseable {
                 "-Dcassandra.superuser_setup_delay_ms=0",
                 "-Dcassandra.jmx.local.port=" + Ports.free(),
                 "-Djdk.attach.allowAttachSelf=true"));
+        metricsPort.ifPresent(at -> arguments.add(exporter(at)));
         EXPORTS.forEach(module -> arguments.add("--add-exports=" + module + "=ALL-UNNAMED"));
         OPENS.forEach(module -> arguments.add("--add-opens=" + module + "=ALL-UNNAMED"));
         arguments.addAll(List.of("-cp", lib + "/*", "org.apache.cassandra.service.CassandraDaemon"));
         return arguments;
+    }
+
+    private String exporter(int at) {
+        Path agent = home.lib("monitoring").resolve("jmx_prometheus_javaagent.jar");
+        return "-javaagent:" + agent + "=127.0.0.1:" + at + ":"
+                + home.root().resolve("monitoring/cassandra/exporter.yml");
     }
 
     private void writeYaml() {

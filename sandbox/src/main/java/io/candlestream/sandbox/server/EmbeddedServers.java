@@ -2,6 +2,7 @@ package io.candlestream.sandbox.server;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 
 /** Broker and Cassandra as child JVMs of this process. */
@@ -33,18 +34,25 @@ public final class EmbeddedServers implements Servers {
 
     /** Launches both and returns at once: their addresses are known, but nobody answers there yet. */
     public static EmbeddedServers launch(Path folder) {
-        return launch(folder, Optional.empty());
+        return launch(folder, Optional.empty(), OptionalInt.empty());
     }
 
     /** Launches both; Cassandra speaks nothing but TLS, the broker TLS with SCRAM-SHA-512 at a second address. */
     public static EmbeddedServers launch(Path folder, Protection protection) {
-        return launch(folder, Optional.of(protection));
+        return launch(folder, Optional.of(protection), OptionalInt.empty());
     }
 
-    private static EmbeddedServers launch(Path folder, Optional<Protection> protection) {
+    /** Starts both, and has Cassandra tell its metrics at a port of the loopback. */
+    public static EmbeddedServers startWatched(Path folder, int cassandraMetricsPort) {
+        EmbeddedServers servers = launch(folder, Optional.empty(), OptionalInt.of(cassandraMetricsPort));
+        servers.await();
+        return servers;
+    }
+
+    private static EmbeddedServers launch(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
         return new EmbeddedServers(
                 Broker.launch(folder.resolve("broker"), protection),
-                CassandraNode.launch(folder.resolve("cassandra"), protection));
+                CassandraNode.launch(folder.resolve("cassandra"), protection, metricsPort));
     }
 
     /** Returns once both answer; when one does not, both are closed. */

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.server;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.function.Consumer;
  * @param environment variables of both programs
  */
 public record Pipeline(Path folder, Map<String, String> environment) {
+    private static final String PRODUCER_PORT = "CANDLESTREAM_PRODUCER_METRICS_PORT";
+    private static final String CONSUMER_PORT = "CANDLESTREAM_CONSUMER_METRICS_PORT";
+
     public Pipeline {
         environment = Map.copyOf(environment);
     }
@@ -22,13 +26,23 @@ public record Pipeline(Path folder, Map<String, String> environment) {
         return new Pipeline(
                 folder,
                 Map.of(
-                        "REDPANDA_BROKERS", servers.brokers(),
-                        "ASSET_CASSANDRA_HOST", writer.host(),
-                        "ASSET_CASSANDRA_PORT", String.valueOf(writer.port()),
-                        "ASSET_CASSANDRA_USERNAME", writer.user(),
-                        "ASSET_CASSANDRA_PASSWORD", writer.password(),
+                        "REDPANDA_BROKERS",
+                        servers.brokers(),
+                        "ASSET_CASSANDRA_HOST",
+                        writer.host(),
+                        "ASSET_CASSANDRA_PORT",
+                        String.valueOf(writer.port()),
+                        "ASSET_CASSANDRA_USERNAME",
+                        writer.user(),
+                        "ASSET_CASSANDRA_PASSWORD",
+                        writer.password(),
+                        // Many pipelines run on one machine; each program takes a port that is free.
+                        PRODUCER_PORT,
+                        "0",
+                        CONSUMER_PORT,
+                        "0",
                         "CANDLESTREAM_CONSUMER_CHECKPOINT",
-                                folder.resolve("checkpoint").toString()));
+                        folder.resolve("checkpoint").toString()));
     }
 
     /** The same pipeline with one variable set. */
@@ -36,6 +50,25 @@ public record Pipeline(Path folder, Map<String, String> environment) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
         return new Pipeline(folder, more);
+    }
+
+    /** The same pipeline with ports for its metrics that are known before it starts and stay over restarts. */
+    public Pipeline watchable() {
+        return with(PRODUCER_PORT, String.valueOf(Ports.free())).with(CONSUMER_PORT, String.valueOf(Ports.free()));
+    }
+
+    /** Where the producer of a {@link #watchable} pipeline tells its metrics. */
+    public URI producerMetrics() {
+        return metrics(PRODUCER_PORT);
+    }
+
+    /** Where the consumer of a {@link #watchable} pipeline tells its metrics. */
+    public URI consumerMetrics() {
+        return metrics(CONSUMER_PORT);
+    }
+
+    private URI metrics(String port) {
+        return URI.create("http://127.0.0.1:" + value(port) + "/metrics");
     }
 
     /** The value of a variable that is set. */

@@ -1,0 +1,65 @@
+package io.candlestream.consumer.meter;
+
+import io.candlestream.metrics.Durations;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** How old rows were when they had been stored, counted by steps: what a task tells of it. For one thread. */
+public final class Ages implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private static final long[] STEPS = {
+        50, 100, 150, 200, 300, 400, 500, 750, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 3_600_000
+    };
+
+    private final long[] counts = new long[STEPS.length + 1];
+    private final long[] millis = new long[STEPS.length + 1];
+
+    static List<Duration> steps() {
+        return LongStream.of(STEPS).mapToObj(Duration::ofMillis).toList();
+    }
+
+    /** Counts a row; one from the future, by a clock that is behind, is new. */
+    public void add(long ageMillis) {
+        int step = 0;
+        while (step < STEPS.length && ageMillis > STEPS[step]) {
+            step++;
+        }
+        counts[step]++;
+        millis[step] += Math.max(0, ageMillis);
+    }
+
+    /** Both together. */
+    public Ages plus(Ages other) {
+        Ages sum = new Ages();
+        for (int step = 0; step < counts.length; step++) {
+            sum.counts[step] = counts[step] + other.counts[step];
+            sum.millis[step] = millis[step] + other.millis[step];
+        }
+        return sum;
+    }
+
+    void addTo(Durations durations) {
+        for (int step = 0; step < counts.length; step++) {
+            durations.add(step, counts[step], Duration.ofMillis(millis[step]).toNanos());
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ages ages && Arrays.equals(counts, ages.counts) && Arrays.equals(millis, ages.millis);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(counts) + Arrays.hashCode(millis);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(counts);
+    }
+}

@@ -1,0 +1,58 @@
+package io.candlestream.producer;
+
+import io.candlestream.metrics.Health;
+import io.candlestream.metrics.Meters;
+import io.candlestream.metrics.MetricsEndpoint;
+import io.candlestream.metrics.MetricsSettings;
+import io.candlestream.metrics.Trouble;
+import io.candlestream.producer.exchange.KlineFeed;
+import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.producer.topic.KlinePublisher;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How the producer is watched from outside: its counts under their names, and what hinders it. */
+final class ProducerWatch {
+    /** The connections are looked after every second; a JVM that is short of processor time may be late. */
+    private static final Duration STUCK = Duration.ofMinutes(1);
+
+    private final Meters meters = new Meters("candlestream_producer");
+    private final Health health = new Health();
+    private final Trouble exchangeAway = new Trouble();
+    private final KlineFeed feed;
+
+    ProducerWatch(ProducerMetrics.Counts counts, KlineFeed feed, KlinePublisher publisher) {
+        this.feed = feed;
+        counts.show(meters);
+        meters.gauge("connections", "Connections to the exchange that deliver", feed::delivering);
+        exchangeAway.begins("no connection to the exchange delivers");
+        health.readyUnless(this::exchange);
+        health.readyUnless(publisher::trouble);
+    }
+
+    /** Begins to answer, for as long as the program runs. */
+    void listen(MetricsSettings where) {
+        MetricsEndpoint.start(where, meters, health);
+    }
+
+    /** The feed runs: from here on it has to be looked after. */
+    void started() {
+        health.livesUnless(this::stuck);
+    }
+
+    private Optional<String> exchange() {
+        if (feed.delivering() > 0) {
+            exchangeAway.ends();
+        } else {
+            exchangeAway.begins("no connection to the exchange delivers");
+        }
+        return exchangeAway.words();
+    }
+
+    private Optional<String> stuck() {
+        Duration unattended = feed.unattended();
+        return unattended.compareTo(STUCK) > 0
+                ? Optional.of("the connections have not been looked after for " + unattended.toSeconds() + " s")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,157 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.sandbox.exchange.Exchange;
+import io.candlestream.sandbox.exchange.Pace;
+import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Ports;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real Prometheus asks the real pipeline: its figures are the table's, and a Cassandra that dies raises one alert. */
+class MonitoringIT {
+    private static final long SEED = 20_261_121;
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final String RAISED = "ALERTS{alertstate=~\"pending|firing\"}";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final BatchLines batches = new BatchLines();
+
+    @BeforeAll
+    static void needsPrometheus() {
+        boolean there = PrometheusServer.program().isPresent();
+        assertThat(there || !"true".equals(System.getenv("CI")))
+                .as("prometheus is there in CI")
+                .isTrue();
+        assumeThat(there).as("prometheus, of Debian's package").isTrue();
+    }
+
+    @Test
+    void itsFiguresAreTheTablesAndADeadCassandraRaisesOneAlert(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        int cassandraPort = Ports.free();
+        // Its clock stands still until the programs have started: ahead by that, or its updates would be old.
+        long now = System.currentTimeMillis() + 30_000;
+        SeededMarket market = new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT"), Interval.SECOND_1, now);
+        try (EmbeddedServers servers = EmbeddedServers.startWatched(folder.resolve("servers"), cassandraPort);
+                TestPipeline test =
+                        TestPipeline.with(servers, "monitored", market, new Exchange(market, Pace.times(1)), folder)) {
+            Pipeline pipeline = test.pipeline().watchable();
+            try (PipelineRun run = test.start(pipeline, batches::line)) {
+                await().atMost(DEADLINE).until(() -> batches.read() > 0);
+                Map<String, String> targets = Map.of(
+                        "binance-producer:9401",
+                        pipeline.producerMetrics().getAuthority(),
+                        "binance-consumer:9402",
+                        pipeline.consumerMetrics().getAuthority(),
+                        "binance-cassandra:9404",
+                        "127.0.0.1:" + cassandraPort);
+                try (PrometheusServer prometheus = PrometheusServer.start(folder.resolve("prometheus"), targets)) {
+                    everyMetricOfBoardsAndRulesIsThere(prometheus);
+                    killCassandra(servers, prometheus, pipeline);
+                    stopTheMarket(test, run);
+                    figuresAreTheTables(test, prometheus);
+                }
+                run.stop();
+            }
+        }
+    }
+
+    private static void everyMetricOfBoardsAndRulesIsThere(PrometheusServer prometheus) throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (String file : List.of("rules/candlestream.yml", "grafana/dashboards/pipeline.json")) {
+            Pattern.compile("\\b(?:candlestream|cassandra|jvm|process)_\\w+")
+                    .matcher(Files.readString(
+                            Home.find().root().resolve("monitoring").resolve(file)))
+                    .results()
+                    .forEach(found -> used.add(found.group()));
+        }
+        used.remove("cassandra_away"); // a rule's own, there only in trouble
+        assertThat(used).hasSizeGreaterThan(30);
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(prometheus.names()).containsAll(used));
+    }
+
+    private void killCassandra(EmbeddedServers servers, PrometheusServer prometheus, Pipeline pipeline)
+            throws IOException, InterruptedException {
+        assertThat(prometheus.labels(RAISED, "alertname")).isEmpty();
+        assertThat(ready(pipeline.consumerMetrics()).statusCode()).isEqualTo(200);
+
+        servers.cassandra().kill();
+        await().atMost(DEADLINE).until(() -> firing(prometheus).contains("CassandraDown"));
+        await().atMost(DEADLINE)
+                .until(() -> prometheus
+                                .value("candlestream_consumer_write_retries_total")
+                                .orElse(0.0)
+                        > 0);
+        assertThat(prometheus.labels(RAISED, "alertname")).containsExactly("CassandraDown");
+        HttpResponse<String> unready = ready(pipeline.consumerMetrics());
+        assertThat(unready.statusCode()).isEqualTo(503);
+        assertThat(unready.body()).startsWith("Cassandra does not take the rows");
+        assertThat(ready(pipeline.producerMetrics()).statusCode()).isEqualTo(200);
+
+        servers.cassandra().restart();
+        await().atMost(DEADLINE).until(() -> firing(prometheus).isEmpty());
+        await().atMost(DEADLINE).until(() -> ready(pipeline.consumerMetrics()).statusCode() == 200);
+    }
+
+    private HttpResponse<String> ready(URI metrics) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(metrics.resolve("/ready")).build(), BodyHandlers.ofString());
+    }
+
+    private static Set<String> firing(PrometheusServer prometheus) {
+        return prometheus.labels("ALERTS{alertstate=\"firing\"}", "alertname");
+    }
+
+    private static void stopTheMarket(TestPipeline test, PipelineRun run) {
+        test.exchange().stop();
+        assertThat(run.settle(test::verdict, Duration.ofSeconds(30)))
+                .matches(Verdict::equal, "seed " + SEED + ", equal to the exchange");
+    }
+
+    private void figuresAreTheTables(TestPipeline test, PrometheusServer prometheus) {
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(prometheus.value("candlestream_consumer_records_total"))
+                .contains((double) batches.read()));
+        double published =
+                prometheus.value("candlestream_producer_published_total").orElseThrow();
+        double rows = prometheus.value("candlestream_consumer_rows_total").orElseThrow();
+        long stored = test.verdict().stored();
+
+        assertThat(batches.read()).as("records, of which some tell of gaps").isGreaterThanOrEqualTo((long) published);
+        assertThat(rows).isBetween((double) stored, published);
+        assertThat(prometheus.value("candlestream_producer_send_latency_seconds_count"))
+                .contains(published);
+        assertThat(prometheus
+                        .value("candlestream_consumer_latency_seconds_count")
+                        .orElseThrow())
+                .isBetween(1.0, rows);
+        assertThat(prometheus.value("sum(candlestream_consumer_dead_letters_total)"))
+                .contains(0.0);
+        assertThat(prometheus.value("candlestream_producer_connections")).contains(1.0);
+        assertThat(prometheus.value("candlestream_consumer_batches_total")).contains((double) batches.batches());
+    }
+}

@@ -1,0 +1,137 @@
+package io.candlestream.sandbox;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.Ports;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Debian's Prometheus on the files of {@code monitoring/}: it asks the programs of a test every second, and an alert that
+ * has to last for a minute lasts for five seconds.
+ */
+final class PrometheusServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path FILES = Home.find().root().resolve("monitoring");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI address;
+    private final Process process;
+
+    private PrometheusServer(URI address, Process process) {
+        this.address = address;
+        this.process = process;
+    }
+
+    /** Where the program is; empty where it is not installed. */
+    static Optional<Path> program() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "prometheus"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** @param targets where each host of {@code prometheus.yml} really is, such as {@code binance-producer:9401} */
+    static PrometheusServer start(Path folder, Map<String, String> targets) throws IOException {
+        configure(folder, targets);
+        String listen = "127.0.0.1:" + Ports.free();
+        Process process = new ProcessBuilder(
+                        program().orElseThrow().toString(),
+                        "--config.file=" + folder.resolve("prometheus.yml"),
+                        "--storage.tsdb.path=" + folder.resolve("data"),
+                        "--web.listen-address=" + listen)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prometheus.log").toFile())
+                .start();
+        PrometheusServer server = new PrometheusServer(URI.create("http://" + listen), process);
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> server.ask("/-/ready")
+                .contains("Ready"));
+        return server;
+    }
+
+    private static void configure(Path folder, Map<String, String> targets) throws IOException {
+        String config = Files.readString(FILES.resolve("prometheus.yml"))
+                .replaceAll("(scrape|evaluation)_interval: \\w+", "$1_interval: 1s")
+                .replaceAll("scrape_timeout: \\w+", "scrape_timeout: 1s");
+        for (Map.Entry<String, String> target : targets.entrySet()) {
+            config = config.replace(target.getKey(), target.getValue());
+        }
+        Files.createDirectories(folder.resolve("rules"));
+        Files.writeString(folder.resolve("prometheus.yml"), config);
+        Files.writeString(
+                folder.resolve("rules/candlestream.yml"),
+                Files.readString(FILES.resolve("rules/candlestream.yml")).replace("for: 1m", "for: 5s"));
+    }
+
+    /** The one number that {@code expression} yields now; empty when it yields none. */
+    Optional<Double> value(String expression) {
+        JsonNode results = query(expression);
+        return results.isEmpty()
+                ? Optional.empty()
+                : Optional.of(results.get(0).at("/value/1").asDouble());
+    }
+
+    /** The values of {@code label} in what {@code expression} yields now. */
+    Set<String> labels(String expression, String label) {
+        Set<String> values = new TreeSet<>();
+        query(expression)
+                .forEach(result -> values.add(result.at("/metric/" + label).asText()));
+        return values;
+    }
+
+    private JsonNode query(String expression) {
+        String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+        return json(ask("/api/v1/query?query=" + query)).at("/data/result");
+    }
+
+    /** The names of all metrics that it has ever seen. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        json(ask("/api/v1/label/__name__/values")).at("/data").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String ask(String path) {
+        try {
+            return client.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Prometheus was asked for " + path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
