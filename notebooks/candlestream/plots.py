@@ -31,6 +31,7 @@ def chart(candles: pd.DataFrame, gaps: pd.DataFrame, title: str, coin: str) -> F
     candlesticks(prices, candles)
     volume(volumes, candles)
     prices.set(title=title, ylabel="price (quote currency)")
+    prices.yaxis.set_major_formatter("{x:,.10g}")
     volumes.set(ylabel=f"volume ({coin})")
     shade(volumes, gaps, legend=False)
     shade(prices, gaps)
@@ -40,6 +41,7 @@ def chart(candles: pd.DataFrame, gaps: pd.DataFrame, title: str, coin: str) -> F
 
 def candlesticks(axes: Axes, candles: pd.DataFrame) -> None:
     """A body from open to close, a wick from low to high, centred in the candle's time."""
+    axes.use_sticky_edges = False  # or the lowest body would stand on the frame
     middle, width = _slots(candles)
     colours = _colours(candles)
     axes.vlines(middle, candles["low"], candles["high"], colors=colours, linewidth=0.8)
@@ -71,6 +73,7 @@ def lines(axes: Axes, columns: pd.DataFrame) -> None:
     """A line for each column; where values are missing it is broken."""
     for colour, (name, values) in zip(LINES, columns.items(), strict=False):
         axes.plot(values.index, values, color=colour, linewidth=1, label=name)
+    axes.margins(y=0.2)  # for the legend
     axes.legend(loc="upper left", fontsize="small", ncols=len(columns.columns))
 
 

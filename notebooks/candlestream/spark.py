@@ -1,5 +1,6 @@
 """The same tables through Spark and the Spark Cassandra connector, for what no one machine holds."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ def session(place: Place | None = None, master: str = "local[*]") -> "SparkSessi
             "Cannot read over TLS through Spark: its connector does not check which host a certificate names"
             " (ASSET_CASSANDRA_CHECK_HOST=false accepts that; load() checks)"
         )
+    if master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # nobody else has to reach it
     ours = jars()
     spark = (
         SparkSession.builder.appName("candlestream")
