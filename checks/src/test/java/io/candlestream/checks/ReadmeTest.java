@@ -21,7 +21,8 @@ class ReadmeTest {
     private static final String OF_DOCKER = "--(scale|rm|profile)\\b";
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "RATIONALE.md", "cassandra/README.md"})
+    @ValueSource(
+            strings = {"README.md", "CONTRIBUTING.md", "RATIONALE.md", "cassandra/README.md", "notebooks/README.md"})
     void everyLinkLeadsToAFile(String document) {
         Path folder = ROOT.resolve(document).getParent();
 
@@ -30,7 +31,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md"})
+    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "notebooks/README.md"})
     void everyCommandIsOneOfTheLaunchers(String document) {
         List<String> commands = found("\\./candlestream ([a-z-]+)", text(document));
 

@@ -24,6 +24,7 @@ public final class Sandbox {
                 .addSubcommand("verify", new ToolCommand("tools", "verify"))
                 .addSubcommand("dead-letters", new ToolCommand("tools", "dead-letters"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
+                .addSubcommand("notebooks", ToolCommand.script("notebooks/run"))
                 .execute(arguments));
     }
 }

@@ -132,6 +132,29 @@ class SecureIT {
     }
 
     @Test
+    void aNotebookGetsInAndIsToldTheSame() throws IOException, InterruptedException {
+        Pipeline reader = SecureServers.as("candlestream_reader", good);
+        String[] cell = {
+            "import candlestream as cs",
+            "try:",
+            "    print(len(cs.load('bitcoin', '1970-01-01', '1970-01-01T00:10Z')))",
+            "except cs.CandlestreamError as e:",
+            "    print(e)"
+        };
+
+        assertThat(NotebookRun.python(reader, cell)).isEqualTo(new NotebookRun(0, "10\n"));
+        assertThat(NotebookRun.python(servers.distrustingCassandra(reader), cell)
+                        .output())
+                .contains("no authority that is trusted", "ASSET_CASSANDRA_TRUSTSTORE");
+        assertThat(NotebookRun.python(reader.with("ASSET_CASSANDRA_HOST", "127.0.0.1"), cell)
+                        .output())
+                .contains("for another host", "ASSET_CASSANDRA_HOST");
+        assertThat(NotebookRun.python(reader.with("ASSET_CASSANDRA_KEYSTORE", ""), cell)
+                        .output())
+                .contains("ASSET_CASSANDRA_KEYSTORE");
+    }
+
+    @Test
     void aReaderMayNotWrite(@TempDir Path folder) {
         Pipeline reader = SecureServers.as("candlestream_reader", good)
                 .with(

@@ -109,13 +109,14 @@ final class Demo {
         stage.cluster().ifPresent(cluster -> screen.say("  Spark       " + cluster));
         screen.say("  logs        " + pipeline.folder());
         screen.say("  look inside ./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
+        screen.say("  notebooks   ./candlestream notebooks");
         screen.say("  stop        Ctrl-C");
     }
 
     private void leave(DemoPlace place) {
         if (options.keep()) {
             place.keep();
-            screen.say("Kept for ./candlestream cql, verify and dead-letters");
+            screen.say("Kept for ./candlestream cql, verify, dead-letters and notebooks");
         } else if (keepLogs) {
             screen.say("Logs are in " + place.folder());
         } else {

@@ -2,6 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Programs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /**
- * Runs an operator's tool: where the environment says, else on the demo that runs, else on what the newest
+ * Runs an operator's tool, or the notebooks: where the environment says, else on the demo that runs, else on what the newest
  * {@code demo --keep} left.
  */
 @Command(description = "An operator's tool, on the running demo or on what demo --keep left; TOOL --help tells more.")
@@ -21,16 +23,23 @@ public final class ToolCommand implements Callable<Integer> {
     private static final List<String> CONFIGURED =
             List.of("ASSET_CASSANDRA_HOST", "REDPANDA_BROKERS", "CANDLESTREAM_CONFIG");
 
-    private final String module;
-    private final String tool;
+    private final Supplier<List<String>> program;
 
     @Unmatched
     private List<String> arguments = new ArrayList<>();
 
+    private ToolCommand(Supplier<List<String>> program) {
+        this.program = program;
+    }
+
     /** @param module the program that has the tool */
     public ToolCommand(String module, String tool) {
-        this.module = module;
-        this.tool = tool;
+        this(() -> Programs.java(module, tool));
+    }
+
+    /** A script of the project, such as {@code notebooks/run}. */
+    public static ToolCommand script(String file) {
+        return new ToolCommand(() -> List.of(Home.find().root().resolve(file).toString()));
     }
 
     @Override
@@ -64,8 +73,6 @@ public final class ToolCommand implements Callable<Integer> {
     }
 
     private int run(Map<String, String> environment) {
-        List<String> all = new ArrayList<>(List.of(tool));
-        all.addAll(arguments);
-        return Programs.run(module, environment, all);
+        return Programs.run(program.get(), environment, arguments);
     }
 }

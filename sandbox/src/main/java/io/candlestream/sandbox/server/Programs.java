@@ -13,12 +13,20 @@ public final class Programs {
 
     private Programs() {}
 
-    /** Runs the jar of {@code module} with this process's input and output, and returns its exit code. */
-    public static int run(String module, Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL), "-jar"));
-        command.add(Home.find().jar(module).toString());
+    /** The command that starts the jar of {@code module} with {@code tool} as its first argument. */
+    public static List<String> java(String module, String tool) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL),
+                "-jar",
+                Home.find().jar(module).toString(),
+                tool);
+    }
+
+    /** Runs {@code program} with this process's input and output, and returns its exit code. */
+    public static int run(List<String> program, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(program);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(environment);
@@ -28,7 +36,7 @@ public final class Programs {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while " + module + " ran", e);
+            throw new IllegalStateException("Interrupted while " + program + " ran", e);
         }
     }
 }

@@ -1,0 +1,28 @@
+"""Reads what Candlestream stored.
+
+connect() finds Cassandra as ./candlestream cql does (place, settings, tls) and opens a session (connection); load(),
+latest() and assets() read candles by key into pandas (candles), gaps() and completeness() tell what is missing and why
+(gaps). From there on everything is a function of data frames: features that a gap makes missing and never wrong
+(features), the evaluation of a forecast (forecast), pictures (plots). live follows the newest candles; spark reads the
+same tables through the Spark Cassandra connector.
+"""
+
+from candlestream.candles import assets, latest, load
+from candlestream.connection import Connection
+from candlestream.default import connect
+from candlestream.errors import CandlestreamError
+from candlestream.gaps import Completeness, completeness, gaps
+from candlestream.place import Place
+
+__all__ = [
+    "CandlestreamError",
+    "Completeness",
+    "Connection",
+    "Place",
+    "assets",
+    "completeness",
+    "connect",
+    "gaps",
+    "latest",
+    "load",
+]

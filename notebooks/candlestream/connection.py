@@ -1,0 +1,149 @@
+"""The session with Cassandra, and its troubles in words."""
+
+import logging
+import ssl
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any
+
+from cassandra import AuthenticationFailed, DriverException, InvalidRequest, ProtocolVersion, Unauthorized
+from cassandra.auth import PlainTextAuthProvider
+from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable
+from cassandra.concurrent import execute_concurrent_with_args
+from cassandra.policies import DCAwareRoundRobinPolicy, TokenAwarePolicy
+from cassandra.query import tuple_factory
+
+from candlestream.errors import CandlestreamError
+from candlestream.place import Place
+
+_PATIENCE_SECONDS = 10
+_ROWS_A_PAGE = 10_000
+_AT_A_TIME = 64
+
+# What it has to say is said by our own line; its log would repeat that with a stack trace for every attempt.
+logging.getLogger("cassandra").addHandler(logging.NullHandler())
+
+
+class Connection:
+    """An open session on the two tables; close it, or use it in a with statement."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._prepared: dict[str, Any] = {}
+        self._cluster = _cluster(place)
+        try:
+            self._session = self._cluster.connect()
+            self._session.default_fetch_size = _ROWS_A_PAGE
+        except (DriverException, NoHostAvailable, OSError) as e:
+            self._cluster.shutdown()
+            raise CandlestreamError(f"Cannot reach Cassandra at {place}: {_reason(e)}") from e
+
+    @property
+    def is_open(self) -> bool:
+        return not self._cluster.is_shutdown
+
+    def columns(self) -> set[str]:
+        """The columns that the table of the candles has: a table of the contract alone lacks the newer ones."""
+        keyspace = self._cluster.metadata.keyspaces.get(self.place.keyspace)
+        table = keyspace and keyspace.tables.get(self.place.table)
+        if not table:
+            raise CandlestreamError(
+                f"Cannot read {self.place.keyspace}.{self.place.table}: no such table that {self._reader} may see"
+                " (./candlestream prepare makes it; check ASSET_CASSANDRA_KEYSPACE and ASSET_CASSANDRA_TABLE)"
+            )
+        return set(table.columns)
+
+    def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query by key, page after page; {table} and {gaps} stand for the tables."""
+        with self._troubles():
+            yield from self._session.execute(self._statement(query), values)
+
+    def row_of_each(self, query: str, keys: Iterable[str]) -> list[tuple[Any, ...]]:
+        """The one row that the query has for each key; many are asked for at a time."""
+        with self._troubles():
+            statement = self._statement(query)
+            answers = execute_concurrent_with_args(self._session, statement, [(key,) for key in keys], _AT_A_TIME)
+            return [answer.one() for _, answer in answers]
+
+    def _statement(self, query: str) -> Any:
+        if query not in self._prepared:
+            place = self.place
+            tables = {"table": f"{place.keyspace}.{place.table}", "gaps": f"{place.keyspace}.{place.gaps_table}"}
+            self._prepared[query] = self._session.prepare(query.format(**tables))
+        return self._prepared[query]
+
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        try:
+            yield
+        except (DriverException, NoHostAvailable) as e:
+            raise CandlestreamError(f"Cannot read {self.place.keyspace}: {self._trouble(e)}") from e
+
+    @property
+    def _reader(self) -> str:
+        return self.place.username or "who has no login"
+
+    def _trouble(self, failure: Exception) -> str:
+        if isinstance(failure, Unauthorized):
+            return f"{self._reader} may not (GRANT SELECT ON KEYSPACE {self.place.keyspace}, or log in as the reader)"
+        if isinstance(failure, InvalidRequest):
+            return str(failure).partition('message="')[2].rstrip('"') or str(failure)
+        return f"Cassandra at {self.place} does not answer ({type(failure).__name__}; run it again once it is back)"
+
+    def close(self) -> None:
+        self._cluster.shutdown()
+
+    def __enter__(self) -> "Connection":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def _cluster(place: Place) -> Any:
+    profile = ExecutionProfile(
+        load_balancing_policy=TokenAwarePolicy(DCAwareRoundRobinPolicy()),  # of the data centre that place is in
+        row_factory=tuple_factory,
+        request_timeout=_PATIENCE_SECONDS,
+    )
+    return Cluster(
+        contact_points=[place.host],
+        port=place.port,
+        auth_provider=PlainTextAuthProvider(place.username, place.password) if place.username else None,
+        ssl_context=place.tls.context() if place.tls else None,
+        execution_profiles={EXEC_PROFILE_DEFAULT: profile},
+        protocol_version=ProtocolVersion.V5,  # Cassandra 4.0 and later; named, so that nothing is negotiated
+        connect_timeout=_PATIENCE_SECONDS,
+        control_connection_timeout=_PATIENCE_SECONDS,
+    )
+
+
+def _reason(failure: Exception) -> str:
+    causes = list(_causes(failure))
+    for cause in causes:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            if "ostname mismatch" in str(cause) or "doesn't match" in str(cause) or "address mismatch" in str(cause):
+                return f"the server's certificate is for another host: {cause.verify_message} (ASSET_CASSANDRA_HOST)"
+            return "no authority that is trusted has signed the server's certificate (ASSET_CASSANDRA_TRUSTSTORE)"
+        if isinstance(cause, ssl.SSLError):
+            return f"TLS failed, {cause.reason} (ASSET_CASSANDRA_TLS, or ASSET_CASSANDRA_KEYSTORE if it asks for it)"
+    if any(isinstance(cause, AuthenticationFailed) for cause in causes):
+        return "login refused (check ASSET_CASSANDRA_USERNAME and ASSET_CASSANDRA_PASSWORD)"
+    return (
+        "nobody answers there (start ./candlestream demo, or check ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT and"
+        " ASSET_CASSANDRA_TLS; ./candlestream notebooks opens what demo --keep left)"
+    )
+
+
+def _causes(failure: BaseException | None) -> Sequence[BaseException]:
+    """The failure and what it holds, as far as it tells."""
+    if failure is None:
+        return []
+    inner = failure.errors.values() if isinstance(failure, NoHostAvailable) else []
+    return [
+        failure,
+        *inner,
+        *(deeper for one in inner for deeper in _causes(one.__cause__)),
+        *_causes(failure.__cause__),
+    ]

@@ -1,0 +1,8 @@
+"""What a person can mend, in one line."""
+
+
+class CandlestreamError(Exception):
+    """A failure whose message says what, why and the way out; a notebook shows that line instead of a stack trace."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]

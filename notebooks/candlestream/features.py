@@ -1,0 +1,82 @@
+"""Features of closed candles, on windows of time.
+
+A window of rows would silently reach across a gap: the fifth row before may be five hours old. Here candles are first
+laid on the grid of their interval, so that a hole is a row of missing values, and a window is a stretch of time that
+counts the candles in it. What a gap touches is missing, never wrong.
+"""
+
+import math
+
+import numpy as np
+import pandas as pd
+from pandas.api.typing import Rolling
+
+from candlestream.errors import CandlestreamError
+from candlestream.times import grid, length
+
+#: The windows, in minutes.
+WINDOWS = (5, 10, 20)
+_MINUTE = pd.Timedelta(minutes=1)
+
+
+def features(candles: pd.DataFrame, interval: str = "1m", coverage: float = 1.0) -> pd.DataFrame:
+    """All features, one row for each open time from the first to the last candle, in gaps as well.
+
+    A window counts the candles that closed in the time up to and with the row's own. It has a value where at least the
+    share coverage of its candles is there.
+    """
+    on = on_grid(candles, interval)
+    candle = length(interval)
+    close, volume = on["close"], on["volume"]
+    columns = {"log_return": pd.Series(np.log(close / before(close, candle)), index=on.index)}
+    for minutes in WINDOWS:
+        window = Window(minutes, candle, coverage)
+        columns[f"price_{minutes}min_avg"] = window.over(close).mean()
+        columns[f"momentum_{minutes}min"] = close / before(close, minutes * _MINUTE) - 1
+        columns[f"volatility_{minutes}min"] = window.over(columns["log_return"]).std()
+    short = Window(WINDOWS[0], candle, coverage)
+    bought = on["taker_buy_volume"]
+    columns["price_volatility"] = short.over(close).std()
+    columns["volume_5min_avg"] = short.over(volume).mean()
+    columns["high_low_spread"] = (on["high"] - on["low"]) / close
+    columns["taker_buy_share"] = share(bought, volume)
+    columns["taker_buy_share_5min"] = share(short.over(bought).sum(), short.over(volume).sum())
+    columns["volume_change"] = share(volume, before(volume, candle)) - 1
+    return pd.DataFrame(columns)
+
+
+def on_grid(candles: pd.DataFrame, interval: str = "1m") -> pd.DataFrame:
+    """The candles with a row for every open time between the first and the last: missing values where there is none."""
+    if not candles["is_closed"].all():
+        raise CandlestreamError("Cannot make features of open candles: their values still change (closed_only=True)")
+    if candles.empty:
+        return candles
+    return candles.reindex(grid(interval, candles.index[0], candles.index[-1] + length(interval)))
+
+
+def before(values: pd.Series, ago: pd.Timedelta) -> pd.Series:
+    """The value that long ago by the clock; missing where there was none."""
+    return values.shift(freq=ago).reindex(values.index)
+
+
+def share(part: pd.Series, whole: pd.Series) -> pd.Series:
+    """The quotient; missing where there is nothing to divide by."""
+    return part / whole.where(whole != 0)
+
+
+class Window:
+    """A stretch of time that ends with each row, and how many candles it needs for a value."""
+
+    def __init__(self, minutes: int, candle: pd.Timedelta, coverage: float) -> None:
+        slots = minutes * _MINUTE / candle
+        if slots < 2:
+            raise CandlestreamError(
+                f"Cannot make windows of {minutes} minutes of candles of {candle}: take shorter candles"
+            )
+        if not 0 < coverage <= 1:
+            raise CandlestreamError(f"Cannot use coverage {coverage}: a share above 0, at most 1, is needed")
+        self._time = minutes * _MINUTE
+        self._needed = math.ceil(slots * coverage)
+
+    def over(self, values: pd.Series) -> "Rolling[pd.Series]":
+        return values.rolling(self._time, min_periods=self._needed)

@@ -1,0 +1,39 @@
+"""Moments in UTC, and the grid of open times that an interval lays over them."""
+
+from datetime import datetime
+
+import pandas as pd
+
+from candlestream.errors import CandlestreamError
+
+_UNITS = {"s": "s", "m": "min", "h": "h", "d": "D", "w": "W-MON", "M": "MS"}
+_CALENDAR = {"W-MON", "MS"}
+
+
+def moment(value: str | datetime) -> pd.Timestamp:
+    """A moment in UTC: a text without a zone is UTC, a datetime has to have one, because its own default is local."""
+    try:
+        time = pd.Timestamp(value)
+    except ValueError as e:
+        raise CandlestreamError(f'Cannot read the time "{value}": 2025-10-29 and 2025-10-29T04:30Z are times') from e
+    if time.tzinfo:
+        return time.tz_convert("UTC")
+    if isinstance(value, str):
+        return time.tz_localize("UTC")
+    raise CandlestreamError(f"Cannot use {value!r}: it has no time zone (datetime(..., tzinfo=UTC) has one)")
+
+
+def length(interval: str) -> pd.Timedelta:
+    """How long a candle of a fixed interval lasts; a month has no one length."""
+    if interval.endswith("M"):
+        raise CandlestreamError(f"Cannot use windows of time on {interval} candles: months differ in length")
+    return pd.Timedelta(interval)
+
+
+def grid(interval: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DatetimeIndex:
+    """Every open time from start until before end, as the exchange opens its candles."""
+    unit = _UNITS[interval[-1]]
+    step = unit if unit in _CALENDAR else interval[:-1] + unit
+    first = start.ceil("D" if unit in _CALENDAR else step)
+    times = pd.date_range(first, end, freq=step, name="timestamp")
+    return times[times < end]

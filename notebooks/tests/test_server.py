@@ -1,0 +1,129 @@
+"""What the package reads from the Cassandra that NotebooksIT has filled: BTCUSDT, ETHUSDT, and a month of LINKUSDT."""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+import candlestream as cs
+from candlestream import live
+
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.skipif(not os.environ.get("ASSET_CASSANDRA_HOST"), reason="ASSET_CASSANDRA_HOST names no Cassandra"),
+]
+FROM, TO = "2025-10-29", "2025-11-02"
+MINUTE = pd.Timedelta(minutes=1)
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[cs.Connection]:
+    with cs.connect() as opened:
+        yield opened
+
+
+def test_a_frame_is_sorted_typed_and_in_utc(connection: cs.Connection) -> None:
+    candles = cs.load("bitcoin", FROM, TO, connection=connection)
+
+    assert str(candles.index.dtype) == "datetime64[ns, UTC]"
+    assert candles.index.is_monotonic_increasing
+    assert candles.index.is_unique
+    assert set(map(str, candles.dtypes)) == {"float64", "Int64", "boolean"}
+    assert candles["is_closed"].all()
+    assert candles["close"].between(90_000, 130_000).all()
+
+
+def test_the_end_is_left_out_and_the_start_is_not(connection: cs.Connection) -> None:
+    candles = cs.load("ethereum", "2025-10-30T00:00", "2025-10-30T00:10", connection=connection)
+
+    assert candles.index[0] == pd.Timestamp("2025-10-30T00:00Z")
+    assert candles.index[-1] == pd.Timestamp("2025-10-30T00:09Z")
+
+
+def test_the_newest_are_the_end_of_all(connection: cs.Connection) -> None:
+    every = cs.load("ethereum", FROM, TO, connection=connection)
+
+    pd.testing.assert_frame_equal(cs.latest("ethereum", 7, connection=connection), every.tail(7), check_freq=False)
+
+
+def test_a_month_of_minutes_is_there_within_two_seconds(connection: cs.Connection) -> None:
+    took = []
+    for _ in range(3):
+        started = time.perf_counter()
+        candles = cs.load("chainlink", "2026-02-01", "2026-03-04", connection=connection)
+        took.append(time.perf_counter() - started)
+        assert len(candles) == 44_640
+
+    print("44,640 rows in " + ", ".join(f"{seconds:.2f} s" for seconds in took))
+    assert min(took) < 2
+
+
+def test_assets_tell_what_there_is(connection: cs.Connection) -> None:
+    overview = cs.assets(connection=connection)
+
+    assert {"bitcoin", "ethereum", "chainlink"} <= set(overview.index)
+    assert tuple(overview.loc["bitcoin", ["symbol", "interval"]]) == ("BTCUSDT", "1m")
+    assert overview.loc["ethereum", "first"] == pd.Timestamp("2025-10-29T04:22Z")
+
+
+def test_gaps_and_completeness_agree_on_what_is_healed_and_what_is_empty(connection: cs.Connection) -> None:
+    start, end = cs.assets(connection=connection).loc["bitcoin", ["first", "newest"]]
+    gaps = cs.gaps("bitcoin", start, end, connection=connection)
+    complete = cs.completeness("bitcoin", start, end, connection=connection)
+
+    assert {"healed", "empty"} <= set(gaps["state"])
+    empty = gaps[gaps["state"] == "empty"]
+    assert complete.empty == (empty["to_time"] - empty["from_time"]).sum() / MINUTE
+    assert complete.share == 1
+    assert complete.expected == complete.stored + complete.empty
+    assert cs.gaps("bitcoin", end, end + MINUTE, connection=connection).empty
+
+
+def test_a_stretch_before_the_first_candle_is_missing_and_no_error(connection: cs.Connection) -> None:
+    assert cs.load("bitcoin", "2020-01-01", "2020-01-02", connection=connection).empty
+    assert len(cs.completeness("bitcoin", "2020-01-01", "2020-01-02", connection=connection).missing) == 1440
+
+
+def test_an_asset_that_is_not_there_is_refused_with_those_that_sound_alike(connection: cs.Connection) -> None:
+    for read in (cs.load, cs.completeness):
+        with pytest.raises(cs.CandlestreamError, match="is it bitcoin"):
+            read("bitcon", FROM, TO, connection=connection)
+    with pytest.raises(cs.CandlestreamError, match="is it ethereum"):
+        cs.latest("Etherum", 5, connection=connection)
+
+
+def test_a_start_behind_the_end_is_refused(connection: cs.Connection) -> None:
+    with pytest.raises(cs.CandlestreamError, match="is not before the end"):
+        cs.load("bitcoin", TO, FROM, connection=connection)
+
+
+def test_following_a_table_that_stands_still_ends(connection: cs.Connection) -> None:
+    every = cs.latest("ethereum", 30, connection=connection)
+
+    frames = list(live.follow("ethereum", 10, window=20, rewind=4, patience=0.2, poll=0.1, connection=connection))
+
+    assert [frame.index[-1] for frame in frames] == list(every.index[-4:])
+    pd.testing.assert_frame_equal(frames[-1], every.tail(20), check_freq=False)
+
+
+def test_following_ends_at_its_count(connection: cs.Connection) -> None:
+    assert len(list(live.follow("ethereum", 2, rewind=4, connection=connection))) == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"password": "wrong"}, "login refused .check ASSET_CASSANDRA_USERNAME"),
+        ({"port": 1}, "nobody answers there .start ./candlestream demo"),
+        ({"table": "nosuch"}, "no such table that .* may see"),
+    ],
+)
+def test_what_keeps_it_from_reading_is_said_in_one_line(wrong: dict[str, object], words: str) -> None:
+    place = replace(cs.Place.of(os.environ), **wrong)  # type: ignore[arg-type]
+
+    with pytest.raises(cs.CandlestreamError, match=words) as refused, cs.Connection(place) as opened:
+        cs.load("bitcoin", FROM, TO, connection=opened)
+    assert "\n" not in str(refused.value)
