@@ -37,10 +37,10 @@ public final class BinanceConsumer {
         LOG.info("Starting with {}", all.describe());
         StopGate gate = new StopGate();
         Shutdown shutdown = new Shutdown(gate, settings.stopDeadline());
-        shutdown.arm();
         ConsumerMeters meters = new ConsumerMeters();
         ConsumerHealth health = new ConsumerHealth();
         listen(settings, meters, health);
+        shutdown.arm();
         SparkConf conf = settings.spark().conf();
         try (CheckpointStart checkpoint = CheckpointStart.lock(settings, conf);
                 SparkStart spark = SparkStart.begin(conf, settings.startupDeadline())) {

@@ -11,6 +11,8 @@ import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,6 +153,15 @@ class RefusalsIT {
         refuses(good.with("ASSET_SCHEMA_LOCATION", "nowhere.avsc")::consumer, "nowhere.avsc", "ASSET_SCHEMA_LOCATION");
         refuses(good.with("ASSET_SCHEMA_LOCATION", text)::producer, "hello.avsc", "not an Avro schema");
         refuses(good.with("ASSET_SCHEMA_LOCATION", text)::consumer, "hello.avsc", "not an Avro schema");
+    }
+
+    @Test
+    void aPortForMetricsThatIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+            refuses(good.with("CANDLESTREAM_PRODUCER_METRICS_PORT", port)::producer, "PRODUCER_METRICS_PORT", port);
+            refuses(good.with("CANDLESTREAM_CONSUMER_METRICS_PORT", port)::consumer, "CONSUMER_METRICS_PORT", port);
+        }
     }
 
     @Test
