@@ -30,10 +30,12 @@ class ArchitectureTest {
     private enum Module {
         SCHEMAS("schemas"),
         SETTINGS("settings"),
+        ACCESS("access", SETTINGS),
         HISTORY("history", SCHEMAS),
         PRODUCER("binance-producer", SCHEMAS, SETTINGS, HISTORY),
         CONSUMER("binance-consumer", SCHEMAS, SETTINGS),
-        TOOLS("tools", SCHEMAS, SETTINGS, HISTORY),
+        TOOLS("tools", SCHEMAS, SETTINGS, ACCESS, HISTORY),
+        DASHBOARD("dashboard", SCHEMAS, SETTINGS, ACCESS),
         SANDBOX("sandbox", SCHEMAS, HISTORY),
         BENCH_SPARK("bench/spark", SCHEMAS, SETTINGS, CONSUMER),
         BENCH("bench", SCHEMAS, SETTINGS, HISTORY, PRODUCER, SANDBOX);

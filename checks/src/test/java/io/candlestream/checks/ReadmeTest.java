@@ -21,7 +21,8 @@ class ReadmeTest {
     private static final String OF_DOCKER = "--(scale|rm|profile)\\b";
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "CONTRIBUTING.md", "RATIONALE.md", "cassandra/README.md"})
+    @ValueSource(
+            strings = {"README.md", "CONTRIBUTING.md", "RATIONALE.md", "cassandra/README.md", "dashboard/README.md"})
     void everyLinkLeadsToAFile(String document) {
         Path folder = ROOT.resolve(document).getParent();
 
@@ -52,7 +53,8 @@ class ReadmeTest {
 
     private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String module : List.of("binance-producer", "binance-consumer", "tools", "sandbox", "bench")) {
+        for (String module :
+                List.of("binance-producer", "binance-consumer", "tools", "dashboard", "sandbox", "bench")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.append(Files.readString(file));
@@ -64,7 +66,7 @@ class ReadmeTest {
 
     @Test
     void everyVariableSetsSomething() {
-        String settings = Stream.of("binance-producer", "binance-consumer", "tools")
+        String settings = Stream.of("binance-producer", "binance-consumer", "tools", "dashboard")
                 .map(module -> text(module + "/src/main/resources/reference.conf"))
                 .collect(Collectors.joining());
 

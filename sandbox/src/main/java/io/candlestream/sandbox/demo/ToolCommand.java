@@ -22,15 +22,18 @@ public final class ToolCommand implements Callable<Integer> {
             List.of("ASSET_CASSANDRA_HOST", "REDPANDA_BROKERS", "CANDLESTREAM_CONFIG");
 
     private final String module;
-    private final String tool;
+    private final List<String> tool;
 
     @Unmatched
     private List<String> arguments = new ArrayList<>();
 
-    /** @param module the program that has the tool */
-    public ToolCommand(String module, String tool) {
+    /**
+     * @param module the program that has the tool
+     * @param tool its arguments that choose the tool, where it has several
+     */
+    public ToolCommand(String module, String... tool) {
         this.module = module;
-        this.tool = tool;
+        this.tool = List.of(tool);
     }
 
     @Override
@@ -64,7 +67,7 @@ public final class ToolCommand implements Callable<Integer> {
     }
 
     private int run(Map<String, String> environment) {
-        List<String> all = new ArrayList<>(List.of(tool));
+        List<String> all = new ArrayList<>(tool);
         all.addAll(arguments);
         return Programs.run(module, environment, all);
     }
