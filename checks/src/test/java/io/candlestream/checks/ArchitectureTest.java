@@ -31,10 +31,12 @@ class ArchitectureTest {
         SCHEMAS("schemas"),
         SETTINGS("settings"),
         METRICS("metrics", SETTINGS),
+        ACCESS("access", SETTINGS),
         HISTORY("history", SCHEMAS),
         PRODUCER("binance-producer", SCHEMAS, SETTINGS, METRICS, HISTORY),
         CONSUMER("binance-consumer", SCHEMAS, SETTINGS, METRICS),
-        TOOLS("tools", SCHEMAS, SETTINGS, HISTORY),
+        TOOLS("tools", SCHEMAS, SETTINGS, ACCESS, HISTORY),
+        DASHBOARD("dashboard", SCHEMAS, SETTINGS, ACCESS),
         SANDBOX("sandbox", SCHEMAS, HISTORY),
         BENCH_SPARK("bench/spark", SCHEMAS, SETTINGS, CONSUMER),
         BENCH("bench", SCHEMAS, SETTINGS, HISTORY, PRODUCER, SANDBOX);

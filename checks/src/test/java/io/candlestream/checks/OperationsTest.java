@@ -18,13 +18,21 @@ import org.junit.jupiter.api.Test;
 class OperationsTest {
     private static final String GUIDE = text("docs/operations.md");
     private static final String CONFIG = text("docs/secure.conf");
-    private static final List<String> PROGRAMS = List.of("binance-producer", "binance-consumer", "tools");
+    private static final List<String> PROGRAMS = List.of("binance-producer", "binance-consumer", "tools", "dashboard");
 
     /** The literals of all sources, those that are joined by a plus sign joined here as well. */
     private static String literals() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String module :
-                List.of("settings", "metrics", "schemas", "history", "binance-producer", "binance-consumer", "tools")) {
+        for (String module : List.of(
+                "settings",
+                "metrics",
+                "access",
+                "schemas",
+                "history",
+                "binance-producer",
+                "binance-consumer",
+                "tools",
+                "dashboard")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));

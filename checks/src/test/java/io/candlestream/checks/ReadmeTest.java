@@ -22,7 +22,14 @@ class ReadmeTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"README.md", "CONTRIBUTING.md", "RATIONALE.md", "cassandra/README.md", "notebooks/README.md"})
+            strings = {
+                "README.md",
+                "CONTRIBUTING.md",
+                "RATIONALE.md",
+                "cassandra/README.md",
+                "dashboard/README.md",
+                "notebooks/README.md"
+            })
     void everyLinkLeadsToAFile(String document) {
         Path folder = ROOT.resolve(document).getParent();
 
@@ -53,7 +60,8 @@ class ReadmeTest {
 
     private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String module : List.of("binance-producer", "binance-consumer", "tools", "sandbox", "bench")) {
+        for (String module :
+                List.of("binance-producer", "binance-consumer", "tools", "dashboard", "sandbox", "bench")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.append(Files.readString(file));
@@ -65,7 +73,7 @@ class ReadmeTest {
 
     @Test
     void everyVariableSetsSomething() {
-        String settings = Stream.of("binance-producer", "binance-consumer", "tools")
+        String settings = Stream.of("binance-producer", "binance-consumer", "tools", "dashboard")
                 .map(module -> text(module + "/src/main/resources/reference.conf"))
                 .collect(Collectors.joining());
 

@@ -23,6 +23,7 @@ public final class Sandbox {
                 .addSubcommand("prepare", new ToolCommand("tools", "prepare"))
                 .addSubcommand("verify", new ToolCommand("tools", "verify"))
                 .addSubcommand("dead-letters", new ToolCommand("tools", "dead-letters"))
+                .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("notebooks", ToolCommand.script("notebooks/run"))
                 .execute(arguments));

@@ -94,9 +94,16 @@ final class CandleTopic implements AutoCloseable {
         topics.append(IntStream.range(from, to).mapToObj(i -> record(i, 0)).toList());
     }
 
+    void append(AvroCandle candle) {
+        topics.append(List.of(record(candle, 0)));
+    }
+
     ProducerRecord<byte[], byte[]> record(int minute, int partition) {
-        byte[] value = AvroCandle.at(at(minute)).bytes();
-        return new ProducerRecord<>(topic, partition, "bitcoin".getBytes(StandardCharsets.UTF_8), value);
+        return record(AvroCandle.at(at(minute)), partition);
+    }
+
+    private ProducerRecord<byte[], byte[]> record(AvroCandle candle, int partition) {
+        return new ProducerRecord<>(topic, partition, "bitcoin".getBytes(StandardCharsets.UTF_8), candle.bytes());
     }
 
     /** Runs a consumer until the table has {@code rows} rows. */

@@ -26,7 +26,9 @@ class DemoIT {
         Matcher verdict = VERDICT.matcher(demo.output());
         assertThat(verdict.find()).as(demo.output()).isTrue();
         assertThat(Integer.parseInt(verdict.group(1))).isGreaterThanOrEqualTo(20);
-        assertThat(demo.output()).doesNotContain("\u001b[").contains("bitcoin", "first candle in the table");
+        assertThat(demo.output())
+                .doesNotContain("\u001b[")
+                .contains("bitcoin", "first candle in the table", "Page at http://127.0.0.1:");
 
         SandboxRun rows = SandboxRun.of(folder, "cql", "SELECT asset_name, close FROM assets PER PARTITION LIMIT 1");
         assertThat(rows.code()).as(rows.output()).isZero();

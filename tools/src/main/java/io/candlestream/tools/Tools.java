@@ -1,5 +1,6 @@
 package io.candlestream.tools;
 
+import io.candlestream.access.CassandraAddress;
 import io.candlestream.history.Moment;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.Program;
@@ -7,7 +8,6 @@ import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
 import io.candlestream.tools.letters.DeadLettersCommand;
 import io.candlestream.tools.prepare.PrepareCommand;
-import io.candlestream.tools.server.CassandraAddress;
 import io.candlestream.tools.verify.VerifyCommand;
 import java.time.Instant;
 import java.util.Set;

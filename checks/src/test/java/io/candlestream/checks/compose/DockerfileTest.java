@@ -50,7 +50,7 @@ class DockerfileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"producer", "consumer", "master", "worker", "tools", "health"})
+    @ValueSource(strings = {"producer", "consumer", "master", "worker", "tools", "dashboard", "health"})
     void everyRoleOfTheComposeFileIsThereAndUsed(String role) {
         assertThat(Project.text("docker/roles/" + role)).isNotBlank();
         assertThat(Stream.of(Project.text("docker-compose.yml"))).allMatch(text -> text.contains("@roles/" + role));

@@ -7,6 +7,7 @@ import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.CassandraLogin;
+import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
@@ -74,7 +75,12 @@ final class Demo {
                     cql.roles(password);
                     cql.tables("assets");
                     introduce(exchange, servers, stage, pipeline);
-                    return watch(exchange, run, progress, servers, new CandleTable(session, TABLE));
+                    ChildJvm page = page(pipeline, writer.as("candlestream_reader", password));
+                    try {
+                        return watch(exchange, run, progress, servers, new CandleTable(session, TABLE));
+                    } finally {
+                        page.close();
+                    }
                 }
             }
         } catch (IllegalStateException e) {
@@ -111,6 +117,14 @@ final class Demo {
         screen.say("  look inside ./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
         screen.say("  notebooks   ./candlestream notebooks");
         screen.say("  stop        Ctrl-C");
+    }
+
+    /** The page is a way to look: if it ends, the demo does not. */
+    private ChildJvm page(Pipeline pipeline, CassandraLogin reader) {
+        int port = options.pagePort();
+        screen.say("");
+        screen.say("  Page at http://127.0.0.1:" + port);
+        return pipeline.dashboard(reader, port, line -> {});
     }
 
     private void leave(DemoPlace place) {

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.sandbox.server.Ports;
 import io.candlestream.sandbox.simulator.IntervalConverter;
 import io.candlestream.schema.Interval;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What a person can ask of the demo. */
 final class DemoOptions {
+    private static final int PAGE_PORT = 8090;
+    private static final int HIGHEST_PORT = 65_535;
+
     @Option(
             names = "--symbols",
             split = ",",
@@ -54,6 +58,12 @@ final class DemoOptions {
 
     @Option(names = "--live", description = "listen to the real exchange instead of the simulated one")
     private boolean live;
+
+    @Option(
+            names = "--page-port",
+            paramLabel = "N",
+            description = "where the live page is served (default: 8090, or a free one if that is taken)")
+    private int pagePort;
 
     @Option(names = "--plain", description = "print lines, move no cursor (chosen by itself without a terminal)")
     private boolean plain;
@@ -99,10 +109,18 @@ final class DemoOptions {
         return keep;
     }
 
+    /** Where the live page is to be served. */
+    int pagePort() {
+        return pagePort == 0 ? Ports.freeOr(PAGE_PORT) : pagePort;
+    }
+
     /** What contradicts itself, in words; empty when nothing does. */
     Optional<String> contradiction() {
         if (live && data != null) {
             return Optional.of("--live and --data exclude each other");
+        }
+        if (pagePort < 0 || pagePort > HIGHEST_PORT) {
+            return Optional.of("--page-port " + pagePort + ": 1 to " + HIGHEST_PORT + " are ports");
         }
         if (data != null && !Files.isDirectory(data)) {
             return Optional.of("--data " + data + ": no such folder");

@@ -32,8 +32,11 @@ public final class ToolCommand implements Callable<Integer> {
         this.program = program;
     }
 
-    /** @param module the program that has the tool */
-    public ToolCommand(String module, String tool) {
+    /**
+     * @param module the program that has the tool
+     * @param tool its arguments that choose the tool, where it has several
+     */
+    public ToolCommand(String module, String... tool) {
         this(() -> Programs.java(module, tool));
     }
 

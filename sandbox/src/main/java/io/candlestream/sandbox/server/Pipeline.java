@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Producer and consumer as they ship, with the environment that ties them to servers and an exchange.
+ * Producer, consumer and live page as they ship, with the environment that ties them to servers and an exchange.
  *
  * @param folder for logs and the checkpoint
- * @param environment variables of both programs
+ * @param environment variables of all three
  */
 public record Pipeline(Path folder, Map<String, String> environment) {
     private static final String PRODUCER_PORT = "CANDLESTREAM_PRODUCER_METRICS_PORT";
@@ -84,6 +84,24 @@ public record Pipeline(Path folder, Map<String, String> environment) {
     /** Starts the consumer; {@code listener} gets its lines of output. */
     public ChildJvm consumer(Consumer<String> listener) {
         return program("binance-consumer", "-Xmx1g", listener);
+    }
+
+    /** Starts the live page, logged in as {@code reader}; {@code listener} gets its lines of output. */
+    public ChildJvm dashboard(CassandraLogin reader, int port, Consumer<String> listener) {
+        return with("ASSET_CASSANDRA_USERNAME", reader.user())
+                .with("ASSET_CASSANDRA_PASSWORD", reader.password())
+                .with("CANDLESTREAM_DASHBOARD_PORT", String.valueOf(port))
+                .withMetricsOf("PRODUCER")
+                .withMetricsOf("CONSUMER")
+                .program("dashboard", "-Xmx192m", listener);
+    }
+
+    /** The page looks for the metrics where the program was told to serve them. */
+    private Pipeline withMetricsOf(String program) {
+        String port = environment.get("CANDLESTREAM_" + program + "_METRICS_PORT");
+        return port == null
+                ? this
+                : with("CANDLESTREAM_DASHBOARD_" + program + "_METRICS", "http://127.0.0.1:" + port + "/metrics");
     }
 
     private ChildJvm program(String module, String heap, Consumer<String> listener) {

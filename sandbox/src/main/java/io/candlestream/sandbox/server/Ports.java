@@ -29,6 +29,11 @@ public final class Ports {
         throw new IllegalStateException("Cannot find a free port from " + LOWEST + " to " + HIGHEST);
     }
 
+    /** {@code preferred} where it is free, else another. */
+    public static int freeOr(int preferred) {
+        return free(preferred) ? preferred : free();
+    }
+
     private static boolean free(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();

@@ -13,15 +13,16 @@ public final class Programs {
 
     private Programs() {}
 
-    /** The command that starts the jar of {@code module} with {@code tool} as its first argument. */
-    public static List<String> java(String module, String tool) {
-        return List.of(
+    /** The command that starts the jar of {@code module} with {@code tool} as its first arguments. */
+    public static List<String> java(String module, String... tool) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL),
                 "-jar",
-                Home.find().jar(module).toString(),
-                tool);
+                Home.find().jar(module).toString()));
+        command.addAll(List.of(tool));
+        return command;
     }
 
     /** Runs {@code program} with this process's input and output, and returns its exit code. */

@@ -2,10 +2,10 @@ package io.candlestream.tools.prepare;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.candlestream.access.CassandraAddress;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.StopException;
-import io.candlestream.tools.server.CassandraAddress;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -2,6 +2,7 @@ package io.candlestream.tools.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.access.CassandraAddress;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
 import io.candlestream.settings.Tls;

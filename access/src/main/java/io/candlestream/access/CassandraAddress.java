@@ -1,4 +1,4 @@
-package io.candlestream.tools.server;
+package io.candlestream.access;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -16,7 +16,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where the tools find Cassandra and how they log in. */
+/** Where a program finds Cassandra and how it logs in. */
 public record CassandraAddress(
         String host,
         int port,
@@ -26,6 +26,9 @@ public record CassandraAddress(
         String dataCentre,
         String keyspace) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long a session that outlives its node may not notice that it is back; the driver's own choice is a minute. */
+    private static final Duration LONGEST_RECONNECTION = Duration.ofSeconds(2);
 
     /** The address that the settings name. */
     public static CassandraAddress of(Settings settings) {
@@ -60,7 +63,8 @@ public record CassandraAddress(
     private DriverConfigLoader driver() {
         ProgrammaticDriverConfigLoaderBuilder driver = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
-                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE);
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LONGEST_RECONNECTION);
         tls.ifPresent(wanted -> {
             driver.withClass(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS, DefaultSslEngineFactory.class)
                     .withBoolean(

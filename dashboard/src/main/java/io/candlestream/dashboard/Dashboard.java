@@ -1,0 +1,107 @@
+package io.candlestream.dashboard;
+
+import io.candlestream.access.CassandraAddress;
+import io.candlestream.dashboard.candle.Ladder;
+import io.candlestream.dashboard.chart.LiveFeeds;
+import io.candlestream.dashboard.chart.Market;
+import io.candlestream.dashboard.health.Health;
+import io.candlestream.dashboard.health.HealthReport.Reach;
+import io.candlestream.dashboard.table.CassandraLink;
+import io.candlestream.dashboard.table.CassandraStore;
+import io.candlestream.dashboard.table.TableNames;
+import io.candlestream.dashboard.web.WebServer;
+import io.candlestream.dashboard.web.WebSettings;
+import io.candlestream.settings.Program;
+import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsLoader;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the live page until it is asked to end; Cassandra, producer and consumer may come and go meanwhile. */
+public final class Dashboard {
+    private static final Logger log = LoggerFactory.getLogger(Dashboard.class);
+    private static final int MOST_VIEWERS = 1000;
+    private static final Duration LONGEST_END = Duration.ofSeconds(8);
+
+    private Dashboard() {}
+
+    /** Runs the page; settings come from the environment, as {@code reference.conf} tells. */
+    public static void main(String[] arguments) {
+        System.exit(Program.run(Dashboard.class, () -> {
+            Settings settings = loader().load();
+            log.info("starting with {}", settings.describe());
+            return run(settings);
+        }));
+    }
+
+    static SettingsLoader loader() {
+        return new SettingsLoader(Dashboard.class, "candlestream.dashboard", Set.of());
+    }
+
+    private static int run(Settings settings) throws InterruptedException {
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(asked, closed), "end"));
+        try (CassandraLink link = new CassandraLink(CassandraAddress.of(settings))) {
+            serve(settings, link, asked);
+        } finally {
+            closed.countDown();
+        }
+        return Program.OK;
+    }
+
+    private static void serve(Settings settings, CassandraLink link, CountDownLatch asked) throws InterruptedException {
+        TableNames names = TableNames.of(settings);
+        CassandraStore store = new CassandraStore(link, names);
+        Market market = new Market(store, new Ladder(names.interval()));
+        Health health = new Health(
+                metrics(settings, "producer-metrics"), metrics(settings, "consumer-metrics"), () -> reach(link));
+        int mostViewers = settings.number("viewers", 1, MOST_VIEWERS);
+        LiveFeeds feeds = new LiveFeeds(store, market, mostViewers);
+        try (WebServer web = new WebServer(WebSettings.of(settings), mostViewers, market, feeds, health)) {
+            log.info("Page at {}", web.start());
+            link.start();
+            feeds.start(settings.duration("refresh"));
+            asked.await();
+        }
+    }
+
+    private static Optional<URI> metrics(Settings settings, String path) {
+        return settings.optional(path).isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        settings.parsed(path, Dashboard::url, "a URL such as http://127.0.0.1:9401/metrics is needed"));
+    }
+
+    private static Optional<URI> url(String text) {
+        return text.matches("https?://[^\\s/]+/\\S*") ? Optional.of(URI.create(text)) : Optional.empty();
+    }
+
+    private static Reach reach(CassandraLink link) {
+        Optional<CassandraLink.Absence> absence = link.absence();
+        return new Reach(
+                absence.map(CassandraLink.Absence::since).map(Instant::toEpochMilli),
+                absence.map(CassandraLink.Absence::why));
+    }
+
+    /** SIGTERM and Ctrl-C: the process ends with exit code 0 as soon as all is closed. */
+    private static void end(CountDownLatch asked, CountDownLatch closed) {
+        if (closed.getCount() == 0) {
+            return; // it ends by itself, with an exit code of its own
+        }
+        asked.countDown();
+        try {
+            boolean clean = closed.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+            Runtime.getRuntime().halt(clean ? Program.OK : Program.FAILED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

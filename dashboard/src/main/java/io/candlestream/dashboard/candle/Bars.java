@@ -1,0 +1,87 @@
+package io.candlestream.dashboard.candle;
+
+import io.candlestream.schema.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the bars of a chart of the table's candles.
+ *
+ * @param table the interval of the candles
+ * @param shown the interval of the bars, one of the table's {@link Ladder}
+ * @param gaps of the asset
+ */
+public record Bars(Interval table, Interval shown, Gaps gaps) {
+    /** A longer hole is drawn as so many slots, the last of which stands for the rest. */
+    static final int LONGEST_HOLE = 120;
+
+    /**
+     * The bars of {@code candles}, oldest first, with an empty one for each slot without a candle.
+     *
+     * @param candles oldest first
+     * @param begin where the counting of the expected begins: the asset's first candle, or earlier
+     */
+    public List<Bar> of(List<Candle> candles, long begin) {
+        return candles.isEmpty() ? List.of() : of(candles, begin, settledUntil(candles.get(candles.size() - 1)));
+    }
+
+    /** The same for candles that others follow: the hole until {@code end}, where the next bar opens, is theirs. */
+    public List<Bar> of(List<Candle> candles, long begin, long end) {
+        List<Bar> bars = new ArrayList<>();
+        int from = 0;
+        while (from < candles.size()) {
+            long open = shown.openOf(candles.get(from).openTime());
+            int to = from;
+            while (to < candles.size() && candles.get(to).openTime() < shown.endOf(open)) {
+                to++;
+            }
+            fillUntil(open, bars);
+            bars.add(bar(open, candles.subList(from, to), begin, end));
+            from = to;
+        }
+        fillUntil(shown.openOf(end), bars);
+        return bars;
+    }
+
+    /** No candle can be missing that opens later than this one, and an open one is not expected to be stored as closed. */
+    private long settledUntil(Candle newest) {
+        return newest.closed() ? table.endOf(newest.openTime()) : newest.openTime();
+    }
+
+    private Bar bar(long open, List<Candle> candles, long begin, long end) {
+        long stored = candles.stream().filter(Candle::closed).count();
+        long expected = expected(Math.max(open, begin), Math.min(shown.endOf(open), end));
+        boolean over = end >= shown.endOf(open);
+        return new Bar(open, Optional.of(sum(open, candles, over)), stored, Math.max(stored, expected));
+    }
+
+    private long expected(long from, long to) {
+        return new Grid(table).slots(from, to) - gaps.emptySlots(table, from, to);
+    }
+
+    private static Candle sum(long open, List<Candle> candles, boolean over) {
+        Candle last = candles.get(candles.size() - 1);
+        return new Candle(
+                open,
+                candles.get(0).open(),
+                candles.stream().mapToDouble(Candle::high).max().orElseThrow(),
+                candles.stream().mapToDouble(Candle::low).min().orElseThrow(),
+                last.close(),
+                candles.stream().mapToDouble(Candle::volume).sum(),
+                candles.stream().mapToLong(Candle::trades).sum(),
+                over && last.closed());
+    }
+
+    private void fillUntil(long next, List<Bar> bars) {
+        if (bars.isEmpty()) {
+            return;
+        }
+        long slot = shown.endOf(bars.get(bars.size() - 1).openTime());
+        for (int drawn = 1; slot < next; drawn++) {
+            long end = drawn == LONGEST_HOLE ? next : shown.endOf(slot);
+            bars.add(new Bar(slot, Optional.empty(), 0, expected(slot, end)));
+            slot = end;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.candlestream.dashboard.chart;
+
+import io.candlestream.dashboard.candle.Candle;
+import io.candlestream.dashboard.candle.Gap;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Where candles and gaps are read; each method costs one query by key. All throw {@link AwayException} while nobody
+ * answers.
+ */
+public interface CandleStore {
+    /** The names of all assets. */
+    List<String> assets();
+
+    /** Of the candles that open from {@code from} until before {@code to}, the {@code most} newest; oldest first. */
+    List<Candle> newest(String asset, long from, long to, int most);
+
+    /** When the first candle opens; empty for an asset without any. */
+    OptionalLong first(String asset);
+
+    /** What is noted of missing candles, in any order. */
+    List<Gap> gaps(String asset);
+}

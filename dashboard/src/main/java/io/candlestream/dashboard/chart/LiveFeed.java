@@ -1,0 +1,97 @@
+package io.candlestream.dashboard.chart;
+
+import io.candlestream.dashboard.candle.Bar;
+import io.candlestream.dashboard.candle.Bars;
+import io.candlestream.dashboard.candle.Candle;
+import io.candlestream.dashboard.candle.Gaps;
+import io.candlestream.dashboard.candle.Ladder;
+import io.candlestream.schema.Interval;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/** What happens to one asset, read once for all who look at it. Refreshed by one thread. */
+final class LiveFeed {
+    /** More than a day of seconds. */
+    private static final int MOST_ROWS = 100_000;
+
+    private final String asset;
+    private final CandleStore store;
+    private final Ladder ladder;
+    private final Function<String, Gaps> gapsOf;
+    private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
+    private final Window window = new Window();
+    private Gaps gaps = Gaps.NONE;
+    private long begin;
+    private long loadedFrom = Long.MAX_VALUE;
+
+    /** @param gapsOf an asset's gaps, which may be some seconds old */
+    LiveFeed(String asset, CandleStore store, Ladder ladder, Function<String, Gaps> gapsOf) {
+        this.asset = asset;
+        this.store = store;
+        this.ladder = ladder;
+        this.gapsOf = gapsOf;
+    }
+
+    List<Viewer> viewers() {
+        return viewers;
+    }
+
+    /** Reads what may have changed and tells the viewers what has. */
+    void refresh() {
+        if (window.isEmpty() && !start()) {
+            return;
+        }
+        tellOfGaps();
+        long needed = needed();
+        long from = needed < loadedFrom ? needed : window.unsettled();
+        OptionalLong changed = window.put(store.newest(asset, from, Long.MAX_VALUE, MOST_ROWS));
+        boolean first = loadedFrom == Long.MAX_VALUE;
+        (first ? OptionalLong.of(window.oldest()) : changed).ifPresent(this::tellOfBars);
+        loadedFrom = Math.max(Math.min(loadedFrom, from), needed());
+        window.forgetBefore(loadedFrom);
+    }
+
+    private boolean start() {
+        OptionalLong first = store.first(asset);
+        if (first.isEmpty()) {
+            return false;
+        }
+        begin = first.getAsLong();
+        gaps = gapsOf.apply(asset);
+        window.put(store.newest(asset, begin, Long.MAX_VALUE, Window.STRAGGLERS));
+        return !window.isEmpty();
+    }
+
+    private void tellOfGaps() {
+        Gaps now = gapsOf.apply(asset);
+        if (!now.equals(gaps)) {
+            gaps = now;
+            viewers.forEach(viewer -> viewer.tell(now));
+        }
+    }
+
+    /** Where the oldest bar that may still change begins, of the largest interval that is looked at. */
+    private long needed() {
+        long unsettled = window.unsettled();
+        return viewers.stream()
+                .mapToLong(viewer -> viewer.interval().openOf(unsettled))
+                .min()
+                .orElse(unsettled);
+    }
+
+    private void tellOfBars(long changed) {
+        Map<Interval, List<Bar>> bars = new EnumMap<>(Interval.class);
+        viewers.forEach(
+                viewer -> viewer.tell(bars.computeIfAbsent(viewer.interval(), shown -> barsSince(changed, shown))));
+    }
+
+    /** From the bar of the candle before, so that a hole between the two is told as well. */
+    private List<Bar> barsSince(long changed, Interval shown) {
+        List<Candle> candles = window.from(shown.openOf(window.before(changed)));
+        return new Bars(ladder.table(), shown, gaps).of(candles, begin);
+    }
+}

@@ -1,0 +1,65 @@
+package io.candlestream.dashboard.chart;
+
+import io.candlestream.dashboard.candle.Bar;
+import io.candlestream.dashboard.candle.Gaps;
+import io.candlestream.schema.Interval;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Somebody who looks at a chart: keeps what has changed until it is fetched, the newest of each bar alone, so that a slow
+ * one costs neither memory nor anybody's time.
+ */
+public final class Viewer {
+    private final Interval interval;
+    private final TreeMap<Long, Bar> bars = new TreeMap<>();
+    private Optional<Gaps> gaps = Optional.empty();
+    private boolean closed;
+
+    Viewer(Interval interval) {
+        this.interval = interval;
+    }
+
+    /** What has changed, oldest bar first. */
+    public record News(List<Bar> bars, Optional<Gaps> gaps) {}
+
+    Interval interval() {
+        return interval;
+    }
+
+    synchronized void tell(List<Bar> changed) {
+        changed.forEach(bar -> bars.put(bar.openTime(), bar));
+        notifyAll();
+    }
+
+    synchronized void tell(Gaps changed) {
+        gaps = Optional.of(changed);
+        notifyAll();
+    }
+
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    /** Whether there will be no more news. */
+    public synchronized boolean closed() {
+        return closed;
+    }
+
+    /** What has changed since the last call; waits for it, at most for {@code longest}. */
+    public synchronized News news(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        long left = longest.toMillis();
+        while (bars.isEmpty() && gaps.isEmpty() && !closed && left > 0) {
+            wait(left);
+            left = (end - System.nanoTime()) / 1_000_000;
+        }
+        News news = new News(List.copyOf(bars.values()), gaps);
+        bars.clear();
+        gaps = Optional.empty();
+        return news;
+    }
+}

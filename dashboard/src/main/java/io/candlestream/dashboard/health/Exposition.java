@@ -1,0 +1,67 @@
+package io.candlestream.dashboard.health;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads Prometheus' text format, version 0.0.4. */
+final class Exposition {
+    private static final Pattern LINE =
+            Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)})?\\s+(\\S+)(?:\\s+-?\\d+)?");
+    private static final Pattern LABEL =
+            Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*,?\\s*");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
+
+    private Exposition() {}
+
+    /** The samples of {@code text}; comments and what is no sample are left out. */
+    static Scrape parse(String text) {
+        List<Sample> samples = new ArrayList<>();
+        text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .forEach(line -> sample(line).ifPresent(samples::add));
+        return new Scrape(samples);
+    }
+
+    private static Optional<Sample> sample(String line) {
+        Matcher matcher = LINE.matcher(line);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        Optional<String> labels = Optional.ofNullable(matcher.group(2));
+        return number(matcher.group(3)).map(value -> new Sample(matcher.group(1), labels(labels.orElse("")), value));
+    }
+
+    private static Map<String, String> labels(String text) {
+        Map<String, String> labels = new HashMap<>();
+        Matcher matcher = LABEL.matcher(text);
+        while (matcher.find()) {
+            labels.put(matcher.group(1), unescaped(matcher.group(2)));
+        }
+        return labels;
+    }
+
+    private static String unescaped(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1).equals("n") ? "\n" : found.group(1)));
+    }
+
+    private static Optional<Double> number(String text) {
+        try {
+            return Optional.of(
+                    switch (text.toLowerCase(Locale.ROOT)) {
+                        case "+inf", "inf" -> Double.POSITIVE_INFINITY;
+                        case "-inf" -> Double.NEGATIVE_INFINITY;
+                        default -> Double.valueOf(text);
+                    });
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.candlestream.dashboard.health;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * How the pipeline is. A figure that its part does not tell, or not yet, is absent.
+ *
+ * @param now epoch milliseconds
+ * @param producer empty where nobody said where its metrics are; {@code consumer} likewise
+ */
+public record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Optional<Consumer> consumer) {
+    /**
+     * Whether a part answers.
+     *
+     * @param awaySince epoch milliseconds; empty while it answers
+     * @param why it does not, where that is known
+     */
+    public record Reach(Optional<Long> awaySince, Optional<String> why) {}
+
+    /**
+     * What the producer tells.
+     *
+     * @param reconnects how often a connection to the exchange was lost since its start
+     */
+    public record Producer(
+            Reach reach,
+            OptionalDouble framesPerSecond,
+            OptionalDouble connections,
+            OptionalDouble reconnects,
+            OptionalDouble gaps,
+            OptionalDouble gapsHealed,
+            OptionalDouble gapsEmpty,
+            Map<String, Long> rejected) {}
+
+    /**
+     * What the consumer tells.
+     *
+     * @param latencyMedian from a record's event until its row is stored, in seconds; {@code latencyWorst} what one in a
+     *     hundred exceeds; at {@code latencyLimit} all that is known is that it is longer
+     * @param lastBatchAge since the end of its newest batch, in seconds
+     * @param batchSeconds how long a batch takes, on average over the last seconds
+     */
+    public record Consumer(
+            Reach reach,
+            OptionalDouble rowsPerSecond,
+            OptionalDouble latencyMedian,
+            OptionalDouble latencyWorst,
+            OptionalDouble latencyLimit,
+            OptionalDouble offsetsBehind,
+            OptionalDouble lastBatchAge,
+            OptionalDouble batchSeconds,
+            Map<String, Long> deadLetters) {}
+}

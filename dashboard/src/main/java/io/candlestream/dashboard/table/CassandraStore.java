@@ -1,0 +1,119 @@
+package io.candlestream.dashboard.table;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.dashboard.candle.Candle;
+import io.candlestream.dashboard.candle.Gap;
+import io.candlestream.dashboard.chart.CandleStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** The tables that the consumer writes. */
+public final class CassandraStore implements CandleStore {
+    /** A page of them is newest first; older ones than these are not drawn. */
+    private static final int MOST_GAPS = 1000;
+
+    private static final String CANDLE_COLUMNS = "timestamp, open, high, low, close, volume, trades, is_closed";
+
+    private final CassandraLink link;
+    private final TableNames names;
+
+    public CassandraStore(CassandraLink link, TableNames names) {
+        this.link = link;
+        this.names = names;
+    }
+
+    @Override
+    public List<String> assets() {
+        List<String> assets = new ArrayList<>();
+        for (Row row : link.rows("SELECT DISTINCT asset_name FROM " + names.candles())) {
+            assets.add(Objects.requireNonNull(row.getString("asset_name")));
+        }
+        return assets;
+    }
+
+    @Override
+    public List<Candle> newest(String asset, long from, long to, int most) {
+        String query = "SELECT " + CANDLE_COLUMNS + " FROM " + names.candles()
+                + " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? LIMIT ?";
+        List<Candle> candles = new ArrayList<>();
+        for (Row row : link.rows(query, asset, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), most)) {
+            candle(row).ifPresent(candles::add);
+        }
+        Collections.reverse(candles);
+        return candles;
+    }
+
+    @Override
+    public OptionalLong first(String asset) {
+        String query =
+                "SELECT timestamp FROM " + names.candles() + " WHERE asset_name = ? ORDER BY timestamp ASC LIMIT 1";
+        return link.rows(query, asset).stream()
+                .mapToLong(row -> milli(row, "timestamp"))
+                .findFirst();
+    }
+
+    @Override
+    public List<Gap> gaps(String asset) {
+        List<Gap> gaps = new ArrayList<>();
+        Optional<String> symbol = symbol(asset);
+        if (symbol.isPresent() && link.has(names.keyspace(), names.gapsTable(), "state")) {
+            String query = "SELECT from_time, to_time, state FROM " + names.gaps()
+                    + " WHERE symbol = ? AND interval = ? LIMIT " + MOST_GAPS;
+            for (Row row : link.rows(query, symbol.get(), names.interval().code())) {
+                gap(row).ifPresent(gaps::add);
+            }
+        }
+        return gaps;
+    }
+
+    /** The exchange's name of the pair, by which its gaps are noted; a table of the contract's own columns has none. */
+    private Optional<String> symbol(String asset) {
+        if (!link.has(names.keyspace(), names.candlesTable(), "symbol")) {
+            return Optional.empty();
+        }
+        String query = "SELECT symbol FROM " + names.candles() + " WHERE asset_name = ? LIMIT 1";
+        return link.rows(query, asset).stream()
+                .findFirst()
+                .flatMap(row -> Optional.ofNullable(row.getString("symbol")));
+    }
+
+    /** Empty for a row that somebody else wrote in part. */
+    private static Optional<Candle> candle(Row row) {
+        for (int column = 0; column < row.size(); column++) {
+            if (row.isNull(column)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Candle(
+                milli(row, "timestamp"),
+                number(row, "open"),
+                number(row, "high"),
+                number(row, "low"),
+                number(row, "close"),
+                number(row, "volume"),
+                row.getInt("trades"),
+                row.getBoolean("is_closed")));
+    }
+
+    private static Optional<Gap> gap(Row row) {
+        return Stream.of(Gap.State.values())
+                .filter(state -> state.name().equalsIgnoreCase(row.getString("state")) && !row.isNull("to_time"))
+                .map(state -> new Gap(milli(row, "from_time"), milli(row, "to_time"), state))
+                .findFirst();
+    }
+
+    /** A {@code double}, or the {@code float} of an older table. */
+    private static double number(Row row, String column) {
+        return ((Number) Objects.requireNonNull(row.getObject(column))).doubleValue();
+    }
+
+    private static long milli(Row row, String column) {
+        return Objects.requireNonNull(row.getInstant(column)).toEpochMilli();
+    }
+}

@@ -1,0 +1,32 @@
+package io.candlestream.dashboard.table;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import io.candlestream.schema.Interval;
+import io.candlestream.settings.Settings;
+
+/** Which tables are shown, and the interval of their candles. */
+public record TableNames(String keyspace, String candlesTable, String gapsTable, Interval interval) {
+    /** The tables that the settings name. */
+    public static TableNames of(Settings settings) {
+        return new TableNames(
+                settings.text("cassandra.keyspace"),
+                settings.text("cassandra.table"),
+                settings.text("cassandra.gaps-table"),
+                settings.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"));
+    }
+
+    /** The table of the candles, as CQL writes it. */
+    String candles() {
+        return cql(candlesTable);
+    }
+
+    /** The table of the gaps, as CQL writes it. */
+    String gaps() {
+        return cql(gapsTable);
+    }
+
+    private String cql(String table) {
+        return CqlIdentifier.fromInternal(keyspace).asCql(true) + "."
+                + CqlIdentifier.fromInternal(table).asCql(true);
+    }
+}

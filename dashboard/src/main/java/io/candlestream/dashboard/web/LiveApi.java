@@ -1,0 +1,68 @@
+package io.candlestream.dashboard.web;
+
+import io.candlestream.dashboard.chart.LiveFeeds;
+import io.candlestream.dashboard.chart.Market;
+import io.candlestream.dashboard.chart.Viewer;
+import io.candlestream.schema.Interval;
+import io.javalin.http.Context;
+import io.javalin.http.ServiceUnavailableResponse;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** What changes, as server-sent events. Each viewer holds the thread of its request, so that a slow one delays nobody. */
+final class LiveApi {
+    /** A viewer that has gone is noticed by the next write. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    private final Market market;
+    private final LiveFeeds feeds;
+
+    LiveApi(Market market, LiveFeeds feeds) {
+        this.market = market;
+        this.feeds = feeds;
+    }
+
+    void live(Context context) throws InterruptedException {
+        Question question = new Question(context);
+        String asset = question.asset();
+        Interval interval = question.interval(market.ladder());
+        Viewer viewer = feeds.open(asset, interval)
+                .orElseThrow(() -> new ServiceUnavailableResponse(
+                        "Cannot show more: as many look as may (CANDLESTREAM_DASHBOARD_VIEWERS)"));
+        try {
+            serve(viewer, context.res());
+        } catch (IOException e) {
+            // gone: a browser ends a stream by leaving
+        } finally {
+            feeds.close(asset, viewer);
+        }
+    }
+
+    private static void serve(Viewer viewer, HttpServletResponse response) throws IOException, InterruptedException {
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("X-Accel-Buffering", "no"); // a proxy must not collect what is live
+        ServletOutputStream out = response.getOutputStream();
+        write(out, "retry: 1000\n\n");
+        while (!viewer.closed()) {
+            Viewer.News news = viewer.news(HEARTBEAT);
+            String bars = news.bars().isEmpty() ? "" : event("bars", Json.bars(news.bars()));
+            String gaps = news.gaps()
+                    .map(changed -> event("gaps", Json.gaps(changed)))
+                    .orElse("");
+            String events = gaps + bars;
+            write(out, events.isEmpty() ? ": still here\n\n" : events);
+        }
+    }
+
+    private static String event(String name, Object data) {
+        return "event: " + name + "\ndata: " + Json.text(data) + "\n\n";
+    }
+
+    private static void write(ServletOutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+}

@@ -1,0 +1,110 @@
+package io.candlestream.dashboard.web;
+
+import io.candlestream.dashboard.chart.AwayException;
+import io.candlestream.dashboard.chart.LiveFeeds;
+import io.candlestream.dashboard.chart.Market;
+import io.candlestream.dashboard.health.Health;
+import io.candlestream.settings.StopException;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.staticfiles.Location;
+import io.javalin.json.JavalinJackson;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the page and what it asks for. Read-only: there is nothing but GET. */
+public final class WebServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+
+    /** For what is answered at once, beside the viewers, each of whom holds a thread. */
+    private static final int THREADS = 24;
+
+    private final WebSettings settings;
+    private final LiveFeeds feeds;
+    private final Javalin javalin;
+
+    /** @param feeds are closed together with the server, which would else wait for their viewers */
+    public WebServer(WebSettings settings, int mostViewers, Market market, LiveFeeds feeds, Health health) {
+        this.settings = settings;
+        this.feeds = feeds;
+        ChartApi charts = new ChartApi(market);
+        this.javalin = Javalin.create(config -> configure(config, mostViewers))
+                .before(new Guard(settings)::check)
+                .get("/api/assets", charts::assets)
+                .get("/api/candles", charts::candles)
+                .get("/api/gaps", charts::gaps)
+                .get("/api/health", context -> context.json(health.report()))
+                .get("/api/live", new LiveApi(market, feeds)::live)
+                .exception(HttpResponseException.class, (e, context) -> refuse(context, e.getStatus(), e.getMessage()))
+                .exception(
+                        AwayException.class,
+                        (e, context) -> refuse(context, HttpStatus.SERVICE_UNAVAILABLE.getCode(), e.getMessage()))
+                .exception(Exception.class, WebServer::fail);
+    }
+
+    private static void configure(JavalinConfig config, int mostViewers) {
+        config.showJavalinBanner = false;
+        config.startupWatcherEnabled = false;
+        config.jetty.threadPool = new QueuedThreadPool(mostViewers + THREADS);
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
+        config.staticFiles.add("/page", Location.CLASSPATH);
+        config.staticFiles.add(echarts -> {
+            echarts.hostedPath = "/echarts";
+            echarts.directory = "/META-INF/resources/webjars/echarts/" + echartsVersion();
+            echarts.location = Location.CLASSPATH;
+        });
+    }
+
+    /** The webjar's folder has its version in its name. */
+    private static String echartsVersion() {
+        try (InputStream file =
+                WebServer.class.getResourceAsStream("/META-INF/maven/org.webjars/echarts/pom.properties")) {
+            Properties properties = new Properties();
+            properties.load(Objects.requireNonNull(file, "echarts is not on the class path"));
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Begins to serve; the address for a browser on this machine. */
+    public String start() {
+        try {
+            javalin.start(settings.host(), settings.port());
+        } catch (JavalinBindException e) {
+            throw new StopException(
+                    "Cannot listen at " + settings.host() + ":" + settings.port()
+                            + ": the port is taken (set CANDLESTREAM_DASHBOARD_PORT, 0 for any that is free)",
+                    e);
+        }
+        String host = settings.host().matches("0\\.0\\.0\\.0|::") ? "127.0.0.1" : settings.host();
+        return "http://" + host + ":" + javalin.port();
+    }
+
+    private static void refuse(Context context, int status, String reason) {
+        context.status(status).json(Map.of("error", reason));
+    }
+
+    private static void fail(Exception e, Context context) {
+        log.error("Cannot answer {}: {}", context.path(), e.toString());
+        refuse(context, HttpStatus.INTERNAL_SERVER_ERROR.getCode(), "An unexpected error, which the log tells");
+    }
+
+    @Override
+    public void close() {
+        feeds.close();
+        javalin.stop();
+    }
+}

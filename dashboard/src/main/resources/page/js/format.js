@@ -1,0 +1,79 @@
+// How numbers and times are written.
+
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+
+/** As many digits as a price of this size has at the exchange. */
+export function price(value) {
+  const digits = value >= 100 ? 2 : value >= 1 ? 4 : value >= 0.01 ? 5 : 8;
+  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+export const volume = (value) => compact.format(value);
+export const count = (value) => whole.format(value);
+
+/** Seconds in the unit that a person would say. */
+export function duration(seconds) {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
+  return `${Math.round(seconds / 3600)} h`;
+}
+
+export function percent(part, all) {
+  const share = (100 * part) / all;
+  // What is not complete never reads as 100 %.
+  const shown = part < all ? Math.min(share, 99.99) : share;
+  return `${shown.toFixed(shown === 100 ? 0 : 2)} %`;
+}
+
+export function percentChange(from, to) {
+  const change = (100 * (to - from)) / from;
+  return `${change >= 0 ? "+" : "−"}${Math.abs(change).toFixed(2)} %`;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const two = (value) => String(value).padStart(2, "0");
+
+/** Writes times in UTC or in the browser's own zone. */
+export class Clock {
+  local = localStorage.getItem("zone") === "local";
+
+  toggle() {
+    this.local = !this.local;
+    localStorage.setItem("zone", this.local ? "local" : "utc");
+  }
+
+  get name() {
+    return this.local ? "Local" : "UTC";
+  }
+
+  /** The same moment as one whose UTC fields read as wanted. */
+  #shifted(time) {
+    return new Date(this.shift(time));
+  }
+
+  shift(time) {
+    return this.local ? time - new Date(time).getTimezoneOffset() * 60_000 : time;
+  }
+
+  time(time) {
+    const at = this.#shifted(time);
+    return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}:${two(at.getUTCSeconds())}`;
+  }
+
+  minute(time) {
+    return this.time(time).slice(0, 5);
+  }
+
+  day(time) {
+    const at = this.#shifted(time);
+    return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
+  }
+
+  full(time) {
+    const seconds = this.time(time);
+    return `${this.day(time)} ${this.#shifted(time).getUTCFullYear()}, ${seconds.endsWith(":00") ? seconds.slice(0, 5) : seconds}`;
+  }
+}

@@ -1,0 +1,91 @@
+package io.candlestream.dashboard.chart;
+
+import io.candlestream.dashboard.candle.Candle;
+import io.candlestream.dashboard.candle.Gap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store of a test, which also counts what it is asked and can be away. */
+public final class MemoryStore implements CandleStore {
+    private static final NavigableMap<Long, Candle> NONE = new TreeMap<>();
+
+    private final Map<String, NavigableMap<Long, Candle>> candles = new ConcurrentHashMap<>();
+    private final Map<String, List<Gap>> gaps = new ConcurrentHashMap<>();
+    private final AtomicInteger reads = new AtomicInteger();
+    private volatile long oldestRead;
+    private volatile boolean away;
+
+    public MemoryStore put(String asset, Candle... some) {
+        for (Candle candle : some) {
+            candles.computeIfAbsent(asset, name -> new ConcurrentSkipListMap<>())
+                    .put(candle.openTime(), candle);
+        }
+        return this;
+    }
+
+    public MemoryStore note(String asset, Gap... some) {
+        gaps.put(asset, List.of(some));
+        return this;
+    }
+
+    public void leave() {
+        away = true;
+    }
+
+    public void comeBack() {
+        away = false;
+    }
+
+    /** How often candles were read since the last call. */
+    int reads() {
+        return reads.getAndSet(0);
+    }
+
+    /** Where the last read of candles began. */
+    long oldestRead() {
+        return oldestRead;
+    }
+
+    private void answer() {
+        if (away) {
+            throw new AwayException("Cannot read the table: nobody answers");
+        }
+    }
+
+    @Override
+    public List<String> assets() {
+        answer();
+        return List.copyOf(candles.keySet());
+    }
+
+    @Override
+    public List<Candle> newest(String asset, long from, long to, int most) {
+        answer();
+        reads.incrementAndGet();
+        oldestRead = from;
+        List<Candle> all = new ArrayList<>(
+                candles.getOrDefault(asset, NONE).subMap(from, true, to, false).values());
+        return all.subList(Math.max(0, all.size() - most), all.size());
+    }
+
+    @Override
+    public OptionalLong first(String asset) {
+        answer();
+        return candles.getOrDefault(asset, NONE).keySet().stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
+    @Override
+    public List<Gap> gaps(String asset) {
+        answer();
+        return gaps.getOrDefault(asset, List.of());
+    }
+}

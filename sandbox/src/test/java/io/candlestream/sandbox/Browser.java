@@ -1,0 +1,144 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** The system's own Chromium without a window, driven by the chromedriver beside it; nothing is downloaded. */
+final class Browser implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(40);
+
+    /** What the browser itself notes of a server that is away, as the tests want it to be. */
+    private static final List<String> OF_THE_NETWORK = List.of("Failed to load resource", "net::ERR_");
+
+    private final ChromeDriver driver;
+
+    private Browser(File chromium, File chromedriver) {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium);
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        options.addArguments(
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--window-size=1440,900");
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(chromedriver)
+                        .usingAnyFreePort()
+                        .build(),
+                options);
+    }
+
+    /** Starts it; where there is none the test is skipped, but not in continuous integration, which installs it. */
+    static Browser start() {
+        Optional<File> chromium = onPath("chromium");
+        Optional<File> driver = onPath("chromedriver");
+        if (chromium.isEmpty() || driver.isEmpty()) {
+            String missing = "chromium and chromedriver on the PATH (Debian: apt-get install chromium chromium-driver)";
+            assertThat(System.getenv("CI"))
+                    .as("%s are missing, and CI is set", missing)
+                    .isNotEqualTo("true");
+            assumeThat(false)
+                    .as("%s, without which the page is not looked at", missing)
+                    .isTrue();
+        }
+        return new Browser(chromium.orElseThrow(), driver.orElseThrow());
+    }
+
+    private static Optional<File> onPath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> new File(folder, program))
+                .filter(File::canExecute)
+                .findFirst();
+    }
+
+    void open(String address) {
+        driver.get(address);
+    }
+
+    /** What stands in the element of that id. */
+    String text(String id) {
+        return driver.findElement(By.id(id)).getText();
+    }
+
+    WebElement element(String css) {
+        return driver.findElement(By.cssSelector(css));
+    }
+
+    Object script(String expression) {
+        return driver.executeScript("return " + expression);
+    }
+
+    void press(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    void awaitText(String id, String wanted) {
+        await().atMost(DEADLINE)
+                .ignoreException(StaleElementReferenceException.class)
+                .untilAsserted(() -> assertThat(text(id)).contains(wanted));
+    }
+
+    void awaitNo(String id, String unwanted) {
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(text(id)).doesNotContain(unwanted));
+    }
+
+    /** The system's wish for dark or light. */
+    void prefer(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    /** A screen of that size in CSS pixels. */
+    void resize(int width, int height, boolean phone) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
+    }
+
+    void shoot(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the page's scripts complained of since the last call. */
+    List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(entry -> entry.getMessage())
+                .filter(message -> OF_THE_NETWORK.stream().noneMatch(message::contains))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
