@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
+import com.datastax.oss.driver.internal.core.loadbalancing.BasicLoadBalancingPolicy;
 import com.datastax.oss.driver.internal.core.ssl.DefaultSslEngineFactory;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.StopException;
@@ -48,10 +49,25 @@ public record CassandraAddress(
      * @throws StopException when nobody answers or the login is refused
      */
     public CqlSession connect() {
-        CqlSessionBuilder builder = CqlSession.builder()
-                .withConfigLoader(driver())
-                .addContactPoint(new InetSocketAddress(host, port))
-                .withLocalDatacenter(dataCentre);
+        return connect(
+                CqlSession.builder().withConfigLoader(driver(PATIENCE).build()).withLocalDatacenter(dataCentre));
+    }
+
+    /**
+     * A session with the nodes of every data centre, for whoever wants to see how things are; the caller's to close.
+     *
+     * @param patience of each question
+     * @throws StopException when nobody answers or the login is refused
+     */
+    public CqlSession connectAnywhere(Duration patience) {
+        return connect(CqlSession.builder()
+                .withConfigLoader(driver(patience)
+                        .withClass(DefaultDriverOption.LOAD_BALANCING_POLICY_CLASS, BasicLoadBalancingPolicy.class)
+                        .build()));
+    }
+
+    private CqlSession connect(CqlSessionBuilder builder) {
+        builder.addContactPoint(new InetSocketAddress(host, port));
         username.ifPresent(user -> builder.withAuthCredentials(user, password.orElse("")));
         try {
             return builder.build();
@@ -60,10 +76,10 @@ public record CassandraAddress(
         }
     }
 
-    private DriverConfigLoader driver() {
+    private ProgrammaticDriverConfigLoaderBuilder driver(Duration patience) {
         ProgrammaticDriverConfigLoaderBuilder driver = DriverConfigLoader.programmaticBuilder()
-                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
-                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, patience)
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, patience)
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LONGEST_RECONNECTION);
         tls.ifPresent(wanted -> {
             driver.withClass(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS, DefaultSslEngineFactory.class)
@@ -76,7 +92,7 @@ public record CassandraAddress(
                             DefaultDriverOption.SSL_KEYSTORE_PATH, file.path().toString())
                     .withString(DefaultDriverOption.SSL_KEYSTORE_PASSWORD, file.password()));
         });
-        return driver.build();
+        return driver;
     }
 
     private static String reason(AllNodesFailedException failure) {

@@ -1,6 +1,7 @@
 package io.candlestream.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.consumer.spark.SparkSettings;
 import io.candlestream.settings.Settings;
@@ -60,14 +61,24 @@ class SparkSettingsTest {
 
     @Test
     void aSecretAuthenticatesAndEncryptsAndReachesNoLog() {
-        environment.put("CANDLESTREAM_CONSUMER_SPARK_SECRET", "hidden");
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_SECRET", "4f1c9d0e77aa");
         SparkConf conf = conf();
 
-        assertThat(conf.get("spark.authenticate.secret")).isEqualTo("hidden");
+        assertThat(conf.get("spark.authenticate.secret")).isEqualTo("4f1c9d0e77aa");
         assertThat(conf.getBoolean("spark.authenticate", false)).isTrue();
         assertThat(conf.getBoolean("spark.network.crypto.enabled", false)).isTrue();
         assertThat(conf.getBoolean("spark.network.crypto.saslFallback", true)).isFalse();
-        assertThat(load().describe()).doesNotContain("hidden");
+        assertThat(load().describe()).doesNotContain("4f1c9d0e77aa");
+    }
+
+    @Test
+    void aSecretThatLooksLikeAPlaceholderIsRefusedWithoutBeingShown() {
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_SECRET", "change-me-please");
+
+        assertThatThrownBy(this::conf)
+                .hasMessage(
+                        "Setting candlestream.consumer.spark.secret (CANDLESTREAM_CONSUMER_SPARK_SECRET) = ***:"
+                                + " a secret of your own with at least 12 characters is needed (openssl rand -hex 24 makes one)");
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class Project {
     }
 
     /** What the group of {@code pattern} holds wherever it is found in {@code text}, each once. */
-    static List<String> found(String pattern, String text) {
+    public static List<String> found(String pattern, String text) {
         return Pattern.compile(pattern)
                 .matcher(text)
                 .results()

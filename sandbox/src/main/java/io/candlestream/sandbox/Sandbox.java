@@ -22,6 +22,7 @@ public final class Sandbox {
                 .addSubcommand("cql", new ToolCommand("tools", "cql"))
                 .addSubcommand("prepare", new ToolCommand("tools", "prepare"))
                 .addSubcommand("verify", new ToolCommand("tools", "verify"))
+                .addSubcommand("doctor", new ToolCommand("tools", "doctor"))
                 .addSubcommand("dead-letters", new ToolCommand("tools", "dead-letters"))
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))

@@ -120,11 +120,11 @@ class ClusterIT {
                         SparkCluster.start(new ClusterSize(1, 1, "1g"), folder.resolve("spark"), settings)) {
             Pipeline pipeline = cluster.attach(candles.pipeline());
             String variable = "CANDLESTREAM_CONSUMER_SPARK_SECRET";
-            Pipeline stranger = pipeline.with(variable, "another").with(DEADLINE_VARIABLE, "5 s");
+            Pipeline stranger = pipeline.with(variable, "anothers-9f3a7c1e").with(DEADLINE_VARIABLE, "5 s");
 
             assertThat(refusal(stranger))
                     .contains("Cannot run on Spark master spark://", "does not answer", variable)
-                    .doesNotContain("another");
+                    .doesNotContain("anothers-9f3a7c1e");
 
             candles.consume(pipeline.with(variable, secret).with(DEADLINE_VARIABLE, "60 s"), 10);
         }

@@ -34,6 +34,10 @@ class DemoIT {
         assertThat(rows.code()).as(rows.output()).isZero();
         assertThat(rows.output()).contains("bitcoin", "ethereum", "(2 rows)");
 
+        SandboxRun doctor = SandboxRun.of(folder, "doctor");
+        assertThat(doctor.code()).as(doctor.output()).isZero();
+        assertThat(doctor.output()).contains(" 0 fail, ").containsPattern("checkpoint +no consumer runs on .*kept");
+
         SandboxRun mistake = SandboxRun.of(folder, "cql", "SELEKT");
         assertThat(mistake.code()).isEqualTo(1);
         assertThat(mistake.output()).contains("Cannot run the query").doesNotContain("\tat ");

@@ -8,7 +8,6 @@ import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
-import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,15 +19,18 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. */
+/** What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. Mostly it waits: two at once. */
 @ExtendWith(SharedServers.class)
+@Execution(ExecutionMode.CONCURRENT)
 class RefusalsIT {
     private static final String SECRET = "s3cret-hunter2";
     private static final String NOBODY = "127.0.0.1:1";
@@ -46,14 +48,12 @@ class RefusalsIT {
         session = servers.superuser().connect();
         good = pipeline.pipeline();
         hasty = good.with("CANDLESTREAM_PRODUCER_STARTUP_DEADLINE", "5 s")
-                .with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", "10 s");
+                .with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", "5 s");
     }
 
-    @BeforeEach
-    void aTopicIsThere(Servers servers) {
-        if (TopicSize.partitions(servers.brokers(), "data.refusals") == 0) {
-            new TopicRecords(servers.brokers()).create("data.refusals", 1);
-        }
+    @BeforeAll
+    static void aTopicIsThere(Servers servers) {
+        new TopicRecords(servers.brokers()).create("data.refusals", 1);
     }
 
     @AfterEach

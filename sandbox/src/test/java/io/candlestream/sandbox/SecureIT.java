@@ -74,10 +74,13 @@ class SecureIT {
         ToolRun verify = ToolRun.tool(reader, "verify", "--from", "1970-01-01", "--to", "1970-01-01T00:10:00Z");
         ToolRun letters = ToolRun.tool(good, "dead-letters", "list");
         ToolRun backfill = ToolRun.producer(good, "backfill", "--from", "1970-01-01", "--to", "1970-01-01T00:05:00Z");
+        ToolRun doctor = ToolRun.tool(reader, "doctor");
 
         assertThat(verify.answer()).as("%s", verify).contains("equal: expected 20  stored 20");
         assertThat(letters.exitCode()).as("%s", letters).isZero();
         assertThat(backfill.exitCode()).as("%s", backfill).isZero();
+        assertThat(doctor.exitCode()).as("%s", doctor).isZero();
+        assertThat(doctor.answer()).contains("candlestream_reader may read, not write");
     }
 
     @Test

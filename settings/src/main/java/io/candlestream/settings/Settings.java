@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +17,12 @@ import java.util.stream.Collectors;
 
 /** A program's settings, read by path; a bad value is refused by path, value and reason. */
 public final class Settings {
+    private static final int SHORTEST_SECRET = 12;
+
+    /** Parts of the words that stand where a secret has yet to be chosen, and of those that everybody tries first. */
+    private static final List<String> PLACEHOLDERS =
+            List.of("change", "password", "secret", "example", "placeholder", "cassandra", "candlestream", "admin");
+
     private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token|jaas).*");
 
     private final Config config;
@@ -36,6 +43,22 @@ public final class Settings {
     /** The text at {@code path}, empty when blank. */
     public Optional<String> optional(String path) {
         return Optional.of(config.getString(path)).map(String::strip).filter(s -> !s.isEmpty());
+    }
+
+    /**
+     * The secret at {@code path}, which whoever runs this has to choose: a short one, and one that looks like the
+     * placeholder of an example or is among those that everybody tries first, is refused without being shown.
+     */
+    public String secret(String path) {
+        String secret = text(path);
+        String lower = secret.toLowerCase(Locale.ROOT);
+        if (secret.length() < SHORTEST_SECRET || PLACEHOLDERS.stream().anyMatch(lower::contains)) {
+            throw refused(
+                    path,
+                    "a secret of your own with at least " + SHORTEST_SECRET
+                            + " characters is needed (openssl rand -hex 24 makes one)");
+        }
+        return secret;
     }
 
     /** The whole number at {@code path}, between {@code least} and {@code most}, both included. */

@@ -12,6 +12,8 @@ import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static Settings load(Map<String, String> environment, String... properties) {
@@ -85,6 +87,21 @@ class SettingsTest {
                 .hasMessage("Setting candlestream.sample.port (SAMPLE_PORT) = \"99999\": "
                         + "a whole number from 1 to 65535 is needed");
         assertThatThrownBy(() -> settings.duration("pause")).hasMessageContaining("a duration such as");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"0123456789a", "change-me-please", "ChangeThisNow1", "adminadmin123", "my-long-Password", ""})
+    void refusesASecretThatNobodyChoseWithoutShowingIt(String placeholder) {
+        Settings settings = load(Map.of("SAMPLE_PASSWORD", placeholder));
+
+        assertThatThrownBy(() -> settings.secret("login.password"))
+                .hasMessageContaining("login.password (SAMPLE_PASSWORD)")
+                .satisfies(
+                        e -> assertThat(placeholder.isEmpty() || !e.getMessage().contains(placeholder))
+                                .isTrue());
+        assertThat(load(Map.of("SAMPLE_PASSWORD", "4f1c9d0e77aa")).secret("login.password"))
+                .isEqualTo("4f1c9d0e77aa");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.candlestream.schema.Interval;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
+import io.candlestream.tools.doctor.DoctorCommand;
 import io.candlestream.tools.letters.DeadLettersCommand;
 import io.candlestream.tools.prepare.PrepareCommand;
 import io.candlestream.tools.verify.VerifyCommand;
@@ -44,6 +45,7 @@ public final class Tools {
                 .addSubcommand(new Cql(CassandraAddress.of(settings), System.out))
                 .addSubcommand(new PrepareCommand(settings, System.out))
                 .addSubcommand(new VerifyCommand(settings, System.out))
+                .addSubcommand(new DoctorCommand(settings, System.out))
                 .addSubcommand(DeadLettersCommand.line(settings, System.out))
                 .registerConverter(Instant.class, Tools::time)
                 .registerConverter(Interval.class, Tools::interval);

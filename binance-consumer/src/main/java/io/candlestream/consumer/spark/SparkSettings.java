@@ -91,6 +91,7 @@ public record SparkSettings(
     /** A secret that both ends know, and AES for all that they say; never less, as the fall-back to SASL would be. */
     private static Map<String, String> protection(Settings settings) {
         return settings.optional("spark.secret")
+                .map(any -> settings.secret("spark.secret"))
                 .map(secret -> Map.of(
                         "spark.authenticate", "true",
                         "spark.authenticate.secret", secret,

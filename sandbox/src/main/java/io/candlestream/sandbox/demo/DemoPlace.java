@@ -100,6 +100,8 @@ record DemoPlace(Path folder) {
         properties.stringPropertyNames().forEach(name -> environment.put(name, properties.getProperty(name)));
         environment.put("CANDLESTREAM_TOOLS_REST_URL", environment.get(REST_URL));
         environment.put(
+                "CANDLESTREAM_CONSUMER_CHECKPOINT", folder.resolve("checkpoint").toString());
+        environment.put(
                 "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
                 folder.resolve("backfill").toString());
         return environment;

@@ -1,5 +1,6 @@
 package io.candlestream.tools.letters;
 
+import io.candlestream.tools.wire.TextFields;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

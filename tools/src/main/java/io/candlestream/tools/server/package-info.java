@@ -1,2 +1,5 @@
-/** Where the tools find the brokers: {@link io.candlestream.tools.server.BrokerAddress}. */
+/**
+ * Where the tools find the other servers: {@link io.candlestream.tools.server.BrokerAddress} and {@link
+ * io.candlestream.tools.server.ExchangeAddress}.
+ */
 package io.candlestream.tools.server;

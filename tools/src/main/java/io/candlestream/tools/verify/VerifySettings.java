@@ -2,8 +2,8 @@ package io.candlestream.tools.verify;
 
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.Settings;
+import io.candlestream.tools.server.ExchangeAddress;
 import java.net.URI;
-import java.util.Optional;
 
 /** Which table is compared with which exchange. */
 record VerifySettings(
@@ -22,14 +22,7 @@ record VerifySettings(
                 settings.text("cassandra.gaps-table"),
                 settings.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"),
                 settings.text("exchange-name"),
-                settings.parsed(
-                        "rest-url", VerifySettings::url, "a URL that begins with http:// or https:// is needed"),
+                ExchangeAddress.of(settings).rest(),
                 settings.number("rest-weight", 10, 6000));
-    }
-
-    private static Optional<URI> url(String text) {
-        return text.matches("https?://[^\\s/]+/*")
-                ? Optional.of(URI.create(text.replaceAll("/+$", "")))
-                : Optional.empty();
     }
 }

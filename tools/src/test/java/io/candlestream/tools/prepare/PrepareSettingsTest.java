@@ -42,7 +42,7 @@ class PrepareSettingsTest {
         assertThatThrownBy(() -> settings(Map.of(PREFIX + "WRITER_PASSWORD", placeholder)))
                 .hasMessage(
                         "Setting candlestream.tools.prepare.writer-password (CANDLESTREAM_TOOLS_PREPARE_WRITER_PASSWORD)"
-                                + " = ***: a password of your own with at least 12 characters is needed"
+                                + " = ***: a secret of your own with at least 12 characters is needed"
                                 + " (openssl rand -hex 24 makes one)");
     }
 

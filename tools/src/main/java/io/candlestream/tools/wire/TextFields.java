@@ -1,4 +1,4 @@
-package io.candlestream.tools.letters;
+package io.candlestream.tools.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,10 +14,11 @@ import java.util.Map;
  * @param values by field, in their order
  * @param problem where the reading ended and why; empty when the whole record was read
  */
-record TextFields(Map<String, String> values, String problem) {
+public record TextFields(Map<String, String> values, String problem) {
     private static final int MOST_LENGTH_BYTES = 5;
 
-    static TextFields of(byte[] record, List<String> fields) {
+    /** The fields of {@code record}, which are named by {@code fields} in their order. */
+    public static TextFields of(byte[] record, List<String> fields) {
         Map<String, String> values = new LinkedHashMap<>();
         ByteBuffer bytes = ByteBuffer.wrap(record);
         for (String field : fields) {

@@ -1,4 +1,4 @@
-package io.candlestream.tools.letters;
+package io.candlestream.tools.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

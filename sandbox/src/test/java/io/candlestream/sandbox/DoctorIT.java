@@ -1,0 +1,233 @@
+package io.candlestream.sandbox;
+
+import static io.candlestream.sandbox.CandleTopic.DEADLINE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Servers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the doctor says when all is well, and of each kind of trouble, on real servers. */
+@ExtendWith(SharedServers.class)
+class DoctorIT {
+    private static final String NAME = "doctor";
+    private static final String PASSWORD = "doctors-9f3a7c1e";
+    /** Asked by everyone, each for some seconds, side by side; the rest is the start of a JVM. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private final CandleTopic candles;
+    private final Pipeline pipeline;
+    private final Path checkpoint;
+
+    DoctorIT(Servers servers, @TempDir Path folder) {
+        candles = new CandleTopic(servers, NAME, folder);
+        checkpoint = folder.resolve("checkpoint");
+        pipeline = candles.pipeline().with("CANDLESTREAM_TOOLS_REST_URL", "http://127.0.0.1:1");
+    }
+
+    @AfterEach
+    void close() {
+        candles.close();
+    }
+
+    @Test
+    void allIsWellThenEachTroubleIsNamedWithItsWayOut() throws Exception {
+        isContentWithARunningAndWithAStoppedConsumer();
+        namesTroubleAtTheBrokers();
+        namesTroubleWithRecords();
+        namesTroubleAtCassandra();
+        namesTroubleWithTables();
+        knowsWhatALoginMayDo();
+        namesTroubleWithTheCheckpoint();
+    }
+
+    private void isContentWithARunningAndWithAStoppedConsumer() throws IOException {
+        try (ChildJvm consumer = pipeline.consumer(line -> {})) {
+            candles.awaitRows(10);
+
+            assertThat(well(pipeline, "checkpoint")).isEqualTo("process " + consumer.pid() + " runs on " + checkpoint);
+            assertThat(consumer.stop(DEADLINE)).isZero();
+        }
+        assertThat(well(pipeline, "checkpoint")).isEqualTo("no consumer runs on " + checkpoint);
+
+        ToolRun text = ToolRun.tool(pipeline, NAME);
+        assertThat(text.exitCode()).as("%s", text).isZero();
+        assertThat(text.answer())
+                .containsPattern(
+                        "(?m)^ok    topic         data.doctor: 1 partition, 1 copy, kept for ever, holds 10 records$")
+                .containsPattern("(?m)^ok    records       1 newest record read by ")
+                .endsWith("16 ok, 0 warn, 0 fail, 1 skip" + System.lineSeparator());
+        assertThat(ToolRun.tool(pipeline, NAME, "--nonsense").exitCode()).isEqualTo(2);
+    }
+
+    /** What it found, up to the first comma, when every check was ok but that of the registry, which is not set. */
+    private static String well(Pipeline with, String check) throws IOException {
+        Findings findings = Findings.of(with);
+
+        assertThat(findings.code()).as("%s", findings).isZero();
+        assertThat(findings.marked("ok")).as("%s", findings).hasSize(16);
+        assertThat(findings.marked("skip")).isEqualTo(Set.of("registry"));
+        return findings.found(check).split(",", 2)[0];
+    }
+
+    private void namesTroubleAtTheBrokers() throws IOException {
+        Findings away = Findings.of(pipeline.with("REDPANDA_BROKERS", "127.0.0.1:1"));
+        away.fails("broker", "127.0.0.1:1", "REDPANDA_BROKERS");
+        assertThat(away.found("topic")).isEqualTo("the brokers do not answer");
+        assertThat(away.marked("skip")).contains("topic", "records", "gap topic", "dead letters");
+        assertThat(away.marked("ok")).contains("cassandra", "table", "checkpoint");
+
+        Findings none = Findings.of(pipeline.with("ASSET_PRICES_TOPIC", "no.such.topic"));
+        none.fails("topic", "there is no topic no.such.topic", "ASSET_PRICES_TOPIC");
+        none.fails("checkpoint", "its topic is data.doctor, ours no.such.topic", "CANDLESTREAM_CONSUMER_CHECKPOINT");
+    }
+
+    private void namesTroubleWithRecords() throws IOException {
+        candles.topics().create("data.garbage", 1);
+        candles.topics().append(List.of(new ProducerRecord<>("data.garbage", new byte[] {1}, new byte[] {1, 2, 3})));
+        Findings.of(withoutCheckpoint().with("ASSET_PRICES_TOPIC", "data.garbage"))
+                .fails("records", "0@0: id at byte 0: its length is no length", "ASSET_SCHEMA_LOCATION");
+
+        Findings registry = Findings.of(pipeline.with("CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY", "http://127.0.0.1:1"));
+        registry.fails("registry", "http://127.0.0.1:1 does not answer", "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY");
+        assertThat(registry.found("records")).isEqualTo("the schema registry does not answer");
+
+        Findings.of(pipeline.with("ASSET_SCHEMA_LOCATION", "nowhere.avsc"))
+                .fails("schema", "nowhere.avsc: no such file", "ASSET_SCHEMA_LOCATION");
+    }
+
+    private void namesTroubleAtCassandra() throws IOException {
+        Findings away = Findings.of(pipeline.with("ASSET_CASSANDRA_PORT", "1"));
+        away.fails("cassandra", "nobody answers there", "ASSET_CASSANDRA_PORT");
+        assertThat(away.found("table")).isEqualTo("Cassandra does not answer");
+        assertThat(away.marked("ok")).contains("broker", "topic", "records");
+
+        Findings.of(pipeline.with("ASSET_CASSANDRA_PASSWORD", PASSWORD))
+                .fails("cassandra", "login refused", "ASSET_CASSANDRA_PASSWORD");
+        Findings.of(pipeline.with("CANDLESTREAM_TOOLS_DATA_CENTRE", "dc9"))
+                .fails("data centre", "there is no dc9, only datacenter1", "CANDLESTREAM_TOOLS_DATA_CENTRE");
+    }
+
+    private void namesTroubleWithTables() throws IOException {
+        table("doctor_narrow", "    source text,\n", "");
+        Findings.of(withoutCheckpoint().with("ASSET_CASSANDRA_TABLE", "doctor_narrow"))
+                .fails(
+                        "table",
+                        "assets.doctor_narrow lacks source",
+                        "ALTER TABLE assets.doctor_narrow ADD source text");
+
+        table(
+                "doctor_tiered",
+                "'TimeWindowCompactionStrategy', 'compaction_window_size': '1', 'compaction_window_unit': 'DAYS'",
+                "'SizeTieredCompactionStrategy'");
+        Findings tiered = Findings.of(withoutCheckpoint().with("ASSET_CASSANDRA_TABLE", "doctor_tiered"));
+        assertThat(tiered.code()).as("%s", tiered).isZero();
+        assertThat(tiered.marked("warn")).isEqualTo(Set.of("table"));
+        assertThat(tiered.found("table")).contains("compacted by SizeTieredCompactionStrategy");
+
+        Findings.of(withoutCheckpoint().with("ASSET_CASSANDRA_TABLE", "nowhere"))
+                .fails("table", "there is no table assets.nowhere", "./candlestream prepare");
+    }
+
+    private void table(String name, String sound, String spoilt) throws IOException {
+        String cql = Files.readString(Home.find().root().resolve("cassandra/assets.cql"));
+        assertThat(cql).contains(sound);
+        candles.session().execute(cql.replace("assets.assets", "assets." + name).replace(sound, spoilt));
+    }
+
+    private void knowsWhatALoginMayDo() throws IOException {
+        for (String role : List.of("doctor_reader", "doctor_nobody")) {
+            candles.session()
+                    .execute("CREATE ROLE IF NOT EXISTS " + role + " WITH LOGIN = true AND PASSWORD = '" + PASSWORD
+                            + "'");
+        }
+        candles.session().execute("GRANT SELECT ON KEYSPACE assets TO doctor_reader");
+        Pipeline other = pipeline.with("ASSET_CASSANDRA_PASSWORD", PASSWORD);
+
+        assertThat(well(other.with("ASSET_CASSANDRA_USERNAME", "doctor_reader"), "role"))
+                .isEqualTo("doctor_reader may read");
+        Findings.of(other.with("ASSET_CASSANDRA_USERNAME", "doctor_nobody"))
+                .fails("role", "doctor_nobody may not read assets.doctor, assets.gaps", "GRANT SELECT");
+    }
+
+    private void namesTroubleWithTheCheckpoint() throws Exception {
+        candles.append(10, 20);
+        Findings waiting = Findings.of(pipeline);
+        assertThat(waiting.code()).isZero();
+        assertThat(waiting.found("checkpoint"))
+                .isEqualTo("no consumer runs on " + checkpoint + ", and 10 records wait");
+
+        candles.admin()
+                .deleteRecords(Map.of(new TopicPartition(candles.topic(), 0), RecordsToDelete.beforeOffset(15)))
+                .all()
+                .get();
+        Findings.of(pipeline)
+                .fails("checkpoint", "5 records of data.doctor, deleted before they were read", "--accept-loss");
+        candles.makeAnew();
+        Findings.of(pipeline).fails("checkpoint", "data.doctor was deleted and created again", "--accept-loss");
+    }
+
+    private Pipeline withoutCheckpoint() {
+        return pipeline.with(
+                "CANDLESTREAM_CONSUMER_CHECKPOINT",
+                checkpoint.resolveSibling("none").toString());
+    }
+
+    /** The answer of {@code doctor --json}. */
+    private record Findings(int code, JsonNode checks) {
+        static Findings of(Pipeline with) throws IOException {
+            long started = System.nanoTime();
+            ToolRun run = ToolRun.tool(with, NAME, "--json");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(LONGEST);
+            assertThat(run.answer() + run.log()).doesNotContain(PASSWORD).doesNotContain("\tat ");
+            return new Findings(
+                    run.exitCode(), new ObjectMapper().readTree(run.answer()).get("checks"));
+        }
+
+        void fails(String check, String found, String wayOut) {
+            assertThat(code).as("%s", this).isEqualTo(1);
+            assertThat(marked("fail")).as("%s", this).contains(check);
+            assertThat(found(check)).contains(found);
+            assertThat(check(check).get("wayOut").asText()).contains(wayOut);
+        }
+
+        Set<String> marked(String mark) {
+            return checks.findParents("mark").stream()
+                    .filter(check -> check.get("mark").asText().equals(mark))
+                    .map(check -> check.get("name").asText())
+                    .collect(Collectors.toSet());
+        }
+
+        String found(String name) {
+            return check(name).get("found").asText();
+        }
+
+        private JsonNode check(String name) {
+            for (JsonNode check : checks) {
+                if (check.get("name").asText().equals(name)) {
+                    return check;
+                }
+            }
+            throw new AssertionError("no check " + name + " in " + checks);
+        }
+    }
+}

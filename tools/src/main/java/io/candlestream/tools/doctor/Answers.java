@@ -1,0 +1,90 @@
+package io.candlestream.tools.doctor;
+
+import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RestException;
+import io.candlestream.history.RestKlines;
+import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.doctor.table.CassandraFacts;
+import io.candlestream.tools.doctor.table.CassandraVisit;
+import io.candlestream.tools.doctor.topic.BrokerFacts;
+import io.candlestream.tools.doctor.topic.BrokerVisit;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the servers told, all of them asked at once: no more than some seconds pass, however many are away.
+ *
+ * @param ahead how far the exchange's clock is ahead of ours
+ * @param subjects of the schema registry, where one is set
+ */
+record Answers(
+        Answer<BrokerFacts> brokers,
+        Answer<CassandraFacts> cassandra,
+        Answer<Duration> ahead,
+        Optional<Answer<Integer>> subjects) {
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
+    private static final int SMALL_WEIGHT = 10;
+
+    static Answers ask(DoctorSettings settings) {
+        ExecutorService threads = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "question");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            BrokerVisit brokers = new BrokerVisit(
+                    settings.brokers(), settings.topic(), List.of(settings.gaps(), settings.deadLetters()));
+            var asked = question(brokers::ask, threads);
+            var cassandra = question(
+                    new CassandraVisit(settings.cassandra(), settings.table(), settings.gapsTable())::ask, threads);
+            var exchange = question(() -> ahead(settings), threads);
+            var registry = settings.registry().map(there -> question(there::subjects, threads));
+            return new Answers(asked.join(), cassandra.join(), exchange.join(), registry.map(CompletableFuture::join));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static <T> CompletableFuture<Answer<T>> question(Callable<Answer<T>> question, ExecutorService threads) {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return question.call();
+                            } catch (RuntimeException e) {
+                                throw e;
+                            } catch (Exception e) {
+                                throw new CompletionException(e);
+                            }
+                        },
+                        threads)
+                .completeOnTimeout(
+                        Answer.none("no answer within " + PATIENCE.toSeconds() + " s"),
+                        PATIENCE.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** The exchange read its clock about half-way between question and answer. */
+    private static Answer<Duration> ahead(DoctorSettings settings) throws InterruptedException {
+        HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+        RestKlines rest = new RestKlines(
+                settings.exchange().rest(), client, settings.interval(), new RequestBudget(SMALL_WEIGHT));
+        try {
+            Instant asked = Instant.now();
+            Instant told = Instant.ofEpochMilli(rest.serverTime());
+            Duration trip = Duration.between(asked, Instant.now());
+            return Answer.of(Duration.between(asked.plus(trip.dividedBy(2)), told));
+        } catch (RestException e) {
+            return Answer.none(e.getMessage() + " (CANDLESTREAM_TOOLS_REST_URL)");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.candlestream.tools.doctor;
+
+import io.candlestream.settings.Program;
+import io.candlestream.settings.Settings;
+import io.candlestream.tools.doctor.Report.Colour;
+import java.io.PrintStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Looks at every part and says what is wrong with it and what to do. */
+@Command(
+        name = "doctor",
+        description = {
+            "Look at brokers, topics, schema, Cassandra, tables, role, clock, checkpoint and disk; change nothing.",
+            "One line each: ok, warn, fail or skip, what was found, and in brackets what to do.",
+            "Exit code 0 when nothing failed, 1 when something did."
+        },
+        mixinStandardHelpOptions = true)
+public final class DoctorCommand implements Callable<Integer> {
+    private final Settings settings;
+    private final PrintStream out;
+
+    @Option(names = "--json", description = "print the findings as JSON")
+    private boolean json;
+
+    public DoctorCommand(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        DoctorSettings doctor = DoctorSettings.of(settings);
+        Report report = new Doctor(doctor, Answers.ask(doctor), Clock.systemUTC()).report(program());
+        if (json) {
+            report.printJson(out);
+        } else {
+            boolean terminal = Boolean.getBoolean("candlestream.terminal");
+            report.print(out, terminal ? Colour.TERMINAL : Colour.PLAIN);
+        }
+        return report.well() ? Program.OK : Program.FAILED;
+    }
+
+    private static Path program() {
+        try {
+            return Path.of(DoctorCommand.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a jar that was loaded has an address", e);
+        }
+    }
+}

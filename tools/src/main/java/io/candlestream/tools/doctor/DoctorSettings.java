@@ -1,0 +1,58 @@
+package io.candlestream.tools.doctor;
+
+import io.candlestream.schema.Interval;
+import io.candlestream.settings.Settings;
+import io.candlestream.tools.doctor.topic.Registry;
+import io.candlestream.tools.server.BrokerAddress;
+import io.candlestream.access.CassandraAddress;
+import io.candlestream.tools.server.ExchangeAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where everything is that the doctor looks at.
+ *
+ * @param table of the candles
+ * @param cql the folder of the files that make the tables
+ * @param checkpoint a path, or a URI as Hadoop reads it
+ * @param maxAge of the newest record
+ */
+record DoctorSettings(
+        BrokerAddress brokers,
+        String topic,
+        String deadLetters,
+        Path schema,
+        Interval interval,
+        Optional<Registry> registry,
+        CassandraAddress cassandra,
+        String table,
+        String gapsTable,
+        Path cql,
+        String checkpoint,
+        ExchangeAddress exchange,
+        Duration maxAge) {
+    static DoctorSettings of(Settings settings) {
+        String topic = settings.text("topic");
+        return new DoctorSettings(
+                BrokerAddress.of(settings),
+                topic,
+                settings.optional("dead-letter-topic").orElse(topic + ".dead"),
+                Path.of(settings.text("schema")),
+                settings.parsed(
+                        "interval", Interval::ofCode, "one of the exchange's intervals is needed " + Interval.codes()),
+                settings.optional("schema-registry").map(url -> new Registry(url.replaceFirst("/$", ""))),
+                CassandraAddress.of(settings),
+                settings.text("cassandra.table"),
+                settings.text("cassandra.gaps-table"),
+                Path.of(settings.text("prepare.cql-folder")),
+                settings.text("checkpoint"),
+                ExchangeAddress.of(settings),
+                settings.duration("health-max-age"));
+    }
+
+    /** The topic of the gaps, as producer and consumer name it. */
+    String gaps() {
+        return topic + ".gaps";
+    }
+}

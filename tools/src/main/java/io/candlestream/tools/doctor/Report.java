@@ -1,0 +1,70 @@
+package io.candlestream.tools.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.candlestream.tools.doctor.finding.Finding;
+import io.candlestream.tools.doctor.finding.Finding.Mark;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The findings, for a person or for a program. */
+record Report(List<Finding> findings) {
+    private static final String RESET = "\u001b[0m";
+    private static final Map<Mark, String> COLOURS =
+            Map.of(Mark.OK, "\u001b[32m", Mark.SKIP, "\u001b[2m", Mark.WARN, "\u001b[33m", Mark.FAIL, "\u001b[31m");
+
+    /** Where the lines go. */
+    enum Colour {
+        TERMINAL,
+        PLAIN
+    }
+
+    boolean well() {
+        return count(Mark.FAIL) == 0;
+    }
+
+    /** One aligned line each, then how many there are of each mark. */
+    void print(PrintStream out, Colour colour) {
+        int width = findings.stream()
+                .mapToInt(finding -> finding.name().length())
+                .max()
+                .orElse(0);
+        for (Finding finding : findings) {
+            String mark = String.format(Locale.ROOT, "%-4s", word(finding.mark()));
+            String name = finding.name() + " ".repeat(width - finding.name().length());
+            String wayOut = finding.wayOut().isEmpty() ? "" : " (" + finding.wayOut() + ")";
+            String shown = colour == Colour.TERMINAL ? COLOURS.get(finding.mark()) + mark + RESET : mark;
+            out.println(shown + "  " + name + "  " + finding.found() + wayOut);
+        }
+        out.println(count(Mark.OK) + " ok, " + count(Mark.WARN) + " warn, " + count(Mark.FAIL) + " fail, "
+                + count(Mark.SKIP) + " skip");
+    }
+
+    void printJson(PrintStream out) {
+        List<Map<String, String>> checks = findings.stream()
+                .map(finding -> Map.of(
+                        "name", finding.name(),
+                        "mark", word(finding.mark()),
+                        "found", finding.found(),
+                        "wayOut", finding.wayOut()))
+                .toList();
+        try {
+            out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .writeValueAsString(Map.of("well", well(), "checks", checks)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("findings are plain data", e);
+        }
+    }
+
+    private static String word(Mark mark) {
+        return mark.name().toLowerCase(Locale.ROOT);
+    }
+
+    private long count(Mark mark) {
+        return findings.stream().filter(finding -> finding.mark() == mark).count();
+    }
+}

@@ -1,0 +1,120 @@
+package io.candlestream.tools.doctor.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.tools.doctor.finding.Answer;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A consumer's checkpoint on this machine, read and never written: Spark's {@code offsets/N} is written before batch N and
+ * {@code commits/N} after it, the consumer's own {@code candlestream.properties} and {@code candlestream.lock} lie beside.
+ */
+public record CheckpointFolder(Path path) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int OFFSETS_LINE = 2;
+
+    boolean there() {
+        return Files.isDirectory(path);
+    }
+
+    /** What it holds, or why it cannot be read. */
+    Answer<CheckpointFacts> look() {
+        try {
+            OptionalLong batch = newest("commits");
+            return Answer.of(new CheckpointFacts(
+                    owner(),
+                    batch.isPresent() ? positions(batch.getAsLong()) : Map.of(),
+                    process(),
+                    batch.isPresent() ? Optional.of(committed(batch.getAsLong())) : Optional.empty()));
+        } catch (JsonProcessingException e) {
+            return Answer.none(path + " is damaged: its newest file in offsets is cut short"
+                    + " (start the consumer, which names the file and the way out)");
+        } catch (IOException e) {
+            return Answer.none("cannot read " + path + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
+                    + " (CANDLESTREAM_CONSUMER_CHECKPOINT)");
+        }
+    }
+
+    private Map<String, String> owner() throws IOException {
+        Properties properties = new Properties();
+        properties.load(new StringReader(text("candlestream.properties")));
+        return properties.stringPropertyNames().stream()
+                .collect(Collectors.toMap(name -> name, properties::getProperty));
+    }
+
+    private String text(String file) throws IOException {
+        try {
+            return Files.readString(path.resolve(file));
+        } catch (NoSuchFileException e) {
+            return "";
+        }
+    }
+
+    private OptionalLong newest(String log) throws IOException {
+        Path folder = path.resolve(log);
+        if (!Files.isDirectory(folder)) {
+            return OptionalLong.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\d{1,18}"))
+                    .mapToLong(Long::parseLong)
+                    .max();
+        }
+    }
+
+    /** Spark's {@code {"topic":{"0":23}}}, behind the lines of version and metadata. */
+    private Map<String, Map<Integer, Long>> positions(long batch) throws IOException {
+        List<String> lines = text("offsets/" + batch).lines().toList();
+        JsonNode topics = JSON.readTree(lines.size() > OFFSETS_LINE ? lines.get(OFFSETS_LINE) : "{");
+        Map<String, Map<Integer, Long>> positions = new HashMap<>();
+        topics.fields().forEachRemaining(topic -> {
+            Map<Integer, Long> offsets = new HashMap<>();
+            topic.getValue()
+                    .fields()
+                    .forEachRemaining(partition -> offsets.put(
+                            Integer.valueOf(partition.getKey()),
+                            partition.getValue().asLong()));
+            positions.put(topic.getKey(), offsets);
+        });
+        return positions;
+    }
+
+    private Instant committed(long batch) throws IOException {
+        return Files.getLastModifiedTime(path.resolve("commits").resolve(String.valueOf(batch)))
+                .toInstant();
+    }
+
+    /** The system gives a lock up when its holder ends, however it ends: only one that cannot be had tells of a process. */
+    private Optional<String> process() throws IOException {
+        Path file = path.resolve("candlestream.lock");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                // Shared, as one may have it with a file open for reading, and given up at once.
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return Optional.ofNullable(lock).isPresent() ? Optional.empty() : Optional.of(Files.readString(file));
+        } catch (OverlappingFileLockException e) {
+            return Optional.of(Files.readString(file)); // a consumer in this very process
+        }
+    }
+}

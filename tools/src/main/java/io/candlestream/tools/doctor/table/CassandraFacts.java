@@ -1,0 +1,35 @@
+package io.candlestream.tools.doctor.table;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What Cassandra tells.
+ *
+ * @param nodes of all data centres
+ * @param replication of the keyspace; empty where there is no such keyspace
+ * @param candles the table of the candles, where it is there
+ * @param gaps the table of the gaps, where it is there
+ * @param rights of the login on both tables
+ * @param ahead how far its clock is ahead of ours
+ * @param megabytes that the table of the candles takes on a node, where the login may know
+ */
+public record CassandraFacts(
+        List<Node> nodes,
+        Map<String, String> replication,
+        Optional<TableShape> candles,
+        Optional<TableShape> gaps,
+        Rights rights,
+        Duration ahead,
+        OptionalLong megabytes) {
+    public CassandraFacts {
+        nodes = List.copyOf(nodes);
+        replication = Map.copyOf(replication);
+    }
+
+    /** A node, its place, and whether it can be reached from here. */
+    public record Node(String dataCentre, String version, boolean up) {}
+}

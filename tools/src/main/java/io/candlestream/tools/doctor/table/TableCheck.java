@@ -1,0 +1,89 @@
+package io.candlestream.tools.doctor.table;
+
+import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.doctor.finding.Finding;
+import io.candlestream.tools.doctor.finding.Judgement;
+import io.candlestream.tools.doctor.finding.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * Compares a table with the file that makes it.
+ *
+ * @param name of the check
+ * @param table with its keyspace
+ */
+public record TableCheck(String name, String table, Path file) {
+    /** The finding on the table, which may be missing. */
+    public Finding judge(Optional<TableShape> there) {
+        return there.map(found -> wanted().judged(name, wanted -> judge(wanted, found)))
+                .orElseGet(() -> Finding.fail(
+                        name,
+                        "there is no table " + table + " (./candlestream prepare makes it, or " + file
+                                + "; ASSET_CASSANDRA_KEYSPACE and ASSET_CASSANDRA_TABLE name it)"));
+    }
+
+    private Answer<TableShape> wanted() {
+        try {
+            return Answer.of(TableShape.parse(Files.readString(file)));
+        } catch (IOException e) {
+            return Answer.none("cannot read " + file + " (CANDLESTREAM_TOOLS_PREPARE_CQL_FOLDER)");
+        }
+    }
+
+    Finding judge(TableShape wanted, TableShape found) {
+        List<String> missing = wanted.columnsIf((name, type) -> !found.columns().containsKey(name));
+        List<String> floats = wanted.columnsIf((name, type) -> type.equals("double") && found.is(name, "float"));
+        BiPredicate<String, String> other = (name, type) -> found.columns().containsKey(name)
+                && !found.is(name, type)
+                && !(type.equals("double") && found.is(name, "float"));
+        List<String> wrong = wanted.columnsIf(other);
+        Judgement judgement = new Judgement(name)
+                .failIf(
+                        !missing.isEmpty(),
+                        table + " lacks " + String.join(", ", missing),
+                        "ALTER TABLE " + table + " ADD " + definitions(missing, wanted))
+                .failIf(
+                        !wrong.isEmpty(),
+                        table + " has other types than needed, which are " + definitions(wrong, wanted),
+                        "make a new table with " + file)
+                .failIf(
+                        !found.keyColumns().equals(wanted.keyColumns()),
+                        "the key of " + table + " is " + found.keyText() + ", needed is " + wanted.keyText(),
+                        "make a new table with " + file)
+                .warnIf(
+                        !floats.isEmpty(),
+                        table + " has float columns, which lose digits: " + String.join(", ", floats),
+                        "make a new table with " + file + ", which has double");
+        return style(judgement, wanted, found)
+                .orElse(table + ": " + Words.count(found.columns().size(), "column") + ", key " + found.keyText()
+                        + found.compaction().map(kind -> ", " + kind).orElse(""));
+    }
+
+    private Judgement style(Judgement judgement, TableShape wanted, TableShape found) {
+        String wish = wanted.compaction().orElse("");
+        return judgement
+                .warnIf(
+                        found.keyColumns().equals(wanted.keyColumns())
+                                && !found.clustering().equals(wanted.clustering()),
+                        table + " is ordered by " + found.clustering() + ", not by " + wanted.clustering()
+                                + ": queries without ORDER BY tell the oldest first",
+                        "make a new table with " + file)
+                .warnIf(
+                        !wish.isEmpty() && !found.compaction().equals(wanted.compaction()),
+                        table + " is compacted by " + found.compaction().orElse("nothing")
+                                + ", which rewrites old rows with new ones",
+                        "ALTER TABLE " + table + " WITH compaction as in " + file + ", " + wish);
+    }
+
+    private static String definitions(List<String> columns, TableShape shape) {
+        List<String> all = columns.stream()
+                .map(column -> column + " " + shape.columns().get(column))
+                .toList();
+        return all.size() == 1 ? all.get(0) : "(" + String.join(", ", all) + ")";
+    }
+}

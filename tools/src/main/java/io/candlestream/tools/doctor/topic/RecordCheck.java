@@ -1,0 +1,73 @@
+package io.candlestream.tools.doctor.topic;
+
+import static io.candlestream.tools.doctor.finding.Words.count;
+import static io.candlestream.tools.doctor.finding.Words.span;
+
+import io.candlestream.schema.Interval;
+import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.doctor.finding.Finding;
+import io.candlestream.tools.doctor.finding.Judgement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Judges the newest records: whether they are candles of our interval by our schema, and how old they are.
+ *
+ * @param reader by our schema, or by that which a record names
+ * @param interval that the table holds
+ * @param now the exchange's time, whose records they are; empty when it does not answer
+ * @param maxAge how old the newest may be
+ */
+public record RecordCheck(RecordReader reader, Interval interval, Optional<Instant> now, Duration maxAge) {
+    private static final String NAME = "records";
+
+    /** The finding on the newest record of each partition. */
+    public Finding judge(BrokerFacts brokers) {
+        return brokers.newest().judged(NAME, this::judge);
+    }
+
+    private Finding judge(List<NewestRecord> newest) {
+        if (newest.isEmpty()) {
+            return Finding.skip(NAME, "there are none to read");
+        }
+        List<String> troubles = new ArrayList<>();
+        for (NewestRecord record : newest) {
+            trouble(record).ifPresent(trouble -> troubles.add(record + ": " + trouble));
+        }
+        int good = newest.size() - troubles.size();
+        Instant last = newest.stream()
+                .map(NewestRecord::time)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Optional<Duration> age = now.map(time -> Duration.between(last, time)).map(RecordCheck::positive);
+        String first = troubles.isEmpty() ? "" : troubles.get(0);
+        return new Judgement(NAME)
+                .failIf(
+                        good == 0,
+                        "no newest record of a partition is a candle by " + reader.origin() + ", " + first,
+                        "both sides need one schema (ASSET_SCHEMA_LOCATION); ./candlestream dead-letters shows more")
+                .warnIf(
+                        good > 0 && !troubles.isEmpty(),
+                        troubles.size() + " of " + count(newest.size(), "newest record") + " is no candle, " + first,
+                        "each becomes a dead letter; look who else writes to the topic")
+                .warnIf(
+                        age.filter(time -> time.compareTo(maxAge) > 0).isPresent(),
+                        "the newest is " + age.map(time -> span(time)).orElse("") + " old",
+                        "look whether the producer runs and what it says")
+                .orElse(count(newest.size(), "newest record") + " read by " + reader.origin()
+                        + age.map(time -> ", the newest " + span(time) + " old").orElse(", told at " + last));
+    }
+
+    private Optional<String> trouble(NewestRecord record) {
+        Answer<CandleText> read = reader.read(record.value());
+        return read.value().map(candle -> candle.trouble(interval)).orElseGet(() -> Optional.of(read.trouble()));
+    }
+
+    private static Duration positive(Duration age) {
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}

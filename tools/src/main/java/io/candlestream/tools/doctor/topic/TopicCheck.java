@@ -1,0 +1,89 @@
+package io.candlestream.tools.doctor.topic;
+
+import static io.candlestream.tools.doctor.finding.Words.count;
+import static io.candlestream.tools.doctor.finding.Words.span;
+
+import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.doctor.finding.Finding;
+import io.candlestream.tools.doctor.finding.Judgement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Judges the brokers and the topics: whether they hold what they get until it is read, and for how long. */
+public record TopicCheck(BrokerFacts brokers) {
+    private static final Duration SHORT = Duration.ofDays(1);
+    private static final long ENDLESS = -1;
+
+    /** Who answered at {@code address}. */
+    public static Finding brokers(String address, BrokerFacts facts) {
+        return Finding.ok(
+                "broker",
+                address + " answers: " + count(facts.brokers(), "broker")
+                        + facts.version().map(version -> ", " + version).orElse(""));
+    }
+
+    /** The topic of the candles, without which nothing works. */
+    public Finding candles(String name) {
+        return Optional.ofNullable(brokers.topics().get(name))
+                .map(topic -> topic.judged("topic", facts -> judgement("topic", name, facts)))
+                .orElseGet(() -> Finding.fail(
+                        "topic",
+                        "there is no topic " + name
+                                + " (start the producer, which makes it, or set ASSET_PRICES_TOPIC)"));
+    }
+
+    /** The topic of the gaps, which is made when it is needed. */
+    public Finding gaps(String name) {
+        return later("gap topic", name, facts -> judgement("gap topic", name, facts));
+    }
+
+    /** The topic of the dead letters, which is made when the consumer starts. */
+    public Finding letters(String name) {
+        return later("dead letters", name, facts -> new Judgement("dead letters")
+                .failIf(!facts.readable(), "the login may not read " + name, "grant READ on it")
+                .warnIf(
+                        facts.fed(),
+                        name + " got records within the last day, it holds " + count(facts.records(), "record"),
+                        "./candlestream dead-letters list names the causes")
+                .orElse(name + " holds " + count(facts.records(), "record") + ", none of the last day"));
+    }
+
+    private Finding later(String check, String name, Function<TopicFacts, Finding> judge) {
+        return Optional.ofNullable(brokers.topics().get(name))
+                .map((Answer<TopicFacts> topic) -> topic.judged(check, judge))
+                .orElseGet(() -> Finding.skip(check, "there is no topic " + name + " yet: the consumer makes it"));
+    }
+
+    private Finding judgement(String check, String name, TopicFacts facts) {
+        String policy = facts.settings().getOrDefault("cleanup.policy", "delete");
+        long retention = Long.parseLong(facts.settings().getOrDefault("retention.ms", String.valueOf(ENDLESS)));
+        return new Judgement(check)
+                .failIf(!facts.readable(), "the login may not read " + name, "grant READ on it")
+                .failIf(
+                        facts.leaderless() > 0,
+                        count(facts.leaderless(), "partition") + " of " + name + " without a leader",
+                        "start the brokers that hold them")
+                .failIf(
+                        policy.contains("compact"),
+                        name + " is compacted, which keeps only the newest record of an asset",
+                        "set its cleanup.policy to delete")
+                .warnIf(
+                        retention != ENDLESS && retention < SHORT.toMillis(),
+                        name + " keeps records for " + span(Duration.ofMillis(retention))
+                                + ", a consumer that is away for longer loses them",
+                        "raise its retention.ms")
+                .warnIf(
+                        facts.lagging() > 0,
+                        count(facts.lagging(), "partition") + " of " + name + " without all copies",
+                        "bring the missing brokers back")
+                .warnIf(
+                        facts.copies() == 1 && brokers.brokers() > 2,
+                        name + " has one copy on " + brokers.brokers() + " brokers, with one of them records are lost",
+                        "give it 3 (CANDLESTREAM_PRODUCER_TOPIC_REPLICATION for a new one)")
+                .orElse(name + ": " + count(facts.partitions(), "partition") + ", "
+                        + count(facts.copies(), "copy") + ", kept "
+                        + (retention == ENDLESS ? "for ever" : "for " + span(Duration.ofMillis(retention))) + ", holds "
+                        + count(facts.records(), "record"));
+    }
+}

@@ -1,0 +1,103 @@
+package io.candlestream.tools.doctor.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.tools.doctor.finding.Finding;
+import io.candlestream.tools.doctor.finding.Finding.Mark;
+import io.candlestream.tools.doctor.table.CassandraFacts.Node;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClusterCheckTest {
+    private static final Node ONE = new Node("dc1", "5.0.9", true);
+    private static final Node DOWN = new Node("dc1", "5.0.9", false);
+    private static final Node FAR = new Node("dc2", "5.0.9", true);
+    private static final String NETWORK = "org.apache.cassandra.locator.NetworkTopologyStrategy";
+    private static final String SIMPLE = "org.apache.cassandra.locator.SimpleStrategy";
+
+    @Test
+    void saysWhoAnswers() {
+        assertThat(server(ONE)).isEqualTo(Finding.ok("cassandra", "host:9042 answers: Cassandra 5.0.9, 1 node"));
+        assertThat(server(ONE, DOWN, ONE))
+                .matches(finding -> finding.mark() == Mark.WARN)
+                .extracting(Finding::found)
+                .isEqualTo("1 of 3 nodes cannot be reached from here");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5.0.9,OK", "4.1.0,OK", "5.1-beta1,OK", "4.0.11,WARN", "3.11.4,WARN", "null,OK", "unknown.x,OK"})
+    void warnsOfAVersionThatIsTooOld(String version, Mark mark) {
+        assertThat(server(new Node("dc1", version, true)).mark()).isEqualTo(mark);
+    }
+
+    @Test
+    void saysHowManyCopiesThereAre() {
+        assertThat(copies(Map.of("class", NETWORK, "dc1", "3"), ONE, ONE, ONE))
+                .isEqualTo(Finding.ok("data centre", "dc1 has 3 nodes, k 3 copies (NetworkTopologyStrategy)"));
+        assertThat(copies(Map.of("class", SIMPLE, "replication_factor", "1"), ONE)
+                        .mark())
+                .isEqualTo(Mark.OK);
+        assertThat(copies(Map.of("class", NETWORK, "dc1", "3/1"), ONE, ONE, ONE).mark())
+                .isEqualTo(Mark.OK);
+    }
+
+    @Test
+    void failsWhereNoQuorumCanBeHad() {
+        assertThat(copies(Map.of("class", NETWORK, "dc2", "1"), ONE, FAR))
+                .matches(finding -> finding.mark() == Mark.FAIL)
+                .extracting(Finding::found)
+                .isEqualTo("k has no copy in dc1");
+        assertThat(copies(Map.of("class", SIMPLE, "replication_factor", "3"), ONE))
+                .matches(finding -> finding.mark() == Mark.FAIL)
+                .extracting(Finding::found)
+                .isEqualTo("k wants 3 copies, but dc1 has 1 node");
+    }
+
+    @Test
+    void warnsOfOneCopyOnSeveralNodesAndOfAStrategyThatIsBlind() {
+        assertThat(copies(Map.of("class", NETWORK, "dc1", "1"), ONE, ONE, ONE))
+                .matches(finding -> finding.mark() == Mark.WARN)
+                .extracting(Finding::wayOut)
+                .asString()
+                .contains("ALTER KEYSPACE k", "'dc1': 3}");
+        assertThat(copies(Map.of("class", SIMPLE, "replication_factor", "2"), ONE, ONE, FAR))
+                .matches(finding -> finding.mark() == Mark.WARN)
+                .extracting(Finding::found)
+                .asString()
+                .contains("does not know data centres");
+    }
+
+    @Test
+    void failsWithoutTheDataCentreOrTheKeyspace() {
+        assertThat(new ClusterCheck(facts(Map.of(), ONE, FAR)).dataCentre("dc3", "k"))
+                .isEqualTo(new Finding(
+                        "data centre", Mark.FAIL, "there is no dc3, only dc1, dc2", "CANDLESTREAM_TOOLS_DATA_CENTRE"));
+        assertThat(copies(Map.of(), ONE).found()).isEqualTo("there is no keyspace k");
+    }
+
+    private static Finding server(Node... nodes) {
+        return new ClusterCheck(facts(Map.of(), nodes)).server("host:9042");
+    }
+
+    private static Finding copies(Map<String, String> replication, Node... nodes) {
+        return new ClusterCheck(facts(replication, nodes)).dataCentre("dc1", "k");
+    }
+
+    private static CassandraFacts facts(Map<String, String> replication, Node... nodes) {
+        return new CassandraFacts(
+                List.of(nodes),
+                replication,
+                Optional.empty(),
+                Optional.empty(),
+                Rights.unlimited("me", "k", Set.of()),
+                Duration.ZERO,
+                OptionalLong.empty());
+    }
+}

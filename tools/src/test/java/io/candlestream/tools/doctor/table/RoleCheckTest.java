@@ -1,0 +1,53 @@
+package io.candlestream.tools.doctor.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.tools.doctor.finding.Finding;
+import io.candlestream.tools.doctor.finding.Finding.Mark;
+import io.candlestream.tools.doctor.table.Rights.Grant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoleCheckTest {
+    private static final List<String> TABLES = List.of("t", "gaps");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<all keyspaces>", "<keyspace k>", "<all tables in k>"})
+    void knowsEveryLevelAtWhichARightIsGiven(String resource) {
+        assertThat(judge(new Grant(resource, "SELECT"), new Grant(resource, "MODIFY")))
+                .isEqualTo(Finding.ok("role", "me may read and write"));
+        assertThat(judge(new Grant(resource, "SELECT")))
+                .isEqualTo(Finding.ok(
+                        "role", "me may read, not write: enough for tools and notebooks, not for a consumer"));
+    }
+
+    @Test
+    void failsWhereATableCannotBeRead() {
+        assertThat(judge(new Grant("<table k.t>", "SELECT"), new Grant("<keyspace other>", "SELECT")))
+                .isEqualTo(new Finding(
+                        "role", Mark.FAIL, "me may not read k.gaps", "GRANT SELECT as cassandra/roles.cql does"));
+    }
+
+    @Test
+    void warnsWhereOnlyOneTableCanBeWritten() {
+        Finding finding = judge(new Grant("<keyspace k>", "SELECT"), new Grant("<table k.t>", "MODIFY"));
+
+        assertThat(finding.mark()).isEqualTo(Mark.WARN);
+        assertThat(finding.found()).isEqualTo("me may write, but not k.gaps");
+    }
+
+    @Test
+    void failsWhenReadingFailsThoughItIsAllowed() {
+        Finding finding = RoleCheck.judge(Rights.unlimited("me", "k", TABLES).refusing("2 replicas needed, 1 alive"));
+
+        assertThat(finding.mark()).isEqualTo(Mark.FAIL);
+        assertThat(finding.found()).contains("2 replicas needed, 1 alive");
+    }
+
+    private static Finding judge(Grant... grants) {
+        return RoleCheck.judge(Rights.of("me", Stream.of(grants).toList(), "k", TABLES));
+    }
+}

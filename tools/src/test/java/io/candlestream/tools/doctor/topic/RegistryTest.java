@@ -1,0 +1,82 @@
+package io.candlestream.tools.doctor.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.candlestream.tools.doctor.finding.Answer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RegistryTest {
+    private static final Schema TWO_TEXTS = SchemaBuilder.record("two")
+            .fields()
+            .requiredString("open")
+            .requiredString("high")
+            .endRecord();
+    private static final String REGISTERED =
+            "{\"schema\":\"" + TWO_TEXTS.toString().replace("\"", "\\\"") + "\"}";
+    private static final Map<String, String> ANSWERS = Map.of(
+            "/subjects", "[\"a\",\"b\"]",
+            "/schemas/ids/7", REGISTERED,
+            "/schemas/ids/8", "{\"schema\":\"nonsense\"}",
+            "/schemas/ids/9", "<html>");
+
+    private HttpServer server;
+    private Registry registry;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            Optional<String> answer =
+                    Optional.ofNullable(ANSWERS.get(exchange.getRequestURI().getPath()));
+            byte[] body = answer.orElse("").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.isPresent() ? 200 : 404, answer.isPresent() ? body.length : -1);
+            if (answer.isPresent()) {
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
+        });
+        server.start();
+        registry = new Registry("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void tellsHowManySubjectsItKnows() {
+        assertThat(registry.subjects()).isEqualTo(Answer.of(2));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnAnswer() {
+        assertThat(registry.schema(6).trouble()).contains("/schemas/ids/6 answers HTTP 404");
+        assertThat(registry.schema(8).trouble()).isEqualTo("schema 8 of the registry is none of Avro");
+        assertThat(registry.schema(9).trouble()).contains("does not answer with JSON");
+        server.stop(0);
+        assertThat(registry.subjects().trouble()).contains("does not answer", "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY");
+        assertThat(new Registry("no address").subjects().trouble()).contains("no address does not answer");
+    }
+
+    @Test
+    void readsAFramedRecordByTheSchemaThatItNames() {
+        RecordReader reader = new RecordReader(TWO_TEXTS, "two.avsc", Optional.of(registry));
+        byte[] framed = {0, 0, 0, 0, 7, 2, '1', 2, '2'};
+
+        assertThat(reader.read(framed)).isEqualTo(Answer.of(new CandleText(Map.of("open", "1", "high", "2"))));
+        framed[4] = 6;
+        assertThat(reader.read(framed).trouble()).contains("HTTP 404");
+    }
+}
