@@ -1,10 +1,10 @@
 package io.candlestream.tools.doctor;
 
+import io.candlestream.access.CassandraAddress;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.Settings;
 import io.candlestream.tools.doctor.topic.Registry;
 import io.candlestream.tools.server.BrokerAddress;
-import io.candlestream.access.CassandraAddress;
 import io.candlestream.tools.server.ExchangeAddress;
 import java.nio.file.Path;
 import java.time.Duration;
