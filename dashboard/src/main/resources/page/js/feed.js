@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 
 const RETRY_MILLIS = 2000;
+const SETTLE_MILLIS = 5000;
 const MOST_BARS = 2000;
 
 export class Feed {
@@ -28,8 +29,9 @@ export class Feed {
       bars: current((bars) => this.on.told(() => this.series.merge(bars))),
       gaps: current((gaps) => {
         this.on.gaps(gaps);
-        // What was healed lies behind what the stream tells.
-        this.#load(run, this.series.first ? { from: this.series.first.t, limit: MOST_BARS } : {});
+        // What was healed lies behind what the stream tells, and may be stored a moment later than its gap.
+        this.#reload(run);
+        setTimeout(() => this.#reload(run), SETTLE_MILLIS);
       }),
       lost: current((ended) => {
         this.on.trouble("stream", Date.now());
@@ -43,6 +45,10 @@ export class Feed {
     clearTimeout(this.#retry);
     this.#events?.close();
     this.#asking = false;
+  }
+
+  #reload(run) {
+    if (run === this.#run && this.series.first) this.#load(run, { from: this.series.first.t, limit: MOST_BARS });
   }
 
   async #load(run, within) {

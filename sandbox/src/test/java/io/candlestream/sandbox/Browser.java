@@ -28,7 +28,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** The system's own Chromium without a window, driven by the chromedriver beside it; nothing is downloaded. */
 final class Browser implements AutoCloseable {
-    private static final Duration DEADLINE = Duration.ofSeconds(40);
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     /** What the browser itself notes of a server that is away, as the tests want it to be. */
     private static final List<String> OF_THE_NETWORK = List.of("Failed to load resource", "net::ERR_");

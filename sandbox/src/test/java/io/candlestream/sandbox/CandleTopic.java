@@ -94,8 +94,8 @@ final class CandleTopic implements AutoCloseable {
         topics.append(IntStream.range(from, to).mapToObj(i -> record(i, 0)).toList());
     }
 
-    void append(AvroCandle candle) {
-        topics.append(List.of(record(candle, 0)));
+    void append(List<AvroCandle> candles) {
+        topics.append(candles.stream().map(candle -> record(candle, 0)).toList());
     }
 
     ProducerRecord<byte[], byte[]> record(int minute, int partition) {

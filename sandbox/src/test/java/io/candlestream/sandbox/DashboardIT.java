@@ -10,9 +10,9 @@ import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,32 +28,31 @@ import org.openqa.selenium.Keys;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DashboardIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final int CANDLES = 700;
+    private static final int FIRST_PAGE = 500;
+    private static final Pattern COUNTS = Pattern.compile("(\\d+) of (\\d+) closed candles in sight");
     private static final Path SHOTS = Home.find().root().resolve("sandbox/target/page");
 
     private final int port = Ports.free();
     private final MetricsStub metrics = new MetricsStub();
     private EmbeddedServers servers;
-    private CandleTopic topic;
+    private ChartedMarket market;
     private Browser browser;
     private ChildJvm consumer;
     private ChildJvm page;
-    private int next = CANDLES;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         browser = Browser.start();
         servers = EmbeddedServers.start(folder.resolve("servers"));
-        topic = new CandleTopic(servers, "page", folder);
-        topic.append(10, CANDLES);
-        consumer = topic.pipeline().consumer(line -> {});
+        market = new ChartedMarket(servers, folder);
+        consumer = market.pipeline().consumer(line -> {});
         startPage();
     }
 
     private void startPage() {
-        Pipeline pipeline = topic.pipeline()
+        Pipeline pipeline = market.pipeline()
                 .with("CANDLESTREAM_DASHBOARD_CONSUMER_METRICS", metrics.url())
-                .with("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", "");
+                .with("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", metrics.url());
         page = pipeline.dashboard(servers.superuser(), port, line -> {});
         await().atMost(DEADLINE).until(() -> page.tail().contains("Page at http://127.0.0.1:" + port));
     }
@@ -63,7 +62,7 @@ class DashboardIT {
         Optional.ofNullable(browser).ifPresent(Browser::close);
         Optional.ofNullable(page).ifPresent(ChildJvm::close);
         Optional.ofNullable(consumer).ifPresent(ChildJvm::close);
-        Optional.ofNullable(topic).ifPresent(CandleTopic::close);
+        Optional.ofNullable(market).ifPresent(ChartedMarket::close);
         Optional.ofNullable(servers).ifPresent(EmbeddedServers::close);
         metrics.close();
     }
@@ -78,38 +77,37 @@ class DashboardIT {
         browser.awaitText("readout", "Close");
     }
 
-    /** Publishes a candle of the next minute and waits until the page has it. */
-    private void publishAndSee(String close) {
-        topic.append(AvroCandle.at(CandleTopic.at(next++)).with("close", close));
-        browser.awaitText("price", price(close));
+    /** Publishes a candle and waits until the page has it. */
+    private void publishAndSee() {
+        browser.awaitText("price", market.publish());
     }
 
-    private static String price(String close) {
-        return String.format(Locale.ROOT, "%,.2f", Double.parseDouble(close));
-    }
+    /** How many closed candles should be in sight, and how many of them are not there. */
+    private record Sight(long expected, long missing) {}
 
-    /** Unlike any other that was or will be. */
-    private String someClose() {
-        return "61%d.25".formatted(790 + next % 60);
-    }
-
-    private long inSight() {
+    private Sight sight() {
         String title = String.valueOf(browser.script("document.querySelector('#health').lastElementChild.title"));
-        return Long.parseLong(title.replaceAll("^[\\d,]+ of ([\\d,]+) .*", "$1").replace(",", ""));
+        Matcher counts = COUNTS.matcher(title.replace(",", ""));
+        assertThat(counts.matches()).as(title).isTrue();
+        long expected = Long.parseLong(counts.group(2));
+        return new Sight(expected, expected - Long.parseLong(counts.group(1)));
+    }
+
+    private void awaitMissing(long candles) {
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(sight().missing()).isEqualTo(candles));
     }
 
     @Test
     void showsTheCandleThatWasJustPublished() {
-        publishAndSee(someClose());
+        publishAndSee();
 
         assertThat(browser.text("readout")).doesNotContain("still open");
-        assertThat(browser.text("health")).contains("100 %");
         assertThat(browser.errors()).isEmpty();
     }
 
     @Test
     void tellsHowTheConsumerIs() {
-        publishAndSee(someClose());
+        publishAndSee();
 
         browser.awaitText("health", "/s");
         browser.awaitText("health", "· now");
@@ -118,20 +116,24 @@ class DashboardIT {
 
     @Test
     void theOpenCandleMoves() {
-        Instant open = Instant.parse(CandleTopic.at(next++));
         for (int second = 1; second <= 3; second++) {
-            String close = "617%d.5".formatted(90 + second);
-            topic.append(AvroCandle.at(open.toString())
-                    .with("is_closed", "false")
-                    .with("event_time", open.plusSeconds(second).toString())
-                    .with("close", close));
-            browser.awaitText("price", price(close));
+            browser.awaitText("price", market.publishOpen(second));
             assertThat(browser.text("readout")).contains("still open");
         }
         browser.shoot(SHOTS.resolve("open.png"));
-        topic.append(AvroCandle.at(open.toString()).with("close", "61833.75"));
-        browser.awaitText("price", "61,833.75");
+        publishAndSee();
         browser.awaitNo("readout", "still open");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void aGapThatHealsIsFilledInItsPlace() {
+        awaitMissing(ChartedMarket.MISSING);
+
+        market.heal();
+
+        awaitMissing(0);
+        assertThat(browser.text("health")).contains("100 %");
         assertThat(browser.errors()).isEmpty();
     }
 
@@ -142,7 +144,7 @@ class DashboardIT {
         assertThat(browser.text("readout")).as("what was seen stays").contains("Close");
 
         servers.cassandra().restart();
-        publishAndSee(someClose());
+        publishAndSee();
         browser.awaitNo("notices", "Cassandra");
         assertThat(browser.errors()).isEmpty();
     }
@@ -150,9 +152,9 @@ class DashboardIT {
     @Test
     void theConsumerMayGoAndComeBack() {
         assertThat(consumer.stop(DEADLINE)).isZero();
-        consumer = topic.pipeline().consumer(line -> {});
+        consumer = market.pipeline().consumer(line -> {});
 
-        publishAndSee(someClose());
+        publishAndSee();
         assertThat(browser.errors()).isEmpty();
     }
 
@@ -162,7 +164,7 @@ class DashboardIT {
         browser.awaitText("notices", "This page's server does not answer since");
 
         startPage();
-        publishAndSee(someClose());
+        publishAndSee();
         browser.awaitNo("notices", "not");
         assertThat(browser.errors()).isEmpty();
     }
@@ -174,11 +176,11 @@ class DashboardIT {
         browser.press(Keys.ESCAPE);
         assertThat(browser.element("#keys").isDisplayed()).isFalse();
 
-        long before = inSight();
+        long before = sight().expected();
         browser.press("-");
-        await().atMost(DEADLINE).until(() -> inSight() > before);
+        await().atMost(DEADLINE).until(() -> sight().expected() > before);
         browser.press("+", "+");
-        await().atMost(DEADLINE).until(() -> inSight() < before);
+        await().atMost(DEADLINE).until(() -> sight().expected() < before);
 
         browser.press("2");
         await().atMost(DEADLINE).until(() -> browser.element("#intervals [aria-pressed=true]")
@@ -201,11 +203,13 @@ class DashboardIT {
         for (int i = 0; i < 12; i++) {
             browser.press(Keys.chord(Keys.SHIFT, Keys.ARROW_LEFT));
         }
-        browser.press("-", "-", "-", "-", "-", "-", "-", "-");
 
-        await().atMost(DEADLINE).until(() -> inSight() > 520);
+        await().atMost(DEADLINE).until(() -> {
+            browser.press("-");
+            return sight().expected() > FIRST_PAGE;
+        });
         browser.press(Keys.END);
-        publishAndSee(someClose());
+        publishAndSee();
         assertThat(browser.errors()).isEmpty();
     }
 

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** Tells of itself what a busy consumer would, so that every figure of the page has something to show. */
+/** Tells what a busy producer and a busy consumer would, so that every figure of the page has something to show. */
 final class MetricsStub implements AutoCloseable {
     private final HttpServer server;
     private int asked;
@@ -35,6 +35,12 @@ final class MetricsStub implements AutoCloseable {
     private String text() {
         asked++;
         return """
+                candlestream_producer_frames_total %d
+                candlestream_producer_connections 3
+                candlestream_producer_connections_lost_total 1
+                candlestream_producer_gaps_total 3
+                candlestream_producer_gaps_healed_total 1
+                candlestream_producer_gaps_empty_total 1
                 candlestream_consumer_rows_total %d
                 candlestream_consumer_dead_letters_total{cause="BAD_NUMBER"} 3
                 candlestream_consumer_latency_seconds_bucket{le="0.25"} %d
@@ -46,6 +52,7 @@ final class MetricsStub implements AutoCloseable {
                 candlestream_consumer_offsets_behind 1234
                 candlestream_consumer_last_batch_timestamp_seconds %d
                 """.formatted(
+                        13_000 * asked,
                         12_000 * asked,
                         900 * asked,
                         1000 * asked,
