@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * A consumer's checkpoint on this machine, read and never written: Spark's {@code offsets/N} is written before batch N and
  * {@code commits/N} after it, the consumer's own {@code candlestream.properties} and {@code candlestream.lock} lie beside.
  */
-public record CheckpointFolder(Path path) {
+record CheckpointFolder(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OFFSETS_LINE = 2;
 

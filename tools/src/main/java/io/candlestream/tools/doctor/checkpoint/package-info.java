@@ -1,6 +1,6 @@
 /**
- * The checkpoint's side of the doctor: {@link io.candlestream.tools.doctor.checkpoint.CheckpointFolder} reads what Spark and
- * the consumer left in it ({@code CheckpointFacts}), {@link io.candlestream.tools.doctor.checkpoint.CheckpointCheck}
- * compares it with the settings and with what the brokers hold.
+ * The checkpoint's side of the doctor: {@link io.candlestream.tools.doctor.checkpoint.CheckpointCheck} compares what Spark
+ * and the consumer left in the folder (read by {@code CheckpointFolder} into {@code CheckpointFacts}) with the settings, and
+ * with what the brokers hold ({@code Backlog}).
  */
 package io.candlestream.tools.doctor.checkpoint;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param byTable the permissions on each, by {@code keyspace.table}
  * @param refused what the try to read said; empty when it was let
  */
-public record Rights(String login, Map<String, Set<String>> byTable, String refused) {
+record Rights(String login, Map<String, Set<String>> byTable, String refused) {
     static final String READ = "SELECT";
     static final String WRITE = "MODIFY";
     private static final Set<String> ALL = Set.of(READ, WRITE);

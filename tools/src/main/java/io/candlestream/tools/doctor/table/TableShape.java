@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * @param clustering the clustering columns with their order, such as {@code timestamp DESC}
  * @param compaction its class, without the package; empty where a file leaves it to the server
  */
-public record TableShape(
+record TableShape(
         Map<String, String> columns, List<String> partition, List<String> clustering, Optional<String> compaction) {
     private static final Pattern COLUMN = Pattern.compile("(?m)^ +(\\w+) (\\w+),$");
     private static final Pattern KEY = Pattern.compile("PRIMARY KEY \\((\\w+|\\([^)]*\\))");
