@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -19,7 +20,8 @@ public final class Durations {
 
     private final long[] steps;
     private final LongAdder[] counts;
-    private final LongAdder sum = new LongAdder();
+    /** In seconds: a long of nanoseconds would be full after a few hundred rows that are as old as a year. */
+    private final DoubleAdder sum = new DoubleAdder();
 
     /** @param steps the upper ends of the steps, growing; what takes longer than the last one is counted beyond it */
     public Durations(List<Duration> steps) {
@@ -34,18 +36,18 @@ public final class Durations {
         while (step < steps.length && nanos > steps[step]) {
             step++;
         }
-        add(step, 1, Math.max(0, nanos));
+        add(step, 1, Math.max(0, nanos) / NANOS_A_SECOND);
     }
 
     /**
      * Counts several that were counted elsewhere.
      *
      * @param step the number of their step, from 0; the one beyond the last step is allowed
-     * @param nanos all that they took together
+     * @param seconds all that they took together
      */
-    public void add(int step, long count, long nanos) {
+    public void add(int step, long count, double seconds) {
         counts[step].add(count);
-        sum.add(nanos);
+        sum.add(seconds);
     }
 
     HistogramDataPointSnapshot snapshot(Labels labels) {
@@ -56,7 +58,7 @@ public final class Durations {
         return HistogramDataPointSnapshot.builder()
                 .labels(labels)
                 .classicHistogramBuckets(ClassicHistogramBuckets.of(ends, counted))
-                .sum(sum.sum() / NANOS_A_SECOND)
+                .sum(sum.sum())
                 .build();
     }
 }

@@ -38,7 +38,7 @@ class MetersTest {
         durations.took(Duration.ofMillis(11).toNanos());
         durations.took(Duration.ofSeconds(3).toNanos());
         durations.took(-1);
-        durations.add(1, 5, Duration.ofMillis(979).toNanos());
+        durations.add(1, 5, 0.979);
 
         assertThat(meters.text())
                 .contains(

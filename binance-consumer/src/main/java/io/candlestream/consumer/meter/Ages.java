@@ -11,6 +11,8 @@ import java.util.stream.LongStream;
 public final class Ages implements Serializable {
     private static final long serialVersionUID = 1;
 
+    private static final double MILLIS_A_SECOND = 1000;
+
     private static final long[] STEPS = {
         50, 100, 150, 200, 300, 400, 500, 750, 1_000, 2_000, 5_000, 10_000, 30_000, 60_000, 300_000, 3_600_000
     };
@@ -44,7 +46,7 @@ public final class Ages implements Serializable {
 
     void addTo(Durations durations) {
         for (int step = 0; step < counts.length; step++) {
-            durations.add(step, counts[step], Duration.ofMillis(millis[step]).toNanos());
+            durations.add(step, counts[step], millis[step] / MILLIS_A_SECOND);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AgesTest {
@@ -32,6 +33,18 @@ class AgesTest {
                         "test_latency_bucket{le=\"3600.0\"} 4\n",
                         "test_latency_bucket{le=\"+Inf\"} 5\n",
                         "test_latency_sum 7200.15\n");
+    }
+
+    @Test
+    void aReplayOfManyRowsThatAreYearsOldIsCounted() {
+        long twoYears = Duration.ofDays(730).toMillis();
+        for (int row = 0; row < 1_000; row++) {
+            ages.add(twoYears);
+        }
+        Durations latency = new Durations(Ages.steps());
+        ages.addTo(latency);
+
+        assertThat(text(latency)).contains("test_latency_sum 6.3072E10\n");
     }
 
     private static String text(Durations durations) {
