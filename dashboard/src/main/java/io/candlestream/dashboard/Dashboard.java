@@ -5,7 +5,7 @@ import io.candlestream.dashboard.candle.Ladder;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
 import io.candlestream.dashboard.health.Health;
-import io.candlestream.dashboard.health.HealthReport.Reach;
+import io.candlestream.dashboard.health.Reach;
 import io.candlestream.dashboard.table.CassandraLink;
 import io.candlestream.dashboard.table.CassandraStore;
 import io.candlestream.dashboard.table.TableNames;

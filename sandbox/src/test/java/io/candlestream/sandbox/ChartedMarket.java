@@ -30,11 +30,13 @@ final class ChartedMarket implements AutoCloseable {
 
     private final SplittableRandom random = new SplittableRandom(8);
     private final CandleTopic topic;
+    private final Pipeline pipeline;
     private double price = CENTRE;
     private int next = 10; // of the minutes before, the topic has its own
 
     ChartedMarket(Servers servers, Path folder) {
         topic = new CandleTopic(servers, "page", folder);
+        pipeline = topic.pipeline().watchable();
         List<AvroCandle> candles = new ArrayList<>();
         while (next < CANDLES) {
             boolean missing = EMPTY.holds(next) || OPEN.holds(next);
@@ -50,7 +52,7 @@ final class ChartedMarket implements AutoCloseable {
     }
 
     Pipeline pipeline() {
-        return topic.pipeline();
+        return pipeline;
     }
 
     /** Publishes the candle of the next minute; its closing price as the page writes it. */

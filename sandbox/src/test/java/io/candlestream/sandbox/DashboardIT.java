@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Home;
-import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,6 @@ class DashboardIT {
     private static final Path SHOTS = Home.find().root().resolve("sandbox/target/page");
 
     private final int port = Ports.free();
-    private final MetricsStub metrics = new MetricsStub();
     private EmbeddedServers servers;
     private ChartedMarket market;
     private Browser browser;
@@ -50,10 +48,9 @@ class DashboardIT {
     }
 
     private void startPage() {
-        Pipeline pipeline = market.pipeline()
-                .with("CANDLESTREAM_DASHBOARD_CONSUMER_METRICS", metrics.url())
-                .with("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", metrics.url());
-        page = pipeline.dashboard(servers.superuser(), port, line -> {});
+        page = market.pipeline()
+                .with("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", " ") // the candles are published by the test itself
+                .dashboard(servers.superuser(), port, line -> {});
         await().atMost(DEADLINE).until(() -> page.tail().contains("Page at http://127.0.0.1:" + port));
     }
 
@@ -64,7 +61,6 @@ class DashboardIT {
         Optional.ofNullable(consumer).ifPresent(ChildJvm::close);
         Optional.ofNullable(market).ifPresent(ChartedMarket::close);
         Optional.ofNullable(servers).ifPresent(EmbeddedServers::close);
-        metrics.close();
     }
 
     @BeforeEach
@@ -94,7 +90,8 @@ class DashboardIT {
     }
 
     private void awaitMissing(long candles) {
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(sight().missing()).isEqualTo(candles));
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(sight().missing()).isEqualTo(candles));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.candlestream.dashboard.health;
 
 import io.candlestream.dashboard.health.HealthReport.Consumer;
 import io.candlestream.dashboard.health.HealthReport.Producer;
-import io.candlestream.dashboard.health.HealthReport.Reach;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -10,21 +10,13 @@ import java.util.OptionalDouble;
  * @param now epoch milliseconds
  * @param producer empty where nobody said where its metrics are; {@code consumer} likewise
  */
-public record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Optional<Consumer> consumer) {
-    /**
-     * Whether a part answers.
-     *
-     * @param awaySince epoch milliseconds; empty while it answers
-     * @param why it does not, where that is known
-     */
-    public record Reach(Optional<Long> awaySince, Optional<String> why) {}
-
+record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Optional<Consumer> consumer) {
     /**
      * What the producer tells.
      *
      * @param reconnects how often a connection to the exchange was lost since its start
      */
-    public record Producer(
+    record Producer(
             Reach reach,
             OptionalDouble framesPerSecond,
             OptionalDouble connections,
@@ -42,7 +34,7 @@ public record HealthReport(long now, Reach cassandra, Optional<Producer> produce
      * @param lastBatchAge since the end of its newest batch, in seconds
      * @param batchSeconds how long a batch takes, on average over the last seconds
      */
-    public record Consumer(
+    record Consumer(
             Reach reach,
             OptionalDouble rowsPerSecond,
             OptionalDouble latencyMedian,

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.candlestream.dashboard.health.HealthReport.Consumer;
 import io.candlestream.dashboard.health.HealthReport.Producer;
-import io.candlestream.dashboard.health.HealthReport.Reach;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

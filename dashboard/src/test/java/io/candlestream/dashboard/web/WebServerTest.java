@@ -10,7 +10,7 @@ import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
 import io.candlestream.dashboard.chart.MemoryStore;
 import io.candlestream.dashboard.health.Health;
-import io.candlestream.dashboard.health.HealthReport.Reach;
+import io.candlestream.dashboard.health.Reach;
 import io.candlestream.schema.Interval;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 public record Pipeline(Path folder, Map<String, String> environment) {
     private static final String PRODUCER_PORT = "CANDLESTREAM_PRODUCER_METRICS_PORT";
     private static final String CONSUMER_PORT = "CANDLESTREAM_CONSUMER_METRICS_PORT";
+    /** A variable that is empty counts as not set; a blank says that there is none. */
+    private static final String NOWHERE = " ";
 
     public Pipeline {
         environment = Map.copyOf(environment);
@@ -86,22 +88,24 @@ public record Pipeline(Path folder, Map<String, String> environment) {
         return program("binance-consumer", "-Xmx1g", listener);
     }
 
-    /** Starts the live page, logged in as {@code reader}; {@code listener} gets its lines of output. */
+    /**
+     * Starts the live page, logged in as {@code reader}; it shows the health of the programs of a {@link #watchable}
+     * pipeline.
+     */
     public ChildJvm dashboard(CassandraLogin reader, int port, Consumer<String> listener) {
         return with("ASSET_CASSANDRA_USERNAME", reader.user())
                 .with("ASSET_CASSANDRA_PASSWORD", reader.password())
                 .with("CANDLESTREAM_DASHBOARD_PORT", String.valueOf(port))
-                .withMetricsOf("PRODUCER")
-                .withMetricsOf("CONSUMER")
+                .withMetrics("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", PRODUCER_PORT)
+                .withMetrics("CANDLESTREAM_DASHBOARD_CONSUMER_METRICS", CONSUMER_PORT)
                 .program("dashboard", "-Xmx192m", listener);
     }
 
-    /** The page looks for the metrics where the program was told to serve them. */
-    private Pipeline withMetricsOf(String program) {
-        String port = environment.get("CANDLESTREAM_" + program + "_METRICS_PORT");
-        return port == null
+    private Pipeline withMetrics(String variable, String port) {
+        boolean known = !value(port).equals("0");
+        return environment.containsKey(variable)
                 ? this
-                : with("CANDLESTREAM_DASHBOARD_" + program + "_METRICS", "http://127.0.0.1:" + port + "/metrics");
+                : with(variable, known ? metrics(port).toString() : NOWHERE);
     }
 
     private ChildJvm program(String module, String heap, Consumer<String> listener) {
