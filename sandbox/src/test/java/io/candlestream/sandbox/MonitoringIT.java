@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.SeededMarket;
@@ -23,6 +25,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MonitoringIT {
     private static final long SEED = 20_261_121;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Path MONITORING = Home.find().root().resolve("monitoring");
     private static final String RAISED = "ALERTS{alertstate=~\"pending|firing\"}";
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -72,6 +76,7 @@ class MonitoringIT {
                         "127.0.0.1:" + cassandraPort);
                 try (PrometheusServer prometheus = PrometheusServer.start(folder.resolve("prometheus"), targets)) {
                     everyMetricOfBoardsAndRulesIsThere(prometheus);
+                    everyQueryOfTheBoardIsAnswered(prometheus);
                     killCassandra(servers, prometheus, pipeline);
                     stopTheMarket(test, run);
                     figuresAreTheTables(test, prometheus);
@@ -85,8 +90,7 @@ class MonitoringIT {
         Set<String> used = new TreeSet<>();
         for (String file : List.of("rules/candlestream.yml", "grafana/dashboards/pipeline.json")) {
             Pattern.compile("\\b(?:candlestream|cassandra|jvm|process)_\\w+")
-                    .matcher(Files.readString(
-                            Home.find().root().resolve("monitoring").resolve(file)))
+                    .matcher(Files.readString(MONITORING.resolve(file)))
                     .results()
                     .forEach(found -> used.add(found.group()));
         }
@@ -94,6 +98,19 @@ class MonitoringIT {
         assertThat(used).hasSizeGreaterThan(30);
         await().atMost(DEADLINE)
                 .untilAsserted(() -> assertThat(prometheus.names()).containsAll(used));
+    }
+
+    /** But for those that show what is amiss, and the disk of a broker that this one is not. */
+    private static void everyQueryOfTheBoardIsAnswered(PrometheusServer prometheus) throws IOException {
+        JsonNode board = new ObjectMapper()
+                .readTree(MONITORING.resolve("grafana/dashboards/pipeline.json").toFile());
+        List<String> queries = new ArrayList<>();
+        board.findValues("expr").forEach(expr -> queries.add(expr.asText().replace("$__rate_interval", "10s")));
+        queries.removeIf(query -> query.matches("\\{.*|.*> 0|redpanda.*"));
+
+        assertThat(queries).hasSizeGreaterThan(35);
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(queries)
+                .allMatch(query -> prometheus.value(query).isPresent()));
     }
 
     private void killCassandra(EmbeddedServers servers, PrometheusServer prometheus, Pipeline pipeline)
