@@ -32,6 +32,9 @@ class DemoIT {
         assertThat(rows.code()).as(rows.output()).isZero();
         assertThat(rows.output()).contains("bitcoin", "ethereum", "(2 rows)");
 
+        SandboxRun notebooks = SandboxRun.of(folder, "notebooks", "--version");
+        assertThat(notebooks.code()).as(notebooks.output()).isIn(0, NotebookRun.UNAVAILABLE);
+
         SandboxRun mistake = SandboxRun.of(folder, "cql", "SELEKT");
         assertThat(mistake.code()).isEqualTo(1);
         assertThat(mistake.output()).contains("Cannot run the query").doesNotContain("\tat ");
