@@ -1,16 +1,17 @@
 """The session with Cassandra, and its troubles in words."""
 
 import logging
-import ssl
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
-from cassandra import AuthenticationFailed, DriverException, InvalidRequest, ProtocolVersion, Unauthorized
+from cassandra import DriverException, InvalidRequest, ProtocolVersion, Unauthorized
 from cassandra.auth import PlainTextAuthProvider
 from cassandra.cluster import EXEC_PROFILE_DEFAULT, Cluster, ExecutionProfile, NoHostAvailable
 from cassandra.concurrent import execute_concurrent_with_args
+from cassandra.connection import DefaultEndPoint
 from cassandra.policies import DCAwareRoundRobinPolicy, TokenAwarePolicy
 from cassandra.query import tuple_factory
 
@@ -37,7 +38,7 @@ class Connection:
             self._session.default_fetch_size = _ROWS_A_PAGE
         except (DriverException, NoHostAvailable, OSError) as e:
             self._cluster.shutdown()
-            raise CandlestreamError(f"Cannot reach Cassandra at {place}: {_reason(e)}") from e
+            raise CandlestreamError(f"Cannot reach Cassandra at {place}: {_reason(e, place)}") from e
 
     @property
     def is_open(self) -> bool:
@@ -108,7 +109,8 @@ def _cluster(place: Place) -> Any:
         request_timeout=_PATIENCE_SECONDS,
     )
     return Cluster(
-        contact_points=[place.host],
+        # An end point keeps the host's name, which a certificate has to bear; a text would be resolved first.
+        contact_points=[DefaultEndPoint(place.host, place.port)],
         port=place.port,
         auth_provider=PlainTextAuthProvider(place.username, place.password) if place.username else None,
         ssl_context=place.tls.context() if place.tls else None,
@@ -119,31 +121,30 @@ def _cluster(place: Place) -> Any:
     )
 
 
-def _reason(failure: Exception) -> str:
-    causes = list(_causes(failure))
-    for cause in causes:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            if "ostname mismatch" in str(cause) or "doesn't match" in str(cause) or "address mismatch" in str(cause):
-                return f"the server's certificate is for another host: {cause.verify_message} (ASSET_CASSANDRA_HOST)"
-            return "no authority that is trusted has signed the server's certificate (ASSET_CASSANDRA_TRUSTSTORE)"
-        if isinstance(cause, ssl.SSLError):
-            return f"TLS failed, {cause.reason} (ASSET_CASSANDRA_TLS, or ASSET_CASSANDRA_KEYSTORE if it asks for it)"
-    if any(isinstance(cause, AuthenticationFailed) for cause in causes):
+def _reason(failure: Exception, place: Place) -> str:
+    # The driver keeps no more of an SSLError than its words.
+    told = " ".join(f"{type(cause).__name__}: {cause}" for cause in _causes(failure))
+    if "AuthenticationFailed" in told:
         return "login refused (check ASSET_CASSANDRA_USERNAME and ASSET_CASSANDRA_PASSWORD)"
+    if "mismatch, certificate is not valid for" in told:
+        return "the server's certificate is for another host (ASSET_CASSANDRA_HOST)"
+    if "certificate has expired" in told:
+        return "the server's certificate is not valid now (renew it)"
+    if "CERTIFICATE_VERIFY_FAILED" in told:
+        return "no authority that is trusted has signed the server's certificate (ASSET_CASSANDRA_TRUSTSTORE)"
+    own = "" if not place.tls or place.tls.own else ", or ASSET_CASSANDRA_KEYSTORE if it asks for a certificate"
+    if alert := re.search(r"\[SSL: (\w+)\]", told):
+        return f"TLS failed, {alert[1]} (ASSET_CASSANDRA_TLS{own})"
     return (
         "nobody answers there (start ./candlestream demo, or check ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT and"
-        " ASSET_CASSANDRA_TLS; ./candlestream notebooks opens what demo --keep left)"
+        f" ASSET_CASSANDRA_TLS{own}; ./candlestream notebooks opens what demo --keep left)"
     )
 
 
-def _causes(failure: BaseException | None) -> Sequence[BaseException]:
+def _causes(failure: BaseException | None) -> Iterator[BaseException]:
     """The failure and what it holds, as far as it tells."""
-    if failure is None:
-        return []
-    inner = failure.errors.values() if isinstance(failure, NoHostAvailable) else []
-    return [
-        failure,
-        *inner,
-        *(deeper for one in inner for deeper in _causes(one.__cause__)),
-        *_causes(failure.__cause__),
-    ]
+    while failure:
+        yield failure
+        if isinstance(failure, NoHostAvailable):
+            yield from failure.errors.values()
+        failure = failure.__cause__ or failure.__context__

@@ -6,10 +6,12 @@ counts the candles in it. What a gap touches is missing, never wrong.
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
-from pandas.api.typing import Rolling
+from numpy.lib.stride_tricks import sliding_window_view
 
 from candlestream.errors import CandlestreamError
 from candlestream.times import grid, length
@@ -17,6 +19,10 @@ from candlestream.times import grid, length
 #: The windows, in minutes.
 WINDOWS = (5, 10, 20)
 _MINUTE = pd.Timedelta(minutes=1)
+#: Bounds what windows of a long stretch take of memory.
+_ROWS_AT_A_TIME = 10_000
+
+Floats = npt.NDArray[np.float64]
 
 
 def features(candles: pd.DataFrame, interval: str = "1m", coverage: float = 1.0) -> pd.DataFrame:
@@ -31,16 +37,16 @@ def features(candles: pd.DataFrame, interval: str = "1m", coverage: float = 1.0)
     columns = {"log_return": pd.Series(np.log(close / before(close, candle)), index=on.index)}
     for minutes in WINDOWS:
         window = Window(minutes, candle, coverage)
-        columns[f"price_{minutes}min_avg"] = window.over(close).mean()
+        columns[f"price_{minutes}min_avg"] = window.over(close, np.nanmean)
         columns[f"momentum_{minutes}min"] = close / before(close, minutes * _MINUTE) - 1
-        columns[f"volatility_{minutes}min"] = window.over(columns["log_return"]).std()
+        columns[f"volatility_{minutes}min"] = window.over(columns["log_return"], deviation)
     short = Window(WINDOWS[0], candle, coverage)
     bought = on["taker_buy_volume"]
-    columns["price_volatility"] = short.over(close).std()
-    columns["volume_5min_avg"] = short.over(volume).mean()
+    columns["price_volatility"] = short.over(close, deviation)
+    columns["volume_5min_avg"] = short.over(volume, np.nanmean)
     columns["high_low_spread"] = (on["high"] - on["low"]) / close
     columns["taker_buy_share"] = share(bought, volume)
-    columns["taker_buy_share_5min"] = share(short.over(bought).sum(), short.over(volume).sum())
+    columns["taker_buy_share_5min"] = share(short.over(bought, np.nansum), short.over(volume, np.nansum))
     columns["volume_change"] = share(volume, before(volume, candle)) - 1
     return pd.DataFrame(columns)
 
@@ -50,7 +56,7 @@ def on_grid(candles: pd.DataFrame, interval: str = "1m") -> pd.DataFrame:
     if not candles["is_closed"].all():
         raise CandlestreamError("Cannot make features of open candles: their values still change (closed_only=True)")
     if candles.empty:
-        return candles
+        raise CandlestreamError("Cannot make features: there are no candles (assets() tells when there are)")
     return candles.reindex(grid(interval, candles.index[0], candles.index[-1] + length(interval)))
 
 
@@ -65,18 +71,36 @@ def share(part: pd.Series, whole: pd.Series) -> pd.Series:
 
 
 class Window:
-    """A stretch of time that ends with each row, and how many candles it needs for a value."""
+    """A stretch of time that ends with each row of the grid, and how many candles it needs for a value.
+
+    Each is computed from its own values. pandas updates a running sum instead, and its error stays: at prices of
+    100,000 the deviation of quiet minutes came out wrong in the fifth digit.
+    """
 
     def __init__(self, minutes: int, candle: pd.Timedelta, coverage: float) -> None:
-        slots = minutes * _MINUTE / candle
-        if slots < 2:
+        self._slots = int(minutes * _MINUTE / candle)
+        if self._slots < 2:
             raise CandlestreamError(
                 f"Cannot make windows of {minutes} minutes of candles of {candle}: take shorter candles"
             )
         if not 0 < coverage <= 1:
             raise CandlestreamError(f"Cannot use coverage {coverage}: a share above 0, at most 1, is needed")
-        self._time = minutes * _MINUTE
-        self._needed = math.ceil(slots * coverage)
+        self._needed = max(2, math.ceil(self._slots * coverage))
 
-    def over(self, values: pd.Series) -> "Rolling[pd.Series]":
-        return values.rolling(self._time, min_periods=self._needed)
+    def over(self, values: pd.Series, statistic: Callable[..., Floats]) -> pd.Series:
+        """The statistic of each window's values, such as numpy.nanmean."""
+        windows = sliding_window_view(np.append(np.full(self._slots - 1, np.nan), values.to_numpy()), self._slots)
+        starts = range(0, len(windows), _ROWS_AT_A_TIME)
+        made = [self._of(windows[start : start + _ROWS_AT_A_TIME], statistic) for start in starts]
+        return pd.Series(np.concatenate(made), index=values.index)
+
+    def _of(self, windows: Floats, statistic: Callable[..., Floats]) -> Floats:
+        enough = np.count_nonzero(~np.isnan(windows), axis=1) >= self._needed
+        made = np.full(len(windows), np.nan)
+        made[enough] = statistic(windows[enough], axis=1)
+        return made
+
+
+def deviation(windows: Floats, axis: int) -> Floats:
+    """The standard deviation of a sample."""
+    return np.asarray(np.nanstd(windows, axis=axis, ddof=1))

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from candlestream.errors import CandlestreamError
-from candlestream.features import before
+from candlestream.features import Floats, before
 
-Floats = npt.NDArray[np.float64]
 _BASIS_POINTS = 10_000
 _LEVEL = 0.95
+_LEAST_TO_LEARN_FROM = 50
 
 
 class Model(Protocol):
@@ -55,9 +54,9 @@ def folds(times: pd.DatetimeIndex, count: int, purge: pd.Timedelta) -> list[Fold
     Rows less than purge before a part are left out of what is learnt: their targets and windows reach into it.
     """
     behind = len(times) // 2
-    if behind < count:
+    if behind < count or np.sum(times <= times[behind] - purge) < _LEAST_TO_LEARN_FROM:
         raise CandlestreamError(
-            f"Cannot judge a forecast on {len(times)} rows: {2 * count} and better a thousand are needed"
+            f"Cannot judge a forecast on {len(times)} rows: some hundreds, and better thousands, are needed"
             " (let the demo run on, or ./candlestream backfill)"
         )
     tests = np.array_split(np.arange(behind, len(times)), count)

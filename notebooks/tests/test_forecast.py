@@ -37,9 +37,10 @@ def test_no_fold_learns_from_what_its_test_rows_know() -> None:
         assert part.train[0] == TIMES[0]
 
 
-def test_too_few_rows_are_refused_with_the_way_out() -> None:
+@pytest.mark.parametrize("rows", [0, 9, 138])
+def test_too_few_rows_are_refused_with_the_way_out(rows: int) -> None:
     with pytest.raises(CandlestreamError, match="backfill"):
-        folds(TIMES[:9], 5, PURGE)
+        folds(TIMES[:rows], 5, PURGE)
 
 
 def test_a_forecast_that_knows_has_skill_and_one_that_guesses_has_none() -> None:

@@ -38,6 +38,9 @@ class DemoIT {
         assertThat(doctor.code()).as(doctor.output()).isZero();
         assertThat(doctor.output()).contains(" 0 fail, ").containsPattern("checkpoint +no consumer runs on .*kept");
 
+        SandboxRun notebooks = SandboxRun.of(folder, "notebooks", "--version");
+        assertThat(notebooks.code()).as(notebooks.output()).isIn(0, NotebookRun.UNAVAILABLE);
+
         SandboxRun mistake = SandboxRun.of(folder, "cql", "SELEKT");
         assertThat(mistake.code()).isEqualTo(1);
         assertThat(mistake.output()).contains("Cannot run the query").doesNotContain("\tat ");

@@ -8,7 +8,6 @@ import io.candlestream.sandbox.server.Pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,7 +16,9 @@ import java.util.List;
  * @param output all that it printed
  */
 record NotebookRun(int exitCode, String output) {
-    private static final int UNAVAILABLE = 3;
+    /** The exit code where there is no Python, or no way to what it needs. */
+    static final int UNAVAILABLE = 3;
+
     private static final boolean CI = "true".equals(System.getenv("CI"));
 
     /** Runs a script; where it can have no Python the test is skipped with its words, but in CI it fails. */
@@ -41,9 +42,8 @@ record NotebookRun(int exitCode, String output) {
     }
 
     private static NotebookRun run(Pipeline pipeline, List<String> command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(command))
-                .directory(folder().toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder().toFile()).redirectErrorStream(true);
         builder.environment().putAll(pipeline.environment());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process process = builder.start();
