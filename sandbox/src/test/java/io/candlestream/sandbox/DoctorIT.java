@@ -63,8 +63,7 @@ class DoctorIT {
         try (ChildJvm consumer = pipeline.consumer(line -> {})) {
             candles.awaitRows(10);
 
-            assertThat(well(pipeline, "checkpoint"))
-                    .isEqualTo("process " + consumer.pid() + " runs on " + checkpoint);
+            assertThat(well(pipeline, "checkpoint")).isEqualTo("process " + consumer.pid() + " runs on " + checkpoint);
             assertThat(consumer.stop(DEADLINE)).isZero();
         }
         ToolRun text = ToolRun.tool(pipeline, NAME);
