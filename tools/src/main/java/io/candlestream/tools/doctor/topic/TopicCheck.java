@@ -81,9 +81,14 @@ public record TopicCheck(BrokerFacts brokers) {
                         facts.copies() == 1 && brokers.brokers() > 2,
                         name + " has one copy on " + brokers.brokers() + " brokers, with one of them records are lost",
                         "give it 3 (CANDLESTREAM_PRODUCER_TOPIC_REPLICATION for a new one)")
-                .orElse(name + ": " + count(facts.partitions(), "partition") + ", "
-                        + count(facts.copies(), "copy") + ", kept "
-                        + (retention == ENDLESS ? "for ever" : "for " + span(Duration.ofMillis(retention))) + ", holds "
-                        + count(facts.records(), "record"));
+                .orElse(name + ": " + count(facts.partitions(), "partition") + ", " + count(facts.copies(), "copy")
+                        + ", " + kept(facts, retention) + ", holds " + count(facts.records(), "record"));
+    }
+
+    private static String kept(TopicFacts facts, long retention) {
+        if (facts.settings().isEmpty()) {
+            return "its settings not for this login to see";
+        }
+        return retention == ENDLESS ? "kept for ever" : "kept for " + span(Duration.ofMillis(retention));
     }
 }

@@ -18,7 +18,8 @@ class TopicCheckTest {
     void saysHowTheTopicOfTheCandlesIsMade() {
         assertThat(candles(topic(Map.of("retention.ms", "604800000"))))
                 .isEqualTo(Finding.ok("topic", "t: 2 partitions, 1 copy, kept for 7 days, holds 1,500 records"));
-        assertThat(candles(topic(Map.of())).found()).contains("kept for ever");
+        assertThat(candles(topic(Map.of("retention.ms", "-1"))).found()).contains("kept for ever");
+        assertThat(candles(topic(Map.of())).found()).contains("its settings not for this login to see");
     }
 
     @Test
