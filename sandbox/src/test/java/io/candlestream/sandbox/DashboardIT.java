@@ -94,7 +94,8 @@ class DashboardIT {
     }
 
     private void awaitMissing(long candles) {
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(sight().missing()).isEqualTo(candles));
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(sight().missing()).isEqualTo(candles));
     }
 
     @Test
