@@ -22,11 +22,6 @@ record ToolRun(int exitCode, String answer, String log) {
         return run("tools", pipeline, List.of("-jar", jar("tools")), arguments);
     }
 
-    /** Asks as the health checks of the containers do. */
-    static ToolRun health(Pipeline pipeline, String... arguments) {
-        return run("tools", pipeline, List.of("-cp", jar("tools"), "io.candlestream.tools.health.Health"), arguments);
-    }
-
     /** Runs the producer in the mode that the first argument names. */
     static ToolRun producer(Pipeline pipeline, String... arguments) {
         return run("binance-producer", pipeline, List.of("-jar", jar("binance-producer")), arguments);

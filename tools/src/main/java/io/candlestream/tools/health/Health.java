@@ -6,7 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 
-/** Asks one thing of a running part, such as {@code http://localhost:8080/json/} or {@code topic}; exit code 0 or 1. */
+/** Asks one thing of a running part, such as {@code http://localhost:8080/json/}; exit code 0 or 1. */
 public final class Health {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int FAMILY = 100;
@@ -14,18 +14,17 @@ public final class Health {
 
     private Health() {}
 
-    /** The one argument is a URL that has to answer, or {@code topic}, whose newest record has to be young. */
-    public static void main(String[] arguments) throws InterruptedException {
+    /** The one argument is a URL that has to answer. */
+    public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
 
-    static int run(String... arguments) throws InterruptedException {
+    static int run(String... arguments) {
         if (arguments.length != 1) {
-            System.err.println("Cannot check: one argument is needed, a URL or topic");
+            System.err.println("Cannot check: one argument is needed, a URL");
             return Program.MISUSED;
         }
-        boolean well = arguments[0].equals("topic") ? FreshTopic.ofProcess().fresh() : answers(arguments[0]);
-        return well ? Program.OK : Program.FAILED;
+        return answers(arguments[0]) ? Program.OK : Program.FAILED;
     }
 
     private static boolean answers(String url) {

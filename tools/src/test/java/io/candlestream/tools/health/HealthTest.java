@@ -35,24 +35,24 @@ class HealthTest {
     }
 
     @Test
-    void isWellWhenThePageAnswers() throws InterruptedException {
+    void isWellWhenThePageAnswers() {
         assertThat(Health.run(url + "/well")).isZero();
     }
 
     @Test
-    void isIllWhenThePageSaysSo() throws InterruptedException {
+    void isIllWhenThePageSaysSo() {
         assertThat(Health.run(url + "/ill")).isEqualTo(1);
     }
 
     @Test
-    void isIllWhenNobodyListens() throws InterruptedException {
+    void isIllWhenNobodyListens() {
         server.stop(0);
 
         assertThat(Health.run(url + "/well")).isEqualTo(1);
     }
 
     @Test
-    void refusesToGuessWhatToAsk() throws InterruptedException {
+    void refusesToGuessWhatToAsk() {
         assertThat(Health.run()).isEqualTo(2);
     }
 }
