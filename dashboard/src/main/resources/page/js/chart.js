@@ -61,15 +61,21 @@ export class Chart {
   /** Shows the newest bars of a series that is new. */
   reset() {
     const last = this.series.all.length - 1;
-    const room = Math.max(24, Math.round(this.#chart.getWidth() / 9));
-    this.#view = { from: Math.max(0, last - Math.min(FIRST_VIEW, room) + 1), to: last };
+    this.#view = { from: Math.max(0, last - this.#room + 1), to: last };
     this.draw();
+  }
+
+  /** How many bars are seen at first. */
+  get #room() {
+    return Math.min(FIRST_VIEW, Math.max(24, Math.round(this.#chart.getWidth() / 9)));
   }
 
   /** Draws after `change`, which may add bars at either end and says how many came in front. */
   keep(change) {
     const following = this.following;
-    const width = this.#view.to - this.#view.from;
+    const seen = this.#view.to - this.#view.from;
+    // A young series fills its room before it begins to move.
+    const width = following && this.#view.from === 0 ? Math.max(seen, this.#room - 1) : seen;
     const prepended = change();
     const to = following ? this.series.all.length - 1 : this.#view.to + prepended;
     this.#view = { from: Math.max(0, to - width), to };

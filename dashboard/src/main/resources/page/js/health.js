@@ -6,8 +6,8 @@ const NOTHING = "–";
 
 /** Draws the figures of a report and of what is seen: `{ stored, expected }`. */
 export function figures(list, report, seen) {
-  const producer = report?.producer ?? {};
-  const consumer = report?.consumer ?? {};
+  const producer = present(report?.producer);
+  const consumer = present(report?.consumer);
   const letters = byCause(consumer.deadLetters);
   const rows = [
     { name: "Rows stored", value: known(consumer.rowsPerSecond, count), more: "/s" },
@@ -21,6 +21,9 @@ export function figures(list, report, seen) {
   ];
   rows.forEach((row, index) => draw(list.children[index] ?? list.appendChild(cell()), row));
 }
+
+/** A part that is away tells nothing. */
+const present = (part) => (part && !part.reach.awaySince ? part : {});
 
 function cell() {
   const cell = document.createElement("div");

@@ -65,7 +65,7 @@ public final class Dashboard {
                 metrics(settings, "producer-metrics"), metrics(settings, "consumer-metrics"), () -> reach(link));
         int mostViewers = settings.number("viewers", 1, MOST_VIEWERS);
         LiveFeeds feeds = new LiveFeeds(store, market, mostViewers);
-        try (WebServer web = new WebServer(WebSettings.of(settings), mostViewers, market, feeds, health)) {
+        try (WebServer web = new WebServer(WebSettings.of(settings), mostViewers, market, feeds, health::report)) {
             log.info("Page at {}", web.start());
             link.start();
             feeds.start(settings.duration("refresh"));

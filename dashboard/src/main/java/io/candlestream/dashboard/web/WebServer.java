@@ -3,7 +3,7 @@ package io.candlestream.dashboard.web;
 import io.candlestream.dashboard.chart.AwayException;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
-import io.candlestream.dashboard.health.Health;
+import io.candlestream.dashboard.health.HealthReport;
 import io.candlestream.settings.StopException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +36,8 @@ public final class WebServer implements AutoCloseable {
     private final Javalin javalin;
 
     /** @param feeds are closed together with the server, which would else wait for their viewers */
-    public WebServer(WebSettings settings, int mostViewers, Market market, LiveFeeds feeds, Health health) {
+    public WebServer(
+            WebSettings settings, int mostViewers, Market market, LiveFeeds feeds, Supplier<HealthReport> health) {
         this.settings = settings;
         this.feeds = feeds;
         ChartApi charts = new ChartApi(market);
@@ -44,7 +46,7 @@ public final class WebServer implements AutoCloseable {
                 .get("/api/assets", charts::assets)
                 .get("/api/candles", charts::candles)
                 .get("/api/gaps", charts::gaps)
-                .get("/api/health", context -> context.json(health.report()))
+                .get("/api/health", context -> context.json(health.get()))
                 .get("/api/live", new LiveApi(market, feeds)::live)
                 .exception(HttpResponseException.class, (e, context) -> refuse(context, e.getStatus(), e.getMessage()))
                 .exception(

@@ -47,7 +47,8 @@ class WebServerTest {
             1,
             market,
             feeds,
-            new Health(Optional.empty(), Optional.empty(), () -> new Reach(Optional.empty(), Optional.empty())));
+            new Health(Optional.empty(), Optional.empty(), () -> new Reach(Optional.empty(), Optional.empty()))
+                    ::report);
     private final HttpClient client = HttpClient.newHttpClient();
     private String address;
 
