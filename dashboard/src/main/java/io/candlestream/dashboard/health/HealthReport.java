@@ -10,13 +10,13 @@ import java.util.OptionalDouble;
  * @param now epoch milliseconds
  * @param producer empty where nobody said where its metrics are; {@code consumer} likewise
  */
-record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Optional<Consumer> consumer) {
+public record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Optional<Consumer> consumer) {
     /**
      * What the producer tells.
      *
      * @param reconnects how often a connection to the exchange was lost since its start
      */
-    record Producer(
+    public record Producer(
             Reach reach,
             OptionalDouble framesPerSecond,
             OptionalDouble connections,
@@ -29,12 +29,12 @@ record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Opti
     /**
      * What the consumer tells.
      *
-     * @param latencyMedian from a record's event until its row is stored, in seconds; {@code latencyWorst} what one in a
+     * @param latencyMedian from a live update at the producer until its row is stored, in seconds; {@code latencyWorst} what one in a
      *     hundred exceeds; at {@code latencyLimit} all that is known is that it is longer
      * @param lastBatchAge since the end of its newest batch, in seconds
      * @param batchSeconds how long a batch takes, on average over the last seconds
      */
-    record Consumer(
+    public record Consumer(
             Reach reach,
             OptionalDouble rowsPerSecond,
             OptionalDouble latencyMedian,
