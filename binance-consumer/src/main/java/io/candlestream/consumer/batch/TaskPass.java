@@ -67,7 +67,7 @@ final class TaskPass<R extends TableRow> implements AutoCloseable {
         Collection<List<R>> groups = rows.drain();
         writer.write(groups);
         long now = System.currentTimeMillis();
-        groups.forEach(group -> group.forEach(row -> row.toldAt().ifPresent(told -> ages.add(now - told))));
+        groups.forEach(group -> group.forEach(row -> row.receivedAt().ifPresent(time -> ages.add(now - time))));
         if (flow.consoleRows() > 0) {
             Stream<BatchTally.Line> lines = groups.stream()
                     .flatMap(List::stream)

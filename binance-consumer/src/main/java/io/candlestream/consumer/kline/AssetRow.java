@@ -42,8 +42,8 @@ public record AssetRow(
     }
 
     @Override
-    public OptionalLong toldAt() {
-        return source.equals("socket") ? eventTime : OptionalLong.empty();
+    public OptionalLong receivedAt() {
+        return source.equals("socket") ? OptionalLong.of(collectedAt) : OptionalLong.empty();
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class ConsumerMeters {
         meters.counter("write_retries", "Times that writes to Cassandra failed and were tried again", retries::sum);
         meters.durations("batch_seconds", "A whole batch, from asking for offsets to its commit", whole);
         meters.durations("batch_phase_seconds", "The parts of a batch", "phase", phases);
-        meters.durations("latency_seconds", "From an update at the exchange to its row in the table", latency);
+        meters.durations("latency_seconds", "From a live update at the producer to its row in the table", latency);
         meters.gauge("offsets_behind", "Records that the fullest partition held beyond the last batch", () -> behind);
         meters.gauge(
                 "last_batch_timestamp_seconds",

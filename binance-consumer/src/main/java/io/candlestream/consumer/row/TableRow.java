@@ -14,10 +14,10 @@ public interface TableRow {
     long writeTime();
 
     /**
-     * When the exchange told it live, in epoch milliseconds; empty for what comes late on purpose, such as what was healed
-     * or loaded, which says nothing of how long the pipeline takes.
+     * When the producer received it live, in epoch milliseconds; empty for what was not live, such as what was healed or
+     * loaded, which says nothing of how long the pipeline takes.
      */
-    default OptionalLong toldAt() {
+    default OptionalLong receivedAt() {
         return OptionalLong.empty();
     }
 }

@@ -61,6 +61,15 @@ class KlineDecoderTest {
     }
 
     @Test
+    void itsAgeBeginsWhenTheProducerReceivedItLive() {
+        AssetRow live = row(KlineRecord.good().bytes());
+        AssetRow healed = row(KlineRecord.good().with("source", "rest").bytes());
+
+        assertThat(live.receivedAt()).hasValue(live.collectedAt());
+        assertThat(healed.receivedAt()).isEmpty();
+    }
+
+    @Test
     void agreesWithAvroAndParseDoubleOnRandomRecords() throws IOException {
         Random random = new Random(SEED);
         for (int i = 0; i < 5000; i++) {
