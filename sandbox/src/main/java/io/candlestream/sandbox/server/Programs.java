@@ -25,11 +25,13 @@ public final class Programs {
         return command;
     }
 
-    /** Runs {@code program} with this process's input and output, and returns its exit code. */
+    /** Runs {@code program} in the project's folder, with this process's input and output, and returns its exit code. */
     public static int run(List<String> program, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(program);
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Home.find().root().toFile())
+                .inheritIO();
         builder.environment().putAll(environment);
         try {
             return builder.start().waitFor();
