@@ -25,7 +25,8 @@ final class Demo {
     private static final int FAILED = 1;
     private static final String TOPIC = "data.asset_prices";
     private static final String TABLE = "assets.assets";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** For what is still under way at the end; a busy machine has needed more than 20 seconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final DemoOptions options;
     private final Optional<ClusterSize> size;

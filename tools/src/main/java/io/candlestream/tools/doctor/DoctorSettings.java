@@ -48,7 +48,7 @@ record DoctorSettings(
                 Path.of(settings.text("prepare.cql-folder")),
                 settings.text("checkpoint"),
                 ExchangeAddress.of(settings),
-                settings.duration("health-max-age"));
+                settings.duration("newest-max-age"));
     }
 
     /** The topic of the gaps, as producer and consumer name it. */
