@@ -20,7 +20,7 @@ class DemoIT {
     @Test
     void theDemoProvesItsTableAndLeavesItToBeLookedAt() throws IOException, InterruptedException {
         SandboxRun demo = SandboxRun.of(
-                folder, "demo", "--for", "15s", "--speed", "60", "--symbols", "BTCUSDT,ETHUSDT", "--keep");
+                folder, "demo", "--for", "25s", "--speed", "60", "--symbols", "BTCUSDT,ETHUSDT", "--keep");
 
         assertThat(demo.code()).as(demo.output()).isZero();
         Matcher verdict = VERDICT.matcher(demo.output());
