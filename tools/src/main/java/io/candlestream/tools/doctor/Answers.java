@@ -3,6 +3,7 @@ package io.candlestream.tools.doctor;
 import io.candlestream.history.RequestBudget;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
+import io.candlestream.tools.doctor.checkpoint.CheckpointLook;
 import io.candlestream.tools.doctor.finding.Answer;
 import io.candlestream.tools.doctor.table.CassandraFacts;
 import io.candlestream.tools.doctor.table.CassandraVisit;
@@ -25,17 +26,20 @@ import java.util.concurrent.TimeUnit;
  *
  * @param ahead how far the exchange's clock is ahead of ours
  * @param subjects of the schema registry, where one is set
+ * @param checkpoint as it was before anybody was asked
  */
 record Answers(
         Answer<BrokerFacts> brokers,
         Answer<CassandraFacts> cassandra,
         Answer<Duration> ahead,
-        Optional<Answer<Integer>> subjects) {
+        Optional<Answer<Integer>> subjects,
+        CheckpointLook checkpoint) {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(9);
     private static final int SMALL_WEIGHT = 10;
 
     static Answers ask(DoctorSettings settings) {
+        CheckpointLook checkpoint = CheckpointLook.at(settings.checkpoint());
         ExecutorService threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "question");
             thread.setDaemon(true);
@@ -49,7 +53,8 @@ record Answers(
                     new CassandraVisit(settings.cassandra(), settings.table(), settings.gapsTable())::ask, threads);
             var exchange = question(() -> ahead(settings), threads);
             var registry = settings.registry().map(there -> question(there::subjects, threads));
-            return new Answers(asked.join(), cassandra.join(), exchange.join(), registry.map(CompletableFuture::join));
+            return new Answers(
+                    asked.join(), cassandra.join(), exchange.join(), registry.map(CompletableFuture::join), checkpoint);
         } finally {
             threads.shutdownNow();
         }

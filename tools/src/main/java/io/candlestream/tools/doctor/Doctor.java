@@ -145,7 +145,7 @@ final class Doctor {
     }
 
     private Finding checkpoint() {
-        return new CheckpointCheck(owner(), answers.brokers().value(), clock).judge(settings.checkpoint());
+        return new CheckpointCheck(owner(), answers.brokers().value(), clock).judge(answers.checkpoint());
     }
 
     /** As the consumer writes them into its checkpoint; with a registry every record names its own schema. */

@@ -6,7 +6,6 @@ import static io.candlestream.tools.doctor.finding.Words.span;
 import io.candlestream.tools.doctor.finding.Finding;
 import io.candlestream.tools.doctor.finding.Judgement;
 import io.candlestream.tools.doctor.topic.BrokerFacts;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -26,16 +25,16 @@ public record CheckpointCheck(Map<String, String> mine, Optional<BrokerFacts> br
     private static final String SETTING = "CANDLESTREAM_CONSUMER_CHECKPOINT";
     private static final Duration STUCK = Duration.ofMinutes(1);
 
-    /** The finding on a folder of this machine, or on a URI of Hadoop's. */
-    public Finding judge(String folder) {
-        if (folder.matches("[a-z0-9]{2,}:.*") && !folder.startsWith("file:")) {
-            return Finding.skip(NAME, folder + " is not on this machine: the consumer checks it when it starts");
+    /** The finding on what was seen before the brokers were asked. */
+    public Finding judge(CheckpointLook look) {
+        if (look.elsewhere()) {
+            return Finding.skip(NAME, look.folder() + " is not on this machine: the consumer checks it when it starts");
         }
-        CheckpointFolder there = new CheckpointFolder(Path.of(folder.replaceFirst("^file:(//)?", "")));
-        return there.there()
-                ? there.look().judged(NAME, facts -> judge(folder, facts))
-                : Finding.skip(
-                        NAME, "there is no " + folder + " here: the consumer makes it (" + SETTING + " names it)");
+        return look.found()
+                .map(there -> there.judged(NAME, facts -> judge(look.folder(), facts)))
+                .orElseGet(() -> Finding.skip(
+                        NAME,
+                        "there is no " + look.folder() + " here: the consumer makes it (" + SETTING + " names it)"));
     }
 
     Finding judge(String folder, CheckpointFacts facts) {

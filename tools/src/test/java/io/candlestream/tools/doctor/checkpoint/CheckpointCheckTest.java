@@ -84,7 +84,8 @@ class CheckpointCheckTest {
     @Test
     void failsOnAnothersFolder() {
         Map<String, String> other = Map.of("topic", "u", "table", "assets.assets", "interval", "5m");
-        Finding finding = new CheckpointCheck(other, brokers(topic("one", 0, 150)), clock()).judge(folder.toString());
+        Finding finding = new CheckpointCheck(other, brokers(topic("one", 0, 150)), clock())
+                .judge(CheckpointLook.at(folder.toString()));
 
         assertThat(finding.mark()).isEqualTo(Mark.FAIL);
         assertThat(finding.found())
@@ -103,8 +104,19 @@ class CheckpointCheckTest {
     }
 
     @Test
+    void aConsumerThatGoesOnWhileTheBrokersAreAskedHasLostNothing() throws IOException {
+        CheckpointLook look = CheckpointLook.at(folder.toString());
+        batch(9, "{\"t\":{\"0\":150}}");
+
+        assertThat(new CheckpointCheck(MINE, brokers(topic("one", 0, 100)), clock())
+                        .judge(look)
+                        .mark())
+                .isEqualTo(Mark.OK);
+    }
+
+    @Test
     void judgesWhatItCanWithoutBrokers() {
-        assertThat(new CheckpointCheck(MINE, Optional.empty(), clock()).judge(folder.toString()))
+        assertThat(new CheckpointCheck(MINE, Optional.empty(), clock()).judge(CheckpointLook.at(folder.toString())))
                 .isEqualTo(Finding.ok(
                         "checkpoint",
                         "no consumer runs on " + folder + ", how far behind is not known, last batch 2 minutes ago"));
@@ -129,13 +141,16 @@ class CheckpointCheckTest {
     void hasNothingToSayOfAFolderThatIsNotThereOrNotHere() {
         CheckpointCheck check = new CheckpointCheck(MINE, Optional.empty(), clock());
 
-        assertThat(check.judge(folder.resolve("none").toString()).mark()).isEqualTo(Mark.SKIP);
-        assertThat(check.judge("hdfs://name/checkpoint").found()).contains("is not on this machine");
-        assertThat(check.judge("file://" + folder).mark()).isEqualTo(Mark.OK);
+        assertThat(check.judge(CheckpointLook.at(folder.resolve("none").toString()))
+                        .mark())
+                .isEqualTo(Mark.SKIP);
+        assertThat(check.judge(CheckpointLook.at("hdfs://name/checkpoint")).found())
+                .contains("is not on this machine");
+        assertThat(check.judge(CheckpointLook.at("file://" + folder)).mark()).isEqualTo(Mark.OK);
     }
 
     private Finding judge(TopicFacts topic) {
-        return new CheckpointCheck(MINE, brokers(topic), clock()).judge(folder.toString());
+        return new CheckpointCheck(MINE, brokers(topic), clock()).judge(CheckpointLook.at(folder.toString()));
     }
 
     private static Clock clock() {
