@@ -37,6 +37,7 @@ public final class Exchange implements AutoCloseable {
     private volatile boolean opened;
     private volatile boolean stopped;
     private volatile long played;
+    private volatile long unsaid;
     private int streamPort;
     private int restPort;
 
@@ -67,6 +68,7 @@ public final class Exchange implements AutoCloseable {
         }
         Update first = updates.next();
         played = first.eventTime();
+        unsaid = first.earliestClose();
         player = Optional.of(StreamServer.daemon(() -> play(first, updates), "exchange-market"));
         streamPort = streams.listen();
         restPort = rest.listen();
@@ -145,9 +147,12 @@ public final class Exchange implements AutoCloseable {
         rest.close();
     }
 
-    /** The market's time in epoch milliseconds: that of its first update until it opens, of its last when it has ended. */
+    /**
+     * The market's time in epoch milliseconds: that of its first update until it opens, of its last when it has ended. When
+     * a busy machine or a slow reader holds the market up it waits too: no candle is over before its last word.
+     */
     public long now() {
-        return opened && !stopped && !finished.isDone() ? Math.max(played, pace.now()) : played;
+        return opened && !stopped && !finished.isDone() ? Math.min(Math.max(played, pace.now()), unsaid) : played;
     }
 
     private void play(Update first, Iterator<Update> updates) {
@@ -159,6 +164,7 @@ public final class Exchange implements AutoCloseable {
                     break;
                 }
                 update = updates.next();
+                unsaid = update.earliestClose();
             }
             drain();
             finished.complete(truth);

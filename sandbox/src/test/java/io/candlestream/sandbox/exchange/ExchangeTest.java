@@ -60,19 +60,10 @@ class ExchangeTest {
     @Test
     void aSlowReaderLosesNothingAndHoldsTheMarketUp() {
         int candles = 60_000;
-        Exchange.Options narrow = new Exchange.Options(
-                InetAddress.getLoopbackAddress(),
-                0,
-                0,
-                Duration.ofSeconds(20),
-                Duration.ofMinutes(1),
-                2,
-                Optional.empty());
-        try (Exchange exchange = new Exchange(new FixedMarket(List.of("BTCUSDT"), candles), Pace.fullSpeed(), narrow)) {
+        try (Exchange exchange =
+                new Exchange(new FixedMarket(List.of("BTCUSDT"), candles), Pace.fullSpeed(), narrow())) {
             exchange.start();
-            Blocked reader = new Blocked(URI.create(exchange.streamUrl() + "/stream?streams=" + BTC));
-            reader.connected();
-            listening(exchange);
+            Blocked reader = blocked(exchange);
             exchange.open();
 
             await().during(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> standsStill(exchange));
@@ -83,6 +74,40 @@ class ExchangeTest {
             await().atMost(PATIENCE).until(() -> reader.count.get() == candles);
             assertThat(reader.disordered.get()).isZero();
         }
+    }
+
+    @Test
+    void itsTimeWaitsForAMarketThatIsHeldUp() {
+        Market market = new FixedMarket(List.of("BTCUSDT"), 60_000);
+        double aCandleInAMicrosecond = 6e7;
+        try (Exchange exchange = new Exchange(market, Pace.times(aCandleInAMicrosecond), narrow())) {
+            exchange.start();
+            Blocked reader = blocked(exchange);
+            exchange.open();
+            await().during(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> standsStill(exchange));
+
+            long next = FixedMarket.candle("BTCUSDT", exchange.truth().closed()).closeTime();
+            assertThat(exchange.now()).isLessThanOrEqualTo(next);
+            reader.gate.countDown();
+        }
+    }
+
+    private static Exchange.Options narrow() {
+        return new Exchange.Options(
+                InetAddress.getLoopbackAddress(),
+                0,
+                0,
+                Duration.ofSeconds(20),
+                Duration.ofMinutes(1),
+                2,
+                Optional.empty());
+    }
+
+    private static Blocked blocked(Exchange exchange) {
+        Blocked reader = new Blocked(URI.create(exchange.streamUrl() + "/stream?streams=" + BTC));
+        reader.connected();
+        listening(exchange);
+        return reader;
     }
 
     private long lastSeen = -1;
