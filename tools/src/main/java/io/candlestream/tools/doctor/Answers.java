@@ -73,7 +73,9 @@ record Answers(
                         },
                         threads)
                 .completeOnTimeout(
-                        Answer.none("no answer within " + PATIENCE.toSeconds() + " s"),
+                        Answer.none("no answer within " + PATIENCE.toSeconds()
+                                + " s (it hangs, or the machine is overloaded: look at its log and at the load, then"
+                                + " ask again)"),
                         PATIENCE.toMillis(),
                         TimeUnit.MILLISECONDS);
     }
