@@ -70,6 +70,7 @@ final class TaskPass<R extends TableRow> implements AutoCloseable {
         groups.forEach(group -> group.forEach(row -> row.receivedAt().ifPresent(time -> ages.add(now - time))));
         if (flow.consoleRows() > 0) {
             Stream<BatchTally.Line> lines = groups.stream()
+                    .map(group -> group.subList(Math.max(0, group.size() - flow.consoleRows()), group.size()))
                     .flatMap(List::stream)
                     .sorted(Comparator.comparingLong(TableRow::clustering).reversed())
                     .limit(flow.consoleRows()) // words are made of those alone that are shown
