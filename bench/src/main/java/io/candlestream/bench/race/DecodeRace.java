@@ -26,6 +26,11 @@ final class DecodeRace implements Race {
     }
 
     @Override
+    public boolean writes() {
+        return false;
+    }
+
+    @Override
     public List<Result> run(Track track) {
         Workload workload = Workload.closedCandles(Plan.ASSETS);
         long rows = workload.wholeCandles(2 * track.plan().rows());

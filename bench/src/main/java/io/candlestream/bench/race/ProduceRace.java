@@ -24,6 +24,11 @@ final class ProduceRace implements Race {
     }
 
     @Override
+    public boolean writes() {
+        return false;
+    }
+
+    @Override
     public List<Result> run(Track track) {
         return new Heats(track, name(), "frames/s")
                 .run(List.of(JvmContender.frames()), contender -> heat(track, contender));

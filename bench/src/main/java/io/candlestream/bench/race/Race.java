@@ -12,6 +12,11 @@ interface Race {
     /** The question, in a line. */
     String title();
 
+    /** Whether its figures depend on how warm Cassandra's write path is. */
+    default boolean writes() {
+        return true;
+    }
+
     /** Runs all rounds; what cannot run is told to the track's report and left out. */
     List<Result> run(Track track);
 }

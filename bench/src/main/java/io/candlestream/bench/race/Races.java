@@ -12,7 +12,6 @@ import io.candlestream.bench.track.Plan;
 import io.candlestream.bench.track.TableHeat;
 import io.candlestream.bench.track.Track;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,16 +51,15 @@ public final class Races {
             report.text(Machine.line());
             report.text(bed.description() + "; " + Versions.line());
             report.text(plan.rounds() + " rounds, " + plan.rows() + " rows, " + Plan.ASSETS
-                    + " assets; heaps: broker 384 MB, Cassandra 1 GB, each client 1 GB");
+                    + " assets; heaps: broker 384 MB, Cassandra 2 GB, each client 1 GB");
             Track track = new Track(bed, plan, report);
-            warmUp(track);
-            List<String> without = new ArrayList<>();
-            for (Race race : ALL) {
-                if ((names.isEmpty() || names.contains(race.name())) && !run(race, track)) {
-                    without.add(race.name());
-                }
+            List<Race> wanted = ALL.stream()
+                    .filter(race -> names.isEmpty() || names.contains(race.name()))
+                    .toList();
+            if (wanted.stream().anyMatch(Race::writes)) {
+                warmUp(track);
             }
-            return without.isEmpty();
+            return wanted.stream().filter(race -> !run(race, track)).toList().isEmpty();
         }
     }
 

@@ -8,8 +8,12 @@ import java.util.stream.Collectors;
 
 /** Asks a Cassandra for its version and for the settings that matter for writing. */
 final class NodeSettings {
-    private static final List<String> NAMES =
-            List.of("commitlog_sync", "memtable_allocation_type", "storage_compatibility_mode");
+    private static final List<String> NAMES = List.of(
+            "commitlog_sync",
+            "memtable_allocation_type",
+            "memtable_heap_space",
+            "memtable_offheap_space",
+            "storage_compatibility_mode");
 
     private NodeSettings() {}
 

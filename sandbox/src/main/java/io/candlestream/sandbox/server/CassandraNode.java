@@ -89,7 +89,7 @@ final class CassandraNode implements Server, AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "-javaagent:" + home.jarIn(lib, "jamm-"),
                 "-Xms512m",
-                "-Xmx1g",
+                "-Xmx2g",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Dcassandra.config=" + folder.resolve("cassandra.yaml").toUri(),
@@ -136,6 +136,9 @@ final class CassandraNode implements Server, AutoCloseable {
                 "concurrent_writes: 128",
                 "memtable: {configurations: {default: {class_name: TrieMemtable}}}",
                 "memtable_allocation_type: offheap_objects",
+                // Four times what the heap would give: each flush is written again by compactions.
+                "memtable_heap_space: 1024MiB",
+                "memtable_offheap_space: 1024MiB",
                 "storage_compatibility_mode: NONE",
                 "sstable: {selected_format: bti}",
                 "auto_snapshot: false",
