@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Turns a record into the bound insert of its row, with the write time that the data tell. One thread's. */
 final class BareInsert {
@@ -33,15 +32,15 @@ final class BareInsert {
         ByteBuffer encode(RecordFields record);
     }
 
-    /** @param fields the record's, which are the names of the columns too */
+    /** @param fields the record's, which are the names of the columns too; by name, as Cassandra keeps the cells of a row */
     BareInsert(CqlSession session, String table, List<String> fields) {
-        String columns = fields.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
+        List<String> sorted = fields.stream().sorted().toList();
+        String columns = sorted.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
         String marks = String.join(", ", Collections.nCopies(fields.size() + 1, "?"));
         this.statement = session.prepare(
                 "INSERT INTO " + table + " (" + columns + ", consumed_at) VALUES (" + marks + ") USING TIMESTAMP ?");
-        this.encoders = IntStream.range(0, fields.size())
-                .mapToObj(i -> encoder(fields.get(i), i))
-                .toList();
+        this.encoders =
+                sorted.stream().map(name -> encoder(name, fields.indexOf(name))).toList();
         this.closed = fields.indexOf("is_closed");
         this.closeTime = fields.indexOf("close_time");
         this.eventTime = fields.indexOf("event_time");

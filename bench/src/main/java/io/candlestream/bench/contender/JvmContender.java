@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /** A contender that is a Java program of its own, with as much heap as ours has. */
 public final class JvmContender implements Contender {
-    private static final List<String> JVM = List.of("-Xmx1g", "-XX:+UseParallelGC");
+    private static final List<String> JVM = List.of("-Xmx1g", "-Xmn640m", "-XX:+UseParallelGC");
 
     private final String name;
     private final String needs;

@@ -18,6 +18,7 @@ import io.candlestream.settings.StopException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -37,7 +38,10 @@ final class Insert<R extends TableRow> {
         this.consistency = DefaultConsistencyLevel.valueOf(consistency);
     }
 
-    static <R extends TableRow> Insert<R> prepare(CqlSession session, TableSettings table, List<Column<R>> columns) {
+    /** Cassandra keeps the cells of a row by their column's name: given in that order they need no sorting there. */
+    static <R extends TableRow> Insert<R> prepare(CqlSession session, TableSettings table, List<Column<R>> declared) {
+        List<Column<R>> columns =
+                declared.stream().sorted(Comparator.comparing(Column::name)).toList();
         PreparedStatement statement = session.prepare(cql(table, columns));
         ColumnDefinitions variables = statement.getVariableDefinitions();
         List<Column<R>> stored = IntStream.range(0, columns.size())

@@ -2,6 +2,7 @@ package io.candlestream.sandbox.server;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +81,12 @@ public record Pipeline(Path folder, Map<String, String> environment) {
 
     /** Starts the producer; {@code listener} gets its lines of output. */
     public ChildJvm producer(Consumer<String> listener) {
-        return program("binance-producer", "-Xmx256m", listener);
+        return program("binance-producer", List.of("-Xmx256m"), listener);
     }
 
-    /** Starts the consumer; {@code listener} gets its lines of output. */
+    /** Starts the consumer; {@code listener} gets its lines of output. What a batch has made is garbage at its end. */
     public ChildJvm consumer(Consumer<String> listener) {
-        return program("binance-consumer", "-Xmx1g", listener);
+        return program("binance-consumer", List.of("-Xmx1g", "-Xmn640m"), listener);
     }
 
     /**
@@ -98,7 +99,7 @@ public record Pipeline(Path folder, Map<String, String> environment) {
                 .with("CANDLESTREAM_DASHBOARD_PORT", String.valueOf(port))
                 .withMetrics("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", PRODUCER_PORT)
                 .withMetrics("CANDLESTREAM_DASHBOARD_CONSUMER_METRICS", CONSUMER_PORT)
-                .program("dashboard", "-Xmx192m", listener);
+                .program("dashboard", List.of("-Xmx192m"), listener);
     }
 
     private Pipeline withMetrics(String variable, String port) {
@@ -108,16 +109,10 @@ public record Pipeline(Path folder, Map<String, String> environment) {
                 : with(variable, known ? metrics(port).toString() : NOWHERE);
     }
 
-    private ChildJvm program(String module, String heap, Consumer<String> listener) {
-        return ChildJvm.start(
-                module,
-                List.of(
-                        heap,
-                        "-XX:+UseParallelGC",
-                        "-jar",
-                        Home.find().jar(module).toString()),
-                environment,
-                folder.resolve(module + ".log"),
-                listener);
+    private ChildJvm program(String module, List<String> heap, Consumer<String> listener) {
+        List<String> arguments = new ArrayList<>(heap);
+        arguments.addAll(
+                List.of("-XX:+UseParallelGC", "-jar", Home.find().jar(module).toString()));
+        return ChildJvm.start(module, arguments, environment, folder.resolve(module + ".log"), listener);
     }
 }
