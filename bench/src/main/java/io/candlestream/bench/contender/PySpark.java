@@ -11,11 +11,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The approach of the contract document in Python, where Python and its packages are there. */
-public final class PySpark implements Contender {
-    @Override
-    public String name() {
-        return "pyspark";
+/**
+ * The approach of the contract document in Python, where Python and its packages are there.
+ *
+ * @param library the Python package that decodes the Avro
+ */
+public record PySpark(String name, String library) implements Contender {
+    /** With the fastest library that there is. */
+    public static PySpark withFastavro() {
+        return new PySpark("pyspark", "fastavro");
+    }
+
+    /** With the library that the document names, Avro's own. */
+    public static PySpark withAvro() {
+        return new PySpark("pyspark avro", "avro");
     }
 
     @Override
@@ -29,6 +38,7 @@ public final class PySpark implements Contender {
         ProcessBuilder builder =
                 new ProcessBuilder(root.resolve("bench/pyspark/run").toString()).directory(root.toFile());
         builder.environment().putAll(pipeline.environment());
+        builder.environment().put("BENCH_AVRO", library);
         Path errors = pipeline.folder().resolve("contender.log");
         builder.redirectError(errors.toFile());
         try {

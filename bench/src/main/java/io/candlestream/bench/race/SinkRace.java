@@ -71,7 +71,8 @@ final class SinkRace implements Race {
                         JvmContender.bareLoop(),
                         JvmContender.onSpark("connector defaults", "connector-defaults"),
                         JvmContender.onSpark("connector tuned", "connector-tuned"),
-                        new PySpark())
+                        PySpark.withFastavro(),
+                        PySpark.withAvro())
                 .filter(contender -> track.plan().wants(contender.name()))
                 .toList();
         return Stream.concat(streams.stream(), loaders.stream()).toList();
