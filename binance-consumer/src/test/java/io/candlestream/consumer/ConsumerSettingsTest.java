@@ -59,7 +59,7 @@ class ConsumerSettingsTest {
         assertThat(settings.checkpoint()).isEqualTo("./checkpoint");
         assertThat(settings.startingOffsets()).isEqualTo("earliest");
         assertThat(settings.metrics().address().orElseThrow()).hasToString("/127.0.0.1:9402");
-        assertThat(settings.maxOffsetsPerTrigger()).isEqualTo(200_000);
+        assertThat(settings.maxOffsetsPerTrigger()).isEqualTo(400_000);
         assertThat(settings.trigger()).isEqualTo(Duration.ofMillis(200));
         assertThat(settings.startupDeadline()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.stopDeadline()).isEqualTo(Duration.ofSeconds(30));
