@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What Spark and the connector are told of the consumer's settings. */
 class SparkSettingsTest {
     private final Map<String, String> environment = new HashMap<>();
+    private final Properties properties = new Properties();
 
     @Test
     void userAndPasswordReachTheConnectorAndNoLog() {
@@ -60,6 +61,15 @@ class SparkSettingsTest {
     }
 
     @Test
+    void executorsGetTheParallelCollectorUnlessAnotherIsChosen() {
+        assertThat(conf().get("spark.executor.defaultJavaOptions")).contains("-XX:+UseParallelGC");
+        properties.setProperty("candlestream.consumer.spark.conf.spark.executor.extraJavaOptions", "-XX:+UseG1GC");
+
+        assertThat(conf().get("spark.executor.extraJavaOptions")).isEqualTo("-XX:+UseG1GC");
+        assertThat(conf().contains("spark.executor.defaultJavaOptions")).isFalse();
+    }
+
+    @Test
     void aSecretAuthenticatesAndEncryptsAndReachesNoLog() {
         environment.put("CANDLESTREAM_CONSUMER_SPARK_SECRET", "4f1c9d0e77aa");
         SparkConf conf = conf();
@@ -98,6 +108,6 @@ class SparkSettingsTest {
     }
 
     private Settings load() {
-        return ConsumerSettings.loader().load(environment, new Properties());
+        return ConsumerSettings.loader().load(environment, properties);
     }
 }

@@ -20,6 +20,9 @@ import org.apache.spark.SparkConf;
 public record SparkSettings(
         String cassandra, Map<String, String> own, Map<String, String> chosen, ShippedJars.Policy jars) {
     private static final String CONNECTOR = "spark.cassandra.";
+    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+    /** What a batch has made is garbage at its end: this collector spends the least on that. */
+    private static final String COLLECTOR = "-XX:+UseParallelGC -XX:NewRatio=1";
 
     /** Under which the connector looks for its contact points. */
     public static final String CASSANDRA_HOST = CONNECTOR + "connection.host";
@@ -45,8 +48,7 @@ public record SparkSettings(
                 "spark.ui.showConsoleProgress", "false",
                 "spark.sql.session.timeZone", "UTC",
                 "spark.sql.streaming.numRecentProgressUpdates", "10",
-                // What a batch has made is garbage at its end: this collector spends the least on that.
-                "spark.executor.extraJavaOptions", "-Duser.timezone=UTC -XX:+UseParallelGC -XX:NewRatio=1",
+                EXECUTOR_OPTIONS, "-Duser.timezone=UTC",
                 // By which the driver hears of failed writes while a task still waits; ten seconds by default.
                 "spark.executor.heartbeatInterval", "3s");
     }
@@ -126,6 +128,9 @@ public record SparkSettings(
         SparkConf conf = new SparkConf();
         own.forEach(conf::setIfMissing);
         chosen.forEach(conf::set);
+        if (!conf.get(EXECUTOR_OPTIONS).contains("-XX:+Use")) { // a JVM that is told of two collectors does not start
+            conf.setIfMissing("spark.executor.defaultJavaOptions", COLLECTOR);
+        }
         if (Masters.remote(conf) && jars == ShippedJars.Policy.SHIP) {
             ShippedJars.ofThisProgram().addTo(conf);
         }
