@@ -44,13 +44,19 @@ public record SparkSettings(
 
     private static Map<String, String> quiet() {
         return Map.of(
-                "spark.app.name", "binance-consumer",
-                "spark.ui.showConsoleProgress", "false",
-                "spark.sql.session.timeZone", "UTC",
-                "spark.sql.streaming.numRecentProgressUpdates", "10",
-                EXECUTOR_OPTIONS, "-Duser.timezone=UTC",
+                "spark.app.name",
+                "binance-consumer",
+                "spark.ui.showConsoleProgress",
+                "false",
+                "spark.sql.session.timeZone",
+                "UTC",
+                "spark.sql.streaming.numRecentProgressUpdates",
+                "10",
+                EXECUTOR_OPTIONS,
+                "-Duser.timezone=UTC",
                 // By which the driver hears of failed writes while a task still waits; ten seconds by default.
-                "spark.executor.heartbeatInterval", "3s");
+                "spark.executor.heartbeatInterval",
+                "3s");
     }
 
     /** Spark's own page, and the log of events that its history server shows. */
