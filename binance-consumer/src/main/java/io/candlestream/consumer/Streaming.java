@@ -126,15 +126,25 @@ final class Streaming {
     }
 
     private StreamingQuery start() throws TimeoutException {
-        StreamingQuery query = KafkaSource.open(spark, settings)
-                .writeStream()
-                .option("checkpointLocation", settings.checkpoint())
-                .trigger(Trigger.ProcessingTime(settings.trigger().toMillis()))
-                .foreachBatch(batches::run)
-                .start();
+        StreamingQuery query = started();
         shutdown.running(query);
         LOG.info("Reading topic {} at {} into {}", settings.topic(), settings.brokers(), settings.target());
         return query;
+    }
+
+    /** Of two that start at once on a new checkpoint the later one already ends here, before its first batch. */
+    private StreamingQuery started() throws TimeoutException {
+        try {
+            return KafkaSource.open(spark, settings)
+                    .writeStream()
+                    .option("checkpointLocation", settings.checkpoint())
+                    .trigger(Trigger.ProcessingTime(settings.trigger().toMillis()))
+                    .foreachBatch(batches::run)
+                    .start();
+        } catch (RuntimeException e) {
+            checkpoint.requireAlone(e);
+            throw e;
+        }
     }
 
     private static void stop(StreamingQuery query) {
