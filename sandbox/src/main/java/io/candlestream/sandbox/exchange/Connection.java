@@ -48,6 +48,7 @@ final class Connection {
     private boolean combined;
     private final long openedNanos = System.nanoTime();
     private volatile boolean silent;
+    private volatile boolean closing;
     private volatile Optional<Long> unanswered = Optional.empty();
 
     Connection(WebSocketImpl socket, TimeUnit unit, int queuedRuns) {
@@ -89,7 +90,7 @@ final class Connection {
     }
 
     private synchronized boolean offer(String stream, Update update) {
-        if (silent || !streams.contains(stream) || !socket.isOpen()) {
+        if (closing || silent || !streams.contains(stream) || !socket.isOpen()) {
             return true;
         }
         if (run.position() >= RUN_BYTES) {
@@ -110,7 +111,7 @@ final class Connection {
 
     /** Sends a copy of {@code update} that suffers {@code fault}, behind all updates gathered so far. */
     synchronized void sendSpoilt(String stream, Update update, FrameFault fault, int bigBytes) {
-        if (silent || !streams.contains(stream)) {
+        if (closing || silent || !streams.contains(stream)) {
             return;
         }
         byte[] body = fault.spoilt(text(stream, update), bigBytes);
@@ -140,7 +141,7 @@ final class Connection {
 
     /** Sends {@code text} behind all updates gathered so far. */
     synchronized void answer(String text) {
-        if (silent) {
+        if (closing || silent) {
             return;
         }
         handOver();
@@ -169,7 +170,7 @@ final class Connection {
         boolean tooMany = messages > MOST_MESSAGES_A_SECOND && nanos - arrivals[slot] < SECOND_NANOS;
         arrivals[slot] = nanos;
         if (tooMany) {
-            socket.close(CloseFrame.POLICY_VALIDATION, "Too many requests");
+            close(CloseFrame.POLICY_VALIDATION, "Too many requests");
         }
         return !tooMany;
     }
@@ -181,24 +182,33 @@ final class Connection {
         }
     }
 
-    /** Pings the client, or ends the connection when a ping has gone unanswered for {@code timeout}. */
-    void beat(long nanos, Duration timeout) {
-        if (silent) {
+    /**
+     * Pings the client, or ends the connection when a ping has gone unanswered for {@code timeout}. The answer to a close may
+     * take as long.
+     */
+    synchronized void beat(long nanos, Duration timeout) {
+        if (silent && !closing) {
             return;
         }
-        if (!socket.isOpen()) {
+        boolean late =
+                unanswered.filter(since -> nanos - since >= timeout.toNanos()).isPresent();
+        if (late && closing) {
             socket.closeConnection(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
-        } else if (unanswered
-                .filter(since -> nanos - since >= timeout.toNanos())
-                .isPresent()) {
-            socket.close(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
+        } else if (late) {
+            close(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
+        } else if (closing) {
+            flush();
         } else {
             unanswered = unanswered.or(() -> Optional.of(nanos));
-            PingFrame ping = new PingFrame();
-            ping.setPayload(
-                    ByteBuffer.wrap(String.valueOf(System.currentTimeMillis()).getBytes(StandardCharsets.US_ASCII)));
-            write(() -> socket.sendFrame(ping));
+            ping();
         }
+    }
+
+    private void ping() {
+        PingFrame ping = new PingFrame();
+        ping.setPayload(
+                ByteBuffer.wrap(String.valueOf(System.currentTimeMillis()).getBytes(StandardCharsets.US_ASCII)));
+        write(() -> socket.sendFrame(ping));
     }
 
     /** How long it has stood. */
@@ -220,8 +230,27 @@ final class Connection {
         return silent;
     }
 
-    void close(int code, String reason) {
-        socket.close(code, reason);
+    /**
+     * Says that it ends, and sends nothing more. The client's answer ends it: a socket that is closed while a pong is still
+     * underway resets the connection, and the client may never read the close.
+     *
+     * <p>Source: RFC 6455 section 7.1.1.
+     */
+    synchronized void close(int code, String reason) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        unanswered = Optional.of(System.nanoTime());
+        handOver();
+        CloseFrame frame = new CloseFrame();
+        frame.setCode(code);
+        frame.setReason(reason);
+        write(() -> socket.sendFrame(frame));
+    }
+
+    boolean closing() {
+        return closing;
     }
 
     /** Ends it with a TCP reset instead of an orderly end. */

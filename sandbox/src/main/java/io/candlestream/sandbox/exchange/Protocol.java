@@ -1,9 +1,12 @@
 package io.candlestream.sandbox.exchange;
 
 import java.nio.ByteBuffer;
+import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.BinaryFrame;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 
 /** The protocol of RFC 6455, with frames that are encoded already passed on as they are. */
@@ -27,6 +30,18 @@ final class Protocol extends Draft_6455 {
     @Override
     public ByteBuffer createBinaryFrame(Framedata frame) {
         return frame instanceof Run run ? run.encoded : super.createBinaryFrame(frame);
+    }
+
+    /** The client's answer to a close ends the connection. */
+    @Override
+    public void processFrame(WebSocketImpl socket, Framedata frame) throws InvalidDataException {
+        if (frame instanceof CloseFrame answer
+                && socket.getAttachment() instanceof Connection connection
+                && connection.closing()) {
+            socket.closeConnection(answer.getCloseCode(), answer.getMessage());
+        } else {
+            super.processFrame(socket, frame);
+        }
     }
 
     @Override

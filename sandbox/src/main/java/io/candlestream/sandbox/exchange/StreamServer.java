@@ -82,8 +82,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
                 connections.forEach(connection -> beat(connection, now));
             }
         };
-        heart.scheduleAtFixedRate(
-                beat, options.pingEvery().toMillis(), options.pingEvery().toMillis());
+        heart.schedule(beat, options.pingEvery().toMillis(), options.pingEvery().toMillis());
         return bound;
     }
 

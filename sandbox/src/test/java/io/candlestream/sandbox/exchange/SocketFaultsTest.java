@@ -8,6 +8,7 @@ import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,11 +60,7 @@ class SocketFaultsTest {
 
     @Test
     void resetsEveryConnection() throws IOException {
-        try (Socket raw = new Socket("localhost", exchange.streamUrl().getPort())) {
-            raw.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
-            assertThat(raw.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 101");
-            assertThat(exchange.awaitSubscriptions(Set.of("raw@kline_1m"), PATIENCE))
-                    .isEmpty();
+        try (Socket raw = raw()) {
             exchange.faults().reset();
 
             assertThatThrownBy(() -> raw.getInputStream().readAllBytes()).hasMessageContaining("reset");
@@ -112,6 +110,16 @@ class SocketFaultsTest {
     }
 
     @Test
+    void waitsForTheAnswerToAClose() throws IOException {
+        try (Socket raw = raw()) {
+            exchange.faults().close(CloseFrame.GOING_AWAY, "");
+            raw.setSoTimeout(1000);
+
+            assertThatThrownBy(() -> raw.getInputStream().readAllBytes()).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    @Test
     void announcesItsShutdownAndClosesTheConnectionsOfThatMoment() {
         exchange.faults().shutDown(A_WHILE);
         client.readTo("serverShutdown");
@@ -130,6 +138,16 @@ class SocketFaultsTest {
 
         exchange.faults().mend();
         Counting.connected(exchange);
+    }
+
+    /** A client that says nothing after its handshake. */
+    private Socket raw() throws IOException {
+        Socket raw = new Socket("localhost", exchange.streamUrl().getPort());
+        raw.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+        assertThat(raw.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 101");
+        assertThat(exchange.awaitSubscriptions(Set.of("raw@kline_1m"), PATIENCE))
+                .isEmpty();
+        return raw;
     }
 
     /** A client that counts the pings that it gets. */
