@@ -10,6 +10,8 @@ import org.apache.spark.sql.streaming.DataStreamReader;
 final class KafkaSource {
     private static final String REQUEST_TIMEOUT = "request.timeout.ms";
     private static final int LONGEST_SILENCE_MS = 10_000;
+    /** More than a fetch brings: what a poll leaves behind Spark has fetched again. */
+    private static final int RECORDS_OF_A_POLL = 50_000;
 
     private KafkaSource() {}
 
@@ -30,6 +32,7 @@ final class KafkaSource {
             reader.option("kafka." + REQUEST_TIMEOUT, LONGEST_SILENCE_MS)
                     .option("kafka.default.api.timeout.ms", LONGEST_SILENCE_MS);
         }
+        reader.option("kafka.max.poll.records", RECORDS_OF_A_POLL);
         settings.kafka().forEach((key, value) -> reader.option("kafka." + key, value));
         return reader.load().selectExpr(SourceRecord.COLUMNS.toArray(String[]::new));
     }

@@ -63,7 +63,7 @@ class ConsumerSettingsTest {
         assertThat(settings.trigger()).isEqualTo(Duration.ofMillis(200));
         assertThat(settings.startupDeadline()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.stopDeadline()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.bufferRows()).isEqualTo(50_000);
+        assertThat(settings.bufferRows()).isEqualTo(100_000);
         assertThat(settings.registry()).isEmpty();
         assertThat(settings.gapsTopic()).isEqualTo("data.asset_prices.gaps");
         assertThat(settings.gapsTable()).map(TableSettings::name).contains("assets.gaps");

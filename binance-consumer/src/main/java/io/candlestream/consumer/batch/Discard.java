@@ -11,5 +11,10 @@ public final class Discard<R extends TableRow> implements RowWriter<R> {
     public void write(Collection<List<R>> groups) {}
 
     @Override
+    public int requestRows() {
+        return 1;
+    }
+
+    @Override
     public void close() {}
 }

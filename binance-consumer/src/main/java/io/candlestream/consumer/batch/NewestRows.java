@@ -61,4 +61,28 @@ final class NewestRows<R extends TableRow> {
         size = 0;
         return groups;
     }
+
+    /**
+     * The rows that fill requests of {@code most} rows of one partition key, the oldest of each; what is left may fill one
+     * later, or be superseded until then. All rows, when too few of them fill a request.
+     */
+    Collection<List<R>> drainFull(int most) {
+        int full = rows.values().stream()
+                .mapToInt(group -> group.size() - group.size() % most)
+                .sum();
+        if (full < size / 2) {
+            return drain();
+        }
+        List<List<R>> groups = new ArrayList<>();
+        for (List<R> group : rows.values()) {
+            List<R> oldest = group.subList(0, group.size() - group.size() % most);
+            if (!oldest.isEmpty()) {
+                groups.add(List.copyOf(oldest));
+                oldest.clear();
+            }
+        }
+        rows.values().removeIf(List::isEmpty);
+        size -= full;
+        return groups;
+    }
 }

@@ -48,7 +48,7 @@ final class TaskPass<R extends TableRow> implements AutoCloseable {
         if (decoded instanceof Accepted<R> accepted) {
             rows.add(accepted.row());
             if (rows.size() >= bufferRows) {
-                write();
+                write(rows.drainFull(writer.requestRows()));
             }
         } else if (decoded instanceof Rejected<R> refused) {
             reject(SourceRecord.of(record), refused);
@@ -57,15 +57,14 @@ final class TaskPass<R extends TableRow> implements AutoCloseable {
 
     /** Writes what is left; returns when rows and dead letters are acknowledged. */
     BatchTally finish() throws InterruptedException {
-        write();
+        write(rows.drain());
         deadLetters.ifPresent(DeadLetters::acknowledge);
         return new BatchTally(read, written, rejected, ages, newest);
     }
 
-    private void write() throws InterruptedException {
-        written += rows.size();
-        Collection<List<R>> groups = rows.drain();
+    private void write(Collection<List<R>> groups) throws InterruptedException {
         writer.write(groups);
+        written += groups.stream().mapToInt(List::size).sum();
         long now = System.currentTimeMillis();
         groups.forEach(group -> group.forEach(row -> row.receivedAt().ifPresent(time -> ages.add(now - time))));
         if (flow.consoleRows() > 0) {

@@ -55,6 +55,11 @@ public final class CassandraWriter<R extends TableRow> implements RowWriter<R> {
         sender.send(requests(groups, table.batchRows()), this::send);
     }
 
+    @Override
+    public int requestRows() {
+        return table.batchRows();
+    }
+
     /** The groups cut into pieces of at most {@code most} rows. */
     static <R> List<List<R>> requests(Collection<List<R>> groups, int most) {
         List<List<R>> requests = new ArrayList<>();

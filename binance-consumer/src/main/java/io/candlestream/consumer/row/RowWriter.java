@@ -12,6 +12,9 @@ public interface RowWriter<R extends TableRow> extends AutoCloseable {
      */
     void write(Collection<List<R>> groups) throws InterruptedException;
 
+    /** Rows of one partition key that travel best together. */
+    int requestRows();
+
     @Override
     void close();
 }

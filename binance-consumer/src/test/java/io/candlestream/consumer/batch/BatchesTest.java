@@ -201,6 +201,11 @@ class BatchesTest {
         }
 
         @Override
+        public int requestRows() {
+            return 2;
+        }
+
+        @Override
         public void close() {}
     }
 
@@ -208,6 +213,11 @@ class BatchesTest {
         @Override
         public void write(Collection<List<AssetRow>> groups) {
             throw new StopException("Cannot write to a.b: it is gone");
+        }
+
+        @Override
+        public int requestRows() {
+            return 2;
         }
 
         @Override

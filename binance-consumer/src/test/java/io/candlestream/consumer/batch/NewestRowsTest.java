@@ -68,6 +68,40 @@ class NewestRowsTest {
     }
 
     @Test
+    void handsTheOldestRowsOverThatFillRequests() {
+        fill("a", 25);
+        fill("b", 10);
+        fill("c", 9);
+
+        assertThat(rows.drainFull(10))
+                .extracting(group -> group.get(0).partition() + group.size())
+                .containsExactlyInAnyOrder("a20", "b10");
+        assertThat(rows.size()).isEqualTo(14);
+        rows.add(new Update("a", 24, 2, "a newer one"));
+        assertThat(drained())
+                .hasSize(14)
+                .extracting(Update::clustering)
+                .contains(20L, 24L, 0L)
+                .doesNotContain(19L);
+    }
+
+    @Test
+    void handsAllOverWhenFewFillARequest() {
+        fill("a", 10);
+        fill("b", 9);
+        fill("c", 9);
+
+        assertThat(rows.drainFull(10)).hasSize(3);
+        assertThat(rows.size()).isZero();
+    }
+
+    private void fill(String partition, int count) {
+        for (int i = 0; i < count; i++) {
+            rows.add(new Update(partition, i, 1, ""));
+        }
+    }
+
+    @Test
     void agreesWithSortingEverything() {
         Random random = new Random(SEED);
         List<Update> updates = new ArrayList<>();
