@@ -2,12 +2,16 @@ package io.candlestream.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.StopException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.execution.streaming.StreamMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +65,30 @@ class CheckpointStartTest {
         lock().close();
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Both find no name of the query and write one, before the first batch; Spark itself fails here as it does then. */
+    @Test
+    void ofTwoThatBeginAtOnceTheLaterOneIsToldWhy() {
+        environment.put("SPARK_MASTER", "local[2]");
+        begin("the first");
+
+        Throwable failure = catchThrowable(() -> begin("the second"));
+
+        assertThat(failure).isNotNull();
+        try (CheckpointStart start = lock()) {
+            assertThatThrownBy(() -> start.requireAlone(failure))
+                    .isInstanceOf(StopException.class)
+                    .hasMessageContaining("Cannot use checkpoint " + folder + ": another consumer runs on it");
+            start.requireAlone(new IllegalStateException("something else"));
+        }
+    }
+
+    private void begin(String query) {
+        StreamMetadata.write(
+                new StreamMetadata(query),
+                new org.apache.hadoop.fs.Path(folder.resolve("metadata").toUri()),
+                new Configuration());
     }
 
     private CheckpointStart lock() {
