@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +20,6 @@ import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WrappedByteChannel;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
-import org.java_websocket.framing.PingFrame;
 
 /**
  * One client on the socket: what it subscribed to, what it was sent, and whether it still answers. Every frame that goes out
@@ -43,12 +43,11 @@ final class Connection {
     private final KlineFrame frames;
     private final Set<String> streams = new LinkedHashSet<>();
     private final ByteBuffer run = ByteBuffer.allocate(2 * RUN_BYTES);
-    private final long[] arrivals = new long[MOST_MESSAGES_A_SECOND];
-    private long messages;
+    private final Queue<Long> arrivals = new ArrayDeque<>();
     private boolean combined;
     private final long openedNanos = System.nanoTime();
     private volatile boolean silent;
-    private volatile boolean closing;
+    private volatile Optional<Long> closed = Optional.empty();
     private volatile Optional<Long> unanswered = Optional.empty();
 
     Connection(WebSocketImpl socket, TimeUnit unit, int queuedRuns) {
@@ -59,11 +58,9 @@ final class Connection {
 
     /** Adds {@code names} unless they are too many; whether it did. */
     synchronized boolean subscribe(Collection<String> names) {
-        long added = names.stream()
-                .filter(name -> !streams.contains(name))
-                .distinct()
-                .count();
-        return streams.size() + added <= MOST_STREAMS && (added == 0 || streams.addAll(names));
+        Set<String> all = new LinkedHashSet<>(streams);
+        all.addAll(names);
+        return all.size() <= MOST_STREAMS && (all.size() == streams.size() || streams.addAll(names));
     }
 
     synchronized void unsubscribe(Collection<String> names) {
@@ -90,7 +87,7 @@ final class Connection {
     }
 
     private synchronized boolean offer(String stream, Update update) {
-        if (closing || silent || !streams.contains(stream) || !socket.isOpen()) {
+        if (closing() || silent || !streams.contains(stream) || !socket.isOpen()) {
             return true;
         }
         if (run.position() >= RUN_BYTES) {
@@ -111,7 +108,7 @@ final class Connection {
 
     /** Sends a copy of {@code update} that suffers {@code fault}, behind all updates gathered so far. */
     synchronized void sendSpoilt(String stream, Update update, FrameFault fault, int bigBytes) {
-        if (closing || silent || !streams.contains(stream)) {
+        if (closing() || silent || !streams.contains(stream)) {
             return;
         }
         byte[] body = fault.spoilt(text(stream, update), bigBytes);
@@ -141,7 +138,7 @@ final class Connection {
 
     /** Sends {@code text} behind all updates gathered so far. */
     synchronized void answer(String text) {
-        if (closing || silent) {
+        if (closing() || silent) {
             return;
         }
         handOver();
@@ -166,13 +163,12 @@ final class Connection {
 
     /** Counts a message of the client, be it a ping or a pong; false when it is one too many, which ends the connection. */
     boolean arrived(long nanos) {
-        int slot = (int) (messages++ % MOST_MESSAGES_A_SECOND);
-        boolean tooMany = messages > MOST_MESSAGES_A_SECOND && nanos - arrivals[slot] < SECOND_NANOS;
-        arrivals[slot] = nanos;
-        if (tooMany) {
+        arrivals.add(nanos);
+        boolean allowed = arrivals.size() <= MOST_MESSAGES_A_SECOND || nanos - arrivals.remove() >= SECOND_NANOS;
+        if (!allowed) {
             close(CloseFrame.POLICY_VALIDATION, "Too many requests");
         }
-        return !tooMany;
+        return allowed;
     }
 
     /** A pong arrived. One without payload was not asked for and keeps nothing alive. */
@@ -182,33 +178,23 @@ final class Connection {
         }
     }
 
-    /**
-     * Pings the client, or ends the connection when a ping has gone unanswered for {@code timeout}. The answer to a close may
-     * take as long.
-     */
+    /** Pings the client, or ends the connection when a ping or a close has gone unanswered for {@code timeout}. */
     synchronized void beat(long nanos, Duration timeout) {
-        if (silent && !closing) {
-            return;
-        }
-        boolean late =
-                unanswered.filter(since -> nanos - since >= timeout.toNanos()).isPresent();
-        if (late && closing) {
-            socket.closeConnection(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
-        } else if (late) {
-            close(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
-        } else if (closing) {
+        if (closing()) {
             flush();
-        } else {
+            if (late(closed, nanos, timeout)) {
+                socket.closeConnection(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
+            }
+        } else if (!silent && late(unanswered, nanos, timeout)) {
+            close(CloseFrame.POLICY_VALIDATION, PONG_TIMEOUT);
+        } else if (!silent) {
             unanswered = unanswered.or(() -> Optional.of(nanos));
-            ping();
+            write(() -> socket.sendFrame(Protocol.ping(System.currentTimeMillis())));
         }
     }
 
-    private void ping() {
-        PingFrame ping = new PingFrame();
-        ping.setPayload(
-                ByteBuffer.wrap(String.valueOf(System.currentTimeMillis()).getBytes(StandardCharsets.US_ASCII)));
-        write(() -> socket.sendFrame(ping));
+    private static boolean late(Optional<Long> since, long nanos, Duration timeout) {
+        return since.filter(start -> nanos - start >= timeout.toNanos()).isPresent();
     }
 
     /** How long it has stood. */
@@ -231,26 +217,19 @@ final class Connection {
     }
 
     /**
-     * Says that it ends, and sends nothing more. The client's answer ends it: a socket that is closed while a pong is still
-     * underway resets the connection, and the client may never read the close.
-     *
-     * <p>Source: RFC 6455 section 7.1.1.
+     * Says that it ends, and sends nothing more. The client's answer ends it (RFC 6455 section 7.1.1): a socket that is closed
+     * while a pong is underway resets the connection, and the client may never read the close.
      */
     synchronized void close(int code, String reason) {
-        if (closing) {
-            return;
+        if (!closing()) {
+            closed = Optional.of(System.nanoTime());
+            handOver();
+            write(() -> socket.sendFrame(Protocol.close(code, reason)));
         }
-        closing = true;
-        unanswered = Optional.of(System.nanoTime());
-        handOver();
-        CloseFrame frame = new CloseFrame();
-        frame.setCode(code);
-        frame.setReason(reason);
-        write(() -> socket.sendFrame(frame));
     }
 
     boolean closing() {
-        return closing;
+        return closed.isPresent();
     }
 
     /** Ends it with a TCP reset instead of an orderly end. */

@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.exchange;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
@@ -8,6 +9,7 @@ import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.BinaryFrame;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
+import org.java_websocket.framing.PingFrame;
 
 /** The protocol of RFC 6455, with frames that are encoded already passed on as they are. */
 final class Protocol extends Draft_6455 {
@@ -25,6 +27,20 @@ final class Protocol extends Draft_6455 {
         } else {
             out.put((byte) 127).putLong(length);
         }
+    }
+
+    /** The exchange's pings carry its time in epoch milliseconds. Source: binance-api.md section 1. */
+    static PingFrame ping(long millis) {
+        PingFrame ping = new PingFrame();
+        ping.setPayload(ByteBuffer.wrap(String.valueOf(millis).getBytes(StandardCharsets.US_ASCII)));
+        return ping;
+    }
+
+    static CloseFrame close(int code, String reason) {
+        CloseFrame close = new CloseFrame();
+        close.setCode(code);
+        close.setReason(reason);
+        return close;
     }
 
     @Override

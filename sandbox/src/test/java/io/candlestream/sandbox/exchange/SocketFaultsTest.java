@@ -40,7 +40,7 @@ class SocketFaultsTest {
     private final Exchange exchange = new Exchange(
             new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0),
             Pace.times(600),
-            Exchange.Options.defaults().pinging(Duration.ofMillis(300), Duration.ofSeconds(10)));
+            Exchange.Options.defaults().pinging(Duration.ofMillis(300), Duration.ofSeconds(3)));
 
     private Counting client;
 
@@ -116,6 +116,8 @@ class SocketFaultsTest {
             raw.setSoTimeout(1000);
 
             assertThatThrownBy(() -> raw.getInputStream().readAllBytes()).isInstanceOf(SocketTimeoutException.class);
+            raw.setSoTimeout(10_000); // but not for ever
+            assertThat(raw.getInputStream().read()).isEqualTo(-1);
         }
     }
 
