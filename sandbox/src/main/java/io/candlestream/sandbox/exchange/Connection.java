@@ -22,8 +22,7 @@ import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 
 /**
- * One client on the socket: what it subscribed to, what it was sent, and whether it still answers. Every frame that goes out
- * passes here.
+ * One client on the socket: what it subscribed to, and whether it still answers. Every frame that goes out passes here.
  *
  * <p>Updates are gathered into runs of encoded frames, because a write to the network for each frame would cost more than
  * all else. {@link #send} waits while the client's queue of runs is full: nothing is dropped, nothing piles up.
