@@ -67,15 +67,13 @@ final class NewestRows<R extends TableRow> {
      * later, or be superseded until then. All rows, when too few of them fill a request.
      */
     Collection<List<R>> drainFull(int most) {
-        int full = rows.values().stream()
-                .mapToInt(group -> group.size() - group.size() % most)
-                .sum();
-        if (full < size / 2) {
+        int full = rows.values().stream().mapToInt(group -> full(group, most)).sum();
+        if (2 * full < size) {
             return drain();
         }
         List<List<R>> groups = new ArrayList<>();
         for (List<R> group : rows.values()) {
-            List<R> oldest = group.subList(0, group.size() - group.size() % most);
+            List<R> oldest = group.subList(0, full(group, most));
             if (!oldest.isEmpty()) {
                 groups.add(List.copyOf(oldest));
                 oldest.clear();
@@ -84,5 +82,10 @@ final class NewestRows<R extends TableRow> {
         rows.values().removeIf(List::isEmpty);
         size -= full;
         return groups;
+    }
+
+    /** How many rows of {@code group} are whole requests. */
+    private static int full(List<?> group, int most) {
+        return group.size() - group.size() % most;
     }
 }

@@ -31,6 +31,7 @@ public record SparkSettings(
     public static SparkSettings of(Settings settings) {
         Map<String, String> own = new LinkedHashMap<>(quiet());
         own.put("spark.master", settings.text("master"));
+        own.put(EXECUTOR_OPTIONS, "-Duser.timezone=UTC");
         own.putAll(shown(settings));
         own.putAll(cluster(settings));
         own.putAll(protection(settings));
@@ -44,19 +45,12 @@ public record SparkSettings(
 
     private static Map<String, String> quiet() {
         return Map.of(
-                "spark.app.name",
-                "binance-consumer",
-                "spark.ui.showConsoleProgress",
-                "false",
-                "spark.sql.session.timeZone",
-                "UTC",
-                "spark.sql.streaming.numRecentProgressUpdates",
-                "10",
-                EXECUTOR_OPTIONS,
-                "-Duser.timezone=UTC",
+                "spark.app.name", "binance-consumer",
+                "spark.ui.showConsoleProgress", "false",
+                "spark.sql.session.timeZone", "UTC",
+                "spark.sql.streaming.numRecentProgressUpdates", "10",
                 // By which the driver hears of failed writes while a task still waits; ten seconds by default.
-                "spark.executor.heartbeatInterval",
-                "3s");
+                "spark.executor.heartbeatInterval", "3s");
     }
 
     /** Spark's own page, and the log of events that its history server shows. */

@@ -95,6 +95,13 @@ class NewestRowsTest {
         assertThat(rows.size()).isZero();
     }
 
+    @Test
+    void handsASingleRowOver() {
+        fill("a", 1);
+
+        assertThat(rows.drainFull(10)).hasSize(1);
+    }
+
     private void fill(String partition, int count) {
         for (int i = 0; i < count; i++) {
             rows.add(new Update(partition, i, 1, ""));

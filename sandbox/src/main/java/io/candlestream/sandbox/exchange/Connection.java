@@ -86,7 +86,7 @@ final class Connection {
     }
 
     private synchronized boolean offer(String stream, Update update) {
-        if (closing() || silent || !streams.contains(stream) || !socket.isOpen()) {
+        if (silent() || !streams.contains(stream) || !socket.isOpen()) {
             return true;
         }
         if (run.position() >= RUN_BYTES) {
@@ -107,7 +107,7 @@ final class Connection {
 
     /** Sends a copy of {@code update} that suffers {@code fault}, behind all updates gathered so far. */
     synchronized void sendSpoilt(String stream, Update update, FrameFault fault, int bigBytes) {
-        if (closing() || silent || !streams.contains(stream)) {
+        if (silent() || !streams.contains(stream)) {
             return;
         }
         byte[] body = fault.spoilt(text(stream, update), bigBytes);
@@ -137,7 +137,7 @@ final class Connection {
 
     /** Sends {@code text} behind all updates gathered so far. */
     synchronized void answer(String text) {
-        if (closing() || silent) {
+        if (silent()) {
             return;
         }
         handOver();
@@ -196,7 +196,6 @@ final class Connection {
         return since.filter(start -> nanos - start >= timeout.toNanos()).isPresent();
     }
 
-    /** How long it has stood. */
     Duration age(long nanos) {
         return Duration.ofNanos(nanos - openedNanos);
     }
@@ -211,8 +210,9 @@ final class Connection {
         silent = false;
     }
 
+    /** Whether it says no more: it was told to be silent, or it has said that it ends. */
     boolean silent() {
-        return silent;
+        return silent || closing();
     }
 
     /**
