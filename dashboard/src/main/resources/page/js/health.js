@@ -3,6 +3,7 @@
 import { count, duration, percent } from "./format.js";
 
 const NOTHING = "–";
+const MILLIS = " ms";
 
 /** Draws the figures of a report and of what is seen: `{ stored, expected }`. */
 export function figures(list, report, seen) {
@@ -61,7 +62,10 @@ function rejected({ rejected: counts }) {
 
 function latency({ latencyMedian: half, latencyWorst: worst, latencyLimit: limit }) {
   const text = (seconds) => (seconds >= limit ? `> ${duration(limit)}` : duration(seconds));
-  return { value: known(half, text), more: known(worst, (seconds) => `· ${text(seconds)}`).replace(NOTHING, "") };
+  const [p50, p99] = [known(half, text), known(worst, text)];
+  // A tile is too narrow for the same unit twice.
+  const shared = p50.endsWith(MILLIS) && p99.endsWith(MILLIS);
+  return { value: shared ? p50.slice(0, -MILLIS.length) : p50, more: p99 === NOTHING ? "" : `· ${p99}`, title: `p50 ${p50}, p99 ${p99}` };
 }
 
 function healed({ gaps, gapsHealed, gapsEmpty }) {
