@@ -3,7 +3,10 @@ package io.candlestream.consumer.kline;
 import io.candlestream.consumer.row.Column;
 import java.util.List;
 
-/** The columns of the candles' table: the one place that says which value stands where. */
+/**
+ * The columns of the candles' table: the one place that says which value stands where. Trade ids that are unknown are
+ * written as such: left out, those of an earlier update would stay, which are not this one's.
+ */
 final class AssetColumns {
     static final List<Column<AssetRow>> ALL = List.of(
             Column.ofUuid("id", AssetRow::id),
@@ -23,8 +26,8 @@ final class AssetColumns {
             Column.ofText("symbol", AssetRow::symbol),
             Column.ofText("interval", AssetRow::interval),
             Column.ofOptionalTime("event_time", AssetRow::eventTime),
-            Column.ofOptionalBigint("first_trade_id", AssetRow::firstTradeId),
-            Column.ofOptionalBigint("last_trade_id", AssetRow::lastTradeId),
+            Column.ofBigint("first_trade_id", row -> row.firstTradeId().orElse(AssetRow.NO_TRADE)),
+            Column.ofBigint("last_trade_id", row -> row.lastTradeId().orElse(AssetRow.NO_TRADE)),
             Column.ofOptionalDouble("taker_buy_volume", AssetRow::takerBuyVolume),
             Column.ofOptionalDouble("taker_buy_quote_volume", AssetRow::takerBuyQuoteVolume),
             Column.ofText("source", AssetRow::source));

@@ -5,7 +5,11 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/** One update of one candle, as the table holds it. Times are epoch milliseconds, an absent text is empty. */
+/**
+ * One update of one candle, as the table holds it. Times are epoch milliseconds, an absent text is empty.
+ *
+ * @param eventTime when the source said so
+ */
 public record AssetRow(
         UUID id,
         String assetName,
@@ -31,6 +35,9 @@ public record AssetRow(
         String source)
         implements TableRow {
 
+    /** The trade ids of a candle without trades, and of one whose source does not know them. */
+    static final long NO_TRADE = -1;
+
     @Override
     public String partition() {
         return assetName;
@@ -48,8 +55,9 @@ public record AssetRow(
 
     @Override
     public long writeTime() {
+        long hash = ValueHash.of(this);
         return closed
-                ? WriteTime.ofClosed(closeTime, eventTime, source)
-                : WriteTime.ofOpen(closeTime, eventTime.orElse(collectedAt));
+                ? WriteTime.ofClosed(closeTime, eventTime, source, hash)
+                : WriteTime.ofOpen(closeTime, eventTime.orElse(collectedAt), hash);
     }
 }

@@ -40,8 +40,8 @@ public record Column<R>(String name, DataType type, Function<R, ByteBuffer> enco
                 name, DataTypes.INT, row -> ByteBuffer.allocate(Integer.BYTES).putInt(0, value.applyAsInt(row)));
     }
 
-    public static <R> Column<R> ofOptionalBigint(String name, Function<R, OptionalLong> value) {
-        return new Column<>(name, DataTypes.BIGINT, row -> bytes(value.apply(row)));
+    public static <R> Column<R> ofBigint(String name, ToLongFunction<R> value) {
+        return new Column<>(name, DataTypes.BIGINT, row -> bytes(value.applyAsLong(row)));
     }
 
     /** A column of times, given in epoch milliseconds. */

@@ -7,44 +7,63 @@ import org.junit.jupiter.api.Test;
 
 class WriteTimeTest {
     private static final long CLOSE = 1_723_161_299_999L;
+    private static final long BASE = (CLOSE + 1000) * 1000;
+    private static final long FAR = 100L * 365 * 86_400_000;
+    /** Whatever the hash is, it moves nothing past another rank: tried with the smallest part and with the largest. */
+    private static final long LEAST = 0;
+
+    private static final long MOST = 999;
+    private static final long MOST_BITS = 1023;
 
     @Test
-    void anOpenUpdateCountsFromItsEvent() {
-        assertThat(WriteTime.ofOpen(CLOSE, CLOSE - 5000)).isEqualTo((CLOSE - 5000) * 1000);
+    void anOpenUpdateCountsFromItsEventAndThenFromItsHash() {
+        assertThat(WriteTime.ofOpen(CLOSE, CLOSE - 5000, 1_000_007)).isEqualTo((CLOSE - 5000) * 1000 + 7);
+        assertThat(WriteTime.ofOpen(CLOSE, CLOSE - 5000, -1)).isEqualTo((CLOSE - 5000) * 1000 + 999);
     }
 
     @Test
     void lateOpenUpdatesKeepTheirOrderAndStayBelowTheClosedOne() {
-        assertThat(WriteTime.ofOpen(CLOSE, CLOSE)).isEqualTo(CLOSE * 1000);
-        assertThat(WriteTime.ofOpen(CLOSE, CLOSE + 1)).isEqualTo(CLOSE * 1000 + 1);
-        assertThat(WriteTime.ofOpen(CLOSE, CLOSE + 999)).isEqualTo(CLOSE * 1000 + 999);
-        assertThat(WriteTime.ofOpen(CLOSE, CLOSE + 3_600_000))
-                .isEqualTo(CLOSE * 1000 + 999)
-                .isLessThan(WriteTime.ofClosed(CLOSE, OptionalLong.empty(), "socket"));
+        assertThat(WriteTime.ofOpen(CLOSE, CLOSE + 1, LEAST)).isGreaterThan(WriteTime.ofOpen(CLOSE, CLOSE, MOST));
+        assertThat(WriteTime.ofOpen(CLOSE, CLOSE + 3_600_000, MOST))
+                .isEqualTo(WriteTime.ofOpen(CLOSE, CLOSE + 999, MOST))
+                .isEqualTo(BASE - 1)
+                .isLessThan(WriteTime.ofClosed(CLOSE, OptionalLong.empty(), "socket", LEAST));
     }
 
     @Test
-    void ofTwoClosedUpdatesOfOneSourceTheLaterEventWins() {
-        assertThat(WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + 3), "socket"))
-                .isEqualTo((CLOSE + 1) * 1000 + 3)
-                .isGreaterThan(WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + 2), "socket"));
+    void ofTwoClosedUpdatesOfTheSocketTheLaterEventWins() {
+        assertThat(WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + 3), "socket", 5))
+                .isEqualTo(BASE + 3005)
+                .isGreaterThan(WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + 2), "socket", MOST));
+    }
+
+    @Test
+    void ofTwoVersionsOfHistoryTheOneWinsThatWasMadeLater() {
+        for (String source : new String[] {"rest", "archive"}) {
+            assertThat(WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + 4000), source, LEAST))
+                    .as(source)
+                    .isGreaterThan(WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + 3999), source, MOST_BITS));
+        }
     }
 
     @Test
     void anAbsentEventOfAClosedUpdateCountsAsTheClose() {
-        assertThat(WriteTime.ofClosed(CLOSE, OptionalLong.empty(), "")).isEqualTo((CLOSE + 1) * 1000);
+        assertThat(WriteTime.ofClosed(CLOSE, OptionalLong.empty(), "", LEAST)).isEqualTo(BASE);
+        assertThat(WriteTime.ofClosed(CLOSE, OptionalLong.empty(), "rest", LEAST))
+                .isEqualTo(WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE), "rest", LEAST))
+                .isEqualTo(WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE - 1), "rest", LEAST))
+                .isEqualTo(BASE + 100_000_000);
     }
 
     @Test
     void aBetterSourceWinsHoweverLateTheOtherIs() {
-        long socket = WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + 86_400_000), "socket");
-        long rest = WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE - 1), "rest");
-        long restLate = WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + 86_400_000), "rest");
-        long archive = WriteTime.ofClosed(CLOSE, OptionalLong.empty(), "archive");
+        long socket = WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + FAR), "socket", MOST);
+        long rest = WriteTime.ofClosed(CLOSE, OptionalLong.empty(), "rest", LEAST);
+        long restLate = WriteTime.ofClosed(CLOSE, OptionalLong.of(CLOSE + FAR), "rest", MOST_BITS);
+        long archive = WriteTime.ofClosed(CLOSE, OptionalLong.empty(), "archive", LEAST);
 
-        assertThat(socket).isEqualTo((CLOSE + 1) * 1000 + 9_999_999).isLessThan(rest);
-        assertThat(rest).isEqualTo((CLOSE + 1) * 1000 + 10_000_000);
-        assertThat(restLate).isLessThan(archive);
-        assertThat(archive).isEqualTo((CLOSE + 1) * 1000 + 20_000_000);
+        assertThat(socket).isEqualTo(BASE + 99_999_999).isLessThan(rest);
+        assertThat(restLate).isEqualTo(BASE + 100_000_000 + (1L << 38) - 1).isLessThan(archive);
+        assertThat(archive).isEqualTo(BASE + 100_000_000 + (1L << 38));
     }
 }

@@ -23,8 +23,7 @@ class ColumnTest {
                 .isEqualTo(73687542.87);
         assertThat(TypeCodecs.INT.decode(bytes(Column.ofInt("c", row -> -5)), VERSION))
                 .isEqualTo(-5);
-        assertThat(TypeCodecs.BIGINT.decode(
-                        bytes(Column.ofOptionalBigint("c", row -> OptionalLong.of(1L << 40))), VERSION))
+        assertThat(TypeCodecs.BIGINT.decode(bytes(Column.ofBigint("c", row -> 1L << 40)), VERSION))
                 .isEqualTo(1L << 40);
         assertThat(TypeCodecs.TIMESTAMP.decode(bytes(Column.ofTime("c", row -> 1234)), VERSION))
                 .isEqualTo(Instant.ofEpochMilli(1234));
