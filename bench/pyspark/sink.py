@@ -30,14 +30,12 @@ TYPES = {
     "last_trade_id": "bigint",
 }
 
-# As the consumer has it, in microseconds.
+# As the consumer has it, in microseconds, but for its hash of the values.
 WRITE_TIME = """
     CASE WHEN is_closed
-    THEN (unix_millis(close_time) + 1) * 1000
-        + CASE source WHEN 'rest' THEN 1L WHEN 'archive' THEN 2L ELSE 0L END * 10000000
-        + greatest(0L, least(unix_millis(event_time) - unix_millis(close_time), 9999999L))
-    ELSE least(unix_millis(event_time), unix_millis(close_time)) * 1000
-        + least(greatest(0L, unix_millis(event_time) - unix_millis(close_time)), 999L)
+    THEN (unix_millis(close_time) + 1000) * 1000
+        + greatest(0L, least(unix_millis(event_time) - unix_millis(close_time), 99999L)) * 1000
+    ELSE least(unix_millis(event_time), unix_millis(close_time) + 999) * 1000
     END
 """
 

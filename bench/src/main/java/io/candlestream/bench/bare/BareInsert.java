@@ -80,12 +80,13 @@ final class BareInsert {
                 .build();
     }
 
-    /** In microseconds; as the consumer's, for records of the socket. */
+    /** In microseconds; as the consumer's, for records of the socket and but for its hash of the values. */
     private long writeTime(RecordFields record) {
         long close = record.time(closeTime);
         long event = record.time(eventTime);
-        return record.truth(closed)
-                ? (close + 1) * 1000 + Math.max(0, event - close)
-                : Math.min(event, close) * 1000 + Math.min(Math.max(0, event - close), 999);
+        return 1000
+                * (record.truth(closed)
+                        ? close + 1000 + Math.min(Math.max(0, event - close), 99_999)
+                        : Math.min(event, close + 999));
     }
 }

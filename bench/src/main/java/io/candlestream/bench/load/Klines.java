@@ -27,12 +27,16 @@ public final class Klines {
         return kline.eventTime() + ON_THE_WAY;
     }
 
-    /** With which write time the table has to hold an update, in microseconds; the consumer's {@code WriteTime} says why. */
+    /**
+     * With which write time the table has to hold an update, in microseconds and but for the hash that the consumer puts into
+     * the last three digits; its {@code WriteTime} says why.
+     */
     public static long writeTime(Kline kline) {
         long late = Math.max(0, kline.eventTime() - kline.closeTime());
-        return kline.closed()
-                ? (kline.closeTime() + 1) * 1000 + late
-                : Math.min(kline.eventTime(), kline.closeTime()) * 1000 + Math.min(late, 999);
+        return 1000
+                * (kline.closed()
+                        ? kline.closeTime() + 1000 + Math.min(late, 99_999)
+                        : Math.min(kline.eventTime(), kline.closeTime() + 999));
     }
 
     /** The names of the assets by their symbols. */

@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** The rows that a table has to hold when it took the first updates of a workload: the newest of each candle. */
 public final class ExpectedRows {
-    /** The columns that are proved, then the write time: all but {@code consumed_at}, which is the consumer's clock. */
+    /** The columns that are proved, then the write time in milliseconds: all but {@code consumed_at}, which is the consumer's clock. */
     static final List<String> COLUMNS = List.of(
             "asset_name",
             "timestamp",
@@ -85,7 +85,7 @@ public final class ExpectedRows {
                 .add(Double.parseDouble(kline.takerBuyVolume()))
                 .add(Double.parseDouble(kline.takerBuyQuoteVolume()))
                 .add(text(kline.source().toString()))
-                .add(Klines.writeTime(kline));
+                .add(Klines.writeTime(kline) / StoredRows.HASHED);
     }
 
     private static byte[] text(String value) {

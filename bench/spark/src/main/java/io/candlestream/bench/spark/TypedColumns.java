@@ -41,15 +41,18 @@ final class TypedColumns {
     private static final String EVENT = "unix_millis(coalesce(event_time, collected_at))";
     private static final String CLOSE = "unix_millis(close_time)";
     private static final String LATE = "coalesce(unix_millis(event_time) - " + CLOSE + ", 0L)";
-    private static final String RANK = "CASE source WHEN 'rest' THEN 1L WHEN 'archive' THEN 2L ELSE 0L END";
+    private static final String VERSION =
+            "100000000 + 1024 * least(floor(greatest(0L, " + LATE + ") / 2000), 268435455L)";
 
-    /** As the consumer's {@code WriteTime} has it, in microseconds. */
+    /** As the consumer's {@code WriteTime} has it, in microseconds, but for its hash of the values. */
     private static final String WRITE_TIME = String.join(
             " ",
             "CASE WHEN is_closed",
-            "THEN (" + CLOSE + " + 1) * 1000 + " + RANK + " * 10000000 + greatest(0L, least(" + LATE + ", 9999999L))",
-            "ELSE least(" + EVENT + ", " + CLOSE + ") * 1000 + least(greatest(0L, " + EVENT + " - " + CLOSE
-                    + "), 999L)",
+            "THEN (" + CLOSE + " + 1000) * 1000 + CASE source",
+            "WHEN 'rest' THEN " + VERSION,
+            "WHEN 'archive' THEN shiftleft(1L, 38) + " + VERSION,
+            "ELSE least(greatest(0L, " + LATE + "), 99999L) * 1000 END",
+            "ELSE least(" + EVENT + ", " + CLOSE + " + 999) * 1000",
             "END AS " + name(ConnectorSink.WRITE_TIME));
 
     private TypedColumns() {}
