@@ -56,7 +56,7 @@ final class ArchiveChain implements Iterator<Candle> {
                 && (open.isEmpty()
                         || waiting.element().firstOpen() <= open.element().headOpen())) {
             ArchiveFile file = waiting.remove();
-            open.add(new ArchiveRows(Lines.of(file.path()), file.name()));
+            open.add(new ArchiveRows(Lines.of(file.path()), file.name(), file.madeAt()));
         }
     }
 

@@ -10,11 +10,14 @@ final class ArchiveRows implements Iterator<Candle> {
 
     private final Lines lines;
     private final ArchiveName name;
+    private final long madeAt;
     private Candle head;
 
-    ArchiveRows(Lines lines, ArchiveName name) {
+    /** @param madeAt when the file was, epoch milliseconds: each candle is told then */
+    ArchiveRows(Lines lines, ArchiveName name, long madeAt) {
         this.lines = lines;
         this.name = name;
+        this.madeAt = madeAt;
         advance(Long.MIN_VALUE);
     }
 
@@ -54,7 +57,7 @@ final class ArchiveRows implements Iterator<Candle> {
         if (row.length < COLUMNS) {
             throw lines.refused(COLUMNS + " columns are needed, found " + row.length);
         }
-        return new Candle(
+        Candle candle = new Candle(
                 name.symbol(),
                 name.interval(),
                 millis(row[0]),
@@ -70,6 +73,7 @@ final class ArchiveRows implements Iterator<Candle> {
                 whole(row[8]),
                 Candle.NO_TRADE,
                 Candle.NO_TRADE);
+        return candle.toldAt(madeAt);
     }
 
     private long millis(String text) {

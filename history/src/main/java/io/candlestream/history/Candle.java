@@ -10,6 +10,8 @@ import io.candlestream.schema.Interval;
  * @param open decimal text exactly as in the source, as are the other prices and the volumes
  * @param firstTradeId -1 in a candle without trades
  * @param lastTradeId -1 in a candle without trades
+ * @param toldAt when the source said so, epoch milliseconds, never before the close: of two versions of a candle the later
+ *     one is right
  */
 public record Candle(
         String symbol,
@@ -26,13 +28,59 @@ public record Candle(
         String takerBuyQuoteVolume,
         long trades,
         long firstTradeId,
-        long lastTradeId) {
+        long lastTradeId,
+        long toldAt) {
 
     /** The id of a trade that is none. */
     public static final long NO_TRADE = -1;
 
+    /** A candle that was told at its close. */
+    public Candle(
+            String symbol,
+            Interval interval,
+            long openTime,
+            long closeTime,
+            String open,
+            String high,
+            String low,
+            String close,
+            String volume,
+            String quoteVolume,
+            String takerBuyVolume,
+            String takerBuyQuoteVolume,
+            long trades,
+            long firstTradeId,
+            long lastTradeId) {
+        this(
+                symbol,
+                interval,
+                openTime,
+                closeTime,
+                open,
+                high,
+                low,
+                close,
+                volume,
+                quoteVolume,
+                takerBuyVolume,
+                takerBuyQuoteVolume,
+                trades,
+                firstTradeId,
+                lastTradeId,
+                closeTime);
+    }
+
     /** This candle with its trades numbered from {@code first}. */
     public Candle numberedFrom(long first) {
+        return with(trades == 0 ? NO_TRADE : first, trades == 0 ? NO_TRADE : first + trades - 1, toldAt);
+    }
+
+    /** This candle as its source told it at {@code time}, epoch milliseconds; before the close nothing can be told. */
+    public Candle toldAt(long time) {
+        return with(firstTradeId, lastTradeId, Math.max(closeTime, time));
+    }
+
+    private Candle with(long firstId, long lastId, long told) {
         return new Candle(
                 symbol,
                 interval,
@@ -47,7 +95,8 @@ public record Candle(
                 takerBuyVolume,
                 takerBuyQuoteVolume,
                 trades,
-                trades == 0 ? NO_TRADE : first,
-                trades == 0 ? NO_TRADE : first + trades - 1);
+                firstId,
+                lastId,
+                told);
     }
 }

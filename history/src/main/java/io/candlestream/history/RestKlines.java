@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The candles that an exchange tells by REST, asked for within a {@link RequestBudget}. Any thread may ask.
@@ -38,6 +39,8 @@ public final class RestKlines {
     private final RequestBudget budget;
     /** A time that the exchange's clock has passed, epoch milliseconds. */
     private volatile long passed = Long.MIN_VALUE;
+    /** What the exchange's clock last said, and when that was by {@link System#nanoTime}. */
+    private volatile Optional<ClockReading> clock = Optional.empty();
 
     /** @param restUrl without {@code /api} */
     public RestKlines(URI restUrl, HttpClient client, Interval interval, RequestBudget budget) {
@@ -49,7 +52,7 @@ public final class RestKlines {
 
     /**
      * The candles of {@code symbol} that open between the two times, both included, in epoch milliseconds, oldest first,
-     * and that were over by the exchange's clock. It sends the closing update of such a candle within some seconds, and
+     * and that were over by the exchange's clock; each is told at the time of asking. It sends the closing update of such a candle within some seconds, and
      * until then may still change it.
      *
      * @throws RestException when nobody answers, or not with klines
@@ -72,8 +75,10 @@ public final class RestKlines {
         if (interval.endOf(toOpen) > passed) {
             passed = serverTime();
         }
+        long askedAt = now();
         return page(symbol, fromOpen, toOpen).stream()
                 .filter(candle -> candle.closeTime() < passed)
+                .map(candle -> candle.toldAt(askedAt))
                 .toList();
     }
 
@@ -88,7 +93,14 @@ public final class RestKlines {
         if (!time.isIntegralNumber()) {
             throw unreadable(path, "no serverTime in the answer");
         }
+        clock = Optional.of(new ClockReading(time.asLong(), System.nanoTime()));
         return time.asLong();
+    }
+
+    /** The exchange's time as it is by our clock's pace since it was last asked for; never asked for, our time. */
+    private long now() {
+        return clock.map(reading -> reading.time() + (System.nanoTime() - reading.nanos()) / 1_000_000)
+                .orElseGet(System::currentTimeMillis);
     }
 
     private List<Candle> page(String symbol, long from, long to) throws RestException, InterruptedException {
@@ -166,4 +178,7 @@ public final class RestKlines {
                 Candle.NO_TRADE,
                 Candle.NO_TRADE);
     }
+
+    /** @param time epoch milliseconds */
+    private record ClockReading(long time, long nanos) {}
 }

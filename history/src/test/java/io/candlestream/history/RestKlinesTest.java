@@ -57,6 +57,15 @@ class RestKlinesTest {
     }
 
     @Test
+    void eachCandleIsToldAtTheExchangesTimeOfAsking() throws Exception {
+        try (RestStub exchange = new RestStub(minutes(20, 12 * MINUTE))) {
+            assertThat(klines(exchange).closed("BTCUSDT", 10 * MINUTE, 15 * MINUTE))
+                    .isNotEmpty()
+                    .allSatisfy(candle -> assertThat(candle.toldAt()).isBetween(12 * MINUTE, 13 * MINUTE));
+        }
+    }
+
+    @Test
     void asksForTheTimeOnlyWhenTheRangeIsNotKnownToBeOver() throws Exception {
         try (RestStub exchange = new RestStub(minutes(20, 12 * MINUTE))) {
             RestKlines klines = klines(exchange);

@@ -8,7 +8,7 @@ import java.util.Locale;
  * One update of one candle as the exchange told it; what the parser hands to the encoder. Times are epoch milliseconds,
  * prices and volumes the exchange's own decimal text.
  *
- * @param firstTradeId -1 in a candle without trades and where the source tells none, as is {@code lastTradeId}
+ * @param firstTradeId -1 in a candle without trades and where nobody knows it, as is {@code lastTradeId}
  * @param closeTime the last millisecond of the candle
  * @param closed whether this is the candle's final update
  */
@@ -33,12 +33,12 @@ public record Kline(
         Source source)
         implements Frame {
 
-    /** A candle of the past: closed, said to be made at its close, without trade ids. */
+    /** A candle of the past: closed, its event the moment at which the source told it. */
     public static Kline ofHistory(Candle candle, Source source) {
         return new Kline(
                 candle.symbol(),
                 candle.interval(),
-                candle.closeTime(),
+                candle.toldAt(),
                 candle.openTime(),
                 candle.closeTime(),
                 candle.firstTradeId(),
@@ -56,16 +56,16 @@ public record Kline(
                 source);
     }
 
+    /** Whether the trade ids are what they say; only the socket tells them, of others the chain may know them. */
+    public boolean knowsTradeIds() {
+        return source == Source.SOCKET || firstTradeId != Candle.NO_TRADE || trades == 0;
+    }
+
     /** By which way a kline came; a later one of this list corrects an earlier one. */
     public enum Source {
         SOCKET,
         REST,
         ARCHIVE;
-
-        /** Only the socket tells trade ids. */
-        public boolean tellsTradeIds() {
-            return this == SOCKET;
-        }
 
         /** The value of the record's field. */
         @Override

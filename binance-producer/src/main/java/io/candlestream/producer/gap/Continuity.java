@@ -6,6 +6,7 @@ import io.candlestream.schema.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,6 +63,16 @@ final class Continuity {
         settled.forEach(stretch -> missing.addAll(stretch.without(from, to)));
     }
 
+    /** What an earlier run knew of the trades, as {@link TradeChain#remember} says. */
+    void remember(Map<Long, Long> firstTradeIds) {
+        chain.remember(firstTradeIds);
+    }
+
+    /** The first trade from {@code open} on, as {@link TradeChain#firstId} says. */
+    OptionalLong firstTradeId(long open) {
+        return chain.firstId(open);
+    }
+
     /** The stream was interrupted: what is missing from now on is missing for that reason. */
     void interrupt() {
         interruption = interruption.or(() -> Optional.of(Cause.RECONNECT));
@@ -78,6 +89,7 @@ final class Continuity {
         long expected = next.getAsLong();
         skipTo(open, seenNext && interval.endOf(expected) == open ? Cause.LATE_CLOSE : Cause.GRID, nanos);
         interruption = Optional.empty();
+        chain.see(kline);
         if (kline.closed()) {
             close(open);
             chain.link(kline, interval.endOf(open))

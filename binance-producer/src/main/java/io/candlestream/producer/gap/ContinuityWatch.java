@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +36,22 @@ final class ContinuityWatch {
         Continuity continuity = bySymbol.get(symbol);
         synchronized (continuity) {
             continuity.settle(from, to);
+        }
+    }
+
+    /** What an earlier run knew of the trades of {@code symbol}, as {@link TradeChain#remember} says. */
+    void remember(String symbol, Map<Long, Long> firstTradeIds) {
+        Continuity continuity = bySymbol.get(symbol);
+        synchronized (continuity) {
+            continuity.remember(firstTradeIds);
+        }
+    }
+
+    /** The first trade of {@code symbol} from {@code open} on, as {@link TradeChain#firstId} says. */
+    OptionalLong firstTradeId(String symbol, long open) {
+        Continuity continuity = bySymbol.get(symbol);
+        synchronized (continuity) {
+            return continuity.firstTradeId(open);
         }
     }
 

@@ -9,6 +9,7 @@ import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.gap.GapReport.State;
 import io.candlestream.schema.Interval;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ final class Healer {
     private final RestKlines rest;
     private final Interval interval;
     private final EmptyStretches empties;
+    private final KnownTrades trades;
     private final Outlet outlet;
     private final ProducerMetrics metrics;
     private final Backoff backoff;
@@ -39,12 +41,14 @@ final class Healer {
             RestKlines rest,
             Interval interval,
             EmptyStretches empties,
+            KnownTrades trades,
             Outlet outlet,
             ProducerMetrics metrics,
             Backoff backoff) {
         this.rest = rest;
         this.interval = interval;
         this.empties = empties;
+        this.trades = trades;
         this.outlet = outlet;
         this.metrics = metrics;
         this.backoff = backoff;
@@ -101,7 +105,8 @@ final class Healer {
             long from = verdicts.end();
             long to = Math.min(gap.to(), from + MOST_CANDLES * (interval.endOf(from) - from));
             List<Candle> candles = rest.closed(gap.symbol(), from, to - 1);
-            candles.forEach(candle -> outlet.publish(Kline.ofHistory(candle, Kline.Source.REST)));
+            TradeChain.numbered(candles, from, to, firstTrade(gap, from), firstTrade(gap, to))
+                    .forEach(candle -> outlet.publish(Kline.ofHistory(candle, Kline.Source.REST)));
             verdicts.add(to, candles.stream().map(Candle::openTime).collect(Collectors.toSet()));
         }
         outlet.flush();
@@ -113,6 +118,10 @@ final class Healer {
         }
     }
 
+    private OptionalLong firstTrade(Gap gap, long open) {
+        return trades.firstTradeId(gap.symbol(), open);
+    }
+
     private void conclude(GapReport verdict) {
         outlet.report(verdict);
         if (verdict.state() == State.EMPTY) {
@@ -121,6 +130,12 @@ final class Healer {
         } else {
             metrics.gapHealed();
         }
+    }
+
+    /** What is known of the trades on both sides of a gap: as {@link TradeChain#firstId} says. */
+    @FunctionalInterface
+    interface KnownTrades {
+        OptionalLong firstTradeId(String symbol, long open);
     }
 
     /** Where candles and reports go: to the topics, or to a test. */

@@ -65,7 +65,7 @@ public final class Healing implements AutoCloseable {
         this.stop = stop;
         EmptyStretches empties = new EmptyStretches();
         this.watch = new ContinuityWatch(symbols, interval);
-        this.healer = new Healer(rest, interval, empties, outlet, metrics, settings.backoff());
+        this.healer = new Healer(rest, interval, empties, watch::firstTradeId, outlet, metrics, settings.backoff());
         this.symbols = Set.copyOf(symbols);
         this.codec = new GapCodec(interval);
         this.resumption = new Resumption(settings, symbols, interval, watch, empties, healer);

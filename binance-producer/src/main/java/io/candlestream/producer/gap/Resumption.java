@@ -57,6 +57,7 @@ final class Resumption {
         for (String symbol : symbols) {
             seen.of(symbol).ifPresent(candles -> {
                 watch.resume(symbol, candles.first().getAsLong(), candles.closed(), bound);
+                watch.remember(symbol, candles.tradesAtHoles(interval));
                 // A gap of an earlier run is not to be found again: it waits for the healer, or is known to be empty.
                 past.missingOf(symbol).forEach(gap -> watch.settle(symbol, gap.from(), Math.min(gap.to(), now)));
                 if (candles.newest() < bound) {

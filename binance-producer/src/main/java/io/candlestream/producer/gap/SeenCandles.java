@@ -1,5 +1,6 @@
 package io.candlestream.producer.gap;
 
+import io.candlestream.history.Candle;
 import io.candlestream.producer.frame.Kline.Source;
 import io.candlestream.producer.topic.TextFields;
 import io.candlestream.producer.topic.TopicTail;
@@ -16,10 +17,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /** The candles at the end of the topic, by symbol: where {@link Continuity} goes on. */
 final class SeenCandles implements TopicTail.Reader {
+    private static final List<String> FIELDS = List.of("symbol", "interval", "timestamp", "is_closed", "source");
+    private static final List<String> TRADE_IDS = List.of("first_trade_id", "last_trade_id");
+    private static final String NUMBER = "-?\\d{1,18}";
+
     private final TextFields fields;
     private final Interval interval;
     private final Set<String> unseen;
@@ -27,7 +33,10 @@ final class SeenCandles implements TopicTail.Reader {
 
     /** @param schema of the records */
     SeenCandles(Schema schema, Interval interval, Collection<String> symbols) {
-        this.fields = new TextFields(schema, List.of("symbol", "interval", "timestamp", "is_closed", "source"));
+        this.fields = new TextFields(
+                schema,
+                Stream.concat(FIELDS.stream(), TRADE_IDS.stream().filter(name -> schema.getField(name) != null))
+                        .toList());
         this.interval = interval;
         this.unseen = new HashSet<>(symbols);
     }
@@ -51,14 +60,25 @@ final class SeenCandles implements TopicTail.Reader {
     private void see(Map<String, String> record, long open) {
         String symbol = record.get("symbol");
         boolean live = record.get("source").equals(Source.SOCKET.toString());
-        Seen seen = bySymbol.getOrDefault(symbol, new Seen(OptionalLong.empty(), new TreeSet<>()));
+        Seen seen = bySymbol.getOrDefault(symbol, new Seen(OptionalLong.empty(), new TreeSet<>(), new HashMap<>()));
         if (record.get("is_closed").equals("true")) {
             seen.closed().add(open);
+            tradeIds(record).ifPresent(ids -> seen.trades().put(open, ids));
         }
         if (live) {
             unseen.remove(symbol);
         }
         bySymbol.put(symbol, live ? seen.from(open) : seen);
+    }
+
+    /** Empty where the record has none: an empty text is no number. */
+    private static Optional<TradeIds> tradeIds(Map<String, String> record) {
+        List<Long> ids = TRADE_IDS.stream()
+                .map(name -> record.getOrDefault(name, ""))
+                .filter(text -> text.matches(NUMBER))
+                .map(Long::parseLong)
+                .toList();
+        return ids.size() == TRADE_IDS.size() ? Optional.of(new TradeIds(ids.get(0), ids.get(1))) : Optional.empty();
     }
 
     @Override
@@ -78,14 +98,48 @@ final class SeenCandles implements TopicTail.Reader {
      * @param first the open time of the oldest that was listened to; what was loaded from the past says nothing about
      *     where the live ones stand
      * @param closed the open times of those that are complete
+     * @param trades the ids of their trades by open time, where they are known
      */
-    record Seen(OptionalLong first, NavigableSet<Long> closed) {
+    record Seen(OptionalLong first, NavigableSet<Long> closed, Map<Long, TradeIds> trades) {
         long newest() {
             return closed.isEmpty() ? first.getAsLong() : closed.last();
         }
 
         private Seen from(long open) {
-            return first.isPresent() && first.getAsLong() <= open ? this : new Seen(OptionalLong.of(open), closed);
+            return first.isPresent() && first.getAsLong() <= open
+                    ? this
+                    : new Seen(OptionalLong.of(open), closed, trades);
+        }
+
+        /** The first trade, as far as it is known, of what opens on both sides of each hole, and behind the newest. */
+        Map<Long, Long> tradesAtHoles(Interval interval) {
+            Map<Long, Long> firstIds = new HashMap<>();
+            long end = Long.MIN_VALUE;
+            Optional<Long> next = Optional.empty();
+            for (long open : closed) {
+                Optional<TradeIds> ids = Optional.ofNullable(trades.get(open));
+                if (open != end) {
+                    putIfKnown(firstIds, end, next);
+                    next = Optional.empty();
+                    putIfKnown(firstIds, open, ids.filter(TradeIds::isAny).map(TradeIds::first));
+                }
+                Optional<Long> before = next;
+                next = ids.flatMap(known -> known.isAny() ? Optional.of(known.last() + 1) : before);
+                end = interval.endOf(open);
+            }
+            putIfKnown(firstIds, end, next);
+            return firstIds;
+        }
+
+        private static void putIfKnown(Map<Long, Long> firstIds, long open, Optional<Long> id) {
+            id.ifPresent(known -> firstIds.put(open, known));
+        }
+    }
+
+    /** The ids of a candle's first and last trade, -1 without trades. */
+    record TradeIds(long first, long last) {
+        boolean isAny() {
+            return first != Candle.NO_TRADE;
         }
     }
 }

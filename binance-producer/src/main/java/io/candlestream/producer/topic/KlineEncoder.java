@@ -83,7 +83,7 @@ public final class KlineEncoder {
     }
 
     private static void tradeId(AvroText out, Kline kline, long id) {
-        if (kline.source().tellsTradeIds()) {
+        if (kline.knowsTradeIds()) {
             out.number(id);
         } else {
             out.text("");

@@ -98,6 +98,21 @@ class ContinuityTest {
     }
 
     @Test
+    void knowsTheTradesOnBothSidesOfWhatIsMissing() {
+        take(closed(4), closed(5), open(8));
+        assertThat(continuity.firstTradeId(openTime(6))).hasValue(600);
+        assertThat(continuity.firstTradeId(openTime(8))).hasValue(800);
+        assertThat(continuity.firstTradeId(openTime(7))).isEmpty();
+        assertThat(gaps()).containsExactly(gap(6, 8, Cause.GRID));
+
+        take(closed(8), closed(9, 901, 99), closed(10));
+        assertThat(continuity.firstTradeId(openTime(6))).hasValue(600);
+        assertThat(continuity.firstTradeId(openTime(8))).hasValue(800);
+        assertThat(continuity.firstTradeId(openTime(11))).hasValue(1100);
+        assertThat(gaps()).containsExactly(gap(8, 10, Cause.TRADE_IDS));
+    }
+
+    @Test
     void findsTradesThatAreMissingWithinACandle() {
         Kline whole = closed(6);
         Kline fewer = MinuteKlines.update(6, whole.eventTime(), whole.firstTradeId(), 99, true);

@@ -3,6 +3,7 @@ package io.candlestream.producer.gap;
 import static io.candlestream.producer.gap.MinuteKlines.SYMBOL;
 import static io.candlestream.producer.gap.MinuteKlines.openTime;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.candlestream.producer.exchange.Backoff;
@@ -14,6 +15,9 @@ import io.candlestream.producer.gap.GapReport.State;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,7 @@ class HealerTest {
     private final RecordedOutlet outlet = new RecordedOutlet();
     private final ProducerMetrics.Counts metrics = new ProducerMetrics.Counts();
     private final EmptyStretches empties = new EmptyStretches();
+    private final Map<Long, Long> firstTradeIds = new ConcurrentHashMap<>();
     private TestExchangeRest exchange;
     private Healer healer;
     private Thread thread;
@@ -31,9 +36,14 @@ class HealerTest {
     void start() throws IOException {
         exchange = new TestExchangeRest();
         Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(20), () -> 0.5);
-        healer = new Healer(exchange.client(), Interval.MINUTE_1, empties, outlet, metrics, backoff);
+        healer =
+                new Healer(exchange.client(), Interval.MINUTE_1, empties, this::firstTradeId, outlet, metrics, backoff);
         thread = new Thread(this::heal);
         thread.start();
+    }
+
+    private OptionalLong firstTradeId(String symbol, long open) {
+        return firstTradeIds.containsKey(open) ? OptionalLong.of(firstTradeIds.get(open)) : OptionalLong.empty();
     }
 
     private void heal() {
@@ -65,10 +75,36 @@ class HealerTest {
                         .toList());
         assertThat(outlet.candles)
                 .allMatch(candle ->
-                        candle.closed() && candle.source() == Source.REST && candle.eventTime() == candle.closeTime());
+                        candle.closed() && candle.source() == Source.REST && candle.eventTime() >= openTime(1000));
         assertThat(metrics)
                 .hasToString("0 frames, 0 published, 0 rejected,"
                         + " 1 gaps (1 stretches healed, 0 empty, 500 candles, 0 retries)");
+    }
+
+    @Test
+    void numbersTheTradesWhereTheChainTellsThem() {
+        exchange.with(0, 20);
+        firstTradeIds.put(openTime(3), 5000L);
+        firstTradeIds.put(openTime(5), 5200L);
+        firstTradeIds.put(openTime(9), 5999L);
+        healer.add(gap(3, 5));
+        await().until(() -> outlet.reports.size() == 2);
+        healer.add(gap(7, 9));
+        await().until(() -> outlet.reports.size() == 4);
+        healer.add(gap(5, 9));
+        await().until(() -> outlet.reports.size() == 6);
+
+        assertThat(outlet.candles)
+                .extracting(Kline::firstTradeId, Kline::lastTradeId, Kline::knowsTradeIds)
+                .containsExactly(
+                        tuple(5000L, 5099L, true),
+                        tuple(5100L, 5199L, true),
+                        tuple(5799L, 5898L, true),
+                        tuple(5899L, 5998L, true),
+                        tuple(-1L, -1L, false),
+                        tuple(-1L, -1L, false),
+                        tuple(-1L, -1L, false),
+                        tuple(-1L, -1L, false));
     }
 
     @Test

@@ -80,6 +80,20 @@ class ResumptionTest {
     }
 
     @Test
+    void knowsTheTradesOnBothSidesOfAHole() {
+        publish(closed(3), closed(4, -1, 0), open(5), closed(7), history(9, Source.REST), closed(10), open(11));
+        gapsAfterResuming();
+        watch.take(open(15));
+
+        assertThat(watch.firstTradeId(SYMBOL, openTime(5))).hasValue(400);
+        assertThat(watch.firstTradeId(SYMBOL, openTime(7))).hasValue(700);
+        assertThat(watch.firstTradeId(SYMBOL, openTime(8))).hasValue(800);
+        assertThat(watch.firstTradeId(SYMBOL, openTime(9))).isEmpty();
+        assertThat(watch.firstTradeId(SYMBOL, openTime(11))).hasValue(1100);
+        assertThat(watch.firstTradeId(SYMBOL, openTime(15))).hasValue(1500);
+    }
+
+    @Test
     void takesOpenGapsUpAgainWithoutFindingThemTwice() {
         publish(closed(3), closed(6));
         report(4, 6, State.OPEN, 1);
@@ -165,6 +179,7 @@ class ResumptionTest {
                 exchange.client(),
                 Interval.MINUTE_1,
                 empties,
+                watch::firstTradeId,
                 outlet,
                 new ProducerMetrics.Counts(),
                 new Backoff(Duration.ZERO, Duration.ZERO, () -> 0));

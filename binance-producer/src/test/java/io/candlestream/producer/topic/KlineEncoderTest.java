@@ -78,7 +78,7 @@ class KlineEncoderTest {
                 randomTime(random),
                 open,
                 interval.endOf(open) - 1 - (random.nextInt(10) == 0 ? 17_000 : 0),
-                random.nextLong(),
+                random.nextInt(4) == 0 ? -1 : random.nextLong(),
                 random.nextInt(3) - 1,
                 randomDecimal(random),
                 randomDecimal(random),
@@ -126,7 +126,8 @@ class KlineEncoderTest {
     }
 
     private static String tradeId(Kline kline, long id) {
-        return kline.source() == Kline.Source.SOCKET ? String.valueOf(id) : "";
+        boolean known = kline.source() == Kline.Source.SOCKET || kline.firstTradeId() != -1 || kline.trades() == 0;
+        return known ? String.valueOf(id) : "";
     }
 
     private static GenericRecord record(Schema schema, Kline kline, long collectedAt) {
