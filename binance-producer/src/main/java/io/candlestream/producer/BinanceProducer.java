@@ -63,16 +63,28 @@ public final class BinanceProducer {
 
     /** Runs the producer; settings come from the environment, as {@code reference.conf} tells. */
     public static void main(String[] args) {
-        System.exit(Program.run(BinanceProducer.class, () -> {
-            Settings settings = ProducerSettings.loader().load();
-            log.info("starting with {}", settings.describe(ProducerSettings.ASSET_NAMES));
-            if (args.length > 0 && args[0].equals("backfill")) {
-                List<String> options = List.of(args).subList(1, args.length);
-                return BackfillCommand.run(
-                        ProducerSettings.of(settings).backfill(), BackfillSettings.of(settings), options);
-            }
-            return new BinanceProducer(ProducerSettings.of(settings)).run();
-        }));
+        boolean backfill = args.length > 0 && args[0].equals("backfill");
+        System.exit(
+                backfill
+                        ? Program.tool(
+                                BinanceProducer.class,
+                                () -> backfill(List.of(args).subList(1, args.length)))
+                        : Program.run(BinanceProducer.class, () -> new BinanceProducer(settings()).run()));
+    }
+
+    private static int backfill(List<String> options) {
+        Settings settings = loaded();
+        return BackfillCommand.run(ProducerSettings.of(settings).backfill(), BackfillSettings.of(settings), options);
+    }
+
+    private static ProducerSettings settings() {
+        return ProducerSettings.of(loaded());
+    }
+
+    private static Settings loaded() {
+        Settings settings = ProducerSettings.loader().load();
+        log.info("starting with {}", settings.describe(ProducerSettings.ASSET_NAMES));
+        return settings;
     }
 
     private int run() {
@@ -115,8 +127,8 @@ public final class BinanceProducer {
     /** The way of a connection's klines: watched for gaps, encoded, and published. Each connection has its own encoder. */
     private KlineSink publishing(StreamPlan plan) {
         KlineEncoder encoder = encoder();
-        KlineSink published = kline -> publisher.publish(
-                names.of(kline.symbol()), encoder.encode(kline, System.currentTimeMillis()), kline.eventTime());
+        KlineSink published =
+                kline -> publisher.publish(names.of(kline.symbol()), encoder.encode(kline, System.currentTimeMillis()));
         return healing.map(watcher -> watcher.watching(plan, published)).orElse(published);
     }
 

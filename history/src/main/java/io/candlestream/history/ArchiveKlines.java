@@ -2,43 +2,55 @@ package io.candlestream.history;
 
 import io.candlestream.schema.Interval;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The candles in kline archive files ({@code .csv}, {@code .csv.gz}, {@code .zip}), read as they are asked for, in the order
  * of time, repeated ones once. A hole stays a hole. The archive has no trade ids. A file with a {@code .CHECKSUM} beside it
- * has to be what that says.
+ * has to be what that says. Where files disagree on a candle, the newest one decides; of one age, that of a month; otherwise
+ * they are refused.
+ *
+ * <p>Every method that reads throws {@link IllegalArgumentException} when a file cannot be read; the message is one line that
+ * names the file, and where it can the line and column, and why.
  *
  * <p>Source of the dialects: binance-api.md section 5.
  */
 public final class ArchiveKlines implements History {
-    private final Map<String, List<ArchiveFile>> filesBySymbol;
-    private final Interval interval;
+    private static final int MOST_NAMED = 10;
 
-    private ArchiveKlines(Map<String, List<ArchiveFile>> filesBySymbol, Interval interval) {
+    private final Map<String, List<Named>> filesBySymbol;
+    private final Interval interval;
+    private final Map<String, List<ArchiveFile>> opened = new ConcurrentHashMap<>();
+    private final List<String> notes = new ArrayList<>();
+    private long disagreements;
+
+    private ArchiveKlines(Map<String, List<Named>> filesBySymbol, Interval interval) {
         this.filesBySymbol = filesBySymbol;
         this.interval = interval;
     }
 
-    /** Whether the name of {@code file} is that of an archive of klines. */
+    /** Whether the name of {@code file} is that of an archive of klines, or near enough to be refused. */
     public static boolean recognises(Path file) {
-        return ArchiveName.of(file).isPresent();
+        try {
+            return ArchiveName.of(file.getFileName().toString()).isPresent();
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 
-    /**
-     * The candles of the files in {@code folder}.
-     *
-     * @throws IllegalArgumentException when there is no such folder, or as {@link #of} says
-     */
+    /** The candles of the files in {@code folder}; their names are read, and nothing else yet. */
     public static ArchiveKlines in(Path folder, Interval interval) {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("Cannot read " + folder + ": no such folder");
@@ -46,26 +58,41 @@ public final class ArchiveKlines implements History {
         try (Stream<Path> files = Files.list(folder)) {
             return of(files.sorted().toList(), interval);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the folder " + folder + ": " + e, e);
+            throw Lines.unreadable("the folder " + folder, e);
         }
     }
 
-    /**
-     * The candles of those {@code files} that hold klines of {@code interval}; symbol and interval stand in a file's name.
-     *
-     * @throws IllegalArgumentException when none does, a checksum differs, or a first row cannot be read
-     */
+    /** The candles of those {@code files} that hold klines of {@code interval}; symbol and interval stand in a file's name. */
     public static ArchiveKlines of(List<Path> files, Interval interval) {
-        Map<String, List<ArchiveFile>> filesBySymbol = files.stream()
-                .flatMap(file -> ArchiveName.of(file).filter(name -> name.interval() == interval).stream()
-                        .map(name -> ArchiveFile.of(file, name)))
-                .sorted(Comparator.comparingLong(ArchiveFile::firstOpen))
-                .collect(Collectors.groupingBy(file -> file.name().symbol(), TreeMap::new, Collectors.toList()));
-        if (filesBySymbol.isEmpty()) {
+        List<Named> named =
+                files.stream().flatMap(file -> Named.of(file).stream()).toList();
+        ArchiveKlines klines = new ArchiveKlines(
+                named.stream()
+                        .filter(file -> file.name.interval() == interval)
+                        .collect(Collectors.groupingBy(file -> file.name.symbol(), TreeMap::new, Collectors.toList())),
+                interval);
+        if (klines.filesBySymbol.isEmpty()) {
             throw new IllegalArgumentException("Cannot read " + files + ": no klines of " + interval.code()
                     + " among them (a name such as BTCUSDT-" + interval.code() + "-2026-02.zip is needed)");
         }
-        return new ArchiveKlines(filesBySymbol, interval);
+        klines.leaveOut(
+                "candles of another interval than " + interval.code(),
+                named.stream().filter(file -> file.name.interval() != interval).map(file -> file.path));
+        klines.leaveOut(
+                "no klines by the name",
+                files.stream()
+                        .filter(file -> named.stream().noneMatch(other -> other.path.equals(file)))
+                        .filter(file -> !file.getFileName().toString().matches("\\..*|.*\\.CHECKSUM")));
+        return klines;
+    }
+
+    private void leaveOut(String why, Stream<Path> files) {
+        List<String> names = files.map(file -> file.getFileName().toString()).toList();
+        if (!names.isEmpty()) {
+            String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
+            notes.add("left out, " + why + ": "
+                    + String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size()))) + more);
+        }
     }
 
     /** The symbols that the files hold. */
@@ -78,13 +105,54 @@ public final class ArchiveKlines implements History {
         return interval;
     }
 
-    /** All candles of {@code symbol}, oldest first; each call starts anew. */
+    /** Reads all files of {@code symbols} to their ends, so that nothing is begun which cannot be finished. */
+    public void check(Collection<String> symbols) {
+        for (String symbol : symbols) {
+            try (ArchiveChain chain = new ArchiveChain(files(symbol), 0, Long.MAX_VALUE, this::disagree)) {
+                chain.forEachRemaining(candle -> {});
+            }
+        }
+        if (disagreements > MOST_NAMED) {
+            notes.add("files disagree on " + (disagreements - MOST_NAMED) + " more candles");
+        }
+    }
+
+    private void disagree(String line) {
+        disagreements++;
+        if (disagreements <= MOST_NAMED) {
+            notes.add(line);
+        }
+    }
+
+    /** What a person has to know of the files: which are left out, and since {@link #check} on what they disagree. */
+    public List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** All candles of {@code symbol}, oldest first; each call begins at the first. */
     public Iterator<Candle> candles(String symbol) {
         return candles(symbol, 0, Long.MAX_VALUE);
     }
 
     @Override
     public Iterator<Candle> candles(String symbol, long fromOpen, long toOpen) {
-        return new ArchiveChain(filesBySymbol.getOrDefault(symbol, List.of()), fromOpen, toOpen);
+        return new ArchiveChain(files(symbol), fromOpen, toOpen, line -> {});
+    }
+
+    private List<ArchiveFile> files(String symbol) {
+        return opened.computeIfAbsent(symbol, wanted -> filesBySymbol.getOrDefault(wanted, List.of()).stream()
+                .flatMap(file -> ArchiveFile.in(file.path, file.name))
+                .sorted(Comparator.comparingLong(ArchiveFile::firstOpen))
+                .toList());
+    }
+
+    private record Named(Path path, ArchiveName name) {
+        static Optional<Named> of(Path path) {
+            try {
+                return ArchiveName.of(path.getFileName().toString()).map(name -> new Named(path, name));
+            } catch (IllegalArgumentException e) {
+                throw Lines.unreadable(path, new IOException(e.getMessage(), e));
+            }
+        }
     }
 }

@@ -1,20 +1,16 @@
 package io.candlestream.history;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
 
 /**
- * When an archive file was made, which is the version of its candles: in a zip the time of its newest csv, which survives a
- * download; of any other file the time of its last change, which a copy or a checkout may lose.
+ * When an archive file was made, which is the version of its candles, in epoch milliseconds. A time to come counts as now, or
+ * nothing could correct such a file.
  */
 final class ArchiveTime {
     /** Extra fields that hold a time in UTC: "extended timestamp" and that of NTFS. Source: PKWARE APPNOTE 4.5, Info-ZIP. */
@@ -25,44 +21,33 @@ final class ArchiveTime {
 
     private ArchiveTime() {}
 
-    /**
-     * In epoch milliseconds; a time to come counts as now, or nothing could correct such a file.
-     *
-     * @throws IllegalArgumentException when a zip is none
-     */
+    /** Of a plain or {@code .gz} file: when it was last changed, which a copy or a checkout may lose. */
     static long of(Path file) {
         try {
-            Optional<Long> inside = file.getFileName().toString().endsWith(".zip") ? ofCsv(file) : Optional.empty();
-            long time = inside.isPresent()
-                    ? inside.get()
-                    : Files.getLastModifiedTime(file).toMillis();
-            return Math.min(time, System.currentTimeMillis());
-        } catch (ZipException e) {
-            throw new IllegalArgumentException("Cannot read " + file + ": " + e.getMessage(), e);
+            return past(Files.getLastModifiedTime(file).toMillis());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
+            throw Lines.unreadable(file, e);
         }
     }
 
-    private static Optional<Long> ofCsv(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            return zip.stream()
-                    .filter(entry -> entry.getName().endsWith(".csv"))
-                    .flatMap(entry -> ofEntry(entry).stream())
-                    .max(Comparator.naturalOrder());
-        }
-    }
-
-    /** A zip's own time has no zone: it is taken as UTC, so that every machine reads the same. Empty when it is none. */
-    private static Optional<Long> ofEntry(ZipEntry entry) {
+    /**
+     * Of a file in {@code zip}: the time that the zip notes, which survives a download, in steps of two seconds; that of the
+     * zip when it notes none. A zip's own time has no zone: it is taken as UTC, so that every machine reads the same.
+     */
+    static long of(Path zip, ZipEntry entry) {
+        boolean zoned = hasZonedTime(Optional.ofNullable(entry.getExtra()).orElse(new byte[0]));
         try {
-            return Optional.of(
-                    hasZonedTime(Optional.ofNullable(entry.getExtra()).orElse(new byte[0]))
+            return past(
+                    zoned
                             ? entry.getLastModifiedTime().toMillis()
                             : entry.getTimeLocal().toInstant(ZoneOffset.UTC).toEpochMilli());
         } catch (DateTimeException e) {
-            return Optional.empty();
+            return of(zip);
         }
+    }
+
+    private static long past(long time) {
+        return Math.min(time, System.currentTimeMillis());
     }
 
     private static boolean hasZonedTime(byte[] extra) {

@@ -2,7 +2,7 @@ package io.candlestream.history;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -35,12 +35,12 @@ final class Checksum {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot check " + file + ": " + e, e);
+            throw Lines.unreadable(file, e);
         }
     }
 
     private static String wanted(Path file, Path beside) throws IOException {
-        return Files.readString(beside)
+        return Files.readString(beside, StandardCharsets.ISO_8859_1)
                 .lines()
                 .map(LINE::matcher)
                 .filter(Matcher::matches)

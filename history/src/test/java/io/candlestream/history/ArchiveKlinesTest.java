@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveKlinesTest {
     private static final String SHA_256 = "de1a9cd7b7c04bd1c3c0d8ce56e86087ea16f5b64cbf0fbb0e5ec3ab0ecec4b1";
 
+    private static final long START = 1_609_459_200_000L;
+
     @TempDir
     Path folder;
 
@@ -45,8 +47,8 @@ class ArchiveKlinesTest {
         ArchiveKlines klines = ArchiveKlines.in(folder, Interval.MINUTE_1);
 
         assertThat(klines.symbols()).containsExactly("BTCUSDT", "ETHUSDT");
-        assertThat(opens(klines, "BTCUSDT")).containsExactly(0L, 60_000L);
-        assertThat(opens(klines, "ETHUSDT")).containsExactly(420_000L);
+        assertThat(opens(klines, "BTCUSDT")).containsExactly(START, START + 60_000);
+        assertThat(opens(klines, "ETHUSDT")).containsExactly(START + 420_000);
         assertThat(opens(klines, "BNBUSDT")).isEmpty();
     }
 
@@ -57,10 +59,10 @@ class ArchiveKlinesTest {
 
         List<Long> opens = new ArrayList<>();
         ArchiveKlines.in(folder, Interval.MINUTE_1)
-                .candles("BTCUSDT", 60_000, 420_000)
+                .candles("BTCUSDT", START + 60_000, START + 420_000)
                 .forEachRemaining(candle -> opens.add(candle.openTime()));
 
-        assertThat(opens).containsExactly(60_000L, 300_000L, 360_000L, 420_000L);
+        assertThat(opens).containsExactly(START + 60_000, START + 300_000, START + 360_000, START + 420_000);
     }
 
     @Test
@@ -75,7 +77,7 @@ class ArchiveKlinesTest {
     void refusesAFileThatIsNotWhatItsChecksumSays() throws Exception {
         checksum(SHA_256 + " *BTCUSDT-1m-2021-01.zip");
 
-        assertThatThrownBy(() -> ArchiveKlines.in(folder, Interval.MINUTE_1))
+        assertThatThrownBy(this::check)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Cannot read " + zip + ": its SHA-256 is " + sha256()
                         + ", BTCUSDT-1m-2021-01.zip.CHECKSUM says " + SHA_256 + " (download both again)");
@@ -86,7 +88,7 @@ class ArchiveKlinesTest {
     void refusesAChecksumOfSomethingElse(String line) throws IOException {
         checksum(line);
 
-        assertThatThrownBy(() -> ArchiveKlines.in(folder, Interval.MINUTE_1))
+        assertThatThrownBy(this::check)
                 .hasMessage("Cannot read " + zip + ": BTCUSDT-1m-2021-01.zip.CHECKSUM holds no SHA-256 of it");
     }
 
@@ -94,6 +96,11 @@ class ArchiveKlinesTest {
     void refusesAFolderThatIsNotThere() {
         assertThatThrownBy(() -> ArchiveKlines.in(folder.resolve("none"), Interval.MINUTE_1))
                 .hasMessage("Cannot read " + folder.resolve("none") + ": no such folder");
+    }
+
+    private void check() {
+        ArchiveKlines klines = ArchiveKlines.in(folder, Interval.MINUTE_1);
+        klines.check(klines.symbols());
     }
 
     private void checksum(String line) throws IOException {
@@ -112,6 +119,7 @@ class ArchiveKlinesTest {
     }
 
     private static String row(long minute) {
-        return "%d,1.0,2.0,0.5,1.5,10.0,%d,15.0,3,4.0,6.0,0\n".formatted(minute * 60_000, minute * 60_000 + 59_999);
+        return "%d,1.0,2.0,0.5,1.5,10.0,%d,15.0,3,4.0,6.0,0\n"
+                .formatted(START + minute * 60_000, START + minute * 60_000 + 59_999);
     }
 }

@@ -70,7 +70,7 @@ class BackfillIT {
                         pipeline, "backfill", "--symbols", "BTCUSDT", "--from", "2021-04-24", "--to", "2021-05-06");
 
                 assertThat(load.exitCode()).as("%s", load).isZero();
-                assertThat(load.answer() + load.log()).contains("loaded " + CANDLES + " candles of 1 symbols");
+                assertThat(load.answer() + load.log()).contains("published " + CANDLES + " candles of 1 symbols to ");
                 awaitRows(test, "rest");
                 assertThat(consumer.stop(DEADLINE)).isZero();
             }

@@ -15,10 +15,22 @@ public final class Program {
     /** Refused at start: a setting or an argument is wrong. */
     public static final int MISUSED = 2;
 
+    /** Could not do what was asked, of a tool: its 1 says that it did, and that something differs or is wrong. */
+    public static final int CANNOT = 2;
+
     private Program() {}
 
     /** The exit code of {@code body}; a {@link StopException} is logged as its one line, anything else with its trace. */
     public static int run(Class<?> main, Callable<Integer> body) {
+        return run(main, body, FAILED);
+    }
+
+    /** As {@link #run}, for a tool that a person or a script waits for: whatever stops it is {@link #CANNOT}. */
+    public static int tool(Class<?> main, Callable<Integer> body) {
+        return run(main, body, CANNOT);
+    }
+
+    private static int run(Class<?> main, Callable<Integer> body, int stopped) {
         Logger log = LoggerFactory.getLogger(main);
         try {
             return body.call();
@@ -27,10 +39,10 @@ public final class Program {
             return MISUSED;
         } catch (StopException e) {
             log.error("{}", e.getMessage());
-            return FAILED;
+            return stopped;
         } catch (Exception e) {
             log.error("Stopped by an unexpected error", e);
-            return FAILED;
+            return stopped;
         }
     }
 }

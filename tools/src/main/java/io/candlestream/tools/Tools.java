@@ -27,9 +27,9 @@ public final class Tools {
     }
 
     static int run(String... arguments) {
-        return Program.run(Tools.class, () -> {
+        return Program.tool(Tools.class, () -> {
             CommandLine tools = commands(loader().load());
-            tools.setExecutionExceptionHandler((e, line, result) -> Program.run(Tools.class, () -> {
+            tools.setExecutionExceptionHandler((e, line, result) -> Program.tool(Tools.class, () -> {
                 throw e;
             }));
             return tools.execute(arguments);

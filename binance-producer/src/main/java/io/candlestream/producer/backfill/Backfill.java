@@ -53,7 +53,7 @@ final class Backfill {
         this.progress = progress;
     }
 
-    /** Returns how many candles were loaded, which is all but those that {@code bookmark} says an earlier run did. */
+    /** Returns how many candles were published, which is all but those that {@code bookmark} says an earlier run did. */
     long run(Bookmark bookmark) {
         for (String symbol : job.symbols()) {
             long from = bookmark.next(symbol).orElse(job.firstOpen());
@@ -89,8 +89,7 @@ final class Backfill {
     private void publish(Candle candle) {
         rate.take();
         Kline kline = Kline.ofHistory(candle, source);
-        publisher.publish(
-                names.of(candle.symbol()), encoder.encode(kline, System.currentTimeMillis()), kline.eventTime());
+        publisher.publish(names.of(candle.symbol()), encoder.encode(kline, System.currentTimeMillis()));
         candles++;
     }
 

@@ -72,7 +72,7 @@ public final class BackfillCommand implements Callable<Integer> {
     public static int run(BackfillTarget target, BackfillSettings settings, List<String> arguments) {
         CommandLine command = new CommandLine(new BackfillCommand(target, settings));
         command.registerConverter(Instant.class, BackfillCommand::time);
-        command.setExecutionExceptionHandler((e, line, result) -> Program.run(BackfillCommand.class, () -> {
+        command.setExecutionExceptionHandler((e, line, result) -> Program.tool(BackfillCommand.class, () -> {
             throw e;
         }));
         return command.execute(arguments.toArray(String[]::new));
@@ -108,7 +108,7 @@ public final class BackfillCommand implements Callable<Integer> {
                     Boolean.getBoolean(TERMINAL) ? ProgressLine.onTerminal(System.out) : ProgressLine.inLog());
             report(backfill, job);
             return Program.OK;
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | IllegalArgumentException e) {
             throw new StopException(e.getMessage() + " (the same backfill goes on where it stopped)", e);
         } finally {
             publisher.close(target.stopTimeout());
@@ -118,12 +118,16 @@ public final class BackfillCommand implements Callable<Integer> {
     private void report(Backfill backfill, Job job) {
         log.info("loading {}", job);
         long started = System.nanoTime();
-        long candles = backfill.run(Bookmark.open(settings.folder(), job));
+        long candles;
+        try (Bookmark bookmark = Bookmark.open(settings.folder(), job)) {
+            candles = backfill.run(bookmark);
+        }
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         log.info(
-                "loaded {} candles of {} symbols in {} s",
+                "published {} candles of {} symbols to {} in {} s; the consumer stores them, or tells why not in a dead letter",
                 candles,
                 job.symbols().size(),
+                job.topic(),
                 took.toSeconds());
     }
 
@@ -162,6 +166,8 @@ public final class BackfillCommand implements Callable<Integer> {
                 throw new SettingsException("Cannot load " + String.join(", ", absent) + ": no klines of it in "
                         + folder + " (it has " + String.join(", ", klines.symbols()) + ")");
             }
+            klines.check(job.symbols());
+            klines.notes().forEach(log::warn);
             return klines;
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage(), e);

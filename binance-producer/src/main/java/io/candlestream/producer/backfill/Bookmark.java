@@ -14,24 +14,37 @@ import java.util.UUID;
 
 /**
  * How far a job has come, in a file of its own: for each symbol the open time from which to go on. It is written when the
- * brokers have all that comes before, so a killed job repeats some candles and misses none.
+ * brokers have all that comes before, so a killed job repeats some candles and misses none. It has one owner at a time, who
+ * holds the lock of a file beside it.
  */
-final class Bookmark {
+final class Bookmark implements AutoCloseable {
     private final Path file;
     private final Job job;
+    private final OwnerLock owner;
     private final Properties nextBySymbol = new Properties();
 
-    private Bookmark(Path file, Job job) {
+    private Bookmark(Path file, Job job, OwnerLock owner) {
         this.file = file;
         this.job = job;
+        this.owner = owner;
     }
 
-    /** The bookmark that an earlier run of {@code job} left in {@code folder}, or a new one. */
+    /**
+     * The bookmark that an earlier run of {@code job} left in {@code folder}, or a new one.
+     *
+     * @throws StopException when another process has it, or its file cannot be read or written
+     */
     static Bookmark open(Path folder, Job job) {
         UUID name = UUID.nameUUIDFromBytes(job.toString().getBytes(StandardCharsets.UTF_8));
-        Bookmark bookmark = new Bookmark(folder.resolve(name + ".properties"), job);
-        bookmark.load();
-        return bookmark;
+        OwnerLock owner = OwnerLock.take(folder.resolve(name + ".lock"));
+        try {
+            Bookmark bookmark = new Bookmark(folder.resolve(name + ".properties"), job, owner);
+            bookmark.load();
+            return bookmark;
+        } catch (StopException e) {
+            owner.close();
+            throw e;
+        }
     }
 
     private void load() {
@@ -73,6 +86,12 @@ final class Bookmark {
             throw new StopException(
                     "Cannot write the bookmark " + file + ": " + e + " (CANDLESTREAM_PRODUCER_BACKFILL_FOLDER)", e);
         }
+    }
+
+    /** Leaves it to the next owner. */
+    @Override
+    public void close() {
+        owner.close();
     }
 
     /** The job is done: running it again begins anew. */

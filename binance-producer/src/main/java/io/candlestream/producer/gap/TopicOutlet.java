@@ -22,14 +22,12 @@ public final class TopicOutlet implements Healer.Outlet {
 
     @Override
     public void publish(Kline kline) {
-        publisher.publish(
-                names.of(kline.symbol()), encoder.encode(kline, System.currentTimeMillis()), kline.eventTime());
+        publisher.publish(names.of(kline.symbol()), encoder.encode(kline, System.currentTimeMillis()));
     }
 
     @Override
     public void report(GapReport report) {
-        publisher.publishGap(
-                report.gap().symbol(), codec.encode(report), report.gap().foundAt());
+        publisher.publishGap(report.gap().symbol(), codec.encode(report));
     }
 
     @Override

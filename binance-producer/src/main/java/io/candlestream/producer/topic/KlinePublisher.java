@@ -17,7 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Sends encoded klines to the topic, in order and acknowledged by all replicas; the end of the flow. The first update that
- * cannot be delivered stops the program.
+ * cannot be delivered stops the program. A record's time is that of its publishing: by the candle's own time brokers would
+ * take an old candle for an old record, and delete it unread.
  */
 public final class KlinePublisher {
     private final KafkaSettings settings;
@@ -46,25 +47,21 @@ public final class KlinePublisher {
         }
     }
 
-    /**
-     * Sends one update; blocks while the broker takes no more.
-     *
-     * @param eventTime the record's time, in epoch milliseconds
-     */
-    public void publish(String assetName, byte[] kline, long eventTime) {
-        send(settings.topic(), assetName, kline, eventTime, metrics::published);
+    /** Sends one update; blocks while the broker takes no more. */
+    public void publish(String assetName, byte[] kline) {
+        send(settings.topic(), assetName, kline, metrics::published);
     }
 
     /** Sends one record about a gap, as {@link #publish} does an update. */
-    public void publishGap(String symbol, byte[] gap, long foundAt) {
-        send(settings.gapsTopic(), symbol, gap, foundAt, nanos -> {});
+    public void publishGap(String symbol, byte[] gap) {
+        send(settings.gapsTopic(), symbol, gap, nanos -> {});
     }
 
     // The future holds what the callback hears.
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void send(String topic, String key, byte[] value, long time, LongConsumer delivered) {
+    private void send(String topic, String key, byte[] value, LongConsumer delivered) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, null, time, key.getBytes(StandardCharsets.UTF_8), value);
+                new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
         long sent = acks.sent();
         started().send(record, (position, problem) -> {
             // Runs on Kafka's own thread, so it must not throw.

@@ -22,29 +22,43 @@ class BookmarkTest {
 
     @Test
     void aLaterRunOfTheSameJobGoesOnWhereTheBookmarkLies() {
-        Bookmark.open(folder, JOB).move("BTCUSDT", 60_000);
-        Bookmark.open(folder, JOB).move("ETHUSDT", 1);
-        Bookmark.open(folder, JOB).move("BTCUSDT", 120_000);
+        move("BTCUSDT", 60_000);
+        move("ETHUSDT", 1);
+        move("BTCUSDT", 120_000);
 
-        Bookmark bookmark = Bookmark.open(folder, JOB);
-        assertThat(bookmark.next("BTCUSDT")).contains(120_000L);
-        assertThat(bookmark.next("ETHUSDT")).contains(1L);
-        assertThat(bookmark.next("BNBUSDT")).isEmpty();
+        try (Bookmark bookmark = Bookmark.open(folder, JOB)) {
+            assertThat(bookmark.next("BTCUSDT")).contains(120_000L);
+            assertThat(bookmark.next("ETHUSDT")).contains(1L);
+            assertThat(bookmark.next("BNBUSDT")).isEmpty();
+        }
     }
 
     @Test
     void anotherJobHasABookmarkOfItsOwn() {
-        Bookmark.open(folder, JOB).move("BTCUSDT", 60_000);
+        move("BTCUSDT", 60_000);
 
-        assertThat(Bookmark.open(folder, job("2021-04-25T00:00:00Z")).next("BTCUSDT"))
-                .isEmpty();
+        try (Bookmark other = Bookmark.open(folder, job("2021-04-25T00:00:00Z"))) {
+            assertThat(other.next("BTCUSDT")).isEmpty();
+        }
+    }
+
+    @Test
+    void hasOneOwner() {
+        try (Bookmark first = Bookmark.open(folder, JOB)) {
+            first.move("BTCUSDT", 60_000);
+            assertThatThrownBy(() -> Bookmark.open(folder, JOB))
+                    .isInstanceOf(StopException.class)
+                    .hasMessageStartingWith("Cannot begin: the same backfill runs already");
+        }
+        move("BTCUSDT", 120_000);
     }
 
     @Test
     void aJobThatIsDoneLeavesNothing() throws IOException {
-        Bookmark bookmark = Bookmark.open(folder.resolve("new"), JOB);
-        bookmark.move("BTCUSDT", 60_000);
-        bookmark.remove();
+        try (Bookmark bookmark = Bookmark.open(folder.resolve("new"), JOB)) {
+            bookmark.move("BTCUSDT", 60_000);
+            bookmark.remove();
+        }
 
         try (Stream<Path> files = Files.list(folder.resolve("new"))) {
             assertThat(files).isEmpty();
@@ -53,7 +67,7 @@ class BookmarkTest {
 
     @Test
     void saysWhatToDoAboutABookmarkThatCannotBeRead() throws IOException {
-        Bookmark.open(folder, JOB).move("BTCUSDT", 60_000);
+        move("BTCUSDT", 60_000);
         try (Stream<Path> files = Files.list(folder)) {
             Files.writeString(files.findFirst().orElseThrow(), "BTCUSDT=soon");
         }
@@ -71,6 +85,12 @@ class BookmarkTest {
         assertThatThrownBy(() -> Bookmark.open(file, JOB).move("BTCUSDT", 1))
                 .isInstanceOf(StopException.class)
                 .hasMessageContaining("(CANDLESTREAM_PRODUCER_BACKFILL_FOLDER)");
+    }
+
+    private void move(String symbol, long nextOpen) {
+        try (Bookmark bookmark = Bookmark.open(folder, JOB)) {
+            bookmark.move(symbol, nextOpen);
+        }
     }
 
     private static Job job(String from) {

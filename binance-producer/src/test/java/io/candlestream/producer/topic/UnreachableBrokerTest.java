@@ -64,8 +64,8 @@ class UnreachableBrokerTest {
     void failedSendsStopTheProgramOnceWithTheirCause() {
         KlinePublisher publisher = publisher(Map.of("max.block.ms", "50"));
         publisher.start();
-        publisher.publish("bitcoin", new byte[] {1}, 1);
-        publisher.publish("bitcoin", new byte[] {2}, 2);
+        publisher.publish("bitcoin", new byte[] {1});
+        publisher.publish("bitcoin", new byte[] {2});
         await().until(() -> !stops.isEmpty());
         assertThatThrownBy(() -> publisher.close(Duration.ofSeconds(1))).isInstanceOf(StopException.class);
         assertThat(stops).hasSize(1);
@@ -77,7 +77,7 @@ class UnreachableBrokerTest {
         KlinePublisher publisher = publisher(Map.of("max.block.ms", "20000"));
         publisher.start();
         assertThat(publisher.trouble()).isEmpty();
-        var unused = CompletableFuture.runAsync(() -> publisher.publish("bitcoin", new byte[] {1}, 1));
+        var unused = CompletableFuture.runAsync(() -> publisher.publish("bitcoin", new byte[] {1}));
         await().until(() -> publisher.trouble().isPresent());
         assertThat(publisher.trouble().orElseThrow()).endsWith("1 updates wait");
         publisher.close(Duration.ZERO);

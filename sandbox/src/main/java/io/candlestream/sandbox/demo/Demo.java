@@ -14,6 +14,7 @@ import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TopicSize;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,10 @@ import java.util.stream.StreamSupport;
 /** One demo from start to verdict: servers, exchange, pipeline, the screen, the proof. */
 final class Demo {
     private static final int OK = 0;
+    /** The table differs from the exchange, or nothing could be compared. */
     private static final int FAILED = 1;
+
+    private static final int CANNOT = 2;
     private static final String TOPIC = "data.asset_prices";
     private static final String TABLE = "assets.assets";
     /** For what is still under way at the end; a busy machine has needed more than 20 seconds. */
@@ -44,15 +48,25 @@ final class Demo {
 
     /** Runs the demo and returns its exit code: 0 only if the table equals the exchange. */
     int run() {
+        int code = CANNOT;
+        try {
+            code = play();
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            screen.say(e.getMessage());
+        } finally {
+            stop.end(code); // whatever was thrown: the end of the process waits for this
+        }
+        return code;
+    }
+
+    private int play() {
         try (DemoExchange exchange = DemoExchange.of(options)) {
             screen.say("Candlestream: " + exchange.description());
+            exchange.notes().forEach(note -> screen.say("  " + note));
             DemoPlace place = DemoPlace.create();
             int code = stop.requested() ? FAILED : serve(exchange, place);
             leave(place);
-            return stop.end(code);
-        } catch (IllegalArgumentException e) {
-            screen.say(e.getMessage());
-            return stop.end(2);
+            return code;
         }
     }
 

@@ -5,6 +5,7 @@ import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
 import java.time.Instant;
+import java.util.List;
 
 /** The exchange of a demo: simulated or real. */
 sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, LiveExchange {
@@ -15,6 +16,11 @@ sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, L
 
     /** What is going to run, in a few words. */
     String description();
+
+    /** What a person has to know of the data that is played. */
+    default List<String> notes() {
+        return List.of();
+    }
 
     /** Where it is. */
     String address();

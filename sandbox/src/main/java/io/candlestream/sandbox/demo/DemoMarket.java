@@ -10,8 +10,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The market that a demo's options ask for, and the symbols that its producer listens to. */
-record DemoMarket(Market market, List<String> symbols) {
+/**
+ * The market that a demo's options ask for, and the symbols that its producer listens to.
+ *
+ * @param notes what a person has to know of recorded data
+ */
+record DemoMarket(Market market, List<String> symbols, List<String> notes) {
     static final List<String> DEFAULT = List.of("BTCUSDT", "ETHUSDT", "BNBUSDT", "SOLUSDT", "XRPUSDT");
 
     static DemoMarket of(DemoOptions options, Instant now) {
@@ -23,7 +27,8 @@ record DemoMarket(Market market, List<String> symbols) {
                 wanted.stream().filter(listed::contains).distinct().toList();
         Market market = recorded.orElseGet(
                 () -> new SeededMarket(options.seed(), listed, options.interval(), start(options, now)));
-        return new DemoMarket(new Part(market, played.isEmpty() ? listed.subList(0, 1) : played), wanted);
+        List<String> part = played.isEmpty() ? listed.subList(0, 1) : played;
+        return new DemoMarket(new Part(market, part), wanted, market.check(part));
     }
 
     /** A market that runs faster than the clock starts a day ago, so that it does not soon tell of the far future. */

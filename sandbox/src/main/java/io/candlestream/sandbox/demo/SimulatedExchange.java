@@ -10,6 +10,7 @@ import io.candlestream.sandbox.server.Pipeline;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -35,6 +36,11 @@ final class SimulatedExchange implements DemoExchange {
         String origin = options.data().map(folder -> "played from " + folder).orElse("made up, seed " + options.seed());
         return market.symbols().size() + " symbols, candles of "
                 + options.interval().code() + ", a market " + origin + ", " + pace;
+    }
+
+    @Override
+    public List<String> notes() {
+        return market.notes();
     }
 
     private static String pace(double speed) {

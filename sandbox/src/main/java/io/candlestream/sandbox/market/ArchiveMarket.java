@@ -4,6 +4,7 @@ import io.candlestream.history.ArchiveKlines;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
@@ -30,6 +31,12 @@ record ArchiveMarket(ArchiveKlines klines) implements Market {
     @Override
     public Interval interval() {
         return klines.interval();
+    }
+
+    @Override
+    public List<String> check(Collection<String> symbols) {
+        klines.check(symbols);
+        return klines.notes();
     }
 
     @Override

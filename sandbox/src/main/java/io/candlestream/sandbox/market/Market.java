@@ -2,9 +2,9 @@ package io.candlestream.sandbox.market;
 
 import io.candlestream.schema.Interval;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -21,6 +21,16 @@ public interface Market {
 
     /** The updates of one symbol from the market's beginning, ordered by event time; each call starts anew. */
     Iterator<Update> updatesOf(String symbol);
+
+    /**
+     * Reads through all that the updates of {@code symbols} are made of, so that nothing is begun which cannot be played.
+     *
+     * @return what a person has to know of it, a line each
+     * @throws IllegalArgumentException when a part of it cannot be read
+     */
+    default List<String> check(Collection<String> symbols) {
+        return List.of();
+    }
 
     /** The updates of all symbols from the beginning, ordered by event time, then by symbol. */
     default Iterator<Update> updates() {
@@ -57,15 +67,15 @@ public interface Market {
     static Market of(Path folder, Interval interval) {
         List<Path> files = files(folder);
         List<Path> trades = files.stream().filter(RecordedTrades::recognises).toList();
-        if (!trades.isEmpty()) {
-            return RecordedTrades.of(trades, interval);
-        }
         List<Path> klines = files.stream().filter(ArchiveMarket::recognises).toList();
+        if (!trades.isEmpty()) {
+            return RecordedTrades.of(trades, klines, interval);
+        }
         if (klines.isEmpty()) {
             throw new IllegalArgumentException("Cannot play " + folder
                     + ": neither trades (*.jsonl.gz) nor klines (SYMBOL-interval-... .csv, .csv.gz or .zip) in it");
         }
-        return ArchiveMarket.of(klines, interval);
+        return ArchiveMarket.of(files, interval);
     }
 
     private static List<Path> files(Path folder) {
@@ -75,7 +85,7 @@ public interface Market {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read the folder " + folder + ": " + e, e);
+            throw new IllegalArgumentException("Cannot read the folder " + folder + ": " + e.getMessage(), e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -25,10 +26,12 @@ final class RecordedTrades implements Market {
 
     private final Map<String, List<Path>> filesBySymbol;
     private final Interval interval;
+    private final List<Path> leftOut;
 
-    private RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval) {
+    private RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, List<Path> leftOut) {
         this.filesBySymbol = filesBySymbol;
         this.interval = interval;
+        this.leftOut = leftOut;
     }
 
     static boolean recognises(Path file) {
@@ -37,6 +40,11 @@ final class RecordedTrades implements Market {
 
     /** The market of {@code files}: those of one symbol are one recording in the order of their trade ids. */
     public static RecordedTrades of(List<Path> files, Interval interval) {
+        return of(files, List.of(), interval);
+    }
+
+    /** @param leftOut other files of their folder, for {@link #check} to tell of */
+    static RecordedTrades of(List<Path> files, List<Path> leftOut, Interval interval) {
         record Recording(Path file, Frame first) {}
         Map<String, List<Path>> filesBySymbol = files.stream()
                 .map(file -> new Recording(file, first(file)))
@@ -46,7 +54,7 @@ final class RecordedTrades implements Market {
                         recording -> recording.first().symbol(),
                         TreeMap::new,
                         Collectors.mapping(Recording::file, Collectors.toList())));
-        return new RecordedTrades(filesBySymbol, interval);
+        return new RecordedTrades(filesBySymbol, interval, leftOut);
     }
 
     private static Frame first(Path file) {
@@ -66,6 +74,14 @@ final class RecordedTrades implements Market {
     @Override
     public Interval interval() {
         return interval;
+    }
+
+    @Override
+    public List<String> check(Collection<String> symbols) {
+        symbols.forEach(symbol -> updatesOf(symbol).forEachRemaining(update -> {}));
+        return leftOut.stream()
+                .map(file -> "left out, klines beside trades: " + file.getFileName())
+                .toList();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchiveMarketTest {
     private static final String MILLIS = "1735689600000,1.0,2.00,0.5,1.5,10.0,1735689659999,15.0,3,4.0,6.0,0\n";
     private static final String MICROS = "1735689600000000,1.0,2.00,0.5,1.5,10.0,1735689659999999,15.0,3,4.0,6.0,0\n";
+    private static final long START = 1_735_689_600_000L;
     private static final String HEADER =
             "open_time,open,high,low,close,volume,close_time,quote_volume,count,taker_buy_volume,"
                     + "taker_buy_quote_volume,ignore\n";
@@ -99,18 +100,20 @@ class ArchiveMarketTest {
 
         assertThat(updates)
                 .extracting(update -> update.candle().openTime())
-                .containsExactly(0L, 60_000L, 120_000L, 180_000L, 240_000L);
+                .containsExactly(START, START + 60_000, START + 120_000, START + 180_000, START + 240_000);
         assertThat(updates).extracting(update -> update.candle().firstTradeId()).containsExactly(1L, 4L, 7L, 10L, 13L);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"60000,1,2", "x,1,2,1,1,1,2,1,1,1,1,0", "60000,1,2,-1,1,1,119999,1,1,1,1,0", "0"})
+    @ValueSource(
+            strings = {"60000,1,2", "1x,1,2,1,1,1,2,1,1,1,1,0", "1735689660000,1,2,-1,1,1,1735689719999,1,1,1,1,0", "0"
+            })
     void refusesABadRowByFileAndLine(String bad) throws IOException {
         Path file = Files.writeString(folder.resolve("BTCUSDT-1m-2025-01.csv"), HEADER + row(0) + "\n" + bad + "\n");
 
         assertThatThrownBy(() -> all(Market.of(folder, Interval.MINUTE_1).updates()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Cannot read " + file + " line 4: ");
+                .hasMessageStartingWith("Cannot read " + file + " line 4");
     }
 
     @Test
@@ -133,7 +136,7 @@ class ArchiveMarketTest {
 
     @Test
     void readsTheMonthOfTheArchive() throws IOException {
-        Files.writeString(folder.resolve("BTCUSDT-1mo-2025-01.csv"), MILLIS);
+        Files.writeString(folder.resolve("BTCUSDT-1mo-2025-01.csv"), MILLIS.replace("1735689659999", "1738367999999"));
 
         assertThat(Market.of(folder, Interval.MONTH_1).interval()).isEqualTo(Interval.MONTH_1);
     }
@@ -146,7 +149,8 @@ class ArchiveMarketTest {
     }
 
     private static String row(long minute) {
-        return "%d,1.0,2.0,0.5,1.5,10.0,%d,15.0,3,4.0,6.0,0\n".formatted(minute * 60_000, minute * 60_000 + 59_999);
+        return "%d,1.0,2.0,0.5,1.5,10.0,%d,15.0,3,4.0,6.0,0\n"
+                .formatted(START + minute * 60_000, START + minute * 60_000 + 59_999);
     }
 
     private static List<Update> all(Iterator<Update> updates) {

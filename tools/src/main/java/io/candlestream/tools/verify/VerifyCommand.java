@@ -108,6 +108,11 @@ public final class VerifyCommand implements Callable<Integer> {
     /** A symbol that no file is about would make every row of it an extra one. */
     private History files(Path folder) {
         ArchiveKlines klines = ArchiveKlines.in(folder, grid());
+        List<String> wanted = symbols.stream()
+                .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
+                .toList();
+        klines.check(wanted.isEmpty() ? klines.symbols() : wanted);
+        klines.notes().forEach(System.err::println);
         return (symbol, fromOpen, toOpen) -> {
             if (!klines.symbols().contains(symbol)) {
                 throw new SettingsException("Cannot verify " + symbol + ": no klines of it in " + folder

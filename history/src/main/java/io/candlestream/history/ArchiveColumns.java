@@ -1,0 +1,71 @@
+package io.candlestream.history;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The columns of a kline file, which come in one order; a line above them may name them in any case, with or without
+ * underscores, spaces and quotes. A twelfth column and all behind it mean nothing.
+ */
+final class ArchiveColumns {
+    /** How many have a meaning. */
+    static final int COUNT = 11;
+
+    /** The names that are in use, without underscores; the first is the archive's own. */
+    private static final List<List<String>> NAMES = List.of(
+            List.of("open_time", "timestamp", "opentimestamp"),
+            List.of("open"),
+            List.of("high"),
+            List.of("low"),
+            List.of("close"),
+            List.of("volume"),
+            List.of("close_time", "closetimestamp"),
+            List.of("quote_volume", "quoteassetvolume"),
+            List.of("count", "trades", "numberoftrades"),
+            List.of("taker_buy_volume", "takerbuybasevolume", "takerbuybaseassetvolume"),
+            List.of("taker_buy_quote_volume", "takerbuyquoteassetvolume"));
+
+    private ArchiveColumns() {}
+
+    /** A column for a message, such as {@code column 8 (quote_volume)}. */
+    static String named(int index) {
+        return "column " + (index + 1) + " (" + NAMES.get(index).get(0) + ")";
+    }
+
+    /** The cells of a line, without the spaces and quotes around them. */
+    static String[] cells(String line) {
+        String[] cells = line.split(",", -1);
+        for (int i = 0; i < cells.length; i++) {
+            String cell = cells[i].strip();
+            boolean quoted = cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"");
+            cells[i] = quoted ? cell.substring(1, cell.length() - 1).strip() : cell;
+        }
+        return cells;
+    }
+
+    /** Whether no cell begins as a number does, as in no row. */
+    static boolean isHeader(String[] cells) {
+        for (String cell : cells) {
+            if (!cell.isEmpty() && "0123456789+-.".indexOf(cell.charAt(0)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a header has that is not expected; empty when it names the columns in their order. */
+    static Optional<String> unexpected(String[] header) {
+        for (int i = 0; i < COUNT; i++) {
+            String found = i < header.length ? header[i] : "";
+            if (NAMES.get(i).stream().noneMatch(name -> plain(name).equals(plain(found)))) {
+                return Optional.of("'" + found + "' stands where " + named(i) + " is expected");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String plain(String name) {
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace(" ", "");
+    }
+}
