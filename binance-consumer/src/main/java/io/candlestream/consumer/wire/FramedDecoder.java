@@ -6,6 +6,7 @@ import io.candlestream.consumer.row.Reason;
 import io.candlestream.consumer.row.RowDecoder;
 import io.candlestream.consumer.row.RowKind;
 import io.candlestream.consumer.row.TableRow;
+import io.candlestream.schema.AvroLimits;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -24,7 +24,18 @@ class RegistryTest {
             .endRecord();
     private static final String REGISTERED =
             "{\"schema\":\"" + TWO_TEXTS.toString().replace("\"", "\\\"") + "\"}";
+    private static final String DECIMALS = TWO_TEXTS
+            .toString()
+            .replace("\"string\"", "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":9,\"scale\":8}");
     private static final Map<String, String> ANSWERS = Map.of(
+            "/schemas/ids/10", "{\"schema\":\"" + DECIMALS.replace("\"", "\\\"") + "\"}",
+            "/schemas/ids/11",
+                    "{\"schema\":\""
+                            + TWO_TEXTS
+                                    .toString()
+                                    .replace("\"string\"", "\"bytes\"")
+                                    .replace("\"", "\\\"") + "\"}",
+            "/schemas/ids/12", "{\"schema\":\"\\\"string\\\"\"}",
             "/subjects", "[\"a\",\"b\"]",
             "/schemas/ids/7", REGISTERED,
             "/schemas/ids/8", "{\"schema\":\"nonsense\"}",
@@ -76,6 +87,12 @@ class RegistryTest {
         byte[] framed = {0, 0, 0, 0, 7, 2, '1', 2, '2'};
 
         assertThat(reader.read(framed)).isEqualTo(Answer.of(new CandleText(Map.of("open", "1", "high", "2"))));
+        framed[4] = 10;
+        assertThat(reader.read(framed)).isEqualTo(Answer.of(new CandleText(Map.of("open", "4.9E-7", "high", "5E-7"))));
+        framed[4] = 11;
+        assertThat(reader.read(framed).trouble()).isEqualTo("open: bytes cannot be read as a number");
+        framed[4] = 12;
+        assertThat(reader.read(framed).trouble()).isEqualTo("its schema is no record but string");
         framed[4] = 6;
         assertThat(reader.read(framed).trouble()).contains("HTTP 404");
     }
