@@ -58,7 +58,9 @@ final class FramedDecoder<R extends TableRow> implements RowDecoder<R> {
             return (value, consumedAt) -> new Rejected<>(Reason.UNKNOWN_SCHEMA, message);
         }
         try {
-            return WriterDecoder.of(kind, schema.get());
+            RowDecoder<R> decoder = WriterDecoder.of(kind, schema.get());
+            registry.keep(id, schema.get());
+            return decoder;
         } catch (IncompatibleSchemaException e) {
             String message =
                     "schema id " + id + " cannot be read as " + kind.schema().getFullName() + ": " + e.getMessage();

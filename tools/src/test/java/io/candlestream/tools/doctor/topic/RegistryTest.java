@@ -73,9 +73,9 @@ class RegistryTest {
 
     @Test
     void saysWhatIsWrongWithAnAnswer() {
-        assertThat(registry.schema(6).trouble()).contains("/schemas/ids/6 answers HTTP 404");
+        assertThat(registry.schema(6).trouble()).contains("does not answer as a registry: HTTP status 404");
         assertThat(registry.schema(8).trouble()).isEqualTo("schema 8 of the registry is none of Avro");
-        assertThat(registry.schema(9).trouble()).contains("does not answer with JSON");
+        assertThat(registry.schema(9).trouble()).contains("the answer holds no schema");
         server.stop(0);
         assertThat(registry.subjects().trouble()).contains("does not answer", "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY");
         assertThat(new Registry("no address").subjects().trouble()).contains("no address does not answer");
@@ -94,6 +94,6 @@ class RegistryTest {
         framed[4] = 12;
         assertThat(reader.read(framed).trouble()).isEqualTo("its schema is no record but string");
         framed[4] = 6;
-        assertThat(reader.read(framed).trouble()).contains("HTTP 404");
+        assertThat(reader.read(framed).trouble()).contains("HTTP status 404");
     }
 }
