@@ -6,6 +6,7 @@ import io.candlestream.consumer.row.Reason;
 import io.candlestream.consumer.row.RowDecoder;
 import io.candlestream.consumer.row.RowKind;
 import io.candlestream.consumer.row.TableRow;
+import io.candlestream.schema.AvroLimits;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,7 +58,9 @@ final class FramedDecoder<R extends TableRow> implements RowDecoder<R> {
             return (value, consumedAt) -> new Rejected<>(Reason.UNKNOWN_SCHEMA, message);
         }
         try {
-            return WriterDecoder.of(kind, schema.get());
+            RowDecoder<R> decoder = WriterDecoder.of(kind, schema.get());
+            registry.keep(id, schema.get());
+            return decoder;
         } catch (IncompatibleSchemaException e) {
             String message =
                     "schema id " + id + " cannot be read as " + kind.schema().getFullName() + ": " + e.getMessage();

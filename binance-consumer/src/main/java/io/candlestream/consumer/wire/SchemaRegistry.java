@@ -1,24 +1,20 @@
 package io.candlestream.consumer.wire;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.schema.registry.RegistryAnswer;
+import io.candlestream.schema.registry.RegistryAnswer.Away;
+import io.candlestream.schema.registry.RegistryAnswer.LoginNeeded;
+import io.candlestream.schema.registry.RegistryAnswer.Registered;
+import io.candlestream.schema.registry.RegistryClient;
 import io.candlestream.settings.StopException;
-import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The schemas that writers registered; travels to the executors, each of which asks for an id once. Speaks Confluent's
- * REST interface, which Redpanda and Apicurio speak as well.
+ * The schemas that writers registered; travels to the executors, each of which asks for an id once.
  *
  * @param address such as {@code http://localhost:8081}, without the slash at its end
  */
@@ -27,77 +23,53 @@ public record SchemaRegistry(String address) implements Serializable {
     private static final int ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final int OK = 200;
-    private static final Set<Integer> LOGIN = Set.of(401, 403);
-    private static final int BUSY = 429;
-    private static final int SERVER_ERROR = 500;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private static final String SETTING = "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY";
 
     /** An id is never given to another schema, so what is known stays true. */
-    private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<URI, String> KNOWN = new ConcurrentHashMap<>();
 
     /**
-     * The schema's text, empty when nobody registered the id.
+     * The schema's text, empty when the registry says that nobody registered the id, which is not remembered: somebody may.
      *
-     * @throws RegistryAwayException when three attempts get no answer
+     * @throws RegistryAwayException when three attempts get no answer of a registry
      * @throws StopException when the registry refuses to answer us
      */
     Optional<String> schema(int id) {
         if (id < 0) { // from a damaged record: none is given out
             return Optional.empty();
         }
-        URI uri = URI.create(address + "/schemas/ids/" + id);
-        Optional<String> known = Optional.ofNullable(KNOWN.get(uri.toString()));
-        if (known.isPresent()) {
-            return known;
-        }
-        Optional<String> schema = answer(uri);
-        schema.ifPresent(text -> KNOWN.put(uri.toString(), text));
-        return schema;
+        RegistryClient client = new RegistryClient(address, TIMEOUT);
+        Optional<String> known = Optional.ofNullable(KNOWN.get(client.uri(id)));
+        return known.isPresent() ? known : answer(client, id);
     }
 
-    private static Optional<String> answer(URI uri) {
+    /** To be called with an answer of {@link #schema} that has proved to be a schema. */
+    void keep(int id, String schema) {
+        KNOWN.put(new RegistryClient(address, TIMEOUT).uri(id), schema);
+    }
+
+    private static Optional<String> answer(RegistryClient client, int id) {
+        URI uri = client.uri(id);
         String failure = "";
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            try {
-                Thread.sleep(PAUSE.multipliedBy(attempt).toMillis());
-                HttpRequest request =
-                        HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
-                HttpResponse<String> response = CLIENT.send(request, BodyHandlers.ofString());
-                if (response.statusCode() != BUSY && response.statusCode() < SERVER_ERROR) {
-                    return schema(uri, response);
-                }
-                failure = "HTTP status " + response.statusCode();
-            } catch (IOException e) {
-                failure = e.getClass().getSimpleName();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new RegistryAwayException("Interrupted while asking " + uri);
-            }
-        }
-        throw new RegistryAwayException(
-                "Cannot read " + uri + ": " + failure + " (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY)");
-    }
-
-    private static Optional<String> schema(URI uri, HttpResponse<String> response) {
-        if (LOGIN.contains(response.statusCode())) {
-            throw refused(uri, "HTTP status " + response.statusCode());
-        }
-        if (response.statusCode() != OK) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(JSON.readTree(response.body()).path("schema").asText());
-        } catch (JsonProcessingException e) {
-            throw refused(uri, "the answer is not JSON");
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                Thread.sleep(PAUSE.multipliedBy(attempt).toMillis());
+                RegistryAnswer answer = client.schema(id);
+                if (answer instanceof Away away) {
+                    failure = away.why();
+                } else if (answer instanceof LoginNeeded login) {
+                    throw new StopException("Cannot read " + uri + ": " + login.why()
+                            + ": the registry asks for a login or a right (" + SETTING
+                            + " has to name one that answers without)");
+                } else {
+                    return answer instanceof Registered registered ? Optional.of(registered.text()) : Optional.empty();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RegistryAwayException("Interrupted while asking " + uri);
         }
-    }
-
-    private static StopException refused(URI uri, String why) {
-        return new StopException("Cannot read " + uri + ": " + why
-                + " (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY has to name a schema registry)");
+        throw new RegistryAwayException("Cannot read " + uri + ": " + failure + " (" + SETTING
+                + " has to name a schema registry; redirects are not followed)");
     }
 }

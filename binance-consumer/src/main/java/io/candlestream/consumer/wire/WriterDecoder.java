@@ -21,7 +21,7 @@ import org.apache.avro.io.DecoderFactory;
 
 /**
  * Reads what another schema wrote, by Avro's rules of resolution: fields by name or alias in any order, defaults for those
- * that are missing, unknown ones skipped; on top of that numbers become text.
+ * that are missing, unknown ones skipped; on top of that numbers and times become text.
  */
 final class WriterDecoder<R extends TableRow> implements RowDecoder<R> {
     private static final int SHOWN_REASONS = 3;

@@ -111,7 +111,6 @@ class FramedDecoderTest {
                 "{\"type\":\"record\",\"name\":\"trades\",\"namespace\":\"io.binance\",\"fields\":[]}",
                 "{\"type\":\"record\",\"name\":\"assets\",\"namespace\":\"io.binance\",\"fields\":[]}",
                 "{\"type\":\"nonsense\"}",
-                "",
                 "syntax = proto3;"
             })
     void anIncompatibleSchemaIsADeadLetterWithItsCause(String schema) {

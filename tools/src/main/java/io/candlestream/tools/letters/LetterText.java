@@ -2,6 +2,7 @@ package io.candlestream.tools.letters;
 
 import io.candlestream.tools.wire.TextFields;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -48,11 +49,19 @@ final class LetterText {
         byte[] body = framed ? Arrays.copyOfRange(value, FRAME, value.length) : value;
         List<String> names = schemas.fields(topic);
         TextFields fields = TextFields.of(body, names);
-        out.println("value    " + value.length + " bytes" + (framed ? ", framed with a schema id" : ""));
+        out.println("value    " + value.length + " bytes" + (framed ? frame(value) : ""));
         fields.values().forEach((name, text) -> out.printf("  %-24s%s%n", name, text));
         if (!fields.problem().isEmpty()) {
             out.println("  " + fields.problem());
+        }
+        if (framed || !fields.problem().isEmpty()) {
             HexDump.print(value, out);
         }
+    }
+
+    /** What another schema wrote can look like texts of ours. */
+    private static String frame(byte[] value) {
+        return ", framed with schema id " + ByteBuffer.wrap(value).getInt(1)
+                + "; what follows is right only if that schema has the fields of ours, all of them texts";
     }
 }

@@ -19,7 +19,7 @@ record CandleText(Map<String, String> fields) {
             return Optional.empty();
         }
         for (String price : PRICES) {
-            if (!fields.getOrDefault(price, "").matches("\\d{1,30}(\\.\\d{1,30})?")) {
+            if (!fields.getOrDefault(price, "").matches("\\d{1,30}(\\.\\d{1,30})?([Ee][-+]?\\d{1,3})?")) {
                 return Optional.of(price + " is no number");
             }
         }

@@ -1,13 +1,21 @@
 package io.candlestream.tools.doctor.topic;
 
+import io.candlestream.schema.AvroForm;
+import io.candlestream.schema.AvroLimits;
+import io.candlestream.schema.Meaning;
 import io.candlestream.tools.doctor.finding.Answer;
 import io.candlestream.tools.wire.TextFields;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
 
 /**
  * Reads a record of the topic by the schema here, or, where it is framed with an id (Confluent's wire format), by the one
@@ -18,6 +26,7 @@ import org.apache.avro.Schema;
  */
 public record RecordReader(Schema schema, String origin, Optional<Registry> registry) {
     private static final int FRAME = 5;
+    private static final int LONGEST_FIELD = 1 << 20;
 
     Answer<CandleText> read(byte[] value) {
         boolean framed = value.length > FRAME && value[0] == 0;
@@ -33,12 +42,39 @@ public record RecordReader(Schema schema, String origin, Optional<Registry> regi
     }
 
     private static Answer<CandleText> read(byte[] body, Schema written) {
+        if (written.getType() != Schema.Type.RECORD) {
+            return Answer.none(
+                    "its schema is no record but " + written.getType().getName());
+        }
         List<Schema.Field> fields = written.getFields();
         if (fields.stream().anyMatch(field -> field.schema().getType() != Schema.Type.STRING)) {
-            return Answer.of(new CandleText(Map.of())); // another writer's types, which the consumer makes texts
+            return typed(body, written);
         }
         TextFields texts =
                 TextFields.of(body, fields.stream().map(Schema.Field::name).toList());
         return texts.problem().isEmpty() ? Answer.of(new CandleText(texts.values())) : Answer.none(texts.problem());
+    }
+
+    /** Another writer's types, which the consumer makes texts, or refuses, by the same rules. */
+    private static Answer<CandleText> typed(byte[] body, Schema written) {
+        AvroLimits.hold(LONGEST_FIELD);
+        Map<String, String> texts = new LinkedHashMap<>();
+        try {
+            GenericRecord record = new GenericDatumReader<GenericRecord>(written)
+                    .read(null, DecoderFactory.get().binaryDecoder(body, null));
+            for (Schema.Field field : written.getFields()) {
+                Optional<Meaning> meaning = Meaning.of(field.name());
+                Optional<String> refusal = meaning.flatMap(ours -> ours.refusal(field.schema()));
+                if (refusal.isPresent()) {
+                    return Answer.none(field.name() + ": " + refusal.get());
+                }
+                if (meaning.isPresent()) {
+                    texts.put(field.name(), AvroForm.text(field.schema(), record.get(field.pos())));
+                }
+            }
+            return Answer.of(new CandleText(texts));
+        } catch (IOException | RuntimeException e) { // Avro lets out whatever damaged bytes lead to
+            return Answer.none("Avro cannot read it by the writer's schema");
+        }
     }
 }

@@ -24,7 +24,18 @@ class RegistryTest {
             .endRecord();
     private static final String REGISTERED =
             "{\"schema\":\"" + TWO_TEXTS.toString().replace("\"", "\\\"") + "\"}";
+    private static final String DECIMALS = TWO_TEXTS
+            .toString()
+            .replace("\"string\"", "{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":9,\"scale\":8}");
     private static final Map<String, String> ANSWERS = Map.of(
+            "/schemas/ids/10", "{\"schema\":\"" + DECIMALS.replace("\"", "\\\"") + "\"}",
+            "/schemas/ids/11",
+                    "{\"schema\":\""
+                            + TWO_TEXTS
+                                    .toString()
+                                    .replace("\"string\"", "\"bytes\"")
+                                    .replace("\"", "\\\"") + "\"}",
+            "/schemas/ids/12", "{\"schema\":\"\\\"string\\\"\"}",
             "/subjects", "[\"a\",\"b\"]",
             "/schemas/ids/7", REGISTERED,
             "/schemas/ids/8", "{\"schema\":\"nonsense\"}",
@@ -62,9 +73,9 @@ class RegistryTest {
 
     @Test
     void saysWhatIsWrongWithAnAnswer() {
-        assertThat(registry.schema(6).trouble()).contains("/schemas/ids/6 answers HTTP 404");
+        assertThat(registry.schema(6).trouble()).contains("does not answer as a registry: HTTP status 404");
         assertThat(registry.schema(8).trouble()).isEqualTo("schema 8 of the registry is none of Avro");
-        assertThat(registry.schema(9).trouble()).contains("does not answer with JSON");
+        assertThat(registry.schema(9).trouble()).contains("the answer holds no schema");
         server.stop(0);
         assertThat(registry.subjects().trouble()).contains("does not answer", "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY");
         assertThat(new Registry("no address").subjects().trouble()).contains("no address does not answer");
@@ -76,7 +87,13 @@ class RegistryTest {
         byte[] framed = {0, 0, 0, 0, 7, 2, '1', 2, '2'};
 
         assertThat(reader.read(framed)).isEqualTo(Answer.of(new CandleText(Map.of("open", "1", "high", "2"))));
+        framed[4] = 10;
+        assertThat(reader.read(framed)).isEqualTo(Answer.of(new CandleText(Map.of("open", "4.9E-7", "high", "5E-7"))));
+        framed[4] = 11;
+        assertThat(reader.read(framed).trouble()).isEqualTo("open: bytes cannot be read as a number");
+        framed[4] = 12;
+        assertThat(reader.read(framed).trouble()).isEqualTo("its schema is no record but string");
         framed[4] = 6;
-        assertThat(reader.read(framed).trouble()).contains("HTTP 404");
+        assertThat(reader.read(framed).trouble()).contains("HTTP status 404");
     }
 }
