@@ -3,6 +3,7 @@ package io.candlestream.history;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 /** The {@code .CHECKSUM} file that the archive puts beside a file, in the format of {@code sha256sum -c}. */
 final class Checksum {
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
+
+    private static final int MOST_BYTES = 1 << 20;
 
     private Checksum() {}
 
@@ -40,7 +43,7 @@ final class Checksum {
     }
 
     private static String wanted(Path file, Path beside) throws IOException {
-        return Files.readString(beside)
+        return text(beside)
                 .lines()
                 .map(LINE::matcher)
                 .filter(Matcher::matches)
@@ -49,6 +52,13 @@ final class Checksum {
                 .map(line -> line.group(1).toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Cannot read " + file + ": " + beside.getFileName() + " holds no SHA-256 of it"));
+    }
+
+    /** As much of it as can be the checksums of all files of a folder. */
+    private static String text(Path beside) throws IOException {
+        try (InputStream in = Files.newInputStream(beside)) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+        }
     }
 
     private static String sha256(Path file) throws IOException {

@@ -13,11 +13,13 @@ import java.util.NoSuchElementException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
 
-/** The lines of a plain, {@code .gz} or {@code .zip} file, read as they are asked for; closes itself after the last. */
+/** The lines of a plain, {@code .gz} or {@code .zip} file, read as they are asked for; closes itself after the last. A line
+ * that is longer than {@link LineLimit} allows is refused. */
 public final class Lines implements Iterator<String>, AutoCloseable {
     private final Path file;
     private final BufferedReader reader;
     private String ahead;
+    private long read;
     private long number;
 
     private Lines(Path file, BufferedReader reader) {
@@ -29,7 +31,9 @@ public final class Lines implements Iterator<String>, AutoCloseable {
     /** The lines of {@code file}. */
     public static Lines of(Path file) {
         try {
-            return new Lines(file, new BufferedReader(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8)));
+            return new Lines(
+                    file,
+                    new BufferedReader(new LineLimit(new InputStreamReader(unpacked(file), StandardCharsets.UTF_8))));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file + ": " + e, e);
         }
@@ -64,7 +68,7 @@ public final class Lines implements Iterator<String>, AutoCloseable {
             throw new NoSuchElementException();
         }
         String line = ahead;
-        number++;
+        number = read;
         ahead = read();
         return line;
     }
@@ -86,17 +90,28 @@ public final class Lines implements Iterator<String>, AutoCloseable {
     /** The next line that is not blank, null after the last. */
     private String read() {
         try {
-            String line = reader.readLine();
+            String line = readLine();
             while (line != null && line.isBlank()) {
-                number++;
-                line = reader.readLine();
+                line = readLine();
             }
             if (line == null) {
                 reader.close();
             }
             return line;
+        } catch (LineLimit.TooLongException e) {
+            number = read + 1;
+            close();
+            throw refused(e.getMessage());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + " after line " + number + ": " + e, e);
+            throw new UncheckedIOException("Cannot read " + file + " after line " + read + ": " + e, e);
         }
+    }
+
+    private String readLine() throws IOException {
+        String line = reader.readLine();
+        if (line != null) {
+            read++;
+        }
+        return line;
     }
 }
