@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 final class Checksum {
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
 
+    private static final int MOST_BYTES = 1 << 20;
+
     private Checksum() {}
 
     /**
@@ -40,7 +42,7 @@ final class Checksum {
     }
 
     private static String wanted(Path file, Path beside) throws IOException {
-        return Files.readString(beside, StandardCharsets.ISO_8859_1)
+        return text(beside)
                 .lines()
                 .map(LINE::matcher)
                 .filter(Matcher::matches)
@@ -49,6 +51,13 @@ final class Checksum {
                 .map(line -> line.group(1).toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Cannot read " + file + ": " + beside.getFileName() + " holds no SHA-256 of it"));
+    }
+
+    /** As much of it as can be the checksums of all files of a folder. */
+    private static String text(Path beside) throws IOException {
+        try (InputStream in = Files.newInputStream(beside)) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static String sha256(Path file) throws IOException {

@@ -1,45 +1,34 @@
 package io.candlestream.metrics;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers by HTTP: {@code /metrics} for Prometheus, {@code /live} and {@code /ready} with 200, or with 503 and the reason in
- * one line. Read-only; on two threads of its own, so that one slow asker does not keep another waiting.
+ * one line. Read-only; a client that is slow, or many of them, keep nobody else waiting.
  */
 public final class MetricsEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
-    private static final int OK = 200;
-    private static final int NOT_FOUND = 404;
-    private static final int UNAVAILABLE = 503;
-    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final int BACKLOG = 128;
 
     private final ExpositionFormats formats = ExpositionFormats.init();
-    private final ExecutorService threads = Executors.newFixedThreadPool(2, MetricsEndpoint::thread);
     private final Meters meters;
-    private final HttpServer server;
+    private final Health health;
+    private final HttpListener listener;
 
-    private MetricsEndpoint(Meters meters, Health health, HttpServer server) {
+    private MetricsEndpoint(Meters meters, Health health, ServerSocket server) {
         this.meters = meters;
-        this.server = server;
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> answer(exchange, NOT_FOUND, TEXT, bytes("/metrics, /live or /ready")));
-        server.createContext("/metrics", this::metrics);
-        server.createContext("/live", state(health::whyNotLive));
-        server.createContext("/ready", state(health::whyNotReady));
+        this.health = health;
+        this.listener = new HttpListener(server, this::answer);
     }
 
     /**
@@ -54,15 +43,17 @@ public final class MetricsEndpoint implements AutoCloseable {
                 "ready", "1 while it does its work", () -> health.whyNotReady().isEmpty() ? 1 : 0);
         return settings.address().map(address -> {
             MetricsEndpoint endpoint = new MetricsEndpoint(meters, health, bind(address, settings));
-            endpoint.server.start();
+            endpoint.listener.start();
             LOG.info("Metrics at http://{}:{}/metrics", address.getHostString(), endpoint.port());
             return endpoint;
         });
     }
 
-    private static HttpServer bind(InetSocketAddress address, MetricsSettings settings) {
+    private static ServerSocket bind(InetSocketAddress address, MetricsSettings settings) {
         try {
-            return HttpServer.create(address, 0);
+            ServerSocket server = new ServerSocket();
+            server.bind(address, BACKLOG);
+            return server;
         } catch (IOException e) {
             throw settings.refusal()
                     .apply("cannot listen at " + address.getHostString() + ": " + e.getMessage()
@@ -70,47 +61,37 @@ public final class MetricsEndpoint implements AutoCloseable {
         }
     }
 
-    private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "metrics");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     int port() {
-        return server.getAddress().getPort();
+        return listener.port();
     }
 
-    private void metrics(HttpExchange exchange) throws IOException {
-        // A header that is absent is null, in which form the library takes it too.
-        ExpositionFormatWriter writer =
-                formats.findWriter(exchange.getRequestHeaders().getFirst("Accept"));
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        writer.write(body, meters.read());
-        answer(exchange, OK, writer.getContentType(), body.toByteArray());
-    }
-
-    private static HttpHandler state(Supplier<Optional<String>> trouble) {
-        return exchange -> {
-            Optional<String> reason = trouble.get();
-            answer(exchange, reason.isEmpty() ? OK : UNAVAILABLE, TEXT, bytes(reason.orElse("ok")));
+    private Reply answer(Request request) {
+        return switch (request.path()) {
+            case "/metrics" -> metrics(request);
+            case "/live" -> state(health.whyNotLive());
+            case "/ready" -> state(health.whyNotReady());
+            default -> Reply.text(Reply.Status.NOT_FOUND, "/metrics, /live or /ready");
         };
     }
 
-    private static byte[] bytes(String line) {
-        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+    private Reply metrics(Request request) {
+        // A header that is absent is null for the library.
+        ExpositionFormatWriter writer = formats.findWriter(request.accept().orElse(null));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            writer.write(body, meters.read());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Reply(Reply.Status.OK, writer.getContentType(), body.toString(StandardCharsets.UTF_8));
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-        }
+    private static Reply state(Optional<String> reason) {
+        return Reply.text(reason.isEmpty() ? Reply.Status.OK : Reply.Status.UNAVAILABLE, reason.orElse("ok"));
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        listener.close();
     }
 }

@@ -3,6 +3,7 @@ package io.candlestream.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
 import java.util.Arrays;
@@ -75,10 +76,11 @@ public final class Settings {
         }
     }
 
-    /** The switch at {@code path}. */
+    /** The switch at {@code path}; blanks around it do not count. */
     public boolean flag(String path) {
         try {
-            return config.getBoolean(path);
+            return config.withValue(path, ConfigValueFactory.fromAnyRef(text(path)))
+                    .getBoolean(path);
         } catch (ConfigException e) {
             throw refused(path, "true or false is needed");
         }

@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
 public final class SettingsLoader {
     /** The environment variable that names a settings file in HOCON, JSON or properties. */
     public static final String FILE_VARIABLE = "CANDLESTREAM_CONFIG";
+
+    /** Begins a value that is no default of anything. */
+    private static final String MARK = "set by ";
 
     private static final ConfigResolveOptions NO_SYSTEM = ConfigResolveOptions.noSystem();
 
@@ -53,13 +57,13 @@ public final class SettingsLoader {
         Config defaults = reference.resolve(NO_SYSTEM).getConfig(root);
         Variables variables = Variables.of(loader, root);
         variables.refuseMisspelt(environment);
-        Config fromEnvironment = differing(reference, variables.known(environment), defaults);
+        Config fromEnvironment = given(reference, variables.known(environment), defaults);
         Config file = under(file(environment.get(FILE_VARIABLE)), "the file " + environment.get(FILE_VARIABLE));
         Config system = under(ConfigFactory.parseProperties(ours(properties)), "the system properties");
         Config merged = system.withFallback(fromEnvironment).withFallback(file).withFallback(defaults);
         Map<String, String> variableByPath = new TreeMap<>();
         for (String name : variables.names()) {
-            paths(differing(reference, Map.of(name, "set"), defaults)).forEach(path -> variableByPath.put(path, name));
+            touched(reference, Set.of(name), defaults).forEach(path -> variableByPath.put(path, name));
         }
         return new Settings(merged, root, variableByPath);
     }
@@ -106,18 +110,33 @@ public final class SettingsLoader {
         return own;
     }
 
-    /** What the given variables change of the defaults. */
-    private Config differing(Config reference, Map<String, String> variables, Config defaults) {
-        Config result = reference
-                .withFallback(ConfigFactory.parseMap(variables))
-                .resolve(NO_SYSTEM)
-                .getConfig(root);
+    /** What the given variables set, also where that is what the default says: a file must not win against it. */
+    private Config given(Config reference, Map<String, String> variables, Config defaults) {
+        Config result = resolved(reference, variables);
+        Set<String> set = touched(reference, variables.keySet(), defaults);
         for (String path : paths(result)) {
-            if (defaults.hasPath(path) && result.getValue(path).equals(defaults.getValue(path))) {
+            if (!set.contains(path)) {
                 result = result.withoutPath(path);
             }
         }
         return result;
+    }
+
+    /** The paths that the given variables set, whatever their values: those that a value which is no default changes. */
+    private Set<String> touched(Config reference, Set<String> variables, Config defaults) {
+        Config marked = resolved(
+                reference, variables.stream().collect(Collectors.toMap(Function.identity(), name -> MARK + name)));
+        return paths(marked).stream()
+                .filter(path ->
+                        !defaults.hasPath(path) || !marked.getValue(path).equals(defaults.getValue(path)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Config resolved(Config reference, Map<String, String> variables) {
+        return reference
+                .withFallback(ConfigFactory.parseMap(variables))
+                .resolve(NO_SYSTEM)
+                .getConfig(root);
     }
 
     private static Set<String> paths(Config config) {

@@ -51,6 +51,68 @@ class SettingsTest {
     }
 
     @Test
+    void aVariableThatEqualsTheDefaultBeatsTheFileToo(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("my.conf");
+        Files.writeString(
+                file,
+                "candlestream.sample { host = from-file, port = 1, pause = 9 s, symbols = [XRPUSDT], db.tls = true,"
+                        + " db.check-host = false }");
+        Settings settings = load(Map.of(
+                "CANDLESTREAM_CONFIG",
+                file.toString(),
+                "SAMPLE_HOST",
+                "localhost",
+                "SAMPLE_PORT",
+                "9042",
+                "SAMPLE_PAUSE",
+                "500 ms",
+                "SAMPLE_SYMBOLS",
+                "BTCUSDT,ETHUSDT",
+                "SAMPLE_TLS",
+                "false",
+                "SAMPLE_CHECK_HOST",
+                "true"));
+
+        assertThat(settings.text("host")).isEqualTo("localhost");
+        assertThat(settings.number("port", 1, 65535)).isEqualTo(9042);
+        assertThat(settings.duration("pause")).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.words("symbols")).containsExactly("BTCUSDT", "ETHUSDT");
+        assertThat(settings.flag("db.tls")).isFalse();
+        assertThat(settings.flag("db.check-host")).isTrue();
+    }
+
+    @Test
+    void theFileBeatsAVariableThatIsEmpty(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("my.conf");
+        Files.writeString(file, "candlestream.sample.host = from-file");
+
+        assertThat(load(Map.of("CANDLESTREAM_CONFIG", file.toString(), "SAMPLE_HOST", ""))
+                        .text("host"))
+                .isEqualTo("from-file");
+    }
+
+    @Test
+    void blanksAroundAValueDoNotCount() {
+        Settings settings = load(Map.of(
+                "SAMPLE_HOST", " there ", "SAMPLE_PORT", " 17 ", "SAMPLE_PAUSE", " 2 s ", "SAMPLE_TLS", " true "));
+
+        assertThat(settings.text("host")).isEqualTo("there");
+        assertThat(settings.number("port", 1, 65535)).isEqualTo(17);
+        assertThat(settings.duration("pause")).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.flag("db.tls")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"perhaps", "1", " ", "TRUE "})
+    void aSwitchIsTrueOrFalse(String text) {
+        Settings settings = load(Map.of("SAMPLE_TLS", text));
+
+        assertThatThrownBy(() -> settings.flag("db.tls"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("db.tls (SAMPLE_TLS)");
+    }
+
+    @Test
     void aListMayBeOneTextWithCommas() {
         assertThat(load(Map.of("SAMPLE_SYMBOLS", "BTCUSDT, BNBUSDT")).words("symbols"))
                 .containsExactly("BTCUSDT", "BNBUSDT");
