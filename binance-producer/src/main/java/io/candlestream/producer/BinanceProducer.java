@@ -1,7 +1,7 @@
 package io.candlestream.producer;
 
 import io.candlestream.history.RequestBudget;
-import io.candlestream.history.RestKlines;
+import io.candlestream.history.RestApi;
 import io.candlestream.producer.backfill.BackfillCommand;
 import io.candlestream.producer.backfill.BackfillSettings;
 import io.candlestream.producer.exchange.ExchangeInfo;
@@ -47,18 +47,19 @@ public final class BinanceProducer {
     private BinanceProducer(ProducerSettings settings) {
         this.settings = settings;
         this.names = new AssetNames(settings.assetNames(), settings.symbols());
-        this.exchangeInfo = new ExchangeInfo(settings.exchange());
+        RestApi rest = settings.exchange().rest(new RequestBudget(settings.restWeight()));
+        this.exchangeInfo = new ExchangeInfo(settings.exchange(), rest);
         this.topic = new Topic(
                 settings.kafka(), settings.kafka().topic(), settings.topicPartitions(), settings.topicReplication());
         this.publisher = new KlinePublisher(settings.kafka(), metrics, end::completeExceptionally);
-        this.healing = settings.heal().map(this::healing);
+        this.healing = settings.heal().map(heal -> healing(heal, rest));
         this.feed = new KlineFeed(
                 settings.exchange(),
                 StreamPlan.of(settings.symbols(), settings.interval()),
                 this::publishing,
                 metrics,
                 end::completeExceptionally);
-        this.watch = new ProducerWatch(metrics, feed, publisher);
+        this.watch = new ProducerWatch(metrics, feed, publisher, healing);
     }
 
     /** Runs the producer; settings come from the environment, as {@code reference.conf} tells. */
@@ -107,12 +108,7 @@ public final class BinanceProducer {
         return Program.OK;
     }
 
-    private Healing healing(HealSettings heal) {
-        RestKlines rest = new RestKlines(
-                settings.exchange().restUrl(),
-                settings.exchange().httpClient(),
-                settings.interval(),
-                new RequestBudget(heal.weight()));
+    private Healing healing(HealSettings heal, RestApi rest) {
         TopicOutlet outlet = new TopicOutlet(encoder(), names, settings.interval(), publisher);
         return new Healing(
                 heal, settings.symbols(), settings.interval(), rest, outlet, metrics, end::completeExceptionally);

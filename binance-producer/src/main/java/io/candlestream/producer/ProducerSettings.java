@@ -46,6 +46,7 @@ record ProducerSettings(
 
     private static final String ROOT = "candlestream.producer";
     private static final String KAFKA = "kafka";
+    private static final int HALF_OF_AN_ADDRESS = 3000;
     static final String ASSET_NAMES = "asset-names";
 
     /** What a stream's name can be made of; names outside of ASCII exist. */
@@ -73,6 +74,11 @@ record ProducerSettings(
 
     Patience patience() {
         return new Patience(exchange.startUpDeadline(), exchange.backoffBase(), exchange.backoffCap());
+    }
+
+    /** What all requests by REST together may cost a minute. */
+    int restWeight() {
+        return heal.map(HealSettings::weight).orElse(HALF_OF_AN_ADDRESS);
     }
 
     /** What a backfill needs of them. */
@@ -116,7 +122,8 @@ record ProducerSettings(
                 settings.duration("silence-grace"),
                 positive(settings, "answer-timeout"),
                 positive(settings, "connection-max-age"),
-                settings.number("max-frame-bytes", 1024, 64 << 20));
+                settings.number("max-frame-bytes", 1024, 64 << 20),
+                positive(settings, "rest-timeout"));
     }
 
     private static Optional<HealSettings> heal(Settings settings) {
@@ -125,6 +132,7 @@ record ProducerSettings(
                 settings.duration("heal-bound"),
                 settings.number("heal-read-back", 1, Integer.MAX_VALUE),
                 settings.number("heal-weight", 10, 6000),
+                positive(settings, "heal-confirm"),
                 positive(settings, "backoff-base"),
                 positive(settings, "backoff-cap"));
         return settings.flag("heal") ? Optional.of(heal) : Optional.empty();

@@ -7,6 +7,7 @@ import io.candlestream.metrics.MetricsSettings;
 import io.candlestream.metrics.Trouble;
 import io.candlestream.producer.exchange.KlineFeed;
 import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.producer.gap.Healing;
 import io.candlestream.producer.topic.KlinePublisher;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,13 +22,14 @@ final class ProducerWatch {
     private final Trouble exchangeAway = new Trouble();
     private final KlineFeed feed;
 
-    ProducerWatch(ProducerMetrics.Counts counts, KlineFeed feed, KlinePublisher publisher) {
+    ProducerWatch(ProducerMetrics.Counts counts, KlineFeed feed, KlinePublisher publisher, Optional<Healing> healing) {
         this.feed = feed;
         counts.show(meters);
         meters.gauge("connections", "Connections to the exchange that deliver", feed::delivering);
         exchangeAway.begins("no connection to the exchange delivers");
         health.readyUnless(this::exchange);
         health.readyUnless(publisher::trouble);
+        healing.ifPresent(healer -> health.readyUnless(healer::trouble));
     }
 
     /** Begins to answer, for as long as the program runs. */

@@ -49,7 +49,8 @@ class ProducerSettingsTest {
         assertThat(settings.exchange().maxFrame()).isEqualTo(1 << 20);
         assertThat(settings.metrics().address().orElseThrow()).hasToString("/127.0.0.1:9401");
         assertThat(settings.heal())
-                .contains(new HealSettings(ofSeconds(5), ofDays(7), 500_000, 3000, ofSeconds(1), ofSeconds(60)));
+                .contains(new HealSettings(
+                        ofSeconds(5), ofDays(7), 500_000, 3000, ofSeconds(120), ofSeconds(1), ofSeconds(60)));
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.candlestream.history;
 
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +20,13 @@ public final class RequestBudget {
     private static final String USED = "X-MBX-USED-WEIGHT-1M";
     private static final String NUMBER = "\\d{1,9}";
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int BANNED = 418;
+    /** The longest rest after 429: the exchange counts by the minute. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(5);
+    /** The longest ban that the exchange documents. */
+    private static final Duration LONGEST_BAN = Duration.ofDays(3);
+
+    private static final int MOST_DOUBLINGS = 20;
 
     private final int weightPerMinute;
     private final LongSupplier clock;
@@ -24,6 +34,9 @@ public final class RequestBudget {
     private long minute = Long.MIN_VALUE;
     private long used;
     private long restUntil = Long.MIN_VALUE;
+    private int refusedWith;
+    /** In a row. */
+    private int refusals;
 
     /** @param weightPerMinute at least the weight of the heaviest request; the exchange allows 6000 an address */
     public RequestBudget(int weightPerMinute) {
@@ -68,14 +81,44 @@ public final class RequestBudget {
                 .ifPresent(text -> used = Math.max(used, Long.parseLong(text)));
     }
 
-    /** Obeys HTTP 429 or 418: nobody asks again before {@code Retry-After} has passed, a minute when it is missing. */
-    synchronized void refused(int status, HttpHeaders answer) {
-        Duration rest = answer.firstValue("Retry-After")
-                .filter(text -> text.matches(NUMBER))
-                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+    /**
+     * Obeys HTTP 429 or 418: nobody asks again before {@code Retry-After} has passed, a minute when it is missing or no
+     * number. However little it says, the rest doubles with each refusal in a row, beginning at a second; however much it
+     * says, it is no longer than the exchange documents.
+     *
+     * @return how long the rest is
+     */
+    synchronized Duration refused(int status, HttpHeaders answer) {
+        Duration cap = status == BANNED ? LONGEST_BAN : LONGEST_REST;
+        Duration asked = answer.firstValue("Retry-After")
+                .map(String::strip)
+                .filter(text -> text.matches("\\d+"))
+                .map(text -> text.matches(NUMBER) ? Duration.ofSeconds(Long.parseLong(text)) : cap)
                 .orElse(WINDOW);
+        Duration floor = shorter(LONGEST_REST, Duration.ofSeconds(1L << Math.min(refusals, MOST_DOUBLINGS)));
+        Duration rest = shorter(cap, asked.compareTo(floor) < 0 ? floor : asked);
+        refusals++;
         restUntil = Math.max(restUntil, clock.getAsLong() + rest.toMillis());
+        refusedWith = status;
         log.warn("the exchange asks for rest with HTTP {}; trying again in {} s", status, rest.toSeconds());
+        return rest;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** The exchange has answered: the refusals before are over. */
+    synchronized void welcomed() {
+        refusals = 0;
+    }
+
+    /** That nobody may ask now and until when, such as {@code the exchange asks for rest until 2026-11-27T14:03:11Z}. */
+    public synchronized Optional<String> resting() {
+        return clock.getAsLong() < restUntil
+                ? Optional.of("the exchange asks for rest until "
+                        + Instant.ofEpochMilli(restUntil).truncatedTo(ChronoUnit.SECONDS) + " with HTTP " + refusedWith)
+                : Optional.empty();
     }
 
     /** How a thread waits. */

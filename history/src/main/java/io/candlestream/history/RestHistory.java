@@ -1,29 +1,51 @@
 package io.candlestream.history;
 
+import io.candlestream.history.RestKlines.End;
+import io.candlestream.history.RestKlines.Page;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The candles that the exchange tells by REST, asked for page by page, and again when an answer failed to come. */
+/**
+ * The candles that the exchange tells by REST, asked for page by page, and again when an answer failed to come. Where it tells
+ * no candle, it is asked again before that is believed: an answer may be empty though there are candles.
+ */
 public final class RestHistory implements History {
     private static final Logger log = LoggerFactory.getLogger(RestHistory.class);
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    /** How long the exchange may ask for rest, in all, before one request is given up. */
+    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
+    /** How many answers have to agree that there is no candle. */
+    private static final int ANSWERS = 3;
+    /** After so many stretches, each is asked for again at once: an archive with many holes must not take hours. */
+    private static final int UNHURRIED = 12;
+
+    private static final Duration CONFIRMED_AFTER = Duration.ofSeconds(10);
 
     private final RestKlines klines;
+    private final Duration confirmedAfter;
     private final RequestBudget.Sleep sleep;
+    private int doubted;
 
     public RestHistory(RestKlines klines) {
-        this(klines, Thread::sleep);
+        this(klines, CONFIRMED_AFTER);
     }
 
-    RestHistory(RestKlines klines, RequestBudget.Sleep sleep) {
+    /** @param confirmedAfter over how long a time a stretch has to be told as empty before that is believed */
+    public RestHistory(RestKlines klines, Duration confirmedAfter) {
+        this(klines, confirmedAfter, Thread::sleep);
+    }
+
+    RestHistory(RestKlines klines, Duration confirmedAfter, RequestBudget.Sleep sleep) {
         this.klines = klines;
+        this.confirmedAfter = confirmedAfter;
         this.sleep = sleep;
     }
 
@@ -32,9 +54,9 @@ public final class RestHistory implements History {
         return new Pages(symbol, fromOpen, toOpen);
     }
 
-    private List<Candle> page(String symbol, long from, long to) {
+    private Page page(String symbol, long from, long to) {
         try {
-            return patiently(symbol, from, to);
+            return confirmed(symbol, from, to);
         } catch (RestException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -43,18 +65,54 @@ public final class RestHistory implements History {
         }
     }
 
-    /** Each wait is twice the one before. */
-    private List<Candle> patiently(String symbol, long from, long to) throws RestException, InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+    /** A page that was asked for again where candles may be missing, with all that any answer told. */
+    private Page confirmed(String symbol, long from, long to) throws RestException, InterruptedException {
+        Page page = patiently(symbol, from, to);
+        if (isWhole(page, from, to)) {
+            return page;
+        }
+        long pause = doubted < UNHURRIED ? confirmedAfter.toMillis() / (ANSWERS - 1) : 0;
+        doubted++;
+        TreeMap<Long, Candle> known = new TreeMap<>();
+        page.candles().forEach(candle -> known.put(candle.openTime(), candle));
+        for (int answers = 1; answers < ANSWERS && !isWhole(page, from, to); answers++) {
+            sleep.millis(pause);
+            Page again = patiently(symbol, from, to);
+            again.candles().forEach(candle -> known.put(candle.openTime(), candle));
+            End end = again.end() == End.EMPTY ? page.end() : again.end();
+            page = new Page(List.copyOf(known.values()), end, again.passed());
+        }
+        return page;
+    }
+
+    /** Whether no candle can be missing between {@code from} and what the page tells last. */
+    private boolean isWhole(Page page, long from, long to) {
+        Slots slots = new Slots(klines.interval(), from);
+        boolean whole = true;
+        for (Candle candle : page.candles()) {
+            whole &= !slots.hasRoomBefore(candle.openTime());
+            slots.take(candle.openTime());
+        }
+        return whole && !(page.end() == End.EMPTY && slots.hasRoom(to, page.passed()));
+    }
+
+    /** Each wait is twice the one before; a rest that the exchange asks for is no attempt. */
+    private Page patiently(String symbol, long from, long to) throws RestException, InterruptedException {
+        Duration rested = Duration.ZERO;
+        for (int attempt = 1; ; ) {
             try {
                 return klines.firstClosed(symbol, from, to);
             } catch (RestException e) {
-                if (!e.passing() || attempt == ATTEMPTS) {
+                rested = rested.plus(e.rest());
+                if (!e.passing() || attempt == ATTEMPTS || rested.compareTo(LONGEST_REST) > 0) {
                     throw e;
                 }
-                long wait = FIRST_WAIT.toMillis() << (attempt - 1);
-                log.warn("{}; trying again in {} ms", e.getMessage(), wait);
-                sleep.millis(wait);
+                if (e.rest().isZero()) {
+                    long wait = FIRST_WAIT.toMillis() << (attempt - 1);
+                    log.warn("{}; trying again in {} ms", e.getMessage(), wait);
+                    sleep.millis(wait);
+                    attempt++;
+                }
             }
         }
     }
@@ -76,9 +134,9 @@ public final class RestHistory implements History {
         @Override
         public boolean hasNext() {
             if (!page.hasNext() && !ended) {
-                List<Candle> candles = page(symbol, next, to);
-                ended = candles.size() < RestKlines.PAGE;
-                page = candles.iterator();
+                Page told = page(symbol, next, to);
+                ended = told.end() != End.MORE;
+                page = told.candles().iterator();
             }
             return page.hasNext();
         }

@@ -1,6 +1,6 @@
 package io.candlestream.history;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.schema.Interval;
@@ -8,78 +8,116 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
- * The candles that an exchange tells by REST, asked for within a {@link RequestBudget}. Any thread may ask.
+ * The candles that an exchange tells by REST. An answer is believed whole or not at all: what is no array of rows that were
+ * asked for is no answer. Any thread may ask.
  *
  * <p>Source: binance-spot-api-docs, rest-api.md, "Kline/Candlestick data" and "Check server time".
  */
 public final class RestKlines {
-    /** The most candles that the exchange tells at once. */
+    /** The most candles that are asked for at once; the exchange may tell fewer though it has more. */
     static final int PAGE = 1000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int COLUMNS = 11;
     private static final int KLINES_WEIGHT = 2;
     private static final int TIME_WEIGHT = 1;
+    /** A page has some 200 KB. */
+    private static final int KLINES_BYTES = 4 << 20;
 
-    private final ObjectMapper json = new ObjectMapper();
-    private final String restUrl;
-    private final HttpClient client;
+    private static final int TIME_BYTES = 1024;
+
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private final RestApi api;
     private final Interval interval;
-    private final RequestBudget budget;
-    /** A time that the exchange's clock has passed, epoch milliseconds. */
-    private volatile long passed = Long.MIN_VALUE;
-    /** What the exchange's clock last said, and when that was by {@link System#nanoTime}. */
-    private volatile Optional<ClockReading> clock = Optional.empty();
+    private final ServerClock clock;
 
     /** @param restUrl without {@code /api} */
     public RestKlines(URI restUrl, HttpClient client, Interval interval, RequestBudget budget) {
-        this.restUrl = restUrl.toString();
-        this.client = client;
+        this(new RestApi(restUrl, client, budget), interval, () -> Long.MAX_VALUE);
+    }
+
+    /** @param latest what the exchange's time can be at most by another source, epoch milliseconds */
+    public RestKlines(RestApi api, Interval interval, LongSupplier latest) {
+        this.api = api;
         this.interval = interval;
-        this.budget = budget;
+        this.clock = new ServerClock(latest);
+    }
+
+    /** The interval of the candles. */
+    Interval interval() {
+        return interval;
+    }
+
+    /** That the exchange asks for rest and until when; empty when it does not. */
+    public Optional<String> resting() {
+        return api.budget().resting();
     }
 
     /**
      * The candles of {@code symbol} that open between the two times, both included, in epoch milliseconds, oldest first,
      * and that were over by the exchange's clock; each is told at the time of asking. It sends the closing update of such a candle within some seconds, and
-     * until then may still change it.
+     * until then may still change it. One that is not among them need not be missing at the exchange: it may answer with
+     * fewer than it has.
      *
      * @throws RestException when nobody answers, or not with klines
      */
     public List<Candle> closed(String symbol, long fromOpen, long toOpen) throws RestException, InterruptedException {
-        List<Candle> page = firstClosed(symbol, fromOpen, toOpen);
-        List<Candle> candles = new ArrayList<>(page);
-        while (page.size() == PAGE) {
-            page = firstClosed(symbol, page.get(PAGE - 1).openTime() + 1, toOpen);
-            candles.addAll(page);
+        Page page = firstClosed(symbol, fromOpen, toOpen);
+        List<Candle> candles = new ArrayList<>(page.candles());
+        while (page.end() == End.MORE) {
+            page = firstClosed(symbol, page.next(), toOpen);
+            candles.addAll(page.candles());
         }
         return candles;
     }
 
-    /** The first {@link #PAGE} of what {@link #closed} tells; when there are fewer, there are no more. */
-    List<Candle> firstClosed(String symbol, long fromOpen, long toOpen) throws RestException, InterruptedException {
+    /** The first of what {@link #closed} tells. */
+    Page firstClosed(String symbol, long fromOpen, long toOpen) throws RestException, InterruptedException {
         if (fromOpen > toOpen) {
-            return List.of();
+            return new Page(List.of(), End.REACHED, fromOpen);
         }
-        if (interval.endOf(toOpen) > passed) {
-            passed = serverTime();
-        }
-        long askedAt = now();
-        return page(symbol, fromOpen, toOpen).stream()
-                .filter(candle -> candle.closeTime() < passed)
+        long passed = passed(interval.endOf(toOpen));
+        long askedAt = clock.now();
+        List<Candle> told = page(symbol, fromOpen, toOpen).stream()
                 .map(candle -> candle.toldAt(askedAt))
                 .toList();
+        List<Candle> over =
+                told.stream().filter(candle -> candle.closeTime() < passed).toList();
+        return new Page(over, end(told, over, toOpen), passed);
+    }
+
+    private End end(List<Candle> told, List<Candle> over, long toOpen) {
+        if (told.isEmpty()) {
+            return End.EMPTY;
+        }
+        Candle last = told.get(told.size() - 1);
+        boolean stillOpen = over.size() < told.size();
+        return stillOpen || Math.min(last.closeTime() + 1, interval.endOf(last.openTime())) > toOpen
+                ? End.REACHED
+                : End.MORE;
+    }
+
+    /**
+     * A time that has passed by the exchange's clock, epoch milliseconds; it is asked unless {@code wanted} is known to have
+     * passed.
+     *
+     * @throws RestException when nobody answers, or not with a time
+     */
+    public long passed(long wanted) throws RestException, InterruptedException {
+        if (!clock.suffices(wanted)) {
+            serverTime();
+        }
+        return clock.passed();
     }
 
     /**
@@ -89,74 +127,73 @@ public final class RestKlines {
      */
     public long serverTime() throws RestException, InterruptedException {
         String path = "/api/v3/time";
-        JsonNode time = ask(path, TIME_WEIGHT).path("serverTime");
-        if (!time.isIntegralNumber()) {
-            throw unreadable(path, "no serverTime in the answer");
+        HttpResponse<byte[]> answer = api.ask(path, TIME_WEIGHT, TIME_BYTES);
+        JsonNode time = tree(path, answer).path("serverTime");
+        if (!time.isIntegralNumber() || !time.canConvertToLong()) {
+            throw api.unreadable(path, "no serverTime in the answer");
         }
-        clock = Optional.of(new ClockReading(time.asLong(), System.nanoTime()));
+        clock.told(time.asLong(), date(answer.headers()), Instant.now());
         return time.asLong();
     }
 
-    /** The exchange's time as it is by our clock's pace since it was last asked for; never asked for, our time. */
-    private long now() {
-        return clock.map(reading -> reading.time() + (System.nanoTime() - reading.nanos()) / 1_000_000)
-                .orElseGet(System::currentTimeMillis);
+    private static Optional<Instant> date(HttpHeaders headers) {
+        try {
+            return headers.firstValue("Date")
+                    .map(DateTimeFormatter.RFC_1123_DATE_TIME::parse)
+                    .map(Instant::from);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private List<Candle> page(String symbol, long from, long to) throws RestException, InterruptedException {
         String path = "/api/v3/klines?symbol=" + URLEncoder.encode(symbol, StandardCharsets.UTF_8) + "&interval="
                 + interval.code() + "&startTime=" + from + "&endTime=" + to + "&limit=" + PAGE;
+        JsonNode rows = tree(path, api.ask(path, KLINES_WEIGHT, KLINES_BYTES));
+        if (!rows.isArray()) {
+            throw api.unreadable(path, "not klines");
+        }
+        RowCheck check = new RowCheck(interval, from, to, PAGE);
         List<Candle> candles = new ArrayList<>();
-        long least = from;
-        for (JsonNode kline : ask(path, KLINES_WEIGHT)) {
-            if (kline.size() < COLUMNS || kline.get(0).asLong() < least) {
-                throw unreadable(path, "not klines in the order of time");
+        try {
+            for (JsonNode kline : rows) {
+                check.take(kline);
+                candles.add(candle(symbol, kline));
             }
-            candles.add(candle(symbol, kline));
-            least = kline.get(0).asLong() + 1;
+        } catch (IllegalArgumentException e) {
+            throw api.unreadable(path, e.getMessage());
         }
         return candles;
     }
 
-    private JsonNode ask(String path, int weight) throws RestException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(restUrl + path))
-                .timeout(PATIENCE)
-                .build();
-        HttpResponse<String> answer = send(request, weight);
-        while (answer.statusCode() == 429 || answer.statusCode() == 418) {
-            budget.refused(answer.statusCode(), answer.headers());
-            answer = send(request, weight);
-        }
-        if (answer.statusCode() != 200) {
-            throw new RestException(
-                    "Cannot ask " + request.uri() + ": HTTP " + answer.statusCode() + " " + firstLine(answer.body()),
-                    answer.statusCode());
-        }
+    private JsonNode tree(String path, HttpResponse<byte[]> answer) throws RestException {
         try {
             return json.readTree(answer.body());
-        } catch (JsonProcessingException e) {
-            throw unreadable(path, "not JSON");
-        }
-    }
-
-    private HttpResponse<String> send(HttpRequest request, int weight) throws RestException, InterruptedException {
-        budget.spend(weight);
-        try {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-            budget.told(answer.headers());
-            return answer;
         } catch (IOException e) {
-            String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-            throw new RestException("Cannot ask " + request.uri() + ": " + firstLine(why), e);
+            throw api.unreadable(path, "not JSON");
         }
     }
 
-    private RestException unreadable(String path, String why) {
-        return new RestException("Cannot read the answer of " + restUrl + path + ": " + why, 200);
+    /**
+     * One answer.
+     *
+     * @param passed the exchange's time by which it was judged what is over, epoch milliseconds
+     */
+    record Page(List<Candle> candles, End end, long passed) {
+        /** Where the next one begins, epoch milliseconds; only when there are candles. */
+        long next() {
+            return candles.get(candles.size() - 1).openTime() + 1;
+        }
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("");
+    /** What comes behind a page. */
+    enum End {
+        /** Perhaps more: that there were few says nothing. */
+        MORE,
+        /** Nothing that is over or was asked for. */
+        REACHED,
+        /** Nothing by this answer, which told no candle at all. */
+        EMPTY
     }
 
     /** REST names open, high, low, close in this order; the socket has open, close, high, low. */
@@ -178,7 +215,4 @@ public final class RestKlines {
                 Candle.NO_TRADE,
                 Candle.NO_TRADE);
     }
-
-    /** @param time epoch milliseconds */
-    private record ClockReading(long time, long nanos) {}
 }

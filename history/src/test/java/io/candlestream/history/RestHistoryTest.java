@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candlestream.history.RestStub.Answer;
 import io.candlestream.schema.Interval;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestHistoryTest {
     private final List<Long> waits = new ArrayList<>();
@@ -64,9 +67,83 @@ class RestHistoryTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "null", "<html>", "[[0,"})
+    void whatIsNoAnswerIsAskedForAgainAndThenRefused(String body) throws Exception {
+        try (RestStub exchange =
+                new RestStub(request -> Answer.ok(request.endsWith("time") ? "{\"serverTime\":600000}" : body))) {
+            Iterator<Candle> candles = history(exchange).candles("BTCUSDT", 0, 0);
+
+            assertThatThrownBy(candles::hasNext).hasMessageStartingWith("Cannot read the answer of " + exchange.uri());
+            assertThat(waits).containsExactly(1_000L, 2_000L, 4_000L, 8_000L, 16_000L);
+        }
+    }
+
+    @Test
+    void readsOnBehindAPageThatIsShort() throws Exception {
+        var minutes = RestKlinesTest.minutes(30, 99_000_000L);
+        try (RestStub exchange = new RestStub(request -> minutes.apply(request).cut(4))) {
+            assertThat(history(exchange).candles("BTCUSDT", 0, 29 * 60_000L))
+                    .toIterable()
+                    .hasSize(30);
+        }
+    }
+
+    @Test
+    void oneAnswerIsNoProofThatThereIsNothing() throws Exception {
+        AtomicInteger empty = new AtomicInteger(2);
+        var minutes = RestKlinesTest.minutes(30, 99_000_000L);
+        try (RestStub exchange = new RestStub(request ->
+                request.contains("klines") && empty.getAndDecrement() > 0 ? Answer.ok("[]") : minutes.apply(request))) {
+            assertThat(history(exchange).candles("BTCUSDT", 0, 29 * 60_000L))
+                    .toIterable()
+                    .hasSize(30);
+            assertThat(waits).containsExactly(5_000L, 5_000L);
+        }
+    }
+
+    @Test
+    void asksAgainForAHoleBetweenCandles() throws Exception {
+        AtomicInteger holey = new AtomicInteger(1);
+        var minutes = RestKlinesTest.minutes(30, 99_000_000L);
+        try (RestStub exchange = new RestStub(request -> request.contains("klines") && holey.getAndDecrement() > 0
+                ? Answer.ok(minutes.apply(request).body().replaceFirst("\\[600000,[^\\]]*\\],", ""))
+                : minutes.apply(request))) {
+            assertThat(history(exchange).candles("BTCUSDT", 0, 29 * 60_000L))
+                    .toIterable()
+                    .hasSize(30);
+            assertThat(waits).containsExactly(5_000L);
+        }
+    }
+
+    @Test
+    void whatSeveralAnswersCallEmptyIsBelieved() throws Exception {
+        try (RestStub exchange = new RestStub(RestKlinesTest.minutes(10, 99_000_000L))) {
+            assertThat(history(exchange).candles("BTCUSDT", 0, 29 * 60_000L))
+                    .toIterable()
+                    .hasSize(10);
+            assertThat(waits).containsExactly(5_000L, 5_000L);
+        }
+    }
+
+    @Test
+    void givesUpWhenTheExchangeAsksForRestForEver() throws Exception {
+        try (RestStub exchange = new RestStub(request -> new Answer(429, Map.of("Retry-After", "0"), ""))) {
+            Iterator<Candle> candles = history(exchange).candles("BTCUSDT", 0, 0);
+
+            assertThatThrownBy(candles::hasNext).hasMessageContaining("HTTP 429: the exchange asks for rest until");
+            assertThat(waits)
+                    .startsWith(1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L)
+                    .hasSizeLessThan(12);
+        }
+    }
+
     private RestHistory history(RestStub exchange) {
+        RequestBudget budget = new RequestBudget(
+                6000, () -> waits.stream().mapToLong(Long::longValue).sum(), waits::add);
         return new RestHistory(
-                new RestKlines(exchange.uri(), HttpClient.newHttpClient(), Interval.MINUTE_1, new RequestBudget(6000)),
+                new RestKlines(exchange.uri(), HttpClient.newHttpClient(), Interval.MINUTE_1, budget),
+                Duration.ofSeconds(10),
                 waits::add);
     }
 }

@@ -10,10 +10,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -92,7 +94,7 @@ class RestKlinesTest {
         String recorded = Files.readString(RECORDED);
         try (RestStub exchange = new RestStub(
                 request -> Answer.ok(request.endsWith("time") ? "{\"serverTime\":1800000000000}" : recorded))) {
-            assertThat(klines(exchange).closed("BTCUSDT", 1, 1))
+            assertThat(klines(exchange).closed("BTCUSDT", 0, 1_725_476_760_000L))
                     .hasSize(1000)
                     .allMatch(candle -> candle.closeTime() == candle.openTime() + MINUTE - 1)
                     .allMatch(candle -> Double.parseDouble(candle.low()) <= Double.parseDouble(candle.open()))
@@ -102,16 +104,51 @@ class RestKlinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"429, 7, 7000", "418, 120, 120000", "429, soon, 60000"})
+    @CsvSource({"429, 7, 7000", "418, 120, 120000", "429, soon, 60000", "429, -1, 60000"})
     void restsAsLongAsTheExchangeAsks(int status, String retryAfter, long millis) throws Exception {
         AtomicInteger refusals = new AtomicInteger(2);
         Function<String, Answer> wellBehaved = minutes(1, MINUTE);
         try (RestStub exchange = new RestStub(request -> refusals.getAndDecrement() > 0
                 ? new Answer(status, Map.of("Retry-After", retryAfter), "")
                 : wellBehaved.apply(request))) {
-            assertThat(klines(exchange).closed("BTCUSDT", 0, 0)).hasSize(1);
+            assertThat(new RestHistory(klines(exchange), Duration.ZERO, waits::add).candles("BTCUSDT", 0, 0))
+                    .toIterable()
+                    .hasSize(1);
 
             assertThat(waits).containsExactly(millis, millis);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 999999999", "429, 99999999999999999999", "418, 999999999"})
+    void noRestIsLongerThanTheExchangeDocuments(int status, String retryAfter) throws Exception {
+        try (RestStub exchange = new RestStub(request -> new Answer(status, Map.of("Retry-After", retryAfter), ""))) {
+            assertThatThrownBy(() -> klines(exchange).closed("BTCUSDT", 0, 0))
+                    .hasMessageContaining("HTTP " + status + ": ")
+                    .hasMessageContaining(
+                            "the exchange asks for rest until 1970-01-0" + (status == 429 ? "1T00:05" : "4T"))
+                    .asInstanceOf(type(RestException.class))
+                    .matches(RestException::passing);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, firewall", "451, does not serve this location", "418, has banned this address"})
+    void saysWhatARefusalMeans(int status, String meaning) throws Exception {
+        try (RestStub exchange = new RestStub(request -> new Answer(status, Map.of(), "<html>\n<body>"))) {
+            assertThatThrownBy(() -> klines(exchange).serverTime())
+                    .hasMessageStartingWith("Cannot ask " + exchange.uri() + "/api/v3/time: HTTP " + status + ": ")
+                    .hasMessageContaining(meaning)
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    @Test
+    void showsNoControlCharactersOfARefusal() throws Exception {
+        try (RestStub exchange = new RestStub(request -> new Answer(400, Map.of(), "\u001b[2Jno" + "x".repeat(9000)))) {
+            assertThatThrownBy(() -> klines(exchange).serverTime())
+                    .hasMessageContaining("HTTP 400 \\x1b[2Jno")
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(500));
         }
     }
 
@@ -141,14 +178,99 @@ class RestKlinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>", "[[1,2]]", "[[5,\"1\",\"1\",\"1\",\"1\",\"1\",9,\"1\",1,\"1\",\"1\",\"0\"]]"})
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "null",
+                "true",
+                "<html>",
+                "[",
+                "[] []",
+                "[[1,2]]",
+                "[{\"s\":\"ETHUSDT\"}]",
+                "[[5,\"1\",\"1\",\"1\",\"1\",\"1\",9,\"1\",1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"1\",\"1\",\"1\",\"1\",\"1\",119999,\"1\",1,\"1\",\"1\",\"0\"]",
+                "[[180000,\"1\",\"1\",\"1\",\"1\",\"1\",239999,\"1\",1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"1\",\"1\",\"1\",\"1\",\"1\",180000,\"1\",1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"1\",\"1\",\"1\",\"1\",\"1\",59999,\"1\",1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"3\",\"2\",\"1\",\"1\",\"1\",119999,\"1\",1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"1\",\"2\",\"1\",\"0.5\",\"1\",119999,\"1\",1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"1\",\"1\",\"1\",\"1\",\"-1\",119999,\"1\",1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"1\",\"1\",\"1\",\"NaN\",\"1\",119999,\"1\",1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"1\",\"1\",\"1\",\"\",\"1\",119999,\"1\",1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"1\",\"1\",\"1\",\"1\",\"1\",119999,\"1\",-1,\"1\",\"1\",\"0\"]]",
+                "[[60000,\"1\",\"1\",\"1\",\"1\",\"1\",119999,\"1\",1,\"1\",\"1\",\"0\"],"
+                        + "[60000,\"1\",\"1\",\"1\",\"1\",\"1\",119999,\"1\",1,\"1\",\"1\",\"0\"]]",
+            })
     void refusesWhatAreNoKlines(String body) throws Exception {
         try (RestStub exchange =
                 new RestStub(request -> Answer.ok(request.endsWith("time") ? "{\"serverTime\":600000}" : body))) {
-            assertThatThrownBy(() -> klines(exchange).closed("BTCUSDT", MINUTE, MINUTE))
-                    .isInstanceOf(RestException.class)
+            assertThatThrownBy(() -> klines(exchange).closed("BTCUSDT", MINUTE, 2 * MINUTE))
                     .hasMessageStartingWith("Cannot read the answer of " + exchange.uri() + "/api/v3/klines?")
-                    .hasMessageNotContaining("\n");
+                    .hasMessageNotContaining("\n")
+                    .asInstanceOf(type(RestException.class))
+                    .matches(RestException::passing);
+        }
+    }
+
+    @Test
+    void refusesMoreRowsThanItAskedFor() throws Exception {
+        String rows = LongStream.range(0, 1001)
+                .mapToObj(open ->
+                        "[" + open + ",\"1\",\"1\",\"1\",\"1\",\"1\"," + (open + 1) + ",\"1\",1,\"1\",\"1\",\"0\"]")
+                .collect(Collectors.joining(",", "[", "]"));
+        try (RestStub exchange =
+                new RestStub(request -> Answer.ok(request.endsWith("time") ? "{\"serverTime\":600000}" : rows))) {
+            assertThatThrownBy(() -> klines(exchange).closed("BTCUSDT", 0, 2000))
+                    .hasMessageContaining("more rows than");
+        }
+    }
+
+    @Test
+    void aCandleMayCloseWhereTheNextOneOpens() throws Exception {
+        String rows = "[[60000,\"1\",\"1\",\"1\",\"1\",\"1\",120000,\"1\",1,\"1\",\"1\",\"0\"],"
+                + "[120000,\"1\",\"1\",\"1\",\"1\",\"1\",179999,\"1\",1,\"1\",\"1\",\"0\"]]";
+        try (RestStub exchange =
+                new RestStub(request -> Answer.ok(request.endsWith("time") ? "{\"serverTime\":600000}" : rows))) {
+            assertThat(klines(exchange).closed("BTCUSDT", MINUTE, 2 * MINUTE)).hasSize(2);
+        }
+    }
+
+    @Test
+    void aShortPageIsNoEnd() throws Exception {
+        Function<String, Answer> honest = minutes(30, 9_999 * MINUTE);
+        try (RestStub exchange = new RestStub(request -> honest.apply(request).cut(7))) {
+            assertThat(klines(exchange).closed("BTCUSDT", 0, 29 * MINUTE))
+                    .extracting(Candle::openTime)
+                    .containsExactlyElementsOf(opens(0, 29));
+        }
+    }
+
+    @Test
+    void aTimeThatRanAheadIsForgotten() throws Exception {
+        AtomicLong now = new AtomicLong(90 * MINUTE);
+        try (RestStub exchange = new RestStub(request -> minutes(99, now.get()).apply(request))) {
+            RestKlines klines = klines(exchange);
+            klines.closed("BTCUSDT", 0, 5 * MINUTE);
+            now.set(10 * MINUTE);
+            klines.serverTime();
+
+            assertThat(klines.closed("BTCUSDT", 8 * MINUTE, 20 * MINUTE))
+                    .extracting(Candle::openTime)
+                    .containsExactlyElementsOf(opens(8, 9));
+        }
+    }
+
+    @Test
+    void nothingIsOverThatAnotherSourceSaysIsOpen() throws Exception {
+        try (RestStub exchange = new RestStub(minutes(99, 90 * MINUTE))) {
+            RestApi api = new RestApi(exchange.uri(), HttpClient.newHttpClient(), budget);
+
+            assertThat(new RestKlines(api, Interval.MINUTE_1, () -> 10 * MINUTE)
+                            .closed("BTCUSDT", 8 * MINUTE, 20 * MINUTE))
+                    .extracting(Candle::openTime)
+                    .containsExactlyElementsOf(opens(8, 9));
         }
     }
 

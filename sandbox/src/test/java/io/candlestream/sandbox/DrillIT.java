@@ -43,6 +43,15 @@ class DrillIT {
     }
 
     @Test
+    void nothingIsLostExtraOrMixedWhateverRestSaysWhileThereIsSomethingToHeal()
+            throws IOException, InterruptedException {
+        SandboxRun drill = SandboxRun.of(folder, "drill", "--faults", "R1,R4,R6,R10", "--rounds", "1", "--seed", SEED);
+
+        assertThat(drill.code()).as(drill.output()).isZero();
+        assertThat(drill.output()).contains("lost 0  extra 0  mixed 0  dead letters 0");
+    }
+
+    @Test
     void aMisuseIsRefusedInOneLine() throws IOException, InterruptedException {
         SandboxRun fault = SandboxRun.of(folder, "drill", "--faults", "C1,Z9");
         assertThat(fault.code()).isEqualTo(2);

@@ -1,7 +1,7 @@
 package io.candlestream.bench.frames;
 
 import io.candlestream.history.RequestBudget;
-import io.candlestream.history.RestKlines;
+import io.candlestream.history.RestApi;
 import io.candlestream.producer.BinanceProducer;
 import io.candlestream.producer.exchange.FrameIntake;
 import io.candlestream.producer.exchange.KlineSink;
@@ -69,10 +69,10 @@ final class ProducerPath implements AutoCloseable {
                 settings.duration("heal-bound"),
                 settings.number("heal-read-back", 1, Integer.MAX_VALUE),
                 settings.number("heal-weight", 10, 6000),
+                settings.duration("heal-confirm"),
                 settings.duration("backoff-base"),
                 settings.duration("backoff-cap"));
-        RestKlines rest = new RestKlines(
-                URI.create(settings.text("rest-url")), unused, interval, new RequestBudget(heal.weight()));
+        RestApi rest = new RestApi(URI.create(settings.text("rest-url")), unused, new RequestBudget(heal.weight()));
         return new Healing(heal, plan.symbols(), interval, rest, outlet, metrics, failure -> {});
     }
 

@@ -4,6 +4,7 @@ import io.candlestream.history.ArchiveKlines;
 import io.candlestream.history.History;
 import io.candlestream.history.Moment;
 import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RestApi;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.producer.exchange.ExchangeInfo;
@@ -44,6 +45,8 @@ public final class BackfillCommand implements Callable<Integer> {
 
     /** The system property by which the launcher says that a person looks at the output. */
     private static final String TERMINAL = "candlestream.terminal";
+
+    private static final Duration CLOCK_GRACE = Duration.ofMinutes(1);
 
     private final BackfillTarget target;
     private final BackfillSettings settings;
@@ -174,12 +177,12 @@ public final class BackfillCommand implements Callable<Integer> {
         }
     }
 
+    /** What opens after this machine's now is not asked for, so nothing can be over that ends much later. */
     private History rest(Job job) {
-        new ExchangeInfo(target.exchange()).check(job.symbols());
-        return new RestHistory(new RestKlines(
-                target.exchange().restUrl(),
-                target.exchange().httpClient(),
-                target.interval(),
-                new RequestBudget(settings.weight())));
+        RestApi rest = target.exchange().rest(new RequestBudget(settings.weight()));
+        new ExchangeInfo(target.exchange(), rest).check(job.symbols());
+        return new RestHistory(
+                new RestKlines(rest, target.interval(), () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()),
+                settings.confirm());
     }
 }

@@ -3,40 +3,44 @@ package io.candlestream.producer.exchange;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.candlestream.history.RestApi;
+import io.candlestream.history.RestException;
 import io.candlestream.producer.exchange.Patience.Unavailable;
 import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.StopException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks the exchange at start whether the symbols exist, because a subscription to an unknown one is accepted and then
- * silent for ever.
+ * silent for ever. A list that is empty, broken off or no list is a bad answer, which says nothing of any symbol.
  *
  * <p>Source: binance-spot-api-docs, rest-api.md, "Exchange information"; the whole list costs a weight of 20, once.
  */
 public final class ExchangeInfo {
     private static final Logger log = LoggerFactory.getLogger(ExchangeInfo.class);
+    private static final String PATH = "/api/v3/exchangeInfo";
+    private static final int WEIGHT = 20;
+    /** The whole list had 14 MB in 2025. */
+    private static final int MOST_BYTES = 48 << 20;
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final ExchangeSettings settings;
-    private final URI uri;
+    private final RestApi rest;
 
-    public ExchangeInfo(ExchangeSettings settings) {
+    public ExchangeInfo(ExchangeSettings settings, RestApi rest) {
         this.settings = settings;
-        this.uri = URI.create(settings.restUrl() + "/api/v3/exchangeInfo");
+        Duration start = settings.startUpDeadline();
+        this.rest = rest.within(start.compareTo(LONGEST) < 0 ? start : LONGEST);
     }
 
     /**
@@ -46,12 +50,11 @@ public final class ExchangeInfo {
      * @throws StopException when the exchange cannot be asked until the start-up deadline
      */
     public void check(Collection<String> symbols) {
-        HttpClient client = settings.httpClient();
-        Map<String, String> statuses = settings.patience().await("ask " + uri, () -> statuses(client));
+        Map<String, String> statuses = settings.patience().await("ask " + rest.address(PATH), this::statuses);
         List<String> unknown =
                 symbols.stream().filter(s -> !statuses.containsKey(s)).toList();
         if (!unknown.isEmpty()) {
-            throw new SettingsException("Cannot listen to " + String.join(", ", unknown) + ": " + uri
+            throw new SettingsException("Cannot listen to " + String.join(", ", unknown) + ": " + rest.address(PATH)
                     + " lists no such symbol (check ASSET_SYMBOLS)");
         }
         symbols.stream()
@@ -59,51 +62,49 @@ public final class ExchangeInfo {
                 .forEach(s -> log.warn("{} is not trading now: its status is {}", s, statuses.get(s)));
     }
 
-    private Map<String, String> statuses(HttpClient client) throws Unavailable {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(30)).build();
+    private Map<String, String> statuses() throws Unavailable {
         try {
-            HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                refuse(response);
-                return parse(body);
+            Map<String, String> statuses = parse(
+                    new ByteArrayInputStream(rest.ask(PATH, WEIGHT, MOST_BYTES).body()));
+            if (statuses.isEmpty()) {
+                throw new Unavailable("the answer lists no symbols");
             }
+            return statuses;
+        } catch (RestException e) {
+            throw refused(e);
         } catch (IOException e) {
-            if (Authority.isDistrust(e)) {
-                throw new StopException(
-                        "Cannot ask " + uri + ": " + e.getMessage()
-                                + " (CANDLESTREAM_PRODUCER_CA_FILE names an own certificate authority)",
-                        e);
-            }
-            throw new Unavailable(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(), e);
+            throw new Unavailable("the answer is no list of symbols", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StopException("Cannot ask " + uri + ": interrupted", e);
+            throw new StopException("Cannot ask " + rest.address(PATH) + ": interrupted", e);
         }
     }
 
-    /** Codes 429 and 418 ask for rest (Retry-After, seconds) and 5xx passes; any other refusal will not change by waiting. */
-    private void refuse(HttpResponse<?> response) throws Unavailable {
-        int status = response.statusCode();
-        if (status == 429 || status == 418 || status >= 500) {
-            Optional<Duration> after = response.headers()
-                    .firstValue("Retry-After")
-                    .filter(text -> text.matches("\\d{1,9}"))
-                    .map(Long::parseLong)
-                    .map(Duration::ofSeconds);
-            throw new Unavailable("the exchange answers with HTTP " + status, after);
+    /** What may pass is asked for again; any other refusal will not change by waiting. */
+    private static Unavailable refused(RestException e) {
+        if (Authority.isDistrust(e)) {
+            throw new StopException(
+                    e.getMessage() + " (CANDLESTREAM_PRODUCER_CA_FILE names an own certificate authority)", e);
         }
-        if (status != 200) {
-            throw new StopException("Cannot ask " + uri + ": the exchange answers with HTTP " + status
-                    + " (check CANDLESTREAM_PRODUCER_REST_URL)");
+        if (!e.passing()) {
+            throw new StopException(e.getMessage() + " (check CANDLESTREAM_PRODUCER_REST_URL)", e);
         }
+        return new Unavailable(reason(e), e.rest(), e);
+    }
+
+    /** The part of the message that the purpose does not say. */
+    private static String reason(RestException e) {
+        String message = e.getMessage();
+        return message.substring(message.indexOf(PATH) + PATH.length()).replaceFirst("^: ", "");
     }
 
     /** The status of each symbol in the body of an answer, by symbol. */
     static Map<String, String> parse(InputStream body) throws IOException {
         Map<String, String> statuses = new TreeMap<>();
         try (JsonParser json = new JsonFactory().createParser(body)) {
-            json.nextToken();
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("no JSON object");
+            }
             for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
                 JsonToken value = json.nextToken();
                 if (key.equals("symbols") && value == JsonToken.START_ARRAY) {
@@ -113,6 +114,9 @@ public final class ExchangeInfo {
                 } else {
                     json.skipChildren();
                 }
+            }
+            if (json.currentToken() != JsonToken.END_OBJECT || json.nextToken() != null) {
+                throw new IOException("broken off");
             }
         }
         return statuses;
@@ -128,6 +132,9 @@ public final class ExchangeInfo {
                 case "status" -> status = json.getText();
                 default -> json.skipChildren();
             }
+        }
+        if (symbol.isEmpty() || status.isEmpty()) {
+            throw new IOException("an entry without a symbol");
         }
         statuses.put(symbol, status);
     }

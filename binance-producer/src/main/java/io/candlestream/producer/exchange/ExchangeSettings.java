@@ -1,5 +1,7 @@
 package io.candlestream.producer.exchange;
 
+import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RestApi;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import javax.net.ssl.SSLContext;
  * @param connectGap the least time between two connection attempts, of all connections together
  * @param connectionMaxAge when a connection is renewed though it is well
  * @param maxFrame the longest message, in bytes
+ * @param restTimeout how long a whole answer by REST may take
  */
 public record ExchangeSettings(
         URI streamUrl,
@@ -31,18 +34,20 @@ public record ExchangeSettings(
         Duration silenceGrace,
         Duration answerTimeout,
         Duration connectionMaxAge,
-        int maxFrame) {
+        int maxFrame,
+        Duration restTimeout) {
 
     Duration longestSilence() {
         return pingInterval.plus(silenceGrace);
     }
 
-    /** A client for REST. */
-    public HttpClient httpClient() {
-        return HttpClient.newBuilder()
+    /** Asks by REST within {@code budget}, which all requests of this address share. */
+    public RestApi rest(RequestBudget budget) {
+        HttpClient client = HttpClient.newBuilder()
                 .sslContext(tls)
                 .connectTimeout(connectTimeout)
                 .build();
+        return new RestApi(restUrl, client, budget, restTimeout);
     }
 
     Patience patience() {

@@ -70,15 +70,19 @@ public final class Patience {
 
         private final transient Optional<Duration> retryAfter;
 
-        public Unavailable(String reason, Throwable cause) {
-            super(reason, cause);
+        public Unavailable(String reason) {
+            super(reason);
             this.retryAfter = Optional.empty();
         }
 
-        /** @param retryAfter how long the server asks to be left alone */
-        Unavailable(String reason, Optional<Duration> retryAfter) {
-            super(reason);
-            this.retryAfter = retryAfter;
+        public Unavailable(String reason, Throwable cause) {
+            this(reason, Duration.ZERO, cause);
+        }
+
+        /** @param rest how long the server asks to be left alone, zero when it does not */
+        public Unavailable(String reason, Duration rest, Throwable cause) {
+            super(reason, cause);
+            this.retryAfter = Optional.of(rest).filter(time -> !time.isZero());
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** The {@link Continuity} of every symbol, told by the connections' threads and asked by that of {@link Healing}. */
 final class ContinuityWatch {
     private final Map<String, Continuity> bySymbol;
+    private final EventClock clock = new EventClock();
 
     ContinuityWatch(Collection<String> symbols, Interval interval) {
         this.bySymbol = symbols.stream()
@@ -57,9 +58,16 @@ final class ContinuityWatch {
 
     void take(Kline kline) {
         Continuity continuity = bySymbol.get(kline.symbol());
+        long nanos = System.nanoTime();
+        clock.take(kline.eventTime(), nanos);
         synchronized (continuity) {
-            continuity.take(kline, System.nanoTime());
+            continuity.take(kline, nanos);
         }
+    }
+
+    /** The exchange's time at most, epoch milliseconds, by the newest update. */
+    long latest() {
+        return clock.getAsLong();
     }
 
     void interrupt(Collection<String> symbols) {

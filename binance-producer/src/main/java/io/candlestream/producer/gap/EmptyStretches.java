@@ -17,6 +17,12 @@ final class EmptyStretches {
         bySymbol.computeIfAbsent(gap.symbol(), symbol -> new TreeMap<>()).put(gap.from(), gap);
     }
 
+    /** The exchange has candles in {@code gap} after all. */
+    synchronized void remove(Gap gap) {
+        Optional.ofNullable(bySymbol.get(gap.symbol()))
+                .ifPresent(stretches -> stretches.subMap(gap.from(), gap.to()).clear());
+    }
+
     /** {@code gap}, begun where the empty stretch begins that it goes on with. */
     Gap widened(Gap gap) {
         return before(gap)

@@ -20,6 +20,11 @@ record Gap(String symbol, long from, long to, Cause cause, long foundAt) {
         return new Gap(symbol, from, Math.max(to, later.to), cause, Math.max(foundAt, later.foundAt));
     }
 
+    /** What is left of a gap that was healed in part is found then. */
+    Gap foundAgain(long at) {
+        return new Gap(symbol, from, to, cause, at);
+    }
+
     boolean isFollowedBy(Gap later) {
         return symbol.equals(later.symbol) && from <= later.from && later.from <= to;
     }

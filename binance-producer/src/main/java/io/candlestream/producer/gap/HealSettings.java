@@ -11,10 +11,17 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param bound how far back a start heals
  * @param readBack how many records of a partition a start reads to learn where each symbol stopped
  * @param weight what healing may cost a minute, of the 6000 that the exchange allows an address
+ * @param confirm for how long the exchange has to say that it has no candles before that is believed
  * @param backoffBase how attempts at an exchange that does not answer are spaced, as is {@code backoffCap}
  */
 public record HealSettings(
-        Duration afterClose, Duration bound, int readBack, int weight, Duration backoffBase, Duration backoffCap) {
+        Duration afterClose,
+        Duration bound,
+        int readBack,
+        int weight,
+        Duration confirm,
+        Duration backoffBase,
+        Duration backoffCap) {
 
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
 

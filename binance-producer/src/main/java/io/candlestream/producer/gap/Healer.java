@@ -3,12 +3,16 @@ package io.candlestream.producer.gap;
 import io.candlestream.history.Candle;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
+import io.candlestream.metrics.Trouble;
 import io.candlestream.producer.exchange.Backoff;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.gap.Gap.Cause;
 import io.candlestream.producer.gap.GapReport.State;
 import io.candlestream.schema.Interval;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +22,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Heals gaps one after the other: asks the exchange for the candles, publishes those that it has, and reports what became
- * of the stretch. What the exchange does not have is reported as empty; nothing is made up.
+ * of the stretch. What several answers do not have is reported as empty, and looked at again later; nothing is made up.
  */
 final class Healer {
     private static final Logger log = LoggerFactory.getLogger(Healer.class);
 
     /** A part of a gap. */
     private static final long MOST_CANDLES = 10_000;
+    /** When a stretch that is confirmed as empty is looked at again, each counted from the time before. */
+    private static final List<Duration> LOOKS =
+            List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
+    /** What of a gap ends only this much later than the exchange's time is asked for then. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private static final Duration SELDOM = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 16;
+    private static final Duration SOON_PAUSE = Duration.ofSeconds(5);
 
     private final RestKlines rest;
     private final Interval interval;
@@ -33,10 +46,11 @@ final class Healer {
     private final Outlet outlet;
     private final ProducerMetrics metrics;
     private final Backoff backoff;
+    private final Duration confirm;
     private final HealQueue queue = new HealQueue();
-    /** A time of the exchange that has passed. */
-    private long passed = Long.MIN_VALUE;
+    private final Trouble trouble = new Trouble();
 
+    /** @param confirm for how long answers have to say that there are no candles before that is believed */
     Healer(
             RestKlines rest,
             Interval interval,
@@ -44,7 +58,8 @@ final class Healer {
             KnownTrades trades,
             Outlet outlet,
             ProducerMetrics metrics,
-            Backoff backoff) {
+            Backoff backoff,
+            Duration confirm) {
         this.rest = rest;
         this.interval = interval;
         this.empties = empties;
@@ -52,6 +67,7 @@ final class Healer {
         this.outlet = outlet;
         this.metrics = metrics;
         this.backoff = backoff;
+        this.confirm = confirm;
     }
 
     /** Takes a gap to heal, unless it is known to be empty. Any thread may call it. */
@@ -66,20 +82,33 @@ final class Healer {
         }
     }
 
+    /** Looks once more at a stretch that an earlier run found empty. */
+    void lookAgain(Gap empty) {
+        long now = System.nanoTime();
+        queue.look(new Ask(empty, 0, now, now, LOOKS.size()));
+    }
+
+    /** Why gaps cannot be healed now; empty when nothing hinders it. Any thread may ask. */
+    Optional<String> trouble() {
+        return trouble.words();
+    }
+
     /** Heals until it is interrupted. */
     void run() throws InterruptedException {
         while (true) {
-            Gap gap = queue.take();
+            Ask ask = queue.take();
             try {
-                heal(over(gap));
+                heal(ask);
                 backoff.reset();
+                trouble.ends();
             } catch (RestException e) {
-                queue.add(gap);
+                queue.add(ask.dueAt(System.nanoTime()));
                 metrics.healingRetried();
+                trouble.begins("gaps are not healed (" + e.getMessage() + ")");
                 long pause = backoff.next().toMillis();
                 log.warn(
                         "Cannot heal {}: {}; trying again in {} ms, gaps that wait: {}",
-                        gap,
+                        ask.gap(),
                         e.getMessage(),
                         pause,
                         queue.size());
@@ -88,18 +117,48 @@ final class Healer {
         }
     }
 
-    /** What of {@code gap} is past and can be missing: a wrong time in an update can make one that ends in the future. */
-    private Gap over(Gap gap) throws RestException, InterruptedException {
-        if (gap.to() > passed) {
-            passed = rest.serverTime();
+    private void heal(Ask ask) throws RestException, InterruptedException {
+        Ask over = ask.of(over(ask.isLook() ? empties.widened(ask.gap()) : ask.gap()));
+        long unknown = ask.isLook() ? over.gap().from() : Math.min(over.gap().to(), empties.firstUnknown(over.gap()));
+        Verdicts verdicts = ask(over.gap(), unknown);
+        metrics.candlesHealed(verdicts.healed());
+        if (ask.isLook()) {
+            reconsider(over, verdicts);
+        } else if (isBelieved(over, unknown, verdicts)) {
+            verdicts.reports(System.currentTimeMillis()).forEach(this::conclude);
+        } else {
+            doubt(over, verdicts);
         }
-        return gap.to() <= passed ? gap : gap.between(gap.from(), Math.max(gap.from(), interval.openOf(passed)));
+        // A symbol that is not traded makes its empty stretch longer with every candle.
+        if (verdicts.healed() > 0 || (!ask.isLook() && unknown == over.gap().from() && verdicts.empty() > 0)) {
+            log.info(
+                    "healed {} ({}): candles {}, empty {}",
+                    over.gap(),
+                    over.gap().cause(),
+                    verdicts.healed(),
+                    verdicts.empty());
+        }
     }
 
-    /** Asks for the candles a part at a time, so that not all need be in memory; reports when the last one is safe. */
-    private void heal(Gap gap) throws RestException, InterruptedException {
+    /**
+     * What of {@code gap} is past and can be missing: a wrong time in an update can make one that ends in the future. What
+     * will be past soon is asked for later.
+     */
+    private Gap over(Gap gap) throws RestException, InterruptedException {
+        long passed = rest.passed(gap.to());
+        if (gap.to() <= passed) {
+            return gap;
+        }
+        long end = Math.max(gap.from(), Math.min(gap.to(), interval.openOf(passed)));
+        if (gap.to() <= interval.endOf(passed) + SOON.toMillis()) {
+            queue.add(Ask.first(gap.between(end, gap.to()), System.nanoTime() + SOON_PAUSE.toNanos()));
+        }
+        return gap.between(gap.from(), end);
+    }
+
+    /** Asks for the candles a part at a time, so that not all need be in memory; returns when the last one is safe. */
+    private Verdicts ask(Gap gap, long unknown) throws RestException, InterruptedException {
         Verdicts verdicts = new Verdicts(gap, interval);
-        long unknown = empties.firstUnknown(gap);
         verdicts.add(unknown, Set.of());
         while (verdicts.end() < gap.to()) {
             long from = verdicts.end();
@@ -110,11 +169,35 @@ final class Healer {
             verdicts.add(to, candles.stream().map(Candle::openTime).collect(Collectors.toSet()));
         }
         outlet.flush();
-        verdicts.reports(System.currentTimeMillis()).forEach(this::conclude);
-        metrics.candlesHealed(verdicts.healed());
-        // A symbol that is not traded makes its empty stretch longer with every candle.
-        if (verdicts.healed() > 0 || (unknown == gap.from() && verdicts.empty() > 0)) {
-            log.info("healed {} ({}): candles {}, empty {}", gap, gap.cause(), verdicts.healed(), verdicts.empty());
+        return verdicts;
+    }
+
+    /**
+     * Whether what has no candles by {@code verdicts} is empty: by several answers over some time, or because it makes an
+     * empty stretch one candle longer. It never is where the socket told the candles' trades.
+     */
+    private boolean isBelieved(Ask ask, long unknown, Verdicts verdicts) {
+        Gap gap = ask.gap();
+        boolean allKnown = verdicts.emptyFrom(unknown) == 0;
+        boolean goesOn = unknown > gap.from() && interval.endOf(unknown) >= gap.to();
+        return allKnown || (gap.cause() != Cause.TRADE_IDS && (goesOn || ask.confirmedBy(System.nanoTime(), confirm)));
+    }
+
+    /** Reports what was healed, and asks for the rest again later. */
+    private void doubt(Ask ask, Verdicts verdicts) {
+        long at = System.currentTimeMillis();
+        Ask later = ask.answered(System.nanoTime(), pauseAfter(ask.answers()));
+        for (GapReport verdict : verdicts.reports(at)) {
+            if (verdict.state() == State.HEALED) {
+                conclude(verdict);
+                continue;
+            }
+            Gap left = verdict.gap();
+            if (verdicts.healed() > 0) {
+                left = left.foundAgain(at);
+                outlet.report(GapReport.found(left));
+            }
+            queue.add(later.of(left));
         }
     }
 
@@ -122,11 +205,33 @@ final class Healer {
         return trades.firstTradeId(gap.symbol(), open);
     }
 
+    /** What cannot be empty is asked for ever more seldom, at last once in {@link #SELDOM}. */
+    private Duration pauseAfter(int answers) {
+        Duration pause = confirm.dividedBy(2).multipliedBy(1L << Math.min(MOST_DOUBLINGS, Math.max(0, answers - 2)));
+        return pause.compareTo(SELDOM) < 0 ? pause : SELDOM;
+    }
+
+    /** Takes back that a stretch is empty as far as there are candles now. */
+    private void reconsider(Ask look, Verdicts verdicts) {
+        if (verdicts.healed() > 0) {
+            empties.remove(look.gap());
+            verdicts.reports(System.currentTimeMillis()).forEach(this::conclude);
+        } else if (look.look() < LOOKS.size()) {
+            lookLater(look.gap(), look.look() + 1);
+        }
+    }
+
+    private void lookLater(Gap empty, int look) {
+        long now = System.nanoTime();
+        queue.look(new Ask(empty, 0, now, now + LOOKS.get(look - 1).toNanos(), look));
+    }
+
     private void conclude(GapReport verdict) {
         outlet.report(verdict);
         if (verdict.state() == State.EMPTY) {
             metrics.gapEmpty();
             empties.add(verdict.gap());
+            lookLater(verdict.gap(), 1);
         } else {
             metrics.gapHealed();
         }

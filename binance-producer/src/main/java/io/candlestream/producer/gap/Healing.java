@@ -1,5 +1,6 @@
 package io.candlestream.producer.gap;
 
+import io.candlestream.history.RestApi;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
 import io.candlestream.producer.exchange.KlineSink;
@@ -56,16 +57,17 @@ public final class Healing implements AutoCloseable {
             HealSettings settings,
             Collection<String> symbols,
             Interval interval,
-            RestKlines rest,
+            RestApi api,
             TopicOutlet outlet,
             ProducerMetrics metrics,
             Consumer<StopException> stop) {
         this.settings = settings;
-        this.rest = rest;
         this.stop = stop;
         EmptyStretches empties = new EmptyStretches();
         this.watch = new ContinuityWatch(symbols, interval);
-        this.healer = new Healer(rest, interval, empties, watch::firstTradeId, outlet, metrics, settings.backoff());
+        this.rest = new RestKlines(api, interval, watch::latest);
+        this.healer = new Healer(
+                rest, interval, empties, watch::firstTradeId, outlet, metrics, settings.backoff(), settings.confirm());
         this.symbols = Set.copyOf(symbols);
         this.codec = new GapCodec(interval);
         this.resumption = new Resumption(settings, symbols, interval, watch, empties, healer);
@@ -86,9 +88,9 @@ public final class Healing implements AutoCloseable {
 
     private long exchangeTime() throws Unavailable {
         try {
-            return rest.serverTime();
+            return rest.passed(Long.MAX_VALUE);
         } catch (RestException e) {
-            throw new Unavailable(e.getMessage(), e);
+            throw new Unavailable(e.getMessage(), e.rest(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StopException("Cannot ask the exchange for its time: interrupted", e);
@@ -100,6 +102,11 @@ public final class Healing implements AutoCloseable {
         ContinuityWatch.Sink sink = new ContinuityWatch.Sink(watch, plan.symbols(), next);
         sinks.add(sink);
         return sink;
+    }
+
+    /** Why gaps cannot be found or healed now; empty when nothing hinders it. Any thread may ask. */
+    public Optional<String> trouble() {
+        return rest.resting().or(healer::trouble);
     }
 
     /** Begins to look for gaps and to heal them; returns at once. */
@@ -132,8 +139,11 @@ public final class Healing implements AutoCloseable {
             return;
         }
         watch.overdue(System.nanoTime() - settings.afterClose().toNanos()).forEach(healer::add);
+        if (rest.resting().isPresent()) {
+            return;
+        }
         try {
-            watch.expect(rest.serverTime());
+            watch.expect(rest.passed(Long.MAX_VALUE));
         } catch (RestException e) {
             log.debug("What the exchange's clock says is not known now", e); // Nothing could be healed now either.
         }

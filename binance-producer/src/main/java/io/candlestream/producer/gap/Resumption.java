@@ -53,6 +53,9 @@ final class Resumption {
     void resume(PastGaps past, SeenCandles seen, long now) {
         long bound = now - settings.bound().toMillis();
         past.in(State.EMPTY).forEach(empties::add);
+        past.in(State.EMPTY).stream()
+                .filter(gap -> symbols.contains(gap.symbol()) && gap.to() > bound)
+                .forEach(healer::lookAgain);
         List<String> behind = new ArrayList<>();
         for (String symbol : symbols) {
             seen.of(symbol).ifPresent(candles -> {

@@ -50,6 +50,13 @@ final class Verdicts {
         return empty;
     }
 
+    /** In how many stretches the exchange has no candles from {@code from} on. */
+    long emptyFrom(long from) {
+        return stretches.stream()
+                .filter(stretch -> stretch.state() == State.EMPTY && stretch.to() > from)
+                .count();
+    }
+
     List<GapReport> reports(long at) {
         return stretches.stream()
                 .map(stretch -> new GapReport(gap.between(stretch.from(), stretch.to()), stretch.state(), at))

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.candlestream.history.RequestBudget;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.frame.KlineText;
 import io.candlestream.schema.Interval;
@@ -111,9 +112,9 @@ class AuthorityTest {
         rest.start();
         URI url = URI.create("https://localhost:" + rest.getAddress().getPort());
         try {
-            assertThatCode(() -> new ExchangeInfo(settings(url, Optional.of(pem))).check(List.of("BTCUSDT")))
+            assertThatCode(() -> info(url, Optional.of(pem)).check(List.of("BTCUSDT")))
                     .doesNotThrowAnyException();
-            assertThatThrownBy(() -> new ExchangeInfo(settings(url, Optional.empty())).check(List.of("BTCUSDT")))
+            assertThatThrownBy(() -> info(url, Optional.empty()).check(List.of("BTCUSDT")))
                     .isInstanceOf(StopException.class)
                     .hasMessageContaining("CANDLESTREAM_PRODUCER_CA_FILE");
         } finally {
@@ -143,6 +144,11 @@ class AuthorityTest {
                 plan -> klines::add,
                 new ProducerMetrics.Counts(),
                 stops::add);
+    }
+
+    private static ExchangeInfo info(URI url, Optional<Path> authority) {
+        ExchangeSettings settings = settings(url, authority);
+        return new ExchangeInfo(settings, settings.rest(new RequestBudget(6000)));
     }
 
     private static ExchangeSettings settings(URI url, Optional<Path> authority) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import io.candlestream.history.RequestBudget;
 import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.StopException;
 import java.io.IOException;
@@ -20,9 +21,13 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExchangeInfoTest {
     private static final String BODY = "{\"timezone\":\"UTC\",\"rateLimits\":[{\"symbol\":\"X\"}],\"symbols\":["
@@ -37,8 +42,9 @@ class ExchangeInfoTest {
     void startServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.start();
-        info = new ExchangeInfo(
-                settings(URI.create("http://localhost:" + server.getAddress().getPort())));
+        ExchangeSettings settings =
+                settings(URI.create("http://localhost:" + server.getAddress().getPort()));
+        info = new ExchangeInfo(settings, settings.rest(new RequestBudget(6000)));
     }
 
     @AfterEach
@@ -62,7 +68,7 @@ class ExchangeInfoTest {
 
     @Test
     void asksAgainWhileTheExchangeIsOverloaded() {
-        answer(503, 429, 200);
+        answer(503, 500, 200);
         info.check(List.of("BTCUSDT"));
         assertThat(requests).hasValue(3);
     }
@@ -89,6 +95,40 @@ class ExchangeInfoTest {
                 .hasMessageContaining("HTTP 404");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "{}", "null", "[]", "<html>", "{\"symbols\":[]}", "{\"symbols\":{}}", "{\"symbols\":[{}]}"})
+    void aListThatIsNoneIsAskedForAgain(String body) {
+        answerOnce(body);
+        info.check(List.of("BTCUSDT"));
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
+    void aListThatIsBrokenOffIsAskedForAgain() {
+        answerOnce(BODY.substring(0, BODY.indexOf(",{\"symbol\":\"LUNA")));
+        info.check(List.of("LUNAUSDT"));
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
+    void aListThatStaysEmptySaysNothingOfASymbol() {
+        body(requests -> "{\"symbols\":[]}");
+        assertThatThrownBy(() -> info.check(List.of("BTCUSDT")))
+                .isInstanceOf(StopException.class)
+                .hasMessageContainingAll("the answer lists no symbols", "gave up");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, firewall", "451, location"})
+    void saysWhatARefusalMeans(int status, String meaning) {
+        answer(status);
+        assertThatThrownBy(() -> info.check(List.of("BTCUSDT")))
+                .isInstanceOf(StopException.class)
+                .hasMessageContainingAll("HTTP " + status, meaning)
+                .hasMessageNotContaining("\n");
+    }
+
     @Test
     void stopsAtTheDeadlineWhenNobodyAnswers() {
         server.stop(0);
@@ -106,6 +146,20 @@ class ExchangeInfoTest {
         try (InputStream body = Files.newInputStream(recorded)) {
             assertThat(ExchangeInfo.parse(body)).hasSize(13).containsEntry("NEARUSDT", "TRADING");
         }
+    }
+
+    /** Answers the first request with {@code body} and the others with the list. */
+    private void answerOnce(String body) {
+        body(request -> request == 1 ? body : BODY);
+    }
+
+    private void body(IntFunction<String> bodies) {
+        server.createContext("/api/v3/exchangeInfo", exchange -> {
+            byte[] body = bodies.apply(requests.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
     }
 
     /** Answers each request with the next status, the last one for ever. */

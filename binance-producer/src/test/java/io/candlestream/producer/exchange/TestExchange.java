@@ -63,7 +63,8 @@ class TestExchange extends WebSocketServer {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),
-                100_000);
+                100_000,
+                Duration.ofSeconds(5));
     }
 
     static void ping(WebSocket connection) {

@@ -64,7 +64,8 @@ final class TestFeed {
                 silence.dividedBy(2),
                 answerTimeout,
                 maxAge,
-                base.maxFrame());
+                base.maxFrame(),
+                base.restTimeout());
         KlineFeed started = new KlineFeed(
                 settings, StreamPlan.of(symbols, Interval.MINUTE_1), plan -> counting(sink), metrics, stops::add);
         feed = Optional.of(started);

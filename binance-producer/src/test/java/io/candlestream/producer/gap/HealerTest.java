@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HealerTest {
+    private static final Duration CONFIRM = Duration.ofMillis(200);
+
     private final RecordedOutlet outlet = new RecordedOutlet();
     private final ProducerMetrics.Counts metrics = new ProducerMetrics.Counts();
     private final EmptyStretches empties = new EmptyStretches();
@@ -36,8 +38,8 @@ class HealerTest {
     void start() throws IOException {
         exchange = new TestExchangeRest();
         Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(20), () -> 0.5);
-        healer =
-                new Healer(exchange.client(), Interval.MINUTE_1, empties, this::firstTradeId, outlet, metrics, backoff);
+        healer = new Healer(
+                exchange.client(), Interval.MINUTE_1, empties, this::firstTradeId, outlet, metrics, backoff, CONFIRM);
         thread = new Thread(this::heal);
         thread.start();
     }
@@ -114,8 +116,9 @@ class HealerTest {
         assertStates(
                 report(0, 25_000, State.OPEN),
                 report(0, 12_000, State.HEALED),
-                report(12_000, 13_000, State.EMPTY),
-                report(13_000, 25_000, State.HEALED));
+                report(12_000, 13_000, State.OPEN),
+                report(13_000, 25_000, State.HEALED),
+                report(12_000, 13_000, State.EMPTY));
         assertThat(outlet.candles).hasSize(24_000);
     }
 
@@ -125,11 +128,62 @@ class HealerTest {
         healer.add(gap(2, 10));
         assertStates(
                 report(2, 10, State.OPEN),
-                report(2, 3, State.EMPTY),
+                report(2, 3, State.OPEN),
                 report(3, 4, State.HEALED),
-                report(4, 6, State.EMPTY),
+                report(4, 6, State.OPEN),
                 report(6, 9, State.HEALED),
+                report(9, 10, State.OPEN),
+                report(2, 3, State.EMPTY),
+                report(4, 6, State.EMPTY),
                 report(9, 10, State.EMPTY));
+    }
+
+    @Test
+    void oneAnswerIsNoProofThatThereAreNoCandles() {
+        healer.add(gap(2, 5));
+        await().until(() -> !exchange.asked.isEmpty());
+        exchange.with(0, 20);
+
+        assertStates(report(2, 5, State.OPEN), report(2, 5, State.HEALED));
+        assertThat(exchange.asked).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void asksThriceBeforeItCallsAStretchEmpty() {
+        healer.add(gap(2, 5));
+        assertStates(report(2, 5, State.OPEN), report(2, 5, State.EMPTY));
+        assertThat(exchange.asked).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void whatWasConfirmedEmptyIsHealedWhenThereAreCandlesLater() {
+        empties.add(gap(2, 8));
+        exchange.with(4, 6);
+        healer.lookAgain(gap(2, 8));
+
+        assertStates(report(2, 4, State.EMPTY), report(4, 6, State.HEALED), report(6, 8, State.EMPTY));
+        assertThat(empties.firstUnknown(gap(3, 8))).isEqualTo(openTime(4));
+        assertThat(outlet.candles).hasSize(2);
+    }
+
+    @Test
+    void candlesWhoseTradesAreKnownAreNeverEmpty() {
+        healer.add(new Gap(SYMBOL, openTime(2), openTime(5), Cause.TRADE_IDS, 7));
+
+        await().until(() -> exchange.asked.size() > 5);
+        assertThat(outlet.reports).extracting(GapReport::state).containsOnly(State.OPEN);
+    }
+
+    @Test
+    void tellsWhatHindersIt() {
+        exchange.with(0, 20);
+        exchange.breakDown();
+        healer.add(gap(1, 3));
+        await().untilAsserted(
+                        () -> assertThat(healer.trouble().orElse("")).contains("gaps are not healed", "HTTP 500"));
+        exchange.mend();
+
+        await().until(() -> healer.trouble().isEmpty());
     }
 
     @Test
@@ -140,7 +194,7 @@ class HealerTest {
         healer.add(gap(3, 4));
         healer.add(gap(8, 9));
         await().until(() -> outlet.reports.size() == 4);
-        assertThat(exchange.asked).containsExactly(asked(2, 5), asked(8, 9));
+        assertThat(exchange.asked).containsOnly(asked(2, 5), asked(8, 9));
     }
 
     @Test
@@ -153,7 +207,17 @@ class HealerTest {
                 report(2, 5, State.EMPTY),
                 report(2, 8, State.OPEN),
                 report(2, 8, State.EMPTY));
-        assertThat(exchange.asked).containsExactly(asked(2, 5), asked(5, 8));
+        assertThat(exchange.asked).containsOnly(asked(2, 5), asked(5, 8));
+    }
+
+    @Test
+    void aHoleThatGetsOneCandleLongerIsAskedForOnceMore() {
+        healer.add(gap(2, 5));
+        await().until(() -> outlet.reports.size() == 2);
+        exchange.asked.clear();
+        healer.add(gap(5, 6));
+        await().until(() -> outlet.reports.size() == 4);
+        assertThat(exchange.asked).containsExactly(asked(5, 6));
     }
 
     @Test
@@ -182,7 +246,7 @@ class HealerTest {
     private void assertStates(GapReport... reports) {
         await().until(() -> outlet.reports.size() == reports.length);
         assertThat(outlet.reports)
-                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("at")
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("at", "gap.foundAt")
                 .containsExactly(reports);
     }
 

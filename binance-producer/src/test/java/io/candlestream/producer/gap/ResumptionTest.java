@@ -173,8 +173,8 @@ class ResumptionTest {
     }
 
     private List<Gap> gapsAfterResuming() {
-        HealSettings settings =
-                new HealSettings(Duration.ZERO, bound, 1, 6000, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        HealSettings settings = new HealSettings(
+                Duration.ZERO, bound, 1, 6000, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
         Healer healer = new Healer(
                 exchange.client(),
                 Interval.MINUTE_1,
@@ -182,7 +182,8 @@ class ResumptionTest {
                 watch::firstTradeId,
                 outlet,
                 new ProducerMetrics.Counts(),
-                new Backoff(Duration.ZERO, Duration.ZERO, () -> 0));
+                new Backoff(Duration.ZERO, Duration.ZERO, () -> 0),
+                Duration.ZERO);
         new Resumption(settings, SYMBOLS, Interval.MINUTE_1, watch, empties, healer).resume(past, seen, NOW);
         return watch.overdue(System.nanoTime() + 1).stream()
                 .map(gap -> new Gap(gap.symbol(), gap.from(), gap.to(), gap.cause(), 0))

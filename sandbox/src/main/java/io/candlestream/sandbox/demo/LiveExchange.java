@@ -3,14 +3,13 @@ package io.candlestream.sandbox.demo;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -104,14 +103,11 @@ final class LiveExchange implements DemoExchange {
     }
 
     private static List<Candle> told(RestKlines history, String symbol, LongSummaryStatistics stretch) {
-        try {
-            return history.closed(symbol, stretch.getMin(), stretch.getMax());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while asking for " + symbol, e);
-        }
+        List<Candle> candles = new ArrayList<>();
+        new RestHistory(history)
+                .candles(symbol, stretch.getMin(), stretch.getMax())
+                .forEachRemaining(candles::add);
+        return candles;
     }
 
     @Override

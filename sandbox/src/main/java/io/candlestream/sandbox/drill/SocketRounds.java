@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 /** What goes wrong between the exchange and the producer (W1). */
 final class SocketRounds {
+    private static final List<RestFault> REFUSALS =
+            List.of(RestFault.TOO_MANY, RestFault.BANNED, RestFault.BROKEN, RestFault.SILENT);
     private static final int SERVICE_RESTART = 1012;
     private static final Duration SHORTEST = Duration.ofMillis(500);
     private static final Duration LONGER_THAN_SILENCE = Duration.ofSeconds(3);
@@ -35,7 +37,7 @@ final class SocketRounds {
                     rig.exchange().faults().shutDown(SHUTDOWN_LEAD);
                     Pause.of(SHUTDOWN_LEAD);
                 }));
-        return Stream.concat(sockets, Stream.of(RestFault.values()).map(SocketRounds::restFails))
+        return Stream.concat(sockets, REFUSALS.stream().map(SocketRounds::restFails))
                 .toList();
     }
 

@@ -26,20 +26,34 @@ final class RestFaults {
         return refused.get();
     }
 
-    /** The fault that this request meets; a silent one is met only after a long while, or not at all when it is mended. */
+    /** A request has met a fault. */
+    void count() {
+        refused.incrementAndGet();
+    }
+
+    /** The fault of this moment; a silent one is met only after a long while, or not at all when it is mended. */
     synchronized Optional<RestFault> met() {
-        if (present.isPresent()) {
-            refused.incrementAndGet();
+        if (present.filter(RestFault.SILENT::equals).isPresent()) {
+            awaitEndOf(RestFault.SILENT);
         }
+        return present;
+    }
+
+    /** Waits until {@code fault} is over, or for a long while. */
+    synchronized void awaitEndOf(RestFault fault) {
+        count();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SILENCE_SECONDS);
-        while (present.filter(RestFault.SILENT::equals).isPresent() && System.nanoTime() < deadline) {
+        while (lasts(fault) && System.nanoTime() < deadline) {
             try {
                 TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return present;
+                return;
             }
         }
-        return present;
+    }
+
+    synchronized boolean lasts(RestFault fault) {
+        return present.filter(fault::equals).isPresent();
     }
 }

@@ -44,7 +44,7 @@ final class RestServer implements AutoCloseable {
             "quotePrecision":8,"quoteAssetPrecision":8,"orderTypes":["LIMIT","MARKET"],"icebergAllowed":true,\
             "isSpotTradingAllowed":true,"isMarginTradingAllowed":false,"filters":[],"permissions":[],\
             "permissionSets":[["SPOT"]]}""";
-    private static final String RETRY_AFTER_SECONDS = "1";
+    private static final int SPACES = 1 << 16;
     private static final int MOST_KLINES = 1000;
     private static final Answer NOT_FOUND = new Answer(404, 1, "");
 
@@ -54,7 +54,7 @@ final class RestServer implements AutoCloseable {
     private final Exchange.Options options;
     private final RestFaults faults = new RestFaults();
     private final ExecutorService threads =
-            Executors.newFixedThreadPool(2, task -> StreamServer.daemon(task, "exchange-rest"));
+            Executors.newCachedThreadPool(task -> StreamServer.daemon(task, "exchange-rest"));
     private Optional<HttpServer> server = Optional.empty();
     private long minute;
     private int weight;
@@ -97,15 +97,44 @@ final class RestServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Optional<RestFault> fault = faults.met();
-            if (fault.filter(RestFault::tellsWhen).isPresent()) {
-                exchange.getResponseHeaders().set("Retry-After", RETRY_AFTER_SECONDS);
+            Optional<RestFault.Refusal> refusal = fault.flatMap(RestFault::refusal);
+            refusal.flatMap(RestFault.Refusal::retryAfter)
+                    .ifPresent(after -> exchange.getResponseHeaders().set("Retry-After", after));
+            Answer answer =
+                    refusal.map(r -> new Answer(r.status(), 1, r.body())).orElseGet(() -> answer(exchange));
+            Answer told = fault.map(answer::spoiltBy).orElse(answer);
+            if (!fault.equals(Optional.of(RestFault.SILENT)) && (refusal.isPresent() || !told.equals(answer))) {
+                faults.count();
             }
-            Answer answer = fault.map(f -> new Answer(f.status(), 1, f.body())).orElseGet(() -> answer(exchange));
-            byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
             exchange.getResponseHeaders().set("X-MBX-USED-WEIGHT-1M", String.valueOf(used(answer.weight())));
-            exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
+            send(exchange, told, fault);
+        }
+    }
+
+    private void send(HttpExchange exchange, Answer answer, Optional<RestFault> fault) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (fault.equals(Optional.of(RestFault.HUGE))) {
+            faults.count();
+            sendSpaces(exchange);
+            return;
+        }
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        if (fault.equals(Optional.of(RestFault.STALLED))) {
+            exchange.getResponseBody().write(body, 0, body.length / 2);
+            exchange.getResponseBody().flush();
+            faults.awaitEndOf(RestFault.STALLED);
+            return;
+        }
+        exchange.getResponseBody().write(body);
+    }
+
+    /** Until the client has enough of it. */
+    private void sendSpaces(HttpExchange exchange) throws IOException {
+        byte[] spaces = " ".repeat(SPACES).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, 0);
+        while (faults.lasts(RestFault.HUGE)) {
+            exchange.getResponseBody().write(spaces);
         }
     }
 
@@ -197,5 +226,9 @@ final class RestServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private record Answer(int status, int weight, String body) {}
+    private record Answer(int status, int weight, String body) {
+        Answer spoiltBy(RestFault fault) {
+            return new Answer(status, weight, fault.spoilt(body));
+        }
+    }
 }

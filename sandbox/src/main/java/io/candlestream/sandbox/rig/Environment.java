@@ -27,6 +27,8 @@ final class Environment {
                 .with("CANDLESTREAM_PRODUCER_ANSWER_TIMEOUT", "2 s")
                 .with("CANDLESTREAM_PRODUCER_BACKOFF_BASE", "100 ms")
                 .with("CANDLESTREAM_PRODUCER_BACKOFF_CAP", "1 s")
+                .with("CANDLESTREAM_PRODUCER_REST_TIMEOUT", "2 s")
+                .with("CANDLESTREAM_PRODUCER_HEAL_CONFIRM", "8 s")
                 .with("CANDLESTREAM_CONSUMER_CASSANDRA_REQUEST_TIMEOUT", "3 s");
     }
 }

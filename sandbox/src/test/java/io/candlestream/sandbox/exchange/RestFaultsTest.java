@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.market.FixedMarket;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,7 +35,7 @@ class RestFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TOO_MANY, 429, 1", "BANNED, 418, 1", "BROKEN, 503, ''"})
+    @CsvSource({"TOO_MANY, 429, 1", "BANNED, 418, 1", "BROKEN, 503, ''", "TOO_MANY_AT_ONCE, 429, 0", "HTML, 200, ''"})
     void refusesEveryRequestUntilMended(RestFault fault, int status, String retryAfter)
             throws IOException, InterruptedException {
         exchange.faults().rest(fault);
@@ -59,8 +60,59 @@ class RestFaultsTest {
         assertThat(answer.join().statusCode()).isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CAPPED|[[a],[b],[c]]|[[a]]",
+                "REPEATED_ROW|[[a],[b]]|[[a],[a],[b]]",
+                "NO_ROWS|[[a],[b]]|[]",
+                "TRUNCATED|[[a],[b]]|[[a]",
+                "CLOCK_AHEAD|{\"serverTime\":1000}|{\"serverTime\":3601000}",
+                "NO_ROWS|[]|[]",
+                "CAPPED|{}|{}"
+            })
+    void spoilsAnHonestBody(RestFault fault, String honest, String spoilt) {
+        assertThat(fault.spoilt(honest)).isEqualTo(spoilt);
+    }
+
+    @Test
+    void countsOnlyWhatSuffersFromAFault() throws IOException, InterruptedException {
+        exchange.faults().rest(RestFault.CLOCK_AHEAD);
+        CLIENT.send(ping(), HttpResponse.BodyHandlers.ofString());
+        assertThat(exchange.faults().restRefused()).isZero();
+
+        CLIENT.send(get("/api/v3/time"), HttpResponse.BodyHandlers.ofString());
+        assertThat(exchange.faults().restRefused()).isOne();
+    }
+
+    @Test
+    void aBodyStallsUntilMended() {
+        exchange.faults().rest(RestFault.STALLED);
+        CompletableFuture<HttpResponse<String>> answer =
+                CLIENT.sendAsync(get("/api/v3/time"), HttpResponse.BodyHandlers.ofString());
+        await().until(() -> exchange.faults().restRefused() == 1);
+        await().during(Duration.ofMillis(200)).until(() -> !answer.isDone());
+
+        exchange.faults().mend();
+        assertThat(answer).failsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aHugeBodyIsReadForAsLongAsTheClientWants() throws IOException, InterruptedException {
+        exchange.faults().rest(RestFault.HUGE);
+        HttpResponse<InputStream> answer = CLIENT.send(get("/api/v3/time"), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = answer.body()) {
+            assertThat(body.readNBytes(10_000_000)).hasSize(10_000_000);
+        }
+        exchange.faults().mend();
+    }
+
     private HttpRequest ping() {
-        return HttpRequest.newBuilder(URI.create(exchange.restUrl() + "/api/v3/ping"))
-                .build();
+        return get("/api/v3/ping");
+    }
+
+    private HttpRequest get(String path) {
+        return HttpRequest.newBuilder(URI.create(exchange.restUrl() + path)).build();
     }
 }

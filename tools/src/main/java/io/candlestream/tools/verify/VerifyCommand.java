@@ -126,7 +126,8 @@ public final class VerifyCommand implements Callable<Integer> {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
         return new RestHistory(
-                new RestKlines(settings.restUrl(), client, grid(), new RequestBudget(settings.weightPerMinute())));
+                new RestKlines(settings.restUrl(), client, grid(), new RequestBudget(settings.weightPerMinute())),
+                settings.confirm());
     }
 
     private void print(Report report) {

@@ -4,6 +4,7 @@ import io.candlestream.schema.Interval;
 import io.candlestream.settings.Settings;
 import io.candlestream.tools.server.ExchangeAddress;
 import java.net.URI;
+import java.time.Duration;
 
 /** Which table is compared with which exchange. */
 record VerifySettings(
@@ -13,7 +14,8 @@ record VerifySettings(
         Interval interval,
         String exchangeName,
         URI restUrl,
-        int weightPerMinute) {
+        int weightPerMinute,
+        Duration confirm) {
 
     static VerifySettings of(Settings settings) {
         return new VerifySettings(
@@ -23,6 +25,7 @@ record VerifySettings(
                 settings.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"),
                 settings.text("exchange-name"),
                 ExchangeAddress.of(settings).rest(),
-                settings.number("rest-weight", 10, 6000));
+                settings.number("rest-weight", 10, 6000),
+                settings.duration("rest-confirm"));
     }
 }

@@ -7,6 +7,7 @@ import io.candlestream.schema.Interval;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -25,7 +26,8 @@ class VerifySettingsTest {
                         Interval.MINUTE_1,
                         "binance",
                         URI.create("https://data-api.binance.vision"),
-                        3000));
+                        3000,
+                        Duration.ofSeconds(10)));
     }
 
     @Test
@@ -37,11 +39,19 @@ class VerifySettingsTest {
                 "ASSET_INTERVAL", "1M",
                 "CANDLESTREAM_PRODUCER_EXCHANGE_NAME", "binance-us",
                 "CANDLESTREAM_TOOLS_REST_URL", "http://localhost:8080/",
-                "CANDLESTREAM_TOOLS_REST_WEIGHT", "77");
+                "CANDLESTREAM_TOOLS_REST_WEIGHT", "77",
+                "CANDLESTREAM_TOOLS_REST_CONFIRM", "4 s");
 
         assertThat(VerifySettings.of(settings(environment)))
                 .isEqualTo(new VerifySettings(
-                        "k", "t", "g", Interval.MONTH_1, "binance-us", URI.create("http://localhost:8080"), 77));
+                        "k",
+                        "t",
+                        "g",
+                        Interval.MONTH_1,
+                        "binance-us",
+                        URI.create("http://localhost:8080"),
+                        77,
+                        Duration.ofSeconds(4)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,174 @@
+package io.candlestream.history;
+
+import io.candlestream.history.BoundedBody.Longer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Asks one exchange by REST: every request within the same {@link RequestBudget}, every answer whole within a deadline and
+ * within a number of bytes. Any thread may ask.
+ *
+ * <p>Source: binance-spot-api-docs, rest-api.md, "HTTP Return Codes" and "IP Limits".
+ */
+public final class RestApi {
+    /** How long a whole answer may take where nothing else is set. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final int OK = 200;
+    private static final int FORBIDDEN = 403;
+    private static final int BANNED = 418;
+    private static final int TOO_MANY = 429;
+    private static final int LOCATION = 451;
+    /** What is kept of the body of a refusal, in bytes. */
+    private static final int REFUSAL = 8192;
+    /** What is shown of it, in characters. */
+    private static final int SHOWN = 300;
+
+    private final String restUrl;
+    private final HttpClient client;
+    private final RequestBudget budget;
+    private final Duration patience;
+
+    /** @param restUrl without {@code /api} */
+    public RestApi(URI restUrl, HttpClient client, RequestBudget budget) {
+        this(restUrl, client, budget, PATIENCE);
+    }
+
+    /** @param patience how long a whole answer may take */
+    public RestApi(URI restUrl, HttpClient client, RequestBudget budget, Duration patience) {
+        this.restUrl = restUrl.toString();
+        this.client = client;
+        this.budget = budget;
+        this.patience = patience;
+    }
+
+    /** The same exchange and budget, with another patience. */
+    public RestApi within(Duration longest) {
+        return new RestApi(URI.create(restUrl), client, budget, longest);
+    }
+
+    /** What all requests together may cost. */
+    public RequestBudget budget() {
+        return budget;
+    }
+
+    /** The address that is asked for {@code path}. */
+    public URI address(String path) {
+        return URI.create(restUrl + path);
+    }
+
+    /**
+     * The answer to {@code path}, with status 200.
+     *
+     * @param weight what the exchange counts for it
+     * @param most how many bytes the answer can sanely have
+     * @throws RestException when nobody answers in time, or not with 200
+     */
+    public HttpResponse<byte[]> ask(String path, int weight, int most) throws RestException, InterruptedException {
+        budget.spend(weight);
+        HttpResponse<byte[]> answer = send(address(path), most);
+        budget.told(answer.headers());
+        int status = answer.statusCode();
+        if (status == TOO_MANY || status == BANNED) {
+            Duration rest = budget.refused(status, answer.headers());
+            throw new RestException("Cannot ask " + address(path) + ": " + meaning(status, ""), status, rest);
+        }
+        budget.welcomed();
+        if (status != OK) {
+            throw new RestException("Cannot ask " + address(path) + ": " + meaning(status, text(answer)), status);
+        }
+        return answer;
+    }
+
+    /** An answer that is not one to {@code path}. */
+    RestException unreadable(String path, String why) {
+        return new RestException("Cannot read the answer of " + address(path) + ": " + shown(why), OK);
+    }
+
+    private HttpResponse<byte[]> send(URI uri, int most) throws RestException, InterruptedException {
+        AtomicReference<BoundedBody> body = new AtomicReference<>();
+        BodyHandler<byte[]> bounded = head -> {
+            body.set(
+                    head.statusCode() == OK
+                            ? new BoundedBody(most, Longer.REFUSED)
+                            : new BoundedBody(REFUSAL, Longer.CUT));
+            return body.get();
+        };
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(HttpRequest.newBuilder(uri).build(), bounded);
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            String what = body.get() == null ? "no answer" : "the answer did not end";
+            throw new RestException("Cannot ask " + uri + ": " + what + " within " + patience.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            throw failed(uri, e.getCause() instanceof CompletionException wrapped ? wrapped.getCause() : e.getCause());
+        } finally {
+            answer.cancel(true);
+            if (!answer.isDone() || answer.isCancelled()) {
+                Optional.ofNullable(body.get()).ifPresent(BoundedBody::cancel);
+            }
+        }
+    }
+
+    private static RestException failed(URI uri, Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        String why =
+                Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+        return new RestException("Cannot ask " + uri + ": " + shown(why), cause);
+    }
+
+    /** What a refusal means, in one line, with the way out. */
+    private String meaning(int status, String body) {
+        return "HTTP " + status
+                + switch (status) {
+                    case FORBIDDEN ->
+                        ": the exchange's firewall blocks this address or this request (too many requests, or a"
+                                + " proxy on the way; leave it alone for some minutes)";
+                    case LOCATION ->
+                        ": the exchange does not serve this location (the REST address has to be one that it"
+                                + " serves from here)";
+                    case TOO_MANY ->
+                        ": " + budget.resting().orElse("the exchange asks for rest")
+                                + " (too many requests come from this address)";
+                    case BANNED ->
+                        ": the exchange has banned this address; "
+                                + budget.resting().orElse("it asks for rest")
+                                + " (stop what else asks too often from here)";
+                    default -> body.isEmpty() ? "" : " " + shown(body);
+                };
+    }
+
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    /** The first line, without control characters. */
+    private static String shown(String text) {
+        String line = text.lines().findFirst().orElse("");
+        StringBuilder shown = new StringBuilder();
+        line.substring(0, Math.min(SHOWN, line.length())).chars().forEach(c -> {
+            if (Character.isISOControl(c)) {
+                shown.append(String.format("\\x%02x", c));
+            } else {
+                shown.append((char) c);
+            }
+        });
+        return shown.toString();
+    }
+}

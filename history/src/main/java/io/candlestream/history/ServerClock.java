@@ -1,0 +1,70 @@
+package io.candlestream.history;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of the exchange's time: what it told last, for a while, and no later than another source allows. A time that
+ * ran ahead is forgotten as soon as an earlier one is told. Any thread may ask.
+ */
+final class ServerClock {
+    private static final Logger log = LoggerFactory.getLogger(ServerClock.class);
+    /** How long a time that was told is good for. */
+    private static final Duration AGE = Duration.ofMinutes(1);
+
+    private static final Duration NOTICEABLE = Duration.ofMinutes(1);
+
+    private final LongSupplier latest;
+    private long told = Long.MIN_VALUE;
+    private long toldAtNanos;
+    private boolean warned;
+
+    /** @param latest what the exchange's time can be at most, epoch milliseconds */
+    ServerClock(LongSupplier latest) {
+        this.latest = latest;
+    }
+
+    /**
+     * @param time epoch milliseconds
+     * @param date when the answer was made by its own header
+     */
+    synchronized void told(long time, Optional<Instant> date, Instant own) {
+        told = time;
+        toldAtNanos = System.nanoTime();
+        Instant serverTime = Instant.ofEpochMilli(time);
+        Duration ahead = Duration.between(own, serverTime);
+        if (!warned && ahead.compareTo(NOTICEABLE) > 0) {
+            warned = true;
+            log.warn(
+                    "the exchange's time {} is {} s ahead of this machine's{}: a candle that is still open may count as"
+                            + " over (have this machine keep time by NTP; ./candlestream doctor compares the clocks)",
+                    serverTime,
+                    ahead.toSeconds(),
+                    date.map(header -> " and "
+                                    + Duration.between(header, serverTime).toSeconds()
+                                    + " s ahead of its own answer's date " + header.truncatedTo(ChronoUnit.SECONDS))
+                            .orElse(""));
+        }
+    }
+
+    /** Whether {@code moment} (epoch milliseconds) is known to have passed, or the exchange was asked lately. */
+    synchronized boolean suffices(long moment) {
+        boolean fresh = told != Long.MIN_VALUE && System.nanoTime() - toldAtNanos < AGE.toNanos();
+        return fresh && moment <= told;
+    }
+
+    /** The time as it is by our clock's pace since it was told, epoch milliseconds, and no later than can be. */
+    synchronized long now() {
+        return Math.min(told + (System.nanoTime() - toldAtNanos) / 1_000_000, latest.getAsLong());
+    }
+
+    /** A time that has passed, epoch milliseconds. */
+    synchronized long passed() {
+        return Math.min(told, latest.getAsLong());
+    }
+}
