@@ -41,23 +41,29 @@ public final class WebServer implements AutoCloseable {
         this.settings = settings;
         this.feeds = feeds;
         ChartApi charts = new ChartApi(market);
-        this.javalin = Javalin.create(config -> configure(config, mostViewers))
-                .before(new Guard(settings)::check)
-                .get("/api/assets", charts::assets)
-                .get("/api/candles", charts::candles)
-                .get("/api/gaps", charts::gaps)
-                .get("/api/health", context -> context.json(health.get()))
-                .get("/api/live", new LiveApi(market, feeds)::live)
-                .exception(HttpResponseException.class, (e, context) -> refuse(context, e.getStatus(), e.getMessage()))
-                .exception(
-                        AwayException.class,
-                        (e, context) -> refuse(context, HttpStatus.SERVICE_UNAVAILABLE.getCode(), e.getMessage()))
-                .exception(Exception.class, WebServer::fail);
+        Guard guard = new Guard(settings);
+        LiveApi live = new LiveApi(market, feeds);
+        this.javalin = Javalin.create(config -> {
+            configure(config, mostViewers);
+            config.routes
+                    .before(guard::check)
+                    .get("/api/assets", charts::assets)
+                    .get("/api/candles", charts::candles)
+                    .get("/api/gaps", charts::gaps)
+                    .get("/api/health", context -> context.json(health.get()))
+                    .get("/api/live", live::live)
+                    .exception(
+                            HttpResponseException.class, (e, context) -> refuse(context, e.getStatus(), e.getMessage()))
+                    .exception(
+                            AwayException.class,
+                            (e, context) -> refuse(context, HttpStatus.SERVICE_UNAVAILABLE.getCode(), e.getMessage()))
+                    .exception(Exception.class, WebServer::fail);
+        });
     }
 
     private static void configure(JavalinConfig config, int mostViewers) {
-        config.showJavalinBanner = false;
-        config.startupWatcherEnabled = false;
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
         config.jetty.threadPool = new QueuedThreadPool(mostViewers + THREADS);
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
