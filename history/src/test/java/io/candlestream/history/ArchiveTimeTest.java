@@ -69,6 +69,18 @@ class ArchiveTimeTest {
         assertThat(told()).isEqualTo(1_609_459_259_999L);
     }
 
+    @Test
+    void aHistoryCanBeToldAgainToCorrectAnother() throws IOException {
+        Files.writeString(folder.resolve("BTCUSDT-1m-1970-01.csv"), ROW);
+        ArchiveKlines klines = ArchiveKlines.in(folder, Interval.MINUTE_1);
+
+        assertThat(klines.toldAt(MADE.toEpochMilli())
+                        .candles("BTCUSDT", 0, Long.MAX_VALUE)
+                        .next()
+                        .toldAt())
+                .isEqualTo(MADE.toEpochMilli());
+    }
+
     private long told() {
         return ArchiveKlines.in(folder, Interval.MINUTE_1)
                 .candles("BTCUSDT")

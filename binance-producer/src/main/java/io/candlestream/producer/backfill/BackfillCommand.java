@@ -63,6 +63,14 @@ public final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--data", description = "folder of archive files to load, in place of REST")
     private Optional<Path> data = Optional.empty();
 
+    @Option(
+            names = "--correct",
+            description = {
+                "the files of --data are right, whatever was loaded before:",
+                "their version is the moment of loading, not the time of each file"
+            })
+    private boolean correct;
+
     @Option(names = "--rate", description = "candles a second, at most; CANDLESTREAM_PRODUCER_BACKFILL_RATE")
     private Optional<Integer> rate = Optional.empty();
 
@@ -93,7 +101,8 @@ public final class BackfillCommand implements Callable<Integer> {
     public Integer call() {
         Job job = job();
         AssetNames names = new AssetNames(target.assetNames(), job.symbols());
-        History history = data.map(folder -> files(folder, job)).orElseGet(() -> rest(job));
+        History source = data.map(folder -> files(folder, job)).orElseGet(() -> rest(job));
+        History history = correct ? source.toldAt(System.currentTimeMillis()) : source;
         target.topic().ensure(target.patience());
         AtomicReference<StopException> failure = new AtomicReference<>();
         KlinePublisher publisher = new KlinePublisher(target.kafka(), new ProducerMetrics.Counts(), failure::set);
@@ -148,7 +157,11 @@ public final class BackfillCommand implements Callable<Integer> {
             throw new SettingsException(
                     "Cannot load " + rate.get() + " candles a second: at least 1 is needed (--rate)");
         }
-        String source = data.map(folder -> folder.toAbsolutePath().normalize().toString())
+        if (correct && data.isEmpty()) {
+            throw new SettingsException(
+                    "Cannot correct without files: what REST says corrects earlier answers anyway (--data, or no --correct)");
+        }
+        String source = data.map(folder -> folder.toAbsolutePath().normalize() + (correct ? ", to correct" : ""))
                 .orElseGet(() -> target.exchange().restUrl().toString());
         return new Job(
                 wanted,

@@ -13,9 +13,11 @@ import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
@@ -113,12 +115,16 @@ final class Demo {
         screen.say("Comparing the table with the exchange ...");
         exchange.stop();
         Verdict verdict = run.settle(() -> exchange.verdict(table), PATIENCE);
+        TableComparison.Outcome verified =
+                table.comparedWith(exchange.history(), options.interval()).run();
         long deadLetters = TopicSize.of(servers.brokers(), TOPIC + ".dead");
         run.stop();
         verdict.examples().forEach(example -> screen.say("  " + example));
+        (verified.equal() ? List.of(verified.verdict()) : verified.lines())
+                .forEach(line -> screen.say("verify says: " + line));
         screen.say(verdict.line(deadLetters));
-        keepLogs = !verdict.equal();
-        return verdict.equal() ? OK : FAILED;
+        keepLogs = !(verdict.equal() && verified.equal());
+        return keepLogs ? FAILED : OK;
     }
 
     private void introduce(DemoExchange exchange, Servers servers, Stage stage, Pipeline pipeline) {
@@ -153,7 +159,7 @@ final class Demo {
         }
     }
 
-    static java.util.List<AssetLine> newest(CandleTable table) {
+    static List<AssetLine> newest(CandleTable table) {
         return StreamSupport.stream(table.newest().spliterator(), false)
                 .map(AssetLine::of)
                 .toList();

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.history.History;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
@@ -45,6 +46,9 @@ sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, L
 
     /** How the table compares with what the exchange said. */
     Verdict verdict(CandleTable table);
+
+    /** What it tells of the past by REST. */
+    History history();
 
     @Override
     void close();

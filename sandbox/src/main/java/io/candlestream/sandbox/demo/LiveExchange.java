@@ -2,6 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
+import io.candlestream.history.History;
 import io.candlestream.history.RequestBudget;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
@@ -29,10 +30,13 @@ final class LiveExchange implements DemoExchange {
 
     private final DemoOptions options;
     private final List<String> symbols;
+    private final RestKlines rest;
 
     LiveExchange(DemoOptions options) {
         this.options = options;
         this.symbols = options.symbols().isEmpty() ? DemoMarket.DEFAULT : options.symbols();
+        this.rest = new RestKlines(
+                REST, HttpClient.newHttpClient(), options.interval(), new RequestBudget(WEIGHT_PER_MINUTE));
     }
 
     @Override
@@ -79,9 +83,12 @@ final class LiveExchange implements DemoExchange {
 
     @Override
     public Verdict verdict(CandleTable table) {
-        RestKlines history = new RestKlines(
-                REST, HttpClient.newHttpClient(), options.interval(), new RequestBudget(WEIGHT_PER_MINUTE));
-        return compare(history, table.rows());
+        return compare(rest, table.rows());
+    }
+
+    @Override
+    public History history() {
+        return new RestHistory(rest);
     }
 
     /** Compares the closed rows of each symbol with the exchange's candles of the same stretch of time. */

@@ -1,9 +1,11 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.history.History;
 import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
+import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
@@ -99,6 +101,11 @@ final class SimulatedExchange implements DemoExchange {
     @Override
     public Verdict verdict(CandleTable table) {
         return Proof.ofUpdates(exchange.truth().candles(), table.rows());
+    }
+
+    @Override
+    public History history() {
+        return SimulatedHistory.of(exchange, options.interval());
     }
 
     @Override

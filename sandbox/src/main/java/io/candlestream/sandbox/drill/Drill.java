@@ -2,10 +2,12 @@ package io.candlestream.sandbox.drill;
 
 import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.proof.Proof;
+import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.rig.Rig;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.verify.TableComparison;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -37,7 +39,7 @@ final class Drill {
         this.out = out;
     }
 
-    /** Runs the drill and returns its exit code: 0 only if the table equals the exchange and every stop was clean. */
+    /** Runs the drill and returns its exit code: 0 only if the table equals the exchange, for {@code verify} too, and every stop was clean. */
     int run() {
         Path folder = Home.find()
                 .sandbox()
@@ -79,15 +81,18 @@ final class Drill {
                                 rig.exchange().truth().candles(), rig.table().rows()),
                         PATIENCE);
         Judgement judgement = Judgement.of(rounds, rig.exchange().truth(), rig.table());
+        TableComparison.Outcome verified = rig.table()
+                .comparedWith(SimulatedHistory.of(rig.exchange(), INTERVAL), INTERVAL)
+                .run();
         long deadLetters = rig.deadLetters();
         rig.run().stop();
-        Report report = new Report(options, total, deadLetters, judgement, samples);
+        Report report = new Report(options, total, verified, deadLetters, judgement, samples);
         out.println();
         out.print(report.text());
         options.report().ifPresent(file -> write(file, report.text()));
         boolean clean =
                 rounds.stream().allMatch(round -> round.notes().unclean().isEmpty());
-        return total.equal() && clean ? OK : FAILED;
+        return total.equal() && verified.equal() && clean ? OK : FAILED;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.candlestream.sandbox.drill;
 
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.rig.Vitals;
+import io.candlestream.tools.verify.TableComparison;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -32,14 +33,23 @@ final class Report {
 
     private final DrillOptions options;
     private final Verdict total;
+    private final TableComparison.Outcome verified;
     private final long deadLetters;
     private final Judgement judgement;
     private final List<Sample> samples;
     private final StringBuilder text = new StringBuilder();
 
-    Report(DrillOptions options, Verdict total, long deadLetters, Judgement judgement, List<Sample> samples) {
+    /** @param verified what {@code verify} said in the end */
+    Report(
+            DrillOptions options,
+            Verdict total,
+            TableComparison.Outcome verified,
+            long deadLetters,
+            Judgement judgement,
+            List<Sample> samples) {
         this.options = options;
         this.total = total;
+        this.verified = verified;
         this.deadLetters = deadLetters;
         this.judgement = judgement;
         this.samples = samples;
@@ -59,6 +69,8 @@ final class Report {
                         .map(size -> ", the consumer on a Spark cluster: " + size)
                         .orElse(""));
         line("**%s**", total.line(deadLetters));
+        line("");
+        line("`verify`: %s", verified.verdict());
         results("Faults", judgement.by(round -> round.fault().id()));
         results(
                 "Kinds",
@@ -98,6 +110,10 @@ final class Report {
 
     private void notes() {
         line("");
+        if (!verified.equal()) {
+            verified.lines().forEach(said -> line("    %s", said));
+            line("");
+        }
         judgement.by(round -> round.fault().id()).forEach(result -> result.notes().stream()
                 .limit(MOST_NOTES)
                 .forEach(note -> line("- %s: %s", result.name(), note)));

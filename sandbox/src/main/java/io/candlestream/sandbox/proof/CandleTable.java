@@ -3,6 +3,9 @@ package io.candlestream.sandbox.proof;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.candlestream.history.History;
+import io.candlestream.schema.Interval;
+import io.candlestream.tools.verify.TableComparison;
 import java.time.Duration;
 
 /** The candle table, as the proof and the demo read it. */
@@ -30,6 +33,13 @@ public final class CandleTable {
     /** The newest row of every asset. */
     public Iterable<Row> newest() {
         return select("SELECT * FROM " + name + " PER PARTITION LIMIT 1");
+    }
+
+    /** The comparison that {@code verify} makes of this table with {@code exchange}. */
+    public TableComparison comparedWith(History exchange, Interval interval) {
+        int dot = name.indexOf('.');
+        return new TableComparison(
+                session, name.substring(0, dot), name.substring(dot + 1), exchange, interval, "binance");
     }
 
     private Iterable<Row> select(String query) {

@@ -67,7 +67,7 @@ public final class Rig implements AutoCloseable {
         return rig;
     }
 
-    /** Waits until the table holds what the exchange said after {@code marketTime}, epoch milliseconds. */
+    /** Waits until the table holds what the exchange's socket said after {@code marketTime}, epoch milliseconds. */
     public void awaitEventAfter(long marketTime) {
         await("a new row in the table", PATIENCE, () -> holdsEventAfter(Instant.ofEpochMilli(marketTime)));
     }
@@ -75,6 +75,7 @@ public final class Rig implements AutoCloseable {
     private boolean holdsEventAfter(Instant marketTime) {
         try {
             return StreamSupport.stream(table.newest().spliterator(), false)
+                    .filter(row -> "socket".equals(row.getString("source")))
                     .map(row -> row.getInstant("event_time"))
                     .anyMatch(marketTime::isBefore);
         } catch (DriverException e) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What each column of the table has to hold for a closed candle: the one place of the tools that knows them. */
-final class CandleColumns {
+/** What each column of the table has to hold for a closed candle: the one place of the project that judges them. */
+public final class CandleColumns {
     private final List<Column> columns;
 
     /** @param exchange the exchange's name in the identity of a candle */
-    CandleColumns(String exchange) {
+    public CandleColumns(String exchange) {
         columns = List.of(
                 new Column(
                         "id",
@@ -36,7 +36,7 @@ final class CandleColumns {
     }
 
     /** The columns that {@code row} has and that differ from {@code candle}. */
-    List<Value> differing(Candle candle, Row row) {
+    public List<Value> differing(Candle candle, Row row) {
         List<Value> differing = new ArrayList<>();
         for (Column column : columns) {
             if (row.getColumnDefinitions().contains(column.name())) {
@@ -59,7 +59,7 @@ final class CandleColumns {
     private record Column(String name, Function<Candle, Object> expected) {}
 
     /** A column's value beside the one that it has to be. */
-    record Value(String column, String stored, String expected) {
+    public record Value(String column, String stored, String expected) {
         static Value of(String column, Object stored, Object expected) {
             return new Value(column, stored.toString(), expected.toString());
         }

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Follows the trade ids of an asset's rows: a candle with first id f, last id L and n trades has L - f + 1 = n, and the next
- * candle begins with L + 1. Rows from REST and files have no ids; the chain begins anew behind them.
+ * candle begins with L + 1. Rows from REST and files have ids only where the producer's chain told them; where a row with
+ * trades has none, or -1, they are unknown, and the chain begins again behind it.
  */
 final class TradeChain {
     private final Interval interval;
@@ -23,7 +24,8 @@ final class TradeChain {
     Optional<CandleColumns.Value> take(Row row) {
         if (!row.getColumnDefinitions().contains("last_trade_id")
                 || row.isNull("first_trade_id")
-                || row.isNull("last_trade_id")) {
+                || row.isNull("last_trade_id")
+                || (row.getLong("first_trade_id") == Candle.NO_TRADE && row.getInt("trades") != 0)) {
             before = Optional.empty();
             return Optional.empty();
         }

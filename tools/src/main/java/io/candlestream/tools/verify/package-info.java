@@ -4,5 +4,6 @@
  * the candles of a {@link io.candlestream.history.History}, compares them by {@code CandleColumns}, follows the
  * {@code TradeChain} and finds {@code Holes}, which it looks up in the {@code GapTable}. What it finds, the first
  * {@code Differences} and an {@code AssetReport} each, makes the {@code Report}, printed by {@code ReportText}.
+ * {@code TableComparison} is the same for drills and demo, so that all judge by one code.
  */
 package io.candlestream.tools.verify;

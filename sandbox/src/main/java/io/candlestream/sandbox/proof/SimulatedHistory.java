@@ -1,0 +1,19 @@
+package io.candlestream.sandbox.proof;
+
+import io.candlestream.history.History;
+import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RestHistory;
+import io.candlestream.history.RestKlines;
+import io.candlestream.sandbox.exchange.Exchange;
+import io.candlestream.schema.Interval;
+import java.net.http.HttpClient;
+
+/** What a simulated exchange tells of the past by REST, as any program is told it; its weight is not spared. */
+public final class SimulatedHistory {
+    private SimulatedHistory() {}
+
+    public static History of(Exchange exchange, Interval interval) {
+        return new RestHistory(new RestKlines(
+                exchange.restUrl(), HttpClient.newHttpClient(), interval, new RequestBudget(Integer.MAX_VALUE)));
+    }
+}
