@@ -1,5 +1,7 @@
 package io.candlestream.settings;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ public final class Program {
     /** The exit code of {@code body}; a {@link StopException} is logged as its one line, anything else with its trace. */
     public static int run(Class<?> main, Callable<Integer> body) {
         Logger log = LoggerFactory.getLogger(main);
+        NativeLibraries.removeLeftovers(Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
         try {
             return body.call();
         } catch (SettingsException e) {
