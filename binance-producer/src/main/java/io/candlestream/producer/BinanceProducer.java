@@ -5,10 +5,12 @@ import io.candlestream.history.RestKlines;
 import io.candlestream.producer.backfill.BackfillCommand;
 import io.candlestream.producer.backfill.BackfillSettings;
 import io.candlestream.producer.exchange.ExchangeInfo;
+import io.candlestream.producer.exchange.ExchangeTime;
 import io.candlestream.producer.exchange.KlineFeed;
 import io.candlestream.producer.exchange.KlineSink;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.exchange.StreamPlan;
+import io.candlestream.producer.exchange.TimelyKlines;
 import io.candlestream.producer.gap.HealSettings;
 import io.candlestream.producer.gap.Healing;
 import io.candlestream.producer.gap.TopicOutlet;
@@ -30,6 +32,8 @@ import org.slf4j.LoggerFactory;
 /** The program: builds every part, checks what the settings name, and runs until SIGTERM or the first cause to stop. */
 public final class BinanceProducer {
     private static final Logger log = LoggerFactory.getLogger(BinanceProducer.class);
+    /** The exchange's time is all that is asked for then, which weighs 1. */
+    private static final int WEIGHT_WITHOUT_HEALING = 100;
 
     private final ProducerSettings settings;
     private final ProducerMetrics.Counts metrics = new ProducerMetrics.Counts();
@@ -38,6 +42,7 @@ public final class BinanceProducer {
 
     private final AssetNames names;
     private final ExchangeInfo exchangeInfo;
+    private final ExchangeTime time;
     private final Topic topic;
     private final KlinePublisher publisher;
     private final Optional<Healing> healing;
@@ -48,10 +53,12 @@ public final class BinanceProducer {
         this.settings = settings;
         this.names = new AssetNames(settings.assetNames(), settings.symbols());
         this.exchangeInfo = new ExchangeInfo(settings.exchange());
+        RestKlines rest = rest(settings);
+        this.time = new ExchangeTime(rest::serverTime);
         this.topic = new Topic(
                 settings.kafka(), settings.kafka().topic(), settings.topicPartitions(), settings.topicReplication());
         this.publisher = new KlinePublisher(settings.kafka(), metrics, end::completeExceptionally);
-        this.healing = settings.heal().map(this::healing);
+        this.healing = settings.heal().map(heal -> healing(heal, rest));
         this.feed = new KlineFeed(
                 settings.exchange(),
                 StreamPlan.of(settings.symbols(), settings.interval()),
@@ -95,15 +102,18 @@ public final class BinanceProducer {
         return Program.OK;
     }
 
-    private Healing healing(HealSettings heal) {
-        RestKlines rest = new RestKlines(
+    private static RestKlines rest(ProducerSettings settings) {
+        return new RestKlines(
                 settings.exchange().restUrl(),
                 settings.exchange().httpClient(),
                 settings.interval(),
-                new RequestBudget(heal.weight()));
+                new RequestBudget(settings.heal().map(HealSettings::weight).orElse(WEIGHT_WITHOUT_HEALING)));
+    }
+
+    private Healing healing(HealSettings heal, RestKlines rest) {
         TopicOutlet outlet = new TopicOutlet(encoder(), names, settings.interval(), publisher);
         return new Healing(
-                heal, settings.symbols(), settings.interval(), rest, outlet, metrics, end::completeExceptionally);
+                heal, settings.symbols(), settings.interval(), rest, time, outlet, metrics, end::completeExceptionally);
     }
 
     private void resume(Healing healer) {
@@ -112,12 +122,17 @@ public final class BinanceProducer {
         healer.resume(new TopicTail(settings.kafka()), settings.kafka(), settings.schema(), settings.patience());
     }
 
-    /** The way of a connection's klines: watched for gaps, encoded, and published. Each connection has its own encoder. */
+    /**
+     * The way of a connection's klines: held against the exchange's time, watched for gaps, encoded, and published. Each
+     * connection has its own encoder.
+     */
     private KlineSink publishing(StreamPlan plan) {
         KlineEncoder encoder = encoder();
         KlineSink published = kline -> publisher.publish(
                 names.of(kline.symbol()), encoder.encode(kline, System.currentTimeMillis()), kline.eventTime());
-        return healing.map(watcher -> watcher.watching(plan, published)).orElse(published);
+        KlineSink watched =
+                healing.map(watcher -> watcher.watching(plan, published)).orElse(published);
+        return new TimelyKlines(time, watched, metrics);
     }
 
     private KlineEncoder encoder() {

@@ -3,10 +3,12 @@ package io.candlestream.bench.frames;
 import io.candlestream.history.RequestBudget;
 import io.candlestream.history.RestKlines;
 import io.candlestream.producer.BinanceProducer;
+import io.candlestream.producer.exchange.ExchangeTime;
 import io.candlestream.producer.exchange.FrameIntake;
 import io.candlestream.producer.exchange.KlineSink;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.exchange.StreamPlan;
+import io.candlestream.producer.exchange.TimelyKlines;
 import io.candlestream.producer.frame.FrameParser;
 import io.candlestream.producer.gap.HealSettings;
 import io.candlestream.producer.gap.Healing;
@@ -57,13 +59,20 @@ final class ProducerPath implements AutoCloseable {
     FrameIntake connection() {
         KlineEncoder encoder = new KlineEncoder(schema, settings.text("exchange-name"), names);
         TopicOutlet outlet = new TopicOutlet(encoder, names, interval, publisher);
-        KlineSink watched = healing(outlet).watching(plan, outlet::publish);
+        RestKlines rest = new RestKlines(
+                URI.create(settings.text("rest-url")),
+                unused,
+                interval,
+                new RequestBudget(settings.number("heal-weight", 10, 6000)));
+        ExchangeTime time = new ExchangeTime(rest::serverTime);
+        KlineSink watched =
+                new TimelyKlines(time, healing(rest, time, outlet).watching(plan, outlet::publish), metrics);
         return new FrameIntake(
                 plan, new FrameParser(settings.number("max-frame-bytes", 1024, 64 << 20)), watched, metrics);
     }
 
     /** Sees every kline, as in the producer; it is not started, because there is no exchange to ask. */
-    private Healing healing(TopicOutlet outlet) {
+    private Healing healing(RestKlines rest, ExchangeTime time, TopicOutlet outlet) {
         HealSettings heal = new HealSettings(
                 settings.duration("heal-after-close"),
                 settings.duration("heal-bound"),
@@ -71,9 +80,7 @@ final class ProducerPath implements AutoCloseable {
                 settings.number("heal-weight", 10, 6000),
                 settings.duration("backoff-base"),
                 settings.duration("backoff-cap"));
-        RestKlines rest = new RestKlines(
-                URI.create(settings.text("rest-url")), unused, interval, new RequestBudget(heal.weight()));
-        return new Healing(heal, plan.symbols(), interval, rest, outlet, metrics, failure -> {});
+        return new Healing(heal, plan.symbols(), interval, rest, time, outlet, metrics, failure -> {});
     }
 
     /** Returns when the broker has acknowledged everything. */

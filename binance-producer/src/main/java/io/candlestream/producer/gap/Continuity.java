@@ -78,7 +78,7 @@ final class Continuity {
         long expected = next.getAsLong();
         skipTo(open, seenNext && interval.endOf(expected) == open ? Cause.LATE_CLOSE : Cause.GRID, nanos);
         interruption = Optional.empty();
-        if (kline.closed()) {
+        if (kline.closed() && ClosedCandle.isPossible(kline)) {
             close(open);
             chain.link(kline, interval.endOf(open))
                     .ifPresent(from -> missing.add(new Missing(from, interval.endOf(open), Cause.TRADE_IDS, nanos)));

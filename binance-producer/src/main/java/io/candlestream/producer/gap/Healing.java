@@ -2,6 +2,7 @@ package io.candlestream.producer.gap;
 
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
+import io.candlestream.producer.exchange.ExchangeTime;
 import io.candlestream.producer.exchange.KlineSink;
 import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.exchange.Patience.Unavailable;
@@ -37,12 +38,13 @@ public final class Healing implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Healing.class);
 
     private final HealSettings settings;
-    private final RestKlines rest;
+    private final ExchangeTime time;
     private final ContinuityWatch watch;
     private final Healer healer;
     private final Resumption resumption;
     private final Set<String> symbols;
     private final GapCodec codec;
+    private final Interval interval;
     private final Set<Gap> asked = new HashSet<>();
     private Optional<TopicFollower> consumersLosses = Optional.empty();
     private final Consumer<StopException> stop;
@@ -57,17 +59,19 @@ public final class Healing implements AutoCloseable {
             Collection<String> symbols,
             Interval interval,
             RestKlines rest,
+            ExchangeTime time,
             TopicOutlet outlet,
             ProducerMetrics metrics,
             Consumer<StopException> stop) {
         this.settings = settings;
-        this.rest = rest;
+        this.time = time;
         this.stop = stop;
         EmptyStretches empties = new EmptyStretches();
         this.watch = new ContinuityWatch(symbols, interval);
         this.healer = new Healer(rest, interval, empties, outlet, metrics, settings.backoff());
         this.symbols = Set.copyOf(symbols);
         this.codec = new GapCodec(interval);
+        this.interval = interval;
         this.resumption = new Resumption(settings, symbols, interval, watch, empties, healer);
     }
 
@@ -86,7 +90,7 @@ public final class Healing implements AutoCloseable {
 
     private long exchangeTime() throws Unavailable {
         try {
-            return rest.serverTime();
+            return time.ask();
         } catch (RestException e) {
             throw new Unavailable(e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -111,13 +115,32 @@ public final class Healing implements AutoCloseable {
         consumersLosses.ifPresent(losses -> threads.execute(guarded(() -> losses.follow(this::take))));
     }
 
-    /** The topic brings back our own reports too, a loss's among them: each is taken once. */
+    /**
+     * The topic brings back our own reports too, a loss's among them: each is taken once. What the consumer asks for ends with
+     * what is over by the exchange's time.
+     */
     private void take(byte[] report) {
         codec.decode(report)
                 .filter(loss -> loss.state() == State.OPEN && loss.gap().cause() == Cause.LOSS)
                 .map(GapReport::gap)
                 .filter(gap -> symbols.contains(gap.symbol()) && asked.add(gap))
-                .ifPresent(healer::add);
+                .map(gap -> gap.until(interval.openOf(knownTime())))
+                .filter(gap -> gap.from() < gap.to())
+                .ifPresent(gap -> {
+                    asked.add(gap);
+                    healer.add(gap);
+                });
+    }
+
+    private long knownTime() {
+        try {
+            return time.ask();
+        } catch (RestException e) {
+            return time.now();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return time.now();
+        }
     }
 
     private void look() throws InterruptedException {
@@ -133,7 +156,7 @@ public final class Healing implements AutoCloseable {
         }
         watch.overdue(System.nanoTime() - settings.afterClose().toNanos()).forEach(healer::add);
         try {
-            watch.expect(rest.serverTime());
+            watch.expect(time.ask());
         } catch (RestException e) {
             log.debug("What the exchange's clock says is not known now", e); // Nothing could be healed now either.
         }

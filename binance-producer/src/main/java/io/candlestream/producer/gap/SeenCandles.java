@@ -20,15 +20,37 @@ import org.apache.avro.Schema;
 
 /** The candles at the end of the topic, by symbol: where {@link Continuity} goes on. */
 final class SeenCandles implements TopicTail.Reader {
+    private static final List<String> VALUES = List.of(
+            "open",
+            "high",
+            "low",
+            "close",
+            "volume",
+            "quote_volume",
+            "taker_buy_volume",
+            "taker_buy_quote_volume",
+            "trades",
+            "close_time");
+
     private final TextFields fields;
+    private final TextFields values;
     private final Interval interval;
+    private final long latest;
     private final Set<String> unseen;
     private final Map<String, Seen> bySymbol = new HashMap<>();
 
-    /** @param schema of the records */
-    SeenCandles(Schema schema, Interval interval, Collection<String> symbols) {
+    /**
+     * @param schema of the records
+     * @param latest the latest open time that can be, epoch milliseconds; one record from later would say that all before it
+     *     is known
+     */
+    SeenCandles(Schema schema, Interval interval, Collection<String> symbols, long latest) {
         this.fields = new TextFields(schema, List.of("symbol", "interval", "timestamp", "is_closed", "source"));
+        this.values = new TextFields(
+                schema,
+                VALUES.stream().filter(field -> schema.getField(field) != null).toList());
         this.interval = interval;
+        this.latest = latest;
         this.unseen = new HashSet<>(symbols);
     }
 
@@ -36,23 +58,27 @@ final class SeenCandles implements TopicTail.Reader {
     public void take(byte[] value) {
         fields.read(value)
                 .filter(record -> record.get("interval").equals(interval.code()))
-                .ifPresent(record -> openTime(record).ifPresent(open -> see(record, open)));
+                .ifPresent(record -> openTime(record).ifPresent(open -> see(record, open, value)));
     }
 
     private Optional<Long> openTime(Map<String, String> record) {
         try {
             return Optional.of(Instant.parse(record.get("timestamp")).toEpochMilli())
-                    .filter(interval::opensAt);
+                    .filter(interval::opensAt)
+                    .filter(open -> open <= latest);
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
     }
 
-    private void see(Map<String, String> record, long open) {
+    private void see(Map<String, String> record, long open, byte[] value) {
         String symbol = record.get("symbol");
         boolean live = record.get("source").equals(Source.SOCKET.toString());
         Seen seen = bySymbol.getOrDefault(symbol, new Seen(OptionalLong.empty(), new TreeSet<>()));
-        if (record.get("is_closed").equals("true")) {
+        if (record.get("is_closed").equals("true")
+                && values.read(value)
+                        .filter(candle -> ClosedCandle.isPossible(candle, interval, open))
+                        .isPresent()) {
             seen.closed().add(open);
         }
         if (live) {
