@@ -36,6 +36,13 @@ record Losses(ConsumerSettings settings, SparkConf conf) {
                             settings.gapsTopic(),
                             settings.klines().interval())
                     .gaps(session, Instant.now());
+            if (gaps.isEmpty()) {
+                LOG.warn(
+                        "Nothing is asked for: table {} has no candle of {} from which to go on (./candlestream backfill)",
+                        settings.table().name(),
+                        settings.klines().interval().code());
+                return;
+            }
             publish(gaps);
             LOG.warn("Asked the producer for all candles of {} symbols since the newest in the table", gaps.size());
         }

@@ -2,13 +2,16 @@ package io.candlestream.producer;
 
 import io.candlestream.history.RequestBudget;
 import io.candlestream.history.RestApi;
+import io.candlestream.history.RestKlines;
 import io.candlestream.producer.backfill.BackfillCommand;
 import io.candlestream.producer.backfill.BackfillSettings;
 import io.candlestream.producer.exchange.ExchangeInfo;
+import io.candlestream.producer.exchange.ExchangeTime;
 import io.candlestream.producer.exchange.KlineFeed;
 import io.candlestream.producer.exchange.KlineSink;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.exchange.StreamPlan;
+import io.candlestream.producer.exchange.TimelyKlines;
 import io.candlestream.producer.gap.HealSettings;
 import io.candlestream.producer.gap.Healing;
 import io.candlestream.producer.gap.TopicOutlet;
@@ -38,6 +41,7 @@ public final class BinanceProducer {
 
     private final AssetNames names;
     private final ExchangeInfo exchangeInfo;
+    private final ExchangeTime time;
     private final Topic topic;
     private final KlinePublisher publisher;
     private final Optional<Healing> healing;
@@ -49,6 +53,7 @@ public final class BinanceProducer {
         this.names = new AssetNames(settings.assetNames(), settings.symbols());
         RestApi rest = settings.exchange().rest(new RequestBudget(settings.restWeight()));
         this.exchangeInfo = new ExchangeInfo(settings.exchange(), rest);
+        this.time = new ExchangeTime(new RestKlines(rest, settings.interval(), () -> Long.MAX_VALUE)::serverTime);
         this.topic = new Topic(
                 settings.kafka(), settings.kafka().topic(), settings.topicPartitions(), settings.topicReplication());
         this.publisher = new KlinePublisher(settings.kafka(), metrics, end::completeExceptionally);
@@ -111,7 +116,7 @@ public final class BinanceProducer {
     private Healing healing(HealSettings heal, RestApi rest) {
         TopicOutlet outlet = new TopicOutlet(encoder(), names, settings.interval(), publisher);
         return new Healing(
-                heal, settings.symbols(), settings.interval(), rest, outlet, metrics, end::completeExceptionally);
+                heal, settings.symbols(), settings.interval(), rest, time, outlet, metrics, end::completeExceptionally);
     }
 
     private void resume(Healing healer) {
@@ -120,12 +125,17 @@ public final class BinanceProducer {
         healer.resume(new TopicTail(settings.kafka()), settings.kafka(), settings.schema(), settings.patience());
     }
 
-    /** The way of a connection's klines: watched for gaps, encoded, and published. Each connection has its own encoder. */
+    /**
+     * The way of a connection's klines: held against the exchange's time, watched for gaps, encoded, and published. Each
+     * connection has its own encoder.
+     */
     private KlineSink publishing(StreamPlan plan) {
         KlineEncoder encoder = encoder();
         KlineSink published =
                 kline -> publisher.publish(names.of(kline.symbol()), encoder.encode(kline, System.currentTimeMillis()));
-        return healing.map(watcher -> watcher.watching(plan, published)).orElse(published);
+        KlineSink watched =
+                healing.map(watcher -> watcher.watching(plan, published)).orElse(published);
+        return new TimelyKlines(time, watched, metrics);
     }
 
     private KlineEncoder encoder() {

@@ -1,5 +1,7 @@
 package io.candlestream.settings;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -45,6 +47,7 @@ public final class Program {
         Thread.setDefaultUncaughtExceptionHandler(Program::uncaught);
         stoppedCode = stopped;
         Logger log = LoggerFactory.getLogger(main);
+        NativeLibraries.removeLeftovers(Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
         try {
             return body.call();
         } catch (SettingsException e) {

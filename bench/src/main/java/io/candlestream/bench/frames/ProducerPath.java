@@ -2,11 +2,14 @@ package io.candlestream.bench.frames;
 
 import io.candlestream.history.RequestBudget;
 import io.candlestream.history.RestApi;
+import io.candlestream.history.RestKlines;
 import io.candlestream.producer.BinanceProducer;
+import io.candlestream.producer.exchange.ExchangeTime;
 import io.candlestream.producer.exchange.FrameIntake;
 import io.candlestream.producer.exchange.KlineSink;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.exchange.StreamPlan;
+import io.candlestream.producer.exchange.TimelyKlines;
 import io.candlestream.producer.frame.FrameParser;
 import io.candlestream.producer.gap.HealSettings;
 import io.candlestream.producer.gap.Healing;
@@ -57,13 +60,19 @@ final class ProducerPath implements AutoCloseable {
     FrameIntake connection() {
         KlineEncoder encoder = new KlineEncoder(schema, settings.text("exchange-name"), names);
         TopicOutlet outlet = new TopicOutlet(encoder, names, interval, publisher);
-        KlineSink watched = healing(outlet).watching(plan, outlet::publish);
+        RestApi rest = new RestApi(
+                URI.create(settings.text("rest-url")),
+                unused,
+                new RequestBudget(settings.number("heal-weight", 10, 6000)));
+        ExchangeTime time = new ExchangeTime(new RestKlines(rest, interval, () -> Long.MAX_VALUE)::serverTime);
+        KlineSink watched =
+                new TimelyKlines(time, healing(rest, time, outlet).watching(plan, outlet::publish), metrics);
         return new FrameIntake(
                 plan, new FrameParser(settings.number("max-frame-bytes", 1024, 64 << 20)), watched, metrics);
     }
 
     /** Sees every kline, as in the producer; it is not started, because there is no exchange to ask. */
-    private Healing healing(TopicOutlet outlet) {
+    private Healing healing(RestApi rest, ExchangeTime time, TopicOutlet outlet) {
         HealSettings heal = new HealSettings(
                 settings.duration("heal-after-close"),
                 settings.duration("heal-bound"),
@@ -72,8 +81,7 @@ final class ProducerPath implements AutoCloseable {
                 settings.duration("heal-confirm"),
                 settings.duration("backoff-base"),
                 settings.duration("backoff-cap"));
-        RestApi rest = new RestApi(URI.create(settings.text("rest-url")), unused, new RequestBudget(heal.weight()));
-        return new Healing(heal, plan.symbols(), interval, rest, outlet, metrics, failure -> {});
+        return new Healing(heal, plan.symbols(), interval, rest, time, outlet, metrics, failure -> {});
     }
 
     /** Returns when the broker has acknowledged everything. */

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.meter.ClockWarning;
 import io.candlestream.consumer.meter.ConsumerHealth;
 import io.candlestream.consumer.meter.ConsumerMeters;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class BatchLog extends StreamingQueryListener {
     private final transient Map<Long, BatchTally> written = new ConcurrentHashMap<>();
     private final transient ConsumerMeters meters;
     private final transient ConsumerHealth health;
+    private final transient ClockWarning clock = new ClockWarning();
     private volatile long lastSuccess = System.nanoTime();
 
     public BatchLog(ConsumerMeters meters, ConsumerHealth health) {
@@ -33,6 +35,7 @@ public final class BatchLog extends StreamingQueryListener {
     /** Remembers what became of a batch until its commit. */
     void keep(long batch, BatchTally tally) {
         meters.stored(tally.read(), tally.written(), tally.rejected(), tally.ages());
+        clock.hear(tally.ages());
         written.put(batch, tally);
     }
 

@@ -5,6 +5,7 @@ import io.candlestream.consumer.row.Reason;
 import io.candlestream.consumer.row.RefusedException;
 import io.candlestream.consumer.row.RowDecoder;
 import io.candlestream.consumer.row.TextRecord;
+import io.candlestream.schema.Interval;
 import java.util.Set;
 import org.apache.avro.Schema;
 
@@ -31,16 +32,30 @@ final class GapDecoder implements RowDecoder<GapRow> {
     }
 
     private GapRow row() throws RefusedException {
+        String interval = gap.text(gap.slot("interval"));
+        String state = gap.text(gap.slot("state"));
+        long from = gap.time(gap.slot("from_time"));
+        long foundAt = gap.time(gap.slot("found_at"));
         return new GapRow(
                 gap.text(gap.slot("symbol")),
-                gap.text(gap.slot("interval")),
-                gap.time(gap.slot("from_time")),
-                gap.time(gap.slot("to_time")),
+                interval,
+                from,
+                state.equals(GapRow.OPEN) ? end(interval, from, foundAt) : gap.time(gap.slot("to_time")),
                 gap.text(gap.slot("cause")),
-                gap.text(gap.slot("state")),
-                gap.time(gap.slot("found_at")),
+                state,
+                foundAt,
                 gap.optionalTime(gap.slot("healed_at")),
                 gap.text(gap.slot("source")));
+    }
+
+    /** An end that is left open, for the producer to set, is shown as that of the finding, one candle at least. */
+    private long end(String interval, long from, long foundAt) throws RefusedException {
+        return gap.optionalTime(gap.slot("to_time"))
+                .orElse(Math.max(
+                        foundAt,
+                        Interval.ofCode(interval)
+                                .map(known -> known.endOf(from))
+                                .orElse(from + 1)));
     }
 
     private static void check(GapRow row) throws RefusedException {

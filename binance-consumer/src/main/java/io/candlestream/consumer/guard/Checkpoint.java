@@ -62,7 +62,7 @@ public final class Checkpoint {
         if (positions.isPresent()) {
             Owner before = files.read(OWNER).map(Owner::parse).orElse(now);
             refuseAnothers(before, me);
-            refuseOrAccept(positions.get(), Loss.of(positions.get(), topics, before), heal);
+            goOn(positions.get(), positions.get().of(topics), topics, before, heal);
         }
         // Even when nothing has changed: a folder that is full or read-only is better found here than by Spark.
         files.write(OWNER, now.text());
@@ -75,6 +75,27 @@ public final class Checkpoint {
                     + " its line in "
                     + files.path(OWNER) + ")");
         });
+    }
+
+    /** @param wanted {@code before}, of the topics that the settings name now */
+    private void goOn(
+            Positions before, Positions wanted, List<TopicState> topics, Owner owner, Consumer<Set<String>> heal) {
+        List<Loss> losses = Loss.of(wanted, topics, owner);
+        refuseOrAccept(wanted, losses, heal);
+        if (losses.isEmpty() && !wanted.equals(before)) {
+            log.goOnFrom(wanted);
+        }
+        tell(before.names(), wanted.names());
+    }
+
+    /** The settings say which topics are read; only the gaps' can come and go, as the topic of the klines is the owner's. */
+    private static void tell(Set<String> before, Set<String> now) {
+        before.stream()
+                .filter(topic -> !now.contains(topic))
+                .forEach(topic -> LOG.info("Topic {} is no longer read, as the settings say (gaps = false)", topic));
+        now.stream()
+                .filter(topic -> !before.contains(topic))
+                .forEach(topic -> LOG.info("Topic {} is read from its beginning from now on (gaps = true)", topic));
     }
 
     private void refuseOrAccept(Positions positions, List<Loss> losses, Consumer<Set<String>> heal) {

@@ -15,15 +15,13 @@ import org.apache.kafka.common.TopicPartition;
  * @param next where reading can go on, empty when the partition is gone
  */
 record Loss(TopicPartition partition, String words, Optional<Long> next) {
-    /** What is lost between a checkpoint at {@code positions} and the topics as they are. */
+    /** What is lost between a checkpoint at {@code positions}, {@link Positions#of these topics}, and the topics as they are. */
     static List<Loss> of(Positions positions, List<TopicState> topics, Owner owner) {
         Map<String, TopicState> byName = new TreeMap<>();
         topics.forEach(topic -> byName.put(topic.topic(), topic));
         List<Loss> losses = new ArrayList<>();
         positions.offsets().forEach((partition, offset) -> Optional.ofNullable(byName.get(partition.topic()))
-                .map(topic -> at(partition, offset, topic, owner.sawAnother(topic)))
-                .orElseGet(() -> Optional.of(
-                        new Loss(partition, partition + " is no longer read, from offset " + offset, Optional.empty())))
+                .flatMap(topic -> at(partition, offset, topic, owner.sawAnother(topic)))
                 .ifPresent(losses::add));
         topics.forEach(topic -> topic.first().forEach((number, first) -> {
             TopicPartition partition = new TopicPartition(topic.topic(), number);

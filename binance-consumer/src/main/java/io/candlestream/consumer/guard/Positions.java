@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -24,6 +28,29 @@ record Positions(Map<TopicPartition, Long> offsets) {
                         new TopicPartition(topic, Integer.parseInt(partition.getKey())),
                         partition.getValue().asLong())));
         return new Positions(offsets);
+    }
+
+    /** Where to go on in {@code topics} alone: one that was not read before is read from its first record. */
+    Positions of(List<TopicState> topics) {
+        Set<String> known = names();
+        Map<TopicPartition, Long> wanted = new HashMap<>();
+        for (TopicState topic : topics) {
+            if (known.contains(topic.topic())) {
+                offsets.forEach((partition, offset) -> {
+                    if (partition.topic().equals(topic.topic())) {
+                        wanted.put(partition, offset);
+                    }
+                });
+            } else {
+                topic.first().forEach((number, first) -> wanted.put(new TopicPartition(topic.topic(), number), first));
+            }
+        }
+        return new Positions(wanted);
+    }
+
+    /** The topics. */
+    Set<String> names() {
+        return offsets.keySet().stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
     }
 
     String json() {

@@ -2,17 +2,17 @@ package io.candlestream.consumer.kline;
 
 import io.candlestream.consumer.row.Reason;
 import io.candlestream.consumer.row.RefusedException;
+import io.candlestream.schema.CandleTimes;
+import io.candlestream.schema.CandleValues;
+import io.candlestream.schema.CandleValues.Contradiction;
 import io.candlestream.schema.Interval;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /**
  * Refuses a row that no candle can be: a schema of strings decodes many wrong bytes without complaint, and a candle of
  * another interval would overwrite one of ours.
  */
 final class CandleCheck {
-    /** Volumes are sums that their sources round on their own. */
-    private static final double ROUNDING = 1 + 1e-9;
-
     private final Interval interval;
 
     CandleCheck(Interval interval) {
@@ -25,8 +25,7 @@ final class CandleCheck {
         }
         checkInterval(row);
         checkTimes(row);
-        checkPrices(row);
-        checkVolumes(row);
+        checkValues(row);
     }
 
     private void checkInterval(AssetRow row) throws RefusedException {
@@ -44,55 +43,37 @@ final class CandleCheck {
                     row.openTime(),
                     "(epoch ms) opens no " + interval.code() + " candle");
         }
-        // A trading halt can close a candle early, never late.
-        if (row.closeTime() <= row.openTime() || row.closeTime() >= interval.endOf(row.openTime())) {
+        if (!CandleTimes.closesWithin(interval, row.openTime(), row.closeTime())) {
             throw refused(
                     Reason.BAD_CLOSE_TIME,
                     "close_time",
                     row.closeTime(),
                     "(epoch ms) is not within the " + interval.code() + " after " + row.openTime());
         }
-    }
-
-    private static void checkPrices(AssetRow row) throws RefusedException {
-        if (row.low() <= 0) {
-            throw refused(Reason.PRICE_NOT_POSITIVE, "low", row.low(), "is not a price");
-        }
-        checkRange("open", row.open(), row);
-        checkRange("close", row.close(), row);
-        checkRange("high", row.high(), row);
-    }
-
-    private static void checkRange(String field, double price, AssetRow row) throws RefusedException {
-        if (price < row.low() || price > row.high()) {
+        if (CandleTimes.isFromTheFuture(row.openTime(), row.collectedAt())) {
             throw refused(
-                    Reason.PRICE_OUT_OF_RANGE,
-                    field,
-                    price,
-                    "is not between low " + row.low() + " and high " + row.high());
+                    Reason.FROM_THE_FUTURE,
+                    "timestamp",
+                    row.openTime(),
+                    "(epoch ms) is more than a day after it was collected, " + row.collectedAt());
         }
     }
 
-    private static void checkVolumes(AssetRow row) throws RefusedException {
-        checkVolume("volume", row.volume(), Double.MAX_VALUE);
-        checkVolume("quote_volume", row.quoteVolume(), Double.MAX_VALUE);
-        checkTaker("taker_buy_volume", row.takerBuyVolume(), row.volume());
-        checkTaker("taker_buy_quote_volume", row.takerBuyQuoteVolume(), row.quoteVolume());
-        if (row.trades() < 0) {
-            throw refused(Reason.BAD_TRADE_COUNT, "trades", row.trades(), "is negative");
-        }
-    }
-
-    private static void checkTaker(String field, OptionalDouble part, double whole) throws RefusedException {
-        checkVolume(field, part.orElse(0), whole * ROUNDING);
-    }
-
-    private static void checkVolume(String field, double volume, double most) throws RefusedException {
-        if (volume < 0) {
-            throw refused(Reason.BAD_VOLUME, field, volume, "is negative");
-        }
-        if (volume > most) {
-            throw refused(Reason.BAD_VOLUME, field, volume, "is more than the whole volume");
+    private static void checkValues(AssetRow row) throws RefusedException {
+        Optional<Contradiction> found = new CandleValues(
+                        row.open(),
+                        row.high(),
+                        row.low(),
+                        row.close(),
+                        row.volume(),
+                        row.quoteVolume(),
+                        row.takerBuyVolume().orElse(0),
+                        row.takerBuyQuoteVolume().orElse(0),
+                        row.trades())
+                .contradiction();
+        if (found.isPresent()) {
+            Contradiction what = found.get();
+            throw refused(Reason.valueOf(what.fault().name()), what.field(), what.value(), what.why());
         }
     }
 

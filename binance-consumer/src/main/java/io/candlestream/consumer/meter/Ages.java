@@ -19,19 +19,26 @@ public final class Ages implements Serializable {
 
     private final long[] counts = new long[STEPS.length + 1];
     private final long[] millis = new long[STEPS.length + 1];
+    private long unknown;
+    private long mostAhead;
 
     static List<Duration> steps() {
         return LongStream.of(STEPS).mapToObj(Duration::ofMillis).toList();
     }
 
-    /** Counts a row; one from the future, by a clock that is behind, is new. */
+    /** Counts a row; of one from the future the age is not known: the clock here is behind the producer's. */
     public void add(long ageMillis) {
+        if (ageMillis < 0) {
+            unknown++;
+            mostAhead = Math.max(mostAhead, -ageMillis);
+            return;
+        }
         int step = 0;
         while (step < STEPS.length && ageMillis > STEPS[step]) {
             step++;
         }
         counts[step]++;
-        millis[step] += Math.max(0, ageMillis);
+        millis[step] += ageMillis;
     }
 
     /** Both together. */
@@ -41,7 +48,19 @@ public final class Ages implements Serializable {
             sum.counts[step] = counts[step] + other.counts[step];
             sum.millis[step] = millis[step] + other.millis[step];
         }
+        sum.unknown = unknown + other.unknown;
+        sum.mostAhead = Math.max(mostAhead, other.mostAhead);
         return sum;
+    }
+
+    /** How many rows were from the future. */
+    public long unknown() {
+        return unknown;
+    }
+
+    /** How far the newest of those was ahead, which is at least how far the clock is behind. */
+    public Duration mostAhead() {
+        return Duration.ofMillis(mostAhead);
     }
 
     void addTo(Durations durations) {
@@ -52,7 +71,11 @@ public final class Ages implements Serializable {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Ages ages && Arrays.equals(counts, ages.counts) && Arrays.equals(millis, ages.millis);
+        return other instanceof Ages ages
+                && Arrays.equals(counts, ages.counts)
+                && Arrays.equals(millis, ages.millis)
+                && unknown == ages.unknown
+                && mostAhead == ages.mostAhead;
     }
 
     @Override
@@ -62,6 +85,6 @@ public final class Ages implements Serializable {
 
     @Override
     public String toString() {
-        return Arrays.toString(counts);
+        return Arrays.toString(counts) + (unknown == 0 ? "" : " and " + unknown + " unknown");
     }
 }

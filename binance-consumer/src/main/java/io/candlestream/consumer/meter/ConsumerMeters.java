@@ -33,7 +33,9 @@ public final class ConsumerMeters {
     private final Map<String, Durations> phases = PHASES.stream()
             .collect(Collectors.toMap(
                     Function.identity(), phase -> new Durations(STEPS), (one, other) -> one, TreeMap::new));
+    private final LongAdder unknownAges = new LongAdder();
     private volatile long behind;
+    private volatile long clockBehind;
     private volatile long lastBatch = System.currentTimeMillis();
 
     public ConsumerMeters() {
@@ -50,6 +52,14 @@ public final class ConsumerMeters {
         meters.durations("batch_seconds", "A whole batch, from asking for offsets to its commit", whole);
         meters.durations("batch_phase_seconds", "The parts of a batch", "phase", phases);
         meters.durations("latency_seconds", "From a live update at the producer to its row in the table", latency);
+        meters.counter(
+                "latency_unknown",
+                "Live rows from the future by the clock of the machine that stored them, of which no latency is known",
+                unknownAges::sum);
+        meters.gauge(
+                "clock_behind_seconds",
+                "How far the clock was behind the producer's in the last batch of live rows, as far as that shows",
+                () -> clockBehind / MILLIS_A_SECOND);
         meters.gauge("offsets_behind", "Records that the fullest partition held beyond the last batch", () -> behind);
         meters.gauge(
                 "last_batch_timestamp_seconds",
@@ -69,6 +79,10 @@ public final class ConsumerMeters {
         rows.add(written);
         rejected.forEach((reason, count) -> deadLetters.get(reason).add(count));
         ages.addTo(latency);
+        unknownAges.add(ages.unknown());
+        if (written > 0) {
+            clockBehind = ages.mostAhead().toMillis();
+        }
     }
 
     /**

@@ -7,10 +7,12 @@ import io.candlestream.consumer.row.Decoded;
 import io.candlestream.consumer.row.Decoded.Accepted;
 import io.candlestream.consumer.row.Decoded.Rejected;
 import io.candlestream.consumer.row.Reason;
+import io.candlestream.schema.Interval;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +59,24 @@ class GapDecoderTest {
 
         assertThat(healed.writeTime()).isEqualTo(1_619_340_301_500_001L);
         assertThat(healed.source()).isEqualTo("rest");
+    }
+
+    @Test
+    void whatIsAskedForWithoutAnEndReachesToItsFinding() throws IOException {
+        byte[] asked = new LostCandles("assets.assets", "prices.gaps", Interval.MINUTE_1)
+                .gap("BTCUSDT", Instant.parse("2021-04-25T04:01:00Z"), Instant.parse("2021-04-25T08:45:01.500Z"))
+                .value();
+        GapRow row = ((Accepted<GapRow>) gaps.decoder().decode(asked, 0)).row();
+
+        assertThat(row.toTime()).isEqualTo(row.foundAt());
+        assertThat(row.state()).isEqualTo("open");
+    }
+
+    @Test
+    void aConsumerWhoseClockIsBehindAsksForACandleAtLeast() throws IOException {
+        GapRow row = ((Accepted<GapRow>) decoded(Map.of("to_time", "", "found_at", "1970-01-01T00:00:00Z"))).row();
+
+        assertThat(row.toTime() - row.fromTime()).isEqualTo(60_000);
     }
 
     @ParameterizedTest

@@ -88,6 +88,49 @@ class CheckpointTest {
     }
 
     @Test
+    void aTopicThatTheSettingsNoLongerNameIsNoLoss() throws IOException {
+        check(me("assets.assets"), withGaps(0));
+        begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+
+        check(me("assets.assets"), TOPIC);
+
+        assertThat(folder.resolve("offsets/1")).content().endsWith("{\"prices\":{\"0\":10}}");
+        assertThat(folder.resolve("commits/1")).exists();
+    }
+
+    @Test
+    void aTopicThatIsReadAgainIsReadFromItsFirstRecord() throws IOException {
+        check(me("assets.assets"), TOPIC);
+        begin(10);
+
+        check(me("assets.assets"), withGaps(7));
+
+        assertThat(folder.resolve("offsets/1"))
+                .content()
+                .contains("\"prices.gaps\":{\"0\":7}", "\"prices\":{\"0\":10}");
+        check(me("assets.assets"), withGaps(7));
+        assertThat(folder.resolve("offsets/2")).doesNotExist();
+    }
+
+    @Test
+    void aLossBesideAChangeOfTopicsIsStillALoss() throws IOException {
+        check(me("assets.assets"), withGaps(0));
+        begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+
+        assertThatThrownBy(() -> check(me("assets.assets"), topic("A", 50)))
+                .hasMessageContaining("prices-0 offsets 10");
+        assertThat(folder.resolve("offsets/1")).doesNotExist();
+
+        accepting().check(me("assets.assets"), topic("A", 50), lost::addAll);
+        assertThat(lost).containsExactly("prices");
+        assertThat(folder.resolve("offsets/1")).content().endsWith("{\"prices\":{\"0\":50}}");
+    }
+
+    private static List<TopicState> withGaps(long first) {
+        return List.of(topic("A", 0).get(0), new TopicState("prices.gaps", "G", Map.of(0, first), Map.of(0, 100L)));
+    }
+
+    @Test
     void keepsASecondConsumerOutUntilTheFirstIsGone() {
         CheckpointLock first = CheckpointLock.take(folder);
 
@@ -132,9 +175,13 @@ class CheckpointTest {
     }
 
     private void begin(long offset) throws IOException {
+        begin("{\"prices\":{\"0\":" + offset + "}}");
+    }
+
+    private void begin(String positions) throws IOException {
         Files.createDirectories(folder.resolve("offsets"));
         Files.createDirectories(folder.resolve("commits"));
-        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n{\"prices\":{\"0\":" + offset + "}}");
+        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n" + positions);
         Files.writeString(folder.resolve("commits/0"), "v1\n{}");
     }
 

@@ -7,6 +7,7 @@ import io.candlestream.consumer.row.Decoded.Accepted;
 import io.candlestream.consumer.row.Decoded.Rejected;
 import io.candlestream.consumer.row.Reason;
 import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.schema.CandleValues;
 import io.candlestream.schema.Interval;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -44,9 +45,44 @@ class CandleCheckTest {
         "interval, 1M, OTHER_INTERVAL",
     })
     void refusesWhatNoCandleCanBe(String field, String value, Reason reason) {
-        assertThat(decoded(KlineRecord.good().with(field, value)))
-                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
-                        .isEqualTo(reason));
+        refusesWhatNoCandleCanBe(KlineRecord.good().with(field, value), reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2200-01-01T00:00:00Z, 2200-01-01T00:00:59.999Z, 2026-01-01T00:00:00Z, FROM_THE_FUTURE",
+        "2026-01-02T00:01:00Z, 2026-01-02T00:01:59.999Z, 2026-01-01T00:00:59.999Z, FROM_THE_FUTURE",
+    })
+    void refusesACandleThatOpensADayAfterItWasCollected(
+            String timestamp, String closeTime, String collectedAt, Reason reason) {
+        refusesWhatNoCandleCanBe(timed(timestamp, closeTime, collectedAt), reason);
+    }
+
+    @Test
+    void aMarketMayBeSomeHoursAhead() {
+        assertThat(decoded(timed("2026-01-02T00:01:00Z", "2026-01-02T00:01:59.999Z", "2026-01-01T00:01:00Z")))
+                .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void everyFaultOfACandleIsAReason() {
+        assertThat(Stream.of(Reason.values()).map(Reason::name))
+                .containsAll(Stream.of(CandleValues.Fault.values())
+                        .map(CandleValues.Fault::name)
+                        .toList());
+    }
+
+    private static KlineRecord timed(String timestamp, String closeTime, String collectedAt) {
+        return KlineRecord.good()
+                .with("timestamp", timestamp)
+                .with("close_time", closeTime)
+                .with("event_time", timestamp)
+                .with("collected_at", collectedAt);
+    }
+
+    private void refusesWhatNoCandleCanBe(KlineRecord record, Reason reason) {
+        assertThat(decoded(record)).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
+                .isEqualTo(reason));
     }
 
     @ParameterizedTest
@@ -96,6 +132,7 @@ class CandleCheckTest {
                 .with("close", columns[4])
                 .with("volume", columns[5])
                 .with("close_time", columns[6])
+                .with("collected_at", columns[6])
                 .with("quote_volume", columns[7])
                 .with("trades", columns[8])
                 .with("taker_buy_volume", columns[9])

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AgesTest {
@@ -17,7 +18,6 @@ class AgesTest {
 
     @Test
     void whatATaskCountedIsTheHistogramOnTheDriver() throws IOException, ClassNotFoundException {
-        ages.add(-5);
         ages.add(50);
         ages.add(51);
         ages.add(7_200_000);
@@ -28,11 +28,51 @@ class AgesTest {
 
         assertThat(text(latency))
                 .contains(
-                        "test_latency_bucket{le=\"0.05\"} 3\n",
-                        "test_latency_bucket{le=\"0.1\"} 4\n",
-                        "test_latency_bucket{le=\"3600.0\"} 4\n",
-                        "test_latency_bucket{le=\"+Inf\"} 5\n",
+                        "test_latency_bucket{le=\"0.05\"} 2\n",
+                        "test_latency_bucket{le=\"0.1\"} 3\n",
+                        "test_latency_bucket{le=\"3600.0\"} 3\n",
+                        "test_latency_bucket{le=\"+Inf\"} 4\n",
                         "test_latency_sum 7200.15\n");
+    }
+
+    @Test
+    void ofARowFromTheFutureNoAgeIsKnown() throws IOException, ClassNotFoundException {
+        ages.add(-5_000);
+        ages.add(-7_000);
+        ages.add(40);
+        Ages other = new Ages();
+        other.add(-6_000);
+        Ages sum = travelled(ages).plus(other);
+        ConsumerMeters meters = new ConsumerMeters();
+        meters.stored(4, 4, Map.of(), sum);
+
+        assertThat(text(meters))
+                .contains(
+                        "test_latency_seconds_count 1\n",
+                        "test_latency_unknown_total 3.0\n",
+                        "test_clock_behind_seconds 7.0\n");
+        assertThat(sum).isNotEqualTo(other);
+    }
+
+    @Test
+    void aClockThatIsBehindIsNamedOnceAMinute() {
+        long[] nanos = {0};
+        ClockWarning warning = new ClockWarning(() -> nanos[0]);
+        Ages jitter = new Ages();
+        jitter.add(-200);
+        ages.add(-7_000);
+
+        assertThat(warning.hear(jitter)).isFalse();
+        assertThat(warning.hear(ages)).isTrue();
+        assertThat(warning.hear(ages)).isFalse();
+        nanos[0] = Duration.ofSeconds(61).toNanos();
+        assertThat(warning.hear(ages)).isTrue();
+    }
+
+    private static String text(ConsumerMeters counts) {
+        Meters meters = new Meters("test");
+        counts.show(meters);
+        return meters.text();
     }
 
     @Test

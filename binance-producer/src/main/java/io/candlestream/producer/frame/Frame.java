@@ -40,7 +40,9 @@ public sealed interface Frame permits Kline, Frame.Answer, Frame.Refusal, Frame.
         /** An integer beyond its range, a time in microseconds for one. */
         OUT_OF_RANGE,
         /** A kline of a symbol or an interval that this connection did not ask for. */
-        NOT_SUBSCRIBED;
+        NOT_SUBSCRIBED,
+        /** An update that opens or was made later than the exchange's time allows. */
+        FROM_THE_FUTURE;
 
         @Override
         public String toString() {

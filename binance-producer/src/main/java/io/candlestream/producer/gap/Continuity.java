@@ -90,7 +90,7 @@ final class Continuity {
         skipTo(open, seenNext && interval.endOf(expected) == open ? Cause.LATE_CLOSE : Cause.GRID, nanos);
         interruption = Optional.empty();
         chain.see(kline);
-        if (kline.closed()) {
+        if (kline.closed() && ClosedCandle.isPossible(kline)) {
             close(open);
             chain.link(kline, interval.endOf(open))
                     .ifPresent(from -> missing.add(new Missing(from, interval.endOf(open), Cause.TRADE_IDS, nanos)));

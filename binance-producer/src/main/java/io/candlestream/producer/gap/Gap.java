@@ -11,8 +11,16 @@ import java.util.Locale;
  * @param foundAt epoch milliseconds
  */
 record Gap(String symbol, long from, long to, Cause cause, long foundAt) {
+    /** The end of a gap whose finder cannot know the exchange's time. */
+    static final long NO_END = Long.MAX_VALUE;
+
     Gap between(long newFrom, long newTo) {
         return new Gap(symbol, newFrom, newTo, cause, foundAt);
+    }
+
+    /** What of it is past when the candle of this moment opens at {@code current}. */
+    Gap until(long current) {
+        return to <= current ? this : between(from, Math.max(from, current));
     }
 
     /** This gap and the {@code later} one that begins within it or at its end. */

@@ -71,13 +71,14 @@ final class GapCodec {
     }
 
     private static GapReport report(Map<String, String> values) {
+        State state = named(State.values(), values.get("state"));
+        String to = values.get("to_time");
         Gap gap = new Gap(
                 values.get("symbol"),
                 milli(values.get("from_time")),
-                milli(values.get("to_time")),
+                to.isEmpty() && state == State.OPEN ? Gap.NO_END : milli(to),
                 named(Cause.values(), values.get("cause")),
                 milli(values.get("found_at")));
-        State state = named(State.values(), values.get("state"));
         return new GapReport(gap, state, state == State.OPEN ? gap.foundAt() : milli(values.get("healed_at")));
     }
 

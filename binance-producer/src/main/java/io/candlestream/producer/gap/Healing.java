@@ -3,6 +3,7 @@ package io.candlestream.producer.gap;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
+import io.candlestream.producer.exchange.ExchangeTime;
 import io.candlestream.producer.exchange.KlineSink;
 import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.exchange.Patience.Unavailable;
@@ -39,11 +40,13 @@ public final class Healing implements AutoCloseable {
 
     private final HealSettings settings;
     private final RestKlines rest;
+    private final ExchangeTime time;
     private final ContinuityWatch watch;
     private final Healer healer;
     private final Resumption resumption;
     private final Set<String> symbols;
     private final GapCodec codec;
+    private final Interval interval;
     private final Set<Gap> asked = new HashSet<>();
     private Optional<TopicFollower> consumersLosses = Optional.empty();
     private final Consumer<StopException> stop;
@@ -58,10 +61,12 @@ public final class Healing implements AutoCloseable {
             Collection<String> symbols,
             Interval interval,
             RestApi api,
+            ExchangeTime time,
             TopicOutlet outlet,
             ProducerMetrics metrics,
             Consumer<StopException> stop) {
         this.settings = settings;
+        this.time = time;
         this.stop = stop;
         EmptyStretches empties = new EmptyStretches();
         this.watch = new ContinuityWatch(symbols, interval);
@@ -70,6 +75,7 @@ public final class Healing implements AutoCloseable {
                 rest, interval, empties, watch::firstTradeId, outlet, metrics, settings.backoff(), settings.confirm());
         this.symbols = Set.copyOf(symbols);
         this.codec = new GapCodec(interval);
+        this.interval = interval;
         this.resumption = new Resumption(settings, symbols, interval, watch, empties, healer);
     }
 
@@ -88,13 +94,18 @@ public final class Healing implements AutoCloseable {
 
     private long exchangeTime() throws Unavailable {
         try {
-            return rest.passed(Long.MAX_VALUE);
+            return asked();
         } catch (RestException e) {
             throw new Unavailable(e.getMessage(), e.rest(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StopException("Cannot ask the exchange for its time: interrupted", e);
         }
+    }
+
+    /** What is over by the exchange's clock and by the newest update, epoch milliseconds. */
+    private long asked() throws RestException, InterruptedException {
+        return Math.min(time.ask(), watch.latest());
     }
 
     /** Stands between a connection and {@code next}, and sees what passes. */
@@ -118,13 +129,32 @@ public final class Healing implements AutoCloseable {
         consumersLosses.ifPresent(losses -> threads.execute(guarded(() -> losses.follow(this::take))));
     }
 
-    /** The topic brings back our own reports too, a loss's among them: each is taken once. */
+    /**
+     * The topic brings back our own reports too, a loss's among them: each is taken once. What the consumer asks for ends with
+     * what is over by the exchange's time.
+     */
     private void take(byte[] report) {
         codec.decode(report)
                 .filter(loss -> loss.state() == State.OPEN && loss.gap().cause() == Cause.LOSS)
                 .map(GapReport::gap)
                 .filter(gap -> symbols.contains(gap.symbol()) && asked.add(gap))
-                .ifPresent(healer::add);
+                .map(gap -> gap.until(interval.openOf(knownTime())))
+                .filter(gap -> gap.from() < gap.to())
+                .ifPresent(gap -> {
+                    asked.add(gap);
+                    healer.add(gap);
+                });
+    }
+
+    private long knownTime() {
+        try {
+            return time.ask();
+        } catch (RestException e) {
+            return time.now();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return time.now();
+        }
     }
 
     private void look() throws InterruptedException {
@@ -143,7 +173,7 @@ public final class Healing implements AutoCloseable {
             return;
         }
         try {
-            watch.expect(rest.passed(Long.MAX_VALUE));
+            watch.expect(asked());
         } catch (RestException e) {
             log.debug("What the exchange's clock says is not known now", e); // Nothing could be healed now either.
         }

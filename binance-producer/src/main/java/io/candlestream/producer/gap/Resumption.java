@@ -45,16 +45,18 @@ final class Resumption {
     void resume(TopicTail tail, KafkaSettings kafka, Schema schema, long now) {
         PastGaps past = new PastGaps(new GapCodec(interval));
         tail.read(kafka.gapsTopic(), MOST_REPORTS, past);
-        SeenCandles seen = new SeenCandles(schema, interval, symbols);
+        SeenCandles seen = new SeenCandles(schema, interval, symbols, interval.endOf(interval.openOf(now)));
         tail.read(kafka.topic(), settings.readBack(), seen);
         resume(past, seen, now);
     }
 
     void resume(PastGaps past, SeenCandles seen, long now) {
         long bound = now - settings.bound().toMillis();
-        past.in(State.EMPTY).forEach(empties::add);
+        long current = interval.openOf(now);
+        past.in(State.EMPTY).stream().map(gap -> gap.until(current)).forEach(empties::add);
         past.in(State.EMPTY).stream()
                 .filter(gap -> symbols.contains(gap.symbol()) && gap.to() > bound)
+                .map(gap -> gap.until(current))
                 .forEach(healer::lookAgain);
         List<String> behind = new ArrayList<>();
         for (String symbol : symbols) {
@@ -72,6 +74,8 @@ final class Resumption {
         tell(behind, bound);
         past.in(State.OPEN).stream()
                 .filter(gap -> symbols.contains(gap.symbol()) && gap.to() > bound)
+                .map(gap -> gap.until(current))
+                .filter(gap -> gap.from() < gap.to())
                 .forEach(healer::add);
     }
 

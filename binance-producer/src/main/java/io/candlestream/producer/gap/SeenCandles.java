@@ -25,19 +25,40 @@ final class SeenCandles implements TopicTail.Reader {
     private static final List<String> FIELDS = List.of("symbol", "interval", "timestamp", "is_closed", "source");
     private static final List<String> TRADE_IDS = List.of("first_trade_id", "last_trade_id");
     private static final String NUMBER = "-?\\d{1,18}";
+    private static final List<String> VALUES = List.of(
+            "open",
+            "high",
+            "low",
+            "close",
+            "volume",
+            "quote_volume",
+            "taker_buy_volume",
+            "taker_buy_quote_volume",
+            "trades",
+            "close_time");
 
     private final TextFields fields;
+    private final TextFields values;
     private final Interval interval;
+    private final long latest;
     private final Set<String> unseen;
     private final Map<String, Seen> bySymbol = new HashMap<>();
 
-    /** @param schema of the records */
-    SeenCandles(Schema schema, Interval interval, Collection<String> symbols) {
+    /**
+     * @param schema of the records
+     * @param latest the latest open time that can be, epoch milliseconds; one record from later would say that all before it
+     *     is known
+     */
+    SeenCandles(Schema schema, Interval interval, Collection<String> symbols, long latest) {
         this.fields = new TextFields(
                 schema,
                 Stream.concat(FIELDS.stream(), TRADE_IDS.stream().filter(name -> schema.getField(name) != null))
                         .toList());
+        this.values = new TextFields(
+                schema,
+                VALUES.stream().filter(field -> schema.getField(field) != null).toList());
         this.interval = interval;
+        this.latest = latest;
         this.unseen = new HashSet<>(symbols);
     }
 
@@ -45,23 +66,27 @@ final class SeenCandles implements TopicTail.Reader {
     public void take(byte[] value) {
         fields.read(value)
                 .filter(record -> record.get("interval").equals(interval.code()))
-                .ifPresent(record -> openTime(record).ifPresent(open -> see(record, open)));
+                .ifPresent(record -> openTime(record).ifPresent(open -> see(record, open, value)));
     }
 
     private Optional<Long> openTime(Map<String, String> record) {
         try {
             return Optional.of(Instant.parse(record.get("timestamp")).toEpochMilli())
-                    .filter(interval::opensAt);
+                    .filter(interval::opensAt)
+                    .filter(open -> open <= latest);
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
     }
 
-    private void see(Map<String, String> record, long open) {
+    private void see(Map<String, String> record, long open, byte[] value) {
         String symbol = record.get("symbol");
         boolean live = record.get("source").equals(Source.SOCKET.toString());
         Seen seen = bySymbol.getOrDefault(symbol, new Seen(OptionalLong.empty(), new TreeSet<>(), new HashMap<>()));
-        if (record.get("is_closed").equals("true")) {
+        if (record.get("is_closed").equals("true")
+                && values.read(value)
+                        .filter(candle -> ClosedCandle.isPossible(candle, interval, open))
+                        .isPresent()) {
             seen.closed().add(open);
             tradeIds(record).ifPresent(ids -> seen.trades().put(open, ids));
         }

@@ -3,7 +3,7 @@ package io.candlestream.producer.topic;
 import io.candlestream.settings.StopException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -15,9 +15,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class TopicFollower {
     private static final Duration POLL = Duration.ofSeconds(1);
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
-    private TopicFollower(KafkaConsumer<byte[], byte[]> consumer) {
+    private final Consumer<byte[], byte[]> consumer;
+
+    TopicFollower(Consumer<byte[], byte[]> consumer) {
         this.consumer = consumer;
     }
 
@@ -26,9 +28,7 @@ public final class TopicFollower {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
+            List<TopicPartition> partitions = Partitions.of(topic, consumer);
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
             partitions.forEach(consumer::position); // only this asks the broker where the end is now
@@ -41,8 +41,9 @@ public final class TopicFollower {
     }
 
     /** Hands each value to {@code reader} until the thread is interrupted; an absent broker is waited for. */
-    public void follow(Consumer<byte[]> reader) {
-        try (consumer) {
+    public void follow(java.util.function.Consumer<byte[]> reader) {
+        boolean interrupted = false;
+        try {
             while (true) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.value() != null) {
@@ -51,7 +52,12 @@ public final class TopicFollower {
                 }
             }
         } catch (InterruptException e) {
-            Thread.currentThread().interrupt();
+            interrupted = Thread.interrupted(); // Kafka's client ends its fetches, and cannot on an interrupted thread.
+        } finally {
+            consumer.close(LONGEST_CLOSE);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -47,9 +47,7 @@ public final class TopicTail {
     }
 
     static void read(Consumer<byte[], byte[]> consumer, String topic, long most, Reader reader) {
-        Map<TopicPartition, Long> until = new HashMap<>(consumer.endOffsets(consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList()));
+        Map<TopicPartition, Long> until = new HashMap<>(consumer.endOffsets(Partitions.of(topic, consumer)));
         Map<TopicPartition, Long> floor = consumer.beginningOffsets(until.keySet());
         until.forEach((partition, end) -> floor.merge(partition, end - most, Math::max));
         for (long step = FIRST_STEP; !reader.hasEnough(); step *= STEP_GROWTH) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ContinuityTest {
     private final Continuity continuity = new Continuity(MinuteKlines.SYMBOL, Interval.MINUTE_1);
@@ -137,6 +139,32 @@ class ContinuityTest {
                 Kline.Source.SOCKET);
         take(closed(5), torn, closed(7));
         assertThat(gaps()).containsExactly(gap(6, 7, Cause.TRADE_IDS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0.5, 1, 2, 10, 5", // high below low
+        "1, 2, 3, 2, 10, 5", // low above high
+        "1, 2, 0, 2, 10, 5",
+        "1, 2, 1, 3, 10, 5",
+        "1, 2, 1, 2, -10, 5",
+        "1, 2, 1, 2, 10, 11",
+        "1, 1e400, 1, 2, 10, 5",
+    })
+    void aClosingUpdateThatNoCandleCanBeLeavesItsPlaceOpen(
+            String open, String high, String low, String close, String volume, String takerBuyVolume) {
+        Kline impossible = MinuteKlines.valued(closed(6), open, high, low, close, volume, takerBuyVolume);
+        take(closed(5), impossible, closed(7));
+        continuity.expect(openTime(8), 0);
+        assertThat(gaps()).containsExactly(gap(6, 7, Cause.LATE_CLOSE));
+    }
+
+    @Test
+    void aClosingUpdateThatClosesAtAWrongTimeLeavesItsPlaceOpen() {
+        Kline six = closed(6);
+        Kline late = MinuteKlines.closingAt(six, six.closeTime() + 1);
+        take(closed(5), open(6), late, closed(7));
+        assertThat(gaps()).containsExactly(gap(6, 7, Cause.LATE_CLOSE));
     }
 
     @Test

@@ -51,4 +51,51 @@ final class MinuteKlines {
                 closed,
                 Kline.Source.SOCKET);
     }
+
+    /** {@code kline} with other values. */
+    static Kline valued(
+            Kline kline, String open, String high, String low, String close, String volume, String takerBuyVolume) {
+        return new Kline(
+                kline.symbol(),
+                kline.interval(),
+                kline.eventTime(),
+                kline.openTime(),
+                kline.closeTime(),
+                kline.firstTradeId(),
+                kline.lastTradeId(),
+                open,
+                high,
+                low,
+                close,
+                volume,
+                kline.quoteVolume(),
+                takerBuyVolume,
+                kline.takerBuyQuoteVolume(),
+                kline.trades(),
+                kline.closed(),
+                kline.source());
+    }
+
+    /** {@code kline} with another close time. */
+    static Kline closingAt(Kline kline, long closeTime) {
+        return new Kline(
+                kline.symbol(),
+                kline.interval(),
+                kline.eventTime(),
+                kline.openTime(),
+                closeTime,
+                kline.firstTradeId(),
+                kline.lastTradeId(),
+                kline.open(),
+                kline.high(),
+                kline.low(),
+                kline.close(),
+                kline.volume(),
+                kline.quoteVolume(),
+                kline.takerBuyVolume(),
+                kline.takerBuyQuoteVolume(),
+                kline.trades(),
+                kline.closed(),
+                kline.source());
+    }
 }

@@ -18,8 +18,10 @@ import io.candlestream.producer.topic.KlineEncoder;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,7 +38,7 @@ class ResumptionTest {
     private static final long NOW = openTime(20) + 1;
 
     private final KlineEncoder encoder = new KlineEncoder(SCHEMA, "binance", new AssetNames(Map.of(), SYMBOLS));
-    private final SeenCandles seen = new SeenCandles(SCHEMA, Interval.MINUTE_1, SYMBOLS);
+    private final SeenCandles seen = new SeenCandles(SCHEMA, Interval.MINUTE_1, SYMBOLS, openTime(21));
     private final GapCodec codec = new GapCodec(Interval.MINUTE_1);
     private final PastGaps past = new PastGaps(codec);
     private final RecordedOutlet outlet = new RecordedOutlet();
@@ -132,6 +134,51 @@ class ResumptionTest {
         report(4, 6, State.OPEN, 1);
         assertThat(gapsAfterResuming()).containsExactly(gap(15, 20, Cause.RESTART));
         assertThat(outlet.reports).isEmpty();
+    }
+
+    @Test
+    void aCandleOfTheFarFutureDoesNotEndTheSearch() {
+        publish(closed(3), MinuteKlines.update(500_000, openTime(500_000), 1, 1, false), closed(5), closed(800_000));
+        assertThat(gapsAfterResuming()).containsExactly(gap(4, 5, Cause.RESTART), gap(6, 20, Cause.RESTART));
+    }
+
+    @Test
+    void aClosingUpdateThatNoCandleCanBeIsNoClosedCandle() {
+        publish(closed(3), MinuteKlines.valued(closed(4), "1", "2", "3", "2", "10", "5"), closed(5));
+        assertThat(gapsAfterResuming()).containsExactly(gap(4, 5, Cause.RESTART), gap(6, 20, Cause.RESTART));
+    }
+
+    @Test
+    void aLossThatWasAskedForWithoutAnEndEndsWithTheExchangesTime() {
+        publish(closed(3), closed(4), closed(19));
+        past.take(openEnded(4));
+        assertThat(gapsAfterResuming()).isEmpty();
+        assertThat(outlet.reports)
+                .containsExactly(
+                        new GapReport(new Gap(SYMBOL, openTime(4), openTime(20), Cause.LOSS, 1), State.OPEN, 1));
+    }
+
+    private byte[] openEnded(int from) {
+        GapReport asked = new GapReport(
+                new Gap(
+                        SYMBOL,
+                        openTime(from),
+                        Instant.parse("2200-01-01T00:00:00Z").toEpochMilli(),
+                        Cause.LOSS,
+                        1),
+                State.OPEN,
+                1);
+        String text = new String(codec.encode(asked), StandardCharsets.ISO_8859_1);
+        // Each text stands behind its length, doubled.
+        return text.replace("(2200-01-01T00:00:00Z", "\u0000").getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void anEmptyStretchThatReachesIntoTheFutureIsKnownOnlyUntilNow() {
+        publish(closed(3));
+        report(4, 900_000, State.EMPTY, 1);
+        assertThat(gapsAfterResuming()).isEmpty();
+        assertThat(empties.firstUnknown(gap(4, 30, Cause.GRID))).isEqualTo(openTime(20));
     }
 
     @Test

@@ -41,7 +41,7 @@ record ClockCheck(Optional<Duration> cassandra, Optional<Duration> exchange, Exc
         Duration off = ahead.abs();
         String found =
                 "this machine's clock is " + span(off) + (ahead.isNegative() ? " ahead of " : " behind ") + whose;
-        String wayOut = "have both machines keep time by NTP";
+        String wayOut = "have both machines keep time by NTP; until then the consumer's latency is not true";
         judgement
                 .failIf(off.compareTo(HARMFUL) >= 0, found, wayOut)
                 .warnIf(off.compareTo(NOTICEABLE) >= 0 && off.compareTo(HARMFUL) < 0, found, wayOut);

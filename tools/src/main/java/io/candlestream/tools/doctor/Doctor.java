@@ -11,6 +11,7 @@ import io.candlestream.tools.doctor.finding.Finding;
 import io.candlestream.tools.doctor.table.CassandraFacts;
 import io.candlestream.tools.doctor.table.ClusterCheck;
 import io.candlestream.tools.doctor.table.RoleCheck;
+import io.candlestream.tools.doctor.table.RowCheck;
 import io.candlestream.tools.doctor.table.TableCheck;
 import io.candlestream.tools.doctor.topic.RecordCheck;
 import io.candlestream.tools.doctor.topic.RecordReader;
@@ -129,6 +130,7 @@ final class Doctor {
                         .dataCentre(settings.cassandra().dataCentre(), keyspace)),
                 cassandra("table", there -> candles.judge(there.candles())),
                 cassandra("gaps table", there -> gaps.judge(there.gaps())),
+                cassandra("rows", there -> RowCheck.judge(there, keyspace + "." + settings.table())),
                 cassandra("role", there -> RoleCheck.judge(there.rights())));
     }
 

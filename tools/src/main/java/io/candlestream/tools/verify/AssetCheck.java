@@ -89,12 +89,19 @@ final class AssetCheck {
 
     /** An open row behind the exchange's last closed candle is the candle of this moment. */
     private void unknown(Row row, boolean moreCandles) {
-        if (!moreCandles && !row.getBoolean("is_closed")) {
+        boolean future = StoredCandles.isFromTheFuture(row);
+        if (!moreCandles && !row.getBoolean("is_closed") && !future) {
             stored--;
             return;
         }
         extra++;
-        note("extra", StoredCandles.openTime(row));
+        note(future ? "future" : "extra", StoredCandles.openTime(row));
+    }
+
+    /** A row behind all that is compared, which opens long after it was collected. */
+    void future(Row row) {
+        stored++;
+        unknown(row, false);
     }
 
     private void note(String kind, long open) {

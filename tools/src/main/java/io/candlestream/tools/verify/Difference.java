@@ -3,7 +3,7 @@ package io.candlestream.tools.verify;
 /**
  * One difference between table and exchange, in words.
  *
- * @param kind {@code missing} or {@code extra} row, {@code value} of a column, {@code trade-ids} that do not continue
+ * @param kind {@code missing} or {@code extra} row, one of the {@code future}, {@code value} of a column, {@code trade-ids} that do not continue
  * @param column empty where the whole row is meant, as are {@code stored} and {@code expected} where there is no such value
  */
 record Difference(

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.candlestream.schema.CandleTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,27 @@ final class StoredCandles {
                         Instant.ofEpochMilli(stretch.first()),
                         Instant.ofEpochMilli(stretch.last()))
                 .iterator();
+    }
+
+    /** The rows of {@code asset} behind {@code last} that open long after they were collected, oldest first. */
+    List<Row> future(String asset, long last) {
+        return StreamSupport.stream(
+                        rows(
+                                        "SELECT * FROM " + table
+                                                + " WHERE asset_name = ? AND timestamp > ? ORDER BY timestamp ASC",
+                                        PAGE_ROWS / 10,
+                                        asset,
+                                        Instant.ofEpochMilli(last))
+                                .spliterator(),
+                        false)
+                .filter(StoredCandles::isFromTheFuture)
+                .toList();
+    }
+
+    /** A row that somebody else wrote, without a time of collecting, was collected by now. */
+    static boolean isFromTheFuture(Row row) {
+        Instant collected = Optional.ofNullable(row.getInstant("collected_at")).orElseGet(Instant::now);
+        return CandleTimes.isFromTheFuture(openTime(row), collected.toEpochMilli());
     }
 
     /** The open time of a row, epoch milliseconds. */

@@ -43,6 +43,9 @@ final class Verification {
             check.run(
                     exchange.candles(subject.symbol(), stretch.first(), stretch.last()),
                     stored.rows(subject.asset(), stretch));
+            if (to.isEmpty()) {
+                stored.future(subject.asset(), stretch.last()).forEach(check::future);
+            }
             reports.add(check.report(gaps));
         }
         if (reports.stream().allMatch(report -> report.expected() == 0 && report.stored() == 0)) {

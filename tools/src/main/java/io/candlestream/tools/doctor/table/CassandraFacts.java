@@ -1,5 +1,6 @@
 package io.candlestream.tools.doctor.table;
 
+import io.candlestream.tools.doctor.finding.Answer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param candles the table of the candles, where it is there
  * @param gaps the table of the gaps, where it is there
  * @param rights of the login on both tables
+ * @param future the rows of the candles' table from the future, the newest of each asset
  * @param ahead how far its clock is ahead of ours
  * @param megabytes that the table of the candles takes on a node, where the login may know
  */
@@ -23,6 +25,7 @@ public record CassandraFacts(
         Optional<TableShape> candles,
         Optional<TableShape> gaps,
         Rights rights,
+        Answer<List<FutureRow>> future,
         Duration ahead,
         OptionalLong megabytes) {
     public CassandraFacts {

@@ -47,8 +47,15 @@ public record CassandraVisit(CassandraAddress address, String candles, String ga
                 table,
                 keyspace.flatMap(there -> there.getTable(internal(gaps))).map(TableShape::of),
                 table.map(there -> tried(session, rights)).orElse(rights),
+                table.map(there -> new FutureRows(session, candlesTable(), PATIENCE).ask())
+                        .orElseGet(() -> Answer.none("there is no table to read them from")),
                 ahead,
                 megabytes(session));
+    }
+
+    private String candlesTable() {
+        return internal(address.keyspace()).asCql(true) + "."
+                + internal(candles).asCql(true);
     }
 
     private static CqlIdentifier internal(String name) {
@@ -102,8 +109,7 @@ public record CassandraVisit(CassandraAddress address, String candles, String ga
 
     /** The programs read and write at this consistency: the try also tells whether enough nodes are there. */
     private Rights tried(CqlSession session, Rights rights) {
-        String query = "SELECT * FROM " + internal(address.keyspace()).asCql(true) + "."
-                + internal(candles).asCql(true) + " LIMIT 1";
+        String query = "SELECT * FROM " + candlesTable() + " LIMIT 1";
         try {
             session.execute(
                     SimpleStatement.newInstance(query).setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM));

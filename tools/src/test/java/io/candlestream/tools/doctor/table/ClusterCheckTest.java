@@ -2,6 +2,7 @@ package io.candlestream.tools.doctor.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.tools.doctor.finding.Answer;
 import io.candlestream.tools.doctor.finding.Finding;
 import io.candlestream.tools.doctor.finding.Finding.Mark;
 import io.candlestream.tools.doctor.table.CassandraFacts.Node;
@@ -97,6 +98,7 @@ class ClusterCheckTest {
                 Optional.empty(),
                 Optional.empty(),
                 Rights.unlimited("me", "k", Set.of()),
+                Answer.of(List.of()),
                 Duration.ZERO,
                 OptionalLong.empty());
     }
