@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
@@ -15,6 +16,7 @@ import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.verify.TableComparison;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -126,6 +129,15 @@ class HealingIT {
         assertThat(run.settle(pipeline::verdict, Duration.ofSeconds(30)))
                 .matches(Verdict::equal, "seed " + SEED + ", equal to the exchange");
         run.stop();
+        assertThat(pipeline.table()
+                        .comparedWith(SimulatedHistory.of(pipeline.exchange(), Interval.MINUTE_1), Interval.MINUTE_1)
+                        .run())
+                .as("verify, seed %d", SEED)
+                .matches(TableComparison.Outcome::equal);
+        assertThat(StreamSupport.stream(pipeline.table().rows().spliterator(), false)
+                        .filter(row -> "rest".equals(row.getString("source"))))
+                .as("healed rows whose trades the chain numbers")
+                .anyMatch(row -> row.getLong("first_trade_id") >= 0);
     }
 
     /** The symbols of which a gap of this cause was healed. */
