@@ -101,7 +101,7 @@ final class Demo {
         } catch (IllegalStateException e) {
             screen.say(e.getMessage());
             keepLogs = true;
-            return FAILED;
+            return CANNOT;
         }
     }
 
