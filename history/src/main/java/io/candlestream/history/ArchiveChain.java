@@ -98,7 +98,7 @@ final class ArchiveChain implements Iterator<Candle>, AutoCloseable {
             throw new IllegalArgumentException(
                     "Cannot read " + both + ", and neither is newer than the other (remove the one that is wrong)");
         }
-        disagreement.accept(both + "; the newer one, " + first.file.path().getFileName() + ", is taken");
+        disagreement.accept(both + "; that of " + first.file.path().getFileName() + " is taken");
     }
 
     private record Reading(ArchiveFile file, ArchiveRows rows) {}

@@ -56,7 +56,7 @@ public final class ArchiveKlines implements History {
             throw new IllegalArgumentException("Cannot read " + folder + ": no such folder");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return of(files.sorted().toList(), interval);
+            return of("the folder " + folder, files.sorted().toList(), interval);
         } catch (IOException e) {
             throw Lines.unreadable("the folder " + folder, e);
         }
@@ -64,6 +64,10 @@ public final class ArchiveKlines implements History {
 
     /** The candles of those {@code files} that hold klines of {@code interval}; symbol and interval stand in a file's name. */
     public static ArchiveKlines of(List<Path> files, Interval interval) {
+        return of(files.isEmpty() ? "no files" : "the folder " + files.get(0).getParent(), files, interval);
+    }
+
+    private static ArchiveKlines of(String place, List<Path> files, Interval interval) {
         List<Named> named =
                 files.stream().flatMap(file -> Named.of(file).stream()).toList();
         ArchiveKlines klines = new ArchiveKlines(
@@ -72,8 +76,8 @@ public final class ArchiveKlines implements History {
                         .collect(Collectors.groupingBy(file -> file.name.symbol(), TreeMap::new, Collectors.toList())),
                 interval);
         if (klines.filesBySymbol.isEmpty()) {
-            throw new IllegalArgumentException("Cannot read " + files + ": no klines of " + interval.code()
-                    + " among them (a name such as BTCUSDT-" + interval.code() + "-2026-02.zip is needed)");
+            throw new IllegalArgumentException("Cannot read " + place + ": no klines of " + interval.code()
+                    + " in it (a name such as BTCUSDT-" + interval.code() + "-2026-02.zip is needed)");
         }
         klines.leaveOut(
                 "candles of another interval than " + interval.code(),

@@ -263,7 +263,7 @@ class ArchiveCasesTest {
         assertRefused(": it is a folder");
 
         Files.delete(folder.resolve(NAME));
-        assertThatThrownBy(this::check).hasMessageContaining("no klines of 1m among them");
+        assertThatThrownBy(this::check).hasMessageContaining(": no klines of 1m in it (");
     }
 
     @Test

@@ -144,7 +144,7 @@ class ArchiveFolderTest {
         klines.check(klines.symbols());
         assertThat(klines.notes())
                 .containsExactly(folder.resolve(NAME) + " line 2 and " + folder.resolve("BTCUSDT-1m-2025-01-01.csv")
-                        + " line 1 disagree: volume is 10.50 and 11.50; the newer one, " + NAME + ", is taken");
+                        + " line 1 disagree: volume is 10.50 and 11.50; that of " + NAME + " is taken");
     }
 
     @Test

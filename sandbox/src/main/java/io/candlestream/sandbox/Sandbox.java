@@ -5,6 +5,7 @@ import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.drill.DrillCommand;
 import io.candlestream.sandbox.simulator.ExchangeCommand;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,9 +17,13 @@ import picocli.CommandLine.Command;
 public final class Sandbox {
     private Sandbox() {}
 
-    /** Runs one command and exits with its code; 2 for a misuse. */
+    /** Runs one command and exits with its code; 2 for a misuse, and for what could not be done. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Sandbox())
+        System.exit(commands().execute(arguments));
+    }
+
+    static CommandLine commands() {
+        return new CommandLine(new Sandbox())
                 .addSubcommand("cql", new ToolCommand("tools", "cql"))
                 .addSubcommand("prepare", new ToolCommand("tools", "prepare"))
                 .addSubcommand("verify", new ToolCommand("tools", "verify"))
@@ -27,6 +32,14 @@ public final class Sandbox {
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("notebooks", ToolCommand.script("notebooks/run"))
-                .execute(arguments));
+                .setExecutionExceptionHandler((e, line, result) -> {
+                    // These are said in one line by whoever throws them; anything else is a bug, whose trace is wanted.
+                    if (e instanceof IllegalStateException || e instanceof UncheckedIOException) {
+                        System.err.println(e.getMessage());
+                    } else {
+                        e.printStackTrace();
+                    }
+                    return CommandLine.ExitCode.USAGE;
+                });
     }
 }

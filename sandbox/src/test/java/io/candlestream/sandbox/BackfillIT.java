@@ -13,8 +13,14 @@ import io.candlestream.schema.Interval;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +62,56 @@ class BackfillIT {
             assertThat(proof.exitCode()).as("%s", proof).isZero();
             assertThat(proof.answer()).contains("equal: expected " + CANDLES + "  stored " + CANDLES);
         }
+    }
+
+    /** By a record's time brokers decide what is old; one of 2021 beside shows when they have looked. */
+    @Test
+    void oldCandlesStayInATopicThatSoonForgets(Servers servers, @TempDir Path folder) throws Exception {
+        Path archive = RecordedData.folder("klines-spot-1m");
+        try (TestPipeline test = TestPipeline.atFullSpeed(servers, "retained", market(archive), folder);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", servers.brokers()))) {
+            Map<String, String> anHour = Map.of("retention.ms", "3600000");
+            admin.createTopics(List.of(
+                            new NewTopic("data.retained", 1, (short) 1).configs(anHour),
+                            new NewTopic("data.forgotten", 1, (short) 1).configs(anHour)))
+                    .all()
+                    .get();
+            Pipeline pipeline = inFolder(test, folder);
+            ToolRun load = ToolRun.producer(
+                    pipeline,
+                    "backfill",
+                    "--symbols",
+                    "BTCUSDT",
+                    "--from",
+                    "2021-04-24",
+                    "--to",
+                    "2021-04-25",
+                    "--data",
+                    archive.toString());
+            assertThat(load.exitCode()).as("%s", load).isZero();
+            assertThat(load.answer() + load.log()).contains("published 1440 candles of 1 symbols to data.retained");
+            long then = Instant.parse("2021-04-24T00:00:00Z").toEpochMilli();
+            new TopicRecords(servers.brokers())
+                    .append(List.of(new ProducerRecord<>("data.forgotten", 0, then, new byte[0], new byte[0])));
+
+            await().atMost(DEADLINE).until(() -> firstOffset(admin, "data.forgotten") == 1);
+
+            assertThat(firstOffset(admin, "data.retained")).isZero();
+            try (ChildJvm consumer = pipeline.consumer(line -> {})) {
+                await().atMost(DEADLINE).untilAsserted(() -> assertThat(
+                                RecordedData.byCandle(test.table().rows()))
+                        .hasSize(1440));
+                assertThat(consumer.stop(DEADLINE)).isZero();
+            }
+        }
+    }
+
+    private static long firstOffset(Admin admin, String topic) throws Exception {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        return admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     @Test

@@ -42,7 +42,7 @@ class DemoIT {
         assertThat(notebooks.code()).as(notebooks.output()).isIn(0, NotebookRun.UNAVAILABLE);
 
         SandboxRun mistake = SandboxRun.of(folder, "cql", "SELEKT");
-        assertThat(mistake.code()).isEqualTo(1);
+        assertThat(mistake.code()).isEqualTo(2);
         assertThat(mistake.output()).contains("Cannot run the query").doesNotContain("\tat ");
     }
 
@@ -80,7 +80,7 @@ class DemoIT {
         assertThat(workers.output()).contains("Cannot start the cluster: --workers 0");
 
         SandboxRun symbol = SandboxRun.of(folder, "demo", "--symbols", "FOOBAR", "--for", "5s");
-        assertThat(symbol.code()).as(symbol.output()).isEqualTo(1);
+        assertThat(symbol.code()).as(symbol.output()).isEqualTo(2);
         assertThat(symbol.output()).contains("FOOBAR").doesNotContain("\tat ");
     }
 }

@@ -74,7 +74,7 @@ class PrepareIT {
                 pipeline.with(PREFIX + "ADMIN_PASSWORD", "owners-other-77e1").with(PREFIX + "DEADLINE", "1 s"),
                 "prepare");
 
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.log())
                 .contains("Cannot log in to Cassandra as candlestream_admin: refused")
                 .doesNotContain("owners-other-77e1");

@@ -43,7 +43,7 @@ class VerifyIT {
     private static void doesNotProveAnEmptyTable(TestPipeline pipeline) {
         ToolRun run = verify(pipeline);
 
-        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.log()).contains("Cannot verify: there is nothing to compare");
     }
 

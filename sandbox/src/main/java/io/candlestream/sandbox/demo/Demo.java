@@ -103,7 +103,7 @@ final class Demo {
         } catch (IllegalStateException e) {
             screen.say(e.getMessage());
             keepLogs = true;
-            return FAILED;
+            return CANNOT;
         }
     }
 

@@ -125,6 +125,9 @@ final class DemoOptions {
         if (data != null && !Files.isDirectory(data)) {
             return Optional.of("--data " + data + ": no such folder");
         }
+        if (data != null && !Files.isReadable(data)) {
+            return Optional.of("--data " + data + ": access is denied");
+        }
         return Optional.empty();
     }
 

@@ -30,6 +30,17 @@ record DemoPlace(Path folder) {
     /** A new, empty folder for this process; what dead processes left is removed. */
     static DemoPlace create() {
         Path demos = demos();
+        try {
+            Files.createDirectories(demos);
+            if (!Files.isWritable(demos)) {
+                throw new IOException("access is denied");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Cannot write " + demos + ", where a demo keeps its data: " + e.getMessage()
+                            + " (run it as the owner of the project, or in a copy of your own)",
+                    e);
+        }
         children(demos).filter(path -> !running(path)).forEach(DemoPlace::delete);
         return new DemoPlace(
                 demos.resolve(String.valueOf(ProcessHandle.current().pid())));
@@ -122,13 +133,13 @@ record DemoPlace(Path folder) {
     }
 
     private static Stream<Path> children(Path folder) {
-        try {
-            Files.createDirectories(folder);
-            try (Stream<Path> children = Files.list(folder)) {
-                return List.copyOf(children.toList()).stream();
-            }
+        if (!Files.isDirectory(folder)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return List.copyOf(children.toList()).stream();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
         }
     }
 

@@ -61,7 +61,7 @@ public final class ToolCommand implements Callable<Integer> {
         }
         System.err.println("No demo runs and none was kept: start ./candlestream demo, or end one with --keep"
                 + " (for servers of your own set ASSET_CASSANDRA_HOST and REDPANDA_BROKERS)");
-        return 1;
+        return 2;
     }
 
     private int onKept(DemoPlace place) {

@@ -139,6 +139,8 @@ final class Broker implements Server, AutoCloseable {
                 "auto.create.topics.enable=false",
                 "message.max.bytes=16777216",
                 "log.retention.ms=-1",
+                // Where a topic has a retention of its own, its effect can be seen within seconds.
+                "log.retention.check.interval.ms=2000",
                 // A killed broker's session has to end before it may register again: keep that short.
                 "broker.session.timeout.ms=3000",
                 "broker.heartbeat.interval.ms=500",

@@ -5,17 +5,21 @@ import java.lang.instrument.Instrumentation;
 
 /**
  * The Java agent in every child JVM: ends it when its parent is gone, however the parent ended, and leaves Ctrl-C to
- * the parent. The parent holds the other end of standard input and never writes to it.
+ * the parent. The parent holds the other end of standard input and never writes to it; a child that has standard input for
+ * itself gets the parent's process id as the agent's argument.
  */
 public final class Leash {
     private static final int KILLED = 137;
+    private static final long LOOK_MILLIS = 500;
 
     private Leash() {}
 
-    /** Called by the JVM before {@code main}, with {@code -javaagent:leash.jar}. */
+    /** Called by the JVM before {@code main}, with {@code -javaagent:leash.jar} or {@code -javaagent:leash.jar=PID}. */
     public static void premain(String arguments, Instrumentation instrumentation) throws ReflectiveOperationException {
         ignoreInterrupt();
-        Thread watch = new Thread(Leash::haltAtEndOfInput, "leash");
+        boolean byInput = arguments == null || arguments.isEmpty();
+        Thread watch =
+                new Thread(byInput ? Leash::haltAtEndOfInput : () -> haltWithout(Long.parseLong(arguments)), "leash");
         watch.setDaemon(true);
         watch.start();
     }
@@ -27,6 +31,20 @@ public final class Leash {
             }
         } catch (IOException e) {
             // A broken pipe says the same as its end.
+        }
+        Runtime.getRuntime().halt(KILLED);
+    }
+
+    private static void haltWithout(long parent) {
+        try {
+            while (ProcessHandle.current()
+                    .parent()
+                    .filter(handle -> handle.pid() == parent)
+                    .isPresent()) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().halt(KILLED);
     }

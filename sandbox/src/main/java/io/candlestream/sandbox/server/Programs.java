@@ -3,13 +3,19 @@ package io.candlestream.sandbox.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Runs the operator's tools as the programs that they are. */
 public final class Programs {
     private static final String TERMINAL = "candlestream.terminal";
+    /** By which a script knows whose end is its own. */
+    private static final String PARENT = "CANDLESTREAM_PARENT";
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private Programs() {}
 
@@ -17,6 +23,8 @@ public final class Programs {
     public static List<String> java(String module, String... tool) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-javaagent:" + Home.find().leash() + "="
+                        + ProcessHandle.current().pid(),
                 "-XX:+UseSerialGC",
                 "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL),
                 "-jar",
@@ -25,7 +33,10 @@ public final class Programs {
         return command;
     }
 
-    /** Runs {@code program} in the project's folder, with this process's input and output, and returns its exit code. */
+    /**
+     * Runs {@code program} in the project's folder, with this process's input and output, and returns its exit code. It ends
+     * with this process: stopped as this one is stopped, and by the leash when this one is killed.
+     */
     public static int run(List<String> program, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(program);
         command.addAll(arguments);
@@ -33,13 +44,32 @@ public final class Programs {
                 .directory(Home.find().root().toFile())
                 .inheritIO();
         builder.environment().putAll(environment);
+        builder.environment().put(PARENT, String.valueOf(ProcessHandle.current().pid()));
         try {
-            return builder.start().waitFor();
+            Process process = builder.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "stop-program"));
+            return process.waitFor();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Cannot start " + program.get(0) + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while " + program + " ran", e);
         }
+    }
+
+    /** At the end of this process: nothing to do when the program has ended, else it is stopped, and its exit code is ours. */
+    private static void stop(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        process.destroy();
+        try {
+            if (!process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(process.isAlive() ? 1 : process.exitValue());
     }
 }

@@ -42,6 +42,11 @@ final class ReportText {
                                 .map(column -> column.getKey() + " in " + column.getValue())
                                 .collect(Collectors.joining(", "))));
         report.differences().forEach(out::println);
+        if (sum(AssetReport::missing) > 0) {
+            out.println(
+                    "missing rows that were loaded: dead letters (./candlestream dead-letters list), or rows once deleted"
+                            + " by hand, which hide what is loaded again (docs/operations.md)");
+        }
         out.println((report.equal() ? "equal:" : "NOT equal:") + " expected " + sum(AssetReport::expected) + "  stored "
                 + sum(AssetReport::stored) + "  missing " + sum(AssetReport::missing) + "  extra "
                 + sum(AssetReport::extra) + "  differing " + sum(AssetReport::differing) + "  trade-id breaks "

@@ -2,6 +2,8 @@ package io.candlestream.tools.doctor.topic;
 
 import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,24 @@ record CandleText(Map<String, String> fields) {
         return Optional.of(fields.getOrDefault("interval", ""))
                 .filter(own -> !own.isEmpty() && !own.equals(interval.code()))
                 .map(own -> "its interval is " + own + ", that of the table " + interval.code());
+    }
+
+    /** When the exchange made it; empty where that does not stand there. */
+    Optional<Instant> eventTime() {
+        return time("event_time");
+    }
+
+    /** When the producer got it; empty where that does not stand there. */
+    Optional<Instant> collectedAt() {
+        return time("collected_at");
+    }
+
+    private Optional<Instant> time(String field) {
+        try {
+            return Optional.ofNullable(fields.get(field)).map(Instant::parse);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private BigDecimal price(String field) {

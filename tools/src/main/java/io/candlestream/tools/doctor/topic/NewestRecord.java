@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The newest record of a partition.
  *
- * @param time of the event that it tells of
+ * @param time of its publishing; by producers of an older version that of the event it tells of
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record NewestRecord(int partition, long offset, Instant time, byte[] value) {

@@ -24,6 +24,8 @@ import java.util.Optional;
  */
 public record RecordCheck(RecordReader reader, Interval interval, Optional<Instant> now, Duration maxAge) {
     private static final String NAME = "records";
+    /** Between the time when the producer got an update and that of its record; clocks may differ. */
+    private static final Duration PUBLISHING = Duration.ofHours(1);
 
     /** The finding on the newest record of each partition. */
     public Finding judge(BrokerFacts brokers) {
@@ -40,7 +42,7 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
         }
         int good = newest.size() - troubles.size();
         Instant last = newest.stream()
-                .map(NewestRecord::time)
+                .map(record -> candle(record).flatMap(CandleText::eventTime).orElse(record.time()))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         Optional<Duration> age = now.map(time -> Duration.between(last, time)).map(RecordCheck::positive);
@@ -58,8 +60,24 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
                         age.filter(time -> time.compareTo(maxAge) > 0).isPresent(),
                         "the newest is " + age.map(time -> span(time)).orElse("") + " old",
                         "look whether the producer runs and what it says")
+                .warnIf(
+                        newest.stream().anyMatch(this::carriesTheCandlesTime),
+                        "records have the time of their candle, by which the brokers may delete old candles unread",
+                        "update the producer, and load what a backfill lost again")
                 .orElse(count(newest.size(), "newest record") + " read by " + reader.origin()
                         + age.map(time -> ", the newest " + span(time) + " old").orElse(", told at " + last));
+    }
+
+    private Optional<CandleText> candle(NewestRecord record) {
+        return reader.read(record.value()).value();
+    }
+
+    /** A producer of an older version wrote it, or somebody else. */
+    private boolean carriesTheCandlesTime(NewestRecord record) {
+        return candle(record)
+                .flatMap(CandleText::collectedAt)
+                .filter(collected -> record.time().isBefore(collected.minus(PUBLISHING)))
+                .isPresent();
     }
 
     private Optional<String> trouble(NewestRecord record) {

@@ -45,6 +45,26 @@ class RecordCheckTest {
     }
 
     @Test
+    void takesTheAgeFromTheCandleAndNotFromThePublishing() {
+        byte[] old = candle(Map.of("event_time", "2024-08-08T11:00:00Z"));
+
+        assertThat(check(Optional.of(TIME), old).found()).isEqualTo("the newest is 1 hour old");
+    }
+
+    @Test
+    void warnsOfRecordsWithTheTimeOfTheirCandle() {
+        byte[] collectedLater = candle(Map.of("collected_at", "2024-08-08T14:00:00Z"));
+
+        Finding finding = check(Optional.of(TIME), collectedLater);
+
+        assertThat(finding.mark()).isEqualTo(Mark.WARN);
+        assertThat(finding.found()).startsWith("records have the time of their candle");
+        assertThat(check(Optional.of(TIME), candle(Map.of("collected_at", "2024-08-08T12:00:00Z")))
+                        .mark())
+                .isEqualTo(Mark.OK);
+    }
+
+    @Test
     void failsWhenNoneIsACandle() {
         Finding finding = check(Optional.of(TIME), GARBAGE);
 

@@ -1,0 +1,159 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.Ports;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The launcher itself, from wherever it is called, and what it leaves behind. */
+class LauncherIT {
+    private static final Path LAUNCHER = Home.find().root().resolve("candlestream");
+    private static final String NOBODY = "127.0.0.1:1";
+    private static final String ROW = "1735689600000,1.0,2.0,0.5,1.5,10.5,1735689659999,15.0,3,4.0,6.0,0\n";
+
+    @TempDir
+    private Path folder;
+
+    /** The jars are those that this build has just made; the launcher would make them again. */
+    @BeforeAll
+    static void theJarsAreFresh() throws IOException {
+        Path stamp = Home.find().root().resolve("target/built");
+        Files.createDirectories(stamp.getParent());
+        Files.writeString(stamp, "");
+        Files.setLastModifiedTime(stamp, FileTime.from(Instant.now()));
+    }
+
+    @Test
+    void findsTheProjectBehindALinkAndDataWhereTheCallerIs() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("candles"), LAUNCHER);
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("币安人生USDT-1m-2025-01.csv"), ROW + "garbage\n");
+
+        for (String option : List.of("--data=data", "--data data")) {
+            Ended demo = run(link, List.of(("demo --for 1s " + option).split(" ")));
+
+            assertThat(demo.code()).as(demo.output()).isEqualTo(2);
+            assertThat(demo.output())
+                    .contains("Cannot read " + data.toRealPath() + "/币安人生USDT-1m-2025-01.csv line 2: ")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aMisuseOrWhatCannotBeDoneEndsSoonWithTwoAndOneLine() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        for (String arguments : List.of(
+                "nonsense",
+                "demo --nonsense",
+                "demo --for soon",
+                "demo --speed fast",
+                "demo --data " + file,
+                "drill --faults X9",
+                "exchange --interval 7m",
+                "backfill --from soon",
+                "backfill --symbols BTCUSDT --from 2025-01-01 --data nowhere",
+                "verify --data nowhere",
+                "verify --from soon",
+                "dead-letters show nonsense")) {
+            Ended ended = run(LAUNCHER, List.of(arguments.split(" ")));
+
+            assertThat(ended.code()).as(arguments + ": " + ended.output()).isEqualTo(2);
+            assertThat(ended.output()).as(arguments).isNotBlank().doesNotContain("\tat ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "KILL"})
+    void whatItStartedEndsWithIt(String signal) throws Exception {
+        Files.writeString(folder.resolve("BTCUSDT-1m-2025-01.csv"), ROW);
+        for (String arguments : List.of(
+                "backfill --symbols BTCUSDT --from 2025-01-01 --data " + folder, "dashboard", "producer", "consumer")) {
+            Process process = start(LAUNCHER, List.of(arguments.split(" ")));
+            List<ProcessHandle> started = new ArrayList<>();
+            boolean isTool = arguments.startsWith("backfill") || arguments.equals("dashboard");
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                started.clear();
+                process.descendants().forEach(started::add);
+                return log().contains("starting") && (!isTool || !started.isEmpty());
+            });
+
+            signal(process, signal);
+
+            started.add(process.toHandle());
+            await(arguments).atMost(Duration.ofSeconds(5)).until(() -> started.stream()
+                    .noneMatch(ProcessHandle::isAlive));
+            Files.delete(folder.resolve("log"));
+        }
+    }
+
+    private static void signal(Process process, String signal) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private Ended run(Path launcher, List<String> arguments) throws IOException, InterruptedException {
+        Process process = start(launcher, arguments);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                .as(arguments + ": " + log())
+                .isTrue();
+        Ended ended = new Ended(process.exitValue(), log());
+        Files.delete(folder.resolve("log"));
+        return ended;
+    }
+
+    /** Nothing that it is told to use is there. */
+    private Process start(Path launcher, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "LC_ALL",
+                        "C",
+                        "REDPANDA_BROKERS",
+                        NOBODY,
+                        "ASSET_CASSANDRA_HOST",
+                        "127.0.0.1",
+                        "ASSET_CASSANDRA_PORT",
+                        "1",
+                        "ASSET_SYMBOLS",
+                        "BTCUSDT",
+                        "CANDLESTREAM_PRODUCER_REST_URL",
+                        "http://" + NOBODY,
+                        "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
+                        folder.resolve("bookmarks").toString(),
+                        "CANDLESTREAM_CONSUMER_CHECKPOINT",
+                        folder.resolve("checkpoint").toString(),
+                        "CANDLESTREAM_DASHBOARD_PORT",
+                        String.valueOf(Ports.free())));
+        return builder.start();
+    }
+
+    private String log() throws IOException {
+        Path log = folder.resolve("log");
+        return Files.exists(log) ? Files.readString(log, StandardCharsets.UTF_8) : "";
+    }
+
+    private record Ended(int code, String output) {}
+}
