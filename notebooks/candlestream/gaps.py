@@ -69,7 +69,10 @@ def slots(candles: pd.DataFrame, gaps_of_it: pd.DataFrame, times: pd.DatetimeInd
     for first, behind, state in gaps_of_it[["from_time", "to_time", "state"]].itertuples(index=False, name=None):
         if state in inside:
             inside[state] |= (times >= first) & (times < behind)
-    there = times.isin(candles.index)
+    # A candle of the exchange's past may open off the grid: it stands in the slot in which it opens.
+    places = times.searchsorted(candles.index, side="right") - 1
+    there = np.zeros(len(times), dtype=bool)
+    there[places[places >= 0]] = True
     states = np.select([there & inside["healed"], there, inside["empty"]], ["healed", "stored", "empty"], "missing")
     return pd.Series(pd.Categorical(states, categories=STATES), index=times, name="slot")
 

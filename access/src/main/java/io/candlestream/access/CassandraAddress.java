@@ -9,18 +9,19 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import com.datastax.oss.driver.internal.core.loadbalancing.BasicLoadBalancingPolicy;
 import com.datastax.oss.driver.internal.core.ssl.DefaultSslEngineFactory;
+import io.candlestream.settings.HostPort;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.StopException;
 import io.candlestream.settings.Tls;
 import io.candlestream.settings.TlsTrouble;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Where a program finds Cassandra and how it logs in. */
 public record CassandraAddress(
-        String host,
-        int port,
+        List<HostPort> hosts,
         Optional<String> username,
         Optional<String> password,
         Optional<Tls> tls,
@@ -31,11 +32,14 @@ public record CassandraAddress(
     /** How long a session that outlives its node may not notice that it is back; the driver's own choice is a minute. */
     private static final Duration LONGEST_RECONNECTION = Duration.ofSeconds(2);
 
+    public CassandraAddress {
+        hosts = List.copyOf(hosts);
+    }
+
     /** The address that the settings name. */
     public static CassandraAddress of(Settings settings) {
         return new CassandraAddress(
-                settings.text("cassandra.host"),
-                settings.number("cassandra.port", 1, 65535),
+                HostPort.list(settings, "cassandra.host", settings.number("cassandra.port", 1, 65535)),
                 settings.optional("cassandra.username"),
                 settings.optional("cassandra.password"),
                 Tls.of(settings, "cassandra"),
@@ -67,12 +71,12 @@ public record CassandraAddress(
     }
 
     private CqlSession connect(CqlSessionBuilder builder) {
-        builder.addContactPoint(new InetSocketAddress(host, port));
+        hosts.forEach(node -> builder.addContactPoint(new InetSocketAddress(node.host(), node.port())));
         username.ifPresent(user -> builder.withAuthCredentials(user, password.orElse("")));
         try {
             return builder.build();
         } catch (AllNodesFailedException e) {
-            throw new StopException("Cannot reach Cassandra at " + host + ":" + port + ": " + reason(e), e);
+            throw new StopException("Cannot reach Cassandra at " + at() + ": " + reason(e), e);
         }
     }
 
@@ -107,7 +111,7 @@ public record CassandraAddress(
     private static boolean refused(Throwable failure) {
         return failure instanceof AllNodesFailedException all
                 && all.getAllErrors().values().stream()
-                        .flatMap(java.util.List::stream)
+                        .flatMap(List::stream)
                         .anyMatch(AuthenticationException.class::isInstance);
     }
 
@@ -127,8 +131,13 @@ public record CassandraAddress(
         }
     }
 
+    /** Its nodes, for messages. */
+    public String at() {
+        return HostPort.text(hosts);
+    }
+
     /** The same place under another name. */
     public CassandraAddress as(String user, String itsPassword) {
-        return new CassandraAddress(host, port, Optional.of(user), Optional.of(itsPassword), tls, dataCentre, keyspace);
+        return new CassandraAddress(hosts, Optional.of(user), Optional.of(itsPassword), tls, dataCentre, keyspace);
     }
 }

@@ -32,7 +32,8 @@ final class KafkaSource {
             reader.option("kafka." + REQUEST_TIMEOUT, LONGEST_SILENCE_MS)
                     .option("kafka.default.api.timeout.ms", LONGEST_SILENCE_MS);
         }
-        reader.option("kafka.max.poll.records", RECORDS_OF_A_POLL);
+        reader.option("kafka.max.poll.records", RECORDS_OF_A_POLL)
+                .option("kafka.isolation.level", "read_committed"); // what a transaction took back was never said
         settings.kafka().forEach((key, value) -> reader.option("kafka." + key, value));
         return reader.load().selectExpr(SourceRecord.COLUMNS.toArray(String[]::new));
     }

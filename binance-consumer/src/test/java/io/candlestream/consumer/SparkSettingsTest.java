@@ -17,6 +17,12 @@ class SparkSettingsTest {
     private final Properties properties = new Properties();
 
     @Test
+    void severalNodesEachHaveAPort() {
+        environment.put("ASSET_CASSANDRA_HOST", "db1, db2:9043");
+        assertThat(conf().get("spark.cassandra.connection.host")).isEqualTo("db1,db2:9043");
+    }
+
+    @Test
     void userAndPasswordReachTheConnectorAndNoLog() {
         environment.put("ASSET_CASSANDRA_USERNAME", "writer");
         environment.put("ASSET_CASSANDRA_PASSWORD", "hidden");

@@ -25,6 +25,38 @@ class DeadLettersIT {
     private static final String TOPIC = "data.dead_letters";
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
+    /** Between the batches of the good ones stand control records and one that was taken back. */
+    @Test
+    void whatATransactionTookBackIsNotStored(Servers servers, @TempDir Path folder) {
+        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        try (TestPipeline pipeline = TestPipeline.atFullSpeed(servers, "transactions", market, folder)) {
+            TopicRecords topics = new TopicRecords(servers.brokers());
+            topics.create("data.transactions", 1);
+            topics.append(List.of(transacted("2024-08-08T23:54:00Z")));
+            topics.transactions(
+                    List.of(transacted("2024-08-08T23:55:00Z")), List.of(transacted("2024-08-08T23:56:00Z")));
+
+            BatchLines lines = new BatchLines();
+            try (ChildJvm consumer = pipeline.pipeline().consumer(lines::line)) {
+                await().atMost(DEADLINE).until(() -> lines.read() >= 2);
+                topics.transactions(
+                        List.of(transacted("2024-08-08T23:57:00Z")), List.of(transacted("2024-08-08T23:58:00Z")));
+                await().atMost(DEADLINE).until(() -> lines.read() >= 3);
+                assertThat(consumer.stop(DEADLINE)).isZero();
+                assertThat(consumer.tail()).doesNotContain("\tat ");
+            }
+            assertThat(RecordedData.byCandle(pipeline.table().rows()))
+                    .containsOnlyKeys("BTCUSDT 1723161240000", "BTCUSDT 1723161360000", "BTCUSDT 1723161480000");
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> transacted(String openTime) {
+        return new ProducerRecord<>(
+                "data.transactions",
+                "bitcoin".getBytes(StandardCharsets.UTF_8),
+                AvroCandle.at(openTime).bytes());
+    }
+
     @Test
     void badRecordsAmongGoodOnesBecomeDeadLettersWithTheirCause(Servers servers, @TempDir Path folder) {
         SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);

@@ -3,6 +3,7 @@ package io.candlestream.sandbox;
 import io.candlestream.sandbox.server.TopicSize;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -64,14 +65,33 @@ final class TopicRecords {
 
     /** Appends the records and returns once the broker has them all. */
     void append(List<ProducerRecord<byte[], byte[]>> records) {
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", brokers, "acks", "all", "linger.ms", "5"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (Future<RecordMetadata> sent :
-                    records.stream().map(producer::send).toList()) {
-                answer(sent);
-            }
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+            send(producer, records);
         }
+    }
+
+    /** Appends {@code takenBack} in a transaction that is aborted, then {@code kept} in one that is committed. */
+    void transactions(List<ProducerRecord<byte[], byte[]>> takenBack, List<ProducerRecord<byte[], byte[]>> kept) {
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", "test"))) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            send(producer, takenBack);
+            producer.abortTransaction();
+            producer.beginTransaction();
+            send(producer, kept);
+            producer.commitTransaction();
+        }
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+        producer.flush();
+        sent.forEach(TopicRecords::answer);
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(more);
+        all.putAll(Map.of("bootstrap.servers", brokers, "acks", "all", "linger.ms", "5"));
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

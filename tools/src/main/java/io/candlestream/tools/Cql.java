@@ -35,9 +35,9 @@ final class Cql implements Callable<Integer> {
     @Override
     public Integer call() {
         try (CqlSession session = address.connect()) {
-            if (session.getMetadata().getKeyspace(address.keyspace()).isPresent()) {
-                session.execute(
-                        "USE " + CqlIdentifier.fromInternal(address.keyspace()).asCql(true));
+            CqlIdentifier keyspace = CqlIdentifier.fromInternal(address.keyspace());
+            if (session.getMetadata().getKeyspace(keyspace).isPresent()) {
+                session.execute("USE " + keyspace.asCql(true));
             }
             print(session.execute(query));
             return Program.OK;

@@ -138,7 +138,7 @@ public final class TextRecord {
     /** The field's time in epoch milliseconds, read by {@link TimeText}. */
     public long time(int slot) throws RefusedException {
         return TimeText.millis(bytes, offsets[slot], lengths[slot])
-                .orElseThrow(() -> refused(slot, Reason.NOT_A_TIME, "is not a time"));
+                .orElseThrow(() -> refused(slot, Reason.NOT_A_TIME, "is not a time (ISO-8601 or epoch milliseconds)"));
     }
 
     /** As {@link #time}, empty when absent. */

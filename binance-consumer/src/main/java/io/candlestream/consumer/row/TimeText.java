@@ -6,10 +6,14 @@ import java.util.OptionalLong;
 
 /**
  * Reads times from the bytes of their text: ISO-8601 with {@code Z} or an offset, {@code 2023-05-15 10:00:00} (UTC), or
- * epoch milliseconds. Between 1970 and 9999; a fraction of a second is cut to milliseconds.
+ * epoch milliseconds. Between 1970 and 9999, a number between 1973 and 9999, since a smaller one is a time in seconds; a
+ * fraction of a second is cut to milliseconds.
  */
 final class TimeText {
     private static final long LATEST = 253_402_300_799_999L;
+    /** In March 1973; as seconds in the year 5138. */
+    private static final long SMALLEST_NUMBER = 100_000_000_000L;
+
     /** Up to the second, as in {@code 2024-08-08T23:54:00}. */
     private static final int SECOND_END = 19;
 
@@ -20,10 +24,12 @@ final class TimeText {
 
     /** The time in epoch milliseconds, empty for any other text. */
     static OptionalLong millis(byte[] bytes, int offset, int length) {
-        OptionalLong time = looksIso(bytes, offset, length)
-                ? iso(bytes, offset, offset + length)
-                : NumberText.whole(bytes, offset, length);
-        return time.isPresent() && time.getAsLong() >= 0 && time.getAsLong() <= LATEST ? time : OptionalLong.empty();
+        boolean iso = looksIso(bytes, offset, length);
+        OptionalLong time = iso ? iso(bytes, offset, offset + length) : NumberText.whole(bytes, offset, length);
+        long earliest = iso ? 0 : SMALLEST_NUMBER;
+        return time.isPresent() && time.getAsLong() >= earliest && time.getAsLong() <= LATEST
+                ? time
+                : OptionalLong.empty();
     }
 
     /** Whether what stands between the digits is in its place. */

@@ -1,12 +1,15 @@
 package io.candlestream.consumer.spark;
 
 import io.candlestream.consumer.access.CassandraAccess;
+import io.candlestream.settings.HostPort;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.Tls;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 
 /**
@@ -37,7 +40,7 @@ public record SparkSettings(
         own.putAll(protection(settings));
         own.putAll(connector(settings));
         return new SparkSettings(
-                settings.text("cassandra.host") + ":" + settings.number("cassandra.port", 1, 65_535),
+                HostPort.text(hosts(settings)),
                 own,
                 settings.table("spark.conf"),
                 settings.flag("spark.ship-jars") ? ShippedJars.Policy.SHIP : ShippedJars.Policy.INSTALLED);
@@ -103,10 +106,19 @@ public record SparkSettings(
                 .orElse(Map.of());
     }
 
+    private static List<HostPort> hosts(Settings settings) {
+        return HostPort.list(settings, "cassandra.host", settings.number("cassandra.port", 1, 65_535));
+    }
+
     private static Map<String, String> connector(Settings settings) {
         Map<String, String> connector = new LinkedHashMap<>();
-        connector.put(CASSANDRA_HOST, settings.text("cassandra.host"));
-        connector.put(CONNECTOR + "connection.port", String.valueOf(settings.number("cassandra.port", 1, 65_535)));
+        int port = settings.number("cassandra.port", 1, 65_535);
+        connector.put(
+                CASSANDRA_HOST,
+                hosts(settings).stream()
+                        .map(node -> node.port() == port ? node.host() : node.toString())
+                        .collect(Collectors.joining(",")));
+        connector.put(CONNECTOR + "connection.port", String.valueOf(port));
         settings.optional("cassandra.username").ifPresent(user -> {
             connector.put(CONNECTOR + "auth.username", user);
             connector.put(

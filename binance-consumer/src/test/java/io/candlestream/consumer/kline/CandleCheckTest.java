@@ -98,6 +98,22 @@ class CandleCheckTest {
         assertThat(decoded(KlineRecord.good().with(field, value))).isInstanceOf(Accepted.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"rest, true", "archive, true", "socket, false", "'', false", "REST, false"})
+    void onlyTheExchangesPastMayLieOffTheGrid(String source, boolean passes) {
+        KlineRecord halted = KlineRecord.good()
+                .with("source", source)
+                .with("timestamp", "2018-02-09T09:43:14.789Z")
+                .with("is_closed", "true");
+
+        Decoded<AssetRow> decoded = decoded(halted.with("close_time", "2018-02-09T09:44:14.788Z"));
+        assertThat(decoded instanceof Accepted).isEqualTo(passes);
+        assertThat(decoded(halted.with("close_time", "2018-02-09T09:44:14.789Z")) instanceof Accepted)
+                .isEqualTo(passes);
+        assertThat(decoded(halted.with("close_time", "2018-02-09T09:44:14.790Z")))
+                .isInstanceOf(Rejected.class);
+    }
+
     @Test
     void letsEveryRecordedCandlePass() throws IOException {
         Path data = Path.of(System.getProperty("candlestream.home"), "..", "shared", "data");

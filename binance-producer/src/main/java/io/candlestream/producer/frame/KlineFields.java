@@ -25,6 +25,9 @@ final class KlineFields {
             .mapToObj(i -> (i == 0 ? "\"" : ",\"") + KEYS.charAt(i) + "\":")
             .toList();
 
+    /** In March 1973; a time in seconds is smaller until the year 5138. */
+    private static final long FIRST_TIME = 100_000_000_000L;
+
     private static final int ALL = (1 << KEYS.length()) - 1;
     private static final Map<String, Interval> INTERVALS =
             Arrays.stream(Interval.values()).collect(Collectors.toMap(Interval::code, Function.identity()));
@@ -113,6 +116,10 @@ final class KlineFields {
     Kline kline(String eventSymbol, long eventTime) throws RejectedException {
         if (!symbol.equals(eventSymbol)) {
             throw new RejectedException(Cause.UNEXPECTED, "event and kline name different symbols");
+        }
+        long earliest = Math.min(eventTime, Math.min(openTime, closeTime));
+        if (earliest < FIRST_TIME) {
+            throw new RejectedException(Cause.OUT_OF_RANGE, "a time in seconds, not in milliseconds: " + earliest);
         }
         return new Kline(
                 symbol,

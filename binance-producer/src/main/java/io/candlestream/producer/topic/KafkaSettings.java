@@ -46,6 +46,7 @@ public record KafkaSettings(String brokers, String topic, Map<String, String> op
     /** For a consumer that reads without a group. */
     Map<String, Object> forConsumer() {
         Map<String, Object> all = forAdmin();
+        all.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");

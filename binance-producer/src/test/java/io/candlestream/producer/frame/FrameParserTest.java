@@ -136,6 +136,7 @@ class FrameParserTest {
                 Arguments.of(Cause.OUT_OF_RANGE, KlineText.RAW.replace("\"n\":31", "\"n\":9223372036854775808")),
                 Arguments.of(Cause.OUT_OF_RANGE, KlineText.RAW.replace("1700000002502", "1700000002502000")),
                 Arguments.of(Cause.OUT_OF_RANGE, KlineText.RAW.replace("\"t\":1699999980000", "\"t\":-1")),
+                Arguments.of(Cause.OUT_OF_RANGE, KlineText.RAW.replace("\"t\":1699999980000", "\"t\":1699999980")),
                 Arguments.of(Cause.OUT_OF_RANGE, KlineText.RAW.replace("\"1m\"", "\"2m\"")));
     }
 

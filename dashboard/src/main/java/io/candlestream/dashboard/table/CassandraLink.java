@@ -86,7 +86,7 @@ public final class CassandraLink implements AutoCloseable {
 
     private synchronized void present() {
         if (absence.isPresent()) {
-            log.info("Cassandra answers at {}:{}", address.host(), address.port());
+            log.info("Cassandra answers at {}", address.at());
             absence = Optional.empty();
         }
     }
@@ -113,7 +113,7 @@ public final class CassandraLink implements AutoCloseable {
         } catch (QueryValidationException e) {
             throw new AwayException("Cannot read the table: " + e.getMessage(), e);
         } catch (DriverException | IllegalStateException e) { // the latter where it was closed meanwhile
-            away("nobody answers at " + address.host() + ":" + address.port());
+            away("nobody answers at " + address.at());
             throw new AwayException(
                     "Cannot read the table: " + absence.map(Absence::why).orElse(""), e);
         }

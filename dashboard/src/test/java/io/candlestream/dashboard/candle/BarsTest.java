@@ -53,6 +53,19 @@ class BarsTest {
         assertThat(bars).allSatisfy(bar -> assertSum(bar, slots.get(bar.openTime())));
     }
 
+    @Test
+    void aCandleOffTheGridStandsInTheSlotInWhichItOpens() {
+        Candle late = new Candle(START + MINUTE + 14_789, 10, 12, 9, 11, 1, 5, true);
+
+        List<Bar> bars = minutes().of(List.of(candle(0, true), late, candle(3, true)), START);
+
+        assertThat(bars)
+                .extracting(Bar::openTime)
+                .containsExactly(START, START + MINUTE, START + 2 * MINUTE, START + 3 * MINUTE);
+        assertThat(bars).extracting(bar -> bar.candle().isPresent()).containsExactly(true, true, false, true);
+        assertThat(bars.get(1).stored()).isEqualTo(1);
+    }
+
     private static void assertSum(Bar bar, List<Candle> parts) {
         Candle sum = bar.candle().orElseThrow();
         double high = 0;

@@ -2,6 +2,7 @@ package io.candlestream.tools.doctor;
 
 import static io.candlestream.tools.doctor.finding.Words.count;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.SchemaException;
 import io.candlestream.tools.doctor.ClockCheck.Exchange;
@@ -115,7 +116,8 @@ final class Doctor {
     }
 
     private List<Finding> tables() {
-        String keyspace = settings.cassandra().keyspace();
+        String keyspace =
+                CqlIdentifier.fromInternal(settings.cassandra().keyspace()).asCql(true);
         TableCheck candles = new TableCheck(
                 "table", keyspace + "." + settings.table(), settings.cql().resolve("assets.cql"));
         TableCheck gaps = new TableCheck(
@@ -124,8 +126,7 @@ final class Doctor {
                 settings.cql().resolve("gaps.cql"));
         return List.of(
                 answers.cassandra().judged("cassandra", there -> new ClusterCheck(there)
-                        .server(settings.cassandra().host() + ":"
-                                + settings.cassandra().port())),
+                        .server(settings.cassandra().at())),
                 cassandra("data centre", there -> new ClusterCheck(there)
                         .dataCentre(settings.cassandra().dataCentre(), keyspace)),
                 cassandra("table", there -> candles.judge(there.candles())),

@@ -46,7 +46,7 @@ final class TopicScan {
 
     private void from(Map<TopicPartition, Long> starts, Predicate<ConsumerRecord<byte[], byte[]>> taker) {
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(address.client(CLIENT), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(address.reader(CLIENT), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .filter(partition -> starts.isEmpty() || starts.containsKey(partition))

@@ -1,5 +1,6 @@
 package io.candlestream.tools.prepare;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.settings.StopException;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,18 +18,41 @@ import java.util.stream.Stream;
  *
  * @param values what stands for each <code>${NAME}</code> in them
  */
-record CqlFiles(Path folder, Map<String, String> values) {
+record CqlFiles(Path folder, Map<String, String> values, Names names) {
+    private static final Pattern TABLE = Pattern.compile("\\bassets\\.(assets|gaps)\\b");
+    private static final Pattern KEYSPACE = Pattern.compile("(?i)(\\bKEYSPACE (?:IF NOT EXISTS )?)assets\\b");
+
+    /** What the settings call the keyspace and the tables; the files call them {@code assets.assets} and {@code assets.gaps}. */
+    record Names(String keyspace, String candles, String gaps) {
+        private String in(String statement) {
+            String own = cql(keyspace);
+            String tables = TABLE.matcher(statement)
+                    .replaceAll(table -> Matcher.quoteReplacement(
+                            own + "." + cql(table.group(1).equals("gaps") ? gaps : candles)));
+            return KEYSPACE.matcher(tables).replaceAll(before -> Matcher.quoteReplacement(before.group(1) + own));
+        }
+
+        private static String cql(String name) {
+            return CqlIdentifier.fromInternal(name).asCql(true);
+        }
+    }
+
     private static final List<String> IN_ORDER = List.of("keyspace.cql", "roles.cql", "assets.cql", "gaps.cql");
 
     /** Applies all, in the order in which they need each other. */
     void apply(CqlSession session) {
-        IN_ORDER.stream().flatMap(this::statements).forEach(session::execute);
+        statements().forEach(session::execute);
+    }
+
+    Stream<String> statements() {
+        return IN_ORDER.stream().flatMap(this::statements);
     }
 
     private Stream<String> statements(String file) {
         return Arrays.stream(text(file).replaceAll("(?m)--.*$", "").split(";"))
                 .map(String::strip)
                 .filter(statement -> !statement.isEmpty())
+                .map(names::in)
                 .map(this::filled);
     }
 

@@ -34,9 +34,13 @@ public final class PrepareCommand implements Callable<Integer> {
         Map<String, String> passwords = Map.of(
                 "WRITER_PASSWORD", prepare.writerPassword(),
                 "READER_PASSWORD", prepare.readerPassword());
+        CqlFiles.Names names = new CqlFiles.Names(
+                settings.text("cassandra.keyspace"),
+                settings.text("cassandra.table"),
+                settings.text("cassandra.gaps-table"));
         CassandraAddress address = CassandraAddress.of(settings);
         try (CqlSession session = new Superuser(address, prepare).login()) {
-            new CqlFiles(prepare.folder(), passwords).apply(session);
+            new CqlFiles(prepare.folder(), passwords, names).apply(session);
             renew(session, address.as("candlestream_writer", prepare.writerPassword()));
             renew(session, address.as("candlestream_reader", prepare.readerPassword()));
             out.println("Cassandra is ready: keyspace, roles and tables are there, the login cassandra has ended");

@@ -33,6 +33,13 @@ public record BrokerAddress(String brokers, Map<String, String> open) {
         return all;
     }
 
+    /** As {@link #client}, for one that reads: what a transaction took back is passed over, unless the settings want it. */
+    public Map<String, Object> reader(Map<String, Object> more) {
+        Map<String, Object> all = client(more);
+        all.putIfAbsent("isolation.level", "read_committed");
+        return all;
+    }
+
     /** Words for a failure of a client, with the way out. */
     public String why(Throwable failure) {
         Throwable cause = failure;

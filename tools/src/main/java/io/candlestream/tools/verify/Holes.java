@@ -19,11 +19,12 @@ final class Holes {
         this.next = interval.openOf(from) < from ? interval.endOf(interval.openOf(from)) : from;
     }
 
-    /** The exchange's next candle. */
+    /** The exchange's next candle; the slot in which one opens off the grid is not missing. */
     void take(long open) {
         long missing = 0;
         long from = next;
-        while (next < open) {
+        long slot = interval.opensAt(open) ? open : interval.openOf(open);
+        while (next < slot) {
             missing++;
             next = interval.endOf(next);
         }
@@ -31,10 +32,10 @@ final class Holes {
             stretches++;
             slots += missing;
             if (first.size() < KEPT) {
-                first.add(new Hole(from, open, missing));
+                first.add(new Hole(from, slot, missing));
             }
         }
-        next = interval.endOf(open);
+        next = interval.endOf(slot);
     }
 
     /** The oldest of them. */
@@ -54,7 +55,7 @@ final class Holes {
      * Slots in a row that the exchange itself has no candle for.
      *
      * @param from open time of the first of them, epoch milliseconds
-     * @param to open time of the candle after them
+     * @param to begin of the slot of the candle after them
      */
     record Hole(long from, long to, long slots) {}
 }

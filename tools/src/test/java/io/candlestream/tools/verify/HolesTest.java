@@ -32,6 +32,14 @@ class HolesTest {
     }
 
     @Test
+    void aSlotInWhichACandleOpensOffTheGridIsNotMissing() {
+        Holes holes = new Holes(Interval.MINUTE_1, 0);
+        LongStream.of(0, 75_000, 135_000, 240_000).forEach(holes::take);
+
+        assertThat(holes.first()).containsExactly(new Holes.Hole(3 * MINUTE, 4 * MINUTE, 1));
+    }
+
+    @Test
     void theStretchBeginsAtItsFirstSlot() {
         Holes holes = new Holes(Interval.MINUTE_1, MINUTE / 2);
         holes.take(2 * MINUTE);

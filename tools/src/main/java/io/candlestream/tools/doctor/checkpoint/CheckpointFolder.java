@@ -39,6 +39,13 @@ record CheckpointFolder(Path path) {
     Answer<CheckpointFacts> look() {
         try {
             OptionalLong batch = newest("commits");
+            if (batch.isPresent() && !Files.exists(path.resolve("offsets/" + batch.getAsLong()))) {
+                return Answer.none(path + " lacks offsets/" + batch.getAsLong() + ", which says how far batch "
+                        + batch.getAsLong() + " of commits has read"
+                        + (newest("offsets").isPresent() ? "" : "; its whole folder offsets is missing or empty")
+                        + " (bring the folder back from a backup; without one, move it away and start the consumer, which"
+                        + " reads the topic again from its beginning)");
+            }
             return Answer.of(new CheckpointFacts(
                     owner(),
                     batch.isPresent() ? positions(batch.getAsLong()) : Map.of(),

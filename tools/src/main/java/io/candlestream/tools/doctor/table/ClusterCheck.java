@@ -77,8 +77,14 @@ public record ClusterCheck(CassandraFacts facts) {
                 .failIf(copies == 0, keyspace + " has no copy in " + named, change + Math.min(nodes, 3) + "}")
                 .failIf(
                         copies / 2 + 1 > nodes,
-                        keyspace + " wants " + copies + " copies, but " + named + " has " + count(nodes, "node"),
+                        keyspace + " wants " + copies + " copies, but " + named + " has " + count(nodes, "node")
+                                + ": each write and read needs " + (copies / 2 + 1) + " and fails",
                         change + Math.min(nodes, 3) + "}")
+                .warnIf(
+                        copies > nodes && copies / 2 + 1 <= nodes,
+                        keyspace + " wants " + copies + " copies, but " + named + " has " + count(nodes, "node")
+                                + ": without one of them all writes wait",
+                        change + Math.min(nodes, 3) + "}, or add nodes")
                 .warnIf(
                         copies == 1 && nodes > 1,
                         keyspace + " has one copy on " + nodes + " nodes: without any of them the consumer waits",

@@ -7,6 +7,7 @@ import io.candlestream.tools.doctor.finding.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -67,6 +68,13 @@ public record TableCheck(String name, String table, Path file) {
     private Judgement style(Judgement judgement, TableShape wanted, TableShape found) {
         String wish = wanted.compaction().orElse("");
         return judgement
+                .warnIf(
+                        found.lifetime() > 0 && found.lifetime() != wanted.lifetime(),
+                        "rows of " + table + " vanish " + Words.span(Duration.ofSeconds(found.lifetime()))
+                                + " after they were stored (default_time_to_live = " + found.lifetime() + ")",
+                        "ALTER TABLE " + table
+                                + " WITH default_time_to_live = 0, then backfill what is older: rows that are"
+                                + " there keep their end")
                 .warnIf(
                         found.keyColumns().equals(wanted.keyColumns())
                                 && !found.clustering().equals(wanted.clustering()),

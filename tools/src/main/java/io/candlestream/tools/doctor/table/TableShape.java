@@ -19,13 +19,19 @@ import java.util.regex.Pattern;
  * @param columns their types, as CQL writes them
  * @param partition the columns of the partition key
  * @param clustering the clustering columns with their order, such as {@code timestamp DESC}
+ * @param lifetime in seconds, after which a row vanishes; 0 where rows stay
  * @param compaction its class, without the package; empty where a file leaves it to the server
  */
 record TableShape(
-        Map<String, String> columns, List<String> partition, List<String> clustering, Optional<String> compaction) {
+        Map<String, String> columns,
+        List<String> partition,
+        List<String> clustering,
+        long lifetime,
+        Optional<String> compaction) {
     private static final Pattern COLUMN = Pattern.compile("(?m)^ +(\\w+) (\\w+),$");
     private static final Pattern KEY = Pattern.compile("PRIMARY KEY \\((\\w+|\\([^)]*\\))");
     private static final Pattern ORDER = Pattern.compile("CLUSTERING ORDER BY \\(([^)]*)\\)");
+    private static final Pattern LIFETIME = Pattern.compile("default_time_to_live = (\\d{1,10})");
     private static final Pattern COMPACTION = Pattern.compile("'class': '(\\w+)'");
 
     /** The table that {@code cql} makes. */
@@ -38,6 +44,7 @@ record TableShape(
                 columns,
                 group(KEY, cql).map(TableShape::names).orElse(List.of()),
                 group(ORDER, cql).map(TableShape::names).orElse(List.of()),
+                group(LIFETIME, cql).map(Long::parseLong).orElse(0L),
                 group(COMPACTION, cql));
     }
 
@@ -64,6 +71,9 @@ record TableShape(
                 table.getClusteringColumns().entrySet().stream()
                         .map(column -> name(column.getKey()) + " " + column.getValue())
                         .toList(),
+                table.getOptions().get(CqlIdentifier.fromInternal("default_time_to_live")) instanceof Number seconds
+                        ? seconds.longValue()
+                        : 0,
                 Optional.ofNullable(table.getOptions().get(CqlIdentifier.fromInternal("compaction")))
                         .map(options -> options instanceof Map<?, ?> map ? String.valueOf(map.get("class")) : "")
                         .map(name -> name.substring(name.lastIndexOf('.') + 1)));

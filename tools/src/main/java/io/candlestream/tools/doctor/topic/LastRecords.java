@@ -20,29 +20,37 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record LastRecords(BrokerAddress address, Map<String, Object> patience) {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    /** The last offsets may hold no record but the end of a transaction, or what it took back. */
+    private static final long LOOKED_BACK = 20;
+
     Answer<List<NewestRecord>> read(String topic, Map<Integer, Range> offsets) {
-        Map<TopicPartition, Long> wanted = new HashMap<>();
+        Map<TopicPartition, Range> wanted = new HashMap<>();
         offsets.forEach((partition, range) -> {
             if (range.records() > 0) {
-                wanted.put(new TopicPartition(topic, partition), range.end() - 1);
+                wanted.put(new TopicPartition(topic, partition), range);
             }
         });
         Map<String, Object> reader = new HashMap<>(patience);
         reader.putAll(Map.of("allow.auto.create.topics", "false", "enable.auto.commit", "false"));
         try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(address.client(reader), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                new KafkaConsumer<>(address.reader(reader), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(wanted.keySet());
-            wanted.forEach(consumer::seek);
-            return Answer.of(newest(consumer, wanted.size()));
+            wanted.forEach((partition, range) ->
+                    consumer.seek(partition, Math.max(range.end() - LOOKED_BACK, range.end() - range.records())));
+            return Answer.of(newest(consumer, wanted));
         } catch (KafkaException e) {
             return Answer.none("cannot read " + topic + ": " + address.why(e));
         }
     }
 
-    private static List<NewestRecord> newest(KafkaConsumer<byte[], byte[]> consumer, int partitions) {
+    private static List<NewestRecord> newest(
+            KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Range> wanted) {
         Map<Integer, NewestRecord> newest = new HashMap<>();
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (newest.size() < partitions && System.nanoTime() < end) {
+        while (wanted.entrySet().stream()
+                        .anyMatch(one ->
+                                consumer.position(one.getKey()) < one.getValue().end())
+                && System.nanoTime() < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                 newest.put(
                         record.partition(),

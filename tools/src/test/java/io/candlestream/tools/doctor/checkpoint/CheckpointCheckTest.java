@@ -54,6 +54,18 @@ class CheckpointCheckTest {
     }
 
     @Test
+    void saysWhichFileOfOffsetsIsMissing() throws IOException {
+        Files.delete(folder.resolve("offsets/9"));
+        assertThat(new CheckpointFolder(folder).look().trouble())
+                .startsWith(folder + " lacks offsets/9, which says how far batch 9 of commits has read (bring");
+
+        Files.delete(folder.resolve("offsets/8"));
+        Files.delete(folder.resolve("offsets/10"));
+        assertThat(new CheckpointFolder(folder).look().trouble())
+                .contains("lacks offsets/9", "its whole folder offsets is missing or empty");
+    }
+
+    @Test
     void saysHowFarItIsWhenNobodyHasAnythingToDo() {
         assertThat(judge(topic("one", 0, 100)))
                 .isEqualTo(Finding.ok(

@@ -58,7 +58,11 @@ class ClusterCheckTest {
         assertThat(copies(Map.of("class", SIMPLE, "replication_factor", "3"), ONE))
                 .matches(finding -> finding.mark() == Mark.FAIL)
                 .extracting(Finding::found)
-                .isEqualTo("k wants 3 copies, but dc1 has 1 node");
+                .isEqualTo("k wants 3 copies, but dc1 has 1 node: each write and read needs 2 and fails");
+        assertThat(copies(Map.of("class", SIMPLE, "replication_factor", "3"), ONE, ONE))
+                .matches(finding -> finding.mark() == Mark.WARN)
+                .extracting(Finding::found)
+                .isEqualTo("k wants 3 copies, but dc1 has 2 nodes: without one of them all writes wait");
     }
 
     @Test

@@ -44,6 +44,15 @@ class TableCheckTest {
     }
 
     @Test
+    void warnsOfRowsThatVanish() {
+        assertThat(judge(cql.replace("WITH CLUSTERING", "WITH default_time_to_live = 2592000 AND CLUSTERING")))
+                .matches(finding -> finding.mark() == Mark.WARN)
+                .extracting(Finding::found)
+                .isEqualTo(
+                        "rows of assets.mine vanish 30 days after they were stored (default_time_to_live = 2592000)");
+    }
+
+    @Test
     void failsWithoutTheTableOrTheFile() {
         assertThat(CHECK.judge(Optional.empty()).found()).isEqualTo("there is no table assets.mine");
         assertThat(new TableCheck("table", "assets.mine", Path.of("nowhere.cql"))
