@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,16 @@ class FloorsTest {
     }
 
     @Test
+    void everyProgramsManifestNamesTheJarsBesideIt() {
+        List<Path> programs = libs.stream().flatMap(FloorsTest::program).toList();
+
+        // Our own modules lie in the consumer's jar.
+        assertThat(programs).hasSizeGreaterThanOrEqualTo(6).allSatisfy(program -> assertThat(classPath(program))
+                .as("%s", program)
+                .allSatisfy(entry -> assertThat(program.resolveSibling(entry)).exists()));
+    }
+
+    @Test
     void whatStaysIsStillThere() {
         assertThat(FLOORS.stays()).allSatisfy(stay -> assertThat(artifacts)
                 .as("needs no excuse any more: %s", stay)
@@ -98,6 +110,24 @@ class FloorsTest {
             return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException("Build the project first", e);
+        }
+    }
+
+    /** The jar beside a lib folder that has classes of ours and names what it needs. */
+    private static Stream<Path> program(Path lib) {
+        Path module = lib.getParent().getParent().getFileName();
+        return Stream.of(lib.resolveSibling(module + ".jar"), lib.resolveSibling("bench-" + module + ".jar"))
+                .filter(Files::exists);
+    }
+
+    private static List<String> classPath(Path program) {
+        try (JarFile jar = new JarFile(program.toFile())) {
+            String names = jar.getManifest().getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return Stream.of(names.strip().split("\\s+"))
+                    .filter(name -> !name.contains("-SNAPSHOT"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(program.toString(), e);
         }
     }
 
