@@ -66,7 +66,8 @@ public final class Healing implements AutoCloseable {
         EmptyStretches empties = new EmptyStretches();
         this.watch = new ContinuityWatch(symbols, interval);
         this.rest = new RestKlines(api, interval, watch::latest);
-        this.healer = new Healer(rest, interval, empties, outlet, metrics, settings.backoff(), settings.confirm());
+        this.healer = new Healer(
+                rest, interval, empties, watch.jumps(), outlet, metrics, settings.backoff(), settings.confirm());
         this.symbols = Set.copyOf(symbols);
         this.codec = new GapCodec(interval);
         this.resumption = new Resumption(settings, symbols, interval, watch, empties, healer);

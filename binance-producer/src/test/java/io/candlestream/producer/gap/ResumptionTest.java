@@ -165,6 +165,7 @@ class ResumptionTest {
                 exchange.client(),
                 Interval.MINUTE_1,
                 empties,
+                new TradeJumps(),
                 outlet,
                 new ProducerMetrics.Counts(),
                 new Backoff(Duration.ZERO, Duration.ZERO, () -> 0),
