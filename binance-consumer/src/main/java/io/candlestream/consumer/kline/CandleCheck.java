@@ -40,7 +40,8 @@ final class CandleCheck {
     }
 
     private void checkTimes(AssetRow row) throws RefusedException {
-        // The exchange's history has candles off the grid (2017, 2018, after halts), and some that close with the open of
+        // The exchange's history has candles off the grid (2017, 2018, after halts), and some that close with the open
+        // of
         // the next one: what it says of its past is true.
         boolean past = PAST.contains(row.source());
         if (!past && !interval.opensAt(row.openTime())) {

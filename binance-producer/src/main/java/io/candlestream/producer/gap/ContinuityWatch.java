@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class ContinuityWatch {
     private final Map<String, Continuity> bySymbol;
     private final EventClock clock = new EventClock();
+    private final TradeJumps jumps = new TradeJumps();
 
     ContinuityWatch(Collection<String> symbols, Interval interval) {
         this.bySymbol = symbols.stream()
@@ -60,9 +61,15 @@ final class ContinuityWatch {
         Continuity continuity = bySymbol.get(kline.symbol());
         long nanos = System.nanoTime();
         clock.take(kline.eventTime(), nanos);
+        jumps.take(kline);
         synchronized (continuity) {
             continuity.take(kline, nanos);
         }
+    }
+
+    /** Where trades were not heard. */
+    TradeJumps jumps() {
+        return jumps;
     }
 
     /** The exchange's time at most, epoch milliseconds, by the newest update. */

@@ -43,6 +43,7 @@ final class Healer {
     private final Interval interval;
     private final EmptyStretches empties;
     private final KnownTrades trades;
+    private final TradeJumps jumps;
     private final Outlet outlet;
     private final ProducerMetrics metrics;
     private final Backoff backoff;
@@ -56,6 +57,7 @@ final class Healer {
             Interval interval,
             EmptyStretches empties,
             KnownTrades trades,
+            TradeJumps jumps,
             Outlet outlet,
             ProducerMetrics metrics,
             Backoff backoff,
@@ -64,6 +66,7 @@ final class Healer {
         this.interval = interval;
         this.empties = empties;
         this.trades = trades;
+        this.jumps = jumps;
         this.outlet = outlet;
         this.metrics = metrics;
         this.backoff = backoff;
@@ -176,11 +179,28 @@ final class Healer {
      * Whether what has no candles by {@code verdicts} is empty: by several answers over some time, or because it makes an
      * empty stretch one candle longer. It never is where the socket told the candles' trades.
      */
-    private boolean isBelieved(Ask ask, long unknown, Verdicts verdicts) {
+    private boolean isBelieved(Ask ask, long unknown, Verdicts verdicts) throws RestException, InterruptedException {
         Gap gap = ask.gap();
-        boolean allKnown = verdicts.emptyFrom(unknown) == 0;
+        if (verdicts.emptyFrom(unknown) == 0) {
+            return true;
+        }
         boolean goesOn = unknown > gap.from() && interval.endOf(unknown) >= gap.to();
-        return allKnown || (gap.cause() != Cause.TRADE_IDS && (goesOn || ask.confirmedBy(System.nanoTime(), confirm)));
+        return gap.cause() != Cause.TRADE_IDS
+                && (goesOn || ask.confirmedBy(System.nanoTime(), confirm))
+                && !isContradicted(gap);
+    }
+
+    /** Whether the socket's trade ids tell of more trades around {@code gap} than the candles have that REST tells. */
+    private boolean isContradicted(Gap gap) throws RestException, InterruptedException {
+        Optional<TradeJumps.Jump> jump = jumps.over(gap);
+        if (jump.isEmpty()) {
+            return false;
+        }
+        long end = jump.get().to() - 1;
+        long told = rest.closed(gap.symbol(), jump.get().from(), end).stream()
+                .mapToLong(Candle::trades)
+                .sum();
+        return told < jump.get().trades();
     }
 
     /** Reports what was healed, and asks for the rest again later. */

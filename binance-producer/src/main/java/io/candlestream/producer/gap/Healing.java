@@ -72,7 +72,15 @@ public final class Healing implements AutoCloseable {
         this.watch = new ContinuityWatch(symbols, interval);
         this.rest = new RestKlines(api, interval, watch::latest);
         this.healer = new Healer(
-                rest, interval, empties, watch::firstTradeId, outlet, metrics, settings.backoff(), settings.confirm());
+                rest,
+                interval,
+                empties,
+                watch::firstTradeId,
+                watch.jumps(),
+                outlet,
+                metrics,
+                settings.backoff(),
+                settings.confirm());
         this.symbols = Set.copyOf(symbols);
         this.codec = new GapCodec(interval);
         this.interval = interval;

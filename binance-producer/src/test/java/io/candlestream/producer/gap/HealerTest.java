@@ -30,6 +30,7 @@ class HealerTest {
     private final ProducerMetrics.Counts metrics = new ProducerMetrics.Counts();
     private final EmptyStretches empties = new EmptyStretches();
     private final Map<Long, Long> firstTradeIds = new ConcurrentHashMap<>();
+    private final TradeJumps jumps = new TradeJumps();
     private TestExchangeRest exchange;
     private Healer healer;
     private Thread thread;
@@ -39,7 +40,15 @@ class HealerTest {
         exchange = new TestExchangeRest();
         Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(20), () -> 0.5);
         healer = new Healer(
-                exchange.client(), Interval.MINUTE_1, empties, this::firstTradeId, outlet, metrics, backoff, CONFIRM);
+                exchange.client(),
+                Interval.MINUTE_1,
+                empties,
+                this::firstTradeId,
+                jumps,
+                outlet,
+                metrics,
+                backoff,
+                CONFIRM);
         thread = new Thread(this::heal);
         thread.start();
     }
@@ -172,6 +181,27 @@ class HealerTest {
 
         await().until(() -> exchange.asked.size() > 5);
         assertThat(outlet.reports).extracting(GapReport::state).containsOnly(State.OPEN);
+    }
+
+    @Test
+    void nothingIsEmptyWhereTheTradeIdsTellOfTrades() {
+        jumps.take(MinuteKlines.closed(1));
+        jumps.take(MinuteKlines.closed(5));
+        healer.add(gap(2, 5));
+        await().until(() -> exchange.asked.stream().filter(asked(2, 5)::equals).count() > 6);
+        assertThat(outlet.reports).extracting(GapReport::state).containsOnly(State.OPEN);
+
+        exchange.with(2, 5);
+        await().until(() -> outlet.candles.size() == 3);
+    }
+
+    @Test
+    void withoutTradesInBetweenAStretchMayBeEmpty() {
+        jumps.take(MinuteKlines.closed(1));
+        jumps.take(MinuteKlines.closed(5, 200, 7));
+        healer.add(gap(2, 5));
+
+        assertStates(report(2, 5, State.OPEN), report(2, 5, State.EMPTY));
     }
 
     @Test

@@ -227,6 +227,7 @@ class ResumptionTest {
                 Interval.MINUTE_1,
                 empties,
                 watch::firstTradeId,
+                new TradeJumps(),
                 outlet,
                 new ProducerMetrics.Counts(),
                 new Backoff(Duration.ZERO, Duration.ZERO, () -> 0),
