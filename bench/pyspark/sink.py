@@ -48,6 +48,9 @@ def session():
     builder = (
         SparkSession.builder.appName("bench-pyspark")
         .master(setting("SPARK_MASTER", "local[*]"))
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.authenticate", "true")
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.catalogImplementation", "in-memory")

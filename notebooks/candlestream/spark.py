@@ -41,11 +41,18 @@ def session(place: Place | None = None, master: str = "local[*]") -> "SparkSessi
             "Cannot read over TLS through Spark: its connector does not check which host a certificate names"
             " (ASSET_CASSANDRA_CHECK_HOST=false accepts that; load() checks)"
         )
+    builder = SparkSession.builder
     if master.startswith("local"):
-        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")  # nobody else has to reach it
+        # Nobody else has to reach it, and who does has to know a secret that Spark makes for each start.
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        builder = (
+            builder.config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.authenticate", "true")
+        )
     ours = jars()
     spark = (
-        SparkSession.builder.appName("candlestream")
+        builder.appName("candlestream")
         .master(master)
         .config("spark.jars" if ours else "spark.jars.packages", ",".join(map(str, ours)) if ours else CONNECTOR)
         .config("spark.sql.session.timeZone", "UTC")

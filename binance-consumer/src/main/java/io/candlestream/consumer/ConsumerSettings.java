@@ -9,6 +9,7 @@ import io.candlestream.metrics.MetricsSettings;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.SchemaException;
+import io.candlestream.settings.Secrets;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.SettingsLoader;
@@ -132,7 +133,7 @@ record ConsumerSettings(
         if (!address.matches("https?://[^/\\s]+(/\\S*)?")) {
             throw settings.refused("schema-registry", "an address such as http://localhost:8081 is needed");
         }
-        return new SchemaRegistry(address.replaceAll("/+$", ""));
+        return new SchemaRegistry(Secrets.withoutLogins(address).replaceAll("/+$", ""));
     }
 
     private static Optional<TableSettings> gapsTable(Settings settings) {

@@ -1,8 +1,7 @@
 package io.candlestream.consumer;
 
-import com.datastax.spark.connector.cql.CassandraConnector;
 import io.candlestream.consumer.ConsumerSettings.Sink;
-import io.candlestream.consumer.access.CassandraAccess;
+import io.candlestream.consumer.access.CassandraContact;
 import io.candlestream.consumer.batch.DeadLetterTopic;
 import io.candlestream.consumer.batch.Discard;
 import io.candlestream.consumer.batch.Flow;
@@ -16,7 +15,6 @@ import io.candlestream.consumer.row.TableRow;
 import io.candlestream.consumer.wire.Framed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 
@@ -41,20 +39,18 @@ record Flows(ConsumerSettings settings, SparkSession spark, LongAccumulator retr
     }
 
     private <R extends TableRow> Flow<R> toTable(String topic, RowKind<R> kind, TableSettings table, int consoleRows) {
-        CassandraConnector connector =
-                CassandraAccess.connector(spark.sparkContext().getConf());
+        CassandraContact cassandra = CassandraContact.of(spark.sparkContext().getConf());
         LongAccumulator counted = retries; // this record itself cannot travel
         return flow(
                 topic,
                 kind,
-                () -> new CassandraWriter<>(connector, table, kind.columns(), () -> counted.add(1)),
+                () -> new CassandraWriter<>(cassandra::session, table, kind.columns(), () -> counted.add(1)),
                 consoleRows);
     }
 
     private <R extends TableRow> Flow<R> flow(
             String topic, RowKind<R> kind, Outlets.Opener<RowWriter<R>> rows, int consoleRows) {
-        DeadLetterTopic dead =
-                new DeadLetterTopic(settings.brokers(), settings.deadLetterTopic(), new TreeMap<>(settings.kafka()));
+        DeadLetterTopic dead = new DeadLetterTopic(settings.brokers(), settings.deadLetterTopic());
         RowKind<R> read = settings.registry()
                 .<RowKind<R>>map(registry -> new Framed<>(kind, registry))
                 .orElse(kind);

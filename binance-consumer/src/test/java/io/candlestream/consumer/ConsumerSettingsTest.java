@@ -170,7 +170,7 @@ class ConsumerSettingsTest {
 
     @Test
     void aRegistryHasAnAddressAndALossIsAccepted() {
-        environment.put("CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY", "http://registry:8081/");
+        environment.put("CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY", "http://user:hunter2@registry:8081/");
         environment.put("CANDLESTREAM_CONSUMER_ACCEPT_LOSS", "true");
 
         assertThat(settings().registry()).map(SchemaRegistry::address).contains("http://registry:8081");

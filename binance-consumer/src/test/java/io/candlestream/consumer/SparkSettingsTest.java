@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.consumer.spark.SparkSettings;
 import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Spark and the connector are told of the consumer's settings. */
 class SparkSettingsTest {
@@ -63,7 +66,6 @@ class SparkSettingsTest {
 
         assertThat(conf.get("spark.cores.max")).isEqualTo("4");
         assertThat(conf.get("spark.executor.memory")).isEqualTo("1g");
-        assertThat(conf.getBoolean("spark.authenticate", false)).isFalse();
     }
 
     @Test
@@ -85,6 +87,70 @@ class SparkSettingsTest {
         assertThat(conf.getBoolean("spark.network.crypto.enabled", false)).isTrue();
         assertThat(conf.getBoolean("spark.network.crypto.saslFallback", true)).isFalse();
         assertThat(load().describe()).doesNotContain("4f1c9d0e77aa");
+    }
+
+    @Test
+    void withoutASecretNobodyElseGetsIn() {
+        SparkConf conf = conf();
+
+        assertThat(conf.getBoolean("spark.authenticate", false)).isTrue();
+        assertThat(conf.contains("spark.authenticate.secret")).isFalse();
+        assertThat(conf.get("spark.network.crypto.cipher")).isEqualTo("AES/GCM/NoPadding");
+        assertThat(conf.get("spark.network.crypto.authEngineVersion")).isEqualTo("2");
+        assertThat(conf.get("spark.driver.host")).isEqualTo("127.0.0.1");
+        assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+        assertThat(conf.getBoolean("spark.ui.killEnabled", true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"spark://host:7077", "local-cluster[2,1,1024]", "mesos://host:5050"})
+    void aClusterWithoutASecretIsRefused(String master) {
+        environment.put("SPARK_MASTER", master);
+
+        assertThatThrownBy(this::conf)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("Cannot run on Spark master " + master + " without a secret")
+                .hasMessageContaining("CANDLESTREAM_CONSUMER_SPARK_SECRET");
+
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_SECRET", "4f1c9d0e77aa");
+        assertThat(conf().contains("spark.driver.host")).isFalse();
+
+        properties.setProperty("candlestream.consumer.spark.conf.spark.authenticate", "false");
+        assertThatThrownBy(this::conf).hasMessageContaining("without a secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yarn", "k8s://https://host:6443"})
+    void yarnAndKubernetesMakeOneThemselves(String master) {
+        environment.put("SPARK_MASTER", master);
+
+        assertThat(conf().getBoolean("spark.authenticate", false)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"256m", "511m", "500"})
+    void executorsThatSparkWouldNotStartAreRefused(String memory) {
+        environment.put("SPARK_MASTER", "spark://host:7077");
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_SECRET", "4f1c9d0e77aa");
+        properties.setProperty("candlestream.consumer.spark.conf.spark.executor.memory", memory);
+
+        assertThatThrownBy(this::conf)
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(
+                        "Cannot give executors " + memory + " of memory: 512m is the least, as Spark keeps 300 MB for"
+                                + " itself (CANDLESTREAM_CONSUMER_SPARK_EXECUTOR_MEMORY)");
+    }
+
+    @Test
+    void smallExecutorsHaveACollectorThatLeavesThemEnough() {
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_EXECUTOR_MEMORY", "512m");
+
+        assertThat(conf().contains("spark.executor.defaultJavaOptions")).isFalse();
+    }
+
+    @Test
+    void sparksPageHidesWhatOursHides() {
+        assertThat("spark.hadoop.fs.azure.account.key.mine").containsPattern(conf().get("spark.redaction.regex"));
     }
 
     @Test

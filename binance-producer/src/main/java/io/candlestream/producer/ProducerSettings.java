@@ -10,6 +10,7 @@ import io.candlestream.producer.topic.KafkaSettings;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.SchemaException;
+import io.candlestream.settings.Secrets;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
 import java.net.URI;
@@ -150,7 +151,7 @@ record ProducerSettings(
         String expected = String.join(":// or ", schemes.stream().sorted().toList()) + ":// is needed";
         return settings.parsed(
                 path,
-                text -> uri(text.replaceAll("/+$", ""))
+                text -> uri(Secrets.withoutLogins(text).replaceAll("/+$", ""))
                         .filter(u -> u.getHost() != null && schemes.contains(u.getScheme())),
                 "a URL that begins with " + expected);
     }

@@ -80,6 +80,7 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_EXCHANGE_NAME, sim, exchangeName, sim",
         "CANDLESTREAM_PRODUCER_STREAM_URL, ws://localhost:1/, streamUrl, ws://localhost:1",
         "CANDLESTREAM_PRODUCER_REST_URL, http://localhost:2, restUrl, http://localhost:2",
+        "CANDLESTREAM_PRODUCER_REST_URL, http://user:hunter2@localhost:2, restUrl, http://localhost:2",
         "CANDLESTREAM_PRODUCER_TOPIC_PARTITIONS, 9, topicPartitions, 9",
         "CANDLESTREAM_PRODUCER_TOPIC_REPLICATION, 3, topicReplication, 3",
         "CANDLESTREAM_PRODUCER_STARTUP_DEADLINE, 7 s, startUpDeadline, PT7S",

@@ -20,8 +20,6 @@ import io.candlestream.schema.Interval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -109,15 +107,8 @@ class ClusterIT {
 
     @Test
     void whoDoesNotKnowTheSecretIsKeptOut(Servers servers) {
-        String secret = UUID.randomUUID().toString();
-        Map<String, String> settings = Map.of(
-                "spark.authenticate", "true",
-                "spark.authenticate.secret", secret,
-                "spark.network.crypto.enabled", "true",
-                "spark.network.crypto.saslFallback", "false");
         try (CandleTopic candles = new CandleTopic(servers, "cluster_secret", folder);
-                SparkCluster cluster =
-                        SparkCluster.start(new ClusterSize(1, 1, "1g"), folder.resolve("spark"), settings)) {
+                SparkCluster cluster = SparkCluster.start(new ClusterSize(1, 1, "512m"), folder.resolve("spark"))) {
             Pipeline pipeline = cluster.attach(candles.pipeline());
             String variable = "CANDLESTREAM_CONSUMER_SPARK_SECRET";
             Pipeline stranger = pipeline.with(variable, "anothers-9f3a7c1e").with(DEADLINE_VARIABLE, "5 s");
@@ -126,7 +117,7 @@ class ClusterIT {
                     .contains("Cannot run on Spark master spark://", "does not answer", variable)
                     .doesNotContain("anothers-9f3a7c1e");
 
-            candles.consume(pipeline.with(variable, secret).with(DEADLINE_VARIABLE, "60 s"), 10);
+            candles.consume(pipeline.with(DEADLINE_VARIABLE, "60 s"), 10);
         }
     }
 
@@ -135,6 +126,7 @@ class ClusterIT {
         try (CandleTopic candles = new CandleTopic(servers, "cluster_refused", folder)) {
             Pipeline nobody = candles.pipeline()
                     .with("SPARK_MASTER", "spark://127.0.0.1:9")
+                    .with("CANDLESTREAM_CONSUMER_SPARK_SECRET", "4f1c9d0e77aa")
                     .with(DEADLINE_VARIABLE, "5 s");
 
             assertThat(refusal(nobody)).contains("Cannot use checkpoint", "begin anew", "CHECKPOINT_SHARED=true");

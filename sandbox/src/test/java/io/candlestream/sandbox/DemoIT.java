@@ -29,6 +29,9 @@ class DemoIT {
         assertThat(demo.output())
                 .doesNotContain("\u001b[")
                 .contains("bitcoin", "first candle in the table", "Page at http://127.0.0.1:");
+        // Broker, Cassandra (clients and JMX), exchange (two), page, metrics of two, Spark's driver and block manager.
+        assertThat(demo.listeners().loopback()).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(demo.listeners().beyond()).isEmpty();
 
         SandboxRun rows = SandboxRun.of(folder, "cql", "SELECT asset_name, close FROM assets PER PARTITION LIMIT 1");
         assertThat(rows.code()).as(rows.output()).isZero();
@@ -40,6 +43,15 @@ class DemoIT {
 
         SandboxRun notebooks = SandboxRun.of(folder, "notebooks", "--version");
         assertThat(notebooks.code()).as(notebooks.output()).isIn(0, NotebookRun.UNAVAILABLE);
+        if (notebooks.code() == 0) {
+            SandboxRun lab = SandboxRun.upTo("http://127.0.0.1:", folder, "notebooks", "--no-browser", "--port=0");
+            assertThat(lab.listeners().loopback()).as(lab.output()).isNotEmpty();
+            assertThat(lab.listeners().beyond()).isEmpty();
+        }
+
+        SandboxRun dashboard = SandboxRun.upTo("http://", folder, "dashboard");
+        assertThat(dashboard.listeners().loopback()).as(dashboard.output()).isNotEmpty();
+        assertThat(dashboard.listeners().beyond()).isEmpty();
 
         SandboxRun mistake = SandboxRun.of(folder, "cql", "SELEKT");
         assertThat(mistake.code()).isEqualTo(2);
@@ -54,15 +66,30 @@ class DemoIT {
                 "--workers",
                 "2",
                 "--memory",
-                "768m",
+                "512m",
                 "--for",
                 "10s",
                 "--symbols",
                 "BTCUSDT,ETHUSDT");
 
         assertThat(demo.code()).as(demo.output()).isZero();
-        assertThat(demo.output()).contains("spark://127.0.0.1:", "2 workers with 1 core and 768m each");
+        assertThat(demo.output()).contains("spark://127.0.0.1:", "2 workers with 1 core and 512m each");
         assertThat(VERDICT.matcher(demo.output()).find()).as(demo.output()).isTrue();
+        assertThat(demo.listeners().loopback())
+                .as("where Spark's parts listen")
+                .anyMatch(where -> where.contains("deploy.master.Master"))
+                .anyMatch(where -> where.contains("deploy.worker.Worker"))
+                .anyMatch(where -> where.contains("CoarseGrainedExecutorBackend"));
+        assertThat(demo.listeners().beyond()).isEmpty();
+    }
+
+    @Test
+    void theExchangeListensToThisMachineAlone() throws IOException, InterruptedException {
+        SandboxRun exchange =
+                SandboxRun.upTo("Exchange: ", folder, "exchange", "--stream-port", "0", "--rest-port", "0");
+
+        assertThat(exchange.listeners().loopback()).as(exchange.output()).hasSize(2);
+        assertThat(exchange.listeners().beyond()).isEmpty();
     }
 
     @Test
@@ -78,6 +105,10 @@ class DemoIT {
         SandboxRun workers = SandboxRun.of(folder, "cluster", "--workers", "0");
         assertThat(workers.code()).isEqualTo(2);
         assertThat(workers.output()).contains("Cannot start the cluster: --workers 0");
+
+        SandboxRun memory = SandboxRun.of(folder, "cluster", "--memory", "511m");
+        assertThat(memory.code()).isEqualTo(2);
+        assertThat(memory.output()).contains("Cannot start the cluster: --memory 511m: 512m is the least");
 
         SandboxRun symbol = SandboxRun.of(folder, "demo", "--symbols", "FOOBAR", "--for", "5s");
         assertThat(symbol.code()).as(symbol.output()).isEqualTo(2);

@@ -2,20 +2,55 @@ package io.candlestream.sandbox;
 
 import io.candlestream.sandbox.server.Home;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A command of the sandbox as the launcher starts it, on what the build has just made.
  *
  * @param code its exit code
  * @param output all that it printed
+ * @param listeners where it and all that it started waited for connections
  */
-record SandboxRun(int code, String output) {
+record SandboxRun(int code, String output, Listeners listeners) {
+    private static final long LOOK_MS = 500;
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
     /** Runs a command whose data lie under {@code folder}, and waits for its end. */
     static SandboxRun of(Path folder, String... arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = start(folder, output, arguments);
+        Listeners listeners = Listeners.none();
+        while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+            listeners.look(process.toHandle());
+        }
+        return new SandboxRun(process.exitValue(), Files.readString(output), listeners);
+    }
+
+    /** Runs a command that serves until it is ended, and ends it once it has printed {@code word}. */
+    static SandboxRun upTo(String word, Path folder, String... arguments) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = start(folder, output, arguments);
+        Listeners listeners = Listeners.none();
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)
+                && !Files.readString(output).contains(word)
+                && System.nanoTime() < end) {
+            listeners.look(process.toHandle());
+        }
+        listeners.look(process.toHandle());
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        process.waitFor();
+        children.forEach(ProcessHandle::destroyForcibly);
+        return new SandboxRun(process.exitValue(), Files.readString(output), listeners);
+    }
+
+    private static Process start(Path folder, Path output, String... arguments) throws IOException {
         Path root = Home.find().root();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -24,8 +59,9 @@ record SandboxRun(int code, String output) {
                 "-jar",
                 root.resolve("sandbox/target/sandbox.jar").toString()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new SandboxRun(process.waitFor(), output);
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
     }
 }

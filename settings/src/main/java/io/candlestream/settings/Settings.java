@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A program's settings, read by path; a bad value is refused by path, value and reason. */
@@ -23,8 +22,6 @@ public final class Settings {
     /** Parts of the words that stand where a secret has yet to be chosen, and of those that everybody tries first. */
     private static final List<String> PLACEHOLDERS =
             List.of("change", "password", "secret", "example", "placeholder", "cassandra", "candlestream", "admin");
-
-    private static final Pattern SECRET = Pattern.compile("(?i).*(password|secret|token|jaas).*");
 
     private final Config config;
     private final String root;
@@ -148,6 +145,6 @@ public final class Settings {
 
     private String shown(String path) {
         String value = config.getValue(path).render(ConfigRenderOptions.concise());
-        return SECRET.matcher(path).matches() && !value.equals("\"\"") ? "***" : value;
+        return Secrets.shown(path, value);
     }
 }

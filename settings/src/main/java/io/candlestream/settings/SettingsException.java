@@ -5,10 +5,10 @@ public final class SettingsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public SettingsException(String message) {
-        super(message);
+        super(Secrets.withoutLogins(message));
     }
 
     public SettingsException(String message, Throwable cause) {
-        super(message, cause);
+        super(Secrets.withoutLogins(message), cause);
     }
 }

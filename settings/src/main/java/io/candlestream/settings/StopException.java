@@ -8,10 +8,10 @@ public final class StopException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public StopException(String message) {
-        super(message);
+        super(Secrets.withoutLogins(message));
     }
 
     public StopException(String message, Throwable cause) {
-        super(message, cause);
+        super(Secrets.withoutLogins(message), cause);
     }
 }

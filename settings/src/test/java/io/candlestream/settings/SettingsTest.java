@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -177,5 +178,65 @@ class SettingsTest {
         assertThat(load(Map.of("SAMPLE_PASSWORD", "hunter2")).describe("names"))
                 .contains("login.password = ***", "host = \"localhost\"")
                 .doesNotContain("hunter2", "bitcoin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssl.keystore.key",
+                "fs.azure.account.key.mine.dfs.core.windows.net",
+                "spark.hadoop.fs.s3a.access.key",
+                "awsAccessKeyId",
+                "fs.s3a.session.TOKEN",
+                "google.cloud.auth.service.account.private.key.id",
+                "my-credentials",
+                "sasl.jaas.config",
+                "ssl.truststore.password",
+                "SecretAccess"
+            })
+    void hidesWhateverIsNamedLikeASecretInATableOfOthers(String key) {
+        assertThat(load(Map.of(), "candlestream.sample.names." + key, "hunter2").describe())
+                .contains(key + " = ***")
+                .doesNotContain("hunter2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keyspace",
+                "ssl.keystore.location",
+                "ssl.keystore.type",
+                "key.serializer",
+                "spark.executor.memory",
+                "BTCUSDT"
+            })
+    void showsWhatIsHarmless(String key) {
+        assertThat(load(Map.of(), "candlestream.sample.names." + key, "shown").describe())
+                .contains(key + " = \"shown\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://user:hunter2@localhost:8081, http://localhost:8081",
+        "https://hunter2@localhost, https://localhost",
+        "hdfs://me:hun/ter2@name:9000/x, hdfs://name:9000/x",
+        "http://a:1;http://u:hunter2@b:2, http://a:1;http://b:2",
+        "abfss://container@account.dfs.core.windows.net/x, abfss://container@account.dfs.core.windows.net/x",
+        "-Djavax.net.ssl.trustStorePassword=hunter2 -Dx=y, -Djavax.net.ssl.trustStorePassword=*** -Dx=y",
+        "https://localhost/x?sig=hunter2&y=1, https://localhost/x?sig=***&y=1",
+    })
+    void hidesTheLoginsWithinAValue(String value, String shown) {
+        Settings settings = load(Map.of("SAMPLE_HOST", value));
+
+        assertThat(settings.describe()).contains("host = \"" + shown + "\"");
+        assertThat(settings.refused("host", "no"))
+                .hasMessage("Setting candlestream.sample.host (SAMPLE_HOST) = \"" + shown + "\": no");
+    }
+
+    @Test
+    void hidesAPrivateKeyWhateverItsName() {
+        assertThat(load(Map.of("SAMPLE_HOST", "-----BEGIN PRIVATE KEY-----\nhunter2\n"))
+                        .describe())
+                .doesNotContain("hunter2");
     }
 }

@@ -1,12 +1,16 @@
 package io.candlestream.consumer.access;
 
+import com.datastax.spark.connector.cql.CassandraConnectionFactory;
 import com.datastax.spark.connector.cql.CassandraConnector;
 import com.datastax.spark.connector.cql.CassandraConnectorConf;
+import com.datastax.spark.connector.cql.ContactInfo;
 import com.datastax.spark.connector.cql.IpBasedContactInfo;
 import io.candlestream.settings.Tls;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
+import scala.collection.immutable.Set;
 
 /** The connector for Cassandra, with TLS as the settings say; what its executors need travels in Spark's configuration. */
 public final class CassandraAccess {
@@ -37,15 +41,31 @@ public final class CassandraAccess {
     /** The connector of {@code conf}; where it speaks TLS, hosts' names are checked unless it is told not to. */
     public static CassandraConnector connector(SparkConf conf) {
         CassandraConnectorConf given = CassandraConnectorConf.fromSparkConf(conf);
-        boolean tls = given.contactInfo() instanceof IpBasedContactInfo nodes
-                && nodes.cassandraSSLConf().enabled();
-        TlsSessions sessions = conf.getBoolean(CHECK_HOST, true) ? TlsSessions.TO_NAMED_HOSTS : TlsSessions.TO_ANY_HOST;
-        return CassandraConnector.apply(tls ? with(sessions, given) : given);
+        return connector(conf, given, given.contactInfo());
     }
 
-    private static CassandraConnectorConf with(TlsSessions sessions, CassandraConnectorConf given) {
+    /** The same with nodes whose addresses are known already. */
+    static CassandraConnector connector(SparkConf conf, Set<InetSocketAddress> hosts) {
+        CassandraConnectorConf given = CassandraConnectorConf.fromSparkConf(conf);
+        return connector(
+                conf,
+                given,
+                given.contactInfo() instanceof IpBasedContactInfo nodes
+                        ? nodes.copy(hosts, nodes.authConf(), nodes.cassandraSSLConf())
+                        : given.contactInfo());
+    }
+
+    private static CassandraConnector connector(SparkConf conf, CassandraConnectorConf given, ContactInfo contact) {
+        boolean tls = contact instanceof IpBasedContactInfo nodes
+                && nodes.cassandraSSLConf().enabled();
+        TlsSessions checked = conf.getBoolean(CHECK_HOST, true) ? TlsSessions.TO_NAMED_HOSTS : TlsSessions.TO_ANY_HOST;
+        return CassandraConnector.apply(with(contact, tls ? checked : given.connectionFactory(), given));
+    }
+
+    private static CassandraConnectorConf with(
+            ContactInfo contact, CassandraConnectionFactory sessions, CassandraConnectorConf given) {
         return given.copy(
-                given.contactInfo(),
+                contact,
                 given.localDC(),
                 given.keepAliveMillis(),
                 given.minReconnectionDelayMillis(),

@@ -7,14 +7,17 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.spark.SparkEnv;
 
 /**
- * Where dead letters go; travels to the executors, each of which keeps one producer for all its tasks.
- *
- * @param kafka more settings of the producer; a serializable map
+ * Where dead letters go; travels to the executors, each of which keeps one producer for all its tasks. More settings of the
+ * producer, a login among them, do not travel with it, because Spark broadcasts what a task carries: the executor takes them
+ * from Spark's configuration.
  */
-public record DeadLetterTopic(String brokers, String topic, Map<String, String> kafka)
-        implements Outlets.Opener<DeadLetters> {
+public record DeadLetterTopic(String brokers, String topic) implements Outlets.Opener<DeadLetters> {
+    /** Under which the settings of Kafka's clients stand in Spark's configuration. */
+    public static final String KAFKA = "spark.candlestream.kafka.";
+
     /** The largest dead letter: what the broker took as a record (1 MB by default) has to fit with its headers. */
     public static final int MAX_BYTES = 16 * 1024 * 1024;
 
@@ -27,7 +30,10 @@ public record DeadLetterTopic(String brokers, String topic, Map<String, String> 
     }
 
     private Producer<byte[], byte[]> producer() {
-        Map<String, Object> client = new HashMap<>(kafka);
+        Map<String, Object> client = new HashMap<>();
+        for (var setting : SparkEnv.get().conf().getAllWithPrefix(KAFKA)) {
+            client.put(setting._1(), setting._2());
+        }
         client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
         client.put(ProducerConfig.ACKS_CONFIG, "all");
         client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_BYTES);

@@ -1,7 +1,6 @@
 package io.candlestream.consumer.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.spark.connector.cql.CassandraConnector;
 import io.candlestream.consumer.row.Column;
 import io.candlestream.consumer.row.RowWriter;
 import io.candlestream.consumer.row.TableRow;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * Writes a task's rows to the table, over the session that the connector keeps for its executor: unlogged batches of rows
@@ -23,17 +23,20 @@ public final class CassandraWriter<R extends TableRow> implements RowWriter<R> {
 
     private static final int ROWS_OF_A_SMALL_REQUEST = 64;
 
-    private final CassandraConnector connector;
+    private final Supplier<CqlSession> sessions;
     private final TableSettings table;
     private final List<Column<R>> columns;
     private final BoundedSender<List<R>> sender;
     private Optional<CqlSession> session = Optional.empty();
     private Optional<Insert<R>> insert = Optional.empty();
 
-    /** @param retried hears of each time that requests failed and wait for another attempt */
+    /**
+     * @param sessions gives the session that the executor keeps
+     * @param retried hears of each time that requests failed and wait for another attempt
+     */
     public CassandraWriter(
-            CassandraConnector connector, TableSettings table, List<Column<R>> columns, Runnable retried) {
-        this.connector = connector;
+            Supplier<CqlSession> sessions, TableSettings table, List<Column<R>> columns, Runnable retried) {
+        this.sessions = sessions;
         this.table = table;
         this.columns = columns;
         Backoff backoff = new Backoff(
@@ -74,7 +77,7 @@ public final class CassandraWriter<R extends TableRow> implements RowWriter<R> {
     /** The connection is made by the first request, so that a node that is away is waited for like any other failure. */
     private CompletionStage<?> send(List<R> rows) {
         if (session.isEmpty()) {
-            session = Optional.of(connector.openSession());
+            session = Optional.of(sessions.get());
         }
         if (insert.isEmpty()) {
             insert = Optional.of(Insert.prepare(session.get(), table, columns));

@@ -17,4 +17,9 @@ public final class Masters {
     public static boolean remote(SparkConf conf) {
         return !of(conf).matches("local(\\[.*])?");
     }
+
+    /** Whether Spark makes a secret for each start and gives it to its executors itself. */
+    static boolean makesSecrets(SparkConf conf) {
+        return !remote(conf) || of(conf).matches("yarn|k8s://.*");
+    }
 }

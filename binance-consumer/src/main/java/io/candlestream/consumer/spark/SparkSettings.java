@@ -1,8 +1,11 @@
 package io.candlestream.consumer.spark;
 
 import io.candlestream.consumer.access.CassandraAccess;
+import io.candlestream.consumer.batch.DeadLetterTopic;
 import io.candlestream.settings.HostPort;
+import io.candlestream.settings.Secrets;
 import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.Tls;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,21 +19,29 @@ import org.apache.spark.SparkConf;
  * What the Spark session and the Cassandra connector are told.
  *
  * @param cassandra where Cassandra is, for messages
+ * @param pageHost where Spark's own page listens
  * @param own our defaults, which a {@code spark-submit} may override
  * @param chosen the open table {@code spark.conf}, which overrides everything
  * @param jars whether executors on a cluster get their jars from here
  */
 public record SparkSettings(
-        String cassandra, Map<String, String> own, Map<String, String> chosen, ShippedJars.Policy jars) {
+        String cassandra,
+        String pageHost,
+        Map<String, String> own,
+        Map<String, String> chosen,
+        ShippedJars.Policy jars) {
     private static final String CONNECTOR = "spark.cassandra.";
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+    private static final String AUTHENTICATE = "spark.authenticate";
+    private static final String SECRET = "spark.authenticate.secret";
+    private static final String LOOPBACK = "127.0.0.1";
     /** What a batch has made is garbage at its end: this collector spends the least on that. */
     private static final String COLLECTOR = "-XX:+UseParallelGC -XX:NewRatio=1";
 
     /** Under which the connector looks for its contact points. */
     public static final String CASSANDRA_HOST = CONNECTOR + "connection.host";
 
-    /** @throws io.candlestream.settings.SettingsException for the first value that cannot be used */
+    /** @throws SettingsException for the first value that cannot be used */
     public static SparkSettings of(Settings settings) {
         Map<String, String> own = new LinkedHashMap<>(quiet());
         own.put("spark.master", settings.text("master"));
@@ -39,8 +50,10 @@ public record SparkSettings(
         own.putAll(cluster(settings));
         own.putAll(protection(settings));
         own.putAll(connector(settings));
+        settings.table("kafka").forEach((name, value) -> own.put(DeadLetterTopic.KAFKA + name, value));
         return new SparkSettings(
                 HostPort.text(hosts(settings)),
+                settings.text("spark.ui-host"),
                 own,
                 settings.table("spark.conf"),
                 settings.flag("spark.ship-jars") ? ShippedJars.Policy.SHIP : ShippedJars.Policy.INSTALLED);
@@ -60,6 +73,9 @@ public record SparkSettings(
     private static Map<String, String> shown(Settings settings) {
         Map<String, String> shown = new LinkedHashMap<>();
         shown.put("spark.ui.enabled", String.valueOf(settings.flag("spark.ui")));
+        // A page of another site could end the query: the browser that is open there sends what it likes to this one.
+        shown.put("spark.ui.killEnabled", "false");
+        shown.put("spark.redaction.regex", Secrets.NAME);
         settings.optional("spark.event-log").ifPresent(folder -> {
             shown.put("spark.eventLog.enabled", "true");
             shown.put("spark.eventLog.dir", folder);
@@ -94,16 +110,26 @@ public record SparkSettings(
                 "3");
     }
 
-    /** A secret that both ends know, and AES for all that they say; never less, as the fall-back to SASL would be. */
+    /**
+     * A secret that both ends know, and authenticated encryption for all that they say; never less, as the fall-back to SASL
+     * would be. Where tasks run in this process, on YARN and on Kubernetes Spark makes a random one at each start.
+     */
     private static Map<String, String> protection(Settings settings) {
-        return settings.optional("spark.secret")
+        Map<String, String> protection = new LinkedHashMap<>(Map.of(
+                AUTHENTICATE,
+                "true",
+                "spark.network.crypto.enabled",
+                "true",
+                "spark.network.crypto.authEngineVersion",
+                "2",
+                "spark.network.crypto.cipher",
+                "AES/GCM/NoPadding",
+                "spark.network.crypto.saslFallback",
+                "false"));
+        settings.optional("spark.secret")
                 .map(any -> settings.secret("spark.secret"))
-                .map(secret -> Map.of(
-                        "spark.authenticate", "true",
-                        "spark.authenticate.secret", secret,
-                        "spark.network.crypto.enabled", "true",
-                        "spark.network.crypto.saslFallback", "false"))
-                .orElse(Map.of());
+                .ifPresent(secret -> protection.put(SECRET, secret));
+        return protection;
     }
 
     private static List<HostPort> hosts(Settings settings) {
@@ -135,17 +161,41 @@ public record SparkSettings(
         return connector;
     }
 
-    /** The configuration of the session; includes the JVM's {@code spark.*} properties, which {@code spark-submit} sets. */
+    /**
+     * The configuration of the session; includes the JVM's {@code spark.*} properties, which {@code spark-submit} sets.
+     *
+     * @throws SettingsException for a cluster that anyone could join, or executors that Spark would not start
+     */
     public SparkConf conf() {
-        SparkConf conf = new SparkConf();
+        SparkConf conf = new PageConf(pageHost);
         own.forEach(conf::setIfMissing);
         chosen.forEach(conf::set);
-        if (!conf.get(EXECUTOR_OPTIONS).contains("-XX:+Use")) { // a JVM that is told of two collectors does not start
+        if (Masters.remote(conf)) {
+            requireSecret(conf);
+            ExecutorMemory.of(conf).require();
+            if (jars == ShippedJars.Policy.SHIP) {
+                ShippedJars.ofThisProgram().addTo(conf);
+            }
+        } else {
+            // Driver and block manager speak to nobody but themselves.
+            conf.setIfMissing("spark.driver.host", LOOPBACK);
+            conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+        }
+        // A JVM that is told of two collectors does not start.
+        if (!conf.get(EXECUTOR_OPTIONS).contains("-XX:+Use")
+                && ExecutorMemory.of(conf).bearsParallelCollector()) {
             conf.setIfMissing("spark.executor.defaultJavaOptions", COLLECTOR);
         }
-        if (Masters.remote(conf) && jars == ShippedJars.Policy.SHIP) {
-            ShippedJars.ofThisProgram().addTo(conf);
-        }
         return conf;
+    }
+
+    private static void requireSecret(SparkConf conf) {
+        boolean known = Masters.makesSecrets(conf) || conf.contains(SECRET);
+        if (!conf.getBoolean(AUTHENTICATE, false) || !known) {
+            throw new SettingsException(
+                    "Cannot run on Spark master " + Masters.of(conf) + " without a secret: anyone who"
+                            + " reaches it could read the login of Cassandra; set CANDLESTREAM_CONSUMER_SPARK_SECRET and give master"
+                            + " and workers the same as spark.authenticate.secret (openssl rand -hex 24 makes one)");
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark on its way up: it takes seconds to start, and does so while the servers are waited for. */
@@ -26,7 +27,9 @@ public final class SparkStart implements AutoCloseable {
     }
 
     private SparkSession start() {
-        SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+        // The builder of a session would copy the settings alone, without the host of Spark's page.
+        SparkContext context = SparkContext.getOrCreate(conf);
+        SparkSession session = SparkSession.builder().sparkContext(context).getOrCreate();
         session.sparkContext().addSparkListener(new ExecutorLog());
         return session;
     }

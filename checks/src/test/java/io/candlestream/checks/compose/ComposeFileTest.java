@@ -162,4 +162,18 @@ class ComposeFileTest {
         assertThat(matcher.find()).as(pattern).isTrue();
         return matcher.group(1);
     }
+
+    @Test
+    void sparkEncryptsAndItsPagesEndNothing() {
+        assertThat(List.of("master", "worker")).allSatisfy(role -> assertThat(
+                        Project.text("docker/roles/" + role).lines())
+                .contains(
+                        "-Dspark.authenticate=true",
+                        "-Dspark.network.crypto.enabled=true",
+                        "-Dspark.network.crypto.authEngineVersion=2",
+                        "-Dspark.network.crypto.cipher=AES/GCM/NoPadding",
+                        "-Dspark.network.crypto.saslFallback=false",
+                        "-Dspark.ui.killEnabled=false"));
+        assertThat(Project.text("docker/roles/master")).contains("-Dspark.master.rest.enabled=false");
+    }
 }

@@ -7,6 +7,16 @@ package io.candlestream.sandbox.cluster;
  * @param memory of each worker and of its one executor, in Spark's words, such as {@code 1g}
  */
 public record ClusterSize(int workers, int cores, String memory) {
+    /** The least memory of an executor, in megabytes: the consumer refuses less. */
+    private static final long LEAST_MEMORY = 512;
+
+    /** Whether {@code memory} is a size that an executor can have. */
+    public static boolean enough(String memory) {
+        return memory.matches("[1-9]\\d{0,5}g")
+                || memory.matches("[1-9]\\d{0,5}m")
+                        && Long.parseLong(memory.substring(0, memory.length() - 1)) >= LEAST_MEMORY;
+    }
+
     /** The cores of all workers. */
     int allCores() {
         return workers * cores;

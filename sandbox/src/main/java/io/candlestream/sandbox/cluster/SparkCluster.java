@@ -3,7 +3,9 @@ package io.candlestream.sandbox.cluster;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,26 +14,40 @@ import java.util.TreeMap;
 public final class SparkCluster implements AutoCloseable {
     static final String LOOPBACK = "127.0.0.1";
 
-    /** A dead worker is given up after seconds; the jars of an application go a minute after it. */
-    private static final Map<String, String> SETTINGS = Map.of(
-            "spark.worker.timeout", "10",
-            "spark.worker.cleanup.enabled", "true",
-            "spark.worker.cleanup.interval", "60",
-            "spark.worker.cleanup.appDataTtl", "60");
+    /**
+     * A dead worker is given up after seconds; the jars of an application go a minute after it. Whoever is to join needs the
+     * secret, and nobody ends an application from a page.
+     */
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("spark.worker.timeout", "10"),
+            Map.entry("spark.worker.cleanup.enabled", "true"),
+            Map.entry("spark.worker.cleanup.interval", "60"),
+            Map.entry("spark.worker.cleanup.appDataTtl", "60"),
+            Map.entry("spark.authenticate", "true"),
+            Map.entry("spark.network.crypto.enabled", "true"),
+            Map.entry("spark.network.crypto.authEngineVersion", "2"),
+            Map.entry("spark.network.crypto.cipher", "AES/GCM/NoPadding"),
+            Map.entry("spark.network.crypto.saslFallback", "false"),
+            Map.entry("spark.ui.killEnabled", "false"),
+            Map.entry("spark.master.rest.enabled", "false"));
+
+    private static final int SECRET_BYTES = 24;
 
     private final ClusterSize size;
     private final String url;
+    private final String secret;
     private final SparkHome home;
     private final SparkDaemon master;
     private final List<SparkDaemon> workers = new ArrayList<>();
 
-    private SparkCluster(ClusterSize size, Path folder, Map<String, String> more) {
+    private SparkCluster(ClusterSize size, Path folder) {
+        this.secret = secret();
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         // A master that is started again takes up its workers and applications from here.
         settings.put("spark.deploy.recoveryMode", "FILESYSTEM");
         settings.put(
                 "spark.deploy.recoveryDirectory", folder.resolve("recovery").toString());
-        settings.putAll(more);
+        settings.put("spark.authenticate.secret", secret);
         this.home = SparkHome.in(folder.resolve("home"), settings);
         int port = Ports.free();
         this.size = size;
@@ -49,18 +65,20 @@ public final class SparkCluster implements AutoCloseable {
 
     /** Starts a cluster whose files lie in {@code folder}, and returns once the master knows all workers. */
     public static SparkCluster start(ClusterSize size, Path folder) {
-        return start(size, folder, Map.of());
+        return new SparkCluster(size, folder);
     }
 
-    /** @param settings more of Spark's settings for master and workers */
-    public static SparkCluster start(ClusterSize size, Path folder, Map<String, String> settings) {
-        return new SparkCluster(size, folder, settings);
+    private static String secret() {
+        byte[] random = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
     }
 
     /** {@code pipeline} with its consumer set to run here, with all of the cluster's cores and memory. */
     public Pipeline attach(Pipeline pipeline) {
         return pipeline.with("SPARK_MASTER", url)
                 .with("SPARK_LOCAL_IP", LOOPBACK)
+                .with("CANDLESTREAM_CONSUMER_SPARK_SECRET", secret)
                 .with("CANDLESTREAM_CONSUMER_CHECKPOINT_SHARED", "true")
                 .with("CANDLESTREAM_CONSUMER_SPARK_CORES_MAX", String.valueOf(size.allCores()))
                 .with("CANDLESTREAM_CONSUMER_SPARK_EXECUTOR_MEMORY", size.memory());

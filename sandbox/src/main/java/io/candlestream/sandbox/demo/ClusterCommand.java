@@ -30,7 +30,7 @@ public final class ClusterCommand implements Callable<Integer> {
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
-            description = "memory of each worker and of its executor, such as 1g or 768m (default: 1g)")
+            description = "memory of each worker and of its executor, at least 512m (default: 1g)")
     private String memory = "1g";
 
     @Option(
@@ -60,8 +60,8 @@ public final class ClusterCommand implements Callable<Integer> {
         if (workers < 1 || workers > 16 || cores < 1 || cores > 64) {
             return Optional.of("--workers " + workers + " --cores " + cores + ": 1 to 16 and 1 to 64 are");
         }
-        if (!memory.matches("[1-9]\\d{0,5}[mg]")) {
-            return Optional.of("--memory " + memory + ": 1g and 768m are");
+        if (!ClusterSize.enough(memory)) {
+            return Optional.of("--memory " + memory + ": 512m is the least, 1g and 768m are such sizes");
         }
         if (rows < ClusterRace.LEAST_ROWS) {
             return Optional.of("--rows " + rows + ": " + ClusterRace.LEAST_ROWS + " is the least");

@@ -2,6 +2,7 @@ package io.candlestream.tools.doctor;
 
 import io.candlestream.access.CassandraAddress;
 import io.candlestream.schema.Interval;
+import io.candlestream.settings.Secrets;
 import io.candlestream.settings.Settings;
 import io.candlestream.tools.doctor.topic.Registry;
 import io.candlestream.tools.server.BrokerAddress;
@@ -41,7 +42,8 @@ record DoctorSettings(
                 Path.of(settings.text("schema")),
                 settings.parsed(
                         "interval", Interval::ofCode, "one of the exchange's intervals is needed " + Interval.codes()),
-                settings.optional("schema-registry").map(url -> new Registry(url.replaceFirst("/$", ""))),
+                settings.optional("schema-registry")
+                        .map(url -> new Registry(Secrets.withoutLogins(url).replaceFirst("/$", ""))),
                 CassandraAddress.of(settings),
                 settings.text("cassandra.table"),
                 settings.text("cassandra.gaps-table"),

@@ -1,5 +1,6 @@
 package io.candlestream.tools.server;
 
+import io.candlestream.settings.Secrets;
 import io.candlestream.settings.Settings;
 import java.net.URI;
 import java.util.Optional;
@@ -18,7 +19,8 @@ public record ExchangeAddress(URI rest) {
 
     private static Optional<ExchangeAddress> parse(String text) {
         return text.matches("https?://[^\\s/]+/*")
-                ? Optional.of(new ExchangeAddress(URI.create(text.replaceAll("/+$", ""))))
+                ? Optional.of(new ExchangeAddress(
+                        URI.create(Secrets.withoutLogins(text).replaceAll("/+$", ""))))
                 : Optional.empty();
     }
 

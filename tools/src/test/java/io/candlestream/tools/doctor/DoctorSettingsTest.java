@@ -23,7 +23,7 @@ class DoctorSettingsTest {
                 "ASSET_INTERVAL", "5m",
                 "ASSET_CASSANDRA_TABLE", "five",
                 "CANDLESTREAM_CONSUMER_CHECKPOINT", "hdfs://name/c",
-                "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY", "http://registry:8081/"));
+                "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY", "http://user:hunter2@registry:8081/"));
 
         assertThat(settings.topic()).isEqualTo("prices");
         assertThat(settings.deadLetters()).isEqualTo("prices.dead");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
     private static final Report REPORT = new Report(List.of(
-            Finding.ok("broker", "host:9092 answers"),
+            Finding.ok("broker", "http://user:hunter2@host:9092 answers"),
             new Judgement("topic").warnIf(true, "t has one copy", "give it 3").orElse(""),
             Finding.fail("cassandra", "Cannot reach it: login refused (check ASSET_CASSANDRA_PASSWORD)"),
             Finding.skip("table", "Cassandra does not answer")));
@@ -31,7 +31,7 @@ class ReportTest {
         assertThat(printed())
                 .isEqualTo(String.join(
                         System.lineSeparator(),
-                        "ok    broker     host:9092 answers",
+                        "ok    broker     http://host:9092 answers",
                         "warn  topic      t has one copy (give it 3)",
                         "fail  cassandra  Cannot reach it: login refused (check ASSET_CASSANDRA_PASSWORD)",
                         "skip  table      Cassandra does not answer",

@@ -38,7 +38,7 @@ class VerifySettingsTest {
                 "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE", "g",
                 "ASSET_INTERVAL", "1M",
                 "CANDLESTREAM_PRODUCER_EXCHANGE_NAME", "binance-us",
-                "CANDLESTREAM_TOOLS_REST_URL", "http://localhost:8080/",
+                "CANDLESTREAM_TOOLS_REST_URL", "http://user:hunter2@localhost:8080/",
                 "CANDLESTREAM_TOOLS_REST_WEIGHT", "77",
                 "CANDLESTREAM_TOOLS_REST_CONFIRM", "4 s");
 

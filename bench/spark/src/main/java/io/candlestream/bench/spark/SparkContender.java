@@ -51,6 +51,10 @@ public final class SparkContender {
         SparkSession.Builder builder = SparkSession.builder()
                 .appName("bench-spark")
                 .master(settings.text("master"))
+                // As the consumer has it: nobody else reaches a Spark in this process.
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.authenticate", "true")
                 .config("spark.ui.enabled", "false")
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.sql.session.timeZone", "UTC")

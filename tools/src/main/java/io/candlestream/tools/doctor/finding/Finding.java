@@ -1,5 +1,6 @@
 package io.candlestream.tools.doctor.finding;
 
+import io.candlestream.settings.Secrets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,12 @@ import java.util.regex.Pattern;
  */
 public record Finding(String name, Mark mark, String found, String wayOut) {
     private static final Pattern MESSAGE = Pattern.compile("(.*) \\((.*)\\)");
+
+    /** Without the logins of the URLs in it. */
+    public Finding {
+        found = Secrets.withoutLogins(found);
+        wayOut = Secrets.withoutLogins(wayOut);
+    }
 
     /** How it stands, from well to ill; a check that could not be made is neither. */
     public enum Mark {
