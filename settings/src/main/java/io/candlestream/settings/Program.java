@@ -1,5 +1,6 @@
 package io.candlestream.settings;
 
+import io.candlestream.settings.terminal.Terminal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
