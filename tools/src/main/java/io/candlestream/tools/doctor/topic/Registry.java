@@ -3,13 +3,13 @@ package io.candlestream.tools.doctor.topic;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.settings.http.BoundedBody;
 import io.candlestream.tools.doctor.finding.Answer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
@@ -21,6 +21,10 @@ import org.apache.avro.SchemaParseException;
  */
 public record Registry(String address) {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** A registry that knows ten thousands of subjects. */
+    private static final int MOST_BYTES = 8 << 20;
+
     private static final String SETTING = " (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY has to name a schema registry)";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,8 +50,10 @@ public record Registry(String address) {
         try {
             URI uri = URI.create(address + path);
             HttpRequest request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-            HttpResponse<String> response =
-                    HttpClient.newBuilder().connectTimeout(PATIENCE).build().send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = HttpClient.newBuilder()
+                    .connectTimeout(PATIENCE)
+                    .build()
+                    .send(request, BoundedBody.text(MOST_BYTES));
             return response.statusCode() == 200
                     ? Answer.of(JSON.readTree(response.body()))
                     : Answer.none(uri + " answers HTTP " + response.statusCode() + SETTING);
