@@ -5,6 +5,7 @@ import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.drill.DrillCommand;
 import io.candlestream.sandbox.simulator.ExchangeCommand;
+import io.candlestream.settings.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,7 @@ public final class Sandbox {
 
     /** Runs one command and exits with its code; 2 for a misuse. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Sandbox())
+        System.exit(Program.run(Sandbox.class, () -> new CommandLine(new Sandbox())
                 .addSubcommand("cql", new ToolCommand("tools", "cql"))
                 .addSubcommand("prepare", new ToolCommand("tools", "prepare"))
                 .addSubcommand("verify", new ToolCommand("tools", "verify"))
@@ -27,6 +28,6 @@ public final class Sandbox {
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("notebooks", ToolCommand.script("notebooks/run"))
-                .execute(arguments));
+                .execute(arguments)));
     }
 }

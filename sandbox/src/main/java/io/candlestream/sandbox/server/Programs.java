@@ -18,6 +18,7 @@ public final class Programs {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL),
                 "-jar",
                 Home.find().jar(module).toString()));

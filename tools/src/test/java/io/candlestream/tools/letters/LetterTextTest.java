@@ -28,9 +28,7 @@ class LetterTextTest {
                 .add("origin" + EVIL, evil);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        new LetterText(
-                        new RecordSchemas(Path.of("nowhere.avsc")),
-                        new PrintStream(bytes, true, StandardCharsets.UTF_8))
+        new LetterText(new RecordSchemas(Path.of("nowhere.avsc")), new PrintStream(bytes, true, StandardCharsets.UTF_8))
                 .print(
                         new Letter(new Position(0, 1), Instant.EPOCH, Optional.of(evil), Optional.of(evil), headers),
                         false);
@@ -38,7 +36,10 @@ class LetterTextTest {
         String text = bytes.toString(StandardCharsets.UTF_8);
         assertThat(text.replace("\n", "").chars()).allMatch(c -> c >= ' ' && c < 0x7f);
         assertThat(text)
-                .contains("cause    " + SHOWN + " (" + SHOWN + "): " + SHOWN, "header   origin" + SHOWN, "key      " + SHOWN)
+                .contains(
+                        "cause    " + SHOWN + " (" + SHOWN + "): " + SHOWN,
+                        "header   origin" + SHOWN,
+                        "key      " + SHOWN)
                 .doesNotContain("\nletter   forged");
     }
 }

@@ -21,7 +21,8 @@ class TextTableTest {
         table.endWithCount();
 
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
-                .containsExactly("asset_name                  trades", "\\x1b]0;evil\\x07\\x0aforged  5", "(1 row)");
+                .containsExactly(
+                        "asset_name" + " ".repeat(17) + "trades", "\\x1b]0;evil\\x07\\x0aforged  5", "(1 row)");
     }
 
     @Test
