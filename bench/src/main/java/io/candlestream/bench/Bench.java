@@ -1,6 +1,7 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.load.LoadCommand;
+import io.candlestream.settings.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +19,6 @@ public final class Bench {
     }
 
     static int run(String... arguments) {
-        return new CommandLine(new Bench()).execute(arguments);
+        return Program.run(Bench.class, () -> new CommandLine(new Bench()).execute(arguments));
     }
 }

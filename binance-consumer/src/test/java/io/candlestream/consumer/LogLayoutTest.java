@@ -37,8 +37,8 @@ class LogLayoutTest {
             log.load(in);
         }
         return PatternLayout.newBuilder()
-                .withPattern(log.getProperty("appender.stderr.layout.pattern"))
-                .withAlwaysWriteExceptions(
+                .setPattern(log.getProperty("appender.stderr.layout.pattern"))
+                .setAlwaysWriteExceptions(
                         Boolean.parseBoolean(log.getProperty("appender.stderr.layout.alwaysWriteExceptions", "true")))
                 .build();
     }

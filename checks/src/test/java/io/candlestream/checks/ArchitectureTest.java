@@ -37,7 +37,7 @@ class ArchitectureTest {
         CONSUMER("binance-consumer", SCHEMAS, SETTINGS, METRICS),
         TOOLS("tools", SCHEMAS, SETTINGS, ACCESS, HISTORY),
         DASHBOARD("dashboard", SCHEMAS, SETTINGS, ACCESS),
-        SANDBOX("sandbox", SCHEMAS, HISTORY, TOOLS),
+        SANDBOX("sandbox", SCHEMAS, SETTINGS, HISTORY, TOOLS),
         BENCH_SPARK("bench/spark", SCHEMAS, SETTINGS, CONSUMER),
         BENCH("bench", SCHEMAS, SETTINGS, HISTORY, PRODUCER, SANDBOX);
 

@@ -2,8 +2,10 @@ package io.candlestream.dashboard;
 
 import io.candlestream.access.CassandraAddress;
 import io.candlestream.dashboard.candle.Ladder;
+import io.candlestream.dashboard.chart.CandleStore;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
+import io.candlestream.dashboard.chart.PresentStore;
 import io.candlestream.dashboard.health.Health;
 import io.candlestream.dashboard.health.Reach;
 import io.candlestream.dashboard.table.CassandraLink;
@@ -15,6 +17,7 @@ import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +30,6 @@ import org.slf4j.LoggerFactory;
 /** Serves the live page until it is asked to end; Cassandra, producer and consumer may come and go meanwhile. */
 public final class Dashboard {
     private static final Logger log = LoggerFactory.getLogger(Dashboard.class);
-    private static final int MOST_VIEWERS = 1000;
     private static final Duration LONGEST_END = Duration.ofSeconds(8);
 
     private Dashboard() {}
@@ -59,13 +61,14 @@ public final class Dashboard {
 
     private static void serve(Settings settings, CassandraLink link, CountDownLatch asked) throws InterruptedException {
         TableNames names = TableNames.of(settings);
-        CassandraStore store = new CassandraStore(link, names);
+        CandleStore store = new PresentStore(
+                new CassandraStore(link, names), names.interval(), settings.duration("max-ahead"), Clock.systemUTC());
         Market market = new Market(store, new Ladder(names.interval()));
         Health health = new Health(
                 metrics(settings, "producer-metrics"), metrics(settings, "consumer-metrics"), () -> reach(link));
-        int mostViewers = settings.number("viewers", 1, MOST_VIEWERS);
-        LiveFeeds feeds = new LiveFeeds(store, market, mostViewers);
-        try (WebServer web = new WebServer(WebSettings.of(settings), mostViewers, market, feeds, health::report)) {
+        WebSettings page = WebSettings.of(settings);
+        LiveFeeds feeds = new LiveFeeds(store, market, page.limits().viewers());
+        try (WebServer web = new WebServer(page, market, feeds, health::report)) {
             log.info("Page at {}", web.start());
             link.start();
             feeds.start(settings.duration("refresh"));

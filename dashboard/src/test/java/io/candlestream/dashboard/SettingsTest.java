@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.dashboard.table.TableNames;
+import io.candlestream.dashboard.web.ClientLimits;
 import io.candlestream.dashboard.web.WebSettings;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.Settings;
@@ -25,10 +26,12 @@ class SettingsTest {
     void theDefaultsAreThoseOfTheManual() {
         Settings settings = settings(Map.of());
 
-        assertThat(WebSettings.of(settings)).isEqualTo(new WebSettings("127.0.0.1", 8090, List.of()));
+        assertThat(WebSettings.of(settings))
+                .isEqualTo(new WebSettings(
+                        "127.0.0.1", 8090, List.of(), new ClientLimits(100, 20, Duration.ofSeconds(15), 100)));
         assertThat(TableNames.of(settings)).isEqualTo(new TableNames("assets", "assets", "gaps", Interval.MINUTE_1));
         assertThat(settings.duration("refresh")).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.number("viewers", 1, 1000)).isEqualTo(100);
+        assertThat(settings.duration("max-ahead")).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.text("producer-metrics")).isEqualTo("http://127.0.0.1:9401/metrics");
         assertThat(settings.text("consumer-metrics")).isEqualTo("http://127.0.0.1:9402/metrics");
     }
@@ -38,10 +41,14 @@ class SettingsTest {
         "CANDLESTREAM_DASHBOARD_HOST, host",
         "CANDLESTREAM_DASHBOARD_NAMES, names",
         "CANDLESTREAM_DASHBOARD_REFRESH, refresh",
+        "CANDLESTREAM_DASHBOARD_MAX_AHEAD, max-ahead",
         "CANDLESTREAM_DASHBOARD_PRODUCER_METRICS, producer-metrics",
         "CANDLESTREAM_DASHBOARD_CONSUMER_METRICS, consumer-metrics",
         "CANDLESTREAM_DASHBOARD_PORT, port",
         "CANDLESTREAM_DASHBOARD_VIEWERS, viewers",
+        "CANDLESTREAM_DASHBOARD_VIEWERS_PER_ADDRESS, viewers-per-address",
+        "CANDLESTREAM_DASHBOARD_REQUESTS_PER_SECOND, requests-per-second",
+        "CANDLESTREAM_DASHBOARD_REQUEST_TIMEOUT, request-timeout",
         "CANDLESTREAM_DASHBOARD_DATA_CENTRE, cassandra.data-centre",
         "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE, cassandra.gaps-table",
         "ASSET_INTERVAL, interval",

@@ -1,6 +1,6 @@
 package io.candlestream.metrics;
 
-import io.candlestream.settings.Connections;
+import io.candlestream.settings.http.Connections;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;

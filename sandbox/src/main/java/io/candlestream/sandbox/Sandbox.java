@@ -5,6 +5,7 @@ import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.drill.DrillCommand;
 import io.candlestream.sandbox.simulator.ExchangeCommand;
+import io.candlestream.settings.Program;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,7 @@ public final class Sandbox {
 
     /** Runs one command and exits with its code; 2 for a misuse, and for what could not be done. */
     public static void main(String[] arguments) {
-        System.exit(commands().execute(arguments));
+        System.exit(Program.tool(Sandbox.class, () -> commands().execute(arguments)));
     }
 
     static CommandLine commands() {

@@ -1,5 +1,6 @@
 package io.candlestream.settings;
 
+import io.candlestream.settings.terminal.Terminal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.watch;
 
+import io.candlestream.settings.Program;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ public final class Guards implements AutoCloseable {
 
     /** Runs {@code guard} every few seconds; it must not throw. */
     public void watch(Runnable guard) {
-        var unused = threads.scheduleWithFixedDelay(guard, SECONDS, SECONDS, TimeUnit.SECONDS);
+        var unused = threads.scheduleWithFixedDelay(Program.ending(guard), SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.candlestream.producer.topic.KlinePublisher;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.StopException;
+import io.candlestream.settings.terminal.Terminal;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,7 +118,7 @@ public final class BackfillCommand implements Callable<Integer> {
                     publisher,
                     failure,
                     new Rate(rate.orElse(settings.rate()), System::nanoTime, LockSupport::parkNanos),
-                    Boolean.getBoolean(TERMINAL) ? ProgressLine.onTerminal(System.out) : ProgressLine.inLog());
+                    Boolean.getBoolean(TERMINAL) ? ProgressLine.onTerminal(Terminal.raw()) : ProgressLine.inLog());
             report(backfill, job);
             return Program.OK;
         } catch (UncheckedIOException | IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.candlestream.producer.backfill;
 
+import io.candlestream.settings.terminal.VisibleText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class ProgressLine {
     }
 
     private static void update(PrintStream screen, String line) {
-        screen.print("\r" + line + "\u001b[K");
+        screen.print("\r" + VisibleText.of(line) + "\u001b[K");
         screen.flush();
     }
 

@@ -1,6 +1,7 @@
 package io.candlestream.producer.exchange;
 
 import io.candlestream.producer.frame.FrameParser;
+import io.candlestream.settings.Program;
 import io.candlestream.settings.StopException;
 import java.time.Duration;
 import java.util.List;
@@ -114,13 +115,13 @@ public final class KlineFeed implements AutoCloseable {
         }
 
         private Runnable guarded(Runnable task) {
-            return () -> {
+            return Program.ending(() -> {
                 try {
                     task.run();
                 } catch (RuntimeException e) {
                     stop.accept(new StopException("Cannot keep the connections to the exchange: " + e, e));
                 }
-            };
+            });
         }
     }
 }

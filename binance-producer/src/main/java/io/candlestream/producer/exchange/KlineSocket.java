@@ -1,5 +1,6 @@
 package io.candlestream.producer.exchange;
 
+import io.candlestream.settings.Program;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -87,6 +88,8 @@ final class KlineSocket extends WebSocketClient {
         handling = true;
         try {
             listener.text(this, text);
+        } catch (Error e) { // which the library would take for a broken connection
+            throw Program.end(e);
         } finally {
             signOfLife();
             handling = false;

@@ -15,6 +15,7 @@ import io.candlestream.producer.topic.KafkaSettings;
 import io.candlestream.producer.topic.TopicFollower;
 import io.candlestream.producer.topic.TopicTail;
 import io.candlestream.schema.Interval;
+import io.candlestream.settings.Program;
 import io.candlestream.settings.StopException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -188,7 +189,7 @@ public final class Healing implements AutoCloseable {
     }
 
     private Runnable guarded(Task task) {
-        return () -> {
+        return Program.ending(() -> {
             try {
                 task.run();
             } catch (InterruptedException e) {
@@ -198,7 +199,7 @@ public final class Healing implements AutoCloseable {
                     stop.accept(new StopException("Cannot heal gaps: " + e, e));
                 }
             }
-        };
+        });
     }
 
     /** Gives up what waits; the next start goes on with it. */

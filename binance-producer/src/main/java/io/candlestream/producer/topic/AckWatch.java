@@ -1,5 +1,6 @@
 package io.candlestream.producer.topic;
 
+import io.candlestream.settings.Program;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -25,7 +26,8 @@ final class AckWatch implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // look() does not throw.
     void start() {
-        timer.scheduleAtFixedRate(this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(
+                Program.ending(this::look), PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Returns when that was, by {@link System#nanoTime}. */

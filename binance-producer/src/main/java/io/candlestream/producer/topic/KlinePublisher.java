@@ -1,6 +1,7 @@
 package io.candlestream.producer.topic;
 
 import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.settings.Program;
 import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.StopException;
 import java.nio.charset.StandardCharsets;
@@ -65,11 +66,15 @@ public final class KlinePublisher {
         long sent = acks.sent();
         started().send(record, (position, problem) -> {
             // Runs on Kafka's own thread, so it must not throw.
-            if (problem == null) {
-                delivered.accept(acks.acknowledged() - sent);
-            } else {
-                acks.failed();
-                fail(topic, problem);
+            try {
+                if (problem == null) {
+                    delivered.accept(acks.acknowledged() - sent);
+                } else {
+                    acks.failed();
+                    fail(topic, problem);
+                }
+            } catch (Error e) { // which Kafka would only log
+                throw Program.end(e);
             }
         });
     }

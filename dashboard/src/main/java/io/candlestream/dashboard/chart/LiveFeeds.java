@@ -1,6 +1,7 @@
 package io.candlestream.dashboard.chart;
 
 import io.candlestream.schema.Interval;
+import io.candlestream.settings.Program;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,8 @@ public final class LiveFeeds implements AutoCloseable {
 
     /** Begins to refresh, with {@code pause} between two rounds. */
     public void start(Duration pause) {
-        var unused = clock.scheduleWithFixedDelay(this::refresh, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                clock.scheduleWithFixedDelay(Program.ending(this::refresh), 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void refresh() {

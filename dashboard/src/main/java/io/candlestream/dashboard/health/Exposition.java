@@ -14,8 +14,11 @@ final class Exposition {
     private static final Pattern LINE =
             Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\s*(?:\\{(.*)})?\\s+(\\S+)(?:\\s+-?\\d+)?");
     private static final Pattern LABEL =
-            Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*,?\\s*");
+            Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)\\s*=\\s*\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"\\s*,?\\s*");
     private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
+
+    /** A longer one is none of ours, and could exhaust the stack of the pattern's search. */
+    private static final int LONGEST_LINE = 2000;
 
     private Exposition() {}
 
@@ -24,7 +27,7 @@ final class Exposition {
         List<Sample> samples = new ArrayList<>();
         text.lines()
                 .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .filter(line -> !line.isEmpty() && !line.startsWith("#") && line.length() <= LONGEST_LINE)
                 .forEach(line -> sample(line).ifPresent(samples::add));
         return new Scrape(samples);
     }

@@ -1,11 +1,10 @@
 package io.candlestream.dashboard.health;
 
-import java.io.IOException;
+import io.candlestream.settings.http.BoundedBody;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,6 +12,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A running part of the pipeline as its metrics tell of it: what it says now, and what has changed in the last seconds. */
 final class Part {
@@ -21,6 +23,9 @@ final class Part {
     private static final Duration LOOK_BACK = Duration.ofSeconds(10);
 
     private static final int OK = 200;
+
+    /** A hundred times what the programs tell. */
+    private static final int MOST_BYTES = 4 << 20;
 
     private final HttpClient client;
     private final HttpRequest request;
@@ -49,13 +54,17 @@ final class Part {
         }
     }
 
+    /** The request's own timeout covers the headers alone. */
     private Optional<Scrape> ask() {
+        var answer = client.sendAsync(request, BoundedBody.text(MOST_BYTES));
         try {
-            HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-            return answer.statusCode() == OK ? Optional.of(Exposition.parse(answer.body())) : Optional.empty();
-        } catch (IOException e) {
+            HttpResponse<String> told = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return told.statusCode() == OK ? Optional.of(Exposition.parse(told.body())) : Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
             return Optional.empty();
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.candlestream.access.CassandraAddress;
 import io.candlestream.dashboard.chart.AwayException;
+import io.candlestream.settings.Program;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class CassandraLink implements AutoCloseable {
 
     /** Connects in the background, and again whenever that is needed. */
     public void start() {
-        var unused = connector.scheduleWithFixedDelay(this::tend, 0, RETRY_SECONDS, TimeUnit.SECONDS);
+        var unused = connector.scheduleWithFixedDelay(Program.ending(this::tend), 0, RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Empty while Cassandra answers. */

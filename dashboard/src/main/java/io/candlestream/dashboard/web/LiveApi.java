@@ -19,19 +19,33 @@ final class LiveApi {
 
     private final Market market;
     private final LiveFeeds feeds;
+    private final Clients clients;
+    private final ClientConnections connections;
 
-    LiveApi(Market market, LiveFeeds feeds) {
+    LiveApi(Market market, LiveFeeds feeds, Clients clients, ClientConnections connections) {
         this.market = market;
         this.feeds = feeds;
+        this.clients = clients;
+        this.connections = connections;
     }
 
     void live(Context context) throws InterruptedException {
         Question question = new Question(context);
         String asset = question.asset();
         Interval interval = question.interval(market.ladder());
+        clients.sitDown(context);
+        try {
+            watch(context, asset, interval);
+        } finally {
+            clients.standUp(context);
+        }
+    }
+
+    private void watch(Context context, String asset, Interval interval) throws InterruptedException {
         Viewer viewer = feeds.open(asset, interval)
                 .orElseThrow(() -> new ServiceUnavailableResponse(
                         "Cannot show more: as many look as may (CANDLESTREAM_DASHBOARD_VIEWERS)"));
+        connections.stays(context);
         try {
             serve(viewer, context.res());
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.candlestream.dashboard.chart.AwayException;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
 import io.candlestream.dashboard.health.HealthReport;
+import io.candlestream.settings.Program;
 import io.candlestream.settings.StopException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -20,6 +21,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Supplier;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,25 +34,29 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WebServer.class);
 
-    /** For what is answered at once, beside the viewers, each of whom holds a thread. */
+    /** For what is answered at once, beside all that one address can hold. */
     private static final int THREADS = 24;
 
     private final WebSettings settings;
     private final LiveFeeds feeds;
     private final Javalin javalin;
+    private final ClientConnections connections;
 
     /** @param feeds are closed together with the server, which would else wait for their viewers */
-    public WebServer(
-            WebSettings settings, int mostViewers, Market market, LiveFeeds feeds, Supplier<HealthReport> health) {
+    public WebServer(WebSettings settings, Market market, LiveFeeds feeds, Supplier<HealthReport> health) {
         this.settings = settings;
         this.feeds = feeds;
+        this.connections = new ClientConnections(settings.limits());
+        Clients clients = new Clients(settings.limits(), System::nanoTime);
         ChartApi charts = new ChartApi(market);
         Guard guard = new Guard(settings);
-        LiveApi live = new LiveApi(market, feeds);
+        LiveApi live = new LiveApi(market, feeds, clients, connections);
         this.javalin = Javalin.create(config -> {
-            configure(config, mostViewers);
+            configure(config);
             config.routes
+                    .before(connections::asked)
                     .before(guard::check)
+                    .before(clients::count)
                     .get("/api/assets", charts::assets)
                     .get("/api/candles", charts::candles)
                     .get("/api/gaps", charts::gaps)
@@ -61,11 +71,17 @@ public final class WebServer implements AutoCloseable {
         });
     }
 
-    private static void configure(JavalinConfig config, int mostViewers) {
+    private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
-        config.jetty.threadPool = new QueuedThreadPool(mostViewers + THREADS);
+        int viewers = settings.limits().viewers();
+        config.jetty.threadPool = new QueuedThreadPool(viewers + ClientLimits.OTHERS_PER_ADDRESS + THREADS);
+        config.jetty.addConnector(this::connector);
         config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.requestLogger.http((context, millis) -> connections.answered(context));
+        config.router.javaLangErrorHandler((response, error) -> {
+            throw Program.end(error);
+        });
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         config.staticFiles.add("/page", Location.CLASSPATH);
         config.staticFiles.add(echarts -> {
@@ -73,6 +89,14 @@ public final class WebServer implements AutoCloseable {
             echarts.directory = "/META-INF/resources/webjars/echarts/" + echartsVersion();
             echarts.location = Location.CLASSPATH;
         });
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.addBean(connections);
+        return connector;
     }
 
     /** The webjar's folder has its version in its name. */
@@ -90,7 +114,7 @@ public final class WebServer implements AutoCloseable {
     /** Begins to serve; the address for a browser on this machine. */
     public String start() {
         try {
-            javalin.start(settings.host(), settings.port());
+            javalin.start();
         } catch (JavalinBindException e) {
             throw new StopException(
                     "Cannot listen at " + settings.host() + ":" + settings.port()
@@ -114,5 +138,6 @@ public final class WebServer implements AutoCloseable {
     public void close() {
         feeds.close();
         javalin.stop();
+        connections.close();
     }
 }

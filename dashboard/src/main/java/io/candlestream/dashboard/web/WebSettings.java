@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param port 0 for any that is free
  * @param names under which it may be asked for, beside those of the loopback
+ * @param limits of what one client may take
  */
-public record WebSettings(String host, int port, List<String> names) {
+public record WebSettings(String host, int port, List<String> names, ClientLimits limits) {
     public WebSettings {
         names = List.copyOf(names);
     }
@@ -21,6 +22,7 @@ public record WebSettings(String host, int port, List<String> names) {
         return new WebSettings(
                 settings.text("host"),
                 settings.number("port", 0, 65535),
-                names.isPresent() ? settings.words("names") : List.of());
+                names.isPresent() ? settings.words("names") : List.of(),
+                ClientLimits.of(settings));
     }
 }

@@ -34,6 +34,15 @@ class ExpositionTest {
     }
 
     @Test
+    void aLabelWithoutMeasureExhaustsNothing() {
+        Scrape endless = Exposition.parse("a{b=\"" + "x\\\\".repeat(1_000_000) + "\"} 1\nb 2\n");
+        Scrape large = Exposition.parse("a{b=\"" + "\\n".repeat(900) + "\"} 1\nb 2\n");
+
+        assertThat(endless.value("b")).hasValue(2);
+        assertThat(large.counts("a", "b")).isEqualTo(Map.of("\n".repeat(900), 1L));
+    }
+
+    @Test
     void whatIsNotThereIsAbsent() {
         assertThat(scrape.value("b_total")).isEmpty();
         assertThat(scrape.counts("b_total", "cause")).isEmpty();

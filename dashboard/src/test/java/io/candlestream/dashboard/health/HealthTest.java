@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.candlestream.dashboard.health.HealthReport.Consumer;
 import io.candlestream.dashboard.health.HealthReport.Producer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,46 @@ class HealthTest {
         assertThat(report.consumer().orElseThrow().reach().awaySince()).contains(report.now());
         assertThat(report.consumer().orElseThrow().offsetsBehind()).isEmpty();
         assertThat(report.producer().orElseThrow().reach().awaySince()).isEmpty();
+    }
+
+    /** Five gigabytes. */
+    @Test
+    void anAnswerWithoutEndIsGivenUp() {
+        assertProducerIsAway(body -> {
+            byte[] chunk = "a 1\n".repeat(1 << 18).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 5_000; i++) {
+                body.write(chunk);
+            }
+        });
+    }
+
+    @Test
+    void anAnswerThatStallsAfterItsHeadersIsGivenUp() {
+        assertProducerIsAway(body -> {
+            body.write("a 1\n".getBytes(StandardCharsets.UTF_8));
+            body.flush();
+            LockSupport.parkNanos(Duration.ofSeconds(8).toNanos());
+        });
+    }
+
+    private void assertProducerIsAway(Answer answer) {
+        server.removeContext("/producer");
+        server.createContext("/producer", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            answer.to(exchange.getResponseBody());
+            exchange.close();
+        });
+        long began = System.nanoTime();
+
+        HealthReport report = health.report();
+
+        assertThat(report.producer().orElseThrow().reach().awaySince()).isPresent();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    /** What the server writes. */
+    private interface Answer {
+        void to(OutputStream body) throws IOException;
     }
 
     @Test

@@ -43,8 +43,8 @@ class WebServerTest {
     private final Market market = new Market(store, new Ladder(Interval.MINUTE_1));
     private final LiveFeeds feeds = new LiveFeeds(store, market, 1);
     private final WebServer server = new WebServer(
-            new WebSettings("127.0.0.1", 0, List.of("Charts.example")),
-            1,
+            new WebSettings(
+                    "127.0.0.1", 0, List.of("Charts.example"), new ClientLimits(1, 2, Duration.ofSeconds(15), 1000)),
             market,
             feeds,
             new Health(Optional.empty(), Optional.empty(), () -> new Reach(Optional.empty(), Optional.empty()))

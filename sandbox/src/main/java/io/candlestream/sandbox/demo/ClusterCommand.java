@@ -2,6 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.cluster.ClusterRace;
 import io.candlestream.sandbox.cluster.ClusterSize;
+import io.candlestream.settings.terminal.Terminal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ public final class ClusterCommand implements Callable<Integer> {
         }
         return race
                 ? new ClusterRace(rows, memory, System.out).run()
-                : new Demo(options, Optional.of(new ClusterSize(workers, cores, memory)), System.out).run();
+                : new Demo(options, Optional.of(new ClusterSize(workers, cores, memory)), Terminal.raw()).run();
     }
 
     private Optional<String> contradiction() {

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.settings.terminal.Terminal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,6 @@ public final class DemoCommand implements Callable<Integer> {
             System.err.println("Cannot start the demo: " + contradiction.get());
             return MISUSED;
         }
-        return new Demo(options, Optional.empty(), System.out).run();
+        return new Demo(options, Optional.empty(), Terminal.raw()).run();
     }
 }

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.settings.terminal.VisibleText;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,8 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Shows a person what the demo does: a table that renews itself in a terminal, a line at a time elsewhere. */
+/** Shows a person what the demo does: a table that renews itself in a terminal, a line at a time elsewhere. Names are foreign and escaped. */
 final class DemoScreen {
     private static final int MOST_ASSETS = 20;
     private static final DateTimeFormatter CANDLE =
@@ -45,7 +47,7 @@ final class DemoScreen {
             List<AssetLine> assets) {}
 
     void say(String line) {
-        out.println(line);
+        out.println(line.lines().map(VisibleText::of).collect(Collectors.joining(System.lineSeparator())));
         out.flush();
         drawn = 0;
     }
@@ -59,7 +61,7 @@ final class DemoScreen {
         if (drawn > 0) {
             out.print("\u001b[" + drawn + "A");
         }
-        lines.forEach(line -> out.print("\u001b[2K" + line + System.lineSeparator()));
+        lines.forEach(line -> out.print("\u001b[2K" + VisibleText.of(line) + System.lineSeparator()));
         out.print("\u001b[J");
         out.flush();
         drawn = lines.size();

@@ -59,10 +59,14 @@ final class SimulatedExchange implements DemoExchange {
         return exchange.streamUrl() + "/stream   " + exchange.restUrl() + "/api/v3   (simulated)";
     }
 
+    /** A market that runs faster than the clock overtakes it some time. */
+    private static final String MARKET_AHEAD = "3650 days";
+
     @Override
     public Pipeline attach(Pipeline pipeline) {
         return pipeline.with("ASSET_SYMBOLS", String.join(",", market.symbols()))
                 .with("ASSET_INTERVAL", options.interval().code())
+                .with("CANDLESTREAM_DASHBOARD_MAX_AHEAD", MARKET_AHEAD)
                 .with("CANDLESTREAM_PRODUCER_STREAM_URL", exchange.streamUrl().toString())
                 .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
     }

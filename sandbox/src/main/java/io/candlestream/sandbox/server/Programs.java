@@ -26,6 +26,7 @@ public final class Programs {
                 "-javaagent:" + Home.find().leash() + "="
                         + ProcessHandle.current().pid(),
                 "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL),
                 "-jar",
                 Home.find().jar(module).toString()));

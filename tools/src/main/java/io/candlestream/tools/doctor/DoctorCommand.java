@@ -2,6 +2,7 @@ package io.candlestream.tools.doctor;
 
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
+import io.candlestream.settings.terminal.Terminal;
 import io.candlestream.tools.doctor.Report.Colour;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
@@ -40,7 +41,7 @@ public final class DoctorCommand implements Callable<Integer> {
             report.printJson(out);
         } else {
             boolean terminal = Boolean.getBoolean("candlestream.terminal");
-            report.print(out, terminal ? Colour.TERMINAL : Colour.PLAIN);
+            report.print(terminal ? Terminal.raw() : out, terminal ? Colour.TERMINAL : Colour.PLAIN);
         }
         return report.well() ? Program.OK : Program.FAILED;
     }

@@ -1,10 +1,9 @@
 package io.candlestream.tools.doctor;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.candlestream.settings.terminal.VisibleText;
 import io.candlestream.tools.doctor.finding.Finding;
 import io.candlestream.tools.doctor.finding.Finding.Mark;
+import io.candlestream.tools.terminal.JsonText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +25,7 @@ record Report(List<Finding> findings) {
         return count(Mark.FAIL) == 0;
     }
 
-    /** One aligned line each, then how many there are of each mark. */
+    /** One aligned line each, safe for a terminal that is not guarded, then how many there are of each mark. */
     void print(PrintStream out, Colour colour) {
         int width = findings.stream()
                 .mapToInt(finding -> finding.name().length())
@@ -37,7 +36,7 @@ record Report(List<Finding> findings) {
             String name = finding.name() + " ".repeat(width - finding.name().length());
             String wayOut = finding.wayOut().isEmpty() ? "" : " (" + finding.wayOut() + ")";
             String shown = colour == Colour.TERMINAL ? COLOURS.get(finding.mark()) + mark + RESET : mark;
-            out.println(shown + "  " + name + "  " + finding.found() + wayOut);
+            out.println(shown + "  " + name + "  " + VisibleText.of(finding.found() + wayOut));
         }
         out.println(count(Mark.OK) + " ok, " + count(Mark.WARN) + " warn, " + count(Mark.FAIL) + " fail, "
                 + count(Mark.SKIP) + " skip");
@@ -51,13 +50,7 @@ record Report(List<Finding> findings) {
                         "found", finding.found(),
                         "wayOut", finding.wayOut()))
                 .toList();
-        try {
-            out.println(new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT, SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-                    .writeValueAsString(Map.of("well", well(), "checks", checks)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("findings are plain data", e);
-        }
+        out.println(JsonText.of(Map.of("well", well(), "checks", checks)));
     }
 
     private static String word(Mark mark) {

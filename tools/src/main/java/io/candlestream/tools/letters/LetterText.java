@@ -1,5 +1,6 @@
 package io.candlestream.tools.letters;
 
+import io.candlestream.settings.terminal.VisibleText;
 import io.candlestream.tools.wire.TextFields;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
@@ -21,26 +22,31 @@ final class LetterText {
     }
 
     void print(Letter letter, boolean replayed) {
-        out.println("letter   " + letter.at() + "  " + letter.time() + (replayed ? "  replayed since" : ""));
-        out.println("cause    " + letter.cause() + " (" + letter.stage() + "): " + letter.message());
-        out.println("from     " + letter.topic() + " " + letter.source());
+        line("letter   " + letter.at() + "  " + letter.time() + (replayed ? "  replayed since" : ""));
+        line("cause    " + letter.cause() + " (" + letter.stage() + "): " + letter.message());
+        line("from     " + letter.topic() + " " + letter.source());
         for (int replay = letter.replays(); replay > 0; replay--) {
-            out.println("before   " + letter.error(replay, "exception.class.name") + ": "
+            line("before   " + letter.error(replay, "exception.class.name") + ": "
                     + letter.error(replay, "exception.message") + " (" + letter.error(replay, "topic") + " "
                     + letter.error(replay, "partition") + "@" + letter.error(replay, "offset") + "), then replay "
                     + replay);
         }
         for (Header header : letter.headers()) {
             if (!Letter.tellsOfFailures(header.key())) {
-                out.println("header   " + header.key() + " = " + Letter.text(header));
+                line("header   " + header.key() + " = " + Letter.text(header));
             }
         }
-        out.println("key      "
+        line("key      "
                 + letter.key()
                         .map(key -> new String(key, StandardCharsets.UTF_8))
                         .orElse("none"));
-        letter.value().ifPresentOrElse(value -> value(value, letter.topic()), () -> out.println("value    none"));
+        letter.value().ifPresentOrElse(value -> value(value, letter.topic()), () -> line("value    none"));
         out.println();
+    }
+
+    /** What a record holds is foreign: it must not pass for further lines. */
+    private void line(String text) {
+        out.println(VisibleText.of(text));
     }
 
     /** Its fields by name; all of its bytes as well, when these are not the whole of it. */
@@ -49,10 +55,10 @@ final class LetterText {
         byte[] body = framed ? Arrays.copyOfRange(value, FRAME, value.length) : value;
         List<String> names = schemas.fields(topic);
         TextFields fields = TextFields.of(body, names);
-        out.println("value    " + value.length + " bytes" + (framed ? frame(value) : ""));
-        fields.values().forEach((name, text) -> out.printf("  %-24s%s%n", name, text));
+        line("value    " + value.length + " bytes" + (framed ? frame(value) : ""));
+        fields.values().forEach((name, text) -> line(String.format("  %-24s%s", name, text)));
         if (!fields.problem().isEmpty()) {
-            out.println("  " + fields.problem());
+            line("  " + fields.problem());
         }
         if (framed || !fields.problem().isEmpty()) {
             HexDump.print(value, out);

@@ -1,5 +1,6 @@
 package io.candlestream.tools.terminal;
 
+import io.candlestream.settings.terminal.VisibleText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,13 @@ public final class TextTable {
     private long rows;
 
     public TextTable(List<String> header, PrintStream out) {
-        this.header = header;
+        this.header = visible(header);
         this.out = out;
     }
 
     /** Prints one row, or keeps it until the widths are decided. */
-    public void add(List<String> cells) {
+    public void add(List<String> row) {
+        List<String> cells = visible(row);
         rows++;
         if (widths.length > 0) {
             line(cells);
@@ -30,6 +32,11 @@ public final class TextTable {
         if (waiting.size() == DECIDING_ROWS) {
             printWaiting();
         }
+    }
+
+    /** A cell neither ends its line nor steers the terminal. */
+    private static List<String> visible(List<String> cells) {
+        return cells.stream().map(VisibleText::of).toList();
     }
 
     /** Prints what is left. */

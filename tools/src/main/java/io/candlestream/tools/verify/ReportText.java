@@ -1,5 +1,6 @@
 package io.candlestream.tools.verify;
 
+import io.candlestream.settings.terminal.VisibleText;
 import io.candlestream.tools.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.List;
@@ -37,11 +38,11 @@ final class ReportText {
         report.assets().forEach(this::holes);
         report.assets().stream()
                 .filter(asset -> !asset.differingByColumn().isEmpty())
-                .forEach(asset -> out.println("differing  " + asset.asset() + "  "
+                .forEach(asset -> out.println("differing  " + VisibleText.of(asset.asset()) + "  "
                         + asset.differingByColumn().entrySet().stream()
                                 .map(column -> column.getKey() + " in " + column.getValue())
                                 .collect(Collectors.joining(", "))));
-        report.differences().forEach(out::println);
+        report.differences().forEach(difference -> out.println(VisibleText.of(difference.toString())));
         if (sum(AssetReport::missing) > 0) {
             out.println(
                     "missing rows that were loaded: dead letters (./candlestream dead-letters list), or rows once deleted"
@@ -77,12 +78,12 @@ final class ReportText {
 
     private void holes(AssetReport asset) {
         asset.holes()
-                .forEach(
-                        hole -> out.println("confirmed hole  " + asset.asset() + "  " + hole.from() + " to " + hole.to()
+                .forEach(hole -> out.println(
+                        "confirmed hole  " + VisibleText.of(asset.asset()) + "  " + hole.from() + " to " + hole.to()
                                 + ": " + hole.slots() + " candles that the exchange does not have"
                                 + (hole.recorded() ? ", noted in the table of gaps" : "")));
         if (asset.holeStretches() > asset.holes().size()) {
-            out.println("confirmed hole  " + asset.asset() + "  and "
+            out.println("confirmed hole  " + VisibleText.of(asset.asset()) + "  and "
                     + (asset.holeStretches() - asset.holes().size()) + " more");
         }
     }

@@ -2,9 +2,6 @@ package io.candlestream.tools.verify;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.candlestream.access.CassandraAddress;
 import io.candlestream.history.ArchiveKlines;
 import io.candlestream.history.History;
@@ -16,6 +13,7 @@ import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.StopException;
+import io.candlestream.tools.terminal.JsonText;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -135,12 +133,6 @@ public final class VerifyCommand implements Callable<Integer> {
             new ReportText(report, out).print();
             return;
         }
-        try {
-            out.println(new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(report));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report is plain data", e);
-        }
+        out.println(JsonText.of(report));
     }
 }

@@ -18,6 +18,7 @@ import org.apache.avro.SchemaParseException;
  */
 public record Registry(String address) {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private static final String SETTING = " (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY has to name a schema registry)";
 
     /** How many subjects it knows. */

@@ -1,4 +1,4 @@
-package io.candlestream.settings;
+package io.candlestream.settings.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.candlestream.settings;
+package io.candlestream.settings.terminal;
 
 import java.io.IOException;
 import java.io.OutputStream;

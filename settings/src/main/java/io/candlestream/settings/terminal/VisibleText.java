@@ -1,4 +1,4 @@
-package io.candlestream.settings;
+package io.candlestream.settings.terminal;
 
 /**
  * Foreign text as a person may safely see it: what would steer a terminal, end a line or hide is written as its number. That is

@@ -1,4 +1,4 @@
-package io.candlestream.settings;
+package io.candlestream.settings.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
-package io.candlestream.settings;
+package io.candlestream.settings.http;
 
+import io.candlestream.settings.Program;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;

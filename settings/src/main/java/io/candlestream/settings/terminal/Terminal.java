@@ -1,4 +1,4 @@
-package io.candlestream.settings;
+package io.candlestream.settings.terminal;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -10,7 +10,7 @@ public final class Terminal {
     private Terminal() {}
 
     /** Guards both from now on, and switches the colours of the command line's help off, which are such steering. */
-    static synchronized void guard() {
+    public static synchronized void guard() {
         System.setProperty("picocli.ansi", "false");
         if (!(System.out instanceof Guarded)) {
             raw = System.out;

@@ -1,4 +1,4 @@
-package io.candlestream.settings;
+package io.candlestream.settings.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
