@@ -12,9 +12,10 @@ public record ClusterSize(int workers, int cores, String memory) {
 
     /** Whether {@code memory} is a size that an executor can have. */
     public static boolean enough(String memory) {
-        return memory.matches("[1-9]\\d{0,5}g")
-                || memory.matches("[1-9]\\d{0,5}m")
-                        && Long.parseLong(memory.substring(0, memory.length() - 1)) >= LEAST_MEMORY;
+        if (!memory.matches("[1-9]\\d{0,5}[mg]")) {
+            return false;
+        }
+        return memory.endsWith("g") || Long.parseLong(memory.substring(0, memory.length() - 1)) >= LEAST_MEMORY;
     }
 
     /** The cores of all workers. */
