@@ -1,4 +1,4 @@
-package io.candlestream.producer.gap;
+package io.candlestream.producer.gap.socket;
 
 import io.candlestream.producer.frame.Kline;
 import java.util.OptionalLong;
@@ -7,7 +7,7 @@ import java.util.OptionalLong;
  * The ids of one symbol's trades through its closed candles. They have no holes, so a candle with first id f, last id L and
  * n trades has L - f + 1 = n, and the next one with trades begins at L + 1.
  */
-final class TradeChain {
+public final class TradeChain {
     /** Where the candle has to begin that goes on with the chain. */
     private long end = Long.MIN_VALUE;
 
@@ -20,7 +20,7 @@ final class TradeChain {
      * @param candleEnd where the next candle begins
      * @return where the stretch begins in which trades are missing, which ends with this candle; empty when none are
      */
-    OptionalLong link(Kline kline, long candleEnd) {
+    public OptionalLong link(Kline kline, long candleEnd) {
         if (kline.openTime() < end) {
             return OptionalLong.empty(); // Once more, or late.
         }
