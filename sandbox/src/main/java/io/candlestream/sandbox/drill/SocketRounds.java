@@ -25,6 +25,9 @@ final class SocketRounds {
     /** At speed 60, two or three candles close unheard. */
     private static final Duration UNHEARD = Duration.ofMillis(2500);
 
+    /** Longer than a candle may be missing before it counts as a gap. */
+    private static final Duration UNTIL_HEALING = Duration.ofSeconds(6);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int WRONG_SPREAD_MILLIS = 2000;
 
@@ -111,10 +114,10 @@ final class SocketRounds {
         faults.reset();
         Pause.of(UNHEARD);
         faults.mend();
-        faults.rest(fault);
         long before = faults.restRefused();
+        faults.rest(fault);
+        Pause.of(UNTIL_HEALING.plusMillis(random.nextInt(WRONG_SPREAD_MILLIS)));
         rig.await("a request that meets: " + kind, PATIENCE, () -> faults.restRefused() > before);
-        Pause.of(SHORTEST.plusMillis(random.nextInt(WRONG_SPREAD_MILLIS)));
         faults.mend();
     }
 }
