@@ -1,6 +1,7 @@
 package io.candlestream.history;
 
-import io.candlestream.history.BoundedBody.Longer;
+import io.candlestream.history.answer.BoundedBody;
+import io.candlestream.history.answer.BoundedBody.Longer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -3,6 +3,8 @@ package io.candlestream.history;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.history.answer.RowCheck;
+import io.candlestream.history.answer.ServerClock;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.candlestream.producer.gap;
 
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.gap.Gap.Cause;
+import io.candlestream.producer.gap.socket.TradeChain;
 import io.candlestream.schema.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,6 +2,8 @@ package io.candlestream.producer.gap;
 
 import io.candlestream.producer.exchange.KlineSink;
 import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.gap.socket.EventClock;
+import io.candlestream.producer.gap.socket.TradeJumps;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,6 +9,8 @@ import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.gap.Gap.Cause;
 import io.candlestream.producer.gap.GapReport.State;
+import io.candlestream.producer.gap.HealQueue.Ask;
+import io.candlestream.producer.gap.socket.TradeJumps;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.List;
@@ -192,7 +194,7 @@ final class Healer {
 
     /** Whether the socket's trade ids tell of more trades around {@code gap} than the candles have that REST tells. */
     private boolean isContradicted(Gap gap) throws RestException, InterruptedException {
-        Optional<TradeJumps.Jump> jump = jumps.over(gap);
+        Optional<TradeJumps.Jump> jump = jumps.over(gap.symbol(), gap.from(), gap.to());
         if (jump.isEmpty()) {
             return false;
         }

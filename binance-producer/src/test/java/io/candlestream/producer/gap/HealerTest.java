@@ -12,6 +12,7 @@ import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.frame.Kline.Source;
 import io.candlestream.producer.gap.Gap.Cause;
 import io.candlestream.producer.gap.GapReport.State;
+import io.candlestream.producer.gap.socket.TradeJumps;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.time.Duration;

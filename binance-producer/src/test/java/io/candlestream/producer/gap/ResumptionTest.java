@@ -13,6 +13,7 @@ import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.frame.Kline.Source;
 import io.candlestream.producer.gap.Gap.Cause;
 import io.candlestream.producer.gap.GapReport.State;
+import io.candlestream.producer.gap.socket.TradeJumps;
 import io.candlestream.producer.topic.AssetNames;
 import io.candlestream.producer.topic.KlineEncoder;
 import io.candlestream.schema.AssetSchema;

@@ -28,7 +28,6 @@ record Fault(String id, String kind, Course course) {
         all.addAll(ServerFaults.all(outages));
         all.addAll(SocketRounds.all());
         all.addAll(FrameRounds.all());
-        all.addAll(RestRounds.all());
         return all;
     }
 }

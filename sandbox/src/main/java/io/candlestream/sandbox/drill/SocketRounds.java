@@ -3,14 +3,16 @@ package io.candlestream.sandbox.drill;
 import io.candlestream.sandbox.exchange.Faults;
 import io.candlestream.sandbox.exchange.RestFault;
 import io.candlestream.sandbox.rig.Pause;
+import io.candlestream.sandbox.rig.Rig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What goes wrong between the exchange and the producer (W1). */
+/** What goes wrong between the exchange and the producer (W1), and what REST says wrongly meanwhile (R1 to R12). */
 final class SocketRounds {
     private static final List<RestFault> REFUSALS =
             List.of(RestFault.TOO_MANY, RestFault.BANNED, RestFault.BROKEN, RestFault.SILENT);
@@ -19,6 +21,15 @@ final class SocketRounds {
     private static final Duration LONGER_THAN_SILENCE = Duration.ofSeconds(3);
     private static final int SPREAD_MILLIS = 4000;
     private static final Duration SHUTDOWN_LEAD = Duration.ofSeconds(1);
+
+    /** At speed 60, two or three candles close unheard. */
+    private static final Duration UNHEARD = Duration.ofMillis(2500);
+
+    /** Longer than a candle may be missing before it counts as a gap. */
+    private static final Duration UNTIL_HEALING = Duration.ofSeconds(6);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int WRONG_SPREAD_MILLIS = 2000;
 
     private SocketRounds() {}
 
@@ -37,7 +48,9 @@ final class SocketRounds {
                     rig.exchange().faults().shutDown(SHUTDOWN_LEAD);
                     Pause.of(SHUTDOWN_LEAD);
                 }));
-        return Stream.concat(sockets, REFUSALS.stream().map(SocketRounds::restFails))
+        Stream<Fault> refusals = REFUSALS.stream().map(SocketRounds::restFails);
+        return Stream.of(sockets, refusals, wrongAnswers().stream())
+                .flatMap(Function.identity())
                 .toList();
     }
 
@@ -68,6 +81,43 @@ final class SocketRounds {
 
     private static void last(Faults faults, Duration shortest, Random random) {
         Pause.of(shortest.plusMillis(random.nextInt(SPREAD_MILLIS)));
+        faults.mend();
+    }
+
+    /** Answers that are not what they should be, while there is something to heal. */
+    private static List<Fault> wrongAnswers() {
+        return List.of(
+                wrong("R1", "REST body stalls", RestFault.STALLED),
+                wrong("R2", "REST body empty", RestFault.EMPTY_BODY),
+                wrong("R2", "REST answers {}", RestFault.EMPTY_OBJECT),
+                wrong("R2", "REST answers null", RestFault.NULL),
+                wrong("R3", "REST body truncated", RestFault.TRUNCATED),
+                wrong("R4", "REST page capped", RestFault.CAPPED),
+                wrong("R5", "REST row repeated", RestFault.REPEATED_ROW),
+                wrong("R6", "REST clock ahead", RestFault.CLOCK_AHEAD),
+                wrong("R7", "REST body huge", RestFault.HUGE),
+                wrong("R8", "REST 429, come again at once", RestFault.TOO_MANY_AT_ONCE),
+                wrong("R9", "REST answers HTML", RestFault.HTML),
+                wrong("R10", "REST tells no candles", RestFault.NO_ROWS),
+                wrong("R11", "REST 503", RestFault.BROKEN),
+                wrong("R12", "REST 418", RestFault.BANNED));
+    }
+
+    private static Fault wrong(String id, String kind, RestFault fault) {
+        return new Fault(id, kind, (rig, random) -> playWrong(rig, random, kind, fault));
+    }
+
+    /** The socket is away until there is something to heal; REST fails until after healing has met that. */
+    private static void playWrong(Rig rig, Random random, String kind, RestFault fault) {
+        Faults faults = rig.exchange().faults();
+        faults.refuse();
+        faults.reset();
+        Pause.of(UNHEARD);
+        faults.mend();
+        long before = faults.restRefused();
+        faults.rest(fault);
+        Pause.of(UNTIL_HEALING.plusMillis(random.nextInt(WRONG_SPREAD_MILLIS)));
+        rig.await("a request that meets: " + kind, PATIENCE, () -> faults.restRefused() > before);
         faults.mend();
     }
 }

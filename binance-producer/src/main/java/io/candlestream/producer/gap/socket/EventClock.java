@@ -1,4 +1,4 @@
-package io.candlestream.producer.gap;
+package io.candlestream.producer.gap.socket;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * What the exchange's time can be at most, by the newest event of its socket and the time that has passed here since: a REST
  * server whose clock runs ahead must not make candles over that the socket still changes. Any thread may ask.
  */
-final class EventClock implements LongSupplier {
+public final class EventClock implements LongSupplier {
     private static final Duration GRACE = Duration.ofSeconds(10);
     /** By how much this machine's clock is believed before there is an event. */
     private static final Duration OWN_GRACE = Duration.ofMinutes(1);
@@ -17,7 +17,7 @@ final class EventClock implements LongSupplier {
     private volatile Event newest = NONE;
 
     /** @param eventTime epoch milliseconds */
-    void take(long eventTime, long nanos) {
+    public void take(long eventTime, long nanos) {
         if (eventTime > newest.time()) {
             newest = new Event(eventTime, nanos);
         }

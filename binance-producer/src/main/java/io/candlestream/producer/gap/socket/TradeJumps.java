@@ -1,4 +1,4 @@
-package io.candlestream.producer.gap;
+package io.candlestream.producer.gap.socket;
 
 import io.candlestream.producer.frame.Kline;
 import java.util.Map;
@@ -11,22 +11,22 @@ import java.util.concurrent.ConcurrentHashMap;
  * Where the trade ids of a symbol's closed candles go on further on: trades were made in between, so there are candles,
  * whatever REST says. Any thread may ask.
  */
-final class TradeJumps {
+public final class TradeJumps {
     /** Of a symbol; the oldest are forgotten. */
     private static final int MOST = 100;
 
     private final Map<String, Jumps> bySymbol = new ConcurrentHashMap<>();
 
     /** Takes an update of the socket. */
-    void take(Kline kline) {
+    public void take(Kline kline) {
         if (kline.closed() && kline.trades() > 0) {
             bySymbol.computeIfAbsent(kline.symbol(), symbol -> new Jumps()).take(kline);
         }
     }
 
-    /** The jump that spans the candles of {@code gap}. */
-    Optional<Jump> over(Gap gap) {
-        return Optional.ofNullable(bySymbol.get(gap.symbol())).flatMap(jumps -> jumps.over(gap));
+    /** The jump that spans the candles from {@code from} to before {@code to}, epoch milliseconds. */
+    public Optional<Jump> over(String symbol, long from, long to) {
+        return Optional.ofNullable(bySymbol.get(symbol)).flatMap(jumps -> jumps.over(from, to));
     }
 
     /**
@@ -36,7 +36,7 @@ final class TradeJumps {
      * @param to the open time of the first one behind them
      * @param trades how many trades they have together
      */
-    record Jump(long from, long to, long trades) {}
+    public record Jump(long from, long to, long trades) {}
 
     private static final class Jumps {
         private final NavigableMap<Long, Jump> byFrom = new TreeMap<>();
@@ -57,10 +57,10 @@ final class TradeJumps {
             }
         }
 
-        synchronized Optional<Jump> over(Gap gap) {
-            return Optional.ofNullable(byFrom.floorEntry(gap.from()))
+        synchronized Optional<Jump> over(long from, long to) {
+            return Optional.ofNullable(byFrom.floorEntry(from))
                     .map(Map.Entry::getValue)
-                    .filter(jump -> gap.to() <= jump.to());
+                    .filter(jump -> to <= jump.to());
         }
     }
 }

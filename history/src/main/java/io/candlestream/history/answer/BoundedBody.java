@@ -1,4 +1,4 @@
-package io.candlestream.history;
+package io.candlestream.history.answer;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /** The body of one answer, in memory up to a number of bytes; {@link #cancel} ends one that does not. */
-final class BoundedBody implements BodySubscriber<byte[]> {
+public final class BoundedBody implements BodySubscriber<byte[]> {
     private final int most;
     private final Longer longer;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -19,7 +19,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     private Optional<Subscription> source = Optional.empty();
     private boolean cancelled;
 
-    BoundedBody(int most, Longer longer) {
+    public BoundedBody(int most, Longer longer) {
         this.most = most;
         this.longer = longer;
     }
@@ -79,7 +79,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     /** Ends the connection. Any thread may call it. */
-    void cancel() {
+    public void cancel() {
         Optional<Subscription> known;
         synchronized (this) {
             cancelled = true;
@@ -89,7 +89,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
     }
 
     /** What becomes of a body that is longer. */
-    enum Longer {
+    public enum Longer {
         CUT,
         REFUSED
     }

@@ -1,4 +1,4 @@
-package io.candlestream.producer.gap;
+package io.candlestream.producer.gap.socket;
 
 import io.candlestream.history.Candle;
 import io.candlestream.producer.frame.Kline;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The ids of one symbol's trades through its closed candles. They have no holes, so a candle with first id f, last id L and
  * n trades has L - f + 1 = n, and the next one with trades begins at L + 1.
  */
-final class TradeChain {
+public final class TradeChain {
     /** Places where the chain broke, a candle after the gap and one behind it: more gaps than that wait for nobody. */
     private static final int MOST_PLACES = 1000;
 
@@ -96,7 +96,7 @@ final class TradeChain {
      * @param candleEnd where the next candle begins
      * @return where the stretch begins in which trades are missing, which ends with this candle; empty when none are
      */
-    OptionalLong link(Kline kline, long candleEnd) {
+    public OptionalLong link(Kline kline, long candleEnd) {
         if (kline.openTime() < end) {
             return OptionalLong.empty(); // Once more, or late.
         }

@@ -1,4 +1,4 @@
-package io.candlestream.producer.gap;
+package io.candlestream.producer.gap.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.candlestream.history;
+package io.candlestream.history.answer;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * What is known of the exchange's time: what it told last, for a while, and no later than another source allows. A time that
  * ran ahead is forgotten as soon as an earlier one is told. Any thread may ask.
  */
-final class ServerClock {
+public final class ServerClock {
     private static final Logger log = LoggerFactory.getLogger(ServerClock.class);
     /** How long a time that was told is good for. */
     private static final Duration AGE = Duration.ofMinutes(1);
@@ -25,7 +25,7 @@ final class ServerClock {
     private boolean warned;
 
     /** @param latest what the exchange's time can be at most, epoch milliseconds */
-    ServerClock(LongSupplier latest) {
+    public ServerClock(LongSupplier latest) {
         this.latest = latest;
     }
 
@@ -33,7 +33,7 @@ final class ServerClock {
      * @param time epoch milliseconds
      * @param date when the answer was made by its own header
      */
-    synchronized void told(long time, Optional<Instant> date, Instant own) {
+    public synchronized void told(long time, Optional<Instant> date, Instant own) {
         told = time;
         toldAtNanos = System.nanoTime();
         Instant serverTime = Instant.ofEpochMilli(time);
@@ -53,7 +53,7 @@ final class ServerClock {
     }
 
     /** Whether {@code moment} (epoch milliseconds) is known to have passed, or the exchange was asked lately. */
-    synchronized boolean suffices(long moment) {
+    public synchronized boolean suffices(long moment) {
         boolean fresh = told != Long.MIN_VALUE && System.nanoTime() - toldAtNanos < AGE.toNanos();
         return fresh && moment <= told;
     }
@@ -64,7 +64,7 @@ final class ServerClock {
     }
 
     /** A time that has passed, epoch milliseconds. */
-    synchronized long passed() {
+    public synchronized long passed() {
         return Math.min(told, latest.getAsLong());
     }
 }

@@ -1,4 +1,4 @@
-package io.candlestream.history;
+package io.candlestream.history.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.candlestream.schema.Interval;
@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
 /** Whether the rows of one answer can be what was asked for: none is believed when one of them cannot. */
-final class RowCheck {
+public final class RowCheck {
     private static final int COLUMNS = 11;
     private static final int[] WHOLE = {0, 6, 8};
     private static final int[] DECIMAL = {1, 2, 3, 4, 5, 7, 9, 10};
@@ -22,7 +22,7 @@ final class RowCheck {
      * @param from the first open time that was asked for, epoch milliseconds; {@code to} the last
      * @param most how many rows were asked for
      */
-    RowCheck(Interval interval, long from, long to, int most) {
+    public RowCheck(Interval interval, long from, long to, int most) {
         this.interval = interval;
         this.least = from;
         this.to = to;
@@ -30,7 +30,7 @@ final class RowCheck {
     }
 
     /** @throws IllegalArgumentException saying why {@code row} cannot be the next one */
-    void take(JsonNode row) {
+    public void take(JsonNode row) {
         rows++;
         refuseIf(rows > most, "more rows than the " + most + " that were asked for");
         refuseIf(!row.isArray() || row.size() < COLUMNS, "not klines");
