@@ -10,10 +10,12 @@ import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,35 @@ class SecureIT {
         assertThat(backfill.exitCode()).as("%s", backfill).isZero();
         assertThat(doctor.exitCode()).as("%s", doctor).isZero();
         assertThat(doctor.answer()).contains("candlestream_reader may read, not write");
+    }
+
+    /** The rights of docker-compose.redpanda-login.yml are enough for each program, and a login without rights is none. */
+    @Test
+    void eachProgramNeedsNoMoreRightsAtTheBrokersThanItsOwn(@TempDir Path folder) throws IOException {
+        SeededMarket market = new SeededMarket(12, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        Exchange other = new Exchange(market, Pace.times(600));
+        servers.grant("data.rights");
+        try (TestPipeline rights = TestPipeline.with(servers, "rights", market, other, folder)) {
+            Pipeline letIn = servers.letIn(rights.pipeline())
+                    .with("CANDLESTREAM_PRODUCER_BACKFILL_FOLDER", folder.toString());
+            Pipeline own = servers.withUsersOfTheirOwn(letIn);
+            try (PipelineRun run = rights.start(own, line -> {})) {
+                new TopicRecords(servers.brokers())
+                        .append(List.of(new ProducerRecord<>("data.rights", "no kline".getBytes(StandardCharsets.UTF_8))));
+                await().atMost(DEADLINE).until(() -> other.truth().closed() > 10);
+                other.stop();
+                assertThat(run.settle(rights::verdict, DEADLINE).equal())
+                        .as("%s%n%s", run.producer().tail(), run.consumer().tail())
+                        .isTrue();
+                run.stop();
+            }
+            ToolRun letters = ToolRun.tool(own, "dead-letters", "list");
+            assertThat(letters.exitCode()).as("%s", letters).isZero();
+            assertThat(letters.answer()).contains("data.rights");
+            assertThat(ToolRun.tool(own, "doctor")).extracting(ToolRun::exitCode).isEqualTo(0);
+
+            Refusal.byBrokers(letIn.with("REDPANDA_USERNAME", SecureServers.STRANGER), "kafka.sasl.jaas.config");
+        }
     }
 
     @Test

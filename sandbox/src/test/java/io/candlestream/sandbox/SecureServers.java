@@ -15,16 +15,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /** A broker and a Cassandra that ask for TLS and logins, and the settings by which clients get in. */
 final class SecureServers implements Servers {
     static final String PASSWORD = "s3cret-hunter2";
 
+    /** May do all at the brokers. */
     private static final String USER = "candlestream";
+
+    private static final String PRODUCER = "candlestream_producer";
+    private static final String CONSUMER = "candlestream_consumer";
+
+    /** Has a password, and no right. */
+    static final String STRANGER = "stranger";
 
     private final TestAuthority authority;
     private final TestAuthority stranger;
@@ -51,12 +63,36 @@ final class SecureServers implements Servers {
             cql.keyspace();
             cql.roles(PASSWORD);
             ScramCredentialInfo sha512 = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
-            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(USER, sha512, PASSWORD)))
-                    .all()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join();
+            List<UserScramCredentialAlteration> users = Stream.of(USER, PRODUCER, CONSUMER, STRANGER)
+                    .<UserScramCredentialAlteration>map(
+                            user -> new UserScramCredentialUpsertion(user, sha512, PASSWORD))
+                    .toList();
+            join(admin.alterUserScramCredentials(users).all());
         }
+    }
+
+    private static <T> T join(KafkaFuture<T> answer) {
+        return answer.toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Gives the users of docker-compose.redpanda-login.yml the rights that it gives them, at another topic. */
+    void grant(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.brokers()))) {
+            join(admin.createAcls(ComposedRights.at(topic)).all());
+        }
+    }
+
+    /** {@code pipeline} whose producer, consumer and tools each log in as what the compose file calls them. */
+    Pipeline withUsersOfTheirOwn(Pipeline pipeline) throws IOException {
+        String each = Stream.of("producer=" + PRODUCER, "consumer=" + CONSUMER, "tools=" + CONSUMER)
+                .map(entry -> entry.split("="))
+                .map(entry -> "candlestream.%s.kafka.sasl.jaas.config = \"%s required username=%s password=\"${REDPANDA_PASSWORD}\";\""
+                        .formatted(entry[0], ScramLoginModule.class.getName(), entry[1]))
+                .collect(Collectors.joining("\n"));
+        Path config = Files.writeString(
+                pipeline.folder().resolve("users.conf"),
+                "include required(file(\"%s\"))\n%s\n".formatted(pipeline.value("CANDLESTREAM_CONFIG"), each));
+        return pipeline.with("CANDLESTREAM_CONFIG", config.toString());
     }
 
     /** {@code pipeline} with all that it needs to get in as the writer. */

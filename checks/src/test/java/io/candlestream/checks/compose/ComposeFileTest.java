@@ -50,7 +50,16 @@ class ComposeFileTest {
                 "NETWORKS_OF_ITS_OWN | '    networks: \\[ingest]' | '    network_mode: host'",
                 "NO_NEW_PRIVILEGES | no-new-privileges:true | seccomp:unconfined",
                 "NO_NEW_PRIVILEGES | '    init: true' | '    privileged: true'",
-                "OURS_READ_ONLY | '  read_only: true' | ''",
+                "NO_CAPABILITIES | '  cap_drop: \\[ALL]' | ''",
+                "NO_CAPABILITIES | '  cap_drop: \\[ALL]' | '  cap_drop: [NET_RAW]'",
+                "NO_CAPABILITIES | '    user: \"101:101\"' | '    cap_drop: []'",
+                "READ_ONLY_ROOT | '  read_only: true' | ''",
+                "READ_ONLY_ROOT | '    user: \"999:999\"' | '    read_only: false'",
+                "WRITES_TO_TMP_IN_MEMORY | '    tmpfs: .*/var/log/cassandra.*' | ''",
+                "WRITES_TO_TMP_IN_MEMORY | ',size=16m\"' | '\"'",
+                "MASTER_NOT_PUBLISHED | 127.0.0.1:9090:8080 | 127.0.0.1:7014:7077",
+                "BROKER_FOR_THOSE_WHO_SPEAK_WITH_IT | '\\[figures, table]' | '[compute, ingest]'",
+                "BROKER_FOR_THOSE_WHO_SPEAK_WITH_IT | '    networks: \\[table, watch]' | '    networks: [ingest, watch]'",
                 "NAMED_VOLUMES_ONLY | checkpoint:/var | /var/run/docker.sock:/var",
                 "NAMED_VOLUMES_ONLY | docker.sock:ro | docker.sock",
                 "NAMED_VOLUMES_ONLY | monitoring:/etc/monitoring:ro | ./monitoring:/etc/monitoring:ro",
@@ -71,7 +80,7 @@ class ComposeFileTest {
         assertThat(FILE.services())
                 .extracting(Service::name)
                 .contains("binance-consumer", "binance-consumer-worker", "binance-cassandra", "binance-redpanda");
-        assertThat(TEXT).contains("9090:8080", "7014:7077", "4010:4040", "9042:9042", "binance-redpanda:29092");
+        assertThat(TEXT).contains("9090:8080", "4010:4040", "9042:9042", "binance-redpanda:29092");
         assertThat(FILE.service("binance-consumer").map("environment"))
                 .containsKeys("SPARK_MASTER", "REDPANDA_BROKERS", "ASSET_CASSANDRA_HOST", "ASSET_CASSANDRA_USERNAME");
         assertThat(FILE.service("binance-consumer-worker").map("environment"))
@@ -103,9 +112,18 @@ class ComposeFileTest {
     }
 
     @Test
+    void theFirstNetworkOfSparksDriverIsThatOfItsExecutors() {
+        List<String> networks = FILE.service("binance-consumer").list("networks");
+
+        assertThat(networks).startsWith("compute").isSorted();
+        assertThat(FILE.service("binance-consumer-worker").list("networks")).containsExactly("compute");
+    }
+
+    @Test
     void networksKeepApartWhatHasNothingToSay() {
         Map<String, List<String>> networks = Map.of(
-                "binance-producer", List.of("ingest"),
+                "binance-producer", List.of("ingest", "figures"),
+                "binance-dashboard", List.of("figures", "table"),
                 "binance-redpanda-console", List.of("ingest"),
                 "binance-cassandra-init", List.of("table"),
                 "binance-cassandra", List.of("compute", "table"),

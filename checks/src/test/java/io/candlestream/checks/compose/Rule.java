@@ -24,9 +24,13 @@ enum Rule {
     NO_NEW_PRIVILEGES(service -> service.list("security_opt").equals(List.of("no-new-privileges:true"))
             && !service.has("privileged")
             && !service.has("cap_add")),
-    OURS_READ_ONLY(service -> !service.ours()
-            || (service.text("read_only").equals("true")
-                    && service.list("cap_drop").equals(List.of("ALL")))),
+    NO_CAPABILITIES(service -> service.list("cap_drop").equals(List.of("ALL"))),
+    READ_ONLY_ROOT(service -> service.text("read_only").equals("true")),
+    WRITES_TO_TMP_IN_MEMORY(service ->
+            !service.stays() || service.list("tmpfs").stream().anyMatch(mount -> mount.matches("/tmp:.*size=\\d+m.*"))),
+    MASTER_NOT_PUBLISHED(service -> service.list("ports").stream().noneMatch(port -> port.endsWith(":7077"))),
+    BROKER_FOR_THOSE_WHO_SPEAK_WITH_IT(service -> speaksWithTheBroker(service)
+            || service.list("networks").stream().noneMatch(Set.of("ingest", "compute")::contains)),
     NAMED_VOLUMES_ONLY(service -> service.list("volumes").stream()
             .allMatch(volume -> volume.matches("[a-z]+:/.+") || readsLogs(service, volume))),
     LOGS_THAT_END(
@@ -48,6 +52,12 @@ enum Rule {
                 && service.list("profiles").equals(List.of("monitoring"))
                 && !service.has("ports")
                 && volume.equals("/var/run/docker.sock:/var/run/docker.sock:ro");
+    }
+
+    /** The broker is on "ingest" and "compute"; so is who asks all for their metrics. */
+    private static boolean speaksWithTheBroker(Service service) {
+        return service.name().matches("binance-(redpanda|producer|consumer|tools|cassandra$).*|prometheus")
+                || service.map("environment").containsKey("REDPANDA_BROKERS");
     }
 
     private static boolean waitsForHealth(Object dependency) {

@@ -153,6 +153,9 @@ final class Broker implements Server, AutoCloseable {
         String listener = "listener.name.protected.";
         return String.join(
                 "\n",
+                // Whoever comes without a login, by the other listener, is a test or the broker itself.
+                "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "super.users=User:ANONYMOUS;User:candlestream",
                 listener + "sasl.enabled.mechanisms=SCRAM-SHA-512",
                 listener + "scram-sha-512.sasl.jaas.config="
                         + "org.apache.kafka.common.security.scram.ScramLoginModule required;",
