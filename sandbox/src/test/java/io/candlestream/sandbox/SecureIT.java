@@ -92,12 +92,13 @@ class SecureIT {
         Exchange other = new Exchange(market, Pace.times(600));
         servers.grant("data.rights");
         try (TestPipeline rights = TestPipeline.with(servers, "rights", market, other, folder)) {
-            Pipeline letIn = servers.letIn(rights.pipeline())
-                    .with("CANDLESTREAM_PRODUCER_BACKFILL_FOLDER", folder.toString());
+            Pipeline letIn =
+                    servers.letIn(rights.pipeline()).with("CANDLESTREAM_PRODUCER_BACKFILL_FOLDER", folder.toString());
             Pipeline own = servers.withUsersOfTheirOwn(letIn);
             try (PipelineRun run = rights.start(own, line -> {})) {
                 new TopicRecords(servers.brokers())
-                        .append(List.of(new ProducerRecord<>("data.rights", "no kline".getBytes(StandardCharsets.UTF_8))));
+                        .append(List.of(
+                                new ProducerRecord<>("data.rights", "no kline".getBytes(StandardCharsets.UTF_8))));
                 await().atMost(DEADLINE).until(() -> other.truth().closed() > 10);
                 other.stop();
                 assertThat(run.settle(rights::verdict, DEADLINE).equal())
@@ -108,7 +109,9 @@ class SecureIT {
             ToolRun letters = ToolRun.tool(own, "dead-letters", "list");
             assertThat(letters.exitCode()).as("%s", letters).isZero();
             assertThat(letters.answer()).contains("data.rights");
-            assertThat(ToolRun.tool(own, "doctor")).extracting(ToolRun::exitCode).isEqualTo(0);
+            assertThat(ToolRun.tool(own, "doctor"))
+                    .extracting(ToolRun::exitCode)
+                    .isEqualTo(0);
 
             Refusal.byBrokers(letIn.with("REDPANDA_USERNAME", SecureServers.STRANGER), "kafka.sasl.jaas.config");
         }

@@ -86,8 +86,9 @@ final class SecureServers implements Servers {
     Pipeline withUsersOfTheirOwn(Pipeline pipeline) throws IOException {
         String each = Stream.of("producer=" + PRODUCER, "consumer=" + CONSUMER, "tools=" + CONSUMER)
                 .map(entry -> entry.split("="))
-                .map(entry -> "candlestream.%s.kafka.sasl.jaas.config = \"%s required username=%s password=\"${REDPANDA_PASSWORD}\";\""
-                        .formatted(entry[0], ScramLoginModule.class.getName(), entry[1]))
+                .map(entry ->
+                        "candlestream.%s.kafka.sasl.jaas.config = \"%s required username=%s password=\"${REDPANDA_PASSWORD}\";\""
+                                .formatted(entry[0], ScramLoginModule.class.getName(), entry[1]))
                 .collect(Collectors.joining("\n"));
         Path config = Files.writeString(
                 pipeline.folder().resolve("users.conf"),

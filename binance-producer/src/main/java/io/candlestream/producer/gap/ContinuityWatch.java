@@ -3,6 +3,7 @@ package io.candlestream.producer.gap;
 import io.candlestream.producer.exchange.KlineSink;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.gap.socket.EventClock;
+import io.candlestream.producer.gap.socket.TradeChain;
 import io.candlestream.producer.gap.socket.TradeJumps;
 import io.candlestream.schema.Interval;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.gap.Gap.Cause;
 import io.candlestream.producer.gap.GapReport.State;
 import io.candlestream.producer.gap.HealQueue.Ask;
+import io.candlestream.producer.gap.socket.TradeChain;
 import io.candlestream.producer.gap.socket.TradeJumps;
 import io.candlestream.schema.Interval;
 import java.time.Duration;

@@ -59,7 +59,7 @@ public final class ServerClock {
     }
 
     /** The time as it is by our clock's pace since it was told, epoch milliseconds, and no later than can be. */
-    synchronized long now() {
+    public synchronized long now() {
         return Math.min(told + (System.nanoTime() - toldAtNanos) / 1_000_000, latest.getAsLong());
     }
 

@@ -28,7 +28,7 @@ public final class TradeChain {
     private final NavigableMap<Long, Long> firstIds = new TreeMap<>();
 
     /** Notes the first trade of a candle that does not go on with the chain: what is missing before it ends there. */
-    void see(Kline kline) {
+    public void see(Kline kline) {
         if (kline.openTime() > end && kline.openTime() != seenOpen && kline.trades() > 0) {
             seenOpen = kline.openTime();
             remember(seenOpen, kline.firstTradeId());
@@ -36,7 +36,7 @@ public final class TradeChain {
     }
 
     /** Takes over what an earlier run knew: the first trade of what opens at these times, epoch milliseconds. */
-    void remember(Map<Long, Long> ids) {
+    public void remember(Map<Long, Long> ids) {
         ids.forEach(this::remember);
     }
 
@@ -48,7 +48,7 @@ public final class TradeChain {
     }
 
     /** The first trade from {@code open} on, epoch milliseconds; known where the chain ends and where it broke. */
-    OptionalLong firstId(long open) {
+    public OptionalLong firstId(long open) {
         if (open == end && lastId.isPresent()) {
             return OptionalLong.of(lastId.getAsLong() + 1);
         }
@@ -63,7 +63,8 @@ public final class TradeChain {
      * @param first the first trade from {@code from} on, {@code next} the first one from {@code to} on. One of them is enough
      *     where no candle is missing; where both are known, they have to agree with the number of trades between
      */
-    static List<Candle> numbered(List<Candle> candles, long from, long to, OptionalLong first, OptionalLong next) {
+    public static List<Candle> numbered(
+            List<Candle> candles, long from, long to, OptionalLong first, OptionalLong next) {
         long trades = candles.stream().mapToLong(Candle::trades).sum();
         long id = first.orElse(next.orElse(0) - trades);
         boolean both = first.isPresent() && next.isPresent();
