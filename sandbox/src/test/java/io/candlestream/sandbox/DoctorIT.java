@@ -56,7 +56,20 @@ class DoctorIT {
         namesGarbageAndAMissingColumn();
         namesAWrongDataCentreAndWarnsOfAnotherCompaction();
         knowsWhatALoginMayDo();
+        namesARowOfTheFutureAndWhatDeletesIt();
         namesTroubleWithTheCheckpoint();
+    }
+
+    private void namesARowOfTheFutureAndWhatDeletesIt() throws IOException {
+        candles.session()
+                .execute("INSERT INTO assets.doctor (asset_name, timestamp, open, is_closed, collected_at) VALUES"
+                        + " ('bitcoin', '2200-01-01T00:00:00Z', 1, true, '2026-01-01T00:00:00Z')"
+                        + " USING TIMESTAMP 7258118460000000");
+        Findings found = Findings.of(pipeline);
+        found.fails("rows", "bitcoin at 2200-01-01T00:00:00Z", "DELETE FROM assets.doctor USING TIMESTAMP ");
+
+        candles.session().execute(found.check("rows").get("wayOut").asText().split(";", 2)[0]);
+        assertThat(well(pipeline, "rows")).isEqualTo("no asset of assets.doctor has a row from the future");
     }
 
     private void isContentWithARunningAndWithAStoppedConsumer() throws IOException {
@@ -73,7 +86,7 @@ class DoctorIT {
                         "(?m)^ok    topic         data.doctor: 1 partition, 1 copy, kept for ever, holds 10 records$")
                 .containsPattern("(?m)^ok    records       1 newest record read by ")
                 .contains("no consumer runs on " + checkpoint + ", 0 records behind")
-                .endsWith("16 ok, 0 warn, 0 fail, 1 skip" + System.lineSeparator());
+                .endsWith("17 ok, 0 warn, 0 fail, 1 skip" + System.lineSeparator());
         assertThat(ToolRun.tool(pipeline, NAME, "--nonsense").exitCode()).isEqualTo(2);
     }
 
@@ -82,7 +95,7 @@ class DoctorIT {
         Findings findings = Findings.of(with);
 
         assertThat(findings.code()).as("%s", findings).isZero();
-        assertThat(findings.marked("ok")).as("%s", findings).hasSize(16);
+        assertThat(findings.marked("ok")).as("%s", findings).hasSize(17);
         assertThat(findings.marked("skip")).isEqualTo(Set.of("registry"));
         return findings.found(check).split(",", 2)[0];
     }

@@ -32,7 +32,7 @@ class FrameFaultsIT {
 
     /** Those that need a gap healed: an unreadable message ends the connection, a missing one leaves a hole. */
     private static final Set<FrameFault> COSTLY =
-            EnumSet.of(FrameFault.NOT_UTF8, FrameFault.BIG, FrameFault.MISSING_CLOSE);
+            EnumSet.of(FrameFault.NOT_UTF8, FrameFault.BIG, FrameFault.MISSING_CLOSE, FrameFault.IMPOSSIBLE_CLOSE);
 
     /** Those that are well-formed klines which cannot be true: published, and dead letters of the consumer. */
     private static final Set<FrameFault> IMPOSSIBLE =

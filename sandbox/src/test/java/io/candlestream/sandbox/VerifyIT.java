@@ -10,6 +10,7 @@ import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ class VerifyIT {
             namesADeletedRow(pipeline, session);
             namesAnAddedRow(pipeline, session);
             refusesWhatItCannotCompare(pipeline);
+            namesRowsOfTheFuture(pipeline, session);
         }
     }
 
@@ -107,6 +109,17 @@ class VerifyIT {
         assertThat(run.answer())
                 .contains("extra  bitcoin  2021-04-25T05:00:00Z")
                 .contains("NOT equal: expected 1156  stored 1157  missing 0  extra 1  differing 0");
+    }
+
+    private static void namesRowsOfTheFuture(TestPipeline pipeline, CqlSession session) {
+        for (String closed : List.of("false", "true")) {
+            session.execute("INSERT INTO assets." + TABLE + " (asset_name, timestamp, symbol, is_closed, collected_at)"
+                    + " VALUES ('bitcoin', '2200-01-01T00:00:00Z', 'BTCUSDT', " + closed + ", '2026-01-01T00:00:00Z')");
+            ToolRun run = verify(pipeline, "--symbols", "BTCUSDT", "--from", "2021-05-05");
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.answer()).contains("future  bitcoin  2200-01-01T00:00:00Z");
+        }
     }
 
     private static void refusesWhatItCannotCompare(TestPipeline pipeline) {

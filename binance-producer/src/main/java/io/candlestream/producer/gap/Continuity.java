@@ -1,5 +1,6 @@
 package io.candlestream.producer.gap;
 
+import io.candlestream.producer.frame.ClosedCandle;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.gap.Gap.Cause;
 import io.candlestream.producer.gap.socket.TradeChain;

@@ -1,6 +1,7 @@
 package io.candlestream.producer.gap;
 
 import io.candlestream.history.Candle;
+import io.candlestream.producer.frame.ClosedCandle;
 import io.candlestream.producer.frame.Kline.Source;
 import io.candlestream.producer.topic.TextFields;
 import io.candlestream.producer.topic.TopicTail;

@@ -9,8 +9,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * The partitions of a topic that is there. A broker may not yet know of one that was just made, and tells of none: whoever
- * reads none of them reads nothing, and misses all that comes.
+ * The partitions of a topic that is there. A broker may not yet know of one that was just made, and names none: a reader
+ * of none of them reads nothing, and misses all that comes.
  */
 final class Partitions {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -16,6 +16,13 @@ import java.util.Optional;
  * @param notes what a person has to know of recorded data
  */
 record DemoMarket(Market market, List<String> symbols, List<String> notes) {
+    /** More than a machine plays. */
+    private static final double FASTEST = 10_000;
+    /** Of a demo that is ended by hand. */
+    private static final Duration LONGEST_RUN = Duration.ofDays(1);
+
+    private static final Duration MOST_HEAD = Duration.ofDays(3_650);
+
     static final List<String> DEFAULT = List.of("BTCUSDT", "ETHUSDT", "BNBUSDT", "SOLUSDT", "XRPUSDT");
 
     static DemoMarket of(DemoOptions options, Instant now) {
@@ -31,10 +38,18 @@ record DemoMarket(Market market, List<String> symbols, List<String> notes) {
         return new DemoMarket(new Part(market, part), wanted, market.check(part));
     }
 
-    /** A market that runs faster than the clock starts a day ago, so that it does not soon tell of the far future. */
+    /**
+     * A market that runs faster than the clock starts so long ago that it does not overtake it: the consumer refuses what
+     * opens a day after it was collected.
+     */
     private static long start(DemoOptions options, Instant now) {
-        boolean fast = options.speed().orElse(Double.MAX_VALUE) > 1;
-        return (fast ? now.minus(Duration.ofDays(1)) : now).toEpochMilli();
+        double speed = options.speed().orElse(FASTEST);
+        return (speed > 1 ? now.minus(head(speed, options.duration().orElse(LONGEST_RUN))) : now).toEpochMilli();
+    }
+
+    static Duration head(double speed, Duration run) {
+        double days = 1 + speed * run.toMillis() / Duration.ofDays(1).toMillis();
+        return Duration.ofDays((long) Math.ceil(Math.min(days, (double) MOST_HEAD.toDays())));
     }
 
     /** The names of the streams that the producer is going to ask for. */

@@ -28,8 +28,11 @@ final class Drill {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LAST_CANDLES = 3;
 
-    /** Faster than the clock, so it begins in the past: a drill of an hour at speed 60 is two and a half days. */
-    private static final Duration AGO = Duration.ofDays(4);
+    /**
+     * Faster than the clock, so it begins in the past: a drill of a day at speed 60 is sixty days, and the consumer refuses
+     * what opens a day after it was collected.
+     */
+    private static final Duration AGO = Duration.ofDays(60);
 
     private final DrillOptions options;
     private final PrintStream out;

@@ -14,6 +14,7 @@ final class FrameFaults {
 
     private final Queue<FrameFault> waiting = new ConcurrentLinkedQueue<>();
     private final List<Held> held = new ArrayList<>();
+    private final Queue<FrameFault> instead = new ConcurrentLinkedQueue<>();
     private volatile int bigBytes = BIG_BYTES;
 
     void add(FrameFault fault) {
@@ -31,7 +32,7 @@ final class FrameFaults {
 
     /** How many still wait for an update, or hold one back. */
     synchronized int pending() {
-        return waiting.size() + held.size();
+        return waiting.size() + held.size() + instead.size();
     }
 
     /** The honest messages to send now that {@code update} has been made: mostly itself. */
@@ -50,9 +51,9 @@ final class FrameFaults {
 
     /** The fault by which a copy of {@code update} is to be spoilt. */
     Optional<FrameFault> spoiling() {
-        return Optional.ofNullable(waiting.peek())
+        return Optional.ofNullable(instead.poll()).or(() -> Optional.ofNullable(waiting.peek())
                 .filter(fault -> !fault.reorders())
-                .map(fault -> waiting.remove());
+                .map(fault -> waiting.remove()));
     }
 
     private Optional<FrameFault> next(Update update) {
@@ -67,6 +68,7 @@ final class FrameFaults {
             case DUPLICATE -> due.add(update);
             case OUT_OF_ORDER -> held.add(new Held(update, 1));
             case LATE_CLOSE -> held.add(new Held(update, LATE_BY_UPDATES));
+            case IMPOSSIBLE_CLOSE -> instead.add(fault);
             default -> {} // MISSING_CLOSE: nobody hears of it
         }
     }

@@ -33,7 +33,8 @@ class FrameFaultsTest {
                 "HUGE_NUMBER | \"c\":\"1e400\"",
                 "NEGATIVE_VOLUME | \"v\":\"-1.00000000\"",
                 "LOW_ABOVE_HIGH | \"l\":\"99999999.00000000\"",
-                "OFF_THE_GRID | \"t\":1000,"
+                "OFF_THE_GRID | \"t\":1000,",
+                "FAR_FUTURE | \"t\":6350400000000,"
             })
     void aSpoiltCopyFollowsTheHonestMessage(FrameFault fault, String mark) {
         List<String> received = received(fault);
@@ -114,6 +115,17 @@ class FrameFaultsTest {
 
             assertThat(received).hasSize(CANDLES - 1).noneMatch(text -> text.contains("\"t\":0,"));
             assertThat(exchange.truth().closed()).isEqualTo(CANDLES);
+            assertThat(exchange.faults().framesPending()).isZero();
+        }
+    }
+
+    @Test
+    void anImpossibleOneCanComeInPlaceOfAClosingUpdate() {
+        try (Exchange exchange = new Exchange(new FixedMarket(List.of("BTCUSDT"), CANDLES), Pace.fullSpeed())) {
+            List<String> received = received(exchange, FrameFault.IMPOSSIBLE_CLOSE, CANDLES);
+
+            assertThat(received.get(0)).contains("\"t\":0,", "\"l\":\"99999999.00000000\"");
+            assertThat(received.subList(1, CANDLES)).noneMatch(text -> text.contains("\"t\":0,"));
             assertThat(exchange.faults().framesPending()).isZero();
         }
     }

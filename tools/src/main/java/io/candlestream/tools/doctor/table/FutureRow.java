@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param writtenAt the time by which Cassandra orders its writes, microseconds
  */
-public record FutureRow(String asset, Instant openTime, long writtenAt) {
+record FutureRow(String asset, Instant openTime, long writtenAt) {
     private static final long MARGIN_MICROS = 60_000_000;
 
     /** What deletes it. Its write time lies in the future as well, and a deletion of this moment would not reach it. */

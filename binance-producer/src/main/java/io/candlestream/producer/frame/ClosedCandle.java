@@ -1,6 +1,5 @@
-package io.candlestream.producer.gap;
+package io.candlestream.producer.frame;
 
-import io.candlestream.producer.frame.Kline;
 import io.candlestream.schema.CandleTimes;
 import io.candlestream.schema.CandleValues;
 import io.candlestream.schema.Interval;
@@ -12,12 +11,13 @@ import java.util.Map;
  * Whether a closing update can be a candle at all. The consumer makes a dead letter of one that cannot, so it must not count
  * as closed here: its place stays open until it is healed.
  */
-final class ClosedCandle {
+public final class ClosedCandle {
     private static final String ABSENT = "0";
 
     private ClosedCandle() {}
 
-    static boolean isPossible(Kline kline) {
+    /** Whether {@code kline} may be a closed candle. */
+    public static boolean isPossible(Kline kline) {
         return CandleTimes.closesWithin(kline.interval(), kline.openTime(), kline.closeTime())
                 && new CandleValues(
                                 Double.parseDouble(kline.open()),
@@ -33,8 +33,12 @@ final class ClosedCandle {
                         .isEmpty();
     }
 
-    /** @param record the fields of the topic's record */
-    static boolean isPossible(Map<String, String> record, Interval interval, long openTime) {
+    /**
+     * Whether a record of the topic may be one.
+     *
+     * @param record its fields, all texts
+     */
+    public static boolean isPossible(Map<String, String> record, Interval interval, long openTime) {
         try {
             long closeTime = Instant.parse(record.get("close_time")).toEpochMilli();
             return CandleTimes.closesWithin(interval, openTime, closeTime)
