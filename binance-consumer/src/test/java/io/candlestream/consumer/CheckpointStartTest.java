@@ -32,6 +32,7 @@ class CheckpointStartTest {
     @Test
     void aFolderOfThisMachineIsRefusedWithAClusterUntilItIsToldToBeShared() {
         environment.put("SPARK_MASTER", "spark://master:7077");
+        environment.put("CANDLESTREAM_CONSUMER_SPARK_SECRET", "long-and-not-guessable-7c1f");
 
         assertThatThrownBy(this::lock)
                 .isInstanceOf(SettingsException.class)
