@@ -95,7 +95,7 @@ class SparkSettingsTest {
 
         assertThat(conf.getBoolean("spark.authenticate", false)).isTrue();
         assertThat(conf.contains("spark.authenticate.secret")).isFalse();
-        assertThat(conf.get("spark.network.crypto.cipher")).isEqualTo("AES/GCM/NoPadding");
+        assertThat(conf.get("spark.network.crypto.cipher")).isEqualTo("AES/CTR/NoPadding");
         assertThat(conf.get("spark.network.crypto.authEngineVersion")).isEqualTo("2");
         assertThat(conf.get("spark.driver.host")).isEqualTo("127.0.0.1");
         assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");

@@ -189,7 +189,7 @@ class ComposeFileTest {
                         "-Dspark.authenticate=true",
                         "-Dspark.network.crypto.enabled=true",
                         "-Dspark.network.crypto.authEngineVersion=2",
-                        "-Dspark.network.crypto.cipher=AES/GCM/NoPadding",
+                        "-Dspark.network.crypto.cipher=AES/CTR/NoPadding",
                         "-Dspark.network.crypto.saslFallback=false",
                         "-Dspark.ui.killEnabled=false"));
         assertThat(Project.text("docker/roles/master")).contains("-Dspark.master.rest.enabled=false");

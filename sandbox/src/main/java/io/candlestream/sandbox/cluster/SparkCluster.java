@@ -26,7 +26,7 @@ public final class SparkCluster implements AutoCloseable {
             Map.entry("spark.authenticate", "true"),
             Map.entry("spark.network.crypto.enabled", "true"),
             Map.entry("spark.network.crypto.authEngineVersion", "2"),
-            Map.entry("spark.network.crypto.cipher", "AES/GCM/NoPadding"),
+            Map.entry("spark.network.crypto.cipher", "AES/CTR/NoPadding"),
             Map.entry("spark.network.crypto.saslFallback", "false"),
             Map.entry("spark.ui.killEnabled", "false"),
             Map.entry("spark.master.rest.enabled", "false"));

@@ -163,7 +163,8 @@ class ExchangeTest {
     @Test
     void failsWhenTheMarketCannotBeRead() throws IOException {
         Files.writeString(
-                folder.resolve("BTCUSDT-1m-2025-01.csv"), "60000,1,2,1,1,1,119999,1,1,1,1,0\n60000,1,2,1,1,1,1,1\n");
+                folder.resolve("BTCUSDT-1m-2025-01.csv"),
+                "1609459200000,1,2,1,1,1,1609459259999,1,1,1,1,0\n1609459260000,1,2,1,1,1,1,1\n");
         try (Exchange exchange = new Exchange(Market.of(folder, Interval.MINUTE_1), Pace.fullSpeed())) {
             assertThatThrownBy(() -> {
                         exchange.start();
