@@ -1,5 +1,6 @@
 package io.candlestream.tools.verify;
 
+import io.candlestream.tools.verify.StoredCandles.Stretch;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;

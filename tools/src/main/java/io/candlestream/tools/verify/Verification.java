@@ -1,5 +1,6 @@
 package io.candlestream.tools.verify;
 
+import io.candlestream.tools.verify.StoredCandles.Stretch;
 import io.candlestream.history.History;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.SettingsException;
