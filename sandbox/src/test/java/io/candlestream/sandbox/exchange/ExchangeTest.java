@@ -171,7 +171,7 @@ class ExchangeTest {
                         exchange.open();
                         exchange.finished().join();
                     })
-                    .hasMessageContaining("line 2: 12 columns are needed, found 8");
+                    .hasMessageContaining("line 2: 11 columns are needed, found 8");
         }
     }
 
