@@ -39,7 +39,8 @@ class ClusterIT {
     @Test
     void aWorkerAndTheMasterKilledAmidTheStreamChangeNothing(Servers servers) {
         assumeTrue(Home.find().recordedData().isEmpty(), "skipped: the archive's replay shows the same and more");
-        SeededMarket market = new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT", "XRPUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market =
+                new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT", "XRPUSDT"), Interval.MINUTE_1, TestPipeline.START);
         Exchange exchange = new Exchange(market, Pace.times(600));
         try (TestPipeline pipeline = TestPipeline.with(servers, "cluster_killed", market, exchange, folder);
                 SparkCluster cluster = SparkCluster.start(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {

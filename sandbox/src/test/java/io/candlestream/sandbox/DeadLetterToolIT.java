@@ -27,7 +27,7 @@ class DeadLetterToolIT {
 
     @Test
     void listsShowsAndReplaysAndWhatFailsAgainHasItsHistory(Servers servers, @TempDir Path folder) {
-        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, TestPipeline.START);
         try (TestPipeline test = TestPipeline.atFullSpeed(servers, NAME, market, folder)) {
             Pipeline pipeline = test.pipeline();
             assertThat(letters(pipeline, "list")).contains("0 letters in " + TOPIC + ".dead");

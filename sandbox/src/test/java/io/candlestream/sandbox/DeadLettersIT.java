@@ -28,7 +28,7 @@ class DeadLettersIT {
     /** Between the batches of the good ones stand control records and one that was taken back. */
     @Test
     void whatATransactionTookBackIsNotStored(Servers servers, @TempDir Path folder) {
-        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, TestPipeline.START);
         try (TestPipeline pipeline = TestPipeline.atFullSpeed(servers, "transactions", market, folder)) {
             TopicRecords topics = new TopicRecords(servers.brokers());
             topics.create("data.transactions", 1);
@@ -59,7 +59,7 @@ class DeadLettersIT {
 
     @Test
     void badRecordsAmongGoodOnesBecomeDeadLettersWithTheirCause(Servers servers, @TempDir Path folder) {
-        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, TestPipeline.START);
         byte[] cut =
                 java.util.Arrays.copyOf(AvroCandle.at("2024-08-08T23:55:00Z").bytes(), 100);
         byte[] impossible =

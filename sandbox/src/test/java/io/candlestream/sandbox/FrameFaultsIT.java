@@ -40,7 +40,8 @@ class FrameFaultsIT {
 
     @Test
     void badMessagesHarmNoneOfTheGoodOnes(Servers servers, @TempDir Path folder) {
-        SeededMarket market = new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market =
+                new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT"), Interval.MINUTE_1, TestPipeline.START);
         Exchange exchange = new Exchange(market, Pace.times(300));
         List<FrameFault> faults = shuffled();
         try (TestPipeline pipeline = TestPipeline.with(servers, "bad_frames", market, exchange, folder);

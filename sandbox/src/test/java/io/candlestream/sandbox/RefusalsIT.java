@@ -43,7 +43,7 @@ class RefusalsIT {
     private final Pipeline hasty;
 
     RefusalsIT(Servers servers, @TempDir Path folder) {
-        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, TestPipeline.START);
         pipeline = TestPipeline.atFullSpeed(servers, "refusals", market, folder);
         session = servers.superuser().connect();
         good = pipeline.pipeline();

@@ -42,7 +42,8 @@ class SecureIT {
     @BeforeAll
     void start(@TempDir Path folder) throws IOException {
         servers = new SecureServers(Files.createDirectories(folder.resolve("servers")));
-        SeededMarket market = new SeededMarket(11, List.of("BTCUSDT", "ETHUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market =
+                new SeededMarket(11, List.of("BTCUSDT", "ETHUSDT"), Interval.MINUTE_1, TestPipeline.START);
         exchange = new Exchange(market, Pace.times(600));
         test = TestPipeline.with(servers, "secure", market, exchange, folder);
         good = servers.letIn(test.pipeline())
@@ -88,7 +89,7 @@ class SecureIT {
     /** The rights of docker-compose.redpanda-login.yml are enough for each program, and a login without rights is none. */
     @Test
     void eachProgramNeedsNoMoreRightsAtTheBrokersThanItsOwn(@TempDir Path folder) throws IOException {
-        SeededMarket market = new SeededMarket(12, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market = new SeededMarket(12, List.of("BTCUSDT"), Interval.MINUTE_1, TestPipeline.START);
         Exchange other = new Exchange(market, Pace.times(600));
         servers.grant("data.rights");
         try (TestPipeline rights = TestPipeline.with(servers, "rights", market, other, folder)) {

@@ -24,7 +24,7 @@ class StopIT {
 
     @Test
     void aConsumerStoppedAmidTheStreamGoesOnWhereItWas(Servers servers, @TempDir Path folder) {
-        SeededMarket market = new SeededMarket(7, List.of("BTCUSDT", "ETHUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market = new SeededMarket(7, List.of("BTCUSDT", "ETHUSDT"), Interval.MINUTE_1, TestPipeline.START);
         Exchange exchange = new Exchange(market, Pace.times(600));
         try (TestPipeline pipeline = TestPipeline.with(servers, "stopped", market, exchange, folder);
                 PipelineRun first = pipeline.start()) {

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** What one integration test works on: an exchange, a topic and a table of its own on the shared servers. */
 final class TestPipeline implements AutoCloseable {
+    /** Where a made-up market begins, epoch milliseconds: in 2021, since the first years of the epoch are refused as seconds. */
+    static final long START = 1_609_459_200_000L;
+
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -26,7 +26,7 @@ class TlsIT {
     @Test
     void listensToAnExchangeWhoseAuthorityItTrustsAndToNoOther(Servers servers, @TempDir Path folder) {
         TestAuthority authority = new TestAuthority(folder);
-        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, TestPipeline.START);
         Exchange exchange = new Exchange(
                 market, Pace.times(600), Exchange.Options.defaults().with(authority.context("localhost")));
         try (TestPipeline pipeline = TestPipeline.with(servers, "tls", market, exchange, folder)) {

@@ -1,9 +1,9 @@
 package io.candlestream.tools.verify;
 
-import io.candlestream.tools.verify.StoredCandles.Stretch;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.verify.StoredCandles.Stretch;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;

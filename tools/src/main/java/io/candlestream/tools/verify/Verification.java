@@ -1,10 +1,10 @@
 package io.candlestream.tools.verify;
 
-import io.candlestream.tools.verify.StoredCandles.Stretch;
 import io.candlestream.history.History;
 import io.candlestream.schema.Interval;
 import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.StopException;
+import io.candlestream.tools.verify.StoredCandles.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
