@@ -27,7 +27,7 @@ final class Refusal {
     }
 
     private static void backfill(Pipeline pipeline, String... words) {
-        ToolRun run = ToolRun.producer(pipeline, "backfill", "--from", "1970-01-01", "--to", "1970-01-02");
+        ToolRun run = ToolRun.producer(pipeline, "backfill", "--from", "2021-01-01", "--to", "2021-01-02");
         assertOneLine(run.exitCode(), run.answer() + run.log(), words);
     }
 

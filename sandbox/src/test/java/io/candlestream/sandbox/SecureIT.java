@@ -74,9 +74,9 @@ class SecureIT {
     @Test
     void readersAndLoadersGetInToo() {
         Pipeline reader = SecureServers.as("candlestream_reader", good);
-        ToolRun verify = ToolRun.tool(reader, "verify", "--from", "1970-01-01", "--to", "1970-01-01T00:10:00Z");
+        ToolRun verify = ToolRun.tool(reader, "verify", "--from", "2021-01-01", "--to", "2021-01-01T00:10:00Z");
         ToolRun letters = ToolRun.tool(good, "dead-letters", "list");
-        ToolRun backfill = ToolRun.producer(good, "backfill", "--from", "1970-01-01", "--to", "1970-01-01T00:05:00Z");
+        ToolRun backfill = ToolRun.producer(good, "backfill", "--from", "2021-01-01", "--to", "2021-01-01T00:05:00Z");
         ToolRun doctor = ToolRun.tool(reader, "doctor");
 
         assertThat(verify.answer()).as("%s", verify).contains("equal: expected 20  stored 20");
@@ -175,7 +175,7 @@ class SecureIT {
         String[] cell = {
             "import candlestream as cs",
             "try:",
-            "    print(len(cs.load('bitcoin', '1970-01-01', '1970-01-01T00:10Z')))",
+            "    print(len(cs.load('bitcoin', '2021-01-01', '2021-01-01T00:10Z')))",
             "except cs.CandlestreamError as e:",
             "    print(e)"
         };
