@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.history.Candle;
 import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Home;
@@ -177,7 +178,7 @@ class BackfillIT {
             Map<String, Row> rows = RecordedData.byCandle(test.table().rows());
             assertThat(rows).hasSize(CANDLES);
             assertThat(rows.values()).allMatch(row -> source.equals(row.getString("source")));
-            assertThat(rows.values()).allMatch(row -> row.isNull("first_trade_id"));
+            assertThat(rows.values()).allMatch(row -> row.getLong("first_trade_id") == Candle.NO_TRADE);
         });
     }
 }

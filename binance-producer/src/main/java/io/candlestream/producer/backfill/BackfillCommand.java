@@ -1,12 +1,12 @@
 package io.candlestream.producer.backfill;
 
-import io.candlestream.history.ArchiveKlines;
 import io.candlestream.history.History;
 import io.candlestream.history.Moment;
 import io.candlestream.history.RequestBudget;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
+import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.producer.exchange.ExchangeInfo;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.frame.Kline;

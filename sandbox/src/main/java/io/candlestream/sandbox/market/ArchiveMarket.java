@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.market;
 
-import io.candlestream.history.ArchiveKlines;
 import io.candlestream.history.Candle;
+import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.schema.Interval;
 import java.nio.file.Path;
 import java.util.Collection;

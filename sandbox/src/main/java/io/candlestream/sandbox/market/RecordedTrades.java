@@ -3,7 +3,7 @@ package io.candlestream.sandbox.market;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candlestream.history.Lines;
+import io.candlestream.history.archive.Lines;
 import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.history.Candle;
-import io.candlestream.history.Lines;
+import io.candlestream.history.archive.Lines;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;

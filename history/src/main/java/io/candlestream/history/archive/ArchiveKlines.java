@@ -1,5 +1,7 @@
-package io.candlestream.history;
+package io.candlestream.history.archive;
 
+import io.candlestream.history.Candle;
+import io.candlestream.history.History;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;

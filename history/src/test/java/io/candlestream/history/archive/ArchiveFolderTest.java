@@ -1,9 +1,10 @@
-package io.candlestream.history;
+package io.candlestream.history.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.candlestream.history;
+package io.candlestream.history.archive;
 
 import java.util.List;
 import java.util.Locale;

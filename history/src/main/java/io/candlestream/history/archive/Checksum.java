@@ -1,4 +1,4 @@
-package io.candlestream.history;
+package io.candlestream.history.archive;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.candlestream.history;
+package io.candlestream.history.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

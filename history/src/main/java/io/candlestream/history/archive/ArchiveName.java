@@ -1,4 +1,4 @@
-package io.candlestream.history;
+package io.candlestream.history.archive;
 
 import io.candlestream.schema.Interval;
 import java.util.Locale;

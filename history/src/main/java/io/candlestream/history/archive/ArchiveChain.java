@@ -1,5 +1,6 @@
-package io.candlestream.history;
+package io.candlestream.history.archive;
 
+import io.candlestream.history.Candle;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;

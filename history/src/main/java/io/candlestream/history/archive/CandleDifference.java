@@ -1,5 +1,6 @@
-package io.candlestream.history;
+package io.candlestream.history.archive;
 
+import io.candlestream.history.Candle;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
-package io.candlestream.history;
+package io.candlestream.history.archive;
 
+import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import java.util.Arrays;
 import java.util.Iterator;
