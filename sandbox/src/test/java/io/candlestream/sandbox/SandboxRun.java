@@ -1,5 +1,6 @@
 package io.candlestream.sandbox;
 
+import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,7 @@ record SandboxRun(int code, String output, Listeners listeners) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcandlestream.home=" + root,
                 "-Dcandlestream.sandbox=" + folder,
+                "-D" + ChildJvm.OPTIONS + "=" + System.getProperty(ChildJvm.OPTIONS, ""),
                 "-jar",
                 root.resolve("sandbox/target/sandbox.jar").toString()));
         command.addAll(List.of(arguments));

@@ -39,7 +39,7 @@ record ToolRun(int exitCode, String answer, String log) {
     private static ToolRun run(String module, Pipeline pipeline, List<String> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx128m"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
         command.addAll(program);
         command.addAll(List.of(arguments));
         try {

@@ -16,10 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A program in a JVM of its own: started, watched, stopped or killed; its output goes to a file. */
 public final class ChildJvm implements AutoCloseable {
+    /** System property with options of every JVM that is started, with blanks between them. */
+    public static final String OPTIONS = "candlestream.child-options";
+
     private static final int KEPT_LINES = 40;
 
     private final String name;
@@ -49,6 +53,7 @@ public final class ChildJvm implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-javaagent:" + Home.find().leash());
         command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(options());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Home.find().root().toFile())
@@ -61,6 +66,14 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start " + name, e);
         }
+    }
+
+    /** What every JVM gets first: the tests name a compiler that is soon done, since their programs live for seconds. */
+    private static List<String> options() {
+        return Pattern.compile(" ")
+                .splitAsStream(System.getProperty(OPTIONS, ""))
+                .filter(option -> !option.isEmpty())
+                .toList();
     }
 
     private static boolean configuresPipeline(String variable) {
