@@ -81,7 +81,7 @@ class NotebooksIT {
 
     /** Lets the market run through a halt and some lost closing updates, then loads the month behind it. */
     private static void fill(TestPipeline test, Path month, CqlSession session) {
-        try (PipelineRun run = test.start()) {
+        try (PipelineRun run = test.start(test.pipeline().with("CANDLESTREAM_PRODUCER_HEAL_CONFIRM", "2 s"))) {
             Exchange exchange = test.exchange();
             await().atMost(DEADLINE).until(() -> exchange.truth().closed() > 2_000);
             for (int i = 0; i < UNSENT_CLOSES; i++) {
@@ -89,6 +89,8 @@ class NotebooksIT {
             }
             exchange.finished().join();
             assertThat(run.settle(test::verdict, DEADLINE)).matches(Verdict::equal, "equal to the exchange");
+            await().atMost(DEADLINE).until(() -> session.execute("SELECT state FROM assets.gaps").all().stream()
+                    .anyMatch(gap -> "empty".equals(gap.getString("state"))));
 
             ToolRun load = ToolRun.producer(
                     inFolder(test),
