@@ -70,10 +70,10 @@ final class DemoScreen {
     private static List<String> table(Moment moment) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(format("  %-22s %-21s %16s %10s   %s", "asset", "candle (UTC)", "close", "age", "state"));
+        lines.add(format("  %-18s %-21s %16s %10s   %s", "asset", "candle (UTC)", "close", "age", "state"));
         newest(moment)
                 .forEach(asset -> lines.add(format(
-                        "  %-22s %-21s %16s %10s   %s",
+                        "  %-18s %-21s %16s %10s   %s",
                         asset.asset(),
                         CANDLE.format(asset.openTime()),
                         price(asset.close()),
