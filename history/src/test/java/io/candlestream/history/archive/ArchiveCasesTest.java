@@ -2,37 +2,29 @@ package io.candlestream.history.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.candlestream.history.Candle;
-import io.candlestream.schema.Interval;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people put in a folder of archives: every row of it is read exactly, or one line says which is not and why. */
-class ArchiveCasesTest {
+class ArchiveCasesTest extends ArchiveFolderCase {
     private static final long START = 1_735_689_600_000L;
     private static final String NAME = "BTCUSDT-1m-2025-01.csv";
     private static final String HEADER = "open_time,open,high,low,close,volume,close_time,quote_volume,count,"
             + "taker_buy_volume,taker_buy_quote_volume,ignore\n";
-
-    @TempDir
-    Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r", "\n\n  \n"})
@@ -279,38 +271,6 @@ class ArchiveCasesTest {
         write(NAME, row(1) + row(0));
 
         assertRefused(" line 2: the row is older than the one before it");
-    }
-
-    private void assertRefused(String why) {
-        assertThat(catchThrowable(this::check))
-                .isInstanceOf(IllegalArgumentException.class)
-                .message()
-                .startsWith("Cannot read " + folder + "/BTCUSDT-1m-2025-01.")
-                .contains(why)
-                .doesNotContain("\n", "Exception");
-    }
-
-    private void check() {
-        check(Interval.MINUTE_1);
-    }
-
-    private void check(Interval interval) {
-        ArchiveKlines klines = ArchiveKlines.in(folder, interval);
-        klines.check(klines.symbols());
-    }
-
-    private List<Candle> candles() {
-        List<Candle> candles = new ArrayList<>();
-        ArchiveKlines.in(folder, Interval.MINUTE_1).candles("BTCUSDT").forEachRemaining(candles::add);
-        return candles;
-    }
-
-    private List<Long> opens() {
-        return candles().stream().map(Candle::openTime).toList();
-    }
-
-    private void write(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
     }
 
     private static byte[] zip(String... namesAndTexts) throws IOException {

@@ -2,29 +2,21 @@ package io.candlestream.history.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder of several archives: what its names tell, and what becomes of rows that repeat. */
-class ArchiveFolderTest {
+class ArchiveFolderTest extends ArchiveFolderCase {
     private static final long START = 1_735_689_600_000L;
     private static final String NAME = "BTCUSDT-1m-2025-01.csv";
-
-    @TempDir
-    Path folder;
 
     @ParameterizedTest
     @ValueSource(
@@ -157,38 +149,6 @@ class ArchiveFolderTest {
                 .hasMessage("Cannot read " + folder.resolve(NAME) + " line 2 and " + folder.resolve(NAME)
                         + " line 3 disagree: count is 3 and 7, and neither is newer than the other (remove the one that"
                         + " is wrong)");
-    }
-
-    private void assertRefused(String why) {
-        assertThat(catchThrowable(this::check))
-                .isInstanceOf(IllegalArgumentException.class)
-                .message()
-                .startsWith("Cannot read " + folder + "/BTCUSDT-1m-2025-01.")
-                .contains(why)
-                .doesNotContain("\n", "Exception");
-    }
-
-    private void check() {
-        check(Interval.MINUTE_1);
-    }
-
-    private void check(Interval interval) {
-        ArchiveKlines klines = ArchiveKlines.in(folder, interval);
-        klines.check(klines.symbols());
-    }
-
-    private List<Candle> candles() {
-        List<Candle> candles = new ArrayList<>();
-        ArchiveKlines.in(folder, Interval.MINUTE_1).candles("BTCUSDT").forEachRemaining(candles::add);
-        return candles;
-    }
-
-    private List<Long> opens() {
-        return candles().stream().map(Candle::openTime).toList();
-    }
-
-    private void write(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
     }
 
     private void age(String name, int second) throws IOException {
