@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.layout.PatternLayout;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.Test;
 
-/** Every line that is logged, whoever logs it; all programs have this layout. */
+/** Every line that is logged, by any library; all programs have this layout. */
 class LogLayoutTest {
     private static final String TEXT = "Cannot read http://user:hunter2@localhost:8081/x and hdfs://me:hun/ter2@name/y";
 

@@ -34,7 +34,7 @@ public final class Sandbox {
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("notebooks", ToolCommand.script("notebooks/run"))
                 .setExecutionExceptionHandler((e, line, result) -> {
-                    // These are said in one line by whoever throws them; anything else is a bug, whose trace is wanted.
+                    // The message of these is one line; anything else is a bug, whose trace is wanted.
                     if (e instanceof IllegalStateException || e instanceof UncheckedIOException) {
                         System.err.println(e.getMessage());
                     } else {

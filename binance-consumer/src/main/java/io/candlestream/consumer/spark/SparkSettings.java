@@ -181,7 +181,7 @@ public record SparkSettings(
             conf.setIfMissing("spark.driver.host", LOOPBACK);
             conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
         }
-        // A JVM that is told of two collectors does not start.
+        // A JVM with two collectors in its options does not start.
         if (!conf.get(EXECUTOR_OPTIONS).contains("-XX:+Use")
                 && ExecutorMemory.of(conf).bearsParallelCollector()) {
             conf.setIfMissing("spark.executor.defaultJavaOptions", COLLECTOR);

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** A row of the far future breaks neither the pages of its asset nor what is told of it live. */
+/** A row of the far future breaks neither the pages of its asset nor its live updates. */
 class PresentStoreTest {
     private static final long MINUTE = 60_000;
     private static final long START = 1_723_075_200_000L; // 2024-08-08T00:00:00Z

@@ -15,7 +15,7 @@ public final class SparkCluster implements AutoCloseable {
     static final String LOOPBACK = "127.0.0.1";
 
     /**
-     * A dead worker is given up after seconds; the jars of an application go a minute after it. Whoever is to join needs the
+     * A dead worker is given up after seconds; the jars of an application go a minute after it. Anyone who joins needs the
      * secret, and nobody ends an application from a page.
      */
     private static final Map<String, String> SETTINGS = Map.ofEntries(
