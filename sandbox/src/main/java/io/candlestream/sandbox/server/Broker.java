@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,13 +75,9 @@ final class Broker implements Server, AutoCloseable {
     }
 
     private ChildJvm child() {
-        List<String> arguments = List.of(
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                home.lib("sandbox/broker") + "/*",
-                "kafka.Kafka",
-                folder.resolve("server.properties").toString());
+        List<String> arguments = new ArrayList<>(List.of("-Xmx384m", "-XX:+UseSerialGC"));
+        arguments.addAll(home.server("sandbox/broker", "kafka.Kafka"));
+        arguments.add(folder.resolve("server.properties").toString());
         return ChildJvm.start("broker", arguments, Map.of(), folder.resolve("broker.log"), line -> {});
     }
 

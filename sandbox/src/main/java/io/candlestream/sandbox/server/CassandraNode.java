@@ -91,7 +91,6 @@ final class CassandraNode implements Server, AutoCloseable {
                 "-Xms512m",
                 "-Xmx2g",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "-Dcassandra.config=" + folder.resolve("cassandra.yaml").toUri(),
                 "-Dcassandra.storagedir=" + folder,
                 "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
@@ -104,7 +103,7 @@ final class CassandraNode implements Server, AutoCloseable {
         metricsPort.ifPresent(at -> arguments.add(exporter(at)));
         EXPORTS.forEach(module -> arguments.add("--add-exports=" + module + "=ALL-UNNAMED"));
         OPENS.forEach(module -> arguments.add("--add-opens=" + module + "=ALL-UNNAMED"));
-        arguments.addAll(List.of("-cp", lib + "/*", "org.apache.cassandra.service.CassandraDaemon"));
+        arguments.addAll(home.server("sandbox/cassandra", "org.apache.cassandra.service.CassandraDaemon"));
         return arguments;
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -23,6 +24,9 @@ import java.util.stream.Collectors;
 public final class ChildJvm implements AutoCloseable {
     /** System property with options of every JVM that is started, with blanks between them. */
     public static final String OPTIONS = "candlestream.child-options";
+
+    /** System property with the folder where every JVM that is started writes down which classes it loads. */
+    public static final String CLASS_LISTS = "candlestream.class-lists";
 
     private static final int KEPT_LINES = 40;
 
@@ -54,6 +58,7 @@ public final class ChildJvm implements AutoCloseable {
         command.add("-javaagent:" + Home.find().leash());
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(options());
+        classList(name).ifPresent(command::add);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Home.find().root().toFile())
@@ -74,6 +79,12 @@ public final class ChildJvm implements AutoCloseable {
                 .splitAsStream(System.getProperty(OPTIONS, ""))
                 .filter(option -> !option.isEmpty())
                 .toList();
+    }
+
+    /** The option by which a program writes down which classes it loads, where somebody wants to know. */
+    static Optional<String> classList(String name) {
+        return Optional.ofNullable(System.getProperty(CLASS_LISTS))
+                .map(folder -> "-XX:DumpLoadedClassList=" + Path.of(folder, name + ".classlist"));
     }
 
     private static boolean configuresPipeline(String variable) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -35,6 +37,52 @@ public record Home(Path root) {
     /** What a program has on its class path. */
     public Path lib(String module) {
         return built(root.resolve(module).resolve("target").resolve("lib"));
+    }
+
+    /**
+     * What stands behind {@code java}, besides options, to start a program: the {@linkplain #startFile argument file} that
+     * the build made, else {@code -jar}.
+     */
+    public List<String> program(String module) {
+        return started(module, List.of("-jar", jar(module).toString()));
+    }
+
+    /** What stands behind {@code java}, besides options, to start a server of other people. */
+    public List<String> server(String module, String mainClass) {
+        return started(module, List.of("-cp", lib(module) + "/*", mainClass));
+    }
+
+    private List<String> started(String module, List<String> plainly) {
+        Path file = startFile(module);
+        return newerThanJars(file) ? List.of("@" + file) : plainly;
+    }
+
+    /**
+     * The file of arguments with which a program starts faster, since its classes need not be read and checked again.
+     * Its paths are relative to this project.
+     */
+    public Path startFile(String module) {
+        return root.resolve(module).resolve("target").resolve("java.args");
+    }
+
+    /** A jar that is newer was built after the file, which may name others. */
+    private static boolean newerThanJars(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (Stream<Path> own = Files.list(file.getParent());
+                Stream<Path> others = Files.list(file.resolveSibling("lib"))) {
+            FileTime made = Files.getLastModifiedTime(file);
+            for (Path jar : Stream.concat(own.filter(path -> path.toString().endsWith(".jar")), others)
+                    .toList()) {
+                if (Files.getLastModifiedTime(jar).compareTo(made) > 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     Path leash() {

@@ -111,8 +111,8 @@ public record Pipeline(Path folder, Map<String, String> environment) {
 
     private ChildJvm program(String module, List<String> heap, Consumer<String> listener) {
         List<String> arguments = new ArrayList<>(heap);
-        arguments.addAll(
-                List.of("-XX:+UseParallelGC", "-jar", Home.find().jar(module).toString()));
+        arguments.add("-XX:+UseParallelGC");
+        arguments.addAll(Home.find().program(module));
         return ChildJvm.start(module, arguments, environment, folder.resolve(module + ".log"), listener);
     }
 }

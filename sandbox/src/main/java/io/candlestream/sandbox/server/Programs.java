@@ -27,9 +27,9 @@ public final class Programs {
                         + ProcessHandle.current().pid(),
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
-                "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL),
-                "-jar",
-                Home.find().jar(module).toString()));
+                "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL)));
+        ChildJvm.classList(module).ifPresent(command::add);
+        command.addAll(Home.find().program(module));
         command.addAll(List.of(tool));
         return command;
     }
