@@ -30,6 +30,8 @@ public record CassandraAddress(
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** How long a session that outlives its node may not notice that it is back; the driver's own choice is a minute. */
+    private static final Duration SCHEMA_WINDOW = Duration.ofMillis(10);
+
     private static final Duration LONGEST_RECONNECTION = Duration.ofSeconds(2);
 
     public CassandraAddress {
@@ -84,7 +86,11 @@ public record CassandraAddress(
         ProgrammaticDriverConfigLoaderBuilder driver = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, patience)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, patience)
-                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LONGEST_RECONNECTION);
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, LONGEST_RECONNECTION)
+                // By default each end of a session and each failed connect takes two seconds, each CREATE one.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, SCHEMA_WINDOW);
         tls.ifPresent(wanted -> {
             driver.withClass(DefaultDriverOption.SSL_ENGINE_FACTORY_CLASS, DefaultSslEngineFactory.class)
                     .withBoolean(

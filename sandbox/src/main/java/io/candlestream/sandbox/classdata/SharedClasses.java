@@ -36,6 +36,16 @@ record SharedClasses(String module, String name, Optional<String> mainClass) {
             ours("sandbox"),
             ours("tools"));
 
+    /**
+     * Ten times what the JVM waits for before it compiles a method for the second time: within the first minute that second
+     * compiler takes more processor time than it gives back. What runs for longer than that is compiled all the same.
+     */
+    private static final List<String> LATE_OPTIMISER = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=10000",
+            "-XX:Tier4CompileThreshold=100000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     private static final Home HOME = Home.find();
 
     private static SharedClasses ours(String module) {
@@ -108,6 +118,7 @@ record SharedClasses(String module, String name, Optional<String> mainClass) {
         lines.add("-XX:SharedArchiveFile="
                 + quoted(HOME.root().relativize(archive()).toString()));
         lines.add("-Xlog:cds=error");
+        lines.addAll(LATE_OPTIMISER);
         String main;
         if (mainClass.isPresent()) {
             main = mainClass.get();

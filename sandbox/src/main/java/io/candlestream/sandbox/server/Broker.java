@@ -75,7 +75,7 @@ final class Broker implements Server, AutoCloseable {
     }
 
     private ChildJvm child() {
-        List<String> arguments = new ArrayList<>(List.of("-Xmx384m", "-XX:+UseSerialGC"));
+        List<String> arguments = new ArrayList<>(List.of("-Xms48m", "-Xmx384m", "-XX:+UseSerialGC"));
         arguments.addAll(home.server("sandbox/broker", "kafka.Kafka"));
         arguments.add(folder.resolve("server.properties").toString());
         return ChildJvm.start("broker", arguments, Map.of(), folder.resolve("broker.log"), line -> {});
@@ -136,6 +136,8 @@ final class Broker implements Server, AutoCloseable {
                 "auto.create.topics.enable=false",
                 "message.max.bytes=16777216",
                 "log.retention.ms=-1",
+                // 128 MB by default, for topics with compaction, of which there are none but the broker's own.
+                "log.cleaner.dedupe.buffer.size=2097152",
                 // Where a topic has a retention of its own, its effect can be seen within seconds.
                 "log.retention.check.interval.ms=2000",
                 // A killed broker's session has to end before it may register again: keep that short.

@@ -20,6 +20,8 @@ public record CassandraLogin(String host, int port, String user, String password
     /** A drill must not wait for its own session when a killed node is back. */
     private static final Duration RECONNECTION = Duration.ofMillis(200);
 
+    private static final Duration SCHEMA_WINDOW = Duration.ofMillis(10);
+
     /** A login without TLS. */
     public CassandraLogin(String host, int port, String user, String password) {
         this(host, port, user, password, Optional.empty());
@@ -34,6 +36,10 @@ public record CassandraLogin(String host, int port, String user, String password
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, RECONNECTION)
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, RECONNECTION)
                 .withBoolean(DefaultDriverOption.REQUEST_WARN_IF_SET_KEYSPACE, false)
+                // By default each end of a session and each failed connect takes two seconds, each CREATE one.
+                .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, SCHEMA_WINDOW)
                 .build();
         CqlSessionBuilder builder = CqlSession.builder()
                 .withConfigLoader(config)

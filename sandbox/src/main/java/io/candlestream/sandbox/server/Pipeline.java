@@ -81,12 +81,18 @@ public record Pipeline(Path folder, Map<String, String> environment) {
 
     /** Starts the producer; {@code listener} gets its lines of output. */
     public ChildJvm producer(Consumer<String> listener) {
-        return program("binance-producer", List.of("-Xmx256m"), listener);
+        return program("binance-producer", List.of("-Xms32m", "-Xmx256m", "-XX:+UseSerialGC"), listener);
     }
 
-    /** Starts the consumer; {@code listener} gets its lines of output. What a batch has made is garbage at its end. */
+    /**
+     * Starts the consumer; {@code listener} gets its lines of output. What a batch has made is garbage at its end: with many
+     * rows a second the collector takes more room for it, with few it needs little.
+     */
     public ChildJvm consumer(Consumer<String> listener) {
-        return program("binance-consumer", List.of("-Xmx1g", "-Xmn640m"), listener);
+        return program(
+                "binance-consumer",
+                List.of("-Xms160m", "-Xmx1g", "-XX:NewSize=96m", "-XX:MaxNewSize=640m", "-XX:+UseParallelGC"),
+                listener);
     }
 
     /**
@@ -99,7 +105,7 @@ public record Pipeline(Path folder, Map<String, String> environment) {
                 .with("CANDLESTREAM_DASHBOARD_PORT", String.valueOf(port))
                 .withMetrics("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", PRODUCER_PORT)
                 .withMetrics("CANDLESTREAM_DASHBOARD_CONSUMER_METRICS", CONSUMER_PORT)
-                .program("dashboard", List.of("-Xmx192m"), listener);
+                .program("dashboard", List.of("-Xms32m", "-Xmx192m", "-XX:+UseSerialGC"), listener);
     }
 
     private Pipeline withMetrics(String variable, String port) {
@@ -111,7 +117,6 @@ public record Pipeline(Path folder, Map<String, String> environment) {
 
     private ChildJvm program(String module, List<String> heap, Consumer<String> listener) {
         List<String> arguments = new ArrayList<>(heap);
-        arguments.add("-XX:+UseParallelGC");
         arguments.addAll(Home.find().program(module));
         return ChildJvm.start(module, arguments, environment, folder.resolve(module + ".log"), listener);
     }
