@@ -41,6 +41,13 @@ final class SimulatedExchange implements DemoExchange {
     }
 
     @Override
+    public String market() {
+        String origin = options.data().isPresent() ? "recorded market, " : "made-up market, ";
+        String pace = options.speed().isEmpty() ? "full speed" : times(speed()) + "×";
+        return origin + pace + ", " + options.interval().code() + " candles";
+    }
+
+    @Override
     public List<String> notes() {
         return market.notes();
     }
@@ -48,10 +55,11 @@ final class SimulatedExchange implements DemoExchange {
     private static String pace(double speed) {
         return speed == 1
                 ? "at the clock's pace"
-                : String.format(
-                        Locale.ROOT,
-                        "%s times as fast as the clock",
-                        BigDecimal.valueOf(speed).stripTrailingZeros().toPlainString());
+                : String.format(Locale.ROOT, "%s times as fast as the clock", times(speed));
+    }
+
+    private static String times(double speed) {
+        return BigDecimal.valueOf(speed).stripTrailingZeros().toPlainString();
     }
 
     @Override
