@@ -64,7 +64,7 @@ final class SimulatedExchange implements DemoExchange {
 
     @Override
     public String address() {
-        return exchange.streamUrl() + "/stream   " + exchange.restUrl() + "/api/v3   (simulated)";
+        return exchange.streamUrl() + "/stream   " + exchange.restUrl() + "/api/v3";
     }
 
     /** A market that runs faster than the clock overtakes it some time. */

@@ -136,8 +136,8 @@ final class Frame {
         List<Line> lines = new ArrayList<>();
         quotes.busiest(moment.assets(), most).forEach(asset -> lines.add(row(asset)));
         if (lines.size() < all && room > 0) {
-            String busiest = lines.isEmpty() ? "" : " (these trade most)";
-            lines.add(line().add("  " + (all - lines.size()) + " more" + busiest, Tone.QUIET));
+            String others = (all - lines.size()) + " more" + (lines.isEmpty() ? "" : " that trade less");
+            lines.add(line().add("  " + others, Tone.QUIET));
         }
         return lines;
     }
@@ -149,8 +149,8 @@ final class Frame {
             row.add("  ", Tone.PLAIN).left(CANDLE.format(asset.openTime()), CANDLE_TIME, Tone.QUIET);
         }
         row.add("  ", Tone.PLAIN).right(quote.price(PRICE), PRICE, Tone.TITLE);
-        double change = quote.change().orElse(0) * PERCENT;
-        Tone course = Math.abs(change) < 0.005 ? Tone.PLAIN : change > 0 ? Tone.GOOD : Tone.BAD;
+        double change = Math.round(quote.change().orElse(0) * PERCENT * PERCENT) / PERCENT;
+        Tone course = change == 0 ? Tone.PLAIN : change > 0 ? Tone.GOOD : Tone.BAD;
         row.add("  ", Tone.PLAIN).right(change(change), CHANGE, course);
         if (curve > 0) {
             row.add("  ", Tone.PLAIN).right(look.sparkline(quote.prices(curve)), curve, Tone.DRAWN);
@@ -159,7 +159,7 @@ final class Frame {
     }
 
     private static String change(double percent) {
-        String text = format("%+.2f %%", percent);
+        String text = percent == 0 ? "0.00 %" : format("%+.2f %%", percent);
         return text.length() > CHANGE ? format("%+.0f %%", percent) : text;
     }
 
