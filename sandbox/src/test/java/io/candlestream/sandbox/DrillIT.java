@@ -35,6 +35,8 @@ class DrillIT {
 
         assertThat(drill.code()).as(drill.output()).isZero();
         assertThat(drill.output()).contains("lost 0  extra 0  mixed 0  dead letters 0");
+        assertThat(drill.listeners().loopback()).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(drill.listeners().beyond()).isEmpty();
         assertThat(Files.readString(report))
                 .contains("Seed " + SEED + ", 3 symbols at speed 60, 6 rounds", "## Not played")
                 .containsPattern("\\| C1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")

@@ -94,8 +94,10 @@ class LauncherIT {
                 return log().contains("starting") && (!isTool || !started.isEmpty());
             });
 
+            Listeners listeners = Listeners.of(process.pid());
             signal(process, signal);
 
+            assertThat(listeners.beyond()).as(arguments).isEmpty();
             started.add(process.toHandle());
             await(arguments).atMost(Duration.ofSeconds(5)).until(() -> started.stream()
                     .noneMatch(ProcessHandle::isAlive));

@@ -19,18 +19,25 @@ import java.util.stream.Stream;
  * @param loopback which only this machine reaches
  * @param beyond which others reach as well
  */
-record Listeners(Set<String> loopback, Set<String> beyond) {
+public record Listeners(Set<String> loopback, Set<String> beyond) {
     private static final String LISTEN = "0A";
     private static final int ADDRESS = 1;
     private static final int STATE = 3;
     private static final int INODE = 9;
 
-    static Listeners none() {
+    public static Listeners none() {
         return new Listeners(new TreeSet<>(), new TreeSet<>());
     }
 
+    /** Those of a process, and of what it started, at this moment. */
+    static Listeners of(long pid) {
+        Listeners listeners = none();
+        ProcessHandle.of(pid).ifPresent(listeners::look);
+        return listeners;
+    }
+
     /** Adds those that are there now. */
-    void look(ProcessHandle root) {
+    public void look(ProcessHandle root) {
         Map<String, InetAddress> addresses = new HashMap<>();
         Map<String, String> ports = new HashMap<>();
         for (String table : List.of("tcp", "tcp6")) {

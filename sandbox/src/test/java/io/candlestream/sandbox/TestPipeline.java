@@ -10,6 +10,7 @@ import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
@@ -88,9 +89,21 @@ final class TestPipeline implements AutoCloseable {
         try (PipelineRun run = start()) {
             exchange.finished().join();
             Verdict verdict = run.settle(this::verdict, PATIENCE);
+            listensToThisMachineAlone("the producer", run.producer());
+            listensToThisMachineAlone("the consumer", run.consumer());
             run.stop();
             return verdict;
         }
+    }
+
+    private static void listensToThisMachineAlone(String name, ChildJvm program) {
+        Listeners listeners = Listeners.of(program.pid());
+        assertThat(listeners.loopback())
+                .as("where %s waits for connections", name)
+                .isNotEmpty();
+        assertThat(listeners.beyond())
+                .as("where %s waits for connections", name)
+                .isEmpty();
     }
 
     Verdict verdict() {

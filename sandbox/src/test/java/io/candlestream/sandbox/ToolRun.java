@@ -1,5 +1,7 @@
 package io.candlestream.sandbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A program that ran to its end, as an operator runs it.
@@ -17,6 +20,8 @@ import java.util.Optional;
  * @param log what it wrote to standard error
  */
 record ToolRun(int exitCode, String answer, String log) {
+    private static final long LOOK_MS = 100;
+
     /** Runs one of the operator's tools on the servers, the topic and the exchange of {@code pipeline}. */
     static ToolRun tool(Pipeline pipeline, String... arguments) {
         return run("tools", pipeline, List.of("-jar", jar("tools")), arguments);
@@ -52,8 +57,15 @@ record ToolRun(int exitCode, String answer, String log) {
             builder.environment().putAll(pipeline.environment());
             Optional.ofNullable(pipeline.value("CANDLESTREAM_PRODUCER_REST_URL"))
                     .ifPresent(url -> builder.environment().put("CANDLESTREAM_TOOLS_REST_URL", url));
-            int code = builder.start().waitFor();
-            return new ToolRun(code, Files.readString(answer), Files.readString(log));
+            Process process = builder.start();
+            Listeners listeners = Listeners.none();
+            while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)) {
+                listeners.look(process.toHandle());
+            }
+            assertThat(listeners.beyond())
+                    .as("where %s waits for connections", List.of(arguments))
+                    .isEmpty();
+            return new ToolRun(process.exitValue(), Files.readString(answer), Files.readString(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

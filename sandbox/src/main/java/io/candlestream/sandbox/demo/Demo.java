@@ -6,6 +6,8 @@ import io.candlestream.sandbox.cluster.Stage;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.screen.AssetLine;
+import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.CqlFiles;
@@ -45,7 +47,7 @@ final class Demo {
     Demo(DemoOptions options, Optional<ClusterSize> size, PrintStream out) {
         this.options = options;
         this.size = size;
-        this.screen = new DemoScreen(out, options.plain());
+        this.screen = options.plain() ? DemoScreen.plain(out) : DemoScreen.terminal(out);
     }
 
     /** Runs the demo and returns its exit code: 0 only if the table equals the exchange. */
@@ -64,6 +66,7 @@ final class Demo {
     private int play() {
         try (DemoExchange exchange = DemoExchange.of(options)) {
             screen.say("Candlestream: " + exchange.description());
+            screen.market(exchange.market());
             exchange.notes().forEach(note -> screen.say("  " + note));
             DemoPlace place = DemoPlace.create();
             int code = stop.requested() ? FAILED : serve(exchange, place);
@@ -77,13 +80,12 @@ final class Demo {
         screen.say("Starting broker, Cassandra, " + (size.isPresent() ? "Spark master and workers, " : "")
                 + "producer and consumer ...");
         String password = UUID.randomUUID().toString();
-        ConsumerProgress progress = new ConsumerProgress();
         try (EmbeddedServers servers = EmbeddedServers.launch(place.folder());
                 Stage stage = Stage.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
             Pipeline pipeline = exchange.attach(stage.attach(
                     Pipeline.between(servers, writer, place.folder()).watchable()));
-            try (PipelineRun run = PipelineRun.start(pipeline, progress::line)) {
+            try (PipelineRun run = PipelineRun.start(pipeline, line -> {})) {
                 servers.await();
                 place.remember(writer.as("candlestream_reader", password), pipeline.environment());
                 try (CqlSession session = servers.superuser().connect()) {
@@ -94,7 +96,8 @@ final class Demo {
                     introduce(exchange, servers, stage, pipeline);
                     ChildJvm page = page(pipeline, writer.as("candlestream_reader", password));
                     try {
-                        return watch(exchange, run, progress, servers, new CandleTable(session, TABLE));
+                        ConsumerMetrics consumer = new ConsumerMetrics(pipeline.consumerMetrics());
+                        return watch(exchange, run, consumer, servers, new CandleTable(session, TABLE));
                     } finally {
                         page.close();
                     }
@@ -108,9 +111,9 @@ final class Demo {
     }
 
     private int watch(
-            DemoExchange exchange, PipelineRun run, ConsumerProgress progress, Servers servers, CandleTable table) {
+            DemoExchange exchange, PipelineRun run, ConsumerMetrics consumer, Servers servers, CandleTable table) {
         exchange.open(run, stop);
-        new DemoLoop(options, screen, stop, started).run(exchange, run, progress, table);
+        new DemoLoop(options, screen, stop, started).run(exchange, run, consumer, table);
         screen.say("");
         screen.say("Comparing the table with the exchange ...");
         exchange.stop();
@@ -130,13 +133,13 @@ final class Demo {
     private void introduce(DemoExchange exchange, Servers servers, Stage stage, Pipeline pipeline) {
         CassandraLogin cassandra = servers.superuser();
         screen.say("");
-        screen.say("  exchange    " + exchange.address());
-        screen.say("  broker      " + servers.brokers() + "   topic " + TOPIC);
-        screen.say("  Cassandra   " + cassandra.host() + ":" + cassandra.port() + "   table " + TABLE);
-        stage.cluster().ifPresent(cluster -> screen.say("  Spark       " + cluster));
-        screen.say("  logs        " + pipeline.folder());
-        screen.say("  look inside ./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
-        screen.say("  notebooks   ./candlestream notebooks");
+        screen.place("exchange", exchange.address());
+        screen.place("broker", servers.brokers() + "   topic " + TOPIC);
+        screen.place("Cassandra", cassandra.host() + ":" + cassandra.port() + "   table " + TABLE);
+        stage.cluster().ifPresent(cluster -> screen.place("Spark", cluster.toString()));
+        screen.place("logs", pipeline.folder().toString());
+        screen.place("look inside", "./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
+        screen.place("notebooks", "./candlestream notebooks");
         screen.say("  stop        Ctrl-C");
     }
 
@@ -144,7 +147,7 @@ final class Demo {
     private ChildJvm page(Pipeline pipeline, CassandraLogin reader) {
         int port = options.pagePort();
         screen.say("");
-        screen.say("  Page at http://127.0.0.1:" + port);
+        screen.page("http://127.0.0.1:" + port);
         return pipeline.dashboard(reader, port, line -> {});
     }
 

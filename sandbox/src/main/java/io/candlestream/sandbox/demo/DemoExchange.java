@@ -18,6 +18,9 @@ sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, L
     /** What is going to run, in a few words. */
     String description();
 
+    /** The same in three or four words, for the picture: above all, whether the market is made up, and its speed. */
+    String market();
+
     /** What a person has to know of the data that is played. */
     default List<String> notes() {
         return List.of();

@@ -2,6 +2,9 @@ package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.screen.AssetLine;
+import io.candlestream.sandbox.screen.DemoScreen;
+import io.candlestream.sandbox.screen.Moment;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,12 +12,13 @@ import java.util.List;
 final class DemoLoop {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration PLAIN_TICK = Duration.ofSeconds(5);
+    /** How long a terminal of another size shows broken lines at most. */
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final DemoOptions options;
     private final DemoScreen screen;
     private final StopSignal stop;
     private final long started;
-    private boolean firstRowSeen;
 
     /** @param started when the demo began, {@link System#nanoTime()} */
     DemoLoop(DemoOptions options, DemoScreen screen, StopSignal stop, long started) {
@@ -24,32 +28,42 @@ final class DemoLoop {
         this.started = started;
     }
 
-    void run(DemoExchange exchange, PipelineRun run, ConsumerProgress progress, CandleTable table) {
+    void run(DemoExchange exchange, PipelineRun run, ConsumerMetrics consumer, CandleTable table) {
         long opened = System.nanoTime();
+        Duration tick = options.plain() ? PLAIN_TICK : TICK;
         long shown = opened;
-        long rowsBefore = 0;
+        boolean firstRowSeen = false;
         while (!over(exchange, opened)) {
-            stop.await(firstRowSeen ? TICK : Duration.ofMillis(200));
+            stop.await(LOOK);
             run.requireAlive();
+            screen.fit();
+            if (firstRowSeen && System.nanoTime() - shown < tick.toNanos()) {
+                continue;
+            }
             List<AssetLine> assets = Demo.newest(table);
-            greetFirst(assets);
-            long now = System.nanoTime();
-            if (firstRowSeen && now - shown >= (options.plain() ? PLAIN_TICK : TICK).toNanos()) {
-                long rows = progress.written();
-                long perSecond = Math.round((rows - rowsBefore) * 1e9 / (now - shown));
-                screen.show(new DemoScreen.Moment(
-                        Duration.ofNanos(now - opened),
-                        options.duration(),
-                        rows,
-                        perSecond,
-                        progress.rejected(),
-                        exchange.now(),
-                        exchange.speed(),
-                        assets));
-                rowsBefore = rows;
-                shown = now;
+            if (!firstRowSeen && !assets.isEmpty()) {
+                firstRowSeen = true;
+                screen.first(Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0);
+            }
+            if (firstRowSeen) {
+                shown = System.nanoTime();
+                consumer.look();
+                screen.show(moment(exchange, consumer, assets, Duration.ofNanos(shown - opened)));
             }
         }
+    }
+
+    private Moment moment(DemoExchange exchange, ConsumerMetrics consumer, List<AssetLine> assets, Duration elapsed) {
+        return new Moment(
+                elapsed,
+                options.duration(),
+                Math.max(assets.size(), consumer.rows()), // what is in the table has been written
+                consumer.rowsPerSecond(),
+                consumer.deadLetters(),
+                consumer.latency(),
+                exchange.now(),
+                exchange.speed(),
+                assets);
     }
 
     private boolean over(DemoExchange exchange, long opened) {
@@ -57,14 +71,5 @@ final class DemoLoop {
                 .map(longest -> System.nanoTime() - opened >= longest.toNanos())
                 .orElse(false);
         return timeIsUp || stop.requested() || exchange.finished();
-    }
-
-    private void greetFirst(List<AssetLine> assets) {
-        if (!firstRowSeen && !assets.isEmpty()) {
-            firstRowSeen = true;
-            long millis = Duration.ofNanos(System.nanoTime() - started).toMillis();
-            screen.say(String.format(
-                    java.util.Locale.ROOT, "%n  first candle in the table %.1f s after the start", millis / 1000.0));
-        }
     }
 }

@@ -102,7 +102,9 @@ final class DemoOptions {
 
     /** The launcher knows whether standard output is a terminal; the JDK only whether it and standard input are. */
     boolean plain() {
-        return plain || !Boolean.getBoolean("candlestream.terminal");
+        return plain
+                || !Boolean.getBoolean("candlestream.terminal")
+                || "dumb".equals(System.getenv("TERM"));
     }
 
     boolean keep() {

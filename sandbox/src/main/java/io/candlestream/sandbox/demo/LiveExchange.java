@@ -45,6 +45,11 @@ final class LiveExchange implements DemoExchange {
     }
 
     @Override
+    public String market() {
+        return "the real exchange, " + options.interval().code() + " candles";
+    }
+
+    @Override
     public String address() {
         return "Binance, " + REST.getHost();
     }

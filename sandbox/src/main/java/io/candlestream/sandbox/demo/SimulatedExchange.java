@@ -41,6 +41,13 @@ final class SimulatedExchange implements DemoExchange {
     }
 
     @Override
+    public String market() {
+        String origin = options.data().isPresent() ? "recorded market, " : "made-up market, ";
+        String pace = options.speed().isEmpty() ? "full speed" : times(speed()) + "×";
+        return origin + pace + ", " + options.interval().code() + " candles";
+    }
+
+    @Override
     public List<String> notes() {
         return market.notes();
     }
@@ -48,15 +55,16 @@ final class SimulatedExchange implements DemoExchange {
     private static String pace(double speed) {
         return speed == 1
                 ? "at the clock's pace"
-                : String.format(
-                        Locale.ROOT,
-                        "%s times as fast as the clock",
-                        BigDecimal.valueOf(speed).stripTrailingZeros().toPlainString());
+                : String.format(Locale.ROOT, "%s times as fast as the clock", times(speed));
+    }
+
+    private static String times(double speed) {
+        return BigDecimal.valueOf(speed).stripTrailingZeros().toPlainString();
     }
 
     @Override
     public String address() {
-        return exchange.streamUrl() + "/stream   " + exchange.restUrl() + "/api/v3   (simulated)";
+        return exchange.streamUrl() + "/stream   " + exchange.restUrl() + "/api/v3";
     }
 
     /** A market that runs faster than the clock overtakes it some time. */

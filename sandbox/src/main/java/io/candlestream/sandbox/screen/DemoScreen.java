@@ -1,0 +1,131 @@
+package io.candlestream.sandbox.screen;
+
+import io.candlestream.settings.terminal.TerminalSize;
+import io.candlestream.settings.terminal.VisibleText;
+import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Shows a person what the demo does: lines first, then, in a terminal, a picture that fills it and renews itself from the top left
+ * corner; elsewhere a line at a time. Names are foreign and escaped.
+ */
+public final class DemoScreen {
+    private static final String HOME = "\u001b[H";
+    private static final String CLEAR_LINE = "\u001b[2K";
+    private static final String CLEAR_BELOW = "\u001b[J";
+
+    private final PrintStream out;
+    private final Optional<Look> look;
+    private final Supplier<TerminalSize.Size> size;
+    private final BooleanSupplier resized;
+    private final Facts facts = new Facts();
+    private final Quotes quotes = new Quotes();
+    private Optional<Moment> shown = Optional.empty();
+    private boolean painted;
+
+    private DemoScreen(
+            PrintStream out, Optional<Look> look, Supplier<TerminalSize.Size> size, BooleanSupplier resized) {
+        this.out = out;
+        this.look = look;
+        this.size = size;
+        this.resized = resized;
+    }
+
+    /** A screen that prints lines and steers nothing. */
+    public static DemoScreen plain(PrintStream out) {
+        return new DemoScreen(out, Optional.empty(), () -> new TerminalSize.Size(0, 0), () -> false);
+    }
+
+    /** A screen on the terminal of this process. */
+    public static DemoScreen terminal(PrintStream out) {
+        TerminalSize terminal = new TerminalSize();
+        return of(out, Look.of(System.getenv(), Look.charset()), terminal::now, terminal::isChanged);
+    }
+
+    static DemoScreen of(PrintStream out, Look look, Supplier<TerminalSize.Size> size, BooleanSupplier resized) {
+        return new DemoScreen(out, Optional.of(look), size, resized);
+    }
+
+    /** Prints a line, or several, below all that there is. */
+    public void say(String line) {
+        out.println(line.lines().map(VisibleText::of).collect(Collectors.joining(System.lineSeparator())));
+        out.flush();
+        painted = false;
+    }
+
+    /** Which market the picture shows, such as {@code made-up market, 60x}. */
+    public void market(String words) {
+        facts.market(words);
+    }
+
+    /** Says where something is, and keeps it in the picture. */
+    public void place(String name, String where) {
+        say(String.format(Locale.ROOT, "  %-11s %s", name, where));
+        facts.place(name, where);
+    }
+
+    /** Says where the live page is, and keeps it in the picture. */
+    public void page(String address) {
+        say("  Page at " + address);
+        facts.page(address);
+    }
+
+    /** Says when the first candle was in the table, and keeps it in the picture. */
+    public void first(double seconds) {
+        say(String.format(Locale.ROOT, "%n  first candle in the table %.1f s after the start", seconds));
+        facts.first(String.format(Locale.ROOT, "first candle after %.1f s", seconds));
+    }
+
+    /** Shows {@code moment}. */
+    public void show(Moment moment) {
+        shown = Optional.of(moment);
+        quotes.see(moment.assets());
+        look.ifPresentOrElse(terminal -> paint(terminal, moment), () -> say(line(moment)));
+    }
+
+    /** Shows the newest moment again if the terminal has another size by now. */
+    public void fit() {
+        if (painted && resized.getAsBoolean()) {
+            look.ifPresent(terminal -> shown.ifPresent(moment -> paint(terminal, moment)));
+        }
+    }
+
+    /** From the top left corner: how far up the last picture began is not known once a terminal has broken its lines anew. */
+    private void paint(Look terminal, Moment moment) {
+        TerminalSize.Size now = size.get();
+        StringBuilder picture = new StringBuilder();
+        if (!painted) {
+            // What stands there goes up out of sight, not away.
+            picture.append("\n".repeat(now.height()));
+        }
+        picture.append(HOME);
+        List<String> lines = new Frame(terminal, now, facts, moment, quotes).lines();
+        picture.append(lines.stream().map(line -> CLEAR_LINE + line).collect(Collectors.joining("\r\n")));
+        picture.append("\r\n").append(CLEAR_BELOW);
+        out.print(picture);
+        out.flush();
+        painted = true;
+    }
+
+    private static String line(Moment moment) {
+        Optional<AssetLine> first = moment.assets().stream().min(Comparator.comparing(AssetLine::asset));
+        String example = first.map(asset ->
+                        "   " + asset.asset() + " " + Quotes.price(asset) + ", " + Frame.age(moment, asset) + " old")
+                .orElse("");
+        return String.format(
+                Locale.ROOT,
+                "%s   rows written %,d (%,d/s)   dead letters %,d   assets %d%s",
+                Frame.running(moment),
+                moment.rows(),
+                moment.rowsPerSecond(),
+                moment.deadLetters(),
+                moment.assets().size(),
+                example);
+    }
+}
