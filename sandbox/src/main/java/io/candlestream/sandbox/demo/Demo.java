@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.demo;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.cluster.Stage;
 import io.candlestream.sandbox.proof.CandleTable;
@@ -9,7 +10,6 @@ import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.screen.AssetLine;
 import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.server.CassandraLogin;
-import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
@@ -39,7 +39,7 @@ final class Demo {
     private final DemoOptions options;
     private final Optional<ClusterSize> size;
     private final DemoScreen screen;
-    private final StopSignal stop = new StopSignal();
+    private final StopSignal stop;
     private final long started = System.nanoTime();
     private boolean keepLogs;
 
@@ -48,19 +48,27 @@ final class Demo {
         this.options = options;
         this.size = size;
         this.screen = options.plain() ? DemoScreen.plain(out) : DemoScreen.terminal(out);
+        this.stop = new StopSignal(screen::say);
     }
 
     /** Runs the demo and returns its exit code: 0 only if the table equals the exchange. */
     int run() {
-        int code = CANNOT;
         try {
-            code = play();
-        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-            screen.say(e.getMessage());
-        } finally {
-            stop.end(code); // whatever was thrown: the end of the process waits for this
+            return play();
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException | DriverException e) {
+            return ended(e);
         }
-        return code;
+    }
+
+    /** Whatever fails once a stop is requested fails because of it: a signal to the group ends the servers as well. */
+    private int ended(RuntimeException failure) {
+        if (stop.requested()) {
+            screen.say("Stopped before the table could be compared with the exchange.");
+            return stop.code();
+        }
+        screen.say(failure.getMessage());
+        keepLogs = true;
+        return CANNOT;
     }
 
     private int play() {
@@ -69,7 +77,7 @@ final class Demo {
             screen.market(exchange.market());
             exchange.notes().forEach(note -> screen.say("  " + note));
             DemoPlace place = DemoPlace.create();
-            int code = stop.requested() ? FAILED : serve(exchange, place);
+            int code = serve(exchange, place);
             leave(place);
             return code;
         }
@@ -86,38 +94,47 @@ final class Demo {
             Pipeline pipeline = exchange.attach(stage.attach(
                     Pipeline.between(servers, writer, place.folder()).watchable()));
             try (PipelineRun run = PipelineRun.start(pipeline, line -> {})) {
-                servers.await();
+                screen.place("exchange", exchange.address());
+                screen.place("logs", pipeline.folder().toString());
+                stage.cluster().ifPresent(cluster -> screen.place("Spark", cluster.toString()));
+                answers(servers);
                 place.remember(writer.as("candlestream_reader", password), pipeline.environment());
                 try (CqlSession session = servers.superuser().connect()) {
                     CqlFiles cql = new CqlFiles(session);
                     cql.keyspace();
                     cql.roles(password);
                     cql.tables("assets");
-                    introduce(exchange, servers, stage, pipeline);
-                    ChildJvm page = page(pipeline, writer.as("candlestream_reader", password));
-                    try {
+                    try (DemoPage page =
+                            DemoPage.start(pipeline, writer.as("candlestream_reader", password), options.pagePort())) {
                         ConsumerMetrics consumer = new ConsumerMetrics(pipeline.consumerMetrics());
-                        return watch(exchange, run, consumer, servers, new CandleTable(session, TABLE));
-                    } finally {
-                        page.close();
+                        return watch(exchange, run, page, consumer, servers, new CandleTable(session, TABLE));
                     }
                 }
             }
-        } catch (IllegalStateException e) {
-            screen.say(e.getMessage());
-            keepLogs = true;
-            return CANNOT;
+        } catch (IllegalStateException | DriverException e) {
+            return ended(e);
         }
     }
 
     private int watch(
-            DemoExchange exchange, PipelineRun run, ConsumerMetrics consumer, Servers servers, CandleTable table) {
-        exchange.open(run, stop);
-        new DemoLoop(options, screen, stop, started).run(exchange, run, consumer, table);
+            DemoExchange exchange,
+            PipelineRun run,
+            DemoPage page,
+            ConsumerMetrics consumer,
+            Servers servers,
+            CandleTable table) {
+        Waiting.on("producer", screen, () -> exchange.open(run, stop));
+        stop.started();
+        new DemoLoop(options, screen, stop, started).run(exchange, run, page, consumer, table);
         screen.say("");
         screen.say("Comparing the table with the exchange ...");
         exchange.stop();
-        Verdict verdict = run.settle(() -> exchange.verdict(table), PATIENCE);
+        Verdict verdict = run.settle(() -> exchange.verdict(table), stop.patience(PATIENCE));
+        if (stop.requested() && !verdict.equal()) {
+            screen.say("Stopped while rows were still under way, so nothing was proved (--for TIME waits for them).");
+            screen.say(verdict.line(0));
+            return stop.code();
+        }
         TableComparison.Outcome verified =
                 table.comparedWith(exchange.history(), options.interval()).run();
         long deadLetters = TopicSize.of(servers.brokers(), TOPIC + ".dead");
@@ -130,25 +147,16 @@ final class Demo {
         return keepLogs ? FAILED : OK;
     }
 
-    private void introduce(DemoExchange exchange, Servers servers, Stage stage, Pipeline pipeline) {
-        CassandraLogin cassandra = servers.superuser();
-        screen.say("");
-        screen.place("exchange", exchange.address());
+    /** Says of each server where it is, once it answers. */
+    private void answers(EmbeddedServers servers) {
+        Waiting.on("broker", screen, servers::awaitBroker);
         screen.place("broker", servers.brokers() + "   topic " + TOPIC);
+        Waiting.on("Cassandra", screen, servers::awaitCassandra);
+        CassandraLogin cassandra = servers.superuser();
         screen.place("Cassandra", cassandra.host() + ":" + cassandra.port() + "   table " + TABLE);
-        stage.cluster().ifPresent(cluster -> screen.place("Spark", cluster.toString()));
-        screen.place("logs", pipeline.folder().toString());
         screen.place("look inside", "./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
         screen.place("notebooks", "./candlestream notebooks");
         screen.say("  stop        Ctrl-C");
-    }
-
-    /** The page is a way to look: if it ends, the demo does not. */
-    private ChildJvm page(Pipeline pipeline, CassandraLogin reader) {
-        int port = options.pagePort();
-        screen.say("");
-        screen.page("http://127.0.0.1:" + port);
-        return pipeline.dashboard(reader, port, line -> {});
     }
 
     private void leave(DemoPlace place) {

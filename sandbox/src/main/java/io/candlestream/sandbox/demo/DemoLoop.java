@@ -28,7 +28,7 @@ final class DemoLoop {
         this.started = started;
     }
 
-    void run(DemoExchange exchange, PipelineRun run, ConsumerMetrics consumer, CandleTable table) {
+    void run(DemoExchange exchange, PipelineRun run, DemoPage page, ConsumerMetrics consumer, CandleTable table) {
         long opened = System.nanoTime();
         Duration tick = options.plain() ? PLAIN_TICK : TICK;
         long shown = opened;
@@ -37,6 +37,14 @@ final class DemoLoop {
             stop.await(LOOK);
             run.requireAlive();
             screen.fit();
+            if (page.hasOpened()) {
+                screen.page(page.address());
+            }
+            if (!firstRowSeen) {
+                screen.waiting(
+                        "first candle",
+                        Duration.ofNanos(System.nanoTime() - opened).toSeconds());
+            }
             if (firstRowSeen && System.nanoTime() - shown < tick.toNanos()) {
                 continue;
             }

@@ -102,9 +102,7 @@ final class DemoOptions {
 
     /** The launcher knows whether standard output is a terminal; the JDK only whether it and standard input are. */
     boolean plain() {
-        return plain
-                || !Boolean.getBoolean("candlestream.terminal")
-                || "dumb".equals(System.getenv("TERM"));
+        return plain || !Boolean.getBoolean("candlestream.terminal") || "dumb".equals(System.getenv("TERM"));
     }
 
     boolean keep() {

@@ -1,33 +1,95 @@
 package io.candlestream.sandbox.demo;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
-/** Turns Ctrl-C (or SIGTERM) into a request that the demo obeys in order; the process ends with the demo's exit code. */
+/**
+ * Turns Ctrl-C, SIGTERM or SIGHUP into a request that the demo obeys in order. While it still starts there is nothing to
+ * compare: its thread is interrupted. The second request ends the process at once, and so does an end that takes too long; the
+ * programs of the demo end with it.
+ */
 final class StopSignal {
-    private static final Duration LONGEST_END = Duration.ofMinutes(3);
+    /** So that the process has ended within five seconds. */
+    private static final Duration LONGEST_END = Duration.ofMillis(4_500);
+    /** Of it, what is left for rows that are still under way; the rest is for the comparison and the end of the programs. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(2_500);
+
+    private static final int BY_SIGNAL = 128;
 
     private final CountDownLatch requested = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile int code = 1;
+    private final Thread demo = Thread.currentThread();
+    private final Consumer<String> say;
+    private boolean started;
+    private volatile int code;
 
-    StopSignal() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "demo-stop"));
+    /** @param say prints a line to whoever waits for the end */
+    StopSignal(Consumer<String> say) {
+        this.say = say;
+        List.of("INT", "TERM", "HUP").forEach(this::handle);
     }
 
-    private void stopInOrder() {
-        requested.countDown();
+    /** By reflection, because javac warns of {@code sun.misc.Signal} and cannot be told not to. */
+    private void handle(String name) {
         try {
-            ended.await(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object ours = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        request((int) signal.getMethod("getNumber").invoke(arguments[0]));
+                        return null;
+                    });
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Cannot wait for SIG" + name, e);
         }
+    }
+
+    private synchronized void request(int number) {
+        if (requested()) {
+            Runtime.getRuntime().halt(code);
+        }
+        code = BY_SIGNAL + number;
+        requested.countDown();
+        Thread limit = new Thread(this::limit, "stop-limit");
+        limit.setDaemon(true);
+        limit.start();
+        if (!started) {
+            demo.interrupt();
+        }
+    }
+
+    private void limit() {
+        try {
+            Thread.sleep(LONGEST_END.toMillis());
+        } catch (InterruptedException e) {
+            return;
+        }
+        say.accept("Stopped at once: an orderly end would have taken longer than five seconds.");
         Runtime.getRuntime().halt(code);
+    }
+
+    /** From here on a request is seen by {@link #await} and {@link #requested}, and interrupts nobody. */
+    synchronized void started() {
+        started = true;
     }
 
     boolean requested() {
         return requested.getCount() == 0;
+    }
+
+    /** How long the end may wait for what usually takes {@code patience}. */
+    Duration patience(Duration patience) {
+        return requested() ? LONGEST_WAIT : patience;
+    }
+
+    /** The exit code of a demo that was ended by a signal, as shells count: 130 after Ctrl-C, 143 after SIGTERM. */
+    int code() {
+        return code;
     }
 
     /** Waits for {@code longest}, or less when a stop is requested. */
@@ -38,12 +100,5 @@ final class StopSignal {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the demo ran", e);
         }
-    }
-
-    /** Says that all is cleaned up, and returns {@code exitCode}. */
-    int end(int exitCode) {
-        code = exitCode;
-        ended.countDown();
-        return exitCode;
     }
 }

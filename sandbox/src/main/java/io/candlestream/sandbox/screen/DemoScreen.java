@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * corner; elsewhere a line at a time. Names are foreign and escaped.
  */
 public final class DemoScreen {
+    private static final String BACK = "\r";
     private static final String HOME = "\u001b[H";
     private static final String CLEAR_LINE = "\u001b[2K";
     private static final String CLEAR_BELOW = "\u001b[J";
@@ -28,6 +29,7 @@ public final class DemoScreen {
     private final Quotes quotes = new Quotes();
     private Optional<Moment> shown = Optional.empty();
     private boolean painted;
+    private boolean waiting;
 
     private DemoScreen(
             PrintStream out, Optional<Look> look, Supplier<TerminalSize.Size> size, BooleanSupplier resized) {
@@ -53,10 +55,21 @@ public final class DemoScreen {
     }
 
     /** Prints a line, or several, below all that there is. */
-    public void say(String line) {
+    public synchronized void say(String line) {
+        out.print(waiting ? BACK + CLEAR_LINE : "");
+        waiting = false;
         out.println(line.lines().map(VisibleText::of).collect(Collectors.joining(System.lineSeparator())));
         out.flush();
         painted = false;
+    }
+
+    /** Shows how long {@code what} has been waited for; the next line takes its place. Only a terminal is told. */
+    public synchronized void waiting(String what, long seconds) {
+        if (look.isPresent() && !painted && seconds > 0) {
+            out.print(BACK + CLEAR_LINE + String.format(Locale.ROOT, "  %-11s %d s ...", what, seconds));
+            out.flush();
+            waiting = true;
+        }
     }
 
     /** Which market the picture shows, such as {@code made-up market, 60x}. */
@@ -83,14 +96,14 @@ public final class DemoScreen {
     }
 
     /** Shows {@code moment}. */
-    public void show(Moment moment) {
+    public synchronized void show(Moment moment) {
         shown = Optional.of(moment);
         quotes.see(moment.assets());
         look.ifPresentOrElse(terminal -> paint(terminal, moment), () -> say(line(moment)));
     }
 
     /** Shows the newest moment again if the terminal has another size by now. */
-    public void fit() {
+    public synchronized void fit() {
         if (painted && resized.getAsBoolean()) {
             look.ifPresent(terminal -> shown.ifPresent(moment -> paint(terminal, moment)));
         }

@@ -58,12 +58,22 @@ public final class EmbeddedServers implements Servers {
     /** Returns once both answer; when one does not, both are closed. */
     public void await() {
         try {
-            broker.awaitAnswer();
-            cassandra.awaitAnswer();
+            awaitBroker();
+            awaitCassandra();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** Returns once the broker answers. */
+    public void awaitBroker() {
+        broker.awaitAnswer();
+    }
+
+    /** Returns once Cassandra answers. */
+    public void awaitCassandra() {
+        cassandra.awaitAnswer();
     }
 
     @Override

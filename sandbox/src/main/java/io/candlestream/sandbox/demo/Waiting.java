@@ -1,0 +1,27 @@
+package io.candlestream.sandbox.demo;
+
+import io.candlestream.sandbox.screen.DemoScreen;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Shows every second how long something has been waited for. */
+final class Waiting {
+    private Waiting() {}
+
+    /** Runs {@code task}, which returns once {@code what} is there. */
+    static void on(String what, DemoScreen screen, Runnable task) {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        long since = System.nanoTime();
+        var unused = clock.scheduleAtFixedRate(
+                () -> screen.waiting(what, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since)),
+                1,
+                1,
+                TimeUnit.SECONDS);
+        try {
+            task.run();
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+}
