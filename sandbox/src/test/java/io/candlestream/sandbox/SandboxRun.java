@@ -51,17 +51,18 @@ record SandboxRun(int code, String output, Listeners listeners) {
         return new SandboxRun(process.exitValue(), Files.readString(output), listeners);
     }
 
-    private static Process start(Path folder, Path output, String... arguments) throws IOException {
+    /** Starts a command whose data lie under {@code folder} and whose output goes to {@code output}. */
+    static Process start(Path folder, Path output, String... arguments) throws IOException {
         Path root = Home.find().root();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcandlestream.home=" + root,
                 "-Dcandlestream.sandbox=" + folder,
-                "-D" + ChildJvm.OPTIONS + "=" + System.getProperty(ChildJvm.OPTIONS, ""),
-                "-jar",
-                root.resolve("sandbox/target/sandbox.jar").toString()));
+                "-D" + ChildJvm.OPTIONS + "=" + System.getProperty(ChildJvm.OPTIONS, "")));
+        command.addAll(Home.find().program("sandbox"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
+                .directory(root.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

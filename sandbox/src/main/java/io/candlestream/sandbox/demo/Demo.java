@@ -131,8 +131,7 @@ final class Demo {
         exchange.stop();
         Verdict verdict = run.settle(() -> exchange.verdict(table), stop.patience(PATIENCE));
         if (stop.requested() && !verdict.equal()) {
-            screen.say("Stopped while rows were still under way, so nothing was proved (--for TIME waits for them).");
-            screen.say(verdict.line(0));
+            screen.say("Stopped while rows were still under way, so nothing is proved (--for TIME waits for them).");
             return stop.code();
         }
         TableComparison.Outcome verified =
