@@ -99,8 +99,8 @@ final class TradeCandles implements Iterator<Update> {
         private BigDecimal high;
         private BigDecimal low;
         private BigDecimal close;
-        private BigDecimal volume = BigDecimal.ZERO;
-        private BigDecimal quoteVolume = BigDecimal.ZERO;
+        private BigDecimal takerSellVolume = BigDecimal.ZERO;
+        private BigDecimal takerSellQuoteVolume = BigDecimal.ZERO;
         private BigDecimal takerBuyVolume = BigDecimal.ZERO;
         private BigDecimal takerBuyQuoteVolume = BigDecimal.ZERO;
         private long trades;
@@ -134,11 +134,12 @@ final class TradeCandles implements Iterator<Update> {
             high = high.max(close);
             low = low.min(close);
             BigDecimal quote = close.multiply(trade.quantity());
-            volume = volume.add(trade.quantity());
-            quoteVolume = quoteVolume.add(quote);
             if (trade.takerBuys()) {
                 takerBuyVolume = takerBuyVolume.add(trade.quantity());
                 takerBuyQuoteVolume = takerBuyQuoteVolume.add(quote);
+            } else {
+                takerSellVolume = takerSellVolume.add(trade.quantity());
+                takerSellQuoteVolume = takerSellQuoteVolume.add(quote);
             }
         }
 
@@ -152,8 +153,8 @@ final class TradeCandles implements Iterator<Update> {
                     text(high),
                     text(low),
                     text(close),
-                    text(volume),
-                    text(quoteVolume),
+                    text(takerBuyVolume.add(takerSellVolume)),
+                    text(takerBuyQuoteVolume.add(takerSellQuoteVolume)),
                     text(takerBuyVolume),
                     text(takerBuyQuoteVolume),
                     trades,

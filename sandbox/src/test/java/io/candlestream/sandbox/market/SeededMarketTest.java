@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SeededMarketTest {
     private static final long START = 1_700_000_040_000L;
+    /** What the exchange's eight decimals cut off. */
+    private static final BigDecimal CUT = new BigDecimal("0.00000001");
+
     private static final List<String> QUIET_AND_BUSY =
             IntStream.range(0, 20).mapToObj(i -> "COIN" + i + "USDT").toList();
 
@@ -87,9 +91,60 @@ class SeededMarketTest {
             BigDecimal high = new BigDecimal(candle.high());
             assertThat(new BigDecimal(candle.open())).isBetween(low, high);
             assertThat(new BigDecimal(candle.close())).isBetween(low, high);
-            assertThat(Double.parseDouble(candle.close())).isBetween(30_000.0, 120_000.0);
+            assertThat(Double.parseDouble(candle.close())).isBetween(50_000.0, 130_000.0);
+            BigDecimal volume = new BigDecimal(candle.volume());
+            assertThat(new BigDecimal(candle.quoteVolume()))
+                    .isBetween(low.multiply(volume).subtract(CUT), high.multiply(volume));
+            BigDecimal taken = new BigDecimal(candle.takerBuyVolume());
+            assertThat(new BigDecimal(candle.takerBuyQuoteVolume()))
+                    .isBetween(low.multiply(taken).subtract(CUT), high.multiply(taken));
             assertThat(new BigDecimal(candle.takerBuyVolume())).isLessThanOrEqualTo(new BigDecimal(candle.volume()));
             assertThat(candle.close()).matches("\\d+\\.\\d{8}");
+        }
+    }
+
+    @Test
+    void eachListedPairTradesAtItsLevelInItsTicksAndLots() {
+        for (Pair pair : Pair.LISTED) {
+            List<Update> updates = take(new SeededMarket(4, List.of(pair.symbol()), Interval.MINUTE_1, START), 500);
+            BigDecimal tick = BigDecimal.ONE.movePointLeft(pair.priceScale());
+            BigDecimal lot = BigDecimal.ONE.movePointLeft(pair.quantityScale());
+            for (Update update : updates) {
+                Candle candle = update.candle();
+                assertThat(Double.parseDouble(candle.close()) / pair.price())
+                        .as("%s", candle)
+                        .isBetween(0.3, 3.0);
+                for (String price : List.of(candle.open(), candle.high(), candle.low(), candle.close())) {
+                    assertThat(new BigDecimal(price).remainder(tick)).as(price).isZero();
+                }
+                assertThat(new BigDecimal(candle.volume()).remainder(lot))
+                        .as(candle.volume())
+                        .isZero();
+            }
+            assertThat(updates.stream().map(update -> update.candle().close()).distinct())
+                    .as(pair.symbol())
+                    .hasSizeGreaterThan(5);
+        }
+    }
+
+    @Test
+    void pricesAreThoseThatAPersonExpects() {
+        assertThat(firstPrice("BTCUSDT")).isBetween(50_000.0, 130_000.0);
+        assertThat(firstPrice("ETHUSDT")).isBetween(1_500.0, 6_000.0);
+        assertThat(firstPrice("XRPUSDT")).isBetween(1.0, 5.0);
+        assertThat(firstPrice("PEPEUSDT")).isBetween(0.000_004, 0.000_025);
+        assertThat(firstPrice("SHIBUSDT")).isBetween(0.000_006, 0.000_04);
+    }
+
+    @Test
+    void madeUpPairsHaveFourDigitsAndMore() {
+        List<String> symbols =
+                IntStream.range(0, 200).mapToObj(i -> "MADE" + i + "USDT").toList();
+        for (String symbol : symbols) {
+            Pair pair = Pair.of(symbol, new SplittableRandom(symbol.hashCode()));
+            assertThat(pair.price() * Math.pow(10, pair.priceScale()))
+                    .as("%s", pair)
+                    .isBetween(1_000.0, 10_000.0);
         }
     }
 
@@ -123,6 +178,13 @@ class SeededMarketTest {
         assertThat(updates).isSortedAccordingTo((a, b) -> Long.compare(a.eventTime(), b.eventTime()));
         assertThat(updates.stream().map(update -> update.candle().symbol()).distinct())
                 .hasSize(3000);
+    }
+
+    private static double firstPrice(String symbol) {
+        Update first = new SeededMarket(1, List.of(symbol), Interval.MINUTE_1, START)
+                .updatesOf(symbol)
+                .next();
+        return Double.parseDouble(first.candle().open());
     }
 
     private static List<Update> take(Market market, int count) {
