@@ -69,8 +69,9 @@ final class Demo {
             screen.market(exchange.market());
             exchange.notes().forEach(note -> screen.say("  " + note));
             DemoPlace place = DemoPlace.create();
+            place.describe(options.name(), exchange.market());
             int code = stop.requested() ? FAILED : serve(exchange, place);
-            leave(place);
+            leave(exchange, place);
             return code;
         }
     }
@@ -118,13 +119,13 @@ final class Demo {
         screen.say("Comparing the table with the exchange ...");
         exchange.stop();
         Verdict verdict = run.settle(() -> exchange.verdict(table), PATIENCE);
-        TableComparison.Outcome verified =
-                table.comparedWith(exchange.history(), options.interval()).run();
+        TableComparison.Outcome verified = exchange.verified(table);
         long deadLetters = TopicSize.of(servers.brokers(), TOPIC + ".dead");
         run.stop();
         verdict.examples().forEach(example -> screen.say("  " + example));
         (verified.equal() ? List.of(verified.verdict()) : verified.lines())
                 .forEach(line -> screen.say("verify says: " + line));
+        exchange.beside(table).forEach(screen::say);
         screen.say(verdict.line(deadLetters));
         keepLogs = !(verdict.equal() && verified.equal());
         return keepLogs ? FAILED : OK;
@@ -151,8 +152,9 @@ final class Demo {
         return pipeline.dashboard(reader, port, line -> {});
     }
 
-    private void leave(DemoPlace place) {
+    private void leave(DemoExchange exchange, DemoPlace place) {
         if (options.keep()) {
+            exchange.keep(place.folder());
             place.keep();
             screen.say("Kept for ./candlestream cql, verify, dead-letters and notebooks");
         } else if (keepLogs) {
