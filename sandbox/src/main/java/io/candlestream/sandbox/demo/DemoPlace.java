@@ -175,8 +175,8 @@ record DemoPlace(Path folder) {
         Map<String, String> environment = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> environment.put(name, properties.getProperty(name)));
         environment.put("CANDLESTREAM_TOOLS_REST_URL", environment.get(REST_URL));
-        environment.put(PRODUCER_METRICS, metrics(environment.remove(PRODUCER_PORT)));
-        environment.put(CONSUMER_METRICS, metrics(environment.remove(CONSUMER_PORT)));
+        environment.put(PRODUCER_METRICS, metrics(environment.get(PRODUCER_PORT)));
+        environment.put(CONSUMER_METRICS, metrics(environment.get(CONSUMER_PORT)));
         environment.put(
                 "CANDLESTREAM_CONSUMER_CHECKPOINT", folder.resolve("checkpoint").toString());
         environment.put(
