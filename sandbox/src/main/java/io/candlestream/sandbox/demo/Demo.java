@@ -7,6 +7,7 @@ import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.screen.AssetLine;
+import io.candlestream.sandbox.screen.ConsumerMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.ChildJvm;
@@ -55,7 +56,9 @@ final class Demo {
         int code = CANNOT;
         try {
             code = play();
-        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+        } catch (IllegalStateException | UncheckedIOException e) {
             screen.say(e.getMessage());
         } finally {
             stop.end(code); // whatever was thrown: the end of the process waits for this

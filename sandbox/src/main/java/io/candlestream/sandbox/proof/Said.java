@@ -6,10 +6,12 @@ import io.candlestream.sandbox.market.Update;
 import io.candlestream.tools.verify.TableComparison;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -22,20 +24,17 @@ public final class Said {
     private final Truth truth;
     private final Map<String, LongSummaryStatistics> closed = new HashMap<>();
     private final LongSummaryStatistics times = new LongSummaryStatistics();
-    private final List<String> symbols;
+    private final Set<String> symbols = new HashSet<>();
 
     public Said(Truth truth) {
         this.truth = truth;
-        this.symbols = truth.candles()
-                .peek(this::note)
-                .map(update -> update.candle().symbol())
-                .distinct()
-                .toList();
+        truth.candles().forEach(this::note);
     }
 
     private void note(Update update) {
         long open = update.candle().openTime();
         times.accept(open);
+        symbols.add(update.candle().symbol());
         if (update.closed()) {
             closed.computeIfAbsent(update.candle().symbol(), symbol -> new LongSummaryStatistics())
                     .accept(open);
