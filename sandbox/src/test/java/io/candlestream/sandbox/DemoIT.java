@@ -37,6 +37,10 @@ class DemoIT {
         assertThat(rows.code()).as(rows.output()).isZero();
         assertThat(rows.output()).contains("bitcoin", "ethereum", "(2 rows)");
 
+        SandboxRun verify = SandboxRun.of(folder, "verify");
+        assertThat(verify.code()).as(verify.output()).isZero();
+        assertThat(verify.output()).contains("equal: expected ");
+
         SandboxRun doctor = SandboxRun.of(folder, "doctor");
         assertThat(doctor.code()).as(doctor.output()).isZero();
         assertThat(doctor.output()).contains(" 0 fail, ").containsPattern("checkpoint +no consumer runs on .*kept");
@@ -112,6 +116,8 @@ class DemoIT {
 
         SandboxRun symbol = SandboxRun.of(folder, "demo", "--symbols", "FOOBAR", "--for", "5s");
         assertThat(symbol.code()).as(symbol.output()).isEqualTo(2);
-        assertThat(symbol.output()).contains("FOOBAR").doesNotContain("\tat ");
+        assertThat(symbol.output())
+                .contains("FOOBAR", "has no such pair", "--list-symbols")
+                .doesNotContain("Starting", "\tat ");
     }
 }

@@ -2,10 +2,11 @@ package io.candlestream.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds what a misspelt name was meant to be. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The candidate with the fewest edits from {@code word}, when it takes no more than {@code most}. */
@@ -20,6 +21,17 @@ final class Spelling {
         return closest(word, candidates, Math.max(2, word.length() / 3))
                 .map(candidate -> "; did you mean " + candidate + "?")
                 .orElse("; reference.conf lists every setting");
+    }
+
+    /** The candidates that resemble {@code word} most, {@code most} of them at most, the nearest first. */
+    public static List<String> nearest(String word, Collection<String> candidates, int most) {
+        int near = Math.max(2, word.length() / 3);
+        return candidates.stream()
+                .filter(candidate -> edits(word, candidate) <= near)
+                .sorted(Comparator.comparingInt((String candidate) -> edits(word, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(most)
+                .toList();
     }
 
     /** The Levenshtein distance. */

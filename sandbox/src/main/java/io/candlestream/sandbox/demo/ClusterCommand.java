@@ -52,6 +52,9 @@ public final class ClusterCommand implements Callable<Integer> {
             System.err.println("Cannot start the cluster: " + contradiction.get());
             return MISUSED;
         }
+        if (options.listsSymbols()) {
+            return Symbols.print(options, System.out);
+        }
         return race
                 ? new ClusterRace(rows, memory, System.out).run()
                 : new Demo(options, Optional.of(new ClusterSize(workers, cores, memory)), Terminal.raw()).run();

@@ -8,6 +8,7 @@ import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.screen.AssetLine;
+import io.candlestream.sandbox.screen.ConsumerMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.CqlFiles;
@@ -55,7 +56,10 @@ final class Demo {
     int run() {
         try {
             return play();
-        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException | DriverException e) {
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return CANNOT;
+        } catch (IllegalStateException | UncheckedIOException | DriverException e) {
             return ended(e);
         }
     }
@@ -77,8 +81,9 @@ final class Demo {
             screen.market(exchange.market());
             exchange.notes().forEach(note -> screen.say("  " + note));
             DemoPlace place = DemoPlace.create();
+            place.describe(options.name(), exchange.market());
             int code = serve(exchange, place);
-            leave(place);
+            leave(exchange, place);
             return code;
         }
     }
@@ -134,13 +139,13 @@ final class Demo {
             screen.say("Stopped while rows were still under way, so nothing is proved (--for TIME waits for them).");
             return stop.code();
         }
-        TableComparison.Outcome verified =
-                table.comparedWith(exchange.history(), options.interval()).run();
+        TableComparison.Outcome verified = exchange.verified(table);
         long deadLetters = TopicSize.of(servers.brokers(), TOPIC + ".dead");
         run.stop();
         verdict.examples().forEach(example -> screen.say("  " + example));
         (verified.equal() ? List.of(verified.verdict()) : verified.lines())
                 .forEach(line -> screen.say("verify says: " + line));
+        exchange.beside(table).forEach(screen::say);
         screen.say(verdict.line(deadLetters));
         keepLogs = !(verdict.equal() && verified.equal());
         return keepLogs ? FAILED : OK;
@@ -158,8 +163,9 @@ final class Demo {
         screen.say("  stop        Ctrl-C");
     }
 
-    private void leave(DemoPlace place) {
+    private void leave(DemoExchange exchange, DemoPlace place) {
         if (options.keep()) {
+            exchange.keep(place.folder());
             place.keep();
             screen.say("Kept for ./candlestream cql, verify, dead-letters and notebooks");
         } else if (keepLogs) {

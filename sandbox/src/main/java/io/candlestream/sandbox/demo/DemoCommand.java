@@ -29,6 +29,9 @@ public final class DemoCommand implements Callable<Integer> {
             System.err.println("Cannot start the demo: " + contradiction.get());
             return MISUSED;
         }
+        if (options.listsSymbols()) {
+            return Symbols.print(options, System.out);
+        }
         return new Demo(options, Optional.empty(), Terminal.raw()).run();
     }
 }

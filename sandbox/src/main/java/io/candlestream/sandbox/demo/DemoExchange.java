@@ -1,10 +1,11 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.history.History;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.tools.verify.TableComparison;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -50,8 +51,16 @@ sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, L
     /** How the table compares with what the exchange said. */
     Verdict verdict(CandleTable table);
 
-    /** What it tells of the past by REST. */
-    History history();
+    /** The comparison that {@code verify} makes of the table, within what the exchange said. */
+    TableComparison.Outcome verified(CandleTable table);
+
+    /** What else stands in the table, in words: rows that others brought, of which the exchange said nothing. */
+    default List<String> beside(CandleTable table) {
+        return List.of();
+    }
+
+    /** Writes down, into {@code folder}, what is not known without this process. */
+    default void keep(Path folder) {}
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package io.candlestream.sandbox.demo;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.screen.AssetLine;
+import io.candlestream.sandbox.screen.ConsumerMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.screen.Moment;
 import java.time.Duration;

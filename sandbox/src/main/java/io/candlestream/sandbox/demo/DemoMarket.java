@@ -30,12 +30,10 @@ record DemoMarket(Market market, List<String> symbols, List<String> notes) {
         List<String> listed = recorded.map(Market::symbols).orElse(Listing.SYMBOLS);
         List<String> wanted =
                 !options.symbols().isEmpty() ? options.symbols() : recorded.isPresent() ? listed : DEFAULT;
-        List<String> played =
-                wanted.stream().filter(listed::contains).distinct().toList();
+        Symbols.require(wanted, listed, options);
         Market market = recorded.orElseGet(
                 () -> new SeededMarket(options.seed(), listed, options.interval(), start(options, now)));
-        List<String> part = played.isEmpty() ? listed.subList(0, 1) : played;
-        return new DemoMarket(new Part(market, part), wanted, market.check(part));
+        return new DemoMarket(new Part(market, wanted), wanted, market.check(wanted));
     }
 
     /**

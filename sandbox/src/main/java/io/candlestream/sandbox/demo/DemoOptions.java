@@ -26,6 +26,9 @@ final class DemoOptions {
             description = "which pairs, such as BTCUSDT,ETHUSDT (default: five large ones, or all that --data holds)")
     private List<String> symbols = List.of();
 
+    @Option(names = "--list-symbols", description = "print the pairs that --symbols can choose from, and end")
+    private boolean listSymbols;
+
     @Option(
             names = "--interval",
             converter = IntervalConverter.class,
@@ -68,11 +71,25 @@ final class DemoOptions {
     @Option(names = "--plain", description = "print lines, move no cursor (chosen by itself without a terminal)")
     private boolean plain;
 
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "what --demo of the tools calls it, where several demos run (default: its process id)")
+    private String name;
+
     @Option(names = "--keep", description = "keep the data for ./candlestream cql after the end")
     private boolean keep;
 
     List<String> symbols() {
-        return symbols.stream().map(s -> s.strip().toUpperCase(Locale.ROOT)).toList();
+        return symbols.stream()
+                .map(s -> s.strip().toUpperCase(Locale.ROOT))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a person wants nothing but the list of the symbols. */
+    boolean listsSymbols() {
+        return listSymbols;
     }
 
     Interval interval() {
@@ -105,6 +122,11 @@ final class DemoOptions {
         return plain || !Boolean.getBoolean("candlestream.terminal") || "dumb".equals(System.getenv("TERM"));
     }
 
+    /** What a person calls the demo. */
+    Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
     boolean keep() {
         return keep;
     }
@@ -121,6 +143,17 @@ final class DemoOptions {
         }
         if (pagePort < 0 || pagePort > HIGHEST_PORT) {
             return Optional.of("--page-port " + pagePort + ": 1 to " + HIGHEST_PORT + " are ports");
+        }
+        if (pagePort != 0 && !Ports.isFree(pagePort)) {
+            return Optional.of("--page-port " + pagePort + ": it is taken, or not allowed to you"
+                    + " (without the option a free one is found)");
+        }
+        if (name != null && (!name.matches("[A-Za-z][A-Za-z0-9_-]{0,30}") || name.equals(DemoPlace.KEPT))) {
+            return Optional.of("--name " + name + ": a letter comes first, then letters, digits, - and _ ("
+                    + DemoPlace.KEPT + " is taken)");
+        }
+        if (symbols().contains("")) {
+            return Optional.of("--symbols " + String.join(",", symbols) + ": a name is missing between two commas");
         }
         if (data != null && !Files.isDirectory(data)) {
             return Optional.of("--data " + data + ": no such folder");

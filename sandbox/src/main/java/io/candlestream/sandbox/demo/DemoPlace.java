@@ -9,12 +9,14 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,10 +24,31 @@ import java.util.stream.Stream;
  * the servers' data, the logs, and how the tools find them.
  */
 record DemoPlace(Path folder) {
+    /** What a tool calls the demo that was kept. */
+    static final String KEPT = "kept";
+    /** The file of what the exchange of a kept demo had said. */
+    static final String EXCHANGE = "exchange.csv.gz";
+
+    private static final String ABOUT = "about.properties";
+    private static final String NAME = "name";
+    private static final String MARKET = "market";
+    private static final String PRODUCER_METRICS = "CANDLESTREAM_DASHBOARD_PRODUCER_METRICS";
+    private static final String CONSUMER_METRICS = "CANDLESTREAM_DASHBOARD_CONSUMER_METRICS";
+    private static final String PRODUCER_PORT = "CANDLESTREAM_PRODUCER_METRICS_PORT";
+    private static final String CONSUMER_PORT = "CANDLESTREAM_CONSUMER_METRICS_PORT";
+    /** A variable that is empty counts as not set; a blank says that there is none. */
+    private static final String NOWHERE = " ";
+
     private static final String ENVIRONMENT = "environment.properties";
     private static final String REST_URL = "CANDLESTREAM_PRODUCER_REST_URL";
-    private static final List<String> REMEMBERED =
-            List.of("REDPANDA_BROKERS", "ASSET_SYMBOLS", "ASSET_INTERVAL", REST_URL);
+    private static final List<String> REMEMBERED = List.of(
+            "REDPANDA_BROKERS",
+            "ASSET_SYMBOLS",
+            "ASSET_INTERVAL",
+            REST_URL,
+            "CANDLESTREAM_DASHBOARD_MAX_AHEAD",
+            PRODUCER_PORT,
+            CONSUMER_PORT);
 
     /** A new, empty folder for this process; what dead processes left is removed. */
     static DemoPlace create() {
@@ -46,13 +69,60 @@ record DemoPlace(Path folder) {
                 demos.resolve(String.valueOf(ProcessHandle.current().pid())));
     }
 
-    /** The folder of a demo that runs now. */
-    static Optional<DemoPlace> running() {
+    /** Those of all demos that run now and can be used, the oldest first. */
+    static List<DemoPlace> allRunning() {
         return children(demos())
                 .filter(DemoPlace::running)
                 .map(DemoPlace::new)
                 .filter(DemoPlace::ready)
-                .findFirst();
+                .sorted(Comparator.comparing(DemoPlace::started).thenComparing(DemoPlace::folder))
+                .toList();
+    }
+
+    private Instant started() {
+        return ProcessHandle.of(Long.parseLong(id()))
+                .flatMap(process -> process.info().startInstant())
+                .orElse(Instant.MAX);
+    }
+
+    /** Its process id while it runs, {@link #KEPT} afterwards. */
+    String id() {
+        return folder.getFileName().toString();
+    }
+
+    /** The name that a person gave it, else its process id. */
+    String name() {
+        return about(NAME).orElseGet(this::id);
+    }
+
+    /** Such as {@code 4711, made-up market, 60×, 1m candles, BTCUSDT,ETHUSDT}. */
+    String description() {
+        return Stream.of(
+                        Optional.of(name().equals(id()) ? id() : name() + " (" + id() + ")"),
+                        about(MARKET),
+                        Optional.ofNullable(environment().get("ASSET_SYMBOLS")))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    private Optional<String> about(String key) {
+        Path file = folder.resolve(ABOUT);
+        return Files.exists(file) ? Optional.ofNullable(read(file).getProperty(key)) : Optional.empty();
+    }
+
+    /** Writes down what a person knows this demo by. */
+    void describe(Optional<String> name, String market) {
+        Properties about = new Properties();
+        name.ifPresent(text -> about.setProperty(NAME, text));
+        about.setProperty(MARKET, market);
+        try {
+            Files.createDirectories(folder);
+            try (Writer out = Files.newBufferedWriter(folder.resolve(ABOUT))) {
+                about.store(out, "what this demo is");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the newest {@code demo --keep} left. */
@@ -65,7 +135,7 @@ record DemoPlace(Path folder) {
     }
 
     private static Path keptFolder() {
-        return Home.find().sandbox().resolve("kept");
+        return Home.find().sandbox().resolve(KEPT);
     }
 
     private static boolean running(Path folder) {
@@ -101,21 +171,38 @@ record DemoPlace(Path folder) {
 
     /** The variables by which the tools find this demo while it runs. */
     Map<String, String> environment() {
-        Properties properties = new Properties();
-        try (Reader in = Files.newBufferedReader(folder.resolve(ENVIRONMENT))) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Properties properties = read(folder.resolve(ENVIRONMENT));
         Map<String, String> environment = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> environment.put(name, properties.getProperty(name)));
         environment.put("CANDLESTREAM_TOOLS_REST_URL", environment.get(REST_URL));
+        environment.put(PRODUCER_METRICS, metrics(environment.get(PRODUCER_PORT)));
+        environment.put(CONSUMER_METRICS, metrics(environment.get(CONSUMER_PORT)));
         environment.put(
                 "CANDLESTREAM_CONSUMER_CHECKPOINT", folder.resolve("checkpoint").toString());
         environment.put(
                 "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
                 folder.resolve("backfill").toString());
         return environment;
+    }
+
+    /** Of a kept demo neither producer nor consumer run, and nobody is to wait for them. */
+    private String metrics(String port) {
+        return port == null || id().equals(KEPT) ? NOWHERE : "http://127.0.0.1:" + port + "/metrics";
+    }
+
+    private static Properties read(Path file) {
+        Properties properties = new Properties();
+        try (Reader in = Files.newBufferedReader(file)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
+    }
+
+    /** What the exchange of a kept demo had said; empty for the real one, which is still there. */
+    Optional<Path> exchange() {
+        return Optional.of(folder.resolve(EXCHANGE)).filter(Files::exists);
     }
 
     /** Puts this folder where {@link #kept()} finds it. */

@@ -2,7 +2,6 @@ package io.candlestream.sandbox.demo;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
-import io.candlestream.history.History;
 import io.candlestream.history.RequestBudget;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
@@ -11,6 +10,7 @@ import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.tools.verify.TableComparison;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** The real exchange: what it said is asked for by REST afterwards, for the time between the first and last closed row. */
 final class LiveExchange implements DemoExchange {
-    private static final URI REST = URI.create("https://data-api.binance.vision");
+    static final URI REST = URI.create("https://data-api.binance.vision");
     /** Half of what the exchange allows an address. */
     private static final int WEIGHT_PER_MINUTE = 3000;
 
@@ -35,6 +35,7 @@ final class LiveExchange implements DemoExchange {
     LiveExchange(DemoOptions options) {
         this.options = options;
         this.symbols = options.symbols().isEmpty() ? DemoMarket.DEFAULT : options.symbols();
+        Symbols.traded(REST).ifPresent(traded -> Symbols.require(symbols, traded, options));
         this.rest = new RestKlines(
                 REST, HttpClient.newHttpClient(), options.interval(), new RequestBudget(WEIGHT_PER_MINUTE));
     }
@@ -92,8 +93,8 @@ final class LiveExchange implements DemoExchange {
     }
 
     @Override
-    public History history() {
-        return new RestHistory(rest);
+    public TableComparison.Outcome verified(CandleTable table) {
+        return table.comparedWith(new RestHistory(rest), options.interval()).run();
     }
 
     /** Compares the closed rows of each symbol with the exchange's candles of the same stretch of time. */

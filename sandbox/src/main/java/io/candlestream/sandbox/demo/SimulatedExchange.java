@@ -1,15 +1,17 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.history.History;
 import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
+import io.candlestream.sandbox.market.KeptMarket;
 import io.candlestream.sandbox.proof.CandleTable;
-import io.candlestream.sandbox.proof.Proof;
+import io.candlestream.sandbox.proof.Said;
 import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.tools.verify.TableComparison;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -112,12 +114,27 @@ final class SimulatedExchange implements DemoExchange {
 
     @Override
     public Verdict verdict(CandleTable table) {
-        return Proof.ofUpdates(exchange.truth().candles(), table.rows());
+        return said().verdict(table);
     }
 
     @Override
-    public History history() {
-        return SimulatedHistory.of(exchange, options.interval());
+    public TableComparison.Outcome verified(CandleTable table) {
+        return table.comparedWith(SimulatedHistory.of(exchange, options.interval()), options.interval())
+                .run(said().closed());
+    }
+
+    @Override
+    public List<String> beside(CandleTable table) {
+        return said().beside(table);
+    }
+
+    private Said said() {
+        return new Said(exchange.truth());
+    }
+
+    @Override
+    public void keep(Path folder) {
+        KeptMarket.save(exchange.truth(), exchange.symbols(), options.interval(), folder.resolve(DemoPlace.EXCHANGE));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
 
 /**
@@ -24,6 +25,9 @@ public final class ToolCommand implements Callable<Integer> {
             List.of("ASSET_CASSANDRA_HOST", "REDPANDA_BROKERS", "CANDLESTREAM_CONFIG");
 
     private final Supplier<List<String>> program;
+
+    @Option(names = "--demo", paramLabel = "NAME|N")
+    private Optional<String> demo = Optional.empty();
 
     @Unmatched
     private List<String> arguments = new ArrayList<>();
@@ -47,30 +51,26 @@ public final class ToolCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean configured = CONFIGURED.stream().anyMatch(System.getenv()::containsKey);
+        boolean configured = demo.isEmpty() && CONFIGURED.stream().anyMatch(System.getenv()::containsKey);
         if (configured || arguments.contains("--help")) {
             return run(Map.of());
         }
-        Optional<DemoPlace> running = DemoPlace.running();
-        if (running.isPresent()) {
-            return run(running.get().environment());
-        }
-        Optional<DemoPlace> kept = DemoPlace.kept();
-        if (kept.isPresent()) {
-            return onKept(kept.get());
-        }
-        System.err.println("No demo runs and none was kept: start ./candlestream demo, or end one with --keep"
-                + " (for servers of your own set ASSET_CASSANDRA_HOST and REDPANDA_BROKERS)");
-        return 2;
+        DemoChoice choice = DemoChoice.of(demo, DemoPlace.allRunning(), DemoPlace.kept());
+        choice.message().ifPresent(System.err::println);
+        return choice.place()
+                .map(place -> place.id().equals(DemoPlace.KEPT) ? onKept(place) : run(place.environment()))
+                .orElse(2);
     }
 
     private int onKept(DemoPlace place) {
-        try (EmbeddedServers servers = EmbeddedServers.start(place.folder())) {
+        try (EmbeddedServers servers = EmbeddedServers.start(place.folder());
+                KeptExchange exchange = KeptExchange.of(place)) {
             CassandraLogin cassandra = servers.superuser();
             Map<String, String> environment = new HashMap<>(place.environment());
             environment.put("ASSET_CASSANDRA_HOST", cassandra.host());
             environment.put("ASSET_CASSANDRA_PORT", String.valueOf(cassandra.port()));
             environment.put("REDPANDA_BROKERS", servers.brokers());
+            environment.putAll(exchange.environment());
             return run(environment);
         }
     }

@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The exchange's REST interface: answers {@code ping}, {@code time}, {@code exchangeInfo} and
- * {@code klines} from {@link Truth}. Source: binance-api.md section 4.
+ * The exchange's REST interface: answers {@code ping}, {@code time}, {@code exchangeInfo}, {@code
+ * ticker/price} of all symbols and {@code klines} from {@link Truth}. Source: binance-api.md section 4.
  */
 final class RestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -151,6 +151,7 @@ final class RestServer implements AutoCloseable {
                 case "/api/v3/ping" -> new Answer(200, 1, "{}");
                 case "/api/v3/time" -> new Answer(200, 1, "{\"serverTime\":" + now + "}");
                 case "/api/v3/exchangeInfo" -> new Answer(200, 20, exchangeInfo(query, now));
+                case "/api/v3/ticker/price" -> new Answer(200, 4, prices());
                 case "/api/v3/klines" -> new Answer(200, 2, new KlineFrame(unit).rows(klines(query)));
                 default -> NOT_FOUND;
             };
@@ -195,6 +196,15 @@ final class RestServer implements AutoCloseable {
                 .map(this::known)
                 .map(RestServer::described)
                 .collect(Collectors.joining(",", INFO_HEAD.formatted(now), "]}"));
+    }
+
+    /** The newest price of every symbol that has one. */
+    private String prices() {
+        return market.symbols().stream()
+                .flatMap(symbol -> truth.newest(symbol).stream())
+                .map(Update::candle)
+                .map(candle -> "{\"symbol\":\"" + candle.symbol() + "\",\"price\":\"" + candle.close() + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static List<String> names(String json) {

@@ -6,6 +6,7 @@ import io.candlestream.sandbox.market.Update;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the table has to hold beside the values that {@code verify} judges: what only the simulator knows of an update.
@@ -13,9 +14,12 @@ import java.util.Map;
  * @param columns the value of every column that is proved, of the type that the driver reads
  */
 record Expected(Map<String, Object> columns) {
+    private static final Set<String> PAST = Set.of("rest", "archive");
+
     /** The columns of {@code update} as the row's {@code source} brought it. */
     static Expected of(Update update, Row row) {
-        return update.closed() && "rest".equals(row.getString("source")) ? healed(update.candle(), row) : sent(update);
+        boolean fromThePast = update.closed() && PAST.contains(String.valueOf(row.getString("source")));
+        return fromThePast ? healed(update.candle(), row) : sent(update);
     }
 
     private static Expected sent(Update update) {
@@ -28,7 +32,7 @@ record Expected(Map<String, Object> columns) {
         return new Expected(columns);
     }
 
-    /** REST tells no trade ids: they are said to be unknown, both, or are what the socket would have told. */
+    /** REST and archives tell no trade ids: they are said to be unknown, both, or are what the socket would have told. */
     private static Expected healed(Candle candle, Row row) {
         boolean unknown = Long.valueOf(Candle.NO_TRADE).equals(row.getObject("first_trade_id"));
         return new Expected(Map.of(

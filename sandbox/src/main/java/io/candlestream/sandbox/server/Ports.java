@@ -22,7 +22,7 @@ public final class Ports {
     public static int free() {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-            if (free(port)) {
+            if (isFree(port)) {
                 return port;
             }
         }
@@ -31,10 +31,11 @@ public final class Ports {
 
     /** {@code preferred} where it is free, else another. */
     public static int freeOr(int preferred) {
-        return free(preferred) ? preferred : free();
+        return isFree(preferred) ? preferred : free();
     }
 
-    private static boolean free(int port) {
+    /** Whether this process could listen at {@code port} a moment ago. */
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException e) {

@@ -9,7 +9,9 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the command {@code verify} does, for a program that has a session and an exchange: drills and demo end with it. */
 public final class TableComparison {
@@ -42,8 +44,20 @@ public final class TableComparison {
      * @throws IllegalStateException when the exchange does not answer
      */
     public Outcome run() {
+        return outcome(() -> verification.run(List.of(), Optional.empty(), Optional.empty()));
+    }
+
+    /** Compares what the table holds of these symbols, and of each of them between these open times. */
+    public Outcome run(Map<String, Span> spans) {
+        return outcome(() -> verification.within(spans));
+    }
+
+    /** Open times in epoch milliseconds, both included. */
+    public record Span(long first, long last) {}
+
+    private static Outcome outcome(Supplier<Report> comparison) {
         try {
-            Report report = verification.run(List.of(), Optional.empty(), Optional.empty());
+            Report report = comparison.get();
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             new ReportText(report, new PrintStream(text, true, StandardCharsets.UTF_8)).print();
             return new Outcome(

@@ -8,6 +8,7 @@ import io.candlestream.tools.verify.StoredCandles.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,15 +37,35 @@ final class Verification {
      * @throws StopException when there is nothing at all to compare, which proves nothing
      */
     Report run(List<String> symbols, Optional<Instant> from, Optional<Instant> to) {
+        return run(subjects(symbols), subject -> stretch(subject, from, to), to.isEmpty());
+    }
+
+    /** The report on the symbols that the table holds of these, each between its open times. */
+    Report within(Map<String, TableComparison.Span> spans) {
+        List<Subject> subjects = stored.subjects().stream()
+                .filter(subject -> spans.containsKey(subject.symbol()))
+                .toList();
+        return run(subjects, subject -> within(subject, spans.get(subject.symbol())), false);
+    }
+
+    private Stretch within(Subject subject, TableComparison.Span span) {
+        Stretch closed = stretch(subject, Optional.empty(), Optional.empty());
+        if (closed.last() < closed.first()) {
+            return closed;
+        }
+        return new Stretch(Math.max(closed.first(), span.first()), Math.min(closed.last(), span.last()));
+    }
+
+    private Report run(List<Subject> subjects, Function<Subject, Stretch> stretches, boolean future) {
         Differences differences = new Differences();
         List<AssetReport> reports = new ArrayList<>();
-        for (Subject subject : subjects(symbols)) {
-            Stretch stretch = stretch(subject, from, to);
+        for (Subject subject : subjects) {
+            Stretch stretch = stretches.apply(subject);
             AssetCheck check = new AssetCheck(subject, stretch, interval, columns, differences);
             check.run(
                     exchange.candles(subject.symbol(), stretch.first(), stretch.last()),
                     stored.rows(subject.asset(), stretch));
-            if (to.isEmpty()) {
+            if (future) {
                 stored.future(subject.asset(), stretch.last()).forEach(check::future);
             }
             reports.add(check.report(gaps));

@@ -1,4 +1,4 @@
-package io.candlestream.sandbox.demo;
+package io.candlestream.sandbox.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.candlestream.sandbox.demo;
+package io.candlestream.sandbox.screen;
 
 import io.candlestream.sandbox.screen.Moment.Latency;
 import io.candlestream.settings.http.BoundedBody;
@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the consumer of a demo tells by its metrics: rows and dead letters since its start, the latency of the last seconds. */
-final class ConsumerMetrics {
+public final class ConsumerMetrics {
     private static final Pattern ROWS = counter("rows");
     private static final Pattern DEAD_LETTERS = counter("dead_letters");
     private static final Pattern LATENCY =
@@ -39,7 +39,7 @@ final class ConsumerMetrics {
     private record Answer(long nanos, long rows, long deadLetters, Map<Double, Double> latency) {}
 
     /** @param metrics where the consumer tells them */
-    ConsumerMetrics(URI metrics) {
+    public ConsumerMetrics(URI metrics) {
         this.request = HttpRequest.newBuilder(metrics).timeout(PATIENCE).build();
     }
 
@@ -48,7 +48,7 @@ final class ConsumerMetrics {
     }
 
     /** Asks; what it does not tell stays as it was. */
-    void look() {
+    public void look() {
         ask().ifPresent(text -> take(text, System.nanoTime()));
     }
 
@@ -90,17 +90,17 @@ final class ConsumerMetrics {
     }
 
     /** Rows written to the table so far. */
-    long rows() {
+    public long rows() {
         return answers.isEmpty() ? 0 : answers.getLast().rows();
     }
 
     /** Dead letters so far. */
-    long deadLetters() {
+    public long deadLetters() {
         return answers.isEmpty() ? 0 : answers.getLast().deadLetters();
     }
 
     /** How many rows a second were written in the last seconds. */
-    long rowsPerSecond() {
+    public long rowsPerSecond() {
         if (answers.size() < 2) {
             return 0;
         }
@@ -109,7 +109,7 @@ final class ConsumerMetrics {
     }
 
     /** How long rows took in the last seconds, with an even spread within each bucket of the histogram. */
-    Optional<Latency> latency() {
+    public Optional<Latency> latency() {
         Map<Double, Double> increase = new TreeMap<>();
         if (!answers.isEmpty()) {
             Map<Double, Double> before =

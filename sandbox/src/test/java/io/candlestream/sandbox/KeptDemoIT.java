@@ -1,0 +1,87 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Others write beside a demo, and it is proved all the same; afterwards it can be verified, and its page waits for nobody. */
+class KeptDemoIT {
+    private static final Duration DEADLINE = Duration.ofMinutes(3);
+    private static final String ROWS = """
+            1735689600000,1.0,2.0,0.5,1.5,10.5,1735689659999,15.0,3,4.0,6.0,0
+            1735689660000,1.5,2.0,0.5,1.5,10.5,1735689719999,15.0,3,4.0,6.0,0
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBackfillBesideItSpoilsNoProofAndWhatIsKeptCanBeVerified() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("BTCUSDT-1m-2025-01.csv"), ROWS);
+        Files.writeString(data.resolve("LTCUSDT-1m-2025-01.csv"), ROWS);
+        CompletableFuture<SandboxRun> running = CompletableFuture.supplyAsync(
+                () -> run("demo", "--for", "45s", "--symbols", "BTCUSDT,ETHUSDT", "--keep", "--name", "blue"));
+        await().atMost(DEADLINE).until(this::isReady);
+
+        SandboxRun refused = run("backfill", "--demo", "red", "--from", "2025-01-01", "--data", data.toString());
+        assertThat(refused.code()).as(refused.output()).isEqualTo(2);
+        assertThat(refused.output()).contains("No demo is called red", "1 = blue (", "made-up market, 60");
+        SandboxRun backfill = run(
+                "backfill",
+                "--demo",
+                "blue",
+                "--symbols",
+                "BTCUSDT,LTCUSDT",
+                "--from",
+                "2025-01-01",
+                "--to",
+                "2025-01-02",
+                "--data",
+                data.toString());
+        assertThat(backfill.code()).as(backfill.output()).isZero();
+
+        SandboxRun demo = running.join();
+        assertThat(demo.code()).as(demo.output()).isZero();
+        assertThat(demo.output())
+                .contains("lost 0  extra 0  mixed 0")
+                .contains("2 rows of BTCUSDT from 2025-01-01T00:00:00Z to 2025-01-01T00:01:00Z stand beside")
+                .contains("2 rows of LTCUSDT from 2025-01-01T00:00:00Z to 2025-01-01T00:01:00Z stand beside");
+
+        SandboxRun verify = run("verify", "--symbols", "ETHUSDT");
+        assertThat(verify.code()).as(verify.output()).isZero();
+        assertThat(verify.output()).contains("equal: expected ");
+
+        SandboxRun page = SandboxRun.upTo("http://", folder, "dashboard", "--demo", "kept");
+        assertThat(page.output()).contains("http://127.0.0.1:");
+    }
+
+    private SandboxRun run(String... arguments) {
+        try {
+            return SandboxRun.of(folder, arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean isReady() throws IOException {
+        PathMatcher ready = FileSystems.getDefault().getPathMatcher("glob:**/demos/*/environment.properties");
+        try (Stream<Path> files = Files.find(folder, 3, (path, attributes) -> ready.matches(path))) {
+            return files.findFirst().isPresent();
+        }
+    }
+}
