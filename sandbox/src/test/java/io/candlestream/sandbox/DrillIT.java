@@ -39,6 +39,8 @@ class DrillIT {
         assertThat(drill.listeners().beyond()).isEmpty();
         assertThat(Files.readString(report))
                 .contains("Seed " + SEED + ", 3 symbols at speed 60, 6 rounds", "## Not played")
+                .contains("`verify` after C1: equal: ", "`verify` after S1: equal: ", "`verify` after B1: equal: ")
+                .contains("`verify` in the end: equal: ")
                 .containsPattern("\\| C1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
                 .containsPattern("\\| S1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
                 .containsPattern("\\| B1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|");

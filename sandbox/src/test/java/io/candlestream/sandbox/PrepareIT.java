@@ -33,6 +33,7 @@ class PrepareIT {
             makesAllAndEndsTheWellKnownLogin(pipeline, wellKnown);
             namesTheWayOutWhenTheSuperuserIsAnother(pipeline);
             givesTheWriterANewPassword(pipeline, wellKnown);
+            takesNamesInMixedCase(pipeline);
         }
     }
 
@@ -67,6 +68,25 @@ class PrepareIT {
                 .untilAsserted(() ->
                         assertThat(ToolRun.tool(changed, "prepare").exitCode()).isZero());
         wellKnown.as("candlestream_writer", "writers-new-5d2b").connect().close();
+    }
+
+    private static void takesNamesInMixedCase(Pipeline pipeline) {
+        Pipeline mixed = pipeline.with("ASSET_CASSANDRA_KEYSPACE", "MarketData")
+                .with("ASSET_CASSANDRA_TABLE", "Candles")
+                .with(PREFIX + "WRITER_PASSWORD", "writers-new-5d2b");
+        ToolRun prepared = ToolRun.tool(mixed, "prepare");
+        assertThat(prepared.exitCode()).as("%s", prepared).isZero();
+
+        Pipeline reader = mixed.with("ASSET_CASSANDRA_USERNAME", "candlestream_reader")
+                .with("ASSET_CASSANDRA_PASSWORD", "readers-9f3a7c1e");
+        ToolRun inItsKeyspace = ToolRun.tool(reader, "cql", "SELECT asset_name, close FROM \"Candles\"");
+        assertThat(inItsKeyspace.exitCode()).as("%s", inItsKeyspace).isZero();
+        assertThat(inItsKeyspace.answer()).contains("asset_name  close").contains("(0 rows)");
+        ToolRun tables = ToolRun.tool(
+                reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
+        assertThat(tables.answer()).contains("Candles", "gaps", "(2 rows)");
+        ToolRun verify = ToolRun.tool(reader, "verify");
+        assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }
 
     private static void namesTheWayOutWhenTheSuperuserIsAnother(Pipeline pipeline) {

@@ -256,6 +256,10 @@ class ArchiveCasesTest extends ArchiveFolderCase {
         assertRefused(": it is a folder");
 
         Files.delete(folder.resolve(NAME));
+        Path zip = Files.createDirectory(folder.resolve("BTCUSDT-1m-2025-01.zip"));
+        assertRefused(": it is a folder");
+
+        Files.delete(zip);
         assertThatThrownBy(this::check).hasMessageContaining(": no klines of 1m in it (");
     }
 

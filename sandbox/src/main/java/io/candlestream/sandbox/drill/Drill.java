@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One drill from start to report: the rig, the rounds, the comparison. */
@@ -69,33 +70,37 @@ final class Drill {
             } else {
                 rounds.each(options.faults(), options.rounds());
             }
-            return judge(rig, rounds.played(), samples);
+            return judge(rig, rounds, samples);
         } catch (IllegalStateException e) {
             out.println("The drill cannot be finished: " + e.getMessage());
             return FAILED;
         }
     }
 
-    private int judge(Rig rig, List<Round> rounds, List<Sample> samples) {
+    private int judge(Rig rig, Rounds rounds, List<Sample> samples) {
         letTheLastCandlesClose(rig);
         Verdict total = rig.run()
                 .settle(
                         () -> Proof.ofUpdates(
                                 rig.exchange().truth().candles(), rig.table().rows()),
                         PATIENCE);
-        Judgement judgement = Judgement.of(rounds, rig.exchange().truth(), rig.table());
-        TableComparison.Outcome verified = rig.table()
-                .comparedWith(SimulatedHistory.of(rig.exchange(), INTERVAL), INTERVAL)
-                .run();
+        Judgement judgement = Judgement.of(rounds.played(), rig.exchange().truth(), rig.table());
+        Map<String, TableComparison.Outcome> verified = rounds.verified();
+        verified.put(
+                "in the end",
+                rig.table()
+                        .comparedWith(SimulatedHistory.of(rig.exchange(), INTERVAL), INTERVAL)
+                        .run());
         long deadLetters = rig.deadLetters();
         rig.run().stop();
         Report report = new Report(options, total, verified, deadLetters, judgement, samples);
         out.println();
         out.print(report.text());
         options.report().ifPresent(file -> write(file, report.text()));
-        boolean clean =
-                rounds.stream().allMatch(round -> round.notes().unclean().isEmpty());
-        return total.equal() && verified.equal() && clean ? OK : FAILED;
+        boolean clean = rounds.played().stream()
+                .allMatch(round -> round.notes().unclean().isEmpty());
+        boolean equal = verified.values().stream().allMatch(TableComparison.Outcome::equal);
+        return total.equal() && equal && clean ? OK : FAILED;
     }
 
     /**

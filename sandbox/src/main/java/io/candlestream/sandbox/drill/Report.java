@@ -6,6 +6,7 @@ import io.candlestream.tools.verify.TableComparison;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Tells what a drill came to, in Markdown that also reads well on a terminal. */
 final class Report {
@@ -33,17 +34,17 @@ final class Report {
 
     private final DrillOptions options;
     private final Verdict total;
-    private final TableComparison.Outcome verified;
+    private final Map<String, TableComparison.Outcome> verified;
     private final long deadLetters;
     private final Judgement judgement;
     private final List<Sample> samples;
     private final StringBuilder text = new StringBuilder();
 
-    /** @param verified what {@code verify} said in the end */
+    /** @param verified what {@code verify} said, by when it was asked */
     Report(
             DrillOptions options,
             Verdict total,
-            TableComparison.Outcome verified,
+            Map<String, TableComparison.Outcome> verified,
             long deadLetters,
             Judgement judgement,
             List<Sample> samples) {
@@ -70,7 +71,7 @@ final class Report {
                         .orElse(""));
         line("**%s**", total.line(deadLetters));
         line("");
-        line("`verify`: %s", verified.verdict());
+        verified.forEach((when, said) -> line("- `verify` %s: %s", when, said.verdict()));
         results("Faults", judgement.by(round -> round.fault().id()));
         results(
                 "Kinds",
@@ -110,13 +111,19 @@ final class Report {
 
     private void notes() {
         line("");
-        if (!verified.equal()) {
-            verified.lines().forEach(said -> line("    %s", said));
-            line("");
-        }
+        verified.forEach(this::differences);
         judgement.by(round -> round.fault().id()).forEach(result -> result.notes().stream()
                 .limit(MOST_NOTES)
                 .forEach(note -> line("- %s: %s", result.name(), note)));
+    }
+
+    private void differences(String when, TableComparison.Outcome said) {
+        if (!said.equal()) {
+            line("`verify` %s:", when);
+            line("");
+            said.lines().forEach(told -> line("    %s", told));
+            line("");
+        }
     }
 
     private void samples() {

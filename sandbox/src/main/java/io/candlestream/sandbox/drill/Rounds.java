@@ -1,8 +1,10 @@
 package io.candlestream.sandbox.drill;
 
+import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.rig.Notes;
 import io.candlestream.sandbox.rig.Pause;
 import io.candlestream.sandbox.rig.Rig;
+import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Random;
 final class Rounds {
     private static final Duration BEFORE = Duration.ofMillis(500);
     private static final int BEFORE_SPREAD_MILLIS = 1500;
+    private static final Duration HEALED = Duration.ofSeconds(60);
     private static final Duration CHAOS_EVERY = Duration.ofSeconds(30);
     private static final Duration SAMPLE_EVERY = Duration.ofMinutes(1);
 
@@ -23,6 +26,7 @@ final class Rounds {
     private final long seed;
     private final PrintStream out;
     private final List<Round> played = new ArrayList<>();
+    private final Map<String, TableComparison.Outcome> verified = new LinkedHashMap<>();
 
     /** @param out gets a line a round */
     Rounds(Rig rig, long seed, PrintStream out) {
@@ -35,8 +39,13 @@ final class Rounds {
         return List.copyOf(played);
     }
 
+    /** What {@code verify} said, by when it was asked: after each group of faults. */
+    Map<String, TableComparison.Outcome> verified() {
+        return new LinkedHashMap<>(verified);
+    }
+
     /**
-     * Plays each group of {@code faults} for {@code rounds} rounds, its kinds in turn. What a group does depends on the
+     * Plays each group of {@code faults} for {@code rounds} rounds, its kinds in turn, and ends it with {@code verify}. What a group does depends on the
      * seed alone, not on the other groups.
      */
     void each(List<Fault> faults, int rounds) {
@@ -45,7 +54,22 @@ final class Rounds {
             for (int round = 0; round < rounds; round++) {
                 play(kinds.get(round % kinds.size()), random);
             }
+            verify(kinds.get(0).id());
         }
+    }
+
+    /** The market goes on meanwhile; what was lost to the last fault may still be on its way. */
+    private void verify(String id) {
+        TableComparison comparison =
+                rig.table().comparedWith(SimulatedHistory.of(rig.exchange(), Drill.INTERVAL), Drill.INTERVAL);
+        long end = System.nanoTime() + HEALED.toNanos();
+        TableComparison.Outcome said = comparison.run();
+        while (!said.equal() && System.nanoTime() < end) {
+            Pause.of(BEFORE);
+            said = comparison.run();
+        }
+        verified.put("after " + id, said);
+        out.println("      verify after " + id + ": " + said.verdict());
     }
 
     private static List<List<Fault>> groups(List<Fault> faults) {
