@@ -59,8 +59,7 @@ final class RecentPrices {
         Map<Long, Point> read = new TreeMap<>();
         candles.forEach(candle -> read.merge(
                 span.step(candle.openTime()),
-                new Point(
-                        candle.openTime(), candle.open(), candle.close(), candle.volume() * candle.close()),
+                new Point(candle.openTime(), candle.open(), candle.close(), candle.volume() * candle.close()),
                 (first, next) -> new Point(first.since, first.open, next.close, first.turnover + next.turnover)));
         points.putAll(read);
         newest = candles.get(candles.size() - 1).openTime();

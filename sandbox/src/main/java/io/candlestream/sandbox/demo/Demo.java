@@ -104,8 +104,10 @@ final class Demo {
                     cql.keyspace();
                     cql.roles(password);
                     cql.tables("assets");
-                    try (DemoPage page =
-                            DemoPage.start(marked(pipeline, exchange), writer.as("candlestream_reader", password), options.pagePort())) {
+                    try (DemoPage page = DemoPage.start(
+                            marked(pipeline, exchange),
+                            writer.as("candlestream_reader", password),
+                            options.pagePort())) {
                         ConsumerMetrics consumer = new ConsumerMetrics(pipeline.consumerMetrics());
                         return watch(exchange, run, page, consumer, servers, new CandleTable(session, TABLE));
                     }
