@@ -15,6 +15,17 @@ async function ask(path, parameters = {}) {
 
 export const assets = () => ask("assets");
 export const health = () => ask("health");
+export const trend = async () => (await ask("health/trend")).points;
+
+/** Every asset with what the list shows of it. */
+export async function watchlist() {
+  const { now, assets: all } = await ask("watchlist");
+  return { now, assets: all.map(([name, symbol, newest, price, since, before, turnover, line]) => ({ name, symbol, newest, price, since, before, turnover, line })) };
+}
+
+/** Where a stretch of a chart is to be had as CSV. */
+export const csv = (asset, interval, { from, to }) => `/api/candles.csv?${new URLSearchParams({ asset, interval, from, to })}`;
+
 export const gaps = async (asset) => (await ask("gaps", { asset })).gaps;
 
 /** The newest bars, within `from`, `to` and `limit` where they are given. */

@@ -3,10 +3,19 @@
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
+const prices = new Map();
+
 /** As many digits as a price of this size has at the exchange. */
-export function price(value) {
-  const digits = value >= 100 ? 2 : value >= 1 ? 4 : value >= 0.01 ? 5 : 8;
-  return value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+export function digitsOf(value) {
+  const size = Math.abs(value);
+  return size >= 100 ? 2 : size >= 1 ? 4 : size >= 0.01 ? 5 : 8;
+}
+
+export function price(value, digits = digitsOf(value)) {
+  if (!prices.has(digits)) {
+    prices.set(digits, new Intl.NumberFormat("en", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+  }
+  return prices.get(digits).format(value);
 }
 
 export const volume = (value) => compact.format(value);
@@ -18,7 +27,8 @@ export function duration(seconds) {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 120) return `${Math.round(seconds)} s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  return `${Math.round(seconds / 3600)} h`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
 }
 
 export function percent(part, all) {
@@ -34,6 +44,7 @@ export function percentChange(from, to) {
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const two = (value) => String(value).padStart(2, "0");
 
 /** Writes times in UTC or in the browser's own zone. */
@@ -70,6 +81,21 @@ export class Clock {
   day(time) {
     const at = this.#shifted(time);
     return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]}`;
+  }
+
+  date(time) {
+    return `${WEEKDAYS[this.#shifted(time).getUTCDay()]} ${this.day(time)} ${this.year(time)}`;
+  }
+
+  year(time) {
+    return String(this.#shifted(time).getUTCFullYear());
+  }
+
+  /** From one time to another, the day said once where it is the same. */
+  span(from, to) {
+    const [first, second] = [this.full(from), this.full(to)];
+    const sameDay = this.date(from) === this.date(to);
+    return `${first} – ${sameDay ? second.slice(second.indexOf(", ") + 2) : second}`;
   }
 
   full(time) {

@@ -1,5 +1,6 @@
 // The figures on top, and in words what is wrong.
 
+import { write } from "./element.js";
 import { count, duration, percent } from "./format.js";
 
 const NOTHING = "–";
@@ -18,13 +19,13 @@ export function figures(list, report, seen) {
     { name: "Dead letters", value: known(letters.sum, count), more: letters.causes[0], title: letters.causes.join(", "), bad: letters.sum > 0 },
     { name: "Reconnects", value: known(producer.reconnects, count), title: rejected(producer) },
     { name: "Gaps healed", ...healed(producer) },
-    { name: "Complete", ...complete(seen) },
+    { name: "Complete in view", ...complete(seen) },
   ];
   rows.forEach((row, index) => draw(list.children[index] ?? list.appendChild(cell()), row));
 }
 
 /** A part that is away tells nothing. */
-const present = (part) => (part && !part.reach.awaySince ? part : {});
+export const present = (part) => (part && !part.reach.awaySince ? part : {});
 
 function cell() {
   const cell = document.createElement("div");
@@ -43,13 +44,9 @@ function draw(cell, { name, value, more = "", title = "", bad = false }) {
   cell.classList.toggle("bad", bad);
 }
 
-function write(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
 const known = (value, text) => (value === null || value === undefined ? NOTHING : text(value));
 
-function byCause(counts) {
+export function byCause(counts) {
   if (counts === undefined) return { causes: [] };
   const all = Object.entries(counts).sort(([, a], [, b]) => b - a);
   return { sum: all.reduce((sum, [, times]) => sum + times, 0), causes: all.map(([cause, times]) => `${cause} ${count(times)}`) };
@@ -77,7 +74,8 @@ function complete({ stored, expected }) {
   if (expected === 0) return { value: NOTHING };
   return {
     value: percent(stored, expected),
-    title: `${count(stored)} of ${count(expected)} closed candles in sight`,
+    more: stored < expected ? `· ${count(expected - stored)} missing` : "",
+    title: `${count(stored)} of ${count(expected)} closed candles in view`,
     bad: stored < expected,
   };
 }
@@ -86,7 +84,7 @@ function complete({ stored, expected }) {
 export function sentences(report, troubles, clock) {
   const since = (time) => `since ${clock.time(time)}${clock.local ? "" : " UTC"}`;
   if (troubles.page) return [`This page's server does not answer ${since(troubles.page)}; trying again.`];
-  const said = [];
+  const said = [troubles.asked, troubles.address].filter(Boolean);
   if (troubles.stream) said.push(`Nothing live ${since(troubles.stream)}; trying again.`);
   const cassandra = report?.cassandra?.awaySince;
   if (cassandra) said.push(`Cassandra cannot be read ${since(cassandra)}: ${report.cassandra.why}.`);

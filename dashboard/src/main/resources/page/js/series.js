@@ -1,9 +1,13 @@
 // The bars of one chart in the browser: pages and live changes put together.
 
+const MOST_BARS = 6000;
+
 export class Series {
   #bars = new Map();
   #sorted = [];
   begin = Infinity;
+  /** Whether the newest bar of the table is among them, so that live changes belong to it. */
+  attached = true;
 
   get all() {
     return this.#sorted;
@@ -26,28 +30,28 @@ export class Series {
     this.#bars.clear();
     this.#sorted = [];
     this.begin = Infinity;
+    this.attached = true;
   }
 
-  /** Takes bars in; how many of them are older than all before. */
+  /** Takes bars in, in any order. */
   merge(bars) {
-    const oldest = this.first?.t ?? -Infinity;
+    let inOrder = true;
     for (const bar of bars) {
       const known = this.#bars.get(bar.t);
-      if (!known || newer(bar, known)) this.#bars.set(bar.t, bar);
+      if (known && !newer(bar, known)) continue;
+      this.#bars.set(bar.t, bar);
+      if (!inOrder) continue;
+      if (known && this.last === known) this.#sorted[this.#sorted.length - 1] = bar;
+      else if (!known && (this.last === undefined || bar.t > this.last.t)) this.#sorted.push(bar);
+      else inOrder = false;
     }
-    this.#sorted = [...this.#bars.values()].sort((a, b) => a.t - b.t);
-    return oldest === -Infinity ? 0 : this.#sorted.findIndex((bar) => bar.t >= oldest);
+    if (!inOrder) this.#sorted = [...this.#bars.values()].sort((a, b) => a.t - b.t);
   }
 
-  /** Closed candles stored, and expected, of the bars from index `from` to `to`, both included. */
-  completeness(from, to) {
-    let stored = 0;
-    let expected = 0;
-    for (const bar of this.#sorted.slice(from, to + 1)) {
-      stored += bar.stored;
-      expected += bar.expected;
-    }
-    return { stored, expected };
+  /** Forgets the oldest bars of a page that stays open for long; they can be loaded again. */
+  trim() {
+    if (this.#sorted.length <= MOST_BARS) return;
+    for (const bar of this.#sorted.splice(0, this.#sorted.length - MOST_BARS / 2)) this.#bars.delete(bar.t);
   }
 }
 
@@ -56,3 +60,17 @@ function newer(bar, known) {
   if (bar.hole || known.hole) return known.hole;
   return bar.closed === known.closed ? bar.trades >= known.trades : bar.closed;
 }
+
+/** Closed candles stored, and expected, of some bars. */
+export function completeness(bars) {
+  let stored = 0;
+  let expected = 0;
+  for (const bar of bars) {
+    stored += bar.stored;
+    expected += bar.expected;
+  }
+  return { stored, expected };
+}
+
+/** The newest bar with a candle. */
+export const newest = (bars) => bars.findLast((bar) => !bar.hole);

@@ -1,4 +1,4 @@
-// Which slots of the time axis get a label: round times, as many as there is room for.
+// Which slots of the time axis get a label: round times, as many as there is room for, and every day's date.
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -9,18 +9,37 @@ const ROOM = 74;
 
 /** The smallest step whose labels fit into `width` pixels for a view of `span` milliseconds. */
 export function stepFor(span, width) {
-  const most = Math.max(3, Math.floor(width / ROOM));
+  const most = Math.max(2, Math.floor(width / ROOM));
   return STEPS.find((step) => span / step <= most) ?? STEPS[STEPS.length - 1];
 }
 
-/** Whether the slot at `time` is the first at or behind a round time, given the slot before. */
-export function isTick(time, before, step, clock) {
-  return Math.floor(clock.shift(time) / step) !== Math.floor(clock.shift(before) / step);
+/** The labels of the slots from number `from` to `to`: `{ slot, text }`. */
+export function timeTicks(slots, from, to, step, clock) {
+  const all = [];
+  for (let at = from; at <= to; at++) {
+    const slot = slots[at];
+    if (!slot.hole && (at === 0 ? clock.shift(slot.t) % step === 0 : crosses(slots[at - 1].t, slot.t, step, clock))) {
+      all.push({ slot: at, text: label(slot.t, step, clock) });
+    }
+  }
+  return all;
 }
 
-/** The time of day, or the day where one begins. */
-export function label(time, before, step, clock) {
-  const newDay = isTick(time, before, DAY, clock);
-  if (step >= DAY || newDay) return clock.day(time);
+function label(time, step, clock) {
+  if (step >= DAY) return clock.day(time);
   return step < MINUTE ? clock.time(time) : clock.minute(time);
+}
+
+/** The slots where a day begins (a year, where the labels are days) and the one at the left edge: `{ slot, text }`. */
+export function dateTicks(slots, from, to, step, clock) {
+  const text = (time) => (step >= DAY ? clock.year(time) : clock.date(time));
+  const all = [];
+  for (let at = from; at <= to; at++) {
+    if (at === from || text(slots[at].t) !== text(slots[at - 1].t)) all.push({ slot: at, text: text(slots[at].t) });
+  }
+  return all;
+}
+
+function crosses(before, time, step, clock) {
+  return Math.floor(clock.shift(time) / step) !== Math.floor(clock.shift(before) / step);
 }

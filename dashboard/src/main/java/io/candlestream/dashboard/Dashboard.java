@@ -6,6 +6,7 @@ import io.candlestream.dashboard.chart.CandleStore;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
 import io.candlestream.dashboard.chart.PresentStore;
+import io.candlestream.dashboard.chart.Watchlist;
 import io.candlestream.dashboard.health.Health;
 import io.candlestream.dashboard.health.Reach;
 import io.candlestream.dashboard.table.CassandraLink;
@@ -30,6 +31,7 @@ import org.slf4j.LoggerFactory;
 /** Serves the live page until it is asked to end; Cassandra, producer and consumer may come and go meanwhile. */
 public final class Dashboard {
     private static final Logger log = LoggerFactory.getLogger(Dashboard.class);
+    private static final Duration LIST_PAUSE = Duration.ofSeconds(2);
     private static final Duration LONGEST_END = Duration.ofSeconds(8);
 
     private Dashboard() {}
@@ -68,10 +70,12 @@ public final class Dashboard {
                 metrics(settings, "producer-metrics"), metrics(settings, "consumer-metrics"), () -> reach(link));
         WebSettings page = WebSettings.of(settings);
         LiveFeeds feeds = new LiveFeeds(store, market, page.limits().viewers());
-        try (WebServer web = new WebServer(page, market, feeds, health::report)) {
+        try (Watchlist watchlist = new Watchlist(store, market);
+                WebServer web = new WebServer(page, market, feeds, watchlist, health)) {
             log.info("Page at {}", web.start());
             link.start();
             feeds.start(settings.duration("refresh"));
+            watchlist.start(LIST_PAUSE);
             asked.await();
         }
     }

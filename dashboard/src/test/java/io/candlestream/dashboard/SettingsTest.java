@@ -12,6 +12,7 @@ import io.candlestream.settings.SettingsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,11 @@ class SettingsTest {
 
         assertThat(WebSettings.of(settings))
                 .isEqualTo(new WebSettings(
-                        "127.0.0.1", 8090, List.of(), new ClientLimits(100, 20, Duration.ofSeconds(15), 100)));
+                        "127.0.0.1",
+                        8090,
+                        List.of(),
+                        Optional.empty(),
+                        new ClientLimits(100, 20, Duration.ofSeconds(15), 100)));
         assertThat(TableNames.of(settings)).isEqualTo(new TableNames("assets", "assets", "gaps", Interval.MINUTE_1));
         assertThat(settings.duration("refresh")).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.duration("max-ahead")).isEqualTo(Duration.ofMinutes(1));
@@ -40,6 +45,7 @@ class SettingsTest {
     @CsvSource({
         "CANDLESTREAM_DASHBOARD_HOST, host",
         "CANDLESTREAM_DASHBOARD_NAMES, names",
+        "CANDLESTREAM_DASHBOARD_MARKET_NOTE, market-note",
         "CANDLESTREAM_DASHBOARD_REFRESH, refresh",
         "CANDLESTREAM_DASHBOARD_MAX_AHEAD, max-ahead",
         "CANDLESTREAM_DASHBOARD_PRODUCER_METRICS, producer-metrics",

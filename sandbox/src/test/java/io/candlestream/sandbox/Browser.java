@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -89,6 +90,65 @@ final class Browser implements AutoCloseable {
 
     Object script(String expression) {
         return driver.executeScript("return " + expression);
+    }
+
+    /** The value that a promise comes to. */
+    Object promise(String expression) {
+        return driver.executeAsyncScript("const done = arguments[arguments.length - 1];" + "Promise.resolve("
+                + expression + ").then(done, (error) => done('' + error))");
+    }
+
+    /** Runs a script in the page, as a person's own tools may, whatever the page itself may load. */
+    void inject(String script) {
+        driver.executeScript(script);
+    }
+
+    /** Moves the mouse to a place of an element, which its share of width and height tell. */
+    void point(String css, double across, double down) {
+        mouse(css, across, down).perform();
+    }
+
+    /** Drags within an element, from one share of its width to another. */
+    void drag(String css, double from, double to) {
+        int by = (int)
+                Math.round((to - from) * driver.findElement(By.cssSelector(css)).getSize().width);
+        mouse(css, from, 0.5)
+                .clickAndHold()
+                .moveByOffset(by / 2, 0)
+                .moveByOffset(by - by / 2, 0)
+                .release()
+                .perform();
+    }
+
+    /** Takes the mouse off what is to be looked at: it stays where it is over every change of page. */
+    void rest() {
+        new Actions(driver).moveToLocation(1, 1).perform();
+    }
+
+    /** Moves the mouse by so many pixels. */
+    void nudge(int across) {
+        new Actions(driver).moveByOffset(across, 0).perform();
+    }
+
+    void click(String css, double across, double down) {
+        mouse(css, across, down).click().perform();
+    }
+
+    private Actions mouse(String css, double across, double down) {
+        WebElement element = driver.findElement(By.cssSelector(css));
+        Dimension size = element.getSize();
+        // Selenium counts from the middle.
+        return new Actions(driver).moveToElement(element, (int) Math.round((across - 0.5) * size.width), (int)
+                Math.round((down - 0.5) * size.height));
+    }
+
+    /** The bytes that the page's scripts hold, after all garbage was collected. */
+    long heap() {
+        driver.executeCdpCommand("HeapProfiler.enable", Map.of());
+        driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+        return ((Number) driver.executeCdpCommand("Runtime.getHeapUsage", Map.of())
+                        .get("usedSize"))
+                .longValue();
     }
 
     void press(CharSequence... keys) {

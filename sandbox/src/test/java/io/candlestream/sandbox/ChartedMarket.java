@@ -15,8 +15,12 @@ final class ChartedMarket implements AutoCloseable {
     /** How many candles the open gap lacks. */
     static final int MISSING = 2;
 
-    private static final int CANDLES = 700;
+    private static final int CANDLES = 900;
     private static final double CENTRE = 61_800;
+    /** How many candles are missing that no gap tells of. */
+    static final int LOST_CANDLES = 200;
+
+    private static final Stretch LOST = new Stretch(120, 120 + LOST_CANDLES);
     private static final Stretch HEALED = new Stretch(CANDLES - 90, CANDLES - 82);
     private static final Stretch EMPTY = new Stretch(CANDLES - 60, CANDLES - 55);
     private static final Stretch OPEN = new Stretch(CANDLES - 30, CANDLES - 30 + MISSING);
@@ -39,7 +43,7 @@ final class ChartedMarket implements AutoCloseable {
         pipeline = topic.pipeline().watchable();
         List<AvroCandle> candles = new ArrayList<>();
         while (next < CANDLES) {
-            boolean missing = EMPTY.holds(next) || OPEN.holds(next);
+            boolean missing = LOST.holds(next) || EMPTY.holds(next) || OPEN.holds(next);
             AvroCandle candle = candle(next++);
             if (!missing) {
                 candles.add(candle);

@@ -3,12 +3,23 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -28,7 +40,8 @@ import org.openqa.selenium.Keys;
 class DashboardIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int FIRST_PAGE = 500;
-    private static final Pattern COUNTS = Pattern.compile("(\\d+) of (\\d+) closed candles in sight");
+    private static final String AXE = "/axe.min.js";
+    private static final Pattern COUNTS = Pattern.compile("(\\d+) of (\\d+) closed candles in view");
     private static final Path SHOTS = Home.find().root().resolve("sandbox/target/page");
 
     private final int port = Ports.free();
@@ -49,6 +62,7 @@ class DashboardIT {
 
     private void startPage() {
         page = market.pipeline()
+                .with("CANDLESTREAM_DASHBOARD_MARKET_NOTE", "made-up market, 60×")
                 .with("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", " ") // the candles are published by the test itself
                 .dashboard(servers.superuser(), port, line -> {});
         await().atMost(DEADLINE).until(() -> page.tail().contains("Page at http://127.0.0.1:" + port));
@@ -67,6 +81,7 @@ class DashboardIT {
     void openThePage() {
         browser.resize(1440, 900, false);
         browser.open("about:blank");
+        browser.rest();
         browser.errors();
         browser.open("http://127.0.0.1:" + port + "/#bitcoin/1m");
         browser.awaitText("asset", "bitcoin");
@@ -191,7 +206,27 @@ class DashboardIT {
         browser.press("nothing like it");
         assertThat(browser.text("asset-list")).isEqualTo("No such asset");
         browser.press(Keys.ESCAPE);
-        assertThat(browser.text("asset-list")).isEqualTo("bitcoin");
+        browser.press("/");
+        browser.press("btcusd");
+        assertThat(browser.text("asset-list")).startsWith("bitcoin");
+        browser.press(Keys.ENTER);
+
+        browser.press(",", ",", ",");
+        String third = browser.text("readout");
+        browser.press(".");
+        assertThat(browser.text("readout")).isNotEqualTo(third);
+        for (String key : List.of("i", "c", "g", "p")) {
+            browser.press(key);
+            assertThat(browser.element("dialog[open]").isDisplayed()).as(key).isTrue();
+            browser.press(Keys.ESCAPE);
+        }
+        browser.press("m", ",", Keys.ENTER, ",", ",", Keys.ENTER);
+        assertThat(browser.text("measured")).contains(" %, ", " in 10 min: ");
+        browser.press(Keys.ESCAPE);
+        assertThat(browser.text("measured")).isEmpty();
+        browser.press("o");
+        browser.awaitText("operator", "Records behind");
+        browser.press("o");
         assertThat(browser.errors()).isEmpty();
     }
 
@@ -208,6 +243,194 @@ class DashboardIT {
         browser.press(Keys.END);
         publishAndSee();
         assertThat(browser.errors()).isEmpty();
+    }
+
+    /** Opens an address within the page that is open: only what follows the # changes. */
+    private void follow(String hash) {
+        browser.inject("location.hash = '" + hash + "'");
+    }
+
+    /** The bars that are in view, as the page's server tells them. */
+    private JsonNode barsInView() throws IOException {
+        Object answer = browser.promise("new Promise((later) => setTimeout(later, 600)).then(() =>"
+                + " fetch(document.querySelector('#csv').href.replace('candles.csv', 'candles') + '&limit=2000'))"
+                + ".then((answer) => answer.text())");
+        return new ObjectMapper().readTree(String.valueOf(answer)).get("bars");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3, 8})
+    void theChangeInViewIsThatOfTheBarsInView(int moves) throws IOException {
+        for (int i = 0; i < moves; i++) {
+            browser.press(Keys.ARROW_LEFT);
+        }
+        List<JsonNode> candles = new ArrayList<>();
+        barsInView()
+                .forEach(bar -> Optional.of(bar).filter(full -> full.size() > 3).ifPresent(candles::add));
+
+        double open = candles.get(0).get(3).asDouble();
+        double close = candles.get(candles.size() - 1).get(6).asDouble();
+        assertThat(browser.text("in-view"))
+                .startsWith("In view")
+                .contains(String.format(
+                        Locale.ROOT, "%s%.2f %%", close < open ? "−" : "+", Math.abs(close / open - 1) * 100))
+                .contains(candles.size() + " candles");
+    }
+
+    @Test
+    void followsItsAddressAndTellsIt() {
+        follow("bitcoin/5m");
+        await().atMost(DEADLINE).until(() -> browser.element("#intervals [aria-pressed=true]")
+                .getText()
+                .equals("5m"));
+        assertThat(browser.element("#live").isDisplayed()).isFalse();
+
+        follow("bitcoin/1m?from=2024-08-08T06:00Z&to=2024-08-08T07:00Z&ma=7");
+        browser.awaitText("in-view", "8 Aug 2024, 06:00 – 07:00");
+        browser.awaitText("lines", "MA 7");
+        publishAndSee();
+        assertThat(browser.text("in-view")).as("it stays where it is").contains("06:00 – 07:00");
+
+        browser.press(Keys.ARROW_LEFT);
+        await().atMost(DEADLINE).until(() -> String.valueOf(browser.script("location.hash"))
+                .contains("from=2024-08-08T05:54Z&to=2024-08-08T06:54Z&ma=7"));
+        browser.element("#live").click();
+        browser.awaitNo("in-view", "06:54");
+        await().atMost(DEADLINE).until(() -> browser.script("location.hash").equals("#bitcoin/1m?ma=7"));
+        assertThat(browser.element("#live").isDisplayed()).isFalse();
+        browser.inject("localStorage.clear()");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dogecoin/1m | The table holds no candle of dogecoin. It holds bitcoin: choose in the list.",
+                "%E0%A4%A/1m | The table holds no candle of %E0%A4%A.",
+                "bitcoin/7m | 7m in the address is no length of a candle here",
+                "bitcoin/1m?from=yesterday&to=2024-08-08T07:00Z | from=yesterday in the address is no time",
+                "bitcoin/1m?from=2024-08-08T07:00Z | The address needs both from and to",
+                "bitcoin/1m?compare=dogecoin | dogecoin in the address cannot be compared"
+            })
+    void saysWhatInItsAddressIsWrong(String hash, String message) {
+        follow(hash);
+
+        browser.awaitText("notices", message);
+        boolean known = hash.startsWith("bitcoin");
+        assertThat(browser.text("asset")).isEqualTo(known ? "bitcoin" : hash.substring(0, hash.indexOf('/')));
+        assertThat(browser.text("price").isEmpty()).isEqualTo(!known);
+        follow("bitcoin/1m");
+        browser.awaitNo("notices", "a");
+        browser.awaitText("readout", "Close");
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void missingStretchesAreListedShownAndNamed() {
+        await().atMost(DEADLINE).until(() -> {
+            browser.press(Keys.chord(Keys.SHIFT, Keys.ARROW_LEFT));
+            return browser.text("in-view").contains("8 Aug 2024, 00:00 – ");
+        });
+        browser.press("g");
+        browser.awaitText("missing-list", "missing: 8 Aug 2024, 02:00 – 05:20 (3 h), noted by nobody");
+        assertThat(browser.text("missing-list")).contains("empty at the exchange", "gap, healed");
+
+        browser.element("#missing-list .missing").click();
+        browser.awaitText("in-view", "8 Aug 2024, 01:");
+        browser.point("#chart", 0.455, 0.4);
+        browser.awaitText("stretch", "missing: 8 Aug 2024, 02:00 – 05:20");
+        assertThat(browser.text("readout")).contains(ChartedMarket.LOST_CANDLES + " missing");
+        assertThat(sight().missing()).isEqualTo(ChartedMarket.LOST_CANDLES);
+        assertThat(browser.text("health")).contains("· " + ChartedMarket.LOST_CANDLES + " missing");
+        browser.shoot(SHOTS.resolve("hole.png"));
+        assertThat(browser.errors()).isEmpty();
+    }
+
+    @Test
+    void afterADragTheReadoutTellsTheCandleOfTheCrosshair() {
+        browser.drag("#chart", 0.3, 0.7);
+        String told = browser.text("readout");
+
+        browser.nudge(1);
+        browser.nudge(-1);
+
+        assertThat(browser.text("readout")).contains("Close").isEqualTo(told);
+    }
+
+    @Test
+    void measuresBetweenTwoPoints() {
+        browser.press("m");
+        browser.click("#chart", 0.3, 0.3);
+        browser.click("#chart", 0.6, 0.5);
+
+        assertThat(browser.text("measured")).matches("−\\d+\\.\\d\\d %, −[\\d,.]+ in \\d+ min: .* → .*");
+        browser.shoot(SHOTS.resolve("measure.png"));
+        browser.press(Keys.ESCAPE);
+    }
+
+    @Test
+    void downloadsWhatIsInView() throws IOException {
+        JsonNode bars = barsInView();
+
+        String csv = String.valueOf(
+                browser.promise("fetch(document.querySelector('#csv').href).then((answer) => answer.text())"));
+
+        List<String> lines = csv.lines().skip(1).toList();
+        assertThat(lines).hasSizeGreaterThan(50);
+        String[] last = lines.get(lines.size() - 1).split(",", -1);
+        JsonNode bar = bars.get(bars.size() - 1);
+        assertThat(last[0]).isEqualTo("bitcoin");
+        assertThat(Instant.parse(last[1]).toEpochMilli()).isEqualTo(bar.get(0).asLong());
+        assertThat(last[5])
+                .isEqualTo(
+                        new BigDecimal(bar.get(6).asText()).stripTrailingZeros().toPlainString());
+    }
+
+    @Test
+    void thePythonOfWhatIsInViewLoadsIt() throws IOException, InterruptedException {
+        follow("bitcoin/5m?from=2024-08-08T06:00Z&to=2024-08-08T07:00Z");
+        browser.awaitText("in-view", "06:00 – 07:00");
+        browser.press("p");
+        String snippet = browser.text("snippet");
+        browser.press(Keys.ESCAPE);
+        List<String> closes = new ArrayList<>();
+        barsInView().forEach(bar -> closes.add(bar.get(6).asText()));
+
+        NotebookRun run = NotebookRun.python(market.pipeline(), snippet, "print(candles['close'].tolist())");
+
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(closes).hasSize(12);
+        assertThat(run.output()).contains(String.join(", ", closes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dark,1440,900,false", "light,1440,900,false", "dark,390,844,true", "light,390,844,true"})
+    void isAccessible(String scheme, int width, int height, boolean phone) throws IOException {
+        browser.prefer(scheme);
+        browser.resize(width, height, phone);
+        browser.open("http://127.0.0.1:" + port + "/?" + scheme + width + "#bitcoin/1m?ma=7&vwap&rsi");
+        browser.awaitText("readout", "Close");
+        try (InputStream axe = getClass().getResourceAsStream(AXE)) {
+            browser.inject(new String(Objects.requireNonNull(axe, AXE).readAllBytes(), StandardCharsets.UTF_8));
+        }
+
+        assertThat(violations()).as("as it opens").isEmpty();
+        browser.press("o");
+        browser.awaitText("operator", "Records behind");
+        assertThat(violations()).as("with the pipeline open").isEmpty();
+        browser.press("o");
+        for (String key : List.of("?", "i", "c", "g", "p")) {
+            browser.press(key);
+            assertThat(violations()).as("with the dialog of " + key).isEmpty();
+            browser.press(Keys.ESCAPE);
+        }
+        browser.inject("localStorage.clear()");
+    }
+
+    private String violations() {
+        return String.valueOf(browser.promise("axe.run().then(({ violations }) => violations"
+                + ".map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')).join('; '))"));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.candlestream.dashboard.candle;
 
 import io.candlestream.schema.Interval;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,9 +69,17 @@ public record Bars(Interval table, Interval shown, Gaps gaps) {
                 candles.stream().mapToDouble(Candle::high).max().orElseThrow(),
                 candles.stream().mapToDouble(Candle::low).min().orElseThrow(),
                 last.close(),
-                candles.stream().mapToDouble(Candle::volume).sum(),
+                volume(candles),
                 candles.stream().mapToLong(Candle::trades).sum(),
                 over && last.closed());
+    }
+
+    /** As decimals, which add up to what a person would write down: 0.1 and 0.2 to 0.3. */
+    private static double volume(List<Candle> candles) {
+        return candles.stream()
+                .map(candle -> BigDecimal.valueOf(candle.volume()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .doubleValue();
     }
 
     private void fillUntil(long next, List<Bar> bars) {

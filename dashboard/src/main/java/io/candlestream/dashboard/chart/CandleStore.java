@@ -3,6 +3,7 @@ package io.candlestream.dashboard.chart;
 import io.candlestream.dashboard.candle.Candle;
 import io.candlestream.dashboard.candle.Gap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,6 +19,9 @@ public interface CandleStore {
 
     /** When the first candle opens; empty for an asset without any. */
     OptionalLong first(String asset);
+
+    /** The exchange's name of the pair; empty where the table does not tell. */
+    Optional<String> symbol(String asset);
 
     /** What is noted of missing candles, in any order. */
     List<Gap> gaps(String asset);

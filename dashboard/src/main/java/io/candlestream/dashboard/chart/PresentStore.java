@@ -6,6 +6,7 @@ import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -30,6 +31,11 @@ public record PresentStore(CandleStore all, Interval interval, Duration ahead, I
     @Override
     public OptionalLong first(String asset) {
         return all.first(asset);
+    }
+
+    @Override
+    public Optional<String> symbol(String asset) {
+        return all.symbol(asset);
     }
 
     @Override

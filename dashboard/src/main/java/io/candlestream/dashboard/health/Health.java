@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ public final class Health {
     private final Optional<Part> producer;
     private final Optional<Part> consumer;
     private final Supplier<Reach> cassandra;
+    private final Trend trend = new Trend();
     private Optional<HealthReport> newest = Optional.empty();
 
     /**
@@ -49,8 +51,14 @@ public final class Health {
                     cassandra.get(),
                     producer.map(Health::ofProducer),
                     consumer.map(part -> ofConsumer(part, now))));
+            newest.get().consumer().ifPresent(figures -> trend.add(now.toEpochMilli(), figures));
         }
         return newest.get();
+    }
+
+    /** What the consumer told in the last minutes, as far as somebody looked: oldest first, ready to be written as JSON. */
+    public List<?> trend() {
+        return trend.points();
     }
 
     private static Producer ofProducer(Part part) {

@@ -72,8 +72,9 @@ public final class CassandraStore implements CandleStore {
         return gaps;
     }
 
-    /** The exchange's name of the pair, by which its gaps are noted; a table of the contract's own columns has none. */
-    private Optional<String> symbol(String asset) {
+    /** Its gaps are noted by it; a table of the contract's own columns has none. */
+    @Override
+    public Optional<String> symbol(String asset) {
         if (!link.has(names.keyspace(), names.candlesTable(), "symbol")) {
             return Optional.empty();
         }

@@ -5,13 +5,17 @@ import io.candlestream.schema.Interval;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
 import java.util.Map;
+import java.util.Optional;
 
 /** What stands still: assets, pages of candles, gaps. */
 final class ChartApi {
     private final Market market;
+    private final Optional<String> note;
 
-    ChartApi(Market market) {
+    /** @param note what a person has to know of this market */
+    ChartApi(Market market, Optional<String> note) {
         this.market = market;
+        this.note = note;
     }
 
     void assets(Context context) {
@@ -21,7 +25,9 @@ final class ChartApi {
                 "interval",
                 market.ladder().table().code(),
                 "intervals",
-                market.ladder().rungs().stream().map(Interval::code).toList()));
+                market.ladder().rungs().stream().map(Interval::code).toList(),
+                "note",
+                note));
     }
 
     void candles(Context context) {
@@ -40,7 +46,7 @@ final class ChartApi {
         context.json(Map.of("gaps", Json.gaps(market.gaps(asset).orElseThrow(() -> unknown(asset)))));
     }
 
-    private static NotFoundResponse unknown(String asset) {
+    static NotFoundResponse unknown(String asset) {
         return new NotFoundResponse("Cannot show " + asset + ": the table holds no candle of it");
     }
 }

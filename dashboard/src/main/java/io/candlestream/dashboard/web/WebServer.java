@@ -3,7 +3,8 @@ package io.candlestream.dashboard.web;
 import io.candlestream.dashboard.chart.AwayException;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
-import io.candlestream.dashboard.health.HealthReport;
+import io.candlestream.dashboard.chart.Watchlist;
+import io.candlestream.dashboard.health.Health;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.StopException;
 import io.javalin.Javalin;
@@ -14,13 +15,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import io.javalin.json.JavalinJackson;
 import io.javalin.util.JavalinBindException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Properties;
-import java.util.function.Supplier;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -43,12 +38,14 @@ public final class WebServer implements AutoCloseable {
     private final ClientConnections connections;
 
     /** @param feeds are closed together with the server, which would else wait for their viewers */
-    public WebServer(WebSettings settings, Market market, LiveFeeds feeds, Supplier<HealthReport> health) {
+    public WebServer(WebSettings settings, Market market, LiveFeeds feeds, Watchlist watchlist, Health health) {
         this.settings = settings;
         this.feeds = feeds;
         this.connections = new ClientConnections(settings.limits());
         Clients clients = new Clients(settings.limits(), System::nanoTime);
-        ChartApi charts = new ChartApi(market);
+        ChartApi charts = new ChartApi(market, settings.note());
+        ListApi list = new ListApi(watchlist);
+        Download download = new Download(market);
         Guard guard = new Guard(settings);
         LiveApi live = new LiveApi(market, feeds, clients, connections);
         this.javalin = Javalin.create(config -> {
@@ -58,9 +55,12 @@ public final class WebServer implements AutoCloseable {
                     .before(guard::check)
                     .before(clients::count)
                     .get("/api/assets", charts::assets)
+                    .get("/api/watchlist", list::watchlist)
                     .get("/api/candles", charts::candles)
+                    .get("/api/candles.csv", download::csv)
                     .get("/api/gaps", charts::gaps)
-                    .get("/api/health", context -> context.json(health.get()))
+                    .get("/api/health", context -> context.json(health.report()))
+                    .get("/api/health/trend", context -> context.json(Map.of("points", health.trend())))
                     .get("/api/live", live::live)
                     .exception(
                             HttpResponseException.class, (e, context) -> refuse(context, e.getStatus(), e.getMessage()))
@@ -84,11 +84,6 @@ public final class WebServer implements AutoCloseable {
         });
         config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
         config.staticFiles.add("/page", Location.CLASSPATH);
-        config.staticFiles.add(echarts -> {
-            echarts.hostedPath = "/echarts";
-            echarts.directory = "/META-INF/resources/webjars/echarts/" + echartsVersion();
-            echarts.location = Location.CLASSPATH;
-        });
     }
 
     private Connector connector(Server server, HttpConfiguration http) {
@@ -97,18 +92,6 @@ public final class WebServer implements AutoCloseable {
         connector.setPort(settings.port());
         connector.addBean(connections);
         return connector;
-    }
-
-    /** The webjar's folder has its version in its name. */
-    private static String echartsVersion() {
-        try (InputStream file =
-                WebServer.class.getResourceAsStream("/META-INF/maven/org.webjars/echarts/pom.properties")) {
-            Properties properties = new Properties();
-            properties.load(Objects.requireNonNull(file, "echarts is not on the class path"));
-            return properties.getProperty("version");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Begins to serve; the address for a browser on this machine. */

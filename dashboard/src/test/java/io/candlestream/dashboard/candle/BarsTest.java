@@ -54,6 +54,17 @@ class BarsTest {
     }
 
     @Test
+    void volumesAddUpAsDecimals() {
+        List<Candle> candles = List.of(
+                new Candle(START, 10, 12, 9, 11, 0.1, 5, true),
+                new Candle(START + MINUTE, 10, 12, 9, 11, 0.2, 5, true));
+
+        List<Bar> bars = hours().of(candles, START);
+
+        assertThat(bars.get(0).candle().orElseThrow().volume()).isEqualTo(0.3);
+    }
+
+    @Test
     void aCandleOffTheGridStandsInTheSlotInWhichItOpens() {
         Candle late = new Candle(START + MINUTE + 14_789, 10, 12, 9, 11, 1, 5, true);
 

@@ -4,8 +4,10 @@ import io.candlestream.dashboard.candle.Candle;
 import io.candlestream.dashboard.candle.Gap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +83,12 @@ public final class MemoryStore implements CandleStore {
         return candles.getOrDefault(asset, NONE).keySet().stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
+    }
+
+    @Override
+    public Optional<String> symbol(String asset) {
+        answer();
+        return Optional.of(asset.substring(0, 3).toUpperCase(Locale.ROOT) + "USDT");
     }
 
     @Override

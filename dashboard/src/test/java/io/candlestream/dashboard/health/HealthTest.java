@@ -179,4 +179,17 @@ class HealthTest {
         assertThat(report.producer()).isEmpty();
         assertThat(report.cassandra()).isEqualTo(new Reach(Optional.of(5L), Optional.of("gone")));
     }
+
+    @Test
+    void remembersTheLastMinutesAsFarAsSomebodyLooked() {
+        health.report();
+        health.report();
+
+        assertThat(health.trend()).as("asked again within a second").hasSize(1);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            health.report();
+            assertThat(health.trend()).hasSize(2);
+        });
+        assertThat(health.trend().get(1).toString()).contains("offsetsBehind=OptionalDouble[12.0]");
+    }
 }

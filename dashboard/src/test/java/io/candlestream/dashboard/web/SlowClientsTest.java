@@ -7,6 +7,7 @@ import io.candlestream.dashboard.candle.Ladder;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
 import io.candlestream.dashboard.chart.MemoryStore;
+import io.candlestream.dashboard.chart.Watchlist;
 import io.candlestream.dashboard.health.Health;
 import io.candlestream.dashboard.health.Reach;
 import io.candlestream.schema.Interval;
@@ -39,11 +40,11 @@ class SlowClientsTest {
     private final Market market = new Market(store, new Ladder(Interval.MINUTE_1));
     private final LiveFeeds feeds = new LiveFeeds(store, market, 10);
     private final WebServer server = new WebServer(
-            new WebSettings(ONE, 0, List.of(), new ClientLimits(10, 2, TIMEOUT, 25)),
+            new WebSettings(ONE, 0, List.of(), Optional.empty(), new ClientLimits(10, 2, TIMEOUT, 25)),
             market,
             feeds,
-            new Health(Optional.empty(), Optional.empty(), () -> new Reach(Optional.empty(), Optional.empty()))
-                    ::report);
+            new Watchlist(store, market),
+            new Health(Optional.empty(), Optional.empty(), () -> new Reach(Optional.empty(), Optional.empty())));
     private final List<Socket> sockets = new ArrayList<>();
     private int port;
 

@@ -1,6 +1,7 @@
 package io.candlestream.dashboard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.candlestream.dashboard.candle.Candle;
@@ -9,6 +10,7 @@ import io.candlestream.dashboard.candle.Ladder;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
 import io.candlestream.dashboard.chart.MemoryStore;
+import io.candlestream.dashboard.chart.Watchlist;
 import io.candlestream.dashboard.health.Health;
 import io.candlestream.dashboard.health.Reach;
 import io.candlestream.schema.Interval;
@@ -42,13 +44,18 @@ class WebServerTest {
             .note("bitcoin", new Gap(START + 120_000, START + 180_000, Gap.State.EMPTY));
     private final Market market = new Market(store, new Ladder(Interval.MINUTE_1));
     private final LiveFeeds feeds = new LiveFeeds(store, market, 1);
+    private final Watchlist watchlist = new Watchlist(store, market);
     private final WebServer server = new WebServer(
             new WebSettings(
-                    "127.0.0.1", 0, List.of("Charts.example"), new ClientLimits(1, 2, Duration.ofSeconds(15), 1000)),
+                    "127.0.0.1",
+                    0,
+                    List.of("Charts.example"),
+                    Optional.of("made up"),
+                    new ClientLimits(1, 2, Duration.ofSeconds(15), 1000)),
             market,
             feeds,
-            new Health(Optional.empty(), Optional.empty(), () -> new Reach(Optional.empty(), Optional.empty()))
-                    ::report);
+            watchlist,
+            new Health(Optional.empty(), Optional.empty(), () -> new Reach(Optional.empty(), Optional.empty())));
     private final HttpClient client = HttpClient.newHttpClient();
     private String address;
 
@@ -65,6 +72,7 @@ class WebServerTest {
     @AfterEach
     void stop() {
         server.close();
+        watchlist.close();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -82,7 +90,7 @@ class WebServerTest {
         assertThat(json("/api/assets"))
                 .isEqualTo(
                         Json.MAPPER.readTree(
-                                "{\"assets\":[\"bitcoin\"],\"interval\":\"1m\",\"intervals\":[\"1m\",\"5m\",\"15m\",\"1h\",\"4h\",\"1d\"]}"));
+                                "{\"assets\":[\"bitcoin\"],\"interval\":\"1m\",\"intervals\":[\"1m\",\"5m\",\"15m\",\"1h\",\"4h\",\"1d\"],\"note\":\"made up\"}"));
     }
 
     @Test
@@ -131,10 +139,70 @@ class WebServerTest {
         }
     }
 
+    @Test
+    void listsPricesOfAllAssets() throws IOException, InterruptedException {
+        watchlist.start(Duration.ofMillis(20));
+        await().untilAsserted(() ->
+                assertThat(json("/api/watchlist").at("/assets/0/4").isNumber()).isTrue());
+
+        JsonNode list = json("/api/watchlist");
+
+        assertThat(list.get("span").asLong()).isEqualTo(Duration.ofDays(1).toMillis());
+        assertThat(list.get("assets").get(0))
+                .isEqualTo(Json.MAPPER.readTree(
+                        "[\"bitcoin\",\"BITUSDT\"," + (START + 180_000) + ",11.0," + START + ",10.0,49.5,[10,11]]"));
+    }
+
+    @Test
+    void writesAStretchAsCsvToTheLastDigit() throws IOException, InterruptedException {
+        store.put("bitcoin", new Candle(START + 60_000, 0.1, 0.00001234, 1e-8, 123456789.01, 0, 5, true));
+
+        HttpResponse<String> answer =
+                get("/api/candles.csv?asset=bitcoin&from=" + (START + 60_000) + "&to=" + (START + 240_000));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        assertThat(answer.headers().firstValue("Content-Disposition").orElseThrow())
+                .isEqualTo("attachment; filename=\"bitcoin_1m_20240808T000100Z.csv\"");
+        assertThat(answer.body()).isEqualTo("""
+                asset_name,timestamp,open,high,low,close,volume,trades,is_closed
+                bitcoin,2024-08-08T00:01:00Z,0.1,0.00001234,0.00000001,123456789.01,0,5,true
+                bitcoin,2024-08-08T00:03:00Z,10,12,9,11,1.5,5,false
+                """);
+    }
+
+    @Test
+    void aFileOfLongerCandlesHasTheOpenOneAsOpen() throws IOException, InterruptedException {
+        HttpResponse<String> answer = get("/api/candles.csv?asset=bitcoin&interval=5m&to=2030-01-01T00:00:00Z");
+
+        assertThat(answer.body().lines().skip(1))
+                .containsExactly("bitcoin,2024-08-08T00:00:00Z,10,12,9,11,4.5,15,false");
+    }
+
+    @Test
+    void aFileHoldsEveryCandleOfSeveralPages() throws IOException, InterruptedException {
+        for (int minute = 4; minute < 5000; minute++) {
+            store.put("bitcoin", candle(minute, true));
+        }
+
+        List<String> lines =
+                get("/api/candles.csv?asset=bitcoin").body().lines().skip(1).toList();
+
+        assertThat(lines).hasSize(4999).doesNotHaveDuplicates();
+        assertThat(lines).isSorted();
+    }
+
+    @Test
+    void tellsTheLastMinutesOfTheConsumer() throws IOException, InterruptedException {
+        assertThat(json("/api/health/trend").get("points")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "/api/candles.csv | 400 | Parameter asset: the name of an asset is needed",
+                "/api/candles.csv?asset=dogecoin | 404 | Cannot show dogecoin: the table holds no candle of it",
                 "/api/candles | 400 | Parameter asset: the name of an asset is needed",
                 "/api/candles?asset=bitcoin&interval=7m | 400 | Parameter interval = 7m: one of 1m, 5m",
                 "/api/candles?asset=bitcoin&to=tomorrow | 400 | Parameter to = tomorrow: epoch milliseconds",
@@ -154,6 +222,16 @@ class WebServerTest {
     }
 
     @Test
+    void aFileThatWouldBeTooLongIsRefused() throws IOException, InterruptedException {
+        store.put("bitcoin", candle(60_000, true));
+
+        HttpResponse<String> answer = get("/api/candles.csv?asset=bitcoin");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("at most 50000 candles go into one file");
+    }
+
+    @Test
     void saysThatTheTableIsAway() throws IOException, InterruptedException {
         store.leave();
 
@@ -166,7 +244,7 @@ class WebServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/icon.svg", "/css/theme.css", "/js/main.js", "/echarts/echarts.esm.min.js"})
+    @ValueSource(strings = {"/", "/icon.svg", "/css/theme.css", "/js/main.js", "/js/chart.js"})
     void servesThePageWithNothingFromElsewhere(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = get(path);
 

@@ -109,8 +109,10 @@ final class Demo {
                     cql.keyspace();
                     cql.roles(password);
                     cql.tables("assets");
-                    try (DemoPage page =
-                            DemoPage.start(pipeline, writer.as("candlestream_reader", password), options.pagePort())) {
+                    try (DemoPage page = DemoPage.start(
+                            marked(pipeline, exchange),
+                            writer.as("candlestream_reader", password),
+                            options.pagePort())) {
                         ConsumerMetrics consumer = new ConsumerMetrics(pipeline.consumerMetrics());
                         return watch(exchange, run, page, consumer, servers, new CandleTable(session, TABLE));
                     }
@@ -161,6 +163,11 @@ final class Demo {
         screen.place("look inside", "./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
         screen.place("notebooks", "./candlestream notebooks");
         screen.say("  stop        Ctrl-C");
+    }
+
+    /** The page says of a market that is not the real one what it is. */
+    private Pipeline marked(Pipeline pipeline, DemoExchange exchange) {
+        return options.live() ? pipeline : pipeline.with("CANDLESTREAM_DASHBOARD_MARKET_NOTE", exchange.market());
     }
 
     private void leave(DemoExchange exchange, DemoPlace place) {

@@ -1,0 +1,38 @@
+// The other asset of a comparison: its closing prices for the times that the chart shows, loaded anew now and then.
+
+import * as api from "./api.js";
+
+const MOST_BARS = 2000;
+const AGAIN_MILLIS = 2000;
+
+export class Compared {
+  #run = 0;
+  #timer;
+
+  /** `changed` gets `{ asset, bars }`, or nothing. */
+  constructor(changed) {
+    this.changed = changed;
+  }
+
+  /** Follows an asset over the stretch that `range()` tells; nothing to end it. */
+  open(asset, interval, range) {
+    this.#run++;
+    clearTimeout(this.#timer);
+    if (asset) this.#load(this.#run, asset, interval, range);
+    this.changed(undefined);
+  }
+
+  async #load(run, asset, interval, range) {
+    const within = range();
+    try {
+      if (within && document.visibilityState === "visible") {
+        const { bars } = await api.candles(asset, interval, { ...within, limit: MOST_BARS });
+        if (run !== this.#run) return;
+        this.changed({ asset, bars: bars.filter((bar) => !bar.hole) });
+      }
+    } catch {
+      // the next look asks again
+    }
+    if (run === this.#run) this.#timer = setTimeout(() => this.#load(run, asset, interval, range), within ? AGAIN_MILLIS : 200);
+  }
+}

@@ -1,0 +1,67 @@
+// The small windows: which lines are drawn, what is compared, what is missing, and the Python of what is in view.
+
+import { lengths } from "./address.js";
+import { make } from "./element.js";
+import { describe } from "./headline.js";
+
+const $ = (id) => document.getElementById(id);
+/** Hundreds can be noted; the newest are of interest. */
+const MOST_LISTED = 200;
+
+/** Opens a dialog; a click beside it closes it. */
+function show(dialog) {
+  dialog.onclick = (event) => event.target === dialog && dialog.close();
+  dialog.showModal();
+}
+
+export const showKeys = () => show($("keys"));
+
+/** Lets a person choose lines; `changed` gets them. */
+export function chooseStudies(studies, changed) {
+  $("ma").value = studies.ma.join(", ");
+  $("vwap").checked = studies.vwap;
+  $("rsi").checked = studies.rsi;
+  const tell = () => changed({ ...studies, ma: lengths($("ma").value), vwap: $("vwap").checked, rsi: $("rsi").checked });
+  for (const id of ["ma", "vwap", "rsi"]) $(id).oninput = tell;
+  show($("studies"));
+}
+
+/** Lets a person choose the other asset; `changed` gets its name or nothing. */
+export function chooseOther(names, chosen, changed) {
+  $("other").replaceChildren(make("option", { value: "", text: "none" }), ...names.map((name) => make("option", { value: name, text: name })));
+  $("other").value = chosen ?? "";
+  $("other").onchange = () => changed($("other").value || undefined);
+  show($("compare"));
+}
+
+/** Lists stretches without candles, newest first; `chosen` gets the one that a person wants to see. */
+export function listMissing(stretches, clock, chosen) {
+  const newest = stretches.slice(-MOST_LISTED).reverse();
+  $("missing-none").hidden = newest.length > 0;
+  $("missing-list").replaceChildren(...newest.map((stretch) => make("li", {}, make("button", {
+    class: `stretch ${stretch.state}`,
+    text: describe(stretch, clock),
+    onclick: () => {
+      $("missing").close();
+      chosen(stretch);
+    },
+  }))));
+  show($("missing"));
+}
+
+/** Shows a text to copy. */
+export function offerPython(text) {
+  $("snippet").textContent = text;
+  $("copy").textContent = "Copy";
+  $("copy").onclick = async () => {
+    try {
+      await navigator.clipboard.writeText(text);
+      $("copy").textContent = "Copied";
+    } catch {
+      // Only a page of this machine or over TLS may use the clipboard.
+      getSelection().selectAllChildren($("snippet"));
+      $("copy").textContent = "Press Ctrl-C";
+    }
+  };
+  show($("python"));
+}
