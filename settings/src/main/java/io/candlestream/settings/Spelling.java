@@ -5,14 +5,19 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what a misspelt name was meant to be. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The candidate with the fewest edits from {@code word}, when it takes no more than {@code most}. */
-    static Optional<String> closest(String word, Collection<String> candidates, int most) {
+    public static Optional<String> closest(String word, Collection<String> candidates, int most) {
         return candidates.stream()
                 .filter(candidate -> edits(word, candidate) <= most)
                 .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
+    }
+
+    /** The candidate that {@code word} was most likely meant to be; empty when it resembles none. */
+    public static Optional<String> meant(String word, Collection<String> candidates) {
+        return closest(word, candidates, Math.max(1, word.length() / 3));
     }
 
     /** A sentence that offers the closest candidate, or nothing. */
