@@ -21,11 +21,17 @@ import java.util.stream.Stream;
  * The folder of one demo under {@code .sandbox/}: named by the process while it runs, {@code kept} afterwards. It holds
  * the servers' data, the logs, and how the tools find them.
  */
-record DemoPlace(Path folder) {
+public record DemoPlace(Path folder) {
     private static final String ENVIRONMENT = "environment.properties";
     private static final String REST_URL = "CANDLESTREAM_PRODUCER_REST_URL";
-    private static final List<String> REMEMBERED =
-            List.of("REDPANDA_BROKERS", "ASSET_SYMBOLS", "ASSET_INTERVAL", REST_URL);
+    private static final List<String> REMEMBERED = List.of(
+            "REDPANDA_BROKERS",
+            "ASSET_SYMBOLS",
+            "ASSET_INTERVAL",
+            REST_URL,
+            "CANDLESTREAM_PRODUCER_STREAM_URL",
+            "CANDLESTREAM_PRODUCER_METRICS_PORT",
+            "CANDLESTREAM_CONSUMER_METRICS_PORT");
 
     /** A new, empty folder for this process; what dead processes left is removed. */
     static DemoPlace create() {
@@ -46,6 +52,16 @@ record DemoPlace(Path folder) {
                 demos.resolve(String.valueOf(ProcessHandle.current().pid())));
     }
 
+    /** Those of all demos that run now, with those whose servers still start. */
+    public static List<DemoPlace> allRunning() {
+        return children(demos()).filter(DemoPlace::running).map(DemoPlace::new).toList();
+    }
+
+    /** The process of the demo while it runs. */
+    public long pid() {
+        return Long.parseLong(folder.getFileName().toString());
+    }
+
     /** The folder of a demo that runs now. */
     static Optional<DemoPlace> running() {
         return children(demos())
@@ -56,7 +72,7 @@ record DemoPlace(Path folder) {
     }
 
     /** What the newest {@code demo --keep} left. */
-    static Optional<DemoPlace> kept() {
+    public static Optional<DemoPlace> kept() {
         return Optional.of(new DemoPlace(keptFolder())).filter(DemoPlace::ready);
     }
 
@@ -76,7 +92,8 @@ record DemoPlace(Path folder) {
                         .orElse(false);
     }
 
-    private boolean ready() {
+    /** Whether its servers answer, and the tools find them. */
+    public boolean ready() {
         return Files.exists(folder.resolve(ENVIRONMENT));
     }
 
@@ -100,7 +117,7 @@ record DemoPlace(Path folder) {
     }
 
     /** The variables by which the tools find this demo while it runs. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         Properties properties = new Properties();
         try (Reader in = Files.newBufferedReader(folder.resolve(ENVIRONMENT))) {
             properties.load(in);
