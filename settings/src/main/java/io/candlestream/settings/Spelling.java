@@ -17,7 +17,7 @@ public final class Spelling {
 
     /** The candidate that {@code word} was most likely meant to be; empty when it resembles none. */
     public static Optional<String> meant(String word, Collection<String> candidates) {
-        return closest(word, candidates, Math.max(1, word.length() / 3));
+        return closest(word, candidates, word.length() < 4 ? 1 : Math.max(2, word.length() / 3));
     }
 
     /** A sentence that offers the closest candidate, or nothing. */

@@ -63,7 +63,10 @@ public final class BackfillCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Begin begin = new Begin();
 
-    @Option(names = "--to", paramLabel = "TIME", description = "end, excluded, such as 2021-05-01T12:00:00Z (default: now)")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "end, excluded, such as 2021-05-01T12:00:00Z (default: now)")
     private Optional<Instant> to = Optional.empty();
 
     @Option(names = "--data", paramLabel = "DIR", description = "folder of archive files to load, in place of REST")

@@ -4,7 +4,7 @@ import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Programs;
-import io.candlestream.settings.command.CommandStyle;
+import io.candlestream.settings.command.Invocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class ToolCommand implements Callable<Integer> {
         if (!checked.get(0).endsWith("java")) {
             return 0; // a script asks its own program
         }
-        checked.add(1, "-D" + CommandStyle.ONLY_CHECK + "=true");
+        checked.add(1, "-D" + Invocation.ONLY_CHECK + "=true");
         return Programs.run(checked, Map.of(), arguments);
     }
 

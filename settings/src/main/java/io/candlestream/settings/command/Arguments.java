@@ -41,7 +41,7 @@ public record Arguments(String command, List<String> purpose, Set<String> option
             System.err.println(VisibleText.of(refusal(unknown.get())));
             return Optional.of(Program.MISUSED);
         }
-        return CommandStyle.onlyChecked() ? Optional.of(Program.OK) : Optional.empty();
+        return Invocation.onlyChecks() ? Optional.of(Program.OK) : Optional.empty();
     }
 
     String refusal(String argument) {
@@ -64,6 +64,6 @@ public record Arguments(String command, List<String> purpose, Set<String> option
     }
 
     private String launched() {
-        return CommandStyle.LAUNCHER + " " + command;
+        return Invocation.LAUNCHER + " " + command;
     }
 }

@@ -24,25 +24,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * offers what was meant. Help and mistakes need no settings and no log, and come at once.
  */
 public final class CommandStyle {
-    static final String LAUNCHER = "./candlestream";
-
-    /** The system property under which a program says whether its arguments are right, and does nothing. */
-    public static final String ONLY_CHECK = "candlestream.only-check";
-
     private CommandStyle() {}
-
-    static boolean onlyChecked() {
-        return Boolean.getBoolean(ONLY_CHECK);
-    }
 
     /** Runs what {@code arguments} ask of the launcher's commands, and returns the exit code. */
     public static int run(Class<?> main, CommandLine commands, String... arguments) {
-        return run(main, commands, LAUNCHER, arguments);
+        return run(main, commands, Invocation.LAUNCHER, arguments);
     }
 
     /** Runs one command of the launcher that is a program of its own. */
     public static int runOne(Class<?> main, CommandLine command, String... arguments) {
-        return run(main, command, LAUNCHER + " " + command.getCommandName(), arguments);
+        return run(main, command, Invocation.LAUNCHER + " " + command.getCommandName(), arguments);
     }
 
     private static int run(Class<?> main, CommandLine line, String name, String... arguments) {
@@ -69,7 +60,7 @@ public final class CommandStyle {
         if (helped != null) {
             return helped;
         }
-        if (onlyChecked()) {
+        if (Invocation.onlyChecks()) {
             return Program.OK;
         }
         return Program.tool(main, () -> {

@@ -65,12 +65,12 @@ class CommandStyleTest {
 
     @Test
     void checksWithoutRunning() {
-        System.setProperty(CommandStyle.ONLY_CHECK, "true");
+        System.setProperty(Invocation.ONLY_CHECK, "true");
         try {
             assertThat(run("print --size 3")).isZero();
             assertThat(run("print --size tall")).isEqualTo(2);
         } finally {
-            System.clearProperty(CommandStyle.ONLY_CHECK);
+            System.clearProperty(Invocation.ONLY_CHECK);
         }
     }
 

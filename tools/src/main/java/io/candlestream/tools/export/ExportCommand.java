@@ -46,10 +46,16 @@ public final class ExportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "ASSET", description = "such as bitcoin or BTCUSDT")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "first open time, such as 2021-04-24 (default: the first candle)")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "first open time, such as 2021-04-24 (default: the first candle)")
     private Instant from = BEGINNING;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "end, excluded, such as 2021-05-01T12:00Z (default: behind the last candle)")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "end, excluded, such as 2021-05-01T12:00Z (default: behind the last candle)")
     private Instant to = END;
 
     @Option(

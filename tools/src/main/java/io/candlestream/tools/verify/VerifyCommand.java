@@ -46,10 +46,16 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; all that the table holds")
     private List<String> symbols = List.of();
 
-    @Option(names = "--from", paramLabel = "TIME", description = "first open time, such as 2021-04-24; that of the first closed row")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "first open time, such as 2021-04-24; that of the first closed row")
     private Optional<Instant> from = Optional.empty();
 
-    @Option(names = "--to", paramLabel = "TIME", description = "end, excluded, such as 2021-05-01T12:00:00Z; behind the last closed row")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "end, excluded, such as 2021-05-01T12:00:00Z; behind the last closed row")
     private Optional<Instant> to = Optional.empty();
 
     @Option(
@@ -58,7 +64,10 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "of the table's candles, such as 1m; ASSET_INTERVAL")
     private Optional<Interval> interval = Optional.empty();
 
-    @Option(names = "--data", paramLabel = "DIR", description = "folder of archive files to compare with, in place of REST")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "folder of archive files to compare with, in place of REST")
     private Optional<Path> data = Optional.empty();
 
     @Option(names = "--json", description = "print the report as JSON")
