@@ -1,7 +1,7 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.load.LoadCommand;
-import io.candlestream.settings.Program;
+import io.candlestream.settings.command.CommandStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,6 +19,10 @@ public final class Bench {
     }
 
     static int run(String... arguments) {
-        return Program.run(Bench.class, () -> new CommandLine(new Bench()).execute(arguments));
+        return CommandStyle.run(Bench.class, commands(), arguments);
+    }
+
+    static CommandLine commands() {
+        return new CommandLine(new Bench());
     }
 }

@@ -13,8 +13,9 @@ import io.candlestream.metrics.Meters;
 import io.candlestream.metrics.MetricsEndpoint;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsException;
+import io.candlestream.settings.command.Arguments;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
@@ -24,10 +25,17 @@ import org.slf4j.LoggerFactory;
 public final class BinanceConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(BinanceConsumer.class);
 
+    private static final Arguments ARGUMENTS = new Arguments(
+            "consumer",
+            List.of(
+                    "The consumer alone: the topic's candles into the table, on Spark, until Ctrl-C.",
+                    GuardSettings.ACCEPT_LOSS + " names records that were deleted unread and goes on behind them."),
+            Set.of(GuardSettings.ACCEPT_LOSS));
+
     private BinanceConsumer() {}
 
     public static void main(String[] args) {
-        System.exit(Program.run(BinanceConsumer.class, () -> run(args)));
+        System.exit(ARGUMENTS.answer(args).orElseGet(() -> Program.run(BinanceConsumer.class, () -> run(args))));
     }
 
     private static int run(String[] args) throws InterruptedException {
@@ -76,12 +84,9 @@ public final class BinanceConsumer {
         health.waitsFor("the first batch");
     }
 
+    /** The one option that there is, whoever repeats it. */
     private static void read(String[] args) {
-        for (String argument : args) {
-            if (!argument.equals(GuardSettings.ACCEPT_LOSS)) {
-                throw new SettingsException("Unknown argument " + argument + ": only " + GuardSettings.ACCEPT_LOSS
-                        + " is known; settings come from the environment and CANDLESTREAM_CONFIG");
-            }
+        if (args.length > 0) {
             System.setProperty(ConsumerSettings.ROOT + ".accept-loss", "true");
         }
     }

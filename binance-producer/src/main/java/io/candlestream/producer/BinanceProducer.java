@@ -4,7 +4,6 @@ import io.candlestream.history.RequestBudget;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestKlines;
 import io.candlestream.producer.backfill.BackfillCommand;
-import io.candlestream.producer.backfill.BackfillSettings;
 import io.candlestream.producer.exchange.ExchangeInfo;
 import io.candlestream.producer.exchange.ExchangeTime;
 import io.candlestream.producer.exchange.KlineFeed;
@@ -23,16 +22,25 @@ import io.candlestream.producer.topic.TopicTail;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.StopException;
+import io.candlestream.settings.command.Arguments;
+import io.candlestream.settings.command.CommandStyle;
+import io.candlestream.settings.terminal.Terminal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 /** The program: builds every part, checks what the settings name, and runs until SIGTERM or the first cause to stop. */
 public final class BinanceProducer {
     private static final Logger log = LoggerFactory.getLogger(BinanceProducer.class);
+
+    private static final Arguments ARGUMENTS = new Arguments(
+            "producer", List.of("The producer alone: the exchange's klines to the topic, until Ctrl-C."), Set.of());
 
     private final ProducerSettings settings;
     private final ProducerMetrics.Counts metrics = new ProducerMetrics.Counts();
@@ -69,28 +77,28 @@ public final class BinanceProducer {
 
     /** Runs the producer; settings come from the environment, as {@code reference.conf} tells. */
     public static void main(String[] args) {
-        boolean backfill = args.length > 0 && args[0].equals("backfill");
-        System.exit(
-                backfill
-                        ? Program.tool(
-                                BinanceProducer.class,
-                                () -> backfill(List.of(args).subList(1, args.length)))
-                        : Program.run(BinanceProducer.class, () -> new BinanceProducer(settings()).run()));
+        System.exit(run(args));
     }
 
-    private static int backfill(List<String> options) {
-        Settings settings = loaded();
-        return BackfillCommand.run(ProducerSettings.of(settings).backfill(), BackfillSettings.of(settings), options);
+    private static int run(String... args) {
+        if (args.length > 0 && args[0].equals("backfill")) {
+            Terminal.guard();
+            return CommandStyle.runOne(BinanceProducer.class, backfill(), Arrays.copyOfRange(args, 1, args.length));
+        }
+        return ARGUMENTS
+                .answer(args)
+                .orElseGet(() -> Program.run(BinanceProducer.class, () -> new BinanceProducer(settings()).run()));
+    }
+
+    static CommandLine backfill() {
+        return BackfillCommand.line(() -> ProducerSettings.loader().load(), settings -> ProducerSettings.of(settings)
+                .backfill());
     }
 
     private static ProducerSettings settings() {
-        return ProducerSettings.of(loaded());
-    }
-
-    private static Settings loaded() {
         Settings settings = ProducerSettings.loader().load();
         log.info("starting with {}", settings.describe(ProducerSettings.ASSET_NAMES));
-        return settings;
+        return ProducerSettings.of(settings);
     }
 
     private int run() {

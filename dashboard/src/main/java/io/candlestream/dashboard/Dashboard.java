@@ -17,10 +17,12 @@ import io.candlestream.dashboard.web.WebSettings;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
+import io.candlestream.settings.command.Arguments;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -32,17 +34,25 @@ import org.slf4j.LoggerFactory;
 public final class Dashboard {
     private static final Logger log = LoggerFactory.getLogger(Dashboard.class);
     private static final Duration LIST_PAUSE = Duration.ofSeconds(2);
+    private static final Arguments ARGUMENTS = new Arguments(
+            "dashboard",
+            List.of(
+                    "The live page: charts of the table and the pipeline's health, until Ctrl-C.",
+                    "CANDLESTREAM_DASHBOARD_PORT is its port (default: 8090)."),
+            Set.of());
     private static final Duration LONGEST_END = Duration.ofSeconds(8);
 
     private Dashboard() {}
 
     /** Runs the page; settings come from the environment, as {@code reference.conf} tells. */
     public static void main(String[] arguments) {
-        System.exit(Program.run(Dashboard.class, () -> {
-            Settings settings = loader().load();
-            log.info("starting with {}", settings.describe());
-            return run(settings);
-        }));
+        System.exit(ARGUMENTS
+                .answer(arguments)
+                .orElseGet(() -> Program.run(Dashboard.class, () -> {
+                    Settings settings = loader().load();
+                    log.info("starting with {}", settings.describe());
+                    return run(settings);
+                })));
     }
 
     static SettingsLoader loader() {

@@ -10,7 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MomentTest {
     @ParameterizedTest
-    @CsvSource({"2021-04-25, 2021-04-25T00:00:00Z", "2021-04-25T04:01:00.5Z, 2021-04-25T04:01:00.500Z"})
+    @CsvSource({
+        "2021-04-25, 2021-04-25T00:00:00Z",
+        "2021-04-25T04:01:00.5Z, 2021-04-25T04:01:00.500Z",
+        "2021-04-25T04:01Z, 2021-04-25T04:01:00Z"
+    })
     void readsDaysAndTimes(String text, String time) {
         assertThat(Moment.parse(text)).hasToString(time);
     }
@@ -25,5 +29,11 @@ class MomentTest {
     @Test
     void doesNotGuessATimeZone() {
         assertThatThrownBy(() -> Moment.parse("2021-04-25T04:01:00")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2021-04-25T04:01Z", "2021-04-25T04:01:07Z", "2021-04-25T00:00Z"})
+    void readsWhatItWrites(String text) {
+        assertThat(Moment.text(Moment.parse(text))).isEqualTo(text);
     }
 }

@@ -5,7 +5,9 @@ import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.drill.DrillCommand;
 import io.candlestream.sandbox.simulator.ExchangeCommand;
-import io.candlestream.settings.Program;
+import io.candlestream.sandbox.status.StatusCommand;
+import io.candlestream.settings.command.CommandStyle;
+import io.candlestream.settings.terminal.Terminal;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,18 +22,24 @@ public final class Sandbox {
 
     /** Runs one command and exits with its code; 2 for a misuse, and for what could not be done. */
     public static void main(String[] arguments) {
-        System.exit(Program.tool(Sandbox.class, () -> commands().execute(arguments)));
+        Terminal.guard();
+        System.exit(CommandStyle.run(Sandbox.class, commands(), arguments));
     }
 
     static CommandLine commands() {
         return new CommandLine(new Sandbox())
+                .addSubcommand(new StatusCommand(System.getenv(), System.out))
                 .addSubcommand("cql", new ToolCommand("tools", "cql"))
+                .addSubcommand("list", new ToolCommand("tools", "list"))
+                .addSubcommand("export", new ToolCommand("tools", "export"))
+                .addSubcommand("tail", new ToolCommand("tools", "tail"))
                 .addSubcommand("prepare", new ToolCommand("tools", "prepare"))
                 .addSubcommand("verify", new ToolCommand("tools", "verify"))
                 .addSubcommand("doctor", new ToolCommand("tools", "doctor"))
                 .addSubcommand("dead-letters", new ToolCommand("tools", "dead-letters"))
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
+                .addSubcommand("load", new ToolCommand("bench", "load"))
                 .addSubcommand("notebooks", ToolCommand.script("notebooks/run"))
                 .setExecutionExceptionHandler((e, line, result) -> {
                     // The message of these is one line; anything else is a bug, whose trace is wanted.

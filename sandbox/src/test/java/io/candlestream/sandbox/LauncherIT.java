@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,15 @@ class LauncherIT {
         Path file = Files.writeString(folder.resolve("file"), "");
         for (String arguments : List.of(
                 "nonsense",
+                "build --nonsense",
+                "dashboard --port 1234",
+                "producer --nonsense",
+                "consumer --nonsense",
+                "status --nonsense",
+                "list --nonsense",
+                "tail -n few",
+                "export",
+                "backfill --symbols BTCUSDT",
                 "demo --nonsense",
                 "demo --for soon",
                 "demo --speed fast",
@@ -75,8 +85,76 @@ class LauncherIT {
             Ended ended = run(LAUNCHER, List.of(arguments.split(" ")));
 
             assertThat(ended.code()).as(arguments + ": " + ended.output()).isEqualTo(2);
-            assertThat(ended.output()).as(arguments).isNotBlank().doesNotContain("\tat ");
+            assertThat(ended.output())
+                    .as(arguments)
+                    .isNotBlank()
+                    .hasLineCount(1)
+                    .doesNotContain("\tat ", "Usage:");
         }
+    }
+
+    @Test
+    void offersWhatWasMeant() throws Exception {
+        for (Map.Entry<String, String> meant : Map.of(
+                        "vrify", "did you mean verify?",
+                        "verify --symbol BTCUSDT",
+                                "./candlestream verify: unknown option --symbol; did you mean --symbols?",
+                        "consumer --acceptloss", "did you mean --accept-loss?",
+                        "export bitcoin --times epok", "did you mean epoch?",
+                        "help dashbord", "did you mean dashboard?")
+                .entrySet()) {
+            Ended ended = run(LAUNCHER, List.of(meant.getKey().split(" ")));
+
+            assertThat(ended.code()).as(meant.getKey()).isEqualTo(2);
+            assertThat(ended.output()).contains(meant.getValue());
+        }
+    }
+
+    @Test
+    void explainsEveryCommandUnderItsOwnNameWithoutAServer() throws Exception {
+        Ended usage = run(LAUNCHER, List.of("help"));
+        assertThat(usage.code()).isZero();
+        assertThat(usage.output().lines()).allMatch(line -> line.length() <= 80);
+        List<String> commands = Pattern.compile("(?m)^  \\./candlestream ([a-z-]+)")
+                .matcher(usage.output())
+                .results()
+                .map(found -> found.group(1))
+                .filter(command -> !command.matches("bench|load")) // built after this test
+                .toList();
+        assertThat(commands)
+                .contains("list", "export", "tail", "status", "completion")
+                .hasSizeGreaterThan(20);
+        for (String command : commands) {
+            Ended help = run(LAUNCHER, List.of("help", command));
+
+            assertThat(help.code()).as(command + ": " + help.output()).isZero();
+            assertThat(help.output())
+                    .startsWith(command.equals("version") ? "Candlestream:" : "Usage: ./candlestream " + command);
+            assertThat(help.output().lines()).as(command).allMatch(line -> line.length() <= 80);
+        }
+        for (List<String> version : List.of(List.of("-V"), List.of("version"), List.of("demo", "--version"))) {
+            assertThat(run(LAUNCHER, version).output()).matches("candlestream \\d\\S+\\n");
+        }
+    }
+
+    @Test
+    void completesInBashAndZsh() throws Exception {
+        for (String shell : List.of("bash", "zsh")) {
+            Ended script = run(LAUNCHER, List.of("completion", shell));
+
+            assertThat(script.code()).isZero();
+            assertThat(script.output()).contains("complete -F _complete_candlestream");
+        }
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "source <('" + LAUNCHER + "' completion bash); COMP_WORDS=(candlestream ver); COMP_CWORD=1;"
+                                + " _complete_candlestream; echo \"${COMPREPLY[@]}\"")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip())
+                .isEqualTo("verify version");
+        assertThat(run(LAUNCHER, List.of("completion", "fish")).code()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -91,7 +169,7 @@ class LauncherIT {
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 started.clear();
                 process.descendants().forEach(started::add);
-                return log().contains("starting") && (!isTool || !started.isEmpty());
+                return isTool ? !started.isEmpty() : log().contains("starting");
             });
 
             Listeners listeners = Listeners.of(process.pid());

@@ -1,6 +1,7 @@
 package io.candlestream.settings;
 
 import io.candlestream.settings.terminal.Terminal;
+import io.candlestream.settings.terminal.VisibleText;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the body of a {@code main} and turns its end into an exit code and, on failure, one ERROR line. An {@link Error}, on
+ * Runs the body of a {@code main} and turns its end into an exit code and, on failure, one line: an ERROR of its log, or, of a
+ * tool, the message alone. An {@link Error}, on
  * whatever thread, ends the process at once: what is left of a program without memory or classes only seems to live.
  */
 public final class Program {
@@ -52,10 +54,10 @@ public final class Program {
         try {
             return body.call();
         } catch (SettingsException e) {
-            log.error("{}", e.getMessage());
+            say(log, stopped, e);
             return MISUSED;
         } catch (StopException e) {
-            log.error("{}", e.getMessage());
+            say(log, stopped, e);
             return stopped;
         } catch (Exception e) {
             if (e.getCause() instanceof Error error) { // of a thread that was waited for
@@ -65,6 +67,15 @@ public final class Program {
             return stopped;
         } catch (Error e) {
             throw end(e);
+        }
+    }
+
+    /** A person who waits for a tool wants no clock and no level before the line. */
+    private static void say(Logger log, int stopped, RuntimeException cause) {
+        if (stopped == CANNOT) {
+            System.err.println(VisibleText.of(Secrets.withoutLogins(String.valueOf(cause.getMessage()))));
+        } else {
+            log.error("{}", cause.getMessage());
         }
     }
 

@@ -10,10 +10,15 @@ public final class Spelling {
     private Spelling() {}
 
     /** The candidate with the fewest edits from {@code word}, when it takes no more than {@code most}. */
-    static Optional<String> closest(String word, Collection<String> candidates, int most) {
+    public static Optional<String> closest(String word, Collection<String> candidates, int most) {
         return candidates.stream()
                 .filter(candidate -> edits(word, candidate) <= most)
                 .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
+    }
+
+    /** The candidate that {@code word} was most likely meant to be; empty when it resembles none. */
+    public static Optional<String> meant(String word, Collection<String> candidates) {
+        return closest(word, candidates, word.length() < 4 ? 1 : Math.max(2, word.length() / 3));
     }
 
     /** A sentence that offers the closest candidate, or nothing. */

@@ -8,12 +8,14 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.access.CassandraAddress;
 import io.candlestream.settings.Program;
+import io.candlestream.settings.Settings;
 import io.candlestream.settings.StopException;
 import io.candlestream.tools.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -21,19 +23,20 @@ import picocli.CommandLine.Parameters;
 /** Prints the rows of one query as a table. */
 @Command(name = "cql", description = "Print the rows of one CQL query.", mixinStandardHelpOptions = true)
 final class Cql implements Callable<Integer> {
-    private final CassandraAddress address;
+    private final Supplier<Settings> settings;
     private final PrintStream out;
 
     @Parameters(paramLabel = "QUERY", description = "such as \"SELECT * FROM assets LIMIT 5\"")
     private String query;
 
-    Cql(CassandraAddress address, PrintStream out) {
-        this.address = address;
+    Cql(Supplier<Settings> settings, PrintStream out) {
+        this.settings = settings;
         this.out = out;
     }
 
     @Override
     public Integer call() {
+        CassandraAddress address = CassandraAddress.of(settings.get());
         try (CqlSession session = address.connect()) {
             CqlIdentifier keyspace = CqlIdentifier.fromInternal(address.keyspace());
             if (session.getMetadata().getKeyspace(keyspace).isPresent()) {

@@ -1,19 +1,25 @@
 package io.candlestream.tools;
 
-import io.candlestream.access.CassandraAddress;
 import io.candlestream.history.Moment;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
+import io.candlestream.settings.command.CommandStyle;
+import io.candlestream.settings.terminal.Terminal;
 import io.candlestream.tools.doctor.DoctorCommand;
+import io.candlestream.tools.export.ExportCommand;
 import io.candlestream.tools.letters.DeadLettersCommand;
+import io.candlestream.tools.list.ListCommand;
 import io.candlestream.tools.prepare.PrepareCommand;
+import io.candlestream.tools.tail.TailCommand;
 import io.candlestream.tools.verify.VerifyCommand;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.TypeConversionException;
 
 /** The operator's tools, one subcommand each. */
@@ -27,26 +33,27 @@ public final class Tools {
     }
 
     static int run(String... arguments) {
-        return Program.tool(Tools.class, () -> {
-            CommandLine tools = commands(loader().load());
-            tools.setExecutionExceptionHandler((e, line, result) -> Program.tool(Tools.class, () -> {
-                throw e;
-            }));
-            return tools.execute(arguments);
-        });
+        Terminal.guard();
+        return CommandStyle.run(Tools.class, commands(loader()::load, System.out), arguments);
     }
 
     static SettingsLoader loader() {
         return new SettingsLoader(Tools.class, "candlestream.tools", Set.of("kafka"));
     }
 
-    private static CommandLine commands(Settings settings) {
+    /** All of them; only the one that runs asks for the settings. */
+    static CommandLine commands(Supplier<Settings> settings, PrintStream out) {
         return new CommandLine(new Tools())
-                .addSubcommand(new Cql(CassandraAddress.of(settings), System.out))
-                .addSubcommand(new PrepareCommand(settings, System.out))
-                .addSubcommand(new VerifyCommand(settings, System.out))
-                .addSubcommand(new DoctorCommand(settings, System.out))
-                .addSubcommand(DeadLettersCommand.line(settings, System.out))
+                .addSubcommand(new HelpCommand())
+                .addSubcommand(new Cql(settings, out))
+                .addSubcommand(new ListCommand(settings, out))
+                .addSubcommand(new ExportCommand(settings, out))
+                .addSubcommand(new TailCommand(settings, out))
+                .addSubcommand(new PrepareCommand(settings, out))
+                .addSubcommand(new VerifyCommand(settings, out))
+                .addSubcommand(new DoctorCommand(settings, out))
+                .addSubcommand(DeadLettersCommand.line(settings, out))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Instant.class, Tools::time)
                 .registerConverter(Interval.class, Tools::interval);
     }

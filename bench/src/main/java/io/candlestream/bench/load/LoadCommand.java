@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         name = "load",
         description = {
             "Realistic klines at a steady rate, written as the producer writes them.",
-            "REDPANDA_BROKERS, ASSET_PRICES_TOPIC and the producer's other settings say where.",
+            "Into the topic of the demo that runs, or where REDPANDA_BROKERS,",
+            "ASSET_PRICES_TOPIC and the producer's other settings say.",
             ""
         },
         usageHelpAutoWidth = true,
@@ -53,10 +54,6 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Program.run(LoadCommand.class, this::run);
-    }
-
-    private int run() {
         Workload workload = workload();
         Duration length = length(time);
         if (rate < 1) {

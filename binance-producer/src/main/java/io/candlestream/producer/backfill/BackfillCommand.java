@@ -13,11 +13,13 @@ import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.topic.AssetNames;
 import io.candlestream.producer.topic.KlinePublisher;
 import io.candlestream.settings.Program;
+import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.StopException;
 import io.candlestream.settings.terminal.Terminal;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +28,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -49,19 +54,22 @@ public final class BackfillCommand implements Callable<Integer> {
 
     private static final Duration CLOCK_GRACE = Duration.ofMinutes(1);
 
-    private final BackfillTarget target;
-    private final BackfillSettings settings;
+    private final Supplier<Settings> settings;
+    private final Function<Settings, BackfillTarget> targets;
 
     @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; ASSET_SYMBOLS")
     private List<String> symbols = List.of();
 
-    @Option(names = "--from", required = true, description = "first open time, such as 2021-04-24")
-    private Instant from = Instant.EPOCH;
+    @ArgGroup(multiplicity = "1")
+    private Begin begin = new Begin();
 
-    @Option(names = "--to", description = "end, excluded, such as 2021-05-01T12:00:00Z; now")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "end, excluded, such as 2021-05-01T12:00:00Z (default: now)")
     private Optional<Instant> to = Optional.empty();
 
-    @Option(names = "--data", description = "folder of archive files to load, in place of REST")
+    @Option(names = "--data", paramLabel = "DIR", description = "folder of archive files to load, in place of REST")
     private Optional<Path> data = Optional.empty();
 
     @Option(
@@ -75,19 +83,15 @@ public final class BackfillCommand implements Callable<Integer> {
     @Option(names = "--rate", description = "candles a second, at most; CANDLESTREAM_PRODUCER_BACKFILL_RATE")
     private Optional<Integer> rate = Optional.empty();
 
-    private BackfillCommand(BackfillTarget target, BackfillSettings settings) {
-        this.target = target;
+    private BackfillCommand(Supplier<Settings> settings, Function<Settings, BackfillTarget> targets) {
         this.settings = settings;
+        this.targets = targets;
     }
 
-    /** Runs the backfill that {@code arguments} describe and returns its exit code. */
-    public static int run(BackfillTarget target, BackfillSettings settings, List<String> arguments) {
-        CommandLine command = new CommandLine(new BackfillCommand(target, settings));
-        command.registerConverter(Instant.class, BackfillCommand::time);
-        command.setExecutionExceptionHandler((e, line, result) -> Program.tool(BackfillCommand.class, () -> {
-            throw e;
-        }));
-        return command.execute(arguments.toArray(String[]::new));
+    /** The command line of the backfill; {@code settings} are asked for once it runs. */
+    public static CommandLine line(Supplier<Settings> settings, Function<Settings, BackfillTarget> targets) {
+        return new CommandLine(new BackfillCommand(settings, targets))
+                .registerConverter(Instant.class, BackfillCommand::time);
     }
 
     private static Instant time(String text) {
@@ -100,9 +104,12 @@ public final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Job job = job();
+        Settings set = settings.get();
+        BackfillTarget target = targets.apply(set);
+        BackfillSettings own = BackfillSettings.of(set);
+        Job job = job(target);
         AssetNames names = new AssetNames(target.assetNames(), job.symbols());
-        History source = data.map(folder -> files(folder, job)).orElseGet(() -> rest(job));
+        History source = data.map(folder -> files(target, folder, job)).orElseGet(() -> rest(target, own, job));
         History history = correct ? source.toldAt(System.currentTimeMillis()) : source;
         target.topic().ensure(target.patience());
         AtomicReference<StopException> failure = new AtomicReference<>();
@@ -117,9 +124,9 @@ public final class BackfillCommand implements Callable<Integer> {
                     target.encoder(names),
                     publisher,
                     failure,
-                    new Rate(rate.orElse(settings.rate()), System::nanoTime, LockSupport::parkNanos),
+                    new Rate(rate.orElse(own.rate()), System::nanoTime, LockSupport::parkNanos),
                     Boolean.getBoolean(TERMINAL) ? ProgressLine.onTerminal(Terminal.raw()) : ProgressLine.inLog());
-            report(backfill, job);
+            report(backfill, own, job);
             return Program.OK;
         } catch (UncheckedIOException | IllegalArgumentException e) {
             throw new StopException(e.getMessage() + " (the same backfill goes on where it stopped)", e);
@@ -128,11 +135,11 @@ public final class BackfillCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Backfill backfill, Job job) {
+    private static void report(Backfill backfill, BackfillSettings own, Job job) {
         log.info("loading {}", job);
         long started = System.nanoTime();
         long candles;
-        try (Bookmark bookmark = Bookmark.open(settings.folder(), job)) {
+        try (Bookmark bookmark = Bookmark.open(own.folder(), job)) {
             candles = backfill.run(bookmark);
         }
         Duration took = Duration.ofNanos(System.nanoTime() - started);
@@ -144,7 +151,8 @@ public final class BackfillCommand implements Callable<Integer> {
                 took.toSeconds());
     }
 
-    private Job job() {
+    private Job job(BackfillTarget target) {
+        Instant from = begin.time(Clock.systemUTC());
         List<String> wanted = symbols.isEmpty()
                 ? target.symbols()
                 : symbols.stream()
@@ -173,7 +181,7 @@ public final class BackfillCommand implements Callable<Integer> {
                 target.kafka().topic());
     }
 
-    private History files(Path folder, Job job) {
+    private static History files(BackfillTarget target, Path folder, Job job) {
         try {
             ArchiveKlines klines = ArchiveKlines.in(folder, target.interval());
             List<String> absent = job.symbols().stream()
@@ -192,11 +200,11 @@ public final class BackfillCommand implements Callable<Integer> {
     }
 
     /** What opens after this machine's now is not asked for, so nothing can be over that ends much later. */
-    private History rest(Job job) {
-        RestApi rest = target.exchange().rest(new RequestBudget(settings.weight()));
+    private static History rest(BackfillTarget target, BackfillSettings own, Job job) {
+        RestApi rest = target.exchange().rest(new RequestBudget(own.weight()));
         new ExchangeInfo(target.exchange(), rest).check(job.symbols());
         return new RestHistory(
                 new RestKlines(rest, target.interval(), () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()),
-                settings.confirm());
+                own.confirm());
     }
 }

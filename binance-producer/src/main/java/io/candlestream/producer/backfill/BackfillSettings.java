@@ -12,9 +12,9 @@ import java.time.Duration;
  * @param confirm over how long a time the exchange has to say that it has no candles before that is believed
  * @param folder for the bookmarks
  */
-public record BackfillSettings(int rate, int weight, Duration confirm, Path folder) {
+record BackfillSettings(int rate, int weight, Duration confirm, Path folder) {
     /** The settings of the program, which are below {@code candlestream.producer}. */
-    public static BackfillSettings of(Settings settings) {
+    static BackfillSettings of(Settings settings) {
         return new BackfillSettings(
                 settings.number("backfill-rate", 1, 1_000_000),
                 settings.number("backfill-weight", 10, 6000),

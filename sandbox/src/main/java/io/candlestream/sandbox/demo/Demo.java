@@ -1,5 +1,8 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.sandbox.screen.Waiting;
+import io.candlestream.sandbox.run.LivePage;
+import io.candlestream.sandbox.run.StopSignal;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.sandbox.cluster.ClusterSize;
@@ -109,7 +112,7 @@ final class Demo {
                     cql.keyspace();
                     cql.roles(password);
                     cql.tables("assets");
-                    try (DemoPage page = DemoPage.start(
+                    try (LivePage page = LivePage.start(
                             marked(pipeline, exchange),
                             writer.as("candlestream_reader", password),
                             options.pagePort())) {
@@ -126,7 +129,7 @@ final class Demo {
     private int watch(
             DemoExchange exchange,
             PipelineRun run,
-            DemoPage page,
+            LivePage page,
             ConsumerMetrics consumer,
             Servers servers,
             CandleTable table) {

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;

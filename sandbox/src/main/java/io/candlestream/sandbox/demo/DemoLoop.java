@@ -1,5 +1,7 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.sandbox.run.LivePage;
+import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.screen.AssetLine;
@@ -29,7 +31,7 @@ final class DemoLoop {
         this.started = started;
     }
 
-    void run(DemoExchange exchange, PipelineRun run, DemoPage page, ConsumerMetrics consumer, CandleTable table) {
+    void run(DemoExchange exchange, PipelineRun run, LivePage page, ConsumerMetrics consumer, CandleTable table) {
         long opened = System.nanoTime();
         Duration tick = options.plain() ? PLAIN_TICK : TICK;
         long shown = opened;

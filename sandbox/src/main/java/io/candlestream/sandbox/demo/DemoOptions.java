@@ -3,6 +3,7 @@ package io.candlestream.sandbox.demo;
 import io.candlestream.sandbox.server.Ports;
 import io.candlestream.sandbox.simulator.IntervalConverter;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.IntervalCodes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class DemoOptions {
     @Option(
             names = "--interval",
             converter = IntervalConverter.class,
+            completionCandidates = IntervalCodes.class,
             paramLabel = "CODE",
             description = "length of a candle: 1s, 1m, 5m, 1h ... (default: 1m)")
     private Interval interval = Interval.MINUTE_1;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * The folder of one demo under {@code .sandbox/}: named by the process while it runs, {@code kept} afterwards. It holds
  * the servers' data, the logs, and how the tools find them.
  */
-record DemoPlace(Path folder) {
+public record DemoPlace(Path folder) {
     /** What a tool calls the demo that was kept. */
     static final String KEPT = "kept";
     /** The file of what the exchange of a kept demo had said. */
@@ -46,6 +46,7 @@ record DemoPlace(Path folder) {
             "ASSET_SYMBOLS",
             "ASSET_INTERVAL",
             REST_URL,
+            "CANDLESTREAM_PRODUCER_STREAM_URL",
             "CANDLESTREAM_DASHBOARD_MAX_AHEAD",
             PRODUCER_PORT,
             CONSUMER_PORT);
@@ -69,18 +70,22 @@ record DemoPlace(Path folder) {
                 demos.resolve(String.valueOf(ProcessHandle.current().pid())));
     }
 
-    /** Those of all demos that run now and can be used, the oldest first. */
-    static List<DemoPlace> allRunning() {
+    /** Those of all demos that run now, with those whose servers still start; the oldest first. */
+    public static List<DemoPlace> allRunning() {
         return children(demos())
                 .filter(DemoPlace::running)
                 .map(DemoPlace::new)
-                .filter(DemoPlace::ready)
                 .sorted(Comparator.comparing(DemoPlace::started).thenComparing(DemoPlace::folder))
                 .toList();
     }
 
+    /** The process of the demo while it runs. */
+    public long pid() {
+        return Long.parseLong(id());
+    }
+
     private Instant started() {
-        return ProcessHandle.of(Long.parseLong(id()))
+        return ProcessHandle.of(pid())
                 .flatMap(process -> process.info().startInstant())
                 .orElse(Instant.MAX);
     }
@@ -126,7 +131,7 @@ record DemoPlace(Path folder) {
     }
 
     /** What the newest {@code demo --keep} left. */
-    static Optional<DemoPlace> kept() {
+    public static Optional<DemoPlace> kept() {
         return Optional.of(new DemoPlace(keptFolder())).filter(DemoPlace::ready);
     }
 
@@ -146,7 +151,8 @@ record DemoPlace(Path folder) {
                         .orElse(false);
     }
 
-    private boolean ready() {
+    /** Whether its servers answer, and the tools find them. */
+    public boolean ready() {
         return Files.exists(folder.resolve(ENVIRONMENT));
     }
 
@@ -170,7 +176,7 @@ record DemoPlace(Path folder) {
     }
 
     /** The variables by which the tools find this demo while it runs. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         Properties properties = read(folder.resolve(ENVIRONMENT));
         Map<String, String> environment = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> environment.put(name, properties.getProperty(name)));

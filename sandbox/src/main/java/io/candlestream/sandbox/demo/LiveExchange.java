@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.sandbox.run.StopSignal;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.history.RequestBudget;

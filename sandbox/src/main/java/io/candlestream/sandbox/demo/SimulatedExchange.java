@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.KeptMarket;

@@ -4,6 +4,7 @@ import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Programs;
+import io.candlestream.settings.command.Invocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Unmatched;
 public final class ToolCommand implements Callable<Integer> {
     private static final List<String> CONFIGURED =
             List.of("ASSET_CASSANDRA_HOST", "REDPANDA_BROKERS", "CANDLESTREAM_CONFIG");
+
+    private static final List<String> HELP = List.of("-h", "--help", "-V", "--version");
 
     private final Supplier<List<String>> program;
 
@@ -52,17 +55,24 @@ public final class ToolCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean configured = demo.isEmpty() && CONFIGURED.stream().anyMatch(System.getenv()::containsKey);
-        if (configured || arguments.contains("--help")) {
+        if (configured || HELP.stream().anyMatch(arguments::contains)) {
             return run(Map.of());
         }
-        DemoChoice choice = DemoChoice.of(demo, DemoPlace.allRunning(), DemoPlace.kept());
+        DemoChoice choice = DemoChoice.of(
+                demo, DemoPlace.allRunning().stream().filter(DemoPlace::ready).toList(), DemoPlace.kept());
         choice.message().ifPresent(System.err::println);
         return choice.place()
                 .map(place -> place.id().equals(DemoPlace.KEPT) ? onKept(place) : run(place.environment()))
                 .orElse(2);
     }
 
+    /** A misuse is refused before the servers start for it. */
     private int onKept(DemoPlace place) {
+        int refused = check();
+        if (refused != 0) {
+            return refused;
+        }
+        System.err.println("Starting the broker and the Cassandra of the kept demo ...");
         try (EmbeddedServers servers = EmbeddedServers.start(place.folder());
                 KeptExchange exchange = KeptExchange.of(place)) {
             CassandraLogin cassandra = servers.superuser();
@@ -73,6 +83,15 @@ public final class ToolCommand implements Callable<Integer> {
             environment.putAll(exchange.environment());
             return run(environment);
         }
+    }
+
+    private int check() {
+        List<String> checked = new ArrayList<>(program.get());
+        if (!checked.get(0).endsWith("java")) {
+            return 0; // a script asks its own program
+        }
+        checked.add(1, "-D" + Invocation.ONLY_CHECK + "=true");
+        return Programs.run(checked, Map.of(), arguments);
     }
 
     private int run(Map<String, String> environment) {

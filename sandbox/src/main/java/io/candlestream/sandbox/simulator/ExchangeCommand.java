@@ -4,6 +4,7 @@ import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.IntervalCodes;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public final class ExchangeCommand implements Callable<Integer> {
     @Option(
             names = "--interval",
             converter = IntervalConverter.class,
+            completionCandidates = IntervalCodes.class,
             paramLabel = "CODE",
             description = "length of a candle: 1s, 1m, 1h ... (default: 1m)")
     private Interval interval = Interval.MINUTE_1;

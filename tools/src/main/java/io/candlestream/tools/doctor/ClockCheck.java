@@ -5,6 +5,8 @@ import static io.candlestream.tools.doctor.finding.Words.span;
 import io.candlestream.tools.doctor.finding.Finding;
 import io.candlestream.tools.doctor.finding.Judgement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,11 +32,21 @@ record ClockCheck(Optional<Duration> cassandra, Optional<Duration> exchange, Exc
         exchange.filter(ahead -> whose == Exchange.REAL).ifPresent(ahead -> judge(judgement, "the exchange's", ahead));
         return cassandra.isEmpty() && exchange.isEmpty()
                 ? Finding.skip("clock", "neither Cassandra nor the exchange tells the time")
-                : judgement.orElse("this machine's differs from Cassandra's by " + words(cassandra)
-                        + ", from the exchange's by " + words(exchange)
-                        + (exchange.isPresent() && whose == Exchange.SIMULATED
-                                ? " (simulated: a time of its own)"
-                                : ""));
+                : judgement.orElse(compared());
+    }
+
+    /** Only what was compared differs; who tells no time is named for it. */
+    private String compared() {
+        List<String> differences = new ArrayList<>();
+        List<String> silent = new ArrayList<>();
+        cassandra.ifPresentOrElse(
+                ahead -> differences.add("from Cassandra's by " + span(ahead.abs())), () -> silent.add("Cassandra"));
+        exchange.ifPresentOrElse(
+                ahead -> differences.add("from the exchange's by " + span(ahead.abs())
+                        + (whose == Exchange.SIMULATED ? " (simulated: a time of its own)" : "")),
+                () -> silent.add("the exchange"));
+        return "this machine's differs " + String.join(", ", differences)
+                + (silent.isEmpty() ? "" : "; " + silent.get(0) + " does not tell the time");
     }
 
     private static void judge(Judgement judgement, String whose, Duration ahead) {
@@ -45,9 +57,5 @@ record ClockCheck(Optional<Duration> cassandra, Optional<Duration> exchange, Exc
         judgement
                 .failIf(off.compareTo(HARMFUL) >= 0, found, wayOut)
                 .warnIf(off.compareTo(NOTICEABLE) >= 0 && off.compareTo(HARMFUL) < 0, found, wayOut);
-    }
-
-    private static String words(Optional<Duration> ahead) {
-        return ahead.map(Duration::abs).map(off -> span(off)).orElse("an unknown time (no answer)");
     }
 }

@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,20 +23,20 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
-    private final Settings settings;
+    private final Supplier<Settings> settings;
     private final PrintStream out;
 
     @Option(names = "--json", description = "print the findings as JSON")
     private boolean json;
 
-    public DoctorCommand(Settings settings, PrintStream out) {
+    public DoctorCommand(Supplier<Settings> settings, PrintStream out) {
         this.settings = settings;
         this.out = out;
     }
 
     @Override
     public Integer call() {
-        DoctorSettings doctor = DoctorSettings.of(settings);
+        DoctorSettings doctor = DoctorSettings.of(settings.get());
         Report report = new Doctor(doctor, Answers.ask(doctor), Clock.systemUTC()).report(program());
         if (json) {
             report.printJson(out);

@@ -2,6 +2,7 @@ package io.candlestream.tools.letters;
 
 import io.candlestream.settings.Settings;
 import java.io.PrintStream;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,8 +21,8 @@ public final class DeadLettersCommand implements Runnable {
     private DeadLettersCommand() {}
 
     /** The command with its three subcommands. */
-    public static CommandLine line(Settings settings, PrintStream out) {
-        LetterSettings letters = LetterSettings.of(settings);
+    public static CommandLine line(Supplier<Settings> settings, PrintStream out) {
+        Supplier<LetterSettings> letters = () -> LetterSettings.of(settings.get());
         return new CommandLine(new DeadLettersCommand())
                 .addSubcommand(new ListLetters(letters, out))
                 .addSubcommand(new ShowLetters(letters, out))
@@ -30,6 +31,6 @@ public final class DeadLettersCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "list, show or replay?");
+        throw new ParameterException(spec.commandLine(), "one of list, show and replay is needed");
     }
 }

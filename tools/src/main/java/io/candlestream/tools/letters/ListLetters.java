@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,19 +19,20 @@ final class ListLetters implements Callable<Integer> {
     private static final List<String> HEADER =
             List.of("cause", "stage", "topic", "letters", "replayed", "first", "first time", "last", "last time");
 
-    private final LetterSettings settings;
+    private final Supplier<LetterSettings> from;
     private final PrintStream out;
 
     @Mixin
     private Selection selection = new Selection();
 
-    ListLetters(LetterSettings settings, PrintStream out) {
-        this.settings = settings;
+    ListLetters(Supplier<LetterSettings> from, PrintStream out) {
+        this.from = from;
         this.out = out;
     }
 
     @Override
     public Integer call() {
+        LetterSettings settings = from.get();
         Set<Position> replayed = settings.marks().read();
         Map<Group, Tally> tallies = new TreeMap<>();
         settings.letters().all(record -> {

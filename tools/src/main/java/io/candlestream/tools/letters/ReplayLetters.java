@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Option;
         description = "Publish letters to the topics they came from, each once; without --yes only count them.",
         mixinStandardHelpOptions = true)
 final class ReplayLetters implements Callable<Integer> {
-    private final LetterSettings settings;
+    private final Supplier<LetterSettings> from;
     private final PrintStream out;
 
     @Mixin
@@ -31,13 +32,14 @@ final class ReplayLetters implements Callable<Integer> {
     private long passedOver;
     private long homeless;
 
-    ReplayLetters(LetterSettings settings, PrintStream out) {
-        this.settings = settings;
+    ReplayLetters(Supplier<LetterSettings> from, PrintStream out) {
+        this.from = from;
         this.out = out;
     }
 
     @Override
     public Integer call() {
+        LetterSettings settings = from.get();
         Set<Position> replayed = settings.marks().read();
         if (yes) {
             settings.marks().ensure();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Prints single letters: where they came from, why they failed, and what their bytes say. */
 @Command(name = "show", description = "Print letters, their fields and their history.", mixinStandardHelpOptions = true)
 final class ShowLetters implements Callable<Integer> {
-    private final LetterSettings settings;
+    private final Supplier<LetterSettings> from;
     private final PrintStream out;
 
     @Parameters(arity = "0..1", paramLabel = "POSITION", description = "partition@offset of one letter, such as 0@17")
@@ -29,22 +30,23 @@ final class ShowLetters implements Callable<Integer> {
     @Option(names = "--limit", description = "print at most so many letters; ${DEFAULT-VALUE}")
     private int limit = 10;
 
-    ShowLetters(LetterSettings settings, PrintStream out) {
-        this.settings = settings;
+    ShowLetters(Supplier<LetterSettings> from, PrintStream out) {
+        this.from = from;
         this.out = out;
     }
 
     @Override
     public Integer call() {
+        LetterSettings settings = from.get();
         Set<Position> replayed = settings.marks().read();
-        LetterText text = new LetterText(new RecordSchemas(settings.schema()), out);
-        for (Letter letter : position.map(this::one).orElseGet(this::chosen)) {
-            text.print(letter, replayed.contains(letter.at()));
+        LetterText printed = new LetterText(new RecordSchemas(settings.schema()), out);
+        for (Letter letter : position.map(text -> one(settings, text)).orElseGet(() -> chosen(settings))) {
+            printed.print(letter, replayed.contains(letter.at()));
         }
         return Program.OK;
     }
 
-    private List<Letter> one(String text) {
+    private static List<Letter> one(LetterSettings settings, String text) {
         Position at;
         try {
             at = Position.parse(text);
@@ -65,7 +67,7 @@ final class ShowLetters implements Callable<Integer> {
         return found;
     }
 
-    private List<Letter> chosen() {
+    private List<Letter> chosen(LetterSettings settings) {
         List<Letter> found = new ArrayList<>();
         settings.letters().all(record -> {
             Letter letter = Letter.of(record);

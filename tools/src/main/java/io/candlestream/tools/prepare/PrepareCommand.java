@@ -9,6 +9,7 @@ import io.candlestream.settings.StopException;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** Makes keyspace, roles and tables; a change of the writer's or reader's password takes effect with it. */
@@ -20,25 +21,24 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true)
 public final class PrepareCommand implements Callable<Integer> {
-    private final Settings settings;
+    private final Supplier<Settings> settings;
     private final PrintStream out;
 
-    public PrepareCommand(Settings settings, PrintStream out) {
+    public PrepareCommand(Supplier<Settings> settings, PrintStream out) {
         this.settings = settings;
         this.out = out;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        PrepareSettings prepare = PrepareSettings.of(settings);
+        Settings set = settings.get();
+        PrepareSettings prepare = PrepareSettings.of(set);
         Map<String, String> passwords = Map.of(
                 "WRITER_PASSWORD", prepare.writerPassword(),
                 "READER_PASSWORD", prepare.readerPassword());
         CqlFiles.Names names = new CqlFiles.Names(
-                settings.text("cassandra.keyspace"),
-                settings.text("cassandra.table"),
-                settings.text("cassandra.gaps-table"));
-        CassandraAddress address = CassandraAddress.of(settings);
+                set.text("cassandra.keyspace"), set.text("cassandra.table"), set.text("cassandra.gaps-table"));
+        CassandraAddress address = CassandraAddress.of(set);
         try (CqlSession session = new Superuser(address, prepare).login()) {
             new CqlFiles(prepare.folder(), passwords, names).apply(session);
             renew(session, address.as("candlestream_writer", prepare.writerPassword()));

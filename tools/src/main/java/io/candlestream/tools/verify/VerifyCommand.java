@@ -9,6 +9,7 @@ import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.IntervalCodes;
 import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,44 +40,58 @@ import picocli.CommandLine.Option;
 public final class VerifyCommand implements Callable<Integer> {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
 
-    private final CassandraAddress address;
-    private final VerifySettings settings;
+    private final Supplier<Settings> settings;
     private final PrintStream out;
 
     @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; all that the table holds")
     private List<String> symbols = List.of();
 
-    @Option(names = "--from", description = "first open time, such as 2021-04-24; that of the first closed row")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "first open time, such as 2021-04-24; that of the first closed row")
     private Optional<Instant> from = Optional.empty();
 
-    @Option(names = "--to", description = "end, excluded, such as 2021-05-01T12:00:00Z; behind the last closed row")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "end, excluded, such as 2021-05-01T12:00:00Z; behind the last closed row")
     private Optional<Instant> to = Optional.empty();
 
-    @Option(names = "--interval", description = "of the table's candles, such as 1m; ASSET_INTERVAL")
+    @Option(
+            names = "--interval",
+            completionCandidates = IntervalCodes.class,
+            description = "of the table's candles, such as 1m; ASSET_INTERVAL")
     private Optional<Interval> interval = Optional.empty();
 
-    @Option(names = "--data", description = "folder of archive files to compare with, in place of REST")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "folder of archive files to compare with, in place of REST")
     private Optional<Path> data = Optional.empty();
 
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
 
-    public VerifyCommand(Settings settings, PrintStream out) {
-        this.address = CassandraAddress.of(settings);
-        this.settings = VerifySettings.of(settings);
+    public VerifyCommand(Supplier<Settings> settings, PrintStream out) {
+        this.settings = settings;
         this.out = out;
     }
 
     @Override
     public Integer call() {
-        History exchange = exchange();
+        Settings set = settings.get();
+        CassandraAddress address = CassandraAddress.of(set);
+        VerifySettings verify = VerifySettings.of(set);
+        Interval grid = interval.orElse(verify.interval());
+        History exchange = exchange(verify, grid);
         try (CqlSession session = address.connect()) {
             Verification verification = new Verification(
-                    new StoredCandles(session, settings.keyspace(), settings.table()),
+                    new StoredCandles(session, verify.keyspace(), verify.table()),
                     exchange,
-                    grid(),
-                    new CandleColumns(settings.exchangeName()),
-                    new GapTable(session, settings.keyspace(), settings.gapsTable(), grid()));
+                    grid,
+                    new CandleColumns(verify.exchangeName()),
+                    new GapTable(session, verify.keyspace(), verify.gapsTable(), grid));
             Report report = verification.run(
                     symbols.stream()
                             .map(symbol -> symbol.toUpperCase(Locale.ROOT))
@@ -91,21 +107,17 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private Interval grid() {
-        return interval.orElse(settings.interval());
-    }
-
-    private History exchange() {
+    private History exchange(VerifySettings verify, Interval grid) {
         try {
-            return data.map(this::files).orElseGet(this::rest);
+            return data.map(folder -> files(folder, grid)).orElseGet(() -> rest(verify, grid));
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage(), e);
         }
     }
 
     /** A symbol that no file is about would make every row of it an extra one. */
-    private History files(Path folder) {
-        ArchiveKlines klines = ArchiveKlines.in(folder, grid());
+    private History files(Path folder, Interval grid) {
+        ArchiveKlines klines = ArchiveKlines.in(folder, grid);
         List<String> wanted = symbols.stream()
                 .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
                 .toList();
@@ -120,12 +132,12 @@ public final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private History rest() {
+    private static History rest(VerifySettings verify, Interval grid) {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
         return new RestHistory(
-                new RestKlines(settings.restUrl(), client, grid(), new RequestBudget(settings.weightPerMinute())),
-                settings.confirm());
+                new RestKlines(verify.restUrl(), client, grid, new RequestBudget(verify.weightPerMinute())),
+                verify.confirm());
     }
 
     private void print(Report report) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * The texts of a record's fields; none where they could not be looked into. Many wrong bytes can be read as texts: only what
  * they say tells them from a candle.
  */
-record CandleText(Map<String, String> fields) {
+public record CandleText(Map<String, String> fields) {
     private static final List<String> PRICES = List.of("open", "high", "low", "close");
 
     /** Why this is no candle of {@code interval}; empty when it is one, as far as a glance tells. */

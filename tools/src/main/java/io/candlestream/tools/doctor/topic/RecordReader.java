@@ -28,7 +28,8 @@ public record RecordReader(Schema schema, String origin, Optional<Registry> regi
     private static final int FRAME = 5;
     private static final int LONGEST_FIELD = 1 << 20;
 
-    Answer<CandleText> read(byte[] value) {
+    /** What {@code value} says, or why it cannot be read. */
+    public Answer<CandleText> read(byte[] value) {
         boolean framed = value.length > FRAME && value[0] == 0;
         if (!framed || registry.isEmpty()) {
             Answer<CandleText> plain = read(value, schema);

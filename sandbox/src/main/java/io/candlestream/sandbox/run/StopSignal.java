@@ -1,4 +1,4 @@
-package io.candlestream.sandbox.demo;
+package io.candlestream.sandbox.run;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * compare: its thread is interrupted. The second request ends the process at once, and so does an end that takes too long; the
  * programs of the demo end with it.
  */
-final class StopSignal {
+public final class StopSignal {
     /** So that the process has ended within five seconds. */
     private static final Duration LONGEST_END = Duration.ofMillis(4_500);
     /** Of it, what is left for rows that are still under way; the rest is for the comparison and the end of the programs. */
@@ -27,7 +27,7 @@ final class StopSignal {
     private volatile int code;
 
     /** @param say prints a line to whoever waits for the end */
-    StopSignal(Consumer<String> say) {
+    public StopSignal(Consumer<String> say) {
         this.say = say;
         List.of("INT", "TERM", "HUP").forEach(this::handle);
     }
@@ -78,22 +78,22 @@ final class StopSignal {
         started = true;
     }
 
-    boolean requested() {
+    public boolean requested() {
         return requested.getCount() == 0;
     }
 
     /** How long the end may wait for what usually takes {@code patience}. */
-    Duration patience(Duration patience) {
+    public Duration patience(Duration patience) {
         return requested() ? LONGEST_WAIT : patience;
     }
 
     /** The exit code of a demo that was ended by a signal, as shells count: 130 after Ctrl-C, 143 after SIGTERM. */
-    int code() {
+    public int code() {
         return code;
     }
 
     /** Waits for {@code longest}, or less when a stop is requested. */
-    void await(Duration longest) {
+    public void await(Duration longest) {
         try {
             requested.await(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

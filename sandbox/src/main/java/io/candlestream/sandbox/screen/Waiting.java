@@ -1,16 +1,15 @@
-package io.candlestream.sandbox.demo;
+package io.candlestream.sandbox.screen;
 
-import io.candlestream.sandbox.screen.DemoScreen;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Shows every second how long something has been waited for. */
-final class Waiting {
+public final class Waiting {
     private Waiting() {}
 
     /** Runs {@code task}, which returns once {@code what} is there. */
-    static void on(String what, DemoScreen screen, Runnable task) {
+    public static void on(String what, DemoScreen screen, Runnable task) {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         long since = System.nanoTime();
         var unused = clock.scheduleAtFixedRate(

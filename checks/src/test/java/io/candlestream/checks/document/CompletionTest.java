@@ -1,0 +1,127 @@
+package io.candlestream.checks.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.checks.Project;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code completion/candlestream.bash} completes every command, option and value that the built programs know. */
+class CompletionTest {
+    private static final String SCRIPT = "completion/candlestream.bash";
+    private static final String WRITE = "candlestream.write";
+    private static final String COMMAND = "mvn package -Pquick -DskipTests=false -Dtest=CompletionTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=true";
+
+    /** What the programs take that read their arguments without a parser, and the launcher's own commands. */
+    private static final String ACCEPT_LOSS = "--accept-loss";
+
+    @Test
+    void theScriptIsWhatTheProgramsKnow() throws IOException, ReflectiveOperationException {
+        String wanted;
+        try (URLClassLoader programs = programs()) {
+            wanted = AutoComplete.bash("candlestream", whole(programs));
+        }
+        if (Boolean.getBoolean(WRITE)) {
+            Files.createDirectories(Project.ROOT.resolve(SCRIPT).getParent());
+            Files.writeString(Project.ROOT.resolve(SCRIPT), wanted);
+        }
+
+        assertThat(Project.text(SCRIPT)).as("to make it anew: %s", COMMAND).isEqualTo(wanted);
+    }
+
+    @Test
+    void itKnowsCommandsOptionsAndValues() {
+        assertThat(Project.text(SCRIPT))
+                .contains("dead-letters", "'--page-port'", "'--from-beginning'", "'--accept-loss'", "\"iso\" \"epoch\"");
+    }
+
+    /** All that the launcher explains, each with the options of the program that it starts. */
+    private static CommandLine whole(URLClassLoader programs) throws ReflectiveOperationException {
+        Supplier<Object> noSettings = () -> null;
+        List<CommandLine> sources = List.of(
+                commands(programs, "tools.Tools", List.of(Supplier.class, PrintStream.class), noSettings, System.out),
+                commands(programs, "bench.Bench", List.of()),
+                commands(programs, "sandbox.Sandbox", List.of()));
+        CommandLine backfill = commands(programs, "producer.BinanceProducer", List.of());
+        CommandLine whole = new CommandLine(CommandSpec.create().name("candlestream"));
+        for (String name : Launcher.explained()) {
+            CommandLine known = sources.stream()
+                    .filter(source -> source.getSubcommands().containsKey(name))
+                    .map(source -> source.getSubcommands().get(name))
+                    .findFirst()
+                    .orElseGet(() -> plain(name));
+            whole.addSubcommand(name, name.equals("backfill") ? backfill : known);
+        }
+        whole.addSubcommand("help", values("help", Launcher.explained()));
+        return whole;
+    }
+
+    private static CommandLine plain(String name) {
+        if (name.equals("completion")) {
+            return values(name, List.of("bash", "zsh"));
+        }
+        CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        if (name.equals("consumer")) {
+            spec.addOption(OptionSpec.builder(ACCEPT_LOSS).build());
+        }
+        return new CommandLine(spec);
+    }
+
+    private static CommandLine values(String name, List<String> values) {
+        return new CommandLine(CommandSpec.create()
+                .name(name)
+                .addPositional(PositionalParamSpec.builder()
+                        .completionCandidates(values)
+                        .build()));
+    }
+
+    private static CommandLine commands(URLClassLoader programs, String main, List<Class<?>> types, Object... arguments)
+            throws ReflectiveOperationException {
+        Method method = programs.loadClass("io.candlestream." + main)
+                .getDeclaredMethod(
+                        main.startsWith("producer") ? "backfill" : "commands", types.toArray(Class<?>[]::new));
+        method.setAccessible(true);
+        return (CommandLine) method.invoke(null, arguments);
+    }
+
+    /** What was built; the parser itself is that of this test. */
+    private static URLClassLoader programs() throws IOException {
+        List<URL> urls = new ArrayList<>();
+        for (String module : List.of("sandbox", "tools", "bench", "binance-producer")) {
+            Path target = Project.ROOT.resolve(module).resolve("target");
+            urls.add(url(target.resolve("classes")));
+            try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
+                jars.filter(jar -> jar.toString().endsWith(".jar"))
+                        .map(CompletionTest::url)
+                        .forEach(urls::add);
+            }
+        }
+        return new URLClassLoader(urls.toArray(URL[]::new), CompletionTest.class.getClassLoader());
+    }
+
+    private static URL url(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.candlestream.checks.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.checks.Project;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every command of the README, run as it is printed, by a shell in a folder that has the launcher: all on one demo, the first
+ * that it prints. What would run for minutes runs for seconds; what starts servers of its own, or needs servers that are not here, has
+ * its arguments checked by the program itself.
+ */
+class ReadmeIT {
+    private static final String FIRST = "./candlestream demo";
+    private static final Duration START = Duration.ofSeconds(120);
+    private static final long LONGEST_SECONDS = 60;
+
+    /** Their tests are DemoIT, DrillIT, ClusterIT, the benchmark's own and PrepareIT; a second demo takes too long here. */
+    private static final Pattern CHECKED =
+            Pattern.compile("\\./candlestream (demo .+|cluster.*|drill.*|bench.*|prepare|producer|consumer.*)");
+
+    /** This is a test of the one, and the build has been done; notebooks needs its Python, and NotebooksIT runs them. */
+    private static final Pattern LEFT_OUT = Pattern.compile("\\./candlestream (test|build|notebooks)");
+
+    /** They end when they are asked to, once they have said this. */
+    private static final Map<String, String> SERVING = Map.of("dashboard", "Page at http://127.0.0.1:", "tail", "sent");
+
+    /** What each of the others says when it has worked. */
+    private static final Map<String, String> SAYING = Map.of(
+            "cql", "rows)",
+            "list", "rows in assets.assets",
+            "status", "consumer     http://127.0.0.1:",
+            "export", "exported ",
+            "verify", "equal",
+            "doctor", "ok    broker",
+            "load", "delivered ",
+            "backfill", "published ",
+            "dead-letters", "");
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> done = new ArrayList<>();
+
+    @BeforeEach
+    void theJarsAreFresh() throws IOException {
+        for (String stamp : List.of("target/built", "target/built-bench")) {
+            Path file = Project.ROOT.resolve(stamp);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "");
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        }
+        Files.createSymbolicLink(folder.resolve("candlestream"), Project.ROOT.resolve("candlestream"));
+        Files.createDirectories(folder.resolve("DIR"));
+        Files.writeString(
+                folder.resolve("DIR/BTCUSDT-1m-2024-12.csv"),
+                "1735603200000,1.0,2.0,0.5,1.5,10.5,1735603259999,15.0,3,4.0,6.0,0\n");
+    }
+
+    @Test
+    void everyCommandWorksAsPrinted() throws Exception {
+        List<String> commands = commands();
+        assertThat(commands).hasSizeGreaterThan(25).contains(FIRST);
+        Process demo = start(FIRST, folder.resolve("demo.txt"), false);
+        try {
+            await().atMost(START)
+                    .until(() -> text("demo.txt").contains("first candle in the table") || !demo.isAlive());
+            assertThat(demo.isAlive()).as(text("demo.txt")).isTrue();
+            for (String command : commands) {
+                if (!command.equals(FIRST) && !LEFT_OUT.matcher(plain(command)).matches()) {
+                    runs(command);
+                }
+            }
+        } finally {
+            List<ProcessHandle> started = Stream.concat(Stream.of(demo.toHandle()), demo.descendants())
+                    .toList();
+            demo.destroyForcibly(); // DemoIT looks at its end
+            await().atMost(START).until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+        }
+        assertThat(text("demo.txt")).doesNotContain("\tat ");
+        assertThat(done).hasSizeGreaterThan(20);
+    }
+
+    private void runs(String command) throws Exception {
+        String plain = plain(command);
+        boolean checked = CHECKED.matcher(plain).matches();
+        String name = plain.replaceFirst("^\\./candlestream ([a-z-]+).*", "$1");
+        Path output = folder.resolve(done.size() + "-" + name + ".txt");
+        Process process = start(shortened(command), output, checked);
+        String awaited = checked ? null : SERVING.get(name);
+        if (awaited != null) {
+            await(command)
+                    .atMost(Duration.ofSeconds(LONGEST_SECONDS))
+                    .until(() -> Files.readString(output).contains(awaited) || !process.isAlive());
+            process.destroy();
+        }
+        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as(command).isTrue();
+
+        String said = Files.readString(output);
+        assertThat(said).as(command).doesNotContain("\tat ", "Exception");
+        if (!checked) {
+            assertThat(said).as(command).contains(awaited != null ? awaited : SAYING.getOrDefault(name, ""));
+        }
+        // Amid a demo, and beside what is loaded here, not everything is equal and ready at every moment.
+        assertThat(process.exitValue())
+                .as("%s: %s", command, said)
+                .isBetween(0, List.of("verify", "doctor", "status").contains(name) ? 1 : 0);
+        done.add(command);
+    }
+
+    /** Without the variables before it. */
+    private static String plain(String command) {
+        return command.replaceFirst("^.*(?=\\./candlestream)", "");
+    }
+
+    private static String shortened(String command) {
+        return command.replace("--for 60s", "--for 2s");
+    }
+
+    /** The lines of the README's code that call the launcher, without their comments. */
+    private static List<String> commands() throws IOException {
+        String readme = Files.readString(Project.ROOT.resolve("README.md"));
+        return Pattern.compile("(?ms)^```\\w*\\n(.*?)^```$")
+                .matcher(readme)
+                .results()
+                .flatMap((MatchResult block) -> block.group(1).lines())
+                .filter(line -> line.matches("([A-Z_]+=\\S+ )*\\./candlestream .*|source <\\(\\./candlestream .*"))
+                .map(line -> line.replaceFirst("\\s+(#|&&).*", "").strip())
+                .distinct()
+                .sorted(Comparator.comparing(line -> line.contains(" load "))) // it fills the table with what no exchange has
+                .toList();
+    }
+
+    private Process start(String command, Path output, boolean checked) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command.startsWith("source") ? command : "exec env " + command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(variable -> variable.matches("(ASSET|REDPANDA|CANDLESTREAM|SPARK)_.*"));
+        builder.environment()
+                .put(
+                        "JDK_JAVA_OPTIONS",
+                        "-XX:TieredStopAtLevel=1 -Dcandlestream.sandbox=" + folder.resolve("sandbox")
+                                + (checked ? " -Dcandlestream.only-check=true" : ""));
+        // The demo's page has the usual one.
+        builder.environment().put("CANDLESTREAM_DASHBOARD_PORT", String.valueOf(freePort()));
+        return builder.start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private String text(String file) throws IOException {
+        return Files.readString(folder.resolve(file), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,69 @@
+package io.candlestream.sandbox.status;
+
+import io.candlestream.sandbox.status.Part.State;
+import io.candlestream.settings.terminal.VisibleText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Parts that belong together, and what they answered.
+ *
+ * @param title of the whole, such as {@code demo 4711}
+ * @param facts of the whole, such as its folder
+ */
+record Group(String title, Map<String, Object> facts, List<Part> parts, List<State> states) {
+    Group {
+        parts = List.copyOf(parts);
+        states = List.copyOf(states);
+    }
+
+    /** Asks all of them, side by side. */
+    static Group asked(String title, Map<String, Object> facts, List<Part> parts) {
+        return new Group(
+                title, facts, parts, parts.parallelStream().map(Part::state).toList());
+    }
+
+    boolean ready() {
+        return !states.isEmpty() && states.stream().allMatch(State::ready);
+    }
+
+    /** For a person, 80 characters wide but for long reasons. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(title);
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            State state = states.get(i);
+            String pid = part.pid().isPresent() ? "pid " + part.pid().getAsLong() : "";
+            lines.add(String.format(
+                            Locale.ROOT,
+                            "  %-12s %-36s %-9s %s",
+                            part.name(),
+                            VisibleText.of(part.address()),
+                            state.ready() ? "ready" : "not ready",
+                            pid)
+                    .stripTrailing());
+            if (!state.ready()) {
+                lines.add("               " + VisibleText.of(state.why()));
+            }
+        }
+        return lines;
+    }
+
+    /** Plain data for a program. */
+    Map<String, Object> data() {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("what", title);
+        data.putAll(facts);
+        data.put("ready", ready());
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            all.add(parts.get(i).data(states.get(i)));
+        }
+        data.put("parts", all);
+        return data;
+    }
+}

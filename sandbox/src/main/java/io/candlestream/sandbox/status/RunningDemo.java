@@ -1,0 +1,92 @@
+package io.candlestream.sandbox.status;
+
+import io.candlestream.sandbox.demo.DemoPlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A demo or cluster of this project that runs now, with the processes that it started. */
+record RunningDemo(DemoPlace place, ProcessHandle process) {
+    private static final Pattern PAGE = Pattern.compile("Page at (http://\\S+)");
+    private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
+    private static final Pattern MASTER_PAGE = Pattern.compile("MasterWebUI.* at (http://\\S+)");
+
+    static List<RunningDemo> all() {
+        return DemoPlace.allRunning().stream()
+                .flatMap(
+                        place -> ProcessHandle.of(place.pid()).map(process -> new RunningDemo(place, process)).stream())
+                .toList();
+    }
+
+    Group status() {
+        boolean cluster = Files.exists(place.folder().resolve("spark"));
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("pid", process.pid());
+        process.info().startInstant().ifPresent(since -> facts.put("since", since.toString()));
+        facts.put("folder", place.folder().toString());
+        List<Part> parts = place.ready() ? parts(place.environment()) : List.of();
+        String title =
+                (cluster ? "cluster " : "demo ") + process.pid() + (parts.isEmpty() ? ", its servers start" : "");
+        return Group.asked(title, facts, parts);
+    }
+
+    private List<Part> parts(Map<String, String> environment) {
+        List<Part> parts = new ArrayList<>();
+        said("dashboard.log", PAGE).ifPresent(url -> parts.add(Part.page("page", url, pid("dashboard/target/"))));
+        parts.add(program("producer", environment));
+        parts.add(program("consumer", environment));
+        parts.add(Part.server("broker", environment.get("REDPANDA_BROKERS"), pid("sandbox/broker/target/")));
+        parts.add(Part.server(
+                "Cassandra",
+                environment.get("ASSET_CASSANDRA_HOST") + ":" + environment.get("ASSET_CASSANDRA_PORT"),
+                pid("sandbox/cassandra/target/")));
+        Optional.ofNullable(environment.get("CANDLESTREAM_PRODUCER_REST_URL")).ifPresent(url -> {
+            parts.add(Part.server("exchange", url, OptionalLong.of(process.pid())));
+            Optional.ofNullable(environment.get("CANDLESTREAM_PRODUCER_STREAM_URL"))
+                    .ifPresent(stream -> parts.add(Part.server("its stream", stream, OptionalLong.of(process.pid()))));
+        });
+        String master = "org.apache.spark.deploy.master.Master";
+        said("spark/spark-master.log", MASTER).ifPresent(url -> parts.add(Part.server("Spark", url, pid(master))));
+        said("spark/spark-master.log", MASTER_PAGE)
+                .ifPresent(url -> parts.add(Part.page("Spark page", url, pid(master))));
+        return parts;
+    }
+
+    private Part program(String name, Map<String, String> environment) {
+        String port = environment.getOrDefault(
+                "CANDLESTREAM_" + name.toUpperCase(java.util.Locale.ROOT) + "_METRICS_PORT", "0");
+        return Part.program(name, "127.0.0.1", port, pid("binance-" + name + "/target/"));
+    }
+
+    /** What a program has written into its log last. */
+    private Optional<String> said(String log, Pattern pattern) {
+        Path file = place.folder().resolve(log);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.map(pattern::matcher)
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1))
+                    .reduce((first, second) -> second);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private OptionalLong pid(String word) {
+        return process.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains(word))
+                .mapToLong(ProcessHandle::pid)
+                .findFirst();
+    }
+}

@@ -1,0 +1,106 @@
+package io.candlestream.sandbox.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.candlestream.sandbox.demo.DemoPlace;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says what runs, where, and whether it is ready. */
+@Command(
+        name = "status",
+        description = {
+            "What runs: addresses, process ids, and whether each part is ready. Every demo",
+            "and cluster of this project; without one, or where the environment names",
+            "servers, what the environment says. Exit code 0 when all is ready, else 1."
+        },
+        mixinStandardHelpOptions = true)
+public final class StatusCommand implements Callable<Integer> {
+    private static final List<String> NAMES = List.of("REDPANDA_BROKERS", "ASSET_CASSANDRA_HOST");
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+
+    @Option(names = "--json", description = "print it as JSON")
+    private boolean json;
+
+    /** @param environment of this process */
+    public StatusCommand(Map<String, String> environment, PrintStream out) {
+        this.environment = Map.copyOf(environment);
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        List<Group> groups = new ArrayList<>();
+        RunningDemo.all().forEach(demo -> groups.add(demo.status()));
+        boolean demo = !groups.isEmpty();
+        if (!demo || NAMES.stream().anyMatch(environment::containsKey)) {
+            groups.add(ofEnvironment());
+        }
+        if (json) {
+            out.println(text(groups.stream().map(Group::data).toList()));
+        } else {
+            groups.forEach(group -> group.lines().forEach(out::println));
+            if (!demo) {
+                out.println("No demo runs"
+                        + DemoPlace.kept().map(kept -> "; one was kept").orElse("")
+                        + " (./candlestream demo starts one)");
+            }
+        }
+        return groups.stream().allMatch(Group::ready) ? 0 : 1;
+    }
+
+    /** Where the programs would look, and where they would be looked at. */
+    private Group ofEnvironment() {
+        List<Part> parts = List.of(
+                Part.page(
+                        "page",
+                        "http://127.0.0.1:" + value("CANDLESTREAM_DASHBOARD_PORT", "8090"),
+                        OptionalLong.empty()),
+                program("producer", "PRODUCER", "9401"),
+                program("consumer", "CONSUMER", "9402"),
+                Part.server("broker", value("REDPANDA_BROKERS", "localhost:9092"), OptionalLong.empty()),
+                Part.server(
+                        "Cassandra",
+                        host(value("ASSET_CASSANDRA_HOST", "localhost"), value("ASSET_CASSANDRA_PORT", "9042")),
+                        OptionalLong.empty()));
+        return Group.asked("what the environment says, and the defaults", Map.of(), parts);
+    }
+
+    private Part program(String name, String variable, String port) {
+        return Part.program(
+                name, "127.0.0.1", value("CANDLESTREAM_" + variable + "_METRICS_PORT", port), OptionalLong.empty());
+    }
+
+    private String value(String variable, String otherwise) {
+        String value = environment.getOrDefault(variable, "");
+        return value.isBlank() ? otherwise : value;
+    }
+
+    /** The first of several nodes, each with a port of its own if it has one. */
+    static String host(String hosts, String port) {
+        String first = hosts.replaceFirst(",.*", "").strip();
+        return first.matches(".*:\\d+") ? first : first + ":" + port;
+    }
+
+    private static String text(Object data) {
+        try {
+            return JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build()
+                    .writeValueAsString(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(data + " is no plain data", e);
+        }
+    }
+}

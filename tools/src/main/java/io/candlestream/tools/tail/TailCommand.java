@@ -1,0 +1,132 @@
+package io.candlestream.tools.tail;
+
+import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.Interval;
+import io.candlestream.schema.IntervalCodes;
+import io.candlestream.schema.SchemaException;
+import io.candlestream.settings.Program;
+import io.candlestream.settings.Settings;
+import io.candlestream.settings.SettingsException;
+import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.doctor.topic.CandleText;
+import io.candlestream.tools.doctor.topic.RecordReader;
+import io.candlestream.tools.doctor.topic.Registry;
+import io.candlestream.tools.server.BrokerAddress;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints the topic's records as they come. */
+@Command(
+        name = "tail",
+        description = {
+            "Print the topic's records, decoded, as they come, until Ctrl-C; changes nothing.",
+            "From the end of the topic on, unless -n or --from-beginning says otherwise."
+        },
+        mixinStandardHelpOptions = true)
+public final class TailCommand implements Callable<Integer> {
+    private static final int MOST_NEWEST = 100_000;
+
+    private final Supplier<Settings> settings;
+    private final PrintStream out;
+
+    @Parameters(paramLabel = "ASSET", description = "only these, such as bitcoin or BTCUSDT (default: all)")
+    private List<String> assets = new ArrayList<>();
+
+    @Option(names = "-n", paramLabel = "N", description = "begin with the newest N records")
+    private Optional<Integer> newest = Optional.empty();
+
+    @Option(names = "--from-beginning", description = "begin with the oldest record")
+    private boolean fromBeginning;
+
+    @Option(names = "--no-follow", description = "end with the newest record that is there now")
+    private boolean noFollow;
+
+    @Option(
+            names = "--interval",
+            completionCandidates = IntervalCodes.class,
+            paramLabel = "CODE",
+            description = "only this one, such as 1m")
+    private Optional<Interval> interval = Optional.empty();
+
+    @Option(names = "--topic", paramLabel = "NAME", description = "which topic (default: ASSET_PRICES_TOPIC)")
+    private Optional<String> topic = Optional.empty();
+
+    @Option(names = "--json", description = "print each record as a line of JSON, with all its fields")
+    private boolean json;
+
+    private volatile boolean ended;
+
+    public TailCommand(Supplier<Settings> settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        if (newest.isPresent() && (fromBeginning || newest.get() < 0 || newest.get() > MOST_NEWEST)) {
+            throw new SettingsException(
+                    fromBeginning
+                            ? "Cannot begin at both: -n and --from-beginning exclude each other"
+                            : "Cannot print " + newest.get() + " records: 0 to " + MOST_NEWEST + " are (-n)");
+        }
+        Settings set = settings.get();
+        RecordReader reader = reader(set);
+        try (TopicFollower follower =
+                new TopicFollower(BrokerAddress.of(set), topic.orElseGet(() -> set.text("topic")))) {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
+            if (!json) {
+                out.println(RecordLine.HEADER);
+            }
+            if (fromBeginning) {
+                follower.all(record -> print(record, reader));
+            }
+            newest.ifPresent(count -> follower.newest(count, record -> print(record, reader)));
+            while (!noFollow && !out.checkError()) {
+                follower.poll(record -> print(record, reader));
+            }
+            return Program.OK;
+        } finally {
+            ended = true;
+        }
+    }
+
+    private static RecordReader reader(Settings set) {
+        String file = set.text("schema");
+        try {
+            return new RecordReader(
+                    AssetSchema.load(Path.of(file)),
+                    file,
+                    set.optional("schema-registry").map(Registry::new));
+        } catch (SchemaException e) {
+            throw set.refused("schema", e.getMessage());
+        }
+    }
+
+    private void print(ConsumerRecord<byte[], byte[]> record, RecordReader reader) {
+        Answer<CandleText> read = record.value() == null ? Answer.none("it has no value") : reader.read(record.value());
+        RecordLine line = new RecordLine(record, read);
+        boolean wanted = (assets.isEmpty() || assets.stream().anyMatch(line::isOf))
+                && interval.map(only -> line.isOfInterval(only.code())).orElse(true);
+        if (wanted) {
+            out.println(json ? line.json() : line.text());
+        }
+    }
+
+    /** Ctrl-C and SIGTERM are how this ends: with exit code 0 and no word. */
+    private void end() {
+        if (ended) {
+            return; // by itself, with an exit code of its own
+        }
+        out.flush();
+        Runtime.getRuntime().halt(Program.OK);
+    }
+}
