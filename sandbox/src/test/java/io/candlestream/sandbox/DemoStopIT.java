@@ -39,7 +39,9 @@ class DemoStopIT {
 
         signal(signal, Stream.of(demo.toHandle()));
 
-        assertThat(demo.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)).as(text(output)).isTrue();
+        assertThat(demo.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS))
+                .as(text(output))
+                .isTrue();
         assertThat(code).as(text(output)).contains(String.valueOf(demo.exitValue()));
         assertThat(text(output)).doesNotContain("\tat ", "Exception").containsAnyOf(line.split("\\|", -1));
         assertLeavesNothing(programs);
@@ -56,7 +58,9 @@ class DemoStopIT {
 
         signal("TERM", all.stream());
 
-        assertThat(demo.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)).as(text(output)).isTrue();
+        assertThat(demo.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS))
+                .as(text(output))
+                .isTrue();
         assertThat(demo.exitValue()).as(text(output)).isIn(PROVED, 143);
         assertThat(text(output)).doesNotContain("\tat ", "Exception");
         assertLeavesNothing(programs);
@@ -71,8 +75,7 @@ class DemoStopIT {
     }
 
     private void assertLeavesNothing(List<ProcessHandle> programs) throws IOException {
-        await().atMost(Duration.ofSeconds(2))
-                .until(() -> programs.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(Duration.ofSeconds(2)).until(() -> programs.stream().noneMatch(ProcessHandle::isAlive));
         try (Stream<Path> demos = Files.list(folder.resolve("demos"))) {
             assertThat(demos).isEmpty();
         }

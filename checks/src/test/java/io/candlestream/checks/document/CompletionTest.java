@@ -50,7 +50,8 @@ class CompletionTest {
     @Test
     void itKnowsCommandsOptionsAndValues() {
         assertThat(Project.text(SCRIPT))
-                .contains("dead-letters", "'--page-port'", "'--from-beginning'", "'--accept-loss'", "\"iso\" \"epoch\"");
+                .contains(
+                        "dead-letters", "'--page-port'", "'--from-beginning'", "'--accept-loss'", "\"iso\" \"epoch\"");
     }
 
     /** All that the launcher explains, each with the options of the program that it starts. */

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ReadmeIT {
     private static final String FIRST = "./candlestream demo";
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final long LONGEST_SECONDS = 60;
 
     /** Their tests are DemoIT, DrillIT, ClusterIT, the benchmark's own and PrepareIT; a second demo takes too long here. */
@@ -113,7 +113,9 @@ class ReadmeIT {
                     .until(() -> Files.readString(output).contains(awaited) || !process.isAlive());
             process.destroy();
         }
-        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).as(command).isTrue();
+        assertThat(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS))
+                .as(command)
+                .isTrue();
 
         String said = Files.readString(output);
         assertThat(said).as(command).doesNotContain("\tat ", "Exception");
@@ -146,18 +148,18 @@ class ReadmeIT {
                 .filter(line -> line.matches("([A-Z_]+=\\S+ )*\\./candlestream .*|source <\\(\\./candlestream .*"))
                 .map(line -> line.replaceFirst("\\s+(#|&&).*", "").strip())
                 .distinct()
-                .sorted(Comparator.comparing(line -> line.contains(" load "))) // it fills the table with what no exchange has
+                .sorted(Comparator.comparing(
+                        line -> line.contains(" load "))) // it fills the table with what no exchange has
                 .toList();
     }
 
     private Process start(String command, Path output, boolean checked) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command.startsWith("source") ? command : "exec env " + command)
+        ProcessBuilder builder = new ProcessBuilder(
+                        "bash", "-c", command.startsWith("source") ? command : "exec env " + command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        builder.environment()
-                .keySet()
-                .removeIf(variable -> variable.matches("(ASSET|REDPANDA|CANDLESTREAM|SPARK)_.*"));
+        builder.environment().keySet().removeIf(variable -> variable.matches("(ASSET|REDPANDA|CANDLESTREAM|SPARK)_.*"));
         builder.environment()
                 .put(
                         "JDK_JAVA_OPTIONS",

@@ -1,18 +1,18 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.screen.Waiting;
-import io.candlestream.sandbox.run.LivePage;
-import io.candlestream.sandbox.run.StopSignal;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.cluster.Stage;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.run.LivePage;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.screen.AssetLine;
 import io.candlestream.sandbox.screen.ConsumerMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
+import io.candlestream.sandbox.screen.Waiting;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;

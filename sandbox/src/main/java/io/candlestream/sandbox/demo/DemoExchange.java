@@ -1,9 +1,9 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.tools.verify.TableComparison;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.run.LivePage;
-import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.run.LivePage;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.screen.AssetLine;
 import io.candlestream.sandbox.screen.ConsumerMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;

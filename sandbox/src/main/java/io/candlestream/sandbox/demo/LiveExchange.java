@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.run.StopSignal;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.history.RequestBudget;
@@ -10,6 +9,7 @@ import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.tools.verify.TableComparison;
 import java.net.URI;

@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.KeptMarket;
@@ -9,6 +8,7 @@ import io.candlestream.sandbox.proof.Said;
 import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.tools.verify.TableComparison;
 import java.math.BigDecimal;

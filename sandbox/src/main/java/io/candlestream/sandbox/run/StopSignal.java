@@ -74,7 +74,7 @@ public final class StopSignal {
     }
 
     /** From here on a request is seen by {@link #await} and {@link #requested}, and interrupts nobody. */
-    synchronized void started() {
+    public synchronized void started() {
         started = true;
     }
 
