@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.classdata;
 
 import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.Prepared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,9 @@ public final class ClassData {
             if (!outdated.isEmpty()) {
                 System.err.println("Preparing fast starts (once, about half a minute) ...");
                 make(outdated);
+            }
+            if (!Prepared.current()) {
+                Prepared.make();
             }
             for (SharedClasses program : SharedClasses.ALL) {
                 program.writeStartFile();

@@ -96,7 +96,7 @@ final class Demo {
         screen.say("Starting broker, Cassandra, " + (size.isPresent() ? "Spark master and workers, " : "")
                 + "producer and consumer ...");
         String password = UUID.randomUUID().toString();
-        try (EmbeddedServers servers = EmbeddedServers.launch(place.folder());
+        try (EmbeddedServers servers = EmbeddedServers.launchPrepared(place.folder());
                 Stage stage = Stage.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
             Pipeline pipeline = exchange.attach(stage.attach(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.OptionalInt;
 
 /** A Cassandra node in a child JVM, with password login and a commit log that is synced before a write is acknowledged. */
 final class CassandraNode implements Server, AutoCloseable {
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private final Path folder;
     private final Optional<Protection> protection;
@@ -116,16 +119,31 @@ final class CassandraNode implements Server, AutoCloseable {
     }
 
     private void writeYaml() {
-        String yaml = String.join(
-                "\n",
+        String yaml = options(List.of(
+                "storage_port: " + Ports.free(),
+                "native_transport_port: " + port,
+                protection.map(CassandraNode::tls).orElse("")));
+        String logback = "<configuration><appender name=\"out\" class=\"ch.qos.logback.core.ConsoleAppender\"><encoder>"
+                + "<pattern>%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n</pattern></encoder></appender>"
+                + "<root level=\"WARN\"><appender-ref ref=\"out\"/></root></configuration>";
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("cassandra.yaml"), yaml);
+            Files.writeString(folder.resolve("logback.xml"), logback);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text of {@code cassandra.yaml}. */
+    static String options(List<String> more) {
+        List<String> options = new ArrayList<>(List.of(
                 "cluster_name: candlestream-sandbox",
                 "num_tokens: 1",
                 "partitioner: org.apache.cassandra.dht.Murmur3Partitioner",
                 "endpoint_snitch: SimpleSnitch",
                 "listen_address: 127.0.0.1",
                 "rpc_address: 127.0.0.1",
-                "storage_port: " + Ports.free(),
-                "native_transport_port: " + port,
                 "seed_provider: [{class_name: org.apache.cassandra.locator.SimpleSeedProvider, parameters: [{seeds: 127.0.0.1}]}]",
                 "authenticator: PasswordAuthenticator",
                 "authorizer: CassandraAuthorizer",
@@ -142,18 +160,9 @@ final class CassandraNode implements Server, AutoCloseable {
                 "memtable_offheap_space: 1024MiB",
                 "storage_compatibility_mode: NONE",
                 "sstable: {selected_format: bti}",
-                "auto_snapshot: false",
-                protection.map(CassandraNode::tls).orElse(""));
-        String logback = "<configuration><appender name=\"out\" class=\"ch.qos.logback.core.ConsoleAppender\"><encoder>"
-                + "<pattern>%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n</pattern></encoder></appender>"
-                + "<root level=\"WARN\"><appender-ref ref=\"out\"/></root></configuration>";
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("cassandra.yaml"), yaml);
-            Files.writeString(folder.resolve("logback.xml"), logback);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                "auto_snapshot: false"));
+        options.addAll(more);
+        return String.join("\n", options);
     }
 
     private static String tls(Protection protection) {
@@ -162,6 +171,11 @@ final class CassandraNode implements Server, AutoCloseable {
                         + " keystore: '%1$s', keystore_password: '%3$s',"
                         + " truststore: '%2$s', truststore_password: '%3$s'}%n",
                 protection.keys(), protection.trusted(), protection.password());
+    }
+
+    /** Has it write down all that it holds, and end. */
+    void stop() {
+        process.stop(LONGEST_STOP);
     }
 
     @Override

@@ -37,6 +37,15 @@ public final class EmbeddedServers implements Servers {
         return launch(folder, Optional.empty(), OptionalInt.empty());
     }
 
+    /**
+     * The same with a Cassandra that has keyspace and tables already, where the build {@linkplain Prepared prepared} one:
+     * they need not be made.
+     */
+    public static EmbeddedServers launchPrepared(Path folder) {
+        Prepared.copyTo(folder.resolve("cassandra"));
+        return launch(folder);
+    }
+
     /** Launches both; Cassandra speaks nothing but TLS, the broker TLS with SCRAM-SHA-512 at a second address. */
     public static EmbeddedServers launch(Path folder, Protection protection) {
         return launch(folder, Optional.of(protection), OptionalInt.empty());
@@ -99,6 +108,11 @@ public final class EmbeddedServers implements Servers {
     /** Cassandra, to be made to fail. */
     public Server cassandra() {
         return cassandra;
+    }
+
+    /** Stops Cassandra in order. */
+    void stopCassandra() {
+        cassandra.stop();
     }
 
     @Override
