@@ -64,5 +64,12 @@ class DrillIT {
         SandboxRun symbols = SandboxRun.of(folder, "drill", "--symbols", "11");
         assertThat(symbols.code()).isEqualTo(2);
         assertThat(symbols.output()).contains("--symbols 11");
+
+        Files.writeString(folder.resolve("drills"), "a file where the folder of the drills has to be");
+        SandboxRun nowhere = SandboxRun.of(folder, "drill");
+        assertThat(nowhere.code()).as(nowhere.output()).isEqualTo(2);
+        assertThat(nowhere.output())
+                .contains(folder.resolve("drills").toString())
+                .doesNotContain("\tat ");
     }
 }

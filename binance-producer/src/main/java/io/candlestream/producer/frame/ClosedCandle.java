@@ -16,9 +16,10 @@ public final class ClosedCandle {
 
     private ClosedCandle() {}
 
-    /** Whether {@code kline} may be a closed candle. */
+    /** Whether {@code kline} may be a closed candle; one of the past may close with the open of the next. */
     public static boolean isPossible(Kline kline) {
-        return CandleTimes.closesWithin(kline.interval(), kline.openTime(), kline.closeTime())
+        int late = kline.source() == Kline.Source.SOCKET ? 0 : 1;
+        return CandleTimes.closesWithin(kline.interval(), kline.openTime(), kline.closeTime() - late)
                 && new CandleValues(
                                 Double.parseDouble(kline.open()),
                                 Double.parseDouble(kline.high()),

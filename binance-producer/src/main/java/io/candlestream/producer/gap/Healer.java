@@ -6,6 +6,7 @@ import io.candlestream.history.RestKlines;
 import io.candlestream.metrics.Trouble;
 import io.candlestream.producer.exchange.Backoff;
 import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.producer.frame.ClosedCandle;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.gap.Gap.Cause;
 import io.candlestream.producer.gap.GapReport.State;
@@ -14,6 +15,7 @@ import io.candlestream.producer.gap.socket.TradeChain;
 import io.candlestream.producer.gap.socket.TradeJumps;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -169,7 +171,9 @@ final class Healer {
         while (verdicts.end() < gap.to()) {
             long from = verdicts.end();
             long to = Math.min(gap.to(), from + MOST_CANDLES * (interval.endOf(from) - from));
-            List<Candle> candles = rest.closed(gap.symbol(), from, to - 1);
+            List<Candle> told = rest.closed(gap.symbol(), from, to - 1);
+            List<Candle> candles = told.stream().filter(this::isPossible).toList();
+            verdicts.refuse(told.size() - candles.size());
             TradeChain.numbered(candles, from, to, firstTrade(gap, from), firstTrade(gap, to))
                     .forEach(candle -> outlet.publish(Kline.ofHistory(candle, Kline.Source.REST)));
             verdicts.add(to, candles.stream().map(Candle::openTime).collect(Collectors.toSet()));
@@ -178,9 +182,22 @@ final class Healer {
         return verdicts;
     }
 
+    /** The consumer would make a dead letter of one that cannot be, and the gap would count as healed. */
+    private boolean isPossible(Candle candle) {
+        boolean possible = ClosedCandle.isPossible(Kline.ofHistory(candle, Kline.Source.REST));
+        if (!possible) {
+            log.warn(
+                    "REST tells a candle of {} that cannot be, at {}; it is asked for again",
+                    candle.symbol(),
+                    Instant.ofEpochMilli(candle.openTime()));
+        }
+        return possible;
+    }
+
     /**
      * Whether what has no candles by {@code verdicts} is empty: by several answers over some time, or because it makes an
-     * empty stretch one candle longer. It never is where the socket told the candles' trades.
+     * empty stretch one candle longer. It never is where the socket told the candles' trades, nor where REST told a candle
+     * that cannot be.
      */
     private boolean isBelieved(Ask ask, long unknown, Verdicts verdicts) throws RestException, InterruptedException {
         Gap gap = ask.gap();
@@ -189,6 +206,7 @@ final class Healer {
         }
         boolean goesOn = unknown > gap.from() && interval.endOf(unknown) >= gap.to();
         return gap.cause() != Cause.TRADE_IDS
+                && verdicts.refused() == 0
                 && (goesOn || ask.confirmedBy(System.nanoTime(), confirm))
                 && !isContradicted(gap);
     }

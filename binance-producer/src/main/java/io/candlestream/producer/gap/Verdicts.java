@@ -14,6 +14,7 @@ final class Verdicts {
     private long end;
     private int healed;
     private int empty;
+    private int refused;
 
     Verdicts(Gap gap, Interval interval) {
         this.gap = gap;
@@ -35,6 +36,15 @@ final class Verdicts {
             }
             end = interval.endOf(end);
         }
+    }
+
+    /** Counts candles that the exchange told and that cannot be; they have no place among the open times. */
+    void refuse(int candles) {
+        refused += candles;
+    }
+
+    int refused() {
+        return refused;
     }
 
     /** The first candle that is not judged yet, by its open time. */

@@ -159,6 +159,28 @@ class HealerTest {
     }
 
     @Test
+    void aCandleThatCannotBeIsNeitherHealedNorEmptyUntilItIsToldRight() {
+        exchange.with(0, 20).garble(3);
+        healer.add(gap(2, 5));
+        await().until(() -> exchange.asked.stream().filter(asked(3, 4)::equals).count() > 4);
+        assertThat(outlet.candles).extracting(Kline::openTime).containsExactly(openTime(2), openTime(4));
+        assertStates(
+                report(2, 5, State.OPEN),
+                report(2, 3, State.HEALED),
+                report(3, 4, State.OPEN),
+                report(4, 5, State.HEALED));
+
+        exchange.correct();
+        assertStates(
+                report(2, 5, State.OPEN),
+                report(2, 3, State.HEALED),
+                report(3, 4, State.OPEN),
+                report(4, 5, State.HEALED),
+                report(3, 4, State.HEALED));
+        assertThat(outlet.candles).hasSize(3);
+    }
+
+    @Test
     void asksThriceBeforeItCallsAStretchEmpty() {
         healer.add(gap(2, 5));
         assertStates(report(2, 5, State.OPEN), report(2, 5, State.EMPTY));

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 final class TestExchangeRest implements AutoCloseable {
     final List<String> asked = new CopyOnWriteArrayList<>();
     private final Set<Long> candles = new ConcurrentSkipListSet<>();
+    private final Set<Long> impossible = new ConcurrentSkipListSet<>();
     private final HttpServer server;
     private volatile long now = openTime(1000);
     private volatile boolean broken;
@@ -43,6 +44,16 @@ final class TestExchangeRest implements AutoCloseable {
             candles.add(openTime(candle));
         }
         return this;
+    }
+
+    /** Tells of one candle that takers bought more than was traded. */
+    void garble(int candle) {
+        impossible.add(openTime(candle));
+    }
+
+    /** Tells all candles right again. */
+    void correct() {
+        impossible.clear();
     }
 
     TestExchangeRest now(long time) {
@@ -81,7 +92,7 @@ final class TestExchangeRest implements AutoCloseable {
                         .filter(open -> from <= open && open <= to)
                         .limit(Long.parseLong(query.get("limit")))
                         .map(open -> "[" + open + ",\"1\",\"2\",\"1\",\"2\",\"10\"," + (open + MinuteKlines.MINUTE - 1)
-                                + ",\"15\",100,\"5\",\"7\",\"0\"]")
+                                + ",\"15\",100,\"" + (impossible.contains(open) ? 50 : 5) + "\",\"7\",\"0\"]")
                         .collect(Collectors.joining(",", "[", "]")));
     }
 
