@@ -69,6 +69,7 @@ const operator = new Operator($("operator"), $("open-operator"));
 
 /** Shows what a person chose, as a new step of the browser's history. */
 function go(wanted) {
+  troubles.address = undefined;
   open(wanted);
   history.pushState(null, "", address.format({ ...chosen }));
 }

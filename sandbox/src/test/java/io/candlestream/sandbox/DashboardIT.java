@@ -185,7 +185,7 @@ class DashboardIT {
     void theKeyboardIsEnough() {
         browser.press("?");
         assertThat(browser.element("#keys").isDisplayed()).isTrue();
-        browser.press(Keys.ESCAPE);
+        leaveDialog();
         assertThat(browser.element("#keys").isDisplayed()).isFalse();
 
         long before = sight().expected();
@@ -218,7 +218,7 @@ class DashboardIT {
         for (String key : List.of("i", "c", "g", "p")) {
             browser.press(key);
             assertThat(browser.element("dialog[open]").isDisplayed()).as(key).isTrue();
-            browser.press(Keys.ESCAPE);
+            leaveDialog();
         }
         browser.press("m", ",", Keys.ENTER, ",", ",", Keys.ENTER);
         assertThat(browser.text("measured")).contains(" %, ", " in 10 min: ");
@@ -243,6 +243,11 @@ class DashboardIT {
         browser.press(Keys.END);
         publishAndSee();
         assertThat(browser.errors()).isEmpty();
+    }
+
+    private void leaveDialog() {
+        browser.press(Keys.ESCAPE);
+        await().atMost(DEADLINE).until(() -> browser.script("document.querySelector('dialog[open]')") == null);
     }
 
     /** Opens an address within the page that is open: only what follows the # changes. */
@@ -320,7 +325,7 @@ class DashboardIT {
         boolean known = hash.startsWith("bitcoin");
         assertThat(browser.text("asset")).isEqualTo(known ? "bitcoin" : hash.substring(0, hash.indexOf('/')));
         assertThat(browser.text("price").isEmpty()).isEqualTo(!known);
-        follow("bitcoin/1m");
+        follow("bitcoin/5m");
         browser.awaitNo("notices", "a");
         browser.awaitText("readout", "Close");
         assertThat(browser.errors()).isEmpty();
@@ -393,7 +398,7 @@ class DashboardIT {
         browser.awaitText("in-view", "06:00 – 07:00");
         browser.press("p");
         String snippet = browser.text("snippet");
-        browser.press(Keys.ESCAPE);
+        leaveDialog();
         List<String> closes = new ArrayList<>();
         barsInView().forEach(bar -> closes.add(bar.get(6).asText()));
 
@@ -423,7 +428,7 @@ class DashboardIT {
         for (String key : List.of("?", "i", "c", "g", "p")) {
             browser.press(key);
             assertThat(violations()).as("with the dialog of " + key).isEmpty();
-            browser.press(Keys.ESCAPE);
+            leaveDialog();
         }
         browser.inject("localStorage.clear()");
     }
