@@ -271,8 +271,8 @@ function _picocli_candlestream_demo() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--interval' '--for' '--speed' '--seed' '--data' '--page-port'"
+  local flag_opts="'--list-symbols' '--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--symbols' '--interval' '--for' '--speed' '--seed' '--data' '--page-port' '--name'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -304,6 +304,9 @@ function _picocli_candlestream_demo() {
     '--page-port')
       return
       ;;
+    '--name')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -322,8 +325,8 @@ function _picocli_candlestream_cluster() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--race' '--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--workers' '--cores' '--memory' '--rows' '--symbols' '--interval' '--for' '--speed' '--seed' '--data' '--page-port'"
+  local flag_opts="'--race' '--list-symbols' '--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--workers' '--cores' '--memory' '--rows' '--symbols' '--interval' '--for' '--speed' '--seed' '--data' '--page-port' '--name'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -365,6 +368,9 @@ function _picocli_candlestream_cluster() {
       return $?
       ;;
     '--page-port')
+      return
+      ;;
+    '--name')
       return
       ;;
   esac
@@ -543,10 +549,19 @@ function _picocli_candlestream_status() {
 function _picocli_candlestream_dashboard() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
   local flag_opts=""
-  local arg_opts=""
+  local arg_opts="'--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--demo')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -672,10 +687,19 @@ function _picocli_candlestream_tail() {
 function _picocli_candlestream_notebooks() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
   local flag_opts=""
-  local arg_opts=""
+  local arg_opts="'--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--demo')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
