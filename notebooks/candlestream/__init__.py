@@ -2,11 +2,13 @@
 
 connect() finds Cassandra as ./candlestream cql does (place, settings, tls) and opens a session (connection); load(),
 latest() and assets() read candles by key into pandas (candles), gaps() and completeness() tell what is missing and why
-(gaps). From there on everything is a function of data frames: features that a gap makes missing and never wrong
-(features), the evaluation of a forecast (forecast), pictures (plots). live follows the newest candles; spark reads the
-same tables through the Spark Cassandra connector.
+(gaps); proof puts that and what ./candlestream verify finds together for a paper. From there on everything is a
+function of data frames: longer candles (bars), features that a gap makes missing and never wrong (features), the
+evaluation of a forecast (forecast), pictures (plots). live follows the newest candles; spark reads the same tables
+through the Spark Cassandra connector.
 """
 
+from candlestream.bars import resample
 from candlestream.candles import assets, latest, load
 from candlestream.connection import Connection
 from candlestream.default import connect
@@ -25,4 +27,5 @@ __all__ = [
     "gaps",
     "latest",
     "load",
+    "resample",
 ]

@@ -1,7 +1,7 @@
 """Candles as data frames, each read by its key: one partition, a slice of it."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,45 +32,87 @@ _OPEN_AT_MOST = 5
 
 
 def load(
-    asset: str,
-    start: str | datetime,
-    end: str | datetime,
+    asset: str | Sequence[str],
+    start: str | datetime | None = None,
+    end: str | datetime | None = None,
     closed_only: bool = True,
     *,
     connection: Connection | None = None,
 ) -> pd.DataFrame:
-    """The candles that open from start until before end, by open time in UTC, oldest first."""
-    first, behind = moment(start), moment(end)
+    """The candles that open from start until before end, by open time in UTC, oldest first.
+
+    Without an end they go up to the newest candle, without a start they are those of the day before the end. An asset
+    is named by its name or its symbol; of several the frame is by asset and open time.
+    """
+    source = opened(connection)
+    names = resolved(asset, source)
+    behind = moment(end) if end is not None else _behind_newest(names, source)
+    first = moment(start) if start is not None else behind - pd.Timedelta(days=1)
     if first >= behind:
-        raise CandlestreamError(f"Cannot load {asset}: the start {first} is not before the end {behind}")
-    source = opened(connection)
+        raise CandlestreamError(f"Cannot load {_words(asset)}: the start {first} is not before the end {behind}")
     columns = _stored(source)
-    rows = source.rows(
+    query = (
         f"SELECT timestamp, {', '.join(columns)} FROM {{table}}"
-        " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? ORDER BY timestamp ASC",
-        asset,
-        first.to_pydatetime(),
-        behind.to_pydatetime(),
+        " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? ORDER BY timestamp ASC"
     )
-    candles = _frame(rows, columns, closed_only=closed_only)
-    if candles.empty:
-        _require(asset, source)
-    return candles
+    frames = [
+        _frame(
+            source.rows(query, name, first.to_pydatetime(), behind.to_pydatetime()), columns, closed_only=closed_only
+        )
+        for name in names
+    ]
+    return _together(asset, names, frames)
 
 
-def latest(asset: str, count: int, *, closed_only: bool = True, connection: Connection | None = None) -> pd.DataFrame:
-    """The newest candles, oldest first."""
+def latest(
+    asset: str | Sequence[str], count: int, *, closed_only: bool = True, connection: Connection | None = None
+) -> pd.DataFrame:
+    """The newest candles of an asset, or of each of several, oldest first."""
+    if count < 1:
+        raise CandlestreamError(f"Cannot load the newest {count} candles of {_words(asset)}: ask for 1 or more")
     source = opened(connection)
+    names = resolved(asset, source)
     columns = _stored(source)
-    rows = source.rows(
-        f"SELECT timestamp, {', '.join(columns)} FROM {{table}} WHERE asset_name = ? LIMIT ?",
-        asset,
-        count + _OPEN_AT_MOST,
-    )
-    candles = _frame(rows, columns, closed_only=closed_only)
-    if candles.empty:
-        _require(asset, source)
-    return candles.sort_index().tail(count)
+    query = f"SELECT timestamp, {', '.join(columns)} FROM {{table}} WHERE asset_name = ? LIMIT ?"
+    frames = [
+        _frame(source.rows(query, name, count + _OPEN_AT_MOST), columns, closed_only=closed_only)
+        .sort_index()
+        .tail(count)
+        for name in names
+    ]
+    return _together(asset, names, frames)
+
+
+def resolved(asset: str | Sequence[str], source: Connection) -> list[str]:
+    """The names of the assets that are meant, by name or by symbol; one that the table does not hold is refused."""
+    wanted = [asset] if isinstance(asset, str) else list(dict.fromkeys(asset))
+    if not wanted:
+        raise CandlestreamError("Cannot read candles of no asset: name one or several (assets() lists all)")
+    return list(dict.fromkeys(_resolved(name, source) for name in wanted))
+
+
+def _resolved(asset: str, source: Connection) -> str:
+    if any(source.rows("SELECT asset_name FROM {table} WHERE asset_name = ? LIMIT 1", asset)):
+        return asset
+    if "symbol" in source.columns():
+        for name, symbol in source.rows("SELECT asset_name, symbol FROM {table} PER PARTITION LIMIT 1"):
+            if symbol and symbol.upper() == asset.upper():
+                return str(name)
+    raise unknown(asset, source)
+
+
+def _behind_newest(names: list[str], source: Connection) -> pd.Timestamp:
+    newest = source.row_of_each("SELECT timestamp FROM {table} WHERE asset_name = ? LIMIT 1", names)
+    return pd.Timestamp(max(time for (time,) in newest), tz="UTC") + pd.Timedelta(milliseconds=1)
+
+
+def _together(asset: str | Sequence[str], names: list[str], frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """One asset's frame as it is, those of several under each other, each row with its asset before its time."""
+    return frames[0] if isinstance(asset, str) else pd.concat(frames, keys=names, names=["asset"])
+
+
+def _words(asset: str | Sequence[str]) -> str:
+    return asset if isinstance(asset, str) else ", ".join(asset)
 
 
 def assets(*, connection: Connection | None = None) -> pd.DataFrame:
@@ -95,12 +137,6 @@ def _frame(rows: Iterable[tuple[Any, ...]], columns: list[str], *, closed_only: 
     frame.index = pd.DatetimeIndex(pd.to_datetime(frame.index, utc=True), name="timestamp").as_unit("ns")
     frame = frame.reindex(columns=COLUMNS).astype(_TYPES)
     return frame[frame["is_closed"].fillna(False)] if closed_only else frame
-
-
-def _require(asset: str, source: Connection) -> None:
-    """Refuses an asset that the table does not hold; one that it holds may have no candle in a range."""
-    if not any(source.rows("SELECT asset_name FROM {table} WHERE asset_name = ? LIMIT 1", asset)):
-        raise unknown(asset, source)
 
 
 def unknown(asset: str, source: Connection) -> CandlestreamError:

@@ -18,6 +18,10 @@ from candlestream.times import grid, length
 
 #: The windows, in minutes.
 WINDOWS = (5, 10, 20)
+#: Of a return, in standard deviations.
+_FAR = 4
+#: How many standard errors are no chance.
+_SURE = 4
 _MINUTE = pd.Timedelta(minutes=1)
 #: Bounds what windows of a long stretch take of memory.
 _ROWS_AT_A_TIME = 10_000
@@ -58,6 +62,28 @@ def on_grid(candles: pd.DataFrame, interval: str = "1m") -> pd.DataFrame:
     if candles.empty:
         raise CandlestreamError("Cannot make features: there are no candles (assets() tells when there are)")
     return candles.reindex(grid(interval, candles.index[0], candles.index[-1] + length(interval)))
+
+
+def holes(on: pd.DataFrame) -> pd.DataFrame:
+    """The stretches of a grid without a candle, oldest first: from_time until before to_time."""
+    missing = on["close"].isna()
+    runs = (missing != missing.shift()).cumsum()[missing]
+    step = on.index[1] - on.index[0] if len(on) > 1 else pd.Timedelta(0)
+    spans = [(run.index[0], run.index[-1] + step) for _, run in runs.groupby(runs)]
+    return pd.DataFrame(spans, columns=["from_time", "to_time"])
+
+
+def tails(returns: pd.Series) -> str:
+    """What the returns' tails are like, in words, by their excess kurtosis, of which a bell has 0."""
+    kurtosis = float(returns.astype("float64").kurt())  # type: ignore[arg-type]
+    far = float((returns.sub(returns.mean()).abs() > _FAR * returns.std()).mean())
+    error = math.sqrt(24 / len(returns)) if len(returns) else math.nan
+    if not kurtosis > _SURE * error:
+        return f"Hardly told from a bell: excess kurtosis {kurtosis:.1f}, where chance alone makes {error:.1f}."
+    return (
+        f"Heavier tails than a bell's: excess kurtosis {kurtosis:.1f}, and {far:.2%} of the candles move by more than"
+        f" {_FAR} standard deviations (of a bell's 0.01%)."
+    )
 
 
 def before(values: pd.Series, ago: pd.Timedelta) -> pd.Series:

@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from candlestream.candles import load, unknown
+from candlestream.candles import load, resolved, unknown
 from candlestream.connection import Connection
 from candlestream.default import opened
 from candlestream.times import grid, moment
@@ -57,7 +57,8 @@ def gaps(
 
 def pair(asset: str, source: Connection) -> tuple[str, str]:
     """The exchange's symbol and the interval of an asset's candles, by its newest row."""
-    newest = source.rows("SELECT symbol, interval FROM {table} WHERE asset_name = ? LIMIT 1", asset)
+    (name,) = resolved(asset, source)
+    newest = source.rows("SELECT symbol, interval FROM {table} WHERE asset_name = ? LIMIT 1", name)
     for symbol, interval in newest:
         return symbol, interval
     raise unknown(asset, source)
@@ -77,17 +78,24 @@ def slots(candles: pd.DataFrame, gaps_of_it: pd.DataFrame, times: pd.DatetimeInd
     return pd.Series(pd.Categorical(states, categories=STATES), index=times, name="slot")
 
 
+def states_of(
+    asset: str, start: str | datetime, end: str | datetime, *, connection: Connection | None = None
+) -> pd.Series:
+    """What is known of each open time from start until before end: one of STATES."""
+    source = opened(connection)
+    times = grid(pair(asset, source)[1], moment(start), moment(end))
+    return slots(load(asset, start, end, connection=source), gaps(asset, start, end, connection=source), times)
+
+
 def completeness(
     asset: str, start: str | datetime, end: str | datetime, *, connection: Connection | None = None
 ) -> Completeness:
     """How many of the closed candles from start until before end are stored."""
-    source = opened(connection)
-    times = grid(pair(asset, source)[1], moment(start), moment(end))
-    states = slots(load(asset, start, end, connection=source), gaps(asset, start, end, connection=source), times)
+    states = states_of(asset, start, end, connection=connection)
     counts = states.value_counts()
     return Completeness(
-        expected=len(times),
+        expected=len(states),
         stored=int(counts["stored"] + counts["healed"]),
         empty=int(counts["empty"]),
-        missing=times[states == "missing"],
+        missing=pd.DatetimeIndex(states.index[states == "missing"]),
     )

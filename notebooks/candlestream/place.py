@@ -13,6 +13,8 @@ from candlestream.tls import Tls
 #: The project that this package lies in; where it was installed elsewhere there is no demo to be found.
 PROJECT = Path(__file__).resolve().parents[2]
 
+#: Where a demo's exchange answers, as its producer has it.
+_DEMO_REST = "CANDLESTREAM_PRODUCER_REST_URL"
 _ESCAPED = re.compile(r"\\(.)")
 _NAME = re.compile(r"[A-Za-z]\w{0,47}")
 
@@ -48,12 +50,17 @@ class Place:
     @staticmethod
     def find() -> "Place":
         """As ./candlestream cql finds it: the environment first, then a demo that runs."""
-        if os.environ.get("ASSET_CASSANDRA_HOST"):
-            return Place.of(os.environ)
-        return Place.of({**os.environ, **_running_demo(PROJECT)})
+        return Place.of(environment())
 
     def __str__(self) -> str:
         return f"{self.host}:{self.port}"
+
+
+def environment() -> dict[str, str]:
+    """The variables that say where everything is, for this program and for the tools."""
+    demo = {} if os.environ.get("ASSET_CASSANDRA_HOST") else _running_demo(PROJECT)
+    exchange = {"CANDLESTREAM_TOOLS_REST_URL": demo[_DEMO_REST]} if _DEMO_REST in demo else {}
+    return {**os.environ, **demo, **exchange}
 
 
 def _identifier(settings: Settings, variable: str, default: str) -> str:

@@ -1,6 +1,5 @@
 """Pictures of candles: time in UTC, in colours that everybody can tell apart (Okabe and Ito's)."""
 
-from collections.abc import Hashable
 from typing import Any
 
 import matplotlib.dates as dates
@@ -83,19 +82,6 @@ def utc(axes: Axes) -> None:
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(dates.ConciseDateFormatter(locator, tz="UTC"))
     axes.set_xlabel("time (UTC)")
-
-
-def coarser(candles: pd.DataFrame, rule: str) -> pd.DataFrame:
-    """Longer candles for a longer look, such as "15min"; where all of one's candles are missing there is none."""
-    how: dict[Hashable, str] = {
-        "open": "first",
-        "high": "max",
-        "low": "min",
-        "close": "last",
-        "volume": "sum",
-        "quote_volume": "sum",
-    }
-    return candles.resample(rule).agg(how).dropna(subset=["open"])
 
 
 def _slots(candles: pd.DataFrame) -> tuple[npt.NDArray[np.float64], float]:

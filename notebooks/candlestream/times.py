@@ -1,5 +1,6 @@
 """Moments in UTC, and the grid of open times that an interval lays over them."""
 
+import re
 from datetime import datetime
 
 import pandas as pd
@@ -8,6 +9,7 @@ from candlestream.errors import CandlestreamError
 
 _UNITS = {"s": "s", "m": "min", "h": "h", "d": "D", "w": "W-MON", "M": "MS"}
 _CALENDAR = {"W-MON", "MS"}
+_INTERVAL = re.compile(r"[1-9]\d*[smhd]|1[wM]")
 
 
 def moment(value: str | datetime) -> pd.Timestamp:
@@ -32,8 +34,15 @@ def length(interval: str) -> pd.Timedelta:
 
 def grid(interval: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DatetimeIndex:
     """Every open time from start until before end, as the exchange opens its candles."""
-    unit = _UNITS[interval[-1]]
-    step = unit if unit in _CALENDAR else interval[:-1] + unit
-    first = start.ceil("D" if unit in _CALENDAR else step)
+    step = frequency(interval)
+    first = start.ceil("D" if step in _CALENDAR else step)
     times = pd.date_range(first, end, freq=step, name="timestamp")
     return times[times < end]
+
+
+def frequency(interval: str) -> str:
+    """What pandas calls an interval of the exchange."""
+    if not _INTERVAL.fullmatch(interval):
+        raise CandlestreamError(f'Cannot use the interval "{interval}": 15m, 1h, 1d, 1w and 1M are intervals')
+    unit = _UNITS[interval[-1]]
+    return unit if unit in _CALENDAR else interval[:-1] + unit

@@ -3,13 +3,14 @@ import statistics
 from collections.abc import Callable
 from datetime import datetime
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from candlestream import CandlestreamError
-from candlestream.features import WINDOWS, features
+from candlestream.features import WINDOWS, features, holes, on_grid, tails
 from market import MINUTE, START, candles
 
 Values = dict[datetime, dict[str, float]]
@@ -105,3 +106,21 @@ def test_open_candles_are_refused() -> None:
 def test_windows_that_mean_nothing_are_refused(interval: str, coverage: float, words: str) -> None:
     with pytest.raises(CandlestreamError, match=words):
         features(candles(30, seed=1), interval, coverage)
+
+
+def test_holes_are_the_stretches_without_a_candle_and_only_those() -> None:
+    whole = candles(60, seed=1)
+    times = whole.index
+
+    assert holes(on_grid(whole)).empty
+    found = holes(on_grid(whole.drop(times[[5, 20, 21, 22]])))
+
+    assert list(found["from_time"]) == [times[5], times[20]]
+    assert list(found["to_time"]) == [times[6], times[23]]
+
+
+def test_tails_are_called_heavy_only_where_they_are() -> None:
+    random = np.random.default_rng(1)
+
+    assert tails(pd.Series(random.normal(size=5_000))).startswith("Hardly told from a bell")
+    assert tails(pd.Series(random.standard_t(3, size=5_000))).startswith("Heavier tails than a bell's")

@@ -14,8 +14,8 @@ def cells(notebook: Path) -> list[dict[str, Any]]:
     return found
 
 
-def test_there_are_three() -> None:
-    assert [notebook.stem for notebook in NOTEBOOKS] == ["features", "first_look", "model"]
+def test_there_are_four() -> None:
+    assert [notebook.stem for notebook in NOTEBOOKS] == ["features", "first_look", "model", "prove_it"]
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.stem)

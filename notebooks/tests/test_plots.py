@@ -1,7 +1,6 @@
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
-import pytest
 
 from candlestream import plots
 from market import candles
@@ -40,16 +39,3 @@ def test_colours_tell_up_from_down() -> None:
 
     assert [mpl.colors.to_hex(body.get_facecolor()).upper() for body in axes.patches] == [plots.UP, plots.DOWN]
     plt.close(figure)
-
-
-def test_longer_candles_keep_open_high_low_close_and_leave_out_holes() -> None:
-    some = candles(90, seed=1)
-    holed = some.drop(some.index[15:30])
-
-    longer = plots.coarser(holed, "15min")
-
-    assert len(longer) == 5
-    assert longer["open"].iloc[0] == some["open"].iloc[0]
-    assert longer["close"].iloc[0] == some["close"].iloc[14]
-    assert longer["high"].iloc[0] == some["high"].iloc[:15].max()
-    assert longer["volume"].iloc[0] == pytest.approx(some["volume"].iloc[:15].sum())

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import candlestream as cs
-from candlestream import live
+from candlestream import live, proof
 
 pytestmark = [
     pytest.mark.server,
@@ -98,6 +98,70 @@ def test_an_asset_that_is_not_there_is_refused_with_those_that_sound_alike(conne
 def test_a_start_behind_the_end_is_refused(connection: cs.Connection) -> None:
     with pytest.raises(cs.CandlestreamError, match="is not before the end"):
         cs.load("bitcoin", TO, FROM, connection=connection)
+
+
+def test_without_a_range_it_is_the_day_up_to_the_newest_candle(connection: cs.Connection) -> None:
+    newest = cs.assets(connection=connection).loc["ethereum", "newest"]
+
+    day = cs.load("ethereum", closed_only=False, connection=connection)
+
+    assert day.index[-1] == newest
+    assert day.index[0] > newest - pd.Timedelta(days=1)
+    assert len(day) > 1_300
+    until_then = cs.load("ethereum", end="2025-10-31", connection=connection)
+    assert until_then.index[0] == pd.Timestamp("2025-10-30T00:00Z")
+    assert len(until_then) == 1440
+
+
+@pytest.mark.parametrize("symbol", ["BTCUSDT", "btcusdt"])
+def test_a_symbol_is_a_name_too(connection: cs.Connection, symbol: str) -> None:
+    by_name = cs.load("bitcoin", FROM, TO, connection=connection)
+
+    pd.testing.assert_frame_equal(cs.load(symbol, FROM, TO, connection=connection), by_name)
+    pd.testing.assert_frame_equal(cs.latest(symbol, 3, connection=connection), by_name.tail(3), check_freq=False)
+    assert str(cs.completeness(symbol, FROM, TO, connection=connection)) == str(
+        cs.completeness("bitcoin", FROM, TO, connection=connection)
+    )
+
+
+def test_of_several_assets_each_row_has_its_asset_before_its_time(connection: cs.Connection) -> None:
+    both = cs.load(["bitcoin", "ETHUSDT"], FROM, TO, connection=connection)
+
+    assert both.index.names == ["asset", "timestamp"]
+    for name in ("bitcoin", "ethereum"):
+        alone = cs.load(name, FROM, TO, connection=connection)
+        pd.testing.assert_frame_equal(both.loc[name], alone, check_freq=False)
+    newest = cs.latest(["bitcoin", "ethereum"], 2, connection=connection)
+    assert list(newest.index.get_level_values("asset")) == ["bitcoin", "bitcoin", "ethereum", "ethereum"]
+    hours = cs.resample(both, "1h")
+    assert set(hours.index.unique("asset")) == {"bitcoin", "ethereum"}
+    assert not hours["is_complete"].all()
+
+
+@pytest.mark.parametrize("count", [0, -1])
+def test_none_or_fewer_of_the_newest_is_refused(connection: cs.Connection, count: int) -> None:
+    with pytest.raises(cs.CandlestreamError, match=f"Cannot load the newest {count} candles of bitcoin: ask for 1"):
+        cs.latest("bitcoin", count, connection=connection)
+
+
+def test_no_asset_at_all_is_refused(connection: cs.Connection) -> None:
+    with pytest.raises(cs.CandlestreamError, match="name one or several"):
+        cs.load([], FROM, TO, connection=connection)
+
+
+def test_verify_finds_the_table_equal_to_the_exchange(connection: cs.Connection) -> None:
+    found = proof.verify(["BTCUSDT", "ETHUSDT"], "2025-10-30", "2025-10-31")
+    table = proof.summary(["BTCUSDT"], "2025-10-30", "2025-10-31", connection=connection)
+
+    assert list(found["compared"]) == [1440, 1440]
+    assert found["equal"].all()
+    assert table["complete"].tolist() == [1.0]
+
+
+def test_what_verify_refuses_is_one_line(connection: cs.Connection) -> None:  # noqa: ARG001 - where it looks
+    with pytest.raises(cs.CandlestreamError, match="Cannot verify: ") as refused:
+        proof.verify(["NOSUCHUSDT"], "2025-10-30", "2025-10-31")
+    assert "\n" not in str(refused.value)
 
 
 def test_following_a_table_that_stands_still_ends(connection: cs.Connection) -> None:

@@ -58,7 +58,7 @@ class NotebooksIT {
             Path target = Files.createDirectories(NotebookRun.folder().resolve("target"));
             Files.writeString(target.resolve("check.txt"), check.output());
             assertThat(check.exitCode()).as(check.output()).isZero();
-            assertThat(check.output()).contains("features.ipynb: ", "first_look.ipynb: ", "model.ipynb: ");
+            assertThat(check.output()).contains("features.ipynb: ", "first_look.ipynb: ", "model.ipynb: ", "prove_it.ipynb: ");
         }
         assertFeaturesAreThoseOf(archive);
     }
@@ -129,7 +129,9 @@ class NotebooksIT {
     private static Pipeline asReader(CqlSession session, Pipeline pipeline) {
         session.execute("CREATE ROLE IF NOT EXISTS " + READER + " WITH LOGIN = true AND PASSWORD = '" + READER + "'");
         session.execute("GRANT SELECT ON KEYSPACE assets TO " + READER);
-        return pipeline.with("ASSET_CASSANDRA_USERNAME", READER).with("ASSET_CASSANDRA_PASSWORD", READER);
+        return pipeline.with("ASSET_CASSANDRA_USERNAME", READER)
+                .with("ASSET_CASSANDRA_PASSWORD", READER)
+                .with("CANDLESTREAM_TOOLS_REST_URL", pipeline.value("CANDLESTREAM_PRODUCER_REST_URL"));
     }
 
     /** What the feature notebook made of the table is what plain loops make of the archive. */
