@@ -109,6 +109,30 @@ class MonitoringTest {
                         .toList()));
     }
 
+    /**
+     * A gap is kept by pair and interval: a person chooses the asset, and the board looks up the rest, which the plugin
+     * can since 3.2.
+     */
+    @Test
+    void theGapsOfTheMarketsBoardFollowTheChosenAsset() {
+        assertThat(text("docker-compose.yml")).containsPattern("hadesarchitect-cassandra-datasource@3\\.[2-9]");
+        assertThat(found("\"type\": \"(textbox)\"", MARKET)).isEmpty();
+        for (String variable : found("FROM assets.gaps WHERE symbol = '\\$\\{(\\w+)}'", MARKET)) {
+            assertThat(MARKET)
+                    .contains("SELECT " + variable + " FROM assets.assets WHERE asset_name = '${asset}' LIMIT 1")
+                    .contains("SELECT interval FROM assets.assets WHERE asset_name = '${asset}' LIMIT 1");
+        }
+    }
+
+    @Test
+    void whatShowsOneQuantileAloneSaysSoInItsTitle() {
+        for (String panel : PIPELINE.split("\n    \\{\n? *\"type\": ", -1)) {
+            if (panel.startsWith("\"stat\"") && panel.contains("histogram_quantile(0.99")) {
+                assertThat(found("\"title\": \"([^\"]+)\"", panel).get(0)).contains("p99");
+            }
+        }
+    }
+
     @Test
     void theBoardsReadSourcesThatAreProvisioned() {
         String sources = text("monitoring/grafana/provisioning/datasources/candlestream.yml");
