@@ -102,9 +102,14 @@ def verify(
             f"Cannot verify: no answer within {_PATIENCE_SECONDS} s (take a shorter stretch, or ./candlestream verify)"
         ) from e
     if run.returncode >= _CANNOT or not run.stdout.strip():
-        said = (run.stderr.strip() or run.stdout.strip() or "no word from it").splitlines()[-1]
-        raise CandlestreamError(f"Cannot verify: {said}")
+        raise CandlestreamError(_refusal(run.stderr or run.stdout))
     return findings(json.loads(run.stdout))
+
+
+def _refusal(output: str) -> str:
+    """The line in which verify says what it cannot, without the time before it."""
+    said = (output.strip() or "it said nothing (./candlestream verify says more)").splitlines()[-1]
+    return said[said.index("Cannot ") :] if "Cannot " in said else f"Cannot verify: {said}"
 
 
 def findings(report: Mapping[str, Any]) -> pd.DataFrame:
