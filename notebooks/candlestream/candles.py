@@ -92,9 +92,10 @@ def resolved(asset: str | Sequence[str], source: Connection) -> list[str]:
 
 
 def _resolved(asset: str, source: Connection) -> str:
+    columns = source.columns()  # first, since it refuses a table that is not there
     if any(source.rows("SELECT asset_name FROM {table} WHERE asset_name = ? LIMIT 1", asset)):
         return asset
-    if "symbol" in source.columns():
+    if "symbol" in columns:
         for name, symbol in source.rows("SELECT asset_name, symbol FROM {table} PER PARTITION LIMIT 1"):
             if symbol and symbol.upper() == asset.upper():
                 return str(name)

@@ -58,7 +58,8 @@ class NotebooksIT {
             Path target = Files.createDirectories(NotebookRun.folder().resolve("target"));
             Files.writeString(target.resolve("check.txt"), check.output());
             assertThat(check.exitCode()).as(check.output()).isZero();
-            assertThat(check.output()).contains("features.ipynb: ", "first_look.ipynb: ", "model.ipynb: ", "prove_it.ipynb: ");
+            assertThat(check.output())
+                    .contains("features.ipynb: ", "first_look.ipynb: ", "model.ipynb: ", "prove_it.ipynb: ");
         }
         assertFeaturesAreThoseOf(archive);
     }
