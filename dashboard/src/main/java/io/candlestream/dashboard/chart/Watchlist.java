@@ -41,6 +41,7 @@ public final class Watchlist implements AutoCloseable {
     });
     private volatile List<Entry> entries = List.of();
     private volatile Optional<Long> asked = Optional.empty();
+    private volatile boolean started;
 
     public Watchlist(CandleStore store, Market market) {
         this(store, market, System::nanoTime);
@@ -85,7 +86,7 @@ public final class Watchlist implements AutoCloseable {
     public List<Entry> entries() {
         boolean idle = !askedLately();
         asked = Optional.of(nanoTime.getAsLong());
-        if (idle && !clock.isShutdown()) {
+        if (idle && started && !clock.isShutdown()) {
             clock.execute(Program.ending(this::refresh));
         }
         return entries;
@@ -93,6 +94,7 @@ public final class Watchlist implements AutoCloseable {
 
     /** Begins to read while somebody asks, with {@code pause} between two rounds. */
     public void start(Duration pause) {
+        started = true;
         var unused = clock.scheduleWithFixedDelay(
                 Program.ending(this::refresh), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
