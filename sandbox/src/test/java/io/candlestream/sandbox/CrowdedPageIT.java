@@ -107,7 +107,7 @@ class CrowdedPageIT {
         browser.open("http://127.0.0.1:" + port + "/#asset-000/1m");
         browser.awaitText("readout", "Close");
         await().atMost(DEADLINE)
-                .until(() -> number("document.querySelectorAll('#asset-list path[d]').length") == ASSETS);
+                .until(() -> number("document.querySelectorAll('#asset-list path[d^=M]').length") == ASSETS);
     }
 
     private long number(String expression) {
