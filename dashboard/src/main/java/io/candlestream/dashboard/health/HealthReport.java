@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param now epoch milliseconds
  * @param producer empty where nobody said where its metrics are; {@code consumer} likewise
  */
-public record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Optional<Consumer> consumer) {
+record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Optional<Consumer> consumer) {
     /**
      * What the producer tells.
      *

@@ -90,7 +90,7 @@ public final class ToolCommand implements Callable<Integer> {
         if (!checked.get(0).endsWith("java")) {
             return 0; // a script asks its own program
         }
-        checked.add(1, "-D" + Invocation.ONLY_CHECK + "=true");
+        checked.add(1, Invocation.onlyCheck());
         return Programs.run(checked, Map.of(), arguments);
     }
 
