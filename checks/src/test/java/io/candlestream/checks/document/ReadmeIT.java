@@ -89,7 +89,9 @@ class ReadmeIT {
                     .until(() -> text("demo.txt").contains("first candle in the table") || !demo.isAlive());
             assertThat(demo.isAlive()).as(text("demo.txt")).isTrue();
             for (String command : commands) {
-                if (!command.equals(FIRST) && !command.equals(NAMED) && !LEFT_OUT.matcher(plain(command)).matches()) {
+                if (!command.equals(FIRST)
+                        && !command.equals(NAMED)
+                        && !LEFT_OUT.matcher(plain(command)).matches()) {
                     runs(command);
                 }
             }
