@@ -29,7 +29,7 @@ class DemoStopIT {
         "Candlestream:, HUP, 129, Stopped before",
         "'  broker ', TERM, 143, Stopped before",
         "'  Cassandra ', HUP, 129, Stopped before",
-        "Page at, TERM, 0 or 143, lost 0|Stopped while"
+        "Page at, TERM, 0 or 143, lost 0|Stopped"
     })
     void endsWithinSecondsWithOneLineAndLeavesNothing(String moment, String signal, String code, String line)
             throws IOException, InterruptedException {

@@ -67,7 +67,11 @@ class PrepareIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
                         assertThat(ToolRun.tool(changed, "prepare").exitCode()).isZero());
-        wellKnown.as("candlestream_writer", "writers-new-5d2b").connect().close();
+        // Cassandra believes what it knows of a login for two seconds.
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> wellKnown
+                .as("candlestream_writer", "writers-new-5d2b")
+                .connect()
+                .close());
     }
 
     private static void takesNamesInMixedCase(Pipeline pipeline) {

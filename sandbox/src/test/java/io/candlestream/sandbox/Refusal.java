@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 final class Refusal {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    /** A tool says what stops it in a line of its own. */
-    private static final String LOGGED = "[0-9:.]+ (INFO|WARN) .*";
+    /** A tool says what stops it in a line of its own; the JVM says which options the test gave it. */
+    private static final String LOGGED = "[0-9:.]+ (INFO|WARN) .*|Picked up JAVA_TOOL_OPTIONS: .*";
 
     private Refusal() {}
 

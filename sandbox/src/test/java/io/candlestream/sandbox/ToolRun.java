@@ -24,21 +24,12 @@ record ToolRun(int exitCode, String answer, String log) {
 
     /** Runs one of the operator's tools on the servers, the topic and the exchange of {@code pipeline}. */
     static ToolRun tool(Pipeline pipeline, String... arguments) {
-        return run("tools", pipeline, List.of("-jar", jar("tools")), arguments);
+        return run("tools", pipeline, Home.find().program("tools"), arguments);
     }
 
     /** Runs the producer in the mode that the first argument names. */
     static ToolRun producer(Pipeline pipeline, String... arguments) {
-        return run("binance-producer", pipeline, List.of("-jar", jar("binance-producer")), arguments);
-    }
-
-    private static String jar(String module) {
-        return Home.find()
-                .root()
-                .resolve(module)
-                .resolve("target")
-                .resolve(module + ".jar")
-                .toString();
+        return run("binance-producer", pipeline, Home.find().program("binance-producer"), arguments);
     }
 
     private static ToolRun run(String module, Pipeline pipeline, List<String> program, String... arguments) {

@@ -140,6 +140,10 @@ final class Demo {
         screen.say("Comparing the table with the exchange ...");
         exchange.stop();
         Verdict verdict = run.settle(() -> exchange.verdict(table), stop.patience(PATIENCE));
+        if (stop.requested() && verdict.closed() == 0) {
+            screen.say("Stopped before the exchange closed its first candle: there is nothing to compare.");
+            return stop.code();
+        }
         if (stop.requested() && !verdict.equal()) {
             screen.say("Stopped while rows were still under way, so nothing is proved (--for TIME waits for them).");
             return stop.code();
