@@ -24,8 +24,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The consumer as it ships on a standalone cluster whose Spark has nothing but Spark's own jars. */
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(SharedServers.class)
 class ClusterIT {
     private static final long SEED = 20_261_120;

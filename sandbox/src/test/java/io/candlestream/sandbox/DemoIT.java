@@ -8,8 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The launcher's commands as a person types them, on what the build has just made. */
+@Execution(ExecutionMode.SAME_THREAD)
 class DemoIT {
     private static final Pattern VERDICT =
             Pattern.compile("closed (\\d+)  stored (\\d+)  lost 0  extra 0  mixed 0  dead letters 0");

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A demo that is told to end, at any moment of its life. */
+@Execution(ExecutionMode.SAME_THREAD)
 class DemoStopIT {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final int LONGEST_END_SECONDS = 6; // five, and one for a busy machine

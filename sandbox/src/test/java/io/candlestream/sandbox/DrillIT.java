@@ -7,8 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The command {@code drill} as a person types it, on what the build has just made. */
+@Execution(ExecutionMode.SAME_THREAD)
 class DrillIT {
     private static final String SEED = "20261120";
 

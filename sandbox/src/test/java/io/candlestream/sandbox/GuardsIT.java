@@ -25,12 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What would be a silent gap is a loud stop that names the way out, and the way out works. */
 @ExtendWith(SharedServers.class)
-@Execution(ExecutionMode.CONCURRENT)
 class GuardsIT {
     private final Path checkpoint;
     private final CandleTopic candles;

@@ -20,10 +20,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher itself, from wherever it is called, and what it leaves behind. */
+@Execution(ExecutionMode.SAME_THREAD)
 class LauncherIT {
     private static final Path LAUNCHER = Home.find().root().resolve("candlestream");
     private static final String NOBODY = "127.0.0.1:1";

@@ -34,8 +34,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A real Prometheus asks the real pipeline: its figures are the table's, and a Cassandra that dies raises one alert. */
+@Execution(ExecutionMode.SAME_THREAD)
 class MonitoringIT {
     private static final long SEED = 20_261_121;
     private static final Duration DEADLINE = Duration.ofSeconds(60);

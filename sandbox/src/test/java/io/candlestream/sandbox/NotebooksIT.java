@@ -24,8 +24,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The notebooks run, unchanged, on a table that the pipeline filled from recorded data, and their numbers are right. */
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(SharedServers.class)
 class NotebooksIT {
     private static final String TABLE = "notebooks";

@@ -23,14 +23,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. Mostly it waits: two at once. */
 @ExtendWith(SharedServers.class)
-@Execution(ExecutionMode.CONCURRENT)
 class RefusalsIT {
     private static final String SECRET = "s3cret-hunter2";
     private static final String NOBODY = "127.0.0.1:1";
