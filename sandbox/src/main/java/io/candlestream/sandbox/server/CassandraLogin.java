@@ -2,11 +2,13 @@ package io.candlestream.sandbox.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -27,7 +29,12 @@ public record CassandraLogin(String host, int port, String user, String password
         this(host, port, user, password, Optional.empty());
     }
 
-    /** A session, the caller's to close. */
+    /**
+     * A session, the caller's to close.
+     *
+     * @throws DriverException when nobody answers or the login is refused
+     * @throws IllegalStateException when the thread is interrupted meanwhile
+     */
     public CqlSession connect() {
         DriverConfigLoader config = DriverConfigLoader.programmaticBuilder()
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
@@ -47,7 +54,17 @@ public record CassandraLogin(String host, int port, String user, String password
                 .withLocalDatacenter("datacenter1")
                 .withAuthCredentials(user, password);
         tls.ifPresent(builder::withSslContext);
-        return builder.build();
+        try {
+            // Its own build() waits for ten seconds whatever happens, also when a person presses Ctrl-C.
+            return builder.buildAsync().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof DriverException failure
+                    ? failure.copy()
+                    : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while connecting to Cassandra", e);
+        }
     }
 
     /** The same place under another name. */
