@@ -11,8 +11,8 @@ import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
-import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,14 +22,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The notebooks run, unchanged, on a table that the pipeline filled from recorded data, and their numbers are right. */
 @Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(SharedServers.class)
 class NotebooksIT {
     private static final String TABLE = "notebooks";
     private static final String READER = "notebooks_reader";
@@ -44,16 +42,16 @@ class NotebooksIT {
     private static final int MONTH = 31 * 24 * 60;
 
     @Test
-    void theyRunOnWhatThePipelineStored(Servers servers, @TempDir Path folder)
-            throws IOException, InterruptedException {
+    void theyRunOnWhatThePipelineStored(@TempDir Path folder) throws IOException, InterruptedException {
         Path archive = Files.createDirectories(folder.resolve("archive"));
         halted("BTCUSDT", archive);
         halted("ETHUSDT", archive);
         Market market = Market.of(archive, Interval.MINUTE_1);
         Exchange exchange = new Exchange(market, Pace.times(SPEED));
-        try (TestPipeline test = TestPipeline.with(servers, TABLE, market, exchange, folder);
+        // Servers of its own: other tests tell of other gaps of these symbols.
+        try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("servers"));
+                TestPipeline test = TestPipeline.with(servers, TABLE, market, exchange, folder);
                 CqlSession session = servers.superuser().connect()) {
-            session.execute("TRUNCATE assets.gaps"); // other tests told of other gaps of these symbols
             fill(test, monthOfLink(folder), session);
 
             NotebookRun check = NotebookRun.script(asReader(session, test.pipeline()), "check");
