@@ -105,20 +105,15 @@ final class Demo {
                 screen.place("exchange", exchange.address());
                 screen.place("logs", pipeline.folder().toString());
                 stage.cluster().ifPresent(cluster -> screen.place("Spark", cluster.toString()));
-                answers(servers);
-                place.remember(writer.as("candlestream_reader", password), pipeline.environment());
-                try (CqlSession session = servers.superuser().connect()) {
-                    CqlFiles cql = new CqlFiles(session);
-                    cql.keyspace();
-                    cql.roles(password);
-                    cql.tables("assets");
-                    try (LivePage page = LivePage.start(
-                            marked(pipeline, exchange),
-                            writer.as("candlestream_reader", password),
-                            options.pagePort())) {
+                CassandraLogin reader = writer.as("candlestream_reader", password);
+                try (CqlSession session = ready(servers, password)) {
+                    place.remember(reader, pipeline.environment());
+                    try (LivePage page = LivePage.start(marked(pipeline, exchange), reader, options.pagePort())) {
                         ConsumerMetrics consumer = new ConsumerMetrics(pipeline.consumerMetrics());
                         return watch(exchange, run, page, consumer, servers, new CandleTable(session, TABLE));
                     }
+                } finally {
+                    stop.started(); // what is closed is not to be interrupted
                 }
             }
         } catch (IllegalStateException | DriverException e) {
@@ -160,8 +155,8 @@ final class Demo {
         return keepLogs ? FAILED : OK;
     }
 
-    /** Says of each server where it is, once it answers. */
-    private void answers(EmbeddedServers servers) {
+    /** Returns once both servers answer and the tables are there; says of each where it is. */
+    private CqlSession ready(EmbeddedServers servers, String password) {
         Waiting.on("broker", screen, servers::awaitBroker);
         screen.place("broker", servers.brokers() + "   topic " + TOPIC);
         Waiting.on("Cassandra", screen, servers::awaitCassandra);
@@ -170,6 +165,12 @@ final class Demo {
         screen.place("look inside", "./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
         screen.place("notebooks", "./candlestream notebooks");
         screen.say("  stop        Ctrl-C");
+        CqlSession session = cassandra.connect();
+        CqlFiles cql = new CqlFiles(session);
+        cql.keyspace();
+        cql.roles(password);
+        cql.tables("assets");
+        return session;
     }
 
     /** The page says of a market that is not the real one what it is. */

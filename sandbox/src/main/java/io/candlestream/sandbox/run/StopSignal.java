@@ -18,6 +18,8 @@ public final class StopSignal {
     /** Of it, what is left for rows that are still under way; the rest is for the comparison and the end of the programs. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(2_500);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
     private static final int BY_SIGNAL = 128;
 
     private final CountDownLatch requested = new CountDownLatch(1);
@@ -58,14 +60,16 @@ public final class StopSignal {
         Thread limit = new Thread(this::limit, "stop-limit");
         limit.setDaemon(true);
         limit.start();
-        if (!started) {
-            demo.interrupt();
-        }
     }
 
+    /** Interrupts a start more than once: some library between us and the servers may swallow an interruption. */
     private void limit() {
+        long end = System.nanoTime() + LONGEST_END.toNanos();
         try {
-            Thread.sleep(LONGEST_END.toMillis());
+            while (System.nanoTime() < end) {
+                interruptStart();
+                Thread.sleep(LOOK_AGAIN.toMillis());
+            }
         } catch (InterruptedException e) {
             return;
         }
@@ -73,9 +77,16 @@ public final class StopSignal {
         Runtime.getRuntime().halt(code);
     }
 
-    /** From here on a request is seen by {@link #await} and {@link #requested}, and interrupts nobody. */
+    /** Called by the demo: from here on a request is seen by {@link #await} and {@link #requested}, and interrupts nobody. */
     public synchronized void started() {
         started = true;
+        Thread.interrupted();
+    }
+
+    private synchronized void interruptStart() {
+        if (!started) {
+            demo.interrupt();
+        }
     }
 
     public boolean requested() {
