@@ -147,7 +147,7 @@ export class Chart {
     this.draw();
   }
 
-  /** Works out anew what follows from the bars. */
+  /** Recomputes what follows from the bars. */
   #relay() {
     const bars = this.series.all;
     this.#slots = slots(bars, this.#step);

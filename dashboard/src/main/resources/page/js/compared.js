@@ -1,4 +1,4 @@
-// The other asset of a comparison: its closing prices for the times that the chart shows, loaded anew now and then.
+// The other asset of a comparison: its closing prices for the times that the chart shows, reloaded from time to time.
 
 import * as api from "./api.js";
 

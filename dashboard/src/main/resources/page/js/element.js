@@ -12,7 +12,7 @@ export function make(name, { text, ...attributes } = {}, ...children) {
   return element;
 }
 
-/** Writes a text only where it changes, so that nothing is laid out or announced in vain. */
+/** Writes a text only where it changes, so that nothing is laid out or announced without need. */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -44,7 +44,7 @@ class CompletionTest {
             Files.writeString(Project.ROOT.resolve(SCRIPT), wanted);
         }
 
-        assertThat(Project.text(SCRIPT)).as("to make it anew: %s", COMMAND).isEqualTo(wanted);
+        assertThat(Project.text(SCRIPT)).as("to regenerate it: %s", COMMAND).isEqualTo(wanted);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.candlestream.sandbox.classdata;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Prepared;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ClassData {
             for (SharedClasses program : SharedClasses.ALL) {
                 program.writeStartFile();
             }
-        } catch (IOException | IllegalStateException | ExecutionException e) {
+        } catch (IOException | UncheckedIOException | IllegalStateException | ExecutionException e) {
             System.err.println("No class data, so every program starts more slowly: " + e.getMessage());
         }
     }
