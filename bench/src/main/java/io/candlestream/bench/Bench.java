@@ -1,7 +1,7 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.load.LoadCommand;
-import io.candlestream.settings.command.CommandStyle;
+import io.candlestream.runtime.command.CommandStyle;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

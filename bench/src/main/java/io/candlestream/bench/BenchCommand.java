@@ -4,8 +4,8 @@ import io.candlestream.bench.race.Races;
 import io.candlestream.bench.result.Json;
 import io.candlestream.bench.result.Report;
 import io.candlestream.bench.track.Plan;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sandbox.server.Home;
-import io.candlestream.settings.StopException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
     private boolean run(Path folder, Report report) {
         try {
             return Races.run(races, plan(), folder, report);
-        } catch (IllegalStateException | StopException e) {
+        } catch (IllegalStateException | FatalException e) {
             report.progress("The benchmark cannot be finished: " + e.getMessage());
             return false;
         }

@@ -9,11 +9,11 @@ import io.candlestream.consumer.meter.ConsumerHealth;
 import io.candlestream.consumer.meter.ConsumerMeters;
 import io.candlestream.consumer.meter.WriteRetries;
 import io.candlestream.consumer.spark.SparkStart;
-import io.candlestream.metrics.Meters;
-import io.candlestream.metrics.MetricsEndpoint;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.command.Arguments;
+import io.candlestream.runtime.command.Arguments;
+import io.candlestream.runtime.metrics.MetricRegistry;
+import io.candlestream.runtime.metrics.MetricsEndpoint;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.Settings;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.SparkConf;
@@ -66,7 +66,7 @@ public final class BinanceConsumer {
     }
 
     private static void listen(ConsumerSettings settings, ConsumerMeters counts, ConsumerHealth health) {
-        Meters meters = new Meters("candlestream_consumer");
+        MetricRegistry meters = new MetricRegistry("candlestream_consumer");
         counts.show(meters);
         MetricsEndpoint.start(settings.metrics(), meters, health.health());
     }

@@ -9,7 +9,7 @@ import io.candlestream.consumer.cassandra.TableSettings;
 import io.candlestream.consumer.gap.Gaps;
 import io.candlestream.consumer.row.RowKind;
 import io.candlestream.consumer.spark.SparkSettings;
-import io.candlestream.settings.TlsTrouble;
+import io.candlestream.runtime.http.TlsErrors;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class CassandraStart {
         this.settings = settings;
     }
 
-    /** @throws io.candlestream.settings.StopException when Cassandra stays away, the login is refused or a table is wrong */
+    /** @throws io.candlestream.runtime.settings.FatalException when Cassandra stays away, the login is refused or a table is wrong */
     void check(SparkConf conf) throws InterruptedException {
         try (CqlSession session = open(conf)) {
             check(session, settings.table(), settings.klines());
@@ -62,7 +62,7 @@ final class CassandraStart {
                         "connect to Cassandra at " + settings.spark().cassandra(),
                         () -> attempt(conf),
                         (failure, waited) ->
-                                TlsTrouble.CASSANDRA.words(failure).isEmpty() && login.remains(failure, waited),
+                                TlsErrors.CASSANDRA.words(failure).isEmpty() && login.remains(failure, waited),
                         CassandraStart::reason);
     }
 
@@ -78,6 +78,6 @@ final class CassandraStart {
         String wayOut = Failures.login(failure)
                 ? " (ASSET_CASSANDRA_USERNAME, ASSET_CASSANDRA_PASSWORD)"
                 : " (ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT, ASSET_CASSANDRA_TLS)";
-        return TlsTrouble.CASSANDRA.words(failure).orElseGet(() -> Failures.reason(failure) + wayOut);
+        return TlsErrors.CASSANDRA.words(failure).orElseGet(() -> Failures.reason(failure) + wayOut);
     }
 }

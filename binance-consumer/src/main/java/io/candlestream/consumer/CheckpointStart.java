@@ -7,8 +7,8 @@ import io.candlestream.consumer.guard.LocalFileManager;
 import io.candlestream.consumer.guard.Owner;
 import io.candlestream.consumer.guard.TopicState;
 import io.candlestream.consumer.spark.Masters;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +60,7 @@ final class CheckpointStart implements AutoCloseable {
      * Locks it, and lets Spark write it as this machine does best.
      *
      * @throws SettingsException when a driver on another machine would not find it
-     * @throws StopException when another consumer holds it or it cannot be written to
+     * @throws FatalException when another consumer holds it or it cannot be written to
      */
     static CheckpointStart lock(ConsumerSettings settings, SparkConf conf) {
         Checkpoint checkpoint = Checkpoint.in(
@@ -84,7 +84,7 @@ final class CheckpointStart implements AutoCloseable {
     }
 
     /**
-     * Returns when reading can go on without a silent gap; otherwise it throws a StopException.
+     * Returns when reading can go on without a silent gap; otherwise it throws a FatalException.
      *
      * @param heal gets the topics of which records are lost when that is accepted
      */
@@ -92,10 +92,10 @@ final class CheckpointStart implements AutoCloseable {
         checkpoint.check(me, topics, heal);
     }
 
-    /** @throws StopException when {@code failure} says that another consumer writes to the same checkpoint */
+    /** @throws FatalException when {@code failure} says that another consumer writes to the same checkpoint */
     void requireAlone(Throwable failure) {
         if (Stream.iterate(failure, t -> t != null, Throwable::getCause).anyMatch(CheckpointStart::another)) {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot use checkpoint " + name + ": another consumer runs on it (stop it, or set"
                             + " CANDLESTREAM_CONSUMER_CHECKPOINT)",
                     failure);

@@ -2,7 +2,7 @@ package io.candlestream.consumer;
 
 import io.candlestream.consumer.CheckpointStart.Reach;
 import io.candlestream.consumer.guard.Checkpoint.LossPolicy;
-import io.candlestream.settings.Settings;
+import io.candlestream.runtime.settings.Settings;
 import java.time.Duration;
 
 /**

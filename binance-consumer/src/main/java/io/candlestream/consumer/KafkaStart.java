@@ -17,7 +17,7 @@ final class KafkaStart {
         this.settings = settings;
     }
 
-    /** @throws io.candlestream.settings.StopException when brokers or topic stay away */
+    /** @throws io.candlestream.runtime.settings.FatalException when brokers or topic stay away */
     void check() throws InterruptedException {
         new Patience(settings.startupDeadline(), PAUSE)
                 .until(

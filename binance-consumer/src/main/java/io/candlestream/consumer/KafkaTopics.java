@@ -3,7 +3,7 @@ package io.candlestream.consumer;
 import io.candlestream.consumer.batch.DeadLetterTopic;
 import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.guard.TopicState;
-import io.candlestream.settings.SettingsException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

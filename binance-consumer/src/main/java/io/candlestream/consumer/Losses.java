@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.consumer.ConsumerSettings.Sink;
 import io.candlestream.consumer.access.CassandraAccess;
 import io.candlestream.consumer.gap.LostCandles;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 record Losses(ConsumerSettings settings, SparkConf conf) {
     private static final Logger LOG = LoggerFactory.getLogger(Losses.class);
 
-    /** @throws StopException when the brokers do not take what is asked */
+    /** @throws FatalException when the brokers do not take what is asked */
     void heal() {
         if (settings.gapsTable().isEmpty() || !settings.sinks().contains(Sink.CASSANDRA)) {
             LOG.warn("What is lost is not asked for: there is no table or no topic of gaps (./candlestream backfill)");
@@ -62,10 +62,10 @@ record Losses(ConsumerSettings settings, SparkConf conf) {
         try {
             sent.get();
         } catch (ExecutionException | KafkaException e) {
-            throw new StopException("Cannot ask the producer for what is lost: " + e.getMessage(), e);
+            throw new FatalException("Cannot ask the producer for what is lost: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StopException("Cannot ask the producer for what is lost: interrupted", e);
+            throw new FatalException("Cannot ask the producer for what is lost: interrupted", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import io.candlestream.consumer.access.BrokerTrouble;
 import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.cassandra.Backoff;
 import io.candlestream.consumer.wire.RegistryAwayException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongPredicate;
@@ -54,12 +54,12 @@ final class Outage {
     /**
      * How long to wait before the next attempt.
      *
-     * @throws StopException when the failure stays, or has stayed for the length of the deadline
+     * @throws FatalException when the failure stays, or has stayed for the length of the deadline
      */
     Duration after(Exception failure) {
         if (!passing(failure)) {
             throw BrokerTrouble.words(failure)
-                    .map(why -> new StopException("Cannot " + goal + ": " + why, failure))
+                    .map(why -> new FatalException("Cannot " + goal + ": " + why, failure))
                     .orElseGet(() -> RootCause.of(failure));
         }
         long now = nanoTime.getAsLong();
@@ -72,7 +72,7 @@ final class Outage {
         String reason = RootCause.words(RootCause.innermost(failure));
         long left = deadline.toMillis() - Duration.ofNanos(now - began).toMillis();
         if (left <= 0) {
-            throw new StopException("Cannot " + goal + " for " + deadline.toSeconds() + " s: " + reason
+            throw new FatalException("Cannot " + goal + " for " + deadline.toSeconds() + " s: " + reason
                     + " (the checkpoint stands where it was: start again when the servers are back)");
         }
         Duration wait = backoff.after(failures);

@@ -1,7 +1,7 @@
 package io.candlestream.consumer;
 
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -22,7 +22,7 @@ record Patience(Duration deadline, Duration pause) {
      * What {@code attempt} yields when it no longer fails.
      *
      * @param goal what is attempted, to follow "Cannot"
-     * @throws StopException when hope or the deadline has gone; {@code reason} words the last failure
+     * @throws FatalException when hope or the deadline has gone; {@code reason} words the last failure
      */
     <T> T until(String goal, Callable<T> attempt, Hope hope, Function<Exception, String> reason)
             throws InterruptedException {
@@ -31,15 +31,15 @@ record Patience(Duration deadline, Duration pause) {
         while (true) {
             try {
                 return attempt.call();
-            } catch (InterruptedException | StopException | SettingsException e) {
+            } catch (InterruptedException | FatalException | SettingsException e) {
                 throw e;
             } catch (Exception e) {
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
                 if (!hope.remains(e, waited)) {
-                    throw new StopException("Cannot " + goal + ": " + reason.apply(e));
+                    throw new FatalException("Cannot " + goal + ": " + reason.apply(e));
                 }
                 if (waited.plus(pause).compareTo(deadline) >= 0) {
-                    throw new StopException(
+                    throw new FatalException(
                             "Cannot " + goal + " within " + deadline.toSeconds() + " s: " + reason.apply(e));
                 }
                 if (!told) {

@@ -10,7 +10,7 @@ import io.candlestream.consumer.watch.Guards;
 import io.candlestream.consumer.watch.TaskCount;
 import io.candlestream.consumer.watch.TopicWatch;
 import io.candlestream.consumer.watch.Watchdog;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ final class Streaming {
         List<TopicState> states = topics.states();
         checkpoint.check(states, this::heal);
         Map<String, String> ids = states.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id));
-        AtomicReference<StopException> verdict = new AtomicReference<>();
+        AtomicReference<FatalException> verdict = new AtomicReference<>();
         StreamingQuery query = start();
         try (Guards guards = new Guards()) {
             guards.watch(new TopicWatch(() -> ids(topics), ids, reason -> {

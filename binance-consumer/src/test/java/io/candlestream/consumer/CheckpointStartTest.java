@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,7 +79,7 @@ class CheckpointStartTest {
         assertThat(failure).isNotNull();
         try (CheckpointStart start = lock()) {
             assertThatThrownBy(() -> start.requireAlone(failure))
-                    .isInstanceOf(StopException.class)
+                    .isInstanceOf(FatalException.class)
                     .hasMessageContaining("Cannot use checkpoint " + folder + ": another consumer runs on it");
             start.requireAlone(new IllegalStateException("something else"));
         }

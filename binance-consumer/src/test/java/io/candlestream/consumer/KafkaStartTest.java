@@ -2,7 +2,7 @@ package io.candlestream.consumer;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.candlestream.settings.SettingsException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;

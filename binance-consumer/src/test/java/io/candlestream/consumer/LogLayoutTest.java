@@ -2,7 +2,7 @@ package io.candlestream.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.settings.Secrets;
+import io.candlestream.runtime.settings.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;

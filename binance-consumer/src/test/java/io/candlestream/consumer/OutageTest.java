@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.consumer.cassandra.Backoff;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -35,7 +35,7 @@ class OutageTest {
         assertThat(outage.after(away)).isEqualTo(Duration.ofSeconds(2));
         seconds.set(10);
         assertThatThrownBy(() -> outage.after(away))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("Cannot read topic prices for 10 s: TimeoutException: no answer");
     }
 
@@ -50,18 +50,18 @@ class OutageTest {
 
     @Test
     void whatStaysStopsAtOnce() {
-        StopException ours = new StopException("Cannot write to assets.assets: no success for 600 s");
+        FatalException ours = new FatalException("Cannot write to assets.assets: no success for 600 s");
 
         assertThatThrownBy(() -> outage.after(new RuntimeException(ours))).isSameAs(ours);
         assertThatThrownBy(() -> outage.after(new TopicAuthorizationException("no right")))
-                .isInstanceOf(StopException.class);
+                .isInstanceOf(FatalException.class);
         assertThatThrownBy(() -> outage.after(new IOException("No space left on device")))
                 .hasMessageContaining("No space left on device");
     }
 
     @Test
     void deadLettersAndNamesThatDoNotResolveAreOutagesToo() {
-        assertThat(Outage.passing(new StopException("Cannot write dead letters", away)))
+        assertThat(Outage.passing(new FatalException("Cannot write dead letters", away)))
                 .isTrue();
         assertThat(Outage.passing(new KafkaException("no client", new ConfigException("No resolvable bootstrap urls"))))
                 .isTrue();

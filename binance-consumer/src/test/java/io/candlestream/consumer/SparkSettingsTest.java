@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.consumer.spark.SparkSettings;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;

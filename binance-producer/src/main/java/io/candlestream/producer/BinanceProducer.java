@@ -1,6 +1,6 @@
 package io.candlestream.producer;
 
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestKlines;
 import io.candlestream.producer.backfill.BackfillCommand;
@@ -19,12 +19,12 @@ import io.candlestream.producer.topic.KlineEncoder;
 import io.candlestream.producer.topic.KlinePublisher;
 import io.candlestream.producer.topic.Topic;
 import io.candlestream.producer.topic.TopicTail;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.StopException;
-import io.candlestream.settings.command.Arguments;
-import io.candlestream.settings.command.CommandStyle;
-import io.candlestream.settings.terminal.Terminal;
+import io.candlestream.runtime.command.Arguments;
+import io.candlestream.runtime.command.CommandStyle;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.terminal.Terminal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +59,7 @@ public final class BinanceProducer {
     private BinanceProducer(ProducerSettings settings) {
         this.settings = settings;
         this.names = new AssetNames(settings.assetNames(), settings.symbols());
-        RestApi rest = settings.exchange().rest(new RequestBudget(settings.restWeight()));
+        RestApi rest = settings.exchange().rest(new RequestWeightLimiter(settings.restWeight()));
         this.exchangeInfo = new ExchangeInfo(settings.exchange(), rest);
         this.time = new ExchangeTime(new RestKlines(rest, settings.interval(), () -> Long.MAX_VALUE)::serverTime);
         this.topic = new Topic(
@@ -157,7 +157,7 @@ public final class BinanceProducer {
         healing.ifPresent(Healing::close);
         try {
             publisher.close(settings.stopTimeout());
-        } catch (StopException e) {
+        } catch (FatalException e) {
             log.debug("not everything was delivered", e);
         }
         log.info("stopped: {}", metrics);

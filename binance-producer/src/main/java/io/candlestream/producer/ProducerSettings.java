@@ -1,18 +1,18 @@
 package io.candlestream.producer;
 
-import io.candlestream.metrics.MetricsSettings;
 import io.candlestream.producer.backfill.BackfillTarget;
 import io.candlestream.producer.exchange.Authority;
 import io.candlestream.producer.exchange.ExchangeSettings;
 import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.gap.HealSettings;
 import io.candlestream.producer.topic.KafkaSettings;
+import io.candlestream.runtime.metrics.MetricsSettings;
+import io.candlestream.runtime.settings.Secrets;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.SchemaException;
-import io.candlestream.settings.Secrets;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsLoader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.candlestream.producer;
 
-import io.candlestream.metrics.Health;
-import io.candlestream.metrics.Meters;
-import io.candlestream.metrics.MetricsEndpoint;
-import io.candlestream.metrics.MetricsSettings;
-import io.candlestream.metrics.Trouble;
 import io.candlestream.producer.exchange.KlineFeed;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.gap.Healing;
 import io.candlestream.producer.topic.KlinePublisher;
+import io.candlestream.runtime.metrics.Health;
+import io.candlestream.runtime.metrics.Incident;
+import io.candlestream.runtime.metrics.MetricRegistry;
+import io.candlestream.runtime.metrics.MetricsEndpoint;
+import io.candlestream.runtime.metrics.MetricsSettings;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,9 +17,9 @@ final class ProducerWatch {
     /** The connections are looked after every second; a JVM that is short of processor time may be late. */
     private static final Duration STUCK = Duration.ofMinutes(1);
 
-    private final Meters meters = new Meters("candlestream_producer");
+    private final MetricRegistry meters = new MetricRegistry("candlestream_producer");
     private final Health health = new Health();
-    private final Trouble exchangeAway = new Trouble();
+    private final Incident exchangeAway = new Incident();
     private final KlineFeed feed;
 
     ProducerWatch(ProducerMetrics.Counts counts, KlineFeed feed, KlinePublisher publisher, Optional<Healing> healing) {

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.producer.gap.HealSettings;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;

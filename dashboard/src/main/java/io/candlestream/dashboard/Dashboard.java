@@ -1,6 +1,5 @@
 package io.candlestream.dashboard;
 
-import io.candlestream.access.CassandraAddress;
 import io.candlestream.dashboard.candle.Ladder;
 import io.candlestream.dashboard.chart.CandleStore;
 import io.candlestream.dashboard.chart.LiveFeeds;
@@ -14,10 +13,11 @@ import io.candlestream.dashboard.table.CassandraStore;
 import io.candlestream.dashboard.table.TableNames;
 import io.candlestream.dashboard.web.WebServer;
 import io.candlestream.dashboard.web.WebSettings;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsLoader;
-import io.candlestream.settings.command.Arguments;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.command.Arguments;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsLoader;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

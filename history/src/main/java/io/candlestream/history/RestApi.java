@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Asks one exchange by REST: every request within the same {@link RequestBudget}, every answer whole within a deadline and
+ * Asks one exchange by REST: every request within the same {@link RequestWeightLimiter}, every answer whole within a deadline and
  * within a number of bytes. Any thread may ask.
  *
  * <p>Source: binance-spot-api-docs, rest-api.md, "HTTP Return Codes" and "IP Limits".
@@ -40,16 +40,16 @@ public final class RestApi {
 
     private final String restUrl;
     private final HttpClient client;
-    private final RequestBudget budget;
+    private final RequestWeightLimiter budget;
     private final Duration patience;
 
     /** @param restUrl without {@code /api} */
-    public RestApi(URI restUrl, HttpClient client, RequestBudget budget) {
+    public RestApi(URI restUrl, HttpClient client, RequestWeightLimiter budget) {
         this(restUrl, client, budget, PATIENCE);
     }
 
     /** @param patience how long a whole answer may take */
-    public RestApi(URI restUrl, HttpClient client, RequestBudget budget, Duration patience) {
+    public RestApi(URI restUrl, HttpClient client, RequestWeightLimiter budget, Duration patience) {
         this.restUrl = restUrl.toString();
         this.client = client;
         this.budget = budget;
@@ -62,7 +62,7 @@ public final class RestApi {
     }
 
     /** What all requests together may cost. */
-    public RequestBudget budget() {
+    public RequestWeightLimiter budget() {
         return budget;
     }
 

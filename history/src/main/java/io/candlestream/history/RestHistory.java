@@ -32,7 +32,7 @@ public final class RestHistory implements History {
 
     private final RestKlines klines;
     private final Duration confirmedAfter;
-    private final RequestBudget.Sleep sleep;
+    private final RequestWeightLimiter.Sleep sleep;
     private int doubted;
 
     public RestHistory(RestKlines klines) {
@@ -44,7 +44,7 @@ public final class RestHistory implements History {
         this(klines, confirmedAfter, Thread::sleep);
     }
 
-    RestHistory(RestKlines klines, Duration confirmedAfter, RequestBudget.Sleep sleep) {
+    RestHistory(RestKlines klines, Duration confirmedAfter, RequestWeightLimiter.Sleep sleep) {
         this.klines = klines;
         this.confirmedAfter = confirmedAfter;
         this.sleep = sleep;

@@ -44,7 +44,7 @@ public final class RestKlines {
     private final ServerClock clock;
 
     /** @param restUrl without {@code /api} */
-    public RestKlines(URI restUrl, HttpClient client, Interval interval, RequestBudget budget) {
+    public RestKlines(URI restUrl, HttpClient client, Interval interval, RequestWeightLimiter budget) {
         this(new RestApi(restUrl, client, budget), interval, () -> Long.MAX_VALUE);
     }
 

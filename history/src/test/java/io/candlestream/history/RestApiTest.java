@@ -82,7 +82,7 @@ class RestApiTest {
 
     private RestApi api() {
         URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort());
-        return new RestApi(uri, HttpClient.newHttpClient(), new RequestBudget(6000), PATIENCE);
+        return new RestApi(uri, HttpClient.newHttpClient(), new RequestWeightLimiter(6000), PATIENCE);
     }
 
     /** Sends {@code text} to the first client; true when that has closed its connection. */

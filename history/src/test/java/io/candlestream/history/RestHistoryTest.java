@@ -139,7 +139,7 @@ class RestHistoryTest {
     }
 
     private RestHistory history(RestStub exchange) {
-        RequestBudget budget = new RequestBudget(
+        RequestWeightLimiter budget = new RequestWeightLimiter(
                 6000, () -> waits.stream().mapToLong(Long::longValue).sum(), waits::add);
         return new RestHistory(
                 new RestKlines(exchange.uri(), HttpClient.newHttpClient(), Interval.MINUTE_1, budget),

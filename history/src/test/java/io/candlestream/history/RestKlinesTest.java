@@ -35,7 +35,7 @@ class RestKlinesTest {
     /** The time that the waiting threads have spent, and from which the budget counts. */
     private final List<Long> waits = new ArrayList<>();
 
-    private final RequestBudget budget = new RequestBudget(
+    private final RequestWeightLimiter budget = new RequestWeightLimiter(
             6000, () -> waits.stream().mapToLong(Long::longValue).sum(), waits::add);
 
     @Test

@@ -1,13 +1,13 @@
 package io.candlestream.sandbox;
 
+import io.candlestream.runtime.command.CommandStyle;
+import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.sandbox.demo.ClusterCommand;
 import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.drill.DrillCommand;
-import io.candlestream.sandbox.simulator.ExchangeCommand;
 import io.candlestream.sandbox.status.StatusCommand;
-import io.candlestream.settings.command.CommandStyle;
-import io.candlestream.settings.terminal.Terminal;
+import io.candlestream.simulator.ExchangeCommand;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

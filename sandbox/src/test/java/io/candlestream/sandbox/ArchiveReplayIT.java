@@ -3,10 +3,10 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.market.Market;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
-import io.candlestream.sandbox.market.Market;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.market.Market;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.market.SeededMarket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,7 +3,6 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
@@ -11,6 +10,7 @@ import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.market.SeededMarket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

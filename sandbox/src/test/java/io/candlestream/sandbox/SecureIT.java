@@ -3,12 +3,12 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.sandbox.exchange.Exchange;
-import io.candlestream.sandbox.exchange.Pace;
-import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.market.SeededMarket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,14 +3,14 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.sandbox.exchange.Exchange;
-import io.candlestream.sandbox.exchange.Pace;
-import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.market.SeededMarket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

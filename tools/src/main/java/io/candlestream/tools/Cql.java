@@ -6,10 +6,10 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.access.CassandraAddress;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.tools.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class Cql implements Callable<Integer> {
             print(session.execute(query));
             return Program.OK;
         } catch (DriverException e) {
-            throw new StopException("Cannot run the query: " + e.getMessage(), e);
+            throw new FatalException("Cannot run the query: " + e.getMessage(), e);
         }
     }
 

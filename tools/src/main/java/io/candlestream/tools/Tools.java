@@ -1,11 +1,11 @@
 package io.candlestream.tools;
 
-import io.candlestream.history.Moment;
+import io.candlestream.history.TimeArgument;
+import io.candlestream.runtime.command.CommandStyle;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsLoader;
+import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsLoader;
-import io.candlestream.settings.command.CommandStyle;
-import io.candlestream.settings.terminal.Terminal;
 import io.candlestream.tools.doctor.DoctorCommand;
 import io.candlestream.tools.export.ExportCommand;
 import io.candlestream.tools.letters.DeadLettersCommand;
@@ -60,7 +60,7 @@ public final class Tools {
 
     private static Instant time(String text) {
         try {
-            return Moment.parse(text);
+            return TimeArgument.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }

@@ -60,7 +60,9 @@ class ToolsTest {
         assertThat(output.lines().filter(line -> !line.contains("starting with")))
                 .singleElement()
                 .asString()
-                .contains("Stopped by java.lang.ClassNotFoundException: io.netty.buffer.", "at io.candlestream.access.")
+                .contains(
+                        "Stopped by java.lang.ClassNotFoundException: io.netty.buffer.",
+                        "at io.candlestream.runtime.cassandra.")
                 .endsWith("(its jars do not fit together: ./candlestream build)");
     }
 }

@@ -3,9 +3,9 @@ package io.candlestream.bench.frames;
 import io.candlestream.producer.exchange.FrameIntake;
 import io.candlestream.producer.frame.Frame;
 import io.candlestream.producer.frame.Kline;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -64,7 +64,7 @@ public final class FrameRace {
         for (int i = 0; i < count; i++) {
             Frame frame = intake.take(frames.texts().get(i));
             if (!(frame instanceof Kline)) {
-                throw new StopException("Cannot race: the producer takes a message for no kline: " + frame);
+                throw new FatalException("Cannot race: the producer takes a message for no kline: " + frame);
             }
         }
     }

@@ -1,9 +1,9 @@
 package io.candlestream.bench.frames;
 
-import io.candlestream.sandbox.exchange.KlineFrame;
-import io.candlestream.sandbox.market.SeededMarket;
-import io.candlestream.sandbox.market.Update;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.KlineFrame;
+import io.candlestream.simulator.market.SeededMarket;
+import io.candlestream.simulator.market.Update;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.candlestream.bench.frames;
 
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestKlines;
 import io.candlestream.producer.BinanceProducer;
@@ -18,10 +18,10 @@ import io.candlestream.producer.topic.AssetNames;
 import io.candlestream.producer.topic.KafkaSettings;
 import io.candlestream.producer.topic.KlineEncoder;
 import io.candlestream.producer.topic.KlinePublisher;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsLoader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class ProducerPath implements AutoCloseable {
         RestApi rest = new RestApi(
                 URI.create(settings.text("rest-url")),
                 unused,
-                new RequestBudget(settings.number("heal-weight", 10, 6000)));
+                new RequestWeightLimiter(settings.number("heal-weight", 10, 6000)));
         ExchangeTime time = new ExchangeTime(new RestKlines(rest, interval, () -> Long.MAX_VALUE)::serverTime);
         KlineSink watched =
                 new TimelyKlines(time, healing(rest, time, outlet).watching(plan, outlet::publish), metrics);

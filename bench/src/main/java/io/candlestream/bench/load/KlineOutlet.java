@@ -3,7 +3,7 @@ package io.candlestream.bench.load;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.topic.AssetNames;
 import io.candlestream.producer.topic.KlineEncoder;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ final class KlineOutlet implements AutoCloseable {
 
     private void requireDelivery() {
         Optional.ofNullable(failure.get()).ifPresent(problem -> {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot write to topic " + settings.kafka().topic() + " at "
                             + settings.kafka().brokers() + ": " + problem.getMessage() + " (REDPANDA_BROKERS)",
                     problem);

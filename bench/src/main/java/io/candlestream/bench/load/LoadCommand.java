@@ -1,8 +1,8 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.history.Moment;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.SettingsException;
+import io.candlestream.history.TimeArgument;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -72,7 +72,7 @@ public final class LoadCommand implements Callable<Integer> {
 
     private Workload workload() {
         try {
-            Instant first = Moment.parse(from);
+            Instant first = TimeArgument.parse(from);
             if (!Workload.INTERVAL.opensAt(first.toEpochMilli())) {
                 throw new SettingsException("Cannot begin at " + from + ": no minute opens there (--from)");
             }

@@ -1,6 +1,6 @@
 package io.candlestream.consumer.access;
 
-import io.candlestream.settings.TlsTrouble;
+import io.candlestream.runtime.http.TlsErrors;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -12,7 +12,7 @@ public final class BrokerTrouble {
 
     /** The cause and the way out, in one line; empty when {@code failure} is of another kind. */
     public static Optional<String> words(Throwable failure) {
-        return TlsTrouble.KAFKA.words(failure).or(() -> Stream.iterate(failure, t -> t != null, Throwable::getCause)
+        return TlsErrors.KAFKA.words(failure).or(() -> Stream.iterate(failure, t -> t != null, Throwable::getCause)
                 .filter(cause -> cause instanceof AuthenticationException || cause instanceof AuthorizationException)
                 .findFirst()
                 .map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage() + wayOut(cause)));

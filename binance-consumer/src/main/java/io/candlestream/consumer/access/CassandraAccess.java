@@ -5,7 +5,7 @@ import com.datastax.spark.connector.cql.CassandraConnector;
 import com.datastax.spark.connector.cql.CassandraConnectorConf;
 import com.datastax.spark.connector.cql.ContactInfo;
 import com.datastax.spark.connector.cql.IpBasedContactInfo;
-import io.candlestream.settings.Tls;
+import io.candlestream.runtime.settings.Tls;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;

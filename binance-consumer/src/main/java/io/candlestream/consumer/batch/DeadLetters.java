@@ -1,7 +1,7 @@
 package io.candlestream.consumer.batch;
 
 import io.candlestream.consumer.row.Decoded.Rejected;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +42,12 @@ final class DeadLetters {
     /**
      * Returns when the brokers have acknowledged every letter.
      *
-     * @throws StopException when one was refused or not acknowledged in the producer's delivery time
+     * @throws FatalException when one was refused or not acknowledged in the producer's delivery time
      */
     void acknowledge() {
         producer.flush();
         Optional.ofNullable(failure.get()).ifPresent(e -> {
-            throw new StopException("Cannot write dead letters to topic " + topic + ": " + RootCause.words(e), e);
+            throw new FatalException("Cannot write dead letters to topic " + topic + ": " + RootCause.words(e), e);
         });
     }
 

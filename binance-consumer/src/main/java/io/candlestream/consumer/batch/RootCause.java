@@ -1,6 +1,6 @@
 package io.candlestream.consumer.batch;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.util.stream.Stream;
 
 /** Finds in what Spark wraps around a failure the one line that says why the query ended. */
@@ -8,12 +8,12 @@ public final class RootCause {
     private RootCause() {}
 
     /** The failure as one to stop for: ours when one is inside, else the innermost cause in its own words. */
-    public static StopException of(Throwable failure) {
+    public static FatalException of(Throwable failure) {
         return chain(failure)
-                .filter(StopException.class::isInstance)
-                .map(StopException.class::cast)
+                .filter(FatalException.class::isInstance)
+                .map(FatalException.class::cast)
                 .findFirst()
-                .orElseGet(() -> new StopException("Cannot go on: " + words(innermost(failure)), failure));
+                .orElseGet(() -> new FatalException("Cannot go on: " + words(innermost(failure)), failure));
     }
 
     /** What everything else was caused by. */

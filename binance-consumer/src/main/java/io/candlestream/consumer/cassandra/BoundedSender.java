@@ -1,6 +1,6 @@
 package io.candlestream.consumer.cassandra;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -74,7 +74,7 @@ final class BoundedSender<T> {
 
     /** Words for a failure that passes; one that stays is thrown. */
     private String reason(Throwable failure) {
-        if (failure instanceof StopException stop) {
+        if (failure instanceof FatalException stop) {
             throw stop;
         }
         if (!Failures.passing(failure)) {
@@ -83,7 +83,7 @@ final class BoundedSender<T> {
         return Failures.reason(failure);
     }
 
-    private StopException stopped(String why) {
-        return new StopException("Cannot write to " + target + ": " + why);
+    private FatalException stopped(String why) {
+        return new FatalException("Cannot write to " + target + ": " + why);
     }
 }

@@ -14,7 +14,7 @@ import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.candlestream.consumer.row.Column;
 import io.candlestream.consumer.row.TableRow;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,8 +47,9 @@ final class Insert<R extends TableRow> {
         List<Column<R>> stored = IntStream.range(0, columns.size())
                 .mapToObj(i -> columns.get(i)
                         .storedAs(variables.get(i).getType())
-                        .orElseThrow(() -> new StopException("Cannot write to " + table.name() + ": the type of column "
-                                + columns.get(i).name() + " has changed (start again to see the difference)")))
+                        .orElseThrow(
+                                () -> new FatalException("Cannot write to " + table.name() + ": the type of column "
+                                        + columns.get(i).name() + " has changed (start again to see the difference)")))
                 .toList();
         return new Insert<>(session, statement, stored, table.consistency());
     }

@@ -8,7 +8,7 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.candlestream.consumer.row.Column;
 import io.candlestream.consumer.row.RowKind;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -30,7 +30,7 @@ public final class TableCheck {
      * Returns when rows can be written.
      *
      * @throws TableMissingException when there is no such keyspace or table
-     * @throws StopException when the table is not of the right shape
+     * @throws FatalException when the table is not of the right shape
      */
     public void check(CqlSession session) {
         KeyspaceMetadata keyspace = session.getMetadata()
@@ -89,7 +89,7 @@ public final class TableCheck {
                 + " ADD " + (one ? definitions : "(" + definitions + ")") + ", or see " + kind.cqlFile() + ")";
     }
 
-    private StopException refused(String why) {
-        return new StopException("Cannot write to " + table.name() + ": " + why);
+    private FatalException refused(String why) {
+        return new FatalException("Cannot write to " + table.name() + ": " + why);
     }
 }

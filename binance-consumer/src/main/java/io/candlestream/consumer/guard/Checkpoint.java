@@ -1,6 +1,6 @@
 package io.candlestream.consumer.guard;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class Checkpoint {
 
     /**
      * @param folder a path or a URI, as Hadoop reads it
-     * @throws StopException when there is no such file system
+     * @throws FatalException when there is no such file system
      */
     public static Checkpoint in(String folder, Configuration hadoop, LossPolicy policy) {
         return new Checkpoint(CheckpointFiles.in(folder, hadoop), policy);
@@ -54,7 +54,7 @@ public final class Checkpoint {
      *
      * @param me what this consumer reads and writes
      * @param heal gets the topics of which records are lost when that is accepted, before it is written down
-     * @throws StopException when the folder is damaged or another's, or when records are lost and nobody accepts that
+     * @throws FatalException when the folder is damaged or another's, or when records are lost and nobody accepts that
      */
     public void check(Owner me, List<TopicState> topics, Consumer<Set<String>> heal) {
         Owner now = me.with(topics);
@@ -70,7 +70,7 @@ public final class Checkpoint {
 
     private void refuseAnothers(Owner before, Owner me) {
         before.difference(me).ifPresent(difference -> {
-            throw new StopException("Cannot use checkpoint " + files.folder() + ": " + difference
+            throw new FatalException("Cannot use checkpoint " + files.folder() + ": " + difference
                     + " (set CANDLESTREAM_CONSUMER_CHECKPOINT to a folder of its own; if the change is meant, delete"
                     + " its line in "
                     + files.path(OWNER) + ")");
@@ -103,7 +103,7 @@ public final class Checkpoint {
             return;
         }
         if (policy == LossPolicy.REFUSE) {
-            throw new StopException("Cannot go on from checkpoint " + files.folder() + ": lost "
+            throw new FatalException("Cannot go on from checkpoint " + files.folder() + ": lost "
                     + losses.stream().map(Loss::words).collect(Collectors.joining("; lost "))
                     + " (start with --accept-loss to go on without them)");
         }

@@ -1,6 +1,6 @@
 package io.candlestream.consumer.guard;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class CheckpointFiles {
 
     /**
      * @param folder a path of Hadoop's default file system, or a URI
-     * @throws StopException when there is no such file system
+     * @throws FatalException when there is no such file system
      */
     static CheckpointFiles in(String folder, Configuration hadoop) {
         try {
@@ -45,7 +45,7 @@ final class CheckpointFiles {
                     : CheckpointFileManager.create(path, hadoop);
             return new CheckpointFiles(path, files, writer);
         } catch (IOException | RuntimeException e) {
-            throw new StopException("Cannot open checkpoint " + folder + ": " + words(e) + WAY_OUT, e);
+            throw new FatalException("Cannot open checkpoint " + folder + ": " + words(e) + WAY_OUT, e);
         }
     }
 
@@ -107,15 +107,15 @@ final class CheckpointFiles {
         }
     }
 
-    static StopException unwritable(String folder, Throwable e) {
-        return new StopException(
+    static FatalException unwritable(String folder, Throwable e) {
+        return new FatalException(
                 "Cannot write to checkpoint " + folder + ": " + words(e)
                         + " (make it writable with space left, or set CANDLESTREAM_CONSUMER_CHECKPOINT)",
                 e);
     }
 
-    private static StopException unreadable(Path file, IOException e) {
-        return new StopException("Cannot read checkpoint file " + file + ": " + words(e), e);
+    private static FatalException unreadable(Path file, IOException e) {
+        return new FatalException("Cannot read checkpoint file " + file + ": " + words(e), e);
     }
 
     private static String words(Throwable e) {

@@ -1,6 +1,6 @@
 package io.candlestream.consumer.guard;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -24,7 +24,7 @@ public final class CheckpointLock implements AutoCloseable {
     /**
      * Makes the folder where it is missing and locks it.
      *
-     * @throws StopException when another process holds it, or when it cannot be written to
+     * @throws FatalException when another process holds it, or when it cannot be written to
      */
     public static CheckpointLock take(Path folder) {
         Path file = folder.resolve(FILE);
@@ -34,7 +34,7 @@ public final class CheckpointLock implements AutoCloseable {
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
-                throw new StopException("Cannot use checkpoint " + folder + ": another consumer (process "
+                throw new FatalException("Cannot use checkpoint " + folder + ": another consumer (process "
                         + Files.readString(file) + ") runs on it (stop it, or set CANDLESTREAM_CONSUMER_CHECKPOINT)");
             }
             channel.truncate(0);

@@ -2,7 +2,7 @@ package io.candlestream.consumer.guard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.util.List;
 import java.util.Optional;
 
@@ -113,7 +113,7 @@ final class SparkLog {
         }
     }
 
-    private StopException broken(String file, String why, String wayOut) {
-        return new StopException("Cannot read checkpoint file " + files.path(file) + ": " + why + " (" + wayOut + ")");
+    private FatalException broken(String file, String why, String wayOut) {
+        return new FatalException("Cannot read checkpoint file " + files.path(file) + ": " + why + " (" + wayOut + ")");
     }
 }

@@ -1,6 +1,6 @@
 package io.candlestream.consumer.meter;
 
-import io.candlestream.metrics.Durations;
+import io.candlestream.runtime.metrics.Histogram;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Arrays;
@@ -63,7 +63,7 @@ public final class Ages implements Serializable {
         return Duration.ofMillis(mostAhead);
     }
 
-    void addTo(Durations durations) {
+    void addTo(Histogram durations) {
         for (int step = 0; step < counts.length; step++) {
             durations.add(step, counts[step], millis[step] / MILLIS_A_SECOND);
         }

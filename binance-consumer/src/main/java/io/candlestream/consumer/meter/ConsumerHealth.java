@@ -1,7 +1,7 @@
 package io.candlestream.consumer.meter;
 
-import io.candlestream.metrics.Health;
-import io.candlestream.metrics.Trouble;
+import io.candlestream.runtime.metrics.Health;
+import io.candlestream.runtime.metrics.Incident;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,8 +12,8 @@ public final class ConsumerHealth {
     private static final Duration LEAST_PATIENCE = Duration.ofSeconds(30);
 
     private final Health health = new Health();
-    private final Trouble servers = new Trouble();
-    private final Trouble writes = new Trouble();
+    private final Incident servers = new Incident();
+    private final Incident writes = new Incident();
 
     public ConsumerHealth() {
         waitsFor("its settings");

@@ -1,8 +1,8 @@
 package io.candlestream.consumer.meter;
 
 import io.candlestream.consumer.row.Reason;
-import io.candlestream.metrics.Durations;
-import io.candlestream.metrics.Meters;
+import io.candlestream.runtime.metrics.Histogram;
+import io.candlestream.runtime.metrics.MetricRegistry;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,11 +28,11 @@ public final class ConsumerMeters {
     private final LongAdder batches = new LongAdder();
     private final LongAdder retries = new LongAdder();
     private final Map<Reason, LongAdder> deadLetters = new EnumMap<>(Reason.class);
-    private final Durations latency = new Durations(Ages.steps());
-    private final Durations whole = new Durations(STEPS);
-    private final Map<String, Durations> phases = PHASES.stream()
+    private final Histogram latency = new Histogram(Ages.steps());
+    private final Histogram whole = new Histogram(STEPS);
+    private final Map<String, Histogram> phases = PHASES.stream()
             .collect(Collectors.toMap(
-                    Function.identity(), phase -> new Durations(STEPS), (one, other) -> one, TreeMap::new));
+                    Function.identity(), phase -> new Histogram(STEPS), (one, other) -> one, TreeMap::new));
     private final LongAdder unknownAges = new LongAdder();
     private volatile long behind;
     private volatile long clockBehind;
@@ -43,7 +43,7 @@ public final class ConsumerMeters {
     }
 
     /** Puts each under its name. */
-    public void show(Meters meters) {
+    public void show(MetricRegistry meters) {
         meters.counter("records", "Records that were read, of all topics", records::sum);
         meters.counter("rows", "Rows that were stored, a replaced one each time", rows::sum);
         meters.counters("dead_letters", "Records that could not become a row", "cause", this::lettersByCause);

@@ -8,7 +8,7 @@ public interface RowWriter<R extends TableRow> extends AutoCloseable {
     /**
      * Writes every row of {@code groups}, each group of one partition key, and returns when all are acknowledged.
      *
-     * @throws io.candlestream.settings.StopException when that cannot be
+     * @throws io.candlestream.runtime.settings.FatalException when that cannot be
      */
     void write(Collection<List<R>> groups) throws InterruptedException;
 

@@ -1,6 +1,6 @@
 package io.candlestream.consumer.spark;
 
-import io.candlestream.settings.SettingsException;
+import io.candlestream.runtime.settings.SettingsException;
 import org.apache.spark.SparkConf;
 
 /**

@@ -2,11 +2,11 @@ package io.candlestream.consumer.spark;
 
 import io.candlestream.consumer.access.CassandraAccess;
 import io.candlestream.consumer.batch.DeadLetterTopic;
-import io.candlestream.settings.HostPort;
-import io.candlestream.settings.Secrets;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.Tls;
+import io.candlestream.runtime.settings.HostPort;
+import io.candlestream.runtime.settings.Secrets;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.runtime.settings.Tls;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

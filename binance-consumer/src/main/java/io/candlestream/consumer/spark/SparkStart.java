@@ -1,7 +1,7 @@
 package io.candlestream.consumer.spark;
 
 import io.candlestream.consumer.batch.RootCause;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +43,7 @@ public final class SparkStart implements AutoCloseable {
      * Returns once a cluster works for us; a local master is not waited for. The connector asks Spark for the name that the
      * cluster gave us, and fails until it has one.
      *
-     * @throws StopException as {@link #session}
+     * @throws FatalException as {@link #session}
      */
     public void awaitCluster() throws InterruptedException {
         if (Masters.remote(conf)) {
@@ -54,7 +54,7 @@ public final class SparkStart implements AutoCloseable {
     /**
      * The session, once there is someone to work for it.
      *
-     * @throws StopException when Spark does not start, or when the cluster gives no executor within the deadline
+     * @throws FatalException when Spark does not start, or when the cluster gives no executor within the deadline
      */
     public SparkSession session() throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
@@ -89,8 +89,8 @@ public final class SparkStart implements AutoCloseable {
         }
     }
 
-    private StopException cannotRun(String why) {
-        return new StopException("Cannot run on Spark master " + Masters.of(conf) + why);
+    private FatalException cannotRun(String why) {
+        return new FatalException("Cannot run on Spark master " + Masters.of(conf) + why);
     }
 
     /** Spark that the process's end overtakes amid its start would bury our one line under a trace. */

@@ -1,6 +1,6 @@
 package io.candlestream.consumer.watch;
 
-import io.candlestream.settings.Program;
+import io.candlestream.runtime.program.Program;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package io.candlestream.consumer.watch;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 public final class TopicWatch implements Runnable {
     private final Brokers brokers;
     private final Map<String, String> known;
-    private final Consumer<StopException> stop;
+    private final Consumer<FatalException> stop;
 
     /** Who knows the topics' ids. */
     @FunctionalInterface
@@ -19,7 +19,7 @@ public final class TopicWatch implements Runnable {
     }
 
     /** @param known the topics' ids when the query was started */
-    public TopicWatch(Brokers brokers, Map<String, String> known, Consumer<StopException> stop) {
+    public TopicWatch(Brokers brokers, Map<String, String> known, Consumer<FatalException> stop) {
         this.brokers = brokers;
         this.known = known;
         this.stop = stop;
@@ -39,7 +39,7 @@ public final class TopicWatch implements Runnable {
     private void compare(String topic, String id) {
         String before = known.getOrDefault(topic, "");
         if (!id.isEmpty() && !before.isEmpty() && !id.equals(before)) {
-            stop.accept(new StopException("Cannot go on reading topic " + topic
+            stop.accept(new FatalException("Cannot go on reading topic " + topic
                     + ": it was deleted and created again (its id was " + before + ", now " + id
                     + ") (start with --accept-loss to read the new one from its beginning)"));
         }

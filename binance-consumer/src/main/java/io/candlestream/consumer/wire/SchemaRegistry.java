@@ -1,11 +1,11 @@
 package io.candlestream.consumer.wire;
 
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.registry.RegistryAnswer;
 import io.candlestream.schema.registry.RegistryAnswer.Away;
 import io.candlestream.schema.registry.RegistryAnswer.LoginNeeded;
 import io.candlestream.schema.registry.RegistryAnswer.Registered;
 import io.candlestream.schema.registry.RegistryClient;
-import io.candlestream.settings.StopException;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public record SchemaRegistry(String address) implements Serializable {
      * The schema's text, empty when the registry says that nobody registered the id, which is not remembered: somebody may.
      *
      * @throws RegistryAwayException when three attempts get no answer of a registry
-     * @throws StopException when the registry refuses to answer us
+     * @throws FatalException when the registry refuses to answer us
      */
     Optional<String> schema(int id) {
         if (id < 0) { // from a damaged record: none is given out
@@ -58,7 +58,7 @@ public record SchemaRegistry(String address) implements Serializable {
                 if (answer instanceof Away away) {
                     failure = away.why();
                 } else if (answer instanceof LoginNeeded login) {
-                    throw new StopException("Cannot read " + uri + ": " + login.why()
+                    throw new FatalException("Cannot read " + uri + ": " + login.why()
                             + ": the registry asks for a login or a right (" + SETTING
                             + " has to name one that answers without)");
                 } else {

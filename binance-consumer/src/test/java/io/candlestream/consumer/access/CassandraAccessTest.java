@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.spark.connector.cql.CassandraConnectionFactory;
 import com.datastax.spark.connector.cql.DefaultConnectionFactory$;
-import io.candlestream.settings.KeyFile;
-import io.candlestream.settings.Tls;
+import io.candlestream.runtime.settings.KeyFile;
+import io.candlestream.runtime.settings.Tls;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

@@ -9,8 +9,8 @@ import io.candlestream.consumer.kline.Klines;
 import io.candlestream.consumer.meter.ConsumerHealth;
 import io.candlestream.consumer.meter.ConsumerMeters;
 import io.candlestream.consumer.row.RowWriter;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.StopException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -212,7 +212,7 @@ class BatchesTest {
     private static final class RefusingTable implements RowWriter<AssetRow> {
         @Override
         public void write(Collection<List<AssetRow>> groups) {
-            throw new StopException("Cannot write to a.b: it is gone");
+            throw new FatalException("Cannot write to a.b: it is gone");
         }
 
         @Override

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candlestream.consumer.kline.AssetRow;
 import io.candlestream.consumer.row.Decoded.Rejected;
 import io.candlestream.consumer.row.Reason;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ class DeadLettersTest {
         producer.errorNext(new RecordTooLargeException("too large"));
 
         assertThatThrownBy(letters::acknowledge)
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessage("Cannot write dead letters to topic prices.dead: RecordTooLargeException: too large");
     }
 

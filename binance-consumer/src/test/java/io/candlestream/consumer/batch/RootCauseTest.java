@@ -2,14 +2,14 @@ package io.candlestream.consumer.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class RootCauseTest {
     @Test
     void findsOursInsideWhatSparkWrapsAroundIt() {
-        StopException ours = new StopException("Cannot write to assets.assets: down");
+        FatalException ours = new FatalException("Cannot write to assets.assets: down");
 
         assertThat(RootCause.of(new IllegalStateException("job aborted", new RuntimeException(ours))))
                 .isSameAs(ours);

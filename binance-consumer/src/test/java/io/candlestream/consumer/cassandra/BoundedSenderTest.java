@@ -3,7 +3,7 @@ package io.candlestream.consumer.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -97,7 +97,7 @@ class BoundedSenderTest {
     void stopsAtOnceForAFailureThatStays() {
         assertThatThrownBy(() ->
                         sender(Duration.ofMinutes(1)).send(ITEMS, item -> failed(new IllegalArgumentException("bad"))))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessage("Cannot write to the.table: IllegalArgumentException: bad");
         assertThat(pauses).isEmpty();
     }
@@ -105,7 +105,7 @@ class BoundedSenderTest {
     @Test
     void waitsLongerEachTimeAndStopsAtTheDeadline() {
         assertThatThrownBy(() -> sender(Duration.ofSeconds(30)).send(ITEMS, item -> down()))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessage("Cannot write to the.table: IOException: down; no success for 30 s");
         assertThat(pauses)
                 .startsWith(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(400))
@@ -127,7 +127,7 @@ class BoundedSenderTest {
     @Test
     void stopsWhenAnAnswerStaysAway() {
         assertThatThrownBy(() -> sender(Duration.ofMillis(50)).send(ITEMS, item -> new CompletableFuture<>()))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("no answer");
     }
 

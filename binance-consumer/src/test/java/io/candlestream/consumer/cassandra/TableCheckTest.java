@@ -7,8 +7,8 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.Klines;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.StopException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -71,13 +71,13 @@ class TableCheckTest {
     @Test
     void namesAWrongKey() {
         assertThatThrownBy(() -> check.check(new TableShape(List.of("timestamp", "asset_name"), columns)))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("primary key is (timestamp, asset_name), needed is (asset_name, timestamp)");
     }
 
     private void assertRefused(String message) {
         assertThatThrownBy(() -> check.check(new TableShape(klines.primaryKey(), columns)))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessage(message);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.consumer.guard.Checkpoint.LossPolicy;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class CheckpointTest {
         check(me("assets.assets"), TOPIC);
 
         assertThatThrownBy(() -> check(me("assets.other"), TOPIC))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("table is assets.other, it was begun with assets.assets")
                 .hasMessageContaining("CANDLESTREAM_CONSUMER_CHECKPOINT");
     }
@@ -135,7 +135,7 @@ class CheckpointTest {
         CheckpointLock first = CheckpointLock.take(folder);
 
         assertThatThrownBy(() -> CheckpointLock.take(folder))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining(
                         "another consumer (process " + ProcessHandle.current().pid() + ")")
                 .hasMessageContaining(folder.toString());
@@ -149,7 +149,7 @@ class CheckpointTest {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         assertThatThrownBy(() -> CheckpointLock.take(file.resolve("checkpoint")))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("Cannot write to checkpoint " + file.resolve("checkpoint"))
                 .hasMessageContaining("CANDLESTREAM_CONSUMER_CHECKPOINT");
     }
@@ -159,7 +159,7 @@ class CheckpointTest {
         begin(10);
 
         assertThatThrownBy(() -> accepting().check(me("assets.assets"), topic("B", 50), topics -> {
-                    throw new StopException("no broker");
+                    throw new FatalException("no broker");
                 }))
                 .hasMessage("no broker");
 

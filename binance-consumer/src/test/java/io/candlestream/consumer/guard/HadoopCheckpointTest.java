@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.consumer.guard.Checkpoint.LossPolicy;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,11 +68,11 @@ class HadoopCheckpointTest {
     @Test
     void namesAFileSystemThatNobodyKnows() {
         assertThatThrownBy(() -> in("nofs://host/checkpoint"))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("Cannot open checkpoint nofs://host/checkpoint: ")
                 .hasMessageContaining("CANDLESTREAM_CONSUMER_CHECKPOINT");
         assertThatThrownBy(() -> in("s3a://bucket/checkpoint"))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("S3AFileSystem not found");
     }
 

@@ -3,7 +3,7 @@ package io.candlestream.consumer.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class SparkLogTest {
         write("offsets/4", text);
 
         assertThatThrownBy(log::positions)
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining(folder.resolve("offsets/4").toString())
                 .hasMessageContaining("cut short")
                 .hasMessageContaining("move it");

@@ -2,8 +2,8 @@ package io.candlestream.consumer.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.metrics.Durations;
-import io.candlestream.metrics.Meters;
+import io.candlestream.runtime.metrics.Histogram;
+import io.candlestream.runtime.metrics.MetricRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +23,7 @@ class AgesTest {
         ages.add(7_200_000);
         Ages other = new Ages();
         other.add(49);
-        Durations latency = new Durations(Ages.steps());
+        Histogram latency = new Histogram(Ages.steps());
         travelled(ages).plus(other).addTo(latency);
 
         assertThat(text(latency))
@@ -70,7 +70,7 @@ class AgesTest {
     }
 
     private static String text(ConsumerMeters counts) {
-        Meters meters = new Meters("test");
+        MetricRegistry meters = new MetricRegistry("test");
         counts.show(meters);
         return meters.text();
     }
@@ -81,14 +81,14 @@ class AgesTest {
         for (int row = 0; row < 1_000; row++) {
             ages.add(twoYears);
         }
-        Durations latency = new Durations(Ages.steps());
+        Histogram latency = new Histogram(Ages.steps());
         ages.addTo(latency);
 
         assertThat(text(latency)).contains("test_latency_sum 6.3072E10\n");
     }
 
-    private static String text(Durations durations) {
-        Meters meters = new Meters("test");
+    private static String text(Histogram durations) {
+        MetricRegistry meters = new MetricRegistry("test");
         meters.durations("latency", "Latency", durations);
         return meters.text();
     }

@@ -2,7 +2,7 @@ package io.candlestream.consumer.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.metrics.Health;
+import io.candlestream.runtime.metrics.Health;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

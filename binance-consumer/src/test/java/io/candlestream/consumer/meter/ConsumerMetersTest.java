@@ -3,13 +3,13 @@ package io.candlestream.consumer.meter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.consumer.row.Reason;
-import io.candlestream.metrics.Meters;
+import io.candlestream.runtime.metrics.MetricRegistry;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConsumerMetersTest {
     private final ConsumerMeters counts = new ConsumerMeters();
-    private final Meters meters = new Meters("candlestream_consumer");
+    private final MetricRegistry meters = new MetricRegistry("candlestream_consumer");
 
     ConsumerMetersTest() {
         counts.show(meters);

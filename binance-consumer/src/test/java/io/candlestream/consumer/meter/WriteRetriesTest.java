@@ -3,7 +3,7 @@ package io.candlestream.consumer.meter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.metrics.Meters;
+import io.candlestream.runtime.metrics.MetricRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +25,7 @@ class WriteRetriesTest {
             .getOrCreate();
     private final ConsumerMeters counts = new ConsumerMeters();
     private final ConsumerHealth health = new ConsumerHealth();
-    private final Meters meters = new Meters("candlestream_consumer");
+    private final MetricRegistry meters = new MetricRegistry("candlestream_consumer");
 
     @AfterEach
     void stop() {

@@ -13,8 +13,8 @@ import io.candlestream.consumer.row.Decoded;
 import io.candlestream.consumer.row.Decoded.Accepted;
 import io.candlestream.consumer.row.Decoded.Rejected;
 import io.candlestream.consumer.row.Reason;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.StopException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -87,7 +87,7 @@ class MisbehavingRegistryTest {
     void aMissingLoginStops(int status) {
         manner = exchange -> answer(exchange, status, "");
         assertThatThrownBy(this::decoded)
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("HTTP status " + status)
                 .hasMessageContaining("CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY");
     }

@@ -6,7 +6,7 @@ import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.topic.AssetNames;
 import io.candlestream.producer.topic.KlineEncoder;
 import io.candlestream.producer.topic.KlinePublisher;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Backfill {
     private final AssetNames names;
     private final KlineEncoder encoder;
     private final KlinePublisher publisher;
-    private final AtomicReference<StopException> failure;
+    private final AtomicReference<FatalException> failure;
     private final Rate rate;
     private final ProgressLine progress;
     private long candles;
@@ -39,7 +39,7 @@ final class Backfill {
             AssetNames names,
             KlineEncoder encoder,
             KlinePublisher publisher,
-            AtomicReference<StopException> failure,
+            AtomicReference<FatalException> failure,
             Rate rate,
             ProgressLine progress) {
         this.job = job;

@@ -1,22 +1,22 @@
 package io.candlestream.producer.backfill;
 
 import io.candlestream.history.History;
-import io.candlestream.history.Moment;
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
+import io.candlestream.history.TimeArgument;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.producer.exchange.ExchangeInfo;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.topic.AssetNames;
 import io.candlestream.producer.topic.KlinePublisher;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
-import io.candlestream.settings.terminal.Terminal;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.runtime.terminal.Terminal;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,7 +96,7 @@ public final class BackfillCommand implements Callable<Integer> {
 
     private static Instant time(String text) {
         try {
-            return Moment.parse(text);
+            return TimeArgument.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
         }
@@ -112,7 +112,7 @@ public final class BackfillCommand implements Callable<Integer> {
         History source = data.map(folder -> files(target, folder, job)).orElseGet(() -> rest(target, own, job));
         History history = correct ? source.toldAt(System.currentTimeMillis()) : source;
         target.topic().ensure(target.patience());
-        AtomicReference<StopException> failure = new AtomicReference<>();
+        AtomicReference<FatalException> failure = new AtomicReference<>();
         KlinePublisher publisher = new KlinePublisher(target.kafka(), new ProducerMetrics.Counts(), failure::set);
         publisher.start();
         try {
@@ -129,7 +129,7 @@ public final class BackfillCommand implements Callable<Integer> {
             report(backfill, own, job);
             return Program.OK;
         } catch (UncheckedIOException | IllegalArgumentException e) {
-            throw new StopException(e.getMessage() + " (the same backfill goes on where it stopped)", e);
+            throw new FatalException(e.getMessage() + " (the same backfill goes on where it stopped)", e);
         } finally {
             publisher.close(target.stopTimeout());
         }
@@ -201,7 +201,7 @@ public final class BackfillCommand implements Callable<Integer> {
 
     /** What opens after this machine's now is not asked for, so nothing can be over that ends much later. */
     private static History rest(BackfillTarget target, BackfillSettings own, Job job) {
-        RestApi rest = target.exchange().rest(new RequestBudget(own.weight()));
+        RestApi rest = target.exchange().rest(new RequestWeightLimiter(own.weight()));
         new ExchangeInfo(target.exchange(), rest).check(job.symbols());
         return new RestHistory(
                 new RestKlines(rest, target.interval(), () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()),

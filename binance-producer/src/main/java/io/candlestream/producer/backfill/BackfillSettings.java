@@ -1,6 +1,6 @@
 package io.candlestream.producer.backfill;
 
-import io.candlestream.settings.Settings;
+import io.candlestream.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,6 +1,6 @@
 package io.candlestream.producer.backfill;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -32,7 +32,7 @@ final class Bookmark implements AutoCloseable {
     /**
      * The bookmark that an earlier run of {@code job} left in {@code folder}, or a new one.
      *
-     * @throws StopException when another process has it, or its file cannot be read or written
+     * @throws FatalException when another process has it, or its file cannot be read or written
      */
     static Bookmark open(Path folder, Job job) {
         UUID name = UUID.nameUUIDFromBytes(job.toString().getBytes(StandardCharsets.UTF_8));
@@ -41,7 +41,7 @@ final class Bookmark implements AutoCloseable {
             Bookmark bookmark = new Bookmark(folder.resolve(name + ".properties"), job, owner);
             bookmark.load();
             return bookmark;
-        } catch (StopException e) {
+        } catch (FatalException e) {
             owner.close();
             throw e;
         }
@@ -52,7 +52,7 @@ final class Bookmark implements AutoCloseable {
             try (Reader in = Files.newBufferedReader(file)) {
                 nextBySymbol.load(in);
             } catch (IOException | IllegalArgumentException e) {
-                throw new StopException(
+                throw new FatalException(
                         "Cannot read the bookmark " + file + ": " + e.getMessage() + " (delete it to begin anew)", e);
             }
         }
@@ -67,7 +67,7 @@ final class Bookmark implements AutoCloseable {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot read the bookmark " + file + ": '" + text + "' is no time (delete it to begin anew)", e);
         }
     }
@@ -83,7 +83,7 @@ final class Bookmark implements AutoCloseable {
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot write the bookmark " + file + ": " + e + " (CANDLESTREAM_PRODUCER_BACKFILL_FOLDER)", e);
         }
     }
@@ -99,7 +99,7 @@ final class Bookmark implements AutoCloseable {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new StopException("Cannot remove the bookmark " + file + ": " + e, e);
+            throw new FatalException("Cannot remove the bookmark " + file + ": " + e, e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.candlestream.producer.backfill;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,7 +24,7 @@ final class OwnerLock implements AutoCloseable {
     /**
      * The lock on {@code file}, which is made when it is not there.
      *
-     * @throws StopException when another process has it
+     * @throws FatalException when another process has it
      */
     static OwnerLock take(Path file) {
         try {
@@ -39,10 +39,10 @@ final class OwnerLock implements AutoCloseable {
             }
             channel.close();
         } catch (IOException e) {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot write the bookmark " + file + ": " + e + " (CANDLESTREAM_PRODUCER_BACKFILL_FOLDER)", e);
         }
-        throw new StopException(
+        throw new FatalException(
                 "Cannot begin: the same backfill runs already (" + file + " is locked; wait for its end)");
     }
 
@@ -59,7 +59,7 @@ final class OwnerLock implements AutoCloseable {
             Files.deleteIfExists(file);
             channel.close();
         } catch (IOException e) {
-            throw new StopException("Cannot unlock " + file + ": " + e, e);
+            throw new FatalException("Cannot unlock " + file + ": " + e, e);
         }
     }
 }

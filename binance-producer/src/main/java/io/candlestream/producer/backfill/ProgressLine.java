@@ -1,6 +1,6 @@
 package io.candlestream.producer.backfill;
 
-import io.candlestream.settings.terminal.VisibleText;
+import io.candlestream.runtime.terminal.VisibleText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

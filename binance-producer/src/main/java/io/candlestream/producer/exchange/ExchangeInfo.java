@@ -6,8 +6,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestException;
 import io.candlestream.producer.exchange.Patience.Unavailable;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +47,7 @@ public final class ExchangeInfo {
      * Warns of symbols that are not trading.
      *
      * @throws SettingsException naming the symbols that the exchange does not list
-     * @throws StopException when the exchange cannot be asked until the start-up deadline
+     * @throws FatalException when the exchange cannot be asked until the start-up deadline
      */
     public void check(Collection<String> symbols) {
         Map<String, String> statuses = settings.patience().await("ask " + rest.address(PATH), this::statuses);
@@ -76,18 +76,18 @@ public final class ExchangeInfo {
             throw new Unavailable("the answer is no list of symbols", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StopException("Cannot ask " + rest.address(PATH) + ": interrupted", e);
+            throw new FatalException("Cannot ask " + rest.address(PATH) + ": interrupted", e);
         }
     }
 
     /** What may pass is asked for again; any other refusal will not change by waiting. */
     private static Unavailable refused(RestException e) {
         if (Authority.isDistrust(e)) {
-            throw new StopException(
+            throw new FatalException(
                     e.getMessage() + " (CANDLESTREAM_PRODUCER_CA_FILE names an own certificate authority)", e);
         }
         if (!e.passing()) {
-            throw new StopException(e.getMessage() + " (check CANDLESTREAM_PRODUCER_REST_URL)", e);
+            throw new FatalException(e.getMessage() + " (check CANDLESTREAM_PRODUCER_REST_URL)", e);
         }
         return new Unavailable(reason(e), e.rest(), e);
     }

@@ -1,6 +1,6 @@
 package io.candlestream.producer.exchange;
 
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +42,7 @@ public record ExchangeSettings(
     }
 
     /** Asks by REST within {@code budget}, which all requests of this address share. */
-    public RestApi rest(RequestBudget budget) {
+    public RestApi rest(RequestWeightLimiter budget) {
         HttpClient client = HttpClient.newBuilder()
                 .sslContext(tls)
                 .connectTimeout(connectTimeout)

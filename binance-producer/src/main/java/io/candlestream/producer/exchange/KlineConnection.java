@@ -3,7 +3,7 @@ package io.candlestream.producer.exchange;
 import io.candlestream.producer.frame.Frame;
 import io.candlestream.producer.frame.Frame.Cause;
 import io.candlestream.producer.frame.Kline;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,7 @@ final class KlineConnection implements KlineSocket.Listener {
     private final StreamPlan plan;
     private final FrameIntake intake;
     private final ProducerMetrics metrics;
-    private final Consumer<StopException> stop;
+    private final Consumer<FatalException> stop;
     private final KlineFeed.Clock clock;
     private final URI uri;
     private final Backoff backoff;
@@ -47,7 +47,7 @@ final class KlineConnection implements KlineSocket.Listener {
             StreamPlan plan,
             FrameIntake intake,
             ProducerMetrics metrics,
-            Consumer<StopException> stop,
+            Consumer<FatalException> stop,
             KlineFeed.Clock clock) {
         this.settings = settings;
         this.plan = plan;
@@ -171,7 +171,7 @@ final class KlineConnection implements KlineSocket.Listener {
                 onClock(socket, () -> heed(socket, frame));
             }
         } catch (RuntimeException e) {
-            stop.accept(new StopException("Cannot hand on a message of " + uri + ": " + e, e));
+            stop.accept(new FatalException("Cannot hand on a message of " + uri + ": " + e, e));
         }
     }
 
@@ -185,7 +185,7 @@ final class KlineConnection implements KlineSocket.Listener {
         if (frame instanceof Frame.Answer answer) {
             answered(socket, answer.id());
         } else if (frame instanceof Frame.Refusal refusal) {
-            stop.accept(new StopException("Cannot subscribe at " + uri + ": the exchange says '" + refusal.message()
+            stop.accept(new FatalException("Cannot subscribe at " + uri + ": the exchange says '" + refusal.message()
                     + "' (code " + refusal.code() + ")"));
         } else {
             renew("the exchange announces its shutdown");
@@ -209,7 +209,7 @@ final class KlineConnection implements KlineSocket.Listener {
 
     @Override
     public void distrusted(KlineSocket socket, String reason) {
-        stop.accept(new StopException("Cannot connect to " + uri + ": " + reason
+        stop.accept(new FatalException("Cannot connect to " + uri + ": " + reason
                 + " (CANDLESTREAM_PRODUCER_CA_FILE names an own certificate authority)"));
     }
 
@@ -229,7 +229,7 @@ final class KlineConnection implements KlineSocket.Listener {
         metrics.connectionLost();
         Duration left = settings.startUpDeadline().minusNanos(System.nanoTime() - startedAt);
         if (!everSubscribed && left.isNegative()) {
-            stop.accept(new StopException("Cannot connect to " + uri + ": " + reason + " (gave up after "
+            stop.accept(new FatalException("Cannot connect to " + uri + ": " + reason + " (gave up after "
                     + settings.startUpDeadline().toSeconds() + " s; check CANDLESTREAM_PRODUCER_STREAM_URL)"));
             return;
         }

@@ -1,8 +1,8 @@
 package io.candlestream.producer.exchange;
 
 import io.candlestream.producer.frame.FrameParser;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,7 +27,7 @@ public final class KlineFeed implements AutoCloseable {
             List<StreamPlan> plans,
             Function<StreamPlan, KlineSink> sinks,
             ProducerMetrics metrics,
-            Consumer<StopException> stop) {
+            Consumer<FatalException> stop) {
         this.clock = new Clock(settings.connectGap(), stop);
         this.connections = plans.stream()
                 .map(plan -> new KlineConnection(
@@ -75,10 +75,10 @@ public final class KlineFeed implements AutoCloseable {
                 // A socket can still report its end after the feed was closed; nobody has to hear of it.
                 new ScheduledThreadPoolExecutor(1, Clock::thread, new ThreadPoolExecutor.DiscardPolicy());
         private final Duration connectGap;
-        private final Consumer<StopException> stop;
+        private final Consumer<FatalException> stop;
         private long nextConnect = System.nanoTime();
 
-        Clock(Duration connectGap, Consumer<StopException> stop) {
+        Clock(Duration connectGap, Consumer<FatalException> stop) {
             this.connectGap = connectGap;
             this.stop = stop;
         }
@@ -119,7 +119,7 @@ public final class KlineFeed implements AutoCloseable {
                 try {
                     task.run();
                 } catch (RuntimeException e) {
-                    stop.accept(new StopException("Cannot keep the connections to the exchange: " + e, e));
+                    stop.accept(new FatalException("Cannot keep the connections to the exchange: " + e, e));
                 }
             });
         }

@@ -1,6 +1,6 @@
 package io.candlestream.producer.exchange;
 
-import io.candlestream.settings.Program;
+import io.candlestream.runtime.program.Program;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.candlestream.producer.exchange;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,7 +25,7 @@ public final class Patience {
      * The result of {@code attempt}, repeated while it is {@link Unavailable}.
      *
      * @param purpose completes "Cannot ...", such as {@code reach the broker}
-     * @throws StopException at the deadline, with the last reason
+     * @throws FatalException at the deadline, with the last reason
      */
     public <T> T await(String purpose, Attempt<T> attempt) {
         Backoff backoff =
@@ -38,7 +38,7 @@ public final class Patience {
                 Duration left = Duration.ofNanos(deadline - System.nanoTime());
                 Duration delay = e.retryAfter.orElseGet(backoff::next);
                 if (left.compareTo(delay) <= 0) {
-                    throw new StopException(
+                    throw new FatalException(
                             "Cannot " + purpose + ": " + e.getMessage() + " (gave up after " + patience.toSeconds()
                                     + " s; startup-deadline sets how long to wait)",
                             e);
@@ -54,7 +54,7 @@ public final class Patience {
             Thread.sleep(delay.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StopException("Cannot start: interrupted while waiting for a server", e);
+            throw new FatalException("Cannot start: interrupted while waiting for a server", e);
         }
     }
 

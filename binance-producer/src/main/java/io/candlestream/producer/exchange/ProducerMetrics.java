@@ -1,8 +1,8 @@
 package io.candlestream.producer.exchange;
 
-import io.candlestream.metrics.Durations;
-import io.candlestream.metrics.Meters;
 import io.candlestream.producer.frame.Frame.Cause;
+import io.candlestream.runtime.metrics.Histogram;
+import io.candlestream.runtime.metrics.MetricRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -54,7 +54,7 @@ public interface ProducerMetrics {
 
         private final LongAdder received = new LongAdder();
         private final LongAdder published = new LongAdder();
-        private final Durations sends = new Durations(STEPS);
+        private final Histogram sends = new Histogram(STEPS);
         private final LongAdder lost = new LongAdder();
         private final LongAdder gaps = new LongAdder();
         private final LongAdder healed = new LongAdder();
@@ -114,7 +114,7 @@ public interface ProducerMetrics {
         }
 
         /** Puts each count under its name. */
-        public void show(Meters meters) {
+        public void show(MetricRegistry meters) {
             meters.counter("frames", "Messages that came, of whatever kind", received::sum);
             meters.counters("rejected", "Messages that were not usable", "cause", this::rejectedByCause);
             meters.counter("published", "Updates that the broker has acknowledged", published::sum);

@@ -3,7 +3,6 @@ package io.candlestream.producer.gap;
 import io.candlestream.history.Candle;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
-import io.candlestream.metrics.Trouble;
 import io.candlestream.producer.exchange.Backoff;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.frame.ClosedCandle;
@@ -13,6 +12,7 @@ import io.candlestream.producer.gap.GapReport.State;
 import io.candlestream.producer.gap.HealQueue.Ask;
 import io.candlestream.producer.gap.socket.TradeChain;
 import io.candlestream.producer.gap.socket.TradeJumps;
+import io.candlestream.runtime.metrics.Incident;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +54,7 @@ final class Healer {
     private final Backoff backoff;
     private final Duration confirm;
     private final HealQueue queue = new HealQueue();
-    private final Trouble trouble = new Trouble();
+    private final Incident trouble = new Incident();
 
     /** @param confirm for how long answers have to say that there are no candles before that is believed */
     Healer(

@@ -14,9 +14,9 @@ import io.candlestream.producer.gap.GapReport.State;
 import io.candlestream.producer.topic.KafkaSettings;
 import io.candlestream.producer.topic.TopicFollower;
 import io.candlestream.producer.topic.TopicTail;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.StopException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -50,7 +50,7 @@ public final class Healing implements AutoCloseable {
     private final Interval interval;
     private final Set<Gap> asked = new HashSet<>();
     private Optional<TopicFollower> consumersLosses = Optional.empty();
-    private final Consumer<StopException> stop;
+    private final Consumer<FatalException> stop;
     private final List<ContinuityWatch.Sink> sinks = new ArrayList<>();
     private OptionalLong heldUpAt = OptionalLong.empty();
     private final ScheduledThreadPoolExecutor threads =
@@ -65,7 +65,7 @@ public final class Healing implements AutoCloseable {
             ExchangeTime time,
             TopicOutlet outlet,
             ProducerMetrics metrics,
-            Consumer<StopException> stop) {
+            Consumer<FatalException> stop) {
         this.settings = settings;
         this.time = time;
         this.stop = stop;
@@ -108,7 +108,7 @@ public final class Healing implements AutoCloseable {
             throw new Unavailable(e.getMessage(), e.rest(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StopException("Cannot ask the exchange for its time: interrupted", e);
+            throw new FatalException("Cannot ask the exchange for its time: interrupted", e);
         }
     }
 
@@ -196,7 +196,7 @@ public final class Healing implements AutoCloseable {
                 Thread.currentThread().interrupt(); // By close().
             } catch (RuntimeException e) {
                 if (!threads.isShutdown()) {
-                    stop.accept(new StopException("Cannot heal gaps: " + e, e));
+                    stop.accept(new FatalException("Cannot heal gaps: " + e, e));
                 }
             }
         });

@@ -1,6 +1,6 @@
 package io.candlestream.producer.topic;
 
-import io.candlestream.settings.Program;
+import io.candlestream.runtime.program.Program;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;

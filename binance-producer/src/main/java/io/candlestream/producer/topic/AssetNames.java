@@ -1,6 +1,6 @@
 package io.candlestream.producer.topic;
 
-import io.candlestream.settings.SettingsException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.candlestream.producer.topic;
 
-import io.candlestream.settings.TlsTrouble;
+import io.candlestream.runtime.http.TlsErrors;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 
@@ -9,7 +9,7 @@ final class BrokerTrouble {
     private BrokerTrouble() {}
 
     static String words(Throwable failure) {
-        return TlsTrouble.KAFKA.words(failure).orElseGet(() -> failure.getMessage() + " (" + wayOut(failure) + ")");
+        return TlsErrors.KAFKA.words(failure).orElseGet(() -> failure.getMessage() + " (" + wayOut(failure) + ")");
     }
 
     private static String wayOut(Throwable failure) {

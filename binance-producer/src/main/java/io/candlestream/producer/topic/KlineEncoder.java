@@ -1,9 +1,9 @@
 package io.candlestream.producer.topic;
 
 import io.candlestream.producer.frame.Kline;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.CandleId;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.SettingsException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.candlestream.producer.topic;
 
 import io.candlestream.producer.exchange.ProducerMetrics;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,12 +24,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KlinePublisher {
     private final KafkaSettings settings;
     private final ProducerMetrics metrics;
-    private final Consumer<StopException> stop;
+    private final Consumer<FatalException> stop;
     private final AckWatch acks = new AckWatch();
-    private final AtomicReference<StopException> failure = new AtomicReference<>();
+    private final AtomicReference<FatalException> failure = new AtomicReference<>();
     private volatile Optional<Producer<byte[], byte[]>> producer = Optional.empty();
 
-    public KlinePublisher(KafkaSettings settings, ProducerMetrics metrics, Consumer<StopException> stop) {
+    public KlinePublisher(KafkaSettings settings, ProducerMetrics metrics, Consumer<FatalException> stop) {
         this.settings = settings;
         this.metrics = metrics;
         this.stop = stop;
@@ -82,7 +82,7 @@ public final class KlinePublisher {
     /**
      * Returns when the broker has acknowledged all that was sent.
      *
-     * @throws StopException when a record was not delivered, now or before
+     * @throws FatalException when a record was not delivered, now or before
      */
     public void flush() {
         started().flush();
@@ -99,7 +99,7 @@ public final class KlinePublisher {
     }
 
     private void fail(String topic, Exception problem) {
-        StopException cause = new StopException(
+        FatalException cause = new FatalException(
                 "Cannot publish to topic " + topic + " at " + settings.brokers() + ": " + BrokerTrouble.words(problem),
                 problem);
         if (failure.compareAndSet(null, cause)) {
@@ -110,7 +110,7 @@ public final class KlinePublisher {
     /**
      * Delivers what is still under way, for at most {@code longest}.
      *
-     * @throws StopException when an update was not delivered, now or before
+     * @throws FatalException when an update was not delivered, now or before
      */
     public void close(Duration longest) {
         producer.ifPresent(p -> p.close(longest));

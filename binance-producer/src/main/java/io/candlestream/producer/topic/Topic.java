@@ -2,8 +2,8 @@ package io.candlestream.producer.topic;
 
 import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.exchange.Patience.Unavailable;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class Topic {
     /**
      * Returns when the topic is there.
      *
-     * @throws StopException when the broker refuses, or cannot be reached for as long as {@code patience} lasts
+     * @throws FatalException when the broker refuses, or cannot be reached for as long as {@code patience} lasts
      */
     public void ensure(Patience patience) {
         if (patience.await("find topic " + name + " at " + settings.brokers(), this::created)) {
@@ -68,7 +68,7 @@ public final class Topic {
             throw unusable(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StopException("Cannot find topic " + name + ": interrupted", e);
+            throw new FatalException("Cannot find topic " + name + ": interrupted", e);
         }
     }
 
@@ -92,7 +92,7 @@ public final class Topic {
         if (cause instanceof RetriableException) {
             throw new Unavailable(cause.getMessage() + " (REDPANDA_BROKERS, kafka.security.protocol)", cause);
         }
-        throw new StopException(
+        throw new FatalException(
                 "Cannot find or create topic " + name + " at " + settings.brokers() + ": " + BrokerTrouble.words(cause),
                 cause);
     }

@@ -1,6 +1,6 @@
 package io.candlestream.producer.topic;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,7 +23,7 @@ public final class TopicFollower {
         this.consumer = consumer;
     }
 
-    /** @throws StopException when the broker does not answer */
+    /** @throws FatalException when the broker does not answer */
     public static TopicFollower atEndOf(String topic, KafkaSettings settings) {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -35,7 +35,7 @@ public final class TopicFollower {
             return new TopicFollower(consumer);
         } catch (KafkaException e) {
             consumer.close(Duration.ZERO);
-            throw new StopException(
+            throw new FatalException(
                     "Cannot follow topic " + topic + " at " + settings.brokers() + ": " + BrokerTrouble.words(e), e);
         }
     }

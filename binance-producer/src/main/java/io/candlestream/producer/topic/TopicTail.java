@@ -1,6 +1,6 @@
 package io.candlestream.producer.topic;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,14 +32,14 @@ public final class TopicTail {
      * before earlier ones.
      *
      * @param most how many records of a partition are read
-     * @throws StopException when the broker does not answer
+     * @throws FatalException when the broker does not answer
      */
     public void read(String topic, long most, Reader reader) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             read(consumer, topic, most, reader);
         } catch (KafkaException e) {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot read the end of topic " + topic + " at " + settings.brokers() + ": "
                             + BrokerTrouble.words(e),
                     e);

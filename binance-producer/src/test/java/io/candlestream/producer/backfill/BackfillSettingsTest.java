@@ -2,7 +2,7 @@ package io.candlestream.producer.backfill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.settings.SettingsLoader;
+import io.candlestream.runtime.settings.SettingsLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.candlestream.producer.backfill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class BookmarkTest {
         try (Bookmark first = Bookmark.open(folder, JOB)) {
             first.move("BTCUSDT", 60_000);
             assertThatThrownBy(() -> Bookmark.open(folder, JOB))
-                    .isInstanceOf(StopException.class)
+                    .isInstanceOf(FatalException.class)
                     .hasMessageStartingWith("Cannot begin: the same backfill runs already");
         }
         move("BTCUSDT", 120_000);
@@ -74,7 +74,7 @@ class BookmarkTest {
 
         Bookmark bookmark = Bookmark.open(folder, JOB);
         assertThatThrownBy(() -> bookmark.next("BTCUSDT"))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("'soon' is no time (delete it to begin anew)");
     }
 
@@ -83,7 +83,7 @@ class BookmarkTest {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         assertThatThrownBy(() -> Bookmark.open(file, JOB).move("BTCUSDT", 1))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("(CANDLESTREAM_PRODUCER_BACKFILL_FOLDER)");
     }
 

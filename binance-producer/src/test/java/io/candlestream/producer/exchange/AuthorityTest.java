@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.frame.KlineText;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +43,7 @@ class AuthorityTest {
     private static SSLContext server;
 
     private final List<Kline> klines = new CopyOnWriteArrayList<>();
-    private final List<StopException> stops = new CopyOnWriteArrayList<>();
+    private final List<FatalException> stops = new CopyOnWriteArrayList<>();
 
     @BeforeAll
     static void makeAuthority() throws Exception {
@@ -115,7 +115,7 @@ class AuthorityTest {
             assertThatCode(() -> info(url, Optional.of(pem)).check(List.of("BTCUSDT")))
                     .doesNotThrowAnyException();
             assertThatThrownBy(() -> info(url, Optional.empty()).check(List.of("BTCUSDT")))
-                    .isInstanceOf(StopException.class)
+                    .isInstanceOf(FatalException.class)
                     .hasMessageContaining("CANDLESTREAM_PRODUCER_CA_FILE");
         } finally {
             rest.stop(0);
@@ -148,7 +148,7 @@ class AuthorityTest {
 
     private static ExchangeInfo info(URI url, Optional<Path> authority) {
         ExchangeSettings settings = settings(url, authority);
-        return new ExchangeInfo(settings, settings.rest(new RequestBudget(6000)));
+        return new ExchangeInfo(settings, settings.rest(new RequestWeightLimiter(6000)));
     }
 
     private static ExchangeSettings settings(URI url, Optional<Path> authority) {

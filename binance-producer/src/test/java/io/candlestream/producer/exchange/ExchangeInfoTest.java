@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.candlestream.history.RequestBudget;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.history.RequestWeightLimiter;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -44,7 +44,7 @@ class ExchangeInfoTest {
         server.start();
         ExchangeSettings settings =
                 settings(URI.create("http://localhost:" + server.getAddress().getPort()));
-        info = new ExchangeInfo(settings, settings.rest(new RequestBudget(6000)));
+        info = new ExchangeInfo(settings, settings.rest(new RequestWeightLimiter(6000)));
     }
 
     @AfterEach
@@ -82,7 +82,7 @@ class ExchangeInfoTest {
             exchange.close();
         });
         assertThatThrownBy(() -> info.check(List.of("BTCUSDT")))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("HTTP 418");
         assertThat(requests).hasValue(1);
     }
@@ -91,7 +91,7 @@ class ExchangeInfoTest {
     void stopsAtOnceWhenWaitingDoesNotHelp() {
         answer(404);
         assertThatThrownBy(() -> info.check(List.of("BTCUSDT")))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContaining("HTTP 404");
     }
 
@@ -115,7 +115,7 @@ class ExchangeInfoTest {
     void aListThatStaysEmptySaysNothingOfASymbol() {
         body(requests -> "{\"symbols\":[]}");
         assertThatThrownBy(() -> info.check(List.of("BTCUSDT")))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContainingAll("the answer lists no symbols", "gave up");
     }
 
@@ -124,7 +124,7 @@ class ExchangeInfoTest {
     void saysWhatARefusalMeans(int status, String meaning) {
         answer(status);
         assertThatThrownBy(() -> info.check(List.of("BTCUSDT")))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContainingAll("HTTP " + status, meaning)
                 .hasMessageNotContaining("\n");
     }
@@ -133,7 +133,7 @@ class ExchangeInfoTest {
     void stopsAtTheDeadlineWhenNobodyAnswers() {
         server.stop(0);
         assertThatThrownBy(() -> info.check(List.of("BTCUSDT")))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContainingAll("Cannot ask http://localhost", "gave up");
     }
 

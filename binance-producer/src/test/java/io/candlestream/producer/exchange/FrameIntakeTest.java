@@ -2,12 +2,12 @@ package io.candlestream.producer.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.metrics.Meters;
 import io.candlestream.producer.frame.Frame;
 import io.candlestream.producer.frame.Frame.Cause;
 import io.candlestream.producer.frame.FrameParser;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.frame.KlineText;
+import io.candlestream.runtime.metrics.MetricRegistry;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class FrameIntakeTest {
 
     @Test
     void whatIsCountedIsShownByItsCause() {
-        Meters meters = new Meters("test");
+        MetricRegistry meters = new MetricRegistry("test");
         metrics.show(meters);
         intake.take("");
         metrics.published(Duration.ofMillis(3).toNanos());

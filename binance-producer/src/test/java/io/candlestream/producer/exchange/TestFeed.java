@@ -3,8 +3,8 @@ package io.candlestream.producer.exchange;
 import static org.awaitility.Awaitility.await;
 
 import io.candlestream.producer.frame.Kline;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.StopException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.java_websocket.WebSocket;
 /** A feed and the exchange that it listens to; remembers all that the feed did. */
 final class TestFeed {
     final List<Kline> klines = new CopyOnWriteArrayList<>();
-    final List<StopException> stops = new CopyOnWriteArrayList<>();
+    final List<FatalException> stops = new CopyOnWriteArrayList<>();
     final ProducerMetrics.Counts metrics = new ProducerMetrics.Counts();
     final AtomicInteger interruptions = new AtomicInteger();
     private Duration answerTimeout = Duration.ofSeconds(20);

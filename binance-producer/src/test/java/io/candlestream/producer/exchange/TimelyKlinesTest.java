@@ -2,7 +2,7 @@ package io.candlestream.producer.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestKlines;
 import io.candlestream.producer.frame.Frame.Cause;
 import io.candlestream.producer.frame.Kline;
@@ -143,7 +143,7 @@ class TimelyKlinesTest {
                 URI.create("http://127.0.0.1:1"),
                 HttpClient.newHttpClient(),
                 Interval.MINUTE_1,
-                new RequestBudget(6000));
+                new RequestWeightLimiter(6000));
     }
 
     private static Kline kline(Interval interval, long openTime, long eventTime) {

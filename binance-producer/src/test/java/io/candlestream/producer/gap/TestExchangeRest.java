@@ -4,7 +4,7 @@ import static io.candlestream.producer.gap.MinuteKlines.openTime;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestKlines;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
@@ -75,7 +75,7 @@ final class TestExchangeRest implements AutoCloseable {
                 URI.create("http://localhost:" + server.getAddress().getPort()),
                 HttpClient.newHttpClient(),
                 Interval.MINUTE_1,
-                new RequestBudget(6000));
+                new RequestWeightLimiter(6000));
     }
 
     private void klines(HttpExchange http) throws IOException {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.producer.frame.Kline;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.SettingsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.exchange.ProducerMetrics;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ class UnreachableBrokerTest {
     private static final Patience LITTLE =
             new Patience(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(200));
 
-    private final List<StopException> stops = new CopyOnWriteArrayList<>();
+    private final List<FatalException> stops = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
     @ValueSource(strings = {NOBODY, "no-such-host.invalid:9092"})
@@ -30,7 +30,7 @@ class UnreachableBrokerTest {
         Topic topic = new Topic(new KafkaSettings(brokers, "prices", Map.of()), "prices", 1, 1);
         Patience once = new Patience(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
         assertThatThrownBy(() -> topic.ensure(once))
-                .isInstanceOf(StopException.class)
+                .isInstanceOf(FatalException.class)
                 .hasMessageContainingAll("Cannot find topic prices at " + brokers, "gave up");
     }
 
@@ -67,7 +67,7 @@ class UnreachableBrokerTest {
         publisher.publish("bitcoin", new byte[] {1});
         publisher.publish("bitcoin", new byte[] {2});
         await().until(() -> !stops.isEmpty());
-        assertThatThrownBy(() -> publisher.close(Duration.ofSeconds(1))).isInstanceOf(StopException.class);
+        assertThatThrownBy(() -> publisher.close(Duration.ofSeconds(1))).isInstanceOf(FatalException.class);
         assertThat(stops).hasSize(1);
         assertThat(stops.get(0)).hasMessageContaining("Cannot publish to topic prices at " + NOBODY);
     }

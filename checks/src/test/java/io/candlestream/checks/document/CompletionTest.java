@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 class CompletionTest {
     private static final String SCRIPT = "completion/candlestream.bash";
     private static final String WRITE = "candlestream.write";
-    private static final String COMMAND = "mvn package -Pquick -DskipTests=false -Dtest=CompletionTest"
+    private static final String COMMAND = "mvn package -Pquick,whole -DskipTests=false -Dtest=CompletionTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=true";
 
     /** What the programs take that read their arguments without a parser, and the launcher's own commands. */

@@ -31,7 +31,7 @@ class DocumentTest {
             "demo", List.of("sandbox/" + JAVA + "sandbox/demo/DemoOptions.java"),
             "cluster", List.of("sandbox/" + JAVA + "sandbox/demo", "sandbox/" + JAVA + "sandbox/cluster"),
             "drill", List.of("sandbox/" + JAVA + "sandbox/drill"),
-            "exchange", List.of("sandbox/" + JAVA + "sandbox/simulator"),
+            "exchange", List.of("simulator/" + JAVA + "simulator"),
             "verify", List.of("tools/" + JAVA + "tools/verify"),
             "doctor", List.of("tools/" + JAVA + "tools/doctor"),
             "dead-letters", List.of("tools/" + JAVA + "tools/letters"),

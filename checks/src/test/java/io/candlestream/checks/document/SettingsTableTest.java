@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class SettingsTableTest {
     private static final String DOCUMENT = "docs/settings.md";
     private static final String WRITE = "candlestream.write";
-    private static final String COMMAND = "mvn package -Pquick -DskipTests=false -Dtest=SettingsTableTest"
+    private static final String COMMAND = "mvn package -Pquick,whole -DskipTests=false -Dtest=SettingsTableTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=true";
     private static final String HEAD = """
             # Every setting

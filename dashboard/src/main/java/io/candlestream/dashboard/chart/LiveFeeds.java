@@ -1,7 +1,7 @@
 package io.candlestream.dashboard.chart;
 
+import io.candlestream.runtime.program.Program;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Program;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

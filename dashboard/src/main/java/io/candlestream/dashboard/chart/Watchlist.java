@@ -1,6 +1,6 @@
 package io.candlestream.dashboard.chart;
 
-import io.candlestream.settings.Program;
+import io.candlestream.runtime.program.Program;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.candlestream.dashboard.health;
 
-import io.candlestream.settings.http.BoundedBody;
+import io.candlestream.runtime.http.BoundedBody;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,8 +1,8 @@
 package io.candlestream.dashboard.table;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Settings;
 
 /** Which tables are shown, and the interval of their candles. */
 public record TableNames(String keyspace, String candlesTable, String gapsTable, Interval interval) {

@@ -1,6 +1,6 @@
 package io.candlestream.dashboard.web;
 
-import io.candlestream.settings.http.Connections;
+import io.candlestream.runtime.http.Connections;
 import io.javalin.http.Context;
 import java.net.InetSocketAddress;
 import java.util.Map;

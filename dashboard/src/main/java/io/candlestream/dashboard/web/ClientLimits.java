@@ -1,7 +1,7 @@
 package io.candlestream.dashboard.web;
 
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.http.Connections;
+import io.candlestream.runtime.http.Connections;
+import io.candlestream.runtime.settings.Settings;
 import java.time.Duration;
 
 /**

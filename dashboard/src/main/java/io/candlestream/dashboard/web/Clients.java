@@ -1,6 +1,6 @@
 package io.candlestream.dashboard.web;
 
-import io.candlestream.settings.http.Network;
+import io.candlestream.runtime.http.Network;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;

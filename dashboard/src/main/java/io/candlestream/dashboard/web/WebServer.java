@@ -5,8 +5,8 @@ import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Market;
 import io.candlestream.dashboard.chart.Watchlist;
 import io.candlestream.dashboard.health.Health;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -99,7 +99,7 @@ public final class WebServer implements AutoCloseable {
         try {
             javalin.start();
         } catch (JavalinBindException e) {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot listen at " + settings.host() + ":" + settings.port()
                             + ": the port is taken (set CANDLESTREAM_DASHBOARD_PORT, 0 for any that is free)",
                     e);

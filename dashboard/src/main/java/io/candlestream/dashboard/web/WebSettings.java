@@ -1,6 +1,6 @@
 package io.candlestream.dashboard.web;
 
-import io.candlestream.settings.Settings;
+import io.candlestream.runtime.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 

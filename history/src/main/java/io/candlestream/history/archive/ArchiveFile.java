@@ -29,7 +29,7 @@ record ArchiveFile(Path path, Optional<String> entry, ArchiveName name, long mad
      */
     static Stream<ArchiveFile> in(Path path, ArchiveName name) {
         if (Files.isDirectory(path)) {
-            throw Lines.unreadable(path, new IOException("it is a folder"));
+            throw LineReader.unreadable(path, new IOException("it is a folder"));
         }
         Checksum.check(path);
         if (!path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
@@ -42,10 +42,10 @@ record ArchiveFile(Path path, Optional<String> entry, ArchiveName name, long mad
     private static ArchiveFile of(Path path, Optional<String> entry, ArchiveName name, long madeAt) {
         ArchiveFile file = new ArchiveFile(path, entry, name, madeAt, 0);
         file.requireOneName();
-        try (Lines lines = file.lines()) {
+        try (LineReader lines = file.lines()) {
             ArchiveRows rows = new ArchiveRows(lines, name, madeAt);
             if (!rows.hasNext()) {
-                throw Lines.unreadable(file, new IOException("no rows in it"));
+                throw LineReader.unreadable(file, new IOException("no rows in it"));
             }
             return new ArchiveFile(path, entry, name, madeAt, rows.headOpen());
         }
@@ -63,12 +63,12 @@ record ArchiveFile(Path path, Optional<String> entry, ArchiveName name, long mad
                                 + name.interval().code());
                     });
         } catch (IllegalArgumentException e) {
-            throw Lines.unreadable(this, new IOException(e.getMessage(), e));
+            throw LineReader.unreadable(this, new IOException(e.getMessage(), e));
         }
     }
 
-    Lines lines() {
-        return entry.map(inside -> Lines.of(path, inside)).orElseGet(() -> Lines.of(path));
+    LineReader lines() {
+        return entry.map(inside -> LineReader.of(path, inside)).orElseGet(() -> LineReader.of(path));
     }
 
     ArchiveRows rows() {

@@ -60,7 +60,7 @@ public final class ArchiveKlines implements History {
         try (Stream<Path> files = Files.list(folder)) {
             return of("the folder " + folder, files.sorted().toList(), interval);
         } catch (IOException e) {
-            throw Lines.unreadable("the folder " + folder, e);
+            throw LineReader.unreadable("the folder " + folder, e);
         }
     }
 
@@ -157,7 +157,7 @@ public final class ArchiveKlines implements History {
             try {
                 return ArchiveName.of(path.getFileName().toString()).map(name -> new Named(path, name));
             } catch (IllegalArgumentException e) {
-                throw Lines.unreadable(path, new IOException(e.getMessage(), e));
+                throw LineReader.unreadable(path, new IOException(e.getMessage(), e));
             }
         }
     }

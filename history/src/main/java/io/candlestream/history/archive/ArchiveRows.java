@@ -22,7 +22,7 @@ final class ArchiveRows implements Iterator<Candle> {
     private static final long LEAST_NANOS = 100_000_000_000_000_000L;
     private static final int MOST_DIGITS = 18;
 
-    private final Lines lines;
+    private final LineReader lines;
     private final ArchiveName name;
     private final long madeAt;
     private Candle head;
@@ -33,7 +33,7 @@ final class ArchiveRows implements Iterator<Candle> {
      * @param lines closed when the first row cannot be read
      * @param madeAt when the file was made, epoch milliseconds: when each of its candles was told
      */
-    ArchiveRows(Lines lines, ArchiveName name, long madeAt) {
+    ArchiveRows(LineReader lines, ArchiveName name, long madeAt) {
         this.lines = lines;
         this.name = name;
         this.madeAt = madeAt;

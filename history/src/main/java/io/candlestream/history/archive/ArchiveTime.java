@@ -26,7 +26,7 @@ final class ArchiveTime {
         try {
             return past(Files.getLastModifiedTime(file).toMillis());
         } catch (IOException e) {
-            throw Lines.unreadable(file, e);
+            throw LineReader.unreadable(file, e);
         }
     }
 

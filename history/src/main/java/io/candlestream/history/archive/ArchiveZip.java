@@ -35,7 +35,7 @@ final class ArchiveZip {
             throw new IllegalArgumentException(
                     "Cannot read " + zip + ": no whole zip, " + e.getMessage() + " (download it again)", e);
         } catch (IOException e) {
-            throw Lines.unreadable(zip, e);
+            throw LineReader.unreadable(zip, e);
         }
     }
 

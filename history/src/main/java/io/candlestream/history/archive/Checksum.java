@@ -37,7 +37,7 @@ final class Checksum {
                 }
             }
         } catch (IOException e) {
-            throw Lines.unreadable(file, e);
+            throw LineReader.unreadable(file, e);
         }
     }
 

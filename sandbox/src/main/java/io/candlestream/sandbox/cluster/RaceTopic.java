@@ -1,12 +1,12 @@
 package io.candlestream.sandbox.cluster;
 
-import io.candlestream.sandbox.exchange.Exchange;
-import io.candlestream.sandbox.exchange.Pace;
-import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.market.SeededMarket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;

@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.sandbox.cluster.ClusterRace;
 import io.candlestream.sandbox.cluster.ClusterSize;
-import io.candlestream.settings.terminal.Terminal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

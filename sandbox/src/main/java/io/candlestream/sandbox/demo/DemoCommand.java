@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.settings.terminal.Terminal;
+import io.candlestream.runtime.terminal.Terminal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.market.Market;
-import io.candlestream.sandbox.market.SeededMarket;
-import io.candlestream.sandbox.market.Update;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.SeededMarket;
+import io.candlestream.simulator.market.Update;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;

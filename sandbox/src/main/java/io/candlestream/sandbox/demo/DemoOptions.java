@@ -1,9 +1,9 @@
 package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.server.Ports;
-import io.candlestream.sandbox.simulator.IntervalConverter;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
+import io.candlestream.simulator.IntervalConverter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.exchange.Exchange;
-import io.candlestream.sandbox.exchange.Pace;
-import io.candlestream.sandbox.market.KeptMarket;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.market.KeptMarket;
 import java.util.Map;
 import java.util.Optional;
 

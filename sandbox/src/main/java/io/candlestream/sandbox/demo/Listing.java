@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.market.SeededMarket;
+import io.candlestream.simulator.market.SeededMarket;
 import java.util.List;
 
 /** The pairs that the made-up market trades: large ones of the real exchange. */

@@ -2,7 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.sandbox.proof.CandleTable;
@@ -38,7 +38,7 @@ final class LiveExchange implements DemoExchange {
         this.symbols = options.symbols().isEmpty() ? DemoMarket.DEFAULT : options.symbols();
         Symbols.traded(REST).ifPresent(traded -> Symbols.require(symbols, traded, options));
         this.rest = new RestKlines(
-                REST, HttpClient.newHttpClient(), options.interval(), new RequestBudget(WEIGHT_PER_MINUTE));
+                REST, HttpClient.newHttpClient(), options.interval(), new RequestWeightLimiter(WEIGHT_PER_MINUTE));
     }
 
     @Override

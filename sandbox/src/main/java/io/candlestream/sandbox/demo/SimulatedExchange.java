@@ -1,8 +1,5 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.exchange.Exchange;
-import io.candlestream.sandbox.exchange.Pace;
-import io.candlestream.sandbox.market.KeptMarket;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Said;
 import io.candlestream.sandbox.proof.SimulatedHistory;
@@ -10,6 +7,9 @@ import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.market.KeptMarket;
 import io.candlestream.tools.verify.TableComparison;
 import java.math.BigDecimal;
 import java.nio.file.Path;

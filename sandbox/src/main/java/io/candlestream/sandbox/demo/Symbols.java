@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.sandbox.market.Market;
-import io.candlestream.settings.Spelling;
-import io.candlestream.settings.http.BoundedBody;
+import io.candlestream.runtime.http.BoundedBody;
+import io.candlestream.runtime.settings.Spelling;
+import io.candlestream.simulator.market.Market;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,10 +1,10 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.runtime.command.Invocation;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Programs;
-import io.candlestream.settings.command.Invocation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.drill;
 
-import io.candlestream.sandbox.exchange.Faults;
-import io.candlestream.sandbox.exchange.FrameFault;
 import io.candlestream.sandbox.rig.Rig;
+import io.candlestream.simulator.exchange.Faults;
+import io.candlestream.simulator.exchange.FrameFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

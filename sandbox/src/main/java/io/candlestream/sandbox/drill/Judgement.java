@@ -1,11 +1,11 @@
 package io.candlestream.sandbox.drill;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.sandbox.market.Truth;
-import io.candlestream.sandbox.market.Update;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.simulator.market.Truth;
+import io.candlestream.simulator.market.Update;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.candlestream.sandbox.drill;
 
-import io.candlestream.sandbox.exchange.Faults;
-import io.candlestream.sandbox.exchange.RestFault;
 import io.candlestream.sandbox.rig.Pause;
 import io.candlestream.sandbox.rig.Rig;
+import io.candlestream.simulator.exchange.Faults;
+import io.candlestream.simulator.exchange.RestFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.candlestream.sandbox.proof;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
-import io.candlestream.sandbox.market.Update;
+import io.candlestream.simulator.market.Update;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

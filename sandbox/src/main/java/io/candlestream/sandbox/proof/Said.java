@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.proof;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.sandbox.market.Truth;
-import io.candlestream.sandbox.market.Update;
+import io.candlestream.simulator.market.Truth;
+import io.candlestream.simulator.market.Update;
 import io.candlestream.tools.verify.TableComparison;
 import java.time.Instant;
 import java.util.HashMap;

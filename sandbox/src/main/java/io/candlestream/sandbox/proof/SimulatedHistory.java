@@ -1,11 +1,11 @@
 package io.candlestream.sandbox.proof;
 
 import io.candlestream.history.History;
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
-import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.Exchange;
 import java.net.http.HttpClient;
 
 /** What a simulated exchange tells of the past by REST, as any program is told it; its weight is not spared. */
@@ -14,6 +14,6 @@ public final class SimulatedHistory {
 
     public static History of(Exchange exchange, Interval interval) {
         return new RestHistory(new RestKlines(
-                exchange.restUrl(), HttpClient.newHttpClient(), interval, new RequestBudget(Integer.MAX_VALUE)));
+                exchange.restUrl(), HttpClient.newHttpClient(), interval, new RequestWeightLimiter(Integer.MAX_VALUE)));
     }
 }

@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.rig;
 
-import io.candlestream.sandbox.exchange.Exchange;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.simulator.exchange.Exchange;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.screen;
 
+import io.candlestream.runtime.http.BoundedBody;
 import io.candlestream.sandbox.screen.Moment.Latency;
-import io.candlestream.settings.http.BoundedBody;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.screen;
 
-import io.candlestream.settings.terminal.TerminalSize;
-import io.candlestream.settings.terminal.VisibleText;
+import io.candlestream.runtime.terminal.TerminalSize;
+import io.candlestream.runtime.terminal.VisibleText;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;

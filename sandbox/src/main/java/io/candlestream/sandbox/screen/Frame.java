@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.screen;
 
-import io.candlestream.settings.terminal.TerminalSize;
+import io.candlestream.runtime.terminal.TerminalSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

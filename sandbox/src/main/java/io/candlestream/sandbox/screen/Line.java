@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.screen;
 
-import io.candlestream.settings.terminal.TextWidth;
+import io.candlestream.runtime.terminal.TextWidth;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.screen;
 
-import io.candlestream.settings.terminal.TextWidth;
-import io.candlestream.settings.terminal.VisibleText;
+import io.candlestream.runtime.terminal.TextWidth;
+import io.candlestream.runtime.terminal.VisibleText;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.status;
 
+import io.candlestream.runtime.terminal.VisibleText;
 import io.candlestream.sandbox.status.Part.State;
-import io.candlestream.settings.terminal.VisibleText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

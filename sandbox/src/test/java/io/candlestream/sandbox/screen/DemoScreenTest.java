@@ -2,8 +2,8 @@ package io.candlestream.sandbox.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.settings.terminal.TerminalSize.Size;
-import io.candlestream.settings.terminal.TextWidth;
+import io.candlestream.runtime.terminal.TerminalSize.Size;
+import io.candlestream.runtime.terminal.TextWidth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.screen;
 
-import io.candlestream.settings.terminal.TextWidth;
+import io.candlestream.runtime.terminal.TextWidth;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

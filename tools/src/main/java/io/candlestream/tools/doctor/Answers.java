@@ -1,6 +1,6 @@
 package io.candlestream.tools.doctor;
 
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
 import io.candlestream.tools.doctor.checkpoint.CheckpointLook;
@@ -84,7 +84,7 @@ record Answers(
     private static Answer<Duration> ahead(DoctorSettings settings) throws InterruptedException {
         HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
         RestKlines rest = new RestKlines(
-                settings.exchange().rest(), client, settings.interval(), new RequestBudget(SMALL_WEIGHT));
+                settings.exchange().rest(), client, settings.interval(), new RequestWeightLimiter(SMALL_WEIGHT));
         try {
             Instant asked = Instant.now();
             Instant told = Instant.ofEpochMilli(rest.serverTime());

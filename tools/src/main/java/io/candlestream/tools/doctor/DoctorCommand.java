@@ -1,8 +1,8 @@
 package io.candlestream.tools.doctor;
 
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.terminal.Terminal;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.tools.doctor.Report.Colour;
 import java.io.PrintStream;
 import java.net.URISyntaxException;

@@ -1,9 +1,9 @@
 package io.candlestream.tools.doctor;
 
-import io.candlestream.access.CassandraAddress;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.settings.Secrets;
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Secrets;
-import io.candlestream.settings.Settings;
 import io.candlestream.tools.doctor.topic.Registry;
 import io.candlestream.tools.server.BrokerAddress;
 import io.candlestream.tools.server.ExchangeAddress;

@@ -1,6 +1,6 @@
 package io.candlestream.tools.doctor;
 
-import io.candlestream.settings.terminal.VisibleText;
+import io.candlestream.runtime.terminal.VisibleText;
 import io.candlestream.tools.doctor.finding.Finding;
 import io.candlestream.tools.doctor.finding.Finding.Mark;
 import io.candlestream.tools.terminal.JsonText;

@@ -3,12 +3,12 @@ package io.candlestream.tools.export;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.access.CassandraAddress;
-import io.candlestream.history.Moment;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.history.TimeArgument;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.tools.export.CsvRows.Times;
 import io.candlestream.tools.table.Asset;
 import io.candlestream.tools.table.AssetTable;
@@ -84,7 +84,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!from.isBefore(to)) {
-            throw new SettingsException("Cannot export from " + Moment.text(from) + " to " + Moment.text(to)
+            throw new SettingsException("Cannot export from " + TimeArgument.text(from) + " to " + TimeArgument.text(to)
                     + ": the end has to come after");
         }
         Settings set = settings.get();
@@ -99,7 +99,7 @@ public final class ExportCommand implements Callable<Integer> {
             System.err.println("exported " + tally.text(assets.size()) + " to " + target.where());
             return Program.OK;
         } catch (DriverException e) {
-            throw new StopException("Cannot read the table: " + e.getMessage(), e);
+            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
         }
     }
 
@@ -137,7 +137,7 @@ public final class ExportCommand implements Callable<Integer> {
                     + (assets == 1 ? "" : " of " + assets + " assets")
                     + (candles == 0
                             ? " (./candlestream list says what is stored)"
-                            : ", " + Moment.text(first) + " to " + Moment.text(last) + ",");
+                            : ", " + TimeArgument.text(first) + " to " + TimeArgument.text(last) + ",");
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.candlestream.tools.export;
 
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -86,7 +86,7 @@ final class Target implements AutoCloseable {
             writer.write('\n');
             lines++;
             if (file.isEmpty() && lines % LINES_A_LOOK == 0 && out.checkError()) {
-                throw new StopException("Stopped: nobody reads standard output any more");
+                throw new FatalException("Stopped: nobody reads standard output any more");
             }
         } catch (IOException e) {
             throw failed(e);
@@ -141,8 +141,8 @@ final class Target implements AutoCloseable {
                 : String.format(Locale.ROOT, " (%.1f MB)", bytes / 1e6);
     }
 
-    private StopException failed(IOException e) {
-        return new StopException(
+    private FatalException failed(IOException e) {
+        return new FatalException(
                 "Cannot write " + file.map(Path::toString).orElse("standard output") + ": " + e.getMessage(), e);
     }
 

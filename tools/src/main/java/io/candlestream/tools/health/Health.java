@@ -1,6 +1,6 @@
 package io.candlestream.tools.health;
 
-import io.candlestream.settings.Program;
+import io.candlestream.runtime.program.Program;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.candlestream.tools.letters;
 
-import io.candlestream.settings.Settings;
+import io.candlestream.runtime.settings.Settings;
 import java.io.PrintStream;
 import java.util.function.Supplier;
 import picocli.CommandLine;

@@ -1,6 +1,6 @@
 package io.candlestream.tools.letters;
 
-import io.candlestream.settings.Settings;
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.tools.server.BrokerAddress;
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
 package io.candlestream.tools.letters;
 
-import io.candlestream.settings.terminal.VisibleText;
+import io.candlestream.runtime.terminal.VisibleText;
 import io.candlestream.tools.wire.TextFields;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.candlestream.tools.letters;
 
-import io.candlestream.settings.Program;
+import io.candlestream.runtime.program.Program;
 import io.candlestream.tools.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.Comparator;

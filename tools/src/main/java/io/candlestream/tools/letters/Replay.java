@@ -1,6 +1,6 @@
 package io.candlestream.tools.letters;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,13 +60,13 @@ final class Replay implements AutoCloseable {
             }
         } catch (ExecutionException | KafkaException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
-            throw new StopException(
+            throw new FatalException(
                     "Cannot replay to " + settings.brokers().brokers() + ": "
                             + settings.brokers().why(cause),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StopException("Cannot replay: interrupted", e);
+            throw new FatalException("Cannot replay: interrupted", e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.candlestream.tools.letters;
 
-import io.candlestream.settings.Program;
+import io.candlestream.runtime.program.Program;
 import java.io.PrintStream;
 import java.util.Set;
 import java.util.concurrent.Callable;

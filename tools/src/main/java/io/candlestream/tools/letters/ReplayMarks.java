@@ -1,6 +1,6 @@
 package io.candlestream.tools.letters;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.server.BrokerAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -39,11 +39,11 @@ final class ReplayMarks {
             admin.createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new StopException("Cannot create topic " + topic + ": " + address.why(e.getCause()), e);
+                throw new FatalException("Cannot create topic " + topic + ": " + address.why(e.getCause()), e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StopException("Cannot create topic " + topic + ": interrupted", e);
+            throw new FatalException("Cannot create topic " + topic + ": interrupted", e);
         }
     }
 

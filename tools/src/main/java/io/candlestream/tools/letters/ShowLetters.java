@@ -1,8 +1,8 @@
 package io.candlestream.tools.letters;
 
-import io.candlestream.settings.Program;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ final class ShowLetters implements Callable<Integer> {
             return false;
         });
         if (found.isEmpty()) {
-            throw new StopException("Cannot show " + at + ": no letter stands there in " + settings.topic()
+            throw new FatalException("Cannot show " + at + ": no letter stands there in " + settings.topic()
                     + " (dead-letters list tells the first and the last)");
         }
         return found;

@@ -1,6 +1,6 @@
 package io.candlestream.tools.letters;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.server.BrokerAddress;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +61,7 @@ final class TopicScan {
             });
             read(consumer, consumer.endOffsets(partitions), taker);
         } catch (KafkaException e) {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot read topic " + topic + " at " + address.brokers() + ": " + address.why(e), e);
         }
     }

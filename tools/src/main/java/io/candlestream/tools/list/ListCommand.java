@@ -2,12 +2,12 @@ package io.candlestream.tools.list;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import io.candlestream.access.CassandraAddress;
-import io.candlestream.history.Moment;
+import io.candlestream.history.TimeArgument;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.StopException;
 import io.candlestream.tools.list.Holding.Counts;
 import io.candlestream.tools.table.Asset;
 import io.candlestream.tools.table.AssetTable;
@@ -73,7 +73,7 @@ public final class ListCommand implements Callable<Integer> {
             print(table, holdings);
             return Program.OK;
         } catch (DriverException e) {
-            throw new StopException("Cannot read the table: " + e.getMessage(), e);
+            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
         }
     }
 
@@ -125,8 +125,8 @@ public final class ListCommand implements Callable<Integer> {
         List<String> cells = new ArrayList<>();
         cells.add(holding.asset().name());
         cells.add(holding.interval());
-        cells.add(holding.closed().map(span -> Moment.text(span.first())).orElse("none closed yet"));
-        cells.add(holding.closed().map(span -> Moment.text(span.last())).orElse(""));
+        cells.add(holding.closed().map(span -> TimeArgument.text(span.first())).orElse("none closed yet"));
+        cells.add(holding.closed().map(span -> TimeArgument.text(span.last())).orElse(""));
         if (!quick) {
             cells.add(holding.counts()
                     .map(counts -> String.format(Locale.ROOT, "%,d", counts.rows()))

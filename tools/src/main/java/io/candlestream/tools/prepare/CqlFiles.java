@@ -2,7 +2,7 @@ package io.candlestream.tools.prepare;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ record CqlFiles(Path folder, Map<String, String> values, Names names) {
         try {
             return Files.readString(folder.resolve(file));
         } catch (IOException e) {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot read " + folder.resolve(file) + ": no such file (CANDLESTREAM_TOOLS_PREPARE_CQL_FOLDER)",
                     e);
         }

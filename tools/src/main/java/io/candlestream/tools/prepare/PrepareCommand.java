@@ -2,10 +2,10 @@ package io.candlestream.tools.prepare;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import io.candlestream.access.CassandraAddress;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,7 +46,7 @@ public final class PrepareCommand implements Callable<Integer> {
             out.println("Cassandra is ready: keyspace, roles and tables are there, the login cassandra has ended");
             return Program.OK;
         } catch (DriverException e) {
-            throw new StopException("Cannot prepare Cassandra: " + e.getMessage(), e);
+            throw new FatalException("Cannot prepare Cassandra: " + e.getMessage(), e);
         }
     }
 

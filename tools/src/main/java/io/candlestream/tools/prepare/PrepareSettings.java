@@ -1,6 +1,6 @@
 package io.candlestream.tools.prepare;
 
-import io.candlestream.settings.Settings;
+import io.candlestream.runtime.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

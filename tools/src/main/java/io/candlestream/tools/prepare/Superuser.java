@@ -4,8 +4,8 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.access.CassandraAddress;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +28,7 @@ final class Superuser {
     /**
      * A session of our superuser, who is made first where there is none; the well-known login ends.
      *
-     * @throws StopException when nobody answers within the deadline, or neither login is taken
+     * @throws FatalException when nobody answers within the deadline, or neither login is taken
      */
     CqlSession login() throws InterruptedException {
         CqlSession session = awaited();
@@ -37,7 +37,7 @@ final class Superuser {
             return session;
         } catch (DriverException e) {
             session.close();
-            throw new StopException("Cannot end the login " + WELL_KNOWN + ": " + e.getMessage(), e);
+            throw new FatalException("Cannot end the login " + WELL_KNOWN + ": " + e.getMessage(), e);
         }
     }
 
@@ -70,7 +70,7 @@ final class Superuser {
         while (true) {
             try {
                 return attempt();
-            } catch (StopException e) {
+            } catch (FatalException e) {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
@@ -98,12 +98,12 @@ final class Superuser {
                     + CqlIdentifier.fromInternal(settings.admin()).asCql(false) + " WITH PASSWORD = "
                     + CqlFiles.literal(settings.adminPassword()) + " AND SUPERUSER = true AND LOGIN = true");
         } catch (DriverException e) {
-            throw new StopException("Cannot make the role " + settings.admin() + ": " + e.getMessage(), e);
+            throw new FatalException("Cannot make the role " + settings.admin() + ": " + e.getMessage(), e);
         }
     }
 
-    private StopException refused() {
-        return new StopException("Cannot log in to Cassandra as " + settings.admin()
+    private FatalException refused() {
+        return new FatalException("Cannot log in to Cassandra as " + settings.admin()
                 + ": refused, and so is the login of a new server (prepare.admin-password has to be what it was when the"
                 + " server was prepared first)");
     }

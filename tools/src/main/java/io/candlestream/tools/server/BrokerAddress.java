@@ -1,7 +1,7 @@
 package io.candlestream.tools.server;
 
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.TlsTrouble;
+import io.candlestream.runtime.http.TlsErrors;
+import io.candlestream.runtime.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
@@ -52,6 +52,6 @@ public record BrokerAddress(String brokers, Map<String, String> open) {
         String own = cause instanceof ApiException
                 ? cause.getMessage()
                 : cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        return TlsTrouble.KAFKA.words(failure).orElse(own + " (" + wayOut + ")");
+        return TlsErrors.KAFKA.words(failure).orElse(own + " (" + wayOut + ")");
     }
 }

@@ -1,7 +1,7 @@
 package io.candlestream.tools.server;
 
-import io.candlestream.settings.Secrets;
-import io.candlestream.settings.Settings;
+import io.candlestream.runtime.settings.Secrets;
+import io.candlestream.runtime.settings.Settings;
 import java.net.URI;
 import java.util.Optional;
 

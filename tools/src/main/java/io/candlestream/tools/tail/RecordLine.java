@@ -1,7 +1,7 @@
 package io.candlestream.tools.tail;
 
-import io.candlestream.history.Moment;
-import io.candlestream.settings.terminal.VisibleText;
+import io.candlestream.history.TimeArgument;
+import io.candlestream.runtime.terminal.VisibleText;
 import io.candlestream.tools.doctor.finding.Answer;
 import io.candlestream.tools.doctor.topic.CandleText;
 import io.candlestream.tools.terminal.JsonText;
@@ -82,7 +82,7 @@ record RecordLine(ConsumerRecord<byte[], byte[]> record, Answer<CandleText> read
 
     private static String opens(String text) {
         try {
-            return Moment.text(Instant.parse(text));
+            return TimeArgument.text(Instant.parse(text));
         } catch (DateTimeParseException e) {
             return text;
         }

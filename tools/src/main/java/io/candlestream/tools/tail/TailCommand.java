@@ -1,12 +1,12 @@
 package io.candlestream.tools.tail;
 
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.schema.SchemaException;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsException;
 import io.candlestream.tools.doctor.finding.Answer;
 import io.candlestream.tools.doctor.topic.CandleText;
 import io.candlestream.tools.doctor.topic.RecordReader;

@@ -1,6 +1,6 @@
 package io.candlestream.tools.tail;
 
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.server.BrokerAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class TopicFollower implements AutoCloseable {
         try {
             List<PartitionInfo> found = consumer.partitionsFor(topic);
             if (found.isEmpty()) {
-                throw new StopException("Cannot read topic " + topic + " at " + address.brokers()
+                throw new FatalException("Cannot read topic " + topic + " at " + address.brokers()
                         + ": there is no such topic (--topic, ASSET_PRICES_TOPIC)");
             }
             partitions = found.stream()
@@ -54,7 +54,7 @@ final class TopicFollower implements AutoCloseable {
         } catch (KafkaException e) {
             consumer.close(Duration.ZERO);
             throw cannot(e);
-        } catch (StopException e) {
+        } catch (FatalException e) {
             consumer.close(Duration.ZERO);
             throw e;
         }
@@ -97,8 +97,8 @@ final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private StopException cannot(KafkaException e) {
-        return new StopException("Cannot read topic " + topic + " at " + address.brokers() + ": " + address.why(e), e);
+    private FatalException cannot(KafkaException e) {
+        return new FatalException("Cannot read topic " + topic + " at " + address.brokers() + ": " + address.why(e), e);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.candlestream.tools.terminal;
 
-import io.candlestream.settings.terminal.VisibleText;
+import io.candlestream.runtime.terminal.VisibleText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.candlestream.tools.verify;
 
-import io.candlestream.settings.terminal.VisibleText;
+import io.candlestream.runtime.terminal.VisibleText;
 import io.candlestream.tools.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.List;

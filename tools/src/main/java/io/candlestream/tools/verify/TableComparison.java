@@ -2,8 +2,8 @@ package io.candlestream.tools.verify;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.history.History;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.StopException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -63,7 +63,7 @@ public final class TableComparison {
             return new Outcome(
                     report.equal(),
                     text.toString(StandardCharsets.UTF_8).lines().toList());
-        } catch (StopException e) { // An empty table differs from nothing.
+        } catch (FatalException e) { // An empty table differs from nothing.
             return new Outcome(true, List.of(e.getMessage()));
         } catch (UncheckedIOException e) {
             throw new IllegalStateException(e.getMessage(), e);

@@ -1,9 +1,9 @@
 package io.candlestream.tools.verify;
 
 import io.candlestream.history.History;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
 import io.candlestream.tools.verify.StoredCandles.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class Verification {
      *
      * @param from the first open time; without it, that of the first closed row
      * @param to the end, excluded; without it, the last closed row is the last
-     * @throws StopException when there is nothing at all to compare, which proves nothing
+     * @throws FatalException when there is nothing at all to compare, which proves nothing
      */
     Report run(List<String> symbols, Optional<Instant> from, Optional<Instant> to) {
         return run(subjects(symbols), subject -> stretch(subject, from, to), to.isEmpty());
@@ -71,7 +71,7 @@ final class Verification {
             reports.add(check.report(gaps));
         }
         if (reports.stream().allMatch(report -> report.expected() == 0 && report.stored() == 0)) {
-            throw new StopException(
+            throw new FatalException(
                     "Cannot verify: there is nothing to compare, neither rows nor candles of that stretch"
                             + " (check ASSET_CASSANDRA_TABLE, --from and --to)");
         }

@@ -2,18 +2,18 @@ package io.candlestream.tools.verify;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import io.candlestream.access.CassandraAddress;
 import io.candlestream.history.History;
-import io.candlestream.history.RequestBudget;
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.history.archive.ArchiveKlines;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.StopException;
 import io.candlestream.tools.terminal.JsonText;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -101,9 +101,9 @@ public final class VerifyCommand implements Callable<Integer> {
             print(report);
             return report.equal() ? Program.OK : Program.FAILED;
         } catch (DriverException e) {
-            throw new StopException("Cannot read the table: " + e.getMessage(), e);
+            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
-            throw new StopException(e.getMessage(), e);
+            throw new FatalException(e.getMessage(), e);
         }
     }
 
@@ -136,7 +136,7 @@ public final class VerifyCommand implements Callable<Integer> {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
         return new RestHistory(
-                new RestKlines(verify.restUrl(), client, grid, new RequestBudget(verify.weightPerMinute())),
+                new RestKlines(verify.restUrl(), client, grid, new RequestWeightLimiter(verify.weightPerMinute())),
                 verify.confirm());
     }
 

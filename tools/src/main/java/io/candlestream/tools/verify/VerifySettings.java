@@ -1,7 +1,7 @@
 package io.candlestream.tools.verify;
 
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Settings;
 import io.candlestream.tools.server.ExchangeAddress;
 import java.net.URI;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package io.candlestream.tools.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.SettingsLoader;
 import io.candlestream.tools.doctor.topic.Registry;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.candlestream.tools.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.candlestream.settings.SettingsException;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.tools.export.Target.Existing;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.candlestream.tools.letters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.candlestream.settings.SettingsLoader;
+import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.tools.server.BrokerAddress;
 import java.nio.file.Path;
 import java.util.Map;

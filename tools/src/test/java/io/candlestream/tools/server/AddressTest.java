@@ -2,10 +2,10 @@ package io.candlestream.tools.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.access.CassandraAddress;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsLoader;
-import io.candlestream.settings.Tls;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsLoader;
+import io.candlestream.runtime.settings.Tls;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;

@@ -3,9 +3,9 @@ package io.candlestream.tools.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.Interval;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsLoader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.candlestream.bench.spark;
 
-import io.candlestream.settings.Settings;
+import io.candlestream.runtime.settings.Settings;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

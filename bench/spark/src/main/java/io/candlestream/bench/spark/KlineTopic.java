@@ -1,7 +1,7 @@
 package io.candlestream.bench.spark;
 
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.AssetSchema;
-import io.candlestream.settings.Settings;
 import java.nio.file.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -1,7 +1,7 @@
 package io.candlestream.bench.spark;
 
 import io.candlestream.consumer.batch.RootCause;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,9 +38,9 @@ record Pass(long rows, Duration time) {
                     .sum();
             return new Pass(rows, time);
         } catch (StreamingQueryException e) {
-            throw new StopException("Cannot read the topic to its end: " + words(RootCause.innermost(e)), e);
+            throw new FatalException("Cannot read the topic to its end: " + words(RootCause.innermost(e)), e);
         } catch (Exception e) { // the connector, being Scala, throws IOException undeclared
-            throw new StopException("Cannot start the query: " + words(e), e);
+            throw new FatalException("Cannot start the query: " + words(e), e);
         } finally {
             delete(checkpoint);
         }

@@ -1,10 +1,10 @@
 package io.candlestream.bench.spark;
 
 import io.candlestream.consumer.BinanceConsumer;
-import io.candlestream.settings.Program;
-import io.candlestream.settings.Settings;
-import io.candlestream.settings.SettingsException;
-import io.candlestream.settings.SettingsLoader;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.runtime.settings.SettingsLoader;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;

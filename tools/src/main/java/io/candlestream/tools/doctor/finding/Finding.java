@@ -1,6 +1,6 @@
 package io.candlestream.tools.doctor.finding;
 
-import io.candlestream.settings.Secrets;
+import io.candlestream.runtime.settings.Secrets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

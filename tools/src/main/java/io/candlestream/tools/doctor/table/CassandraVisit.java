@@ -8,8 +8,8 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
-import io.candlestream.access.CassandraAddress;
-import io.candlestream.settings.StopException;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.doctor.finding.Answer;
 import io.candlestream.tools.doctor.table.CassandraFacts.Node;
 import io.candlestream.tools.doctor.table.Rights.Grant;
@@ -28,7 +28,7 @@ public record CassandraVisit(CassandraAddress address, String candles, String ga
     public Answer<CassandraFacts> ask() {
         try (CqlSession session = address.connectAnywhere(PATIENCE)) {
             return Answer.of(facts(session));
-        } catch (StopException e) {
+        } catch (FatalException e) {
             return Answer.none(e.getMessage());
         } catch (DriverException e) {
             return Answer.none(e.getMessage() + " (see Cassandra's own log)");

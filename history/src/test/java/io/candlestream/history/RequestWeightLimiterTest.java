@@ -1,0 +1,100 @@
+package io.candlestream.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpHeaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RequestWeightLimiterTest {
+    private static final long MINUTE = 60_000;
+
+    private final AtomicLong clock = new AtomicLong(10 * MINUTE + 1_000);
+    private final RequestWeightLimiter budget = new RequestWeightLimiter(10, clock::get, clock::addAndGet);
+
+    @Test
+    void waitsForTheNextMinuteBeforeItWouldCrossItsShare() throws InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            budget.spend(2);
+        }
+        assertThat(clock).hasValue(10 * MINUTE + 1_000);
+        budget.spend(2);
+
+        assertThat(clock).hasValue(11 * MINUTE);
+    }
+
+    @Test
+    void countsWhatOthersOfTheAddressUsed() throws InterruptedException {
+        budget.spend(2);
+        budget.told(headers("X-MBX-USED-WEIGHT-1M", "9"));
+        budget.spend(2);
+
+        assertThat(clock).hasValue(11 * MINUTE);
+    }
+
+    @Test
+    void anAnswerThatWasCountedEarlierTakesNothingBack() throws InterruptedException {
+        budget.spend(9);
+        budget.told(headers("X-MBX-USED-WEIGHT-1M", "2"));
+        budget.told(headers("X-MBX-USED-WEIGHT-1M", "many"));
+        budget.spend(2);
+
+        assertThat(clock).hasValue(11 * MINUTE);
+    }
+
+    @Test
+    void asksOnceAMinuteWhereOthersUseMoreThanItsShare() throws InterruptedException {
+        for (int minute = 10; minute < 13; minute++) {
+            budget.spend(2);
+            budget.told(headers("X-MBX-USED-WEIGHT-1M", "5000"));
+        }
+
+        assertThat(clock).hasValue(12 * MINUTE);
+    }
+
+    @Test
+    void restsForAllThreadsWhenTheExchangeAsksForIt() throws InterruptedException {
+        budget.refused(418, headers("Retry-After", "150"));
+        budget.refused(429, headers("Retry-After", "3"));
+        budget.spend(2);
+
+        assertThat(clock).hasValue(10 * MINUTE + 151_000);
+    }
+
+    @Test
+    void threadsTogetherKeepTheShare() throws Exception {
+        AtomicLong minute = new AtomicLong();
+        RequestWeightLimiter shared =
+                new RequestWeightLimiter(100, () -> minute.get() * MINUTE, wait -> minute.incrementAndGet());
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            running.add(threads.submit(() -> {
+                for (int j = 0; j < 12; j++) {
+                    shared.spend(2);
+                }
+                return true;
+            }));
+        }
+        for (Future<?> thread : running) {
+            thread.get();
+        }
+        threads.shutdown();
+
+        assertThat(minute).hasValue(0);
+        shared.spend(4);
+        assertThat(minute).hasValue(0);
+        shared.spend(2);
+        assertThat(minute).hasValue(1);
+    }
+
+    private static HttpHeaders headers(String name, String value) {
+        return HttpHeaders.of(Map.of(name, List.of(value)), (n, v) -> true);
+    }
+}

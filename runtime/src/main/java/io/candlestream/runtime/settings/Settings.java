@@ -1,0 +1,150 @@
+package io.candlestream.runtime.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A program's settings, read by path; a bad value is refused by path, value and reason. */
+public final class Settings {
+    private static final int SHORTEST_SECRET = 12;
+
+    /** Parts of the words that stand where a secret has yet to be chosen, and of those that everybody tries first. */
+    private static final List<String> PLACEHOLDERS =
+            List.of("change", "password", "secret", "example", "placeholder", "cassandra", "candlestream", "admin");
+
+    private final Config config;
+    private final String root;
+    private final Map<String, String> variableByPath;
+
+    Settings(Config config, String root, Map<String, String> variableByPath) {
+        this.config = config;
+        this.root = root;
+        this.variableByPath = variableByPath;
+    }
+
+    /** The text at {@code path}; blank is refused. */
+    public String text(String path) {
+        return optional(path).orElseThrow(() -> refused(path, "must not be empty"));
+    }
+
+    /** The text at {@code path}, empty when blank. */
+    public Optional<String> optional(String path) {
+        return Optional.of(config.getString(path)).map(String::strip).filter(s -> !s.isEmpty());
+    }
+
+    /**
+     * The secret at {@code path}, which whoever runs this has to choose: a short one, and one that looks like the
+     * placeholder of an example or is among those that everybody tries first, is refused without being shown.
+     */
+    public String secret(String path) {
+        String secret = text(path);
+        String lower = secret.toLowerCase(Locale.ROOT);
+        if (secret.length() < SHORTEST_SECRET || PLACEHOLDERS.stream().anyMatch(lower::contains)) {
+            throw refused(
+                    path,
+                    "a secret of your own with at least " + SHORTEST_SECRET
+                            + " characters is needed (openssl rand -hex 24 makes one)");
+        }
+        return secret;
+    }
+
+    /** The whole number at {@code path}, between {@code least} and {@code most}, both included. */
+    public int number(String path, int least, int most) {
+        String expected = "a whole number from " + least + " to " + most + " is needed";
+        try {
+            int value = config.getInt(path);
+            if (value < least || value > most) {
+                throw refused(path, expected);
+            }
+            return value;
+        } catch (ConfigException e) {
+            throw refused(path, expected);
+        }
+    }
+
+    /** The switch at {@code path}; blanks around it do not count. */
+    public boolean flag(String path) {
+        try {
+            return config.withValue(path, ConfigValueFactory.fromAnyRef(text(path)))
+                    .getBoolean(path);
+        } catch (ConfigException e) {
+            throw refused(path, "true or false is needed");
+        }
+    }
+
+    /** The duration at {@code path}, such as {@code 500 ms} or {@code 2 minutes}; negative is refused. */
+    public Duration duration(String path) {
+        try {
+            Duration value = config.getDuration(path);
+            if (value.isNegative()) {
+                throw refused(path, "a duration of at least 0 is needed");
+            }
+            return value;
+        } catch (ConfigException e) {
+            throw refused(path, "a duration such as 500 ms or 2 minutes is needed");
+        }
+    }
+
+    /** The words at {@code path}: a list, or one text with commas between them; an empty list is refused. */
+    public List<String> words(String path) {
+        List<String> raw = config.getValue(path).valueType() == ConfigValueType.LIST
+                ? config.getStringList(path)
+                : Arrays.asList(config.getString(path).split(","));
+        List<String> words =
+                raw.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+        if (words.isEmpty()) {
+            throw refused(path, "at least one is needed");
+        }
+        return words;
+    }
+
+    /** The value that {@code parse} makes of the text at {@code path}; {@code expected} says what would be right. */
+    public <T> T parsed(String path, Function<String, Optional<T>> parse, String expected) {
+        return parse.apply(text(path)).orElseThrow(() -> refused(path, expected));
+    }
+
+    /** The keys and texts under {@code path}. Keys keep their dots. */
+    public Map<String, String> table(String path) {
+        Map<String, String> table = new TreeMap<>();
+        config.getConfig(path)
+                .entrySet()
+                .forEach(e -> table.put(
+                        e.getKey().replace("\"", ""),
+                        String.valueOf(e.getValue().unwrapped())));
+        return table;
+    }
+
+    /** The error for the value at {@code path}: names path, variable, value and {@code reason}. */
+    public SettingsException refused(String path, String reason) {
+        String variable = Optional.ofNullable(variableByPath.get(path))
+                .map(name -> " (" + name + ")")
+                .orElse("");
+        return new SettingsException("Setting " + root + "." + path + variable + " = " + shown(path) + ": " + reason);
+    }
+
+    /** Every setting in force except the tables under {@code hidden}, as {@code path = value}, secrets as {@code ***}. */
+    public String describe(String... hidden) {
+        return config.entrySet().stream()
+                .map(Map.Entry::getKey)
+                .filter(path -> Arrays.stream(hidden).noneMatch(h -> path.startsWith(h + ".")))
+                .sorted()
+                .map(path -> path + " = " + shown(path))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String shown(String path) {
+        String value = config.getValue(path).render(ConfigRenderOptions.concise());
+        return Secrets.shown(path, value);
+    }
+}

@@ -1,0 +1,145 @@
+package io.candlestream.runtime.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigResolveOptions;
+import java.io.File;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Puts a program's settings together. What stands further left wins: system property, environment, file
+ * ({@code CANDLESTREAM_CONFIG}), {@code reference.conf}.
+ */
+public final class SettingsLoader {
+    /** The environment variable that names a settings file in HOCON, JSON or properties. */
+    public static final String FILE_VARIABLE = "CANDLESTREAM_CONFIG";
+
+    /** Begins a value that is no default of anything. */
+    private static final String MARK = "set by ";
+
+    private static final ConfigResolveOptions NO_SYSTEM = ConfigResolveOptions.noSystem();
+
+    private final String root;
+    private final Set<String> open;
+    private final ClassLoader loader;
+
+    /**
+     * @param main the program, whose class loader finds its {@code reference.conf}
+     * @param root the path under which all its settings stand
+     * @param open the paths, relative to {@code root}, under which any key may stand
+     */
+    public SettingsLoader(Class<?> main, String root, Set<String> open) {
+        this.loader = main.getClassLoader();
+        this.root = root;
+        this.open = open;
+    }
+
+    /** The settings of this process. */
+    public Settings load() {
+        return load(System.getenv(), System.getProperties());
+    }
+
+    /**
+     * The settings under the given environment and system properties.
+     *
+     * @throws SettingsException for an unknown key, a misspelt variable or a file that cannot be read
+     */
+    public Settings load(Map<String, String> environment, Properties properties) {
+        Config reference =
+                ConfigFactory.parseResources(loader, "reference.conf").withOnlyPath(root);
+        Config defaults = reference.resolve(NO_SYSTEM).getConfig(root);
+        Variables variables = Variables.of(loader, root);
+        variables.refuseMisspelt(environment);
+        Config fromEnvironment = given(reference, variables.known(environment), defaults);
+        Config file = under(file(environment.get(FILE_VARIABLE)), "the file " + environment.get(FILE_VARIABLE));
+        Config system = under(ConfigFactory.parseProperties(ours(properties)), "the system properties");
+        Config merged = system.withFallback(fromEnvironment).withFallback(file).withFallback(defaults);
+        Map<String, String> variableByPath = new TreeMap<>();
+        for (String name : variables.names()) {
+            touched(reference, Set.of(name), defaults).forEach(path -> variableByPath.put(path, name));
+        }
+        return new Settings(merged, root, variableByPath);
+    }
+
+    private Properties ours(Properties properties) {
+        Properties ours = new Properties();
+        properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(root + "."))
+                .forEach(name -> ours.setProperty(name, properties.getProperty(name)));
+        return ours;
+    }
+
+    private static Config file(String name) {
+        if (name == null || name.isBlank()) {
+            return ConfigFactory.empty();
+        }
+        File file = new File(name);
+        if (!file.canRead()) {
+            throw new SettingsException(
+                    "Cannot read the settings file " + name + " (" + FILE_VARIABLE + "): no such file");
+        }
+        try {
+            return ConfigFactory.parseFile(file).resolve();
+        } catch (ConfigException e) {
+            throw new SettingsException("Cannot read the settings file " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Config under(Config config, String origin) {
+        if (!config.hasPath(root)) {
+            return ConfigFactory.empty();
+        }
+        Config own = config.getConfig(root);
+        Set<String> known = paths(ConfigFactory.parseResources(loader, "reference.conf")
+                .withOnlyPath(root)
+                .resolve(NO_SYSTEM)
+                .getConfig(root));
+        for (String path : paths(own)) {
+            if (!known.contains(path) && open.stream().noneMatch(prefix -> path.startsWith(prefix + "."))) {
+                throw new SettingsException(
+                        "Unknown setting " + root + "." + path + " in " + origin + Spelling.hint(path, known));
+            }
+        }
+        return own;
+    }
+
+    /** What the given variables set, also where that is what the default says: a file must not win against it. */
+    private Config given(Config reference, Map<String, String> variables, Config defaults) {
+        Config result = resolved(reference, variables);
+        Set<String> set = touched(reference, variables.keySet(), defaults);
+        for (String path : paths(result)) {
+            if (!set.contains(path)) {
+                result = result.withoutPath(path);
+            }
+        }
+        return result;
+    }
+
+    /** The paths that the given variables set, whatever their values: those that a value which is no default changes. */
+    private Set<String> touched(Config reference, Set<String> variables, Config defaults) {
+        Config marked = resolved(
+                reference, variables.stream().collect(Collectors.toMap(Function.identity(), name -> MARK + name)));
+        return paths(marked).stream()
+                .filter(path ->
+                        !defaults.hasPath(path) || !marked.getValue(path).equals(defaults.getValue(path)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Config resolved(Config reference, Map<String, String> variables) {
+        return reference
+                .withFallback(ConfigFactory.parseMap(variables))
+                .resolve(NO_SYSTEM)
+                .getConfig(root);
+    }
+
+    private static Set<String> paths(Config config) {
+        return config.entrySet().stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What a program prints: {@link io.candlestream.runtime.terminal.Terminal} guards its output, so that no foreign text steers the
+ * operator's terminal; {@link io.candlestream.runtime.terminal.VisibleText} keeps such a text within its line.
+ */
+package io.candlestream.runtime.terminal;

@@ -1,0 +1,107 @@
+package io.candlestream.runtime.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+class CommandStyleTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource({
+        "prnt, ./candlestream: unknown command prnt; did you mean print? (./candlestream --help)",
+        "print --colr=RED, ./candlestream print: unknown option --colr; did you mean --colour? (./candlestream print --help)",
+        "print --nonsense, ./candlestream print: unknown option --nonsense (./candlestream print --help)",
+        "print more, ./candlestream print: unknown argument more (./candlestream print --help)",
+    })
+    void namesWhatIsUnknownAndWhatWasMeant(String line, String told) {
+        assertThat(run(line)).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo(told + "\n");
+    }
+
+    @Test
+    void offersTheValueOfAnEnumThatWasMeant() {
+        assertThat(run("print --colour GREN")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("invalid value for option '--colour'", "'GREN'; did you mean GREEN?")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aWrongValueGetsOneLineAndNotTheHelp() {
+        assertThat(run("print --size=tall")).isEqualTo(2);
+        assertThat(err.toString()).contains("'tall' is not an int").hasLineCount(1);
+    }
+
+    @Test
+    void explainsItselfUnderTheLaunchersName() {
+        assertThat(run("print --help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: ./candlestream print [-hV]");
+    }
+
+    @Test
+    void tellsItsVersionEverywhere() {
+        assertThat(run("--version")).isZero();
+        assertThat(run("print -V")).isZero();
+        assertThat(out.toString().lines())
+                .hasSize(2)
+                .allMatch(line -> line.matches("candlestream \\d+\\.\\d+\\.\\d+\\S*"), "a version");
+    }
+
+    @Test
+    void runsWhatIsRight() {
+        assertThat(run("print --size 3 --colour RED")).isEqualTo(3);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void checksWithoutRunning() {
+        System.setProperty(Invocation.ONLY_CHECK, "true");
+        try {
+            assertThat(run("print --size 3")).isZero();
+            assertThat(run("print --size tall")).isEqualTo(2);
+        } finally {
+            System.clearProperty(Invocation.ONLY_CHECK);
+        }
+    }
+
+    private int run(String line) {
+        CommandLine commands = new CommandLine(new All())
+                .addSubcommand(new Print())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        return CommandStyle.run(
+                CommandStyleTest.class, commands, List.of(line.split(" ")).toArray(String[]::new));
+    }
+
+    @Command(name = "all", mixinStandardHelpOptions = true)
+    private static final class All {}
+
+    private enum Colour {
+        RED,
+        GREEN
+    }
+
+    @Command(name = "print", mixinStandardHelpOptions = true)
+    private static final class Print implements java.util.concurrent.Callable<Integer> {
+        @Option(names = "--colour")
+        private Colour colour = Colour.GREEN;
+
+        @Option(names = "--size")
+        private int size;
+
+        @Override
+        public Integer call() {
+            return colour == Colour.RED ? size : 0;
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/**
- * How every program reads its settings ({@link SettingsLoader}: defaults, file, environment; misspelt keys refused) and how
- * it ends when it cannot go on ({@link StopException}, {@link Program}).
- */
-package io.candlestream.settings;

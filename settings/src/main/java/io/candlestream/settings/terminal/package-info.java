@@ -1,5 +1,0 @@
-/**
- * What a program prints: {@link io.candlestream.settings.terminal.Terminal} guards its output, so that no foreign text steers the
- * operator's terminal; {@link io.candlestream.settings.terminal.VisibleText} keeps such a text within its line.
- */
-package io.candlestream.settings.terminal;

@@ -1,0 +1,72 @@
+package io.candlestream.simulator;
+
+import io.candlestream.schema.Interval;
+import io.candlestream.schema.IntervalCodes;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.market.SeededMarket;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Plays a made-up market at the clock's pace, whoever listens, until the process is ended. */
+@Command(
+        name = "exchange",
+        description = "The simulated exchange alone, at the clock's pace, until Ctrl-C.",
+        usageHelpAutoWidth = true,
+        mixinStandardHelpOptions = true)
+public final class ExchangeCommand implements Callable<Integer> {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+
+    @Option(
+            names = "--symbols",
+            split = ",",
+            paramLabel = "SYMBOL",
+            description = "which pairs (default: ten large ones)")
+    private List<String> symbols = SeededMarket.MAJORS;
+
+    @Option(
+            names = "--interval",
+            converter = IntervalConverter.class,
+            completionCandidates = IntervalCodes.class,
+            paramLabel = "CODE",
+            description = "length of a candle: 1s, 1m, 1h ... (default: 1m)")
+    private Interval interval = Interval.MINUTE_1;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the made-up market (default: 1)")
+    private long seed = 1;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "where to listen; 0.0.0.0 is everywhere (default: this machine's loopback)")
+    private InetAddress host = InetAddress.getLoopbackAddress();
+
+    @Option(names = "--stream-port", paramLabel = "PORT", description = "port of the socket (default: 9443)")
+    private int streamPort = 9443;
+
+    @Option(names = "--rest-port", paramLabel = "PORT", description = "port of REST (default: 8443)")
+    private int restPort = 8443;
+
+    @Override
+    public Integer call() {
+        SeededMarket market =
+                new SeededMarket(seed, symbols, interval, Instant.now().toEpochMilli());
+        Exchange.Options options = Exchange.Options.defaults().at(host).onPorts(streamPort, restPort);
+        try (Exchange exchange = new Exchange(market, Pace.times(1), options)) {
+            exchange.start();
+            exchange.open();
+            System.out.println("Exchange: " + exchange.streamUrl() + "  " + exchange.restUrl());
+            exchange.finished().join();
+            return OK;
+        } catch (IllegalStateException | UncheckedIOException e) {
+            System.err.println(e.getMessage() + " (--stream-port, --rest-port)");
+            return FAILED;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package io.candlestream.simulator.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.candlestream.simulator.exchange.Control.Refused;
+import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.Truth;
+import io.candlestream.simulator.market.Update;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The exchange's REST interface: answers {@code ping}, {@code time}, {@code exchangeInfo}, {@code
+ * ticker/price} of all symbols and {@code klines} from {@link Truth}. Source: binance-api.md section 4.
+ */
+final class RestServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SYMBOL = "^[\\w\\-._&&[^a-z]]{1,50}$";
+    private static final Pattern SYMBOLS = Pattern.compile(SYMBOL, Pattern.UNICODE_CHARACTER_CLASS);
+    private static final List<String> QUOTES =
+            List.of("USDT", "USDC", "FDUSD", "TUSD", "BUSD", "BTC", "ETH", "BNB", "EUR", "TRY", "BRL", "JPY");
+    private static final String INFO_HEAD = """
+            {"timezone":"UTC","serverTime":%d,"rateLimits":[\
+            {"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":6000},\
+            {"rateLimitType":"RAW_REQUESTS","interval":"MINUTE","intervalNum":5,"limit":300000}],\
+            "exchangeFilters":[],"symbols":[""";
+    private static final String INFO_SYMBOL = """
+            {"symbol":"%s","status":"TRADING","baseAsset":"%s","baseAssetPrecision":8,"quoteAsset":"%s",\
+            "quotePrecision":8,"quoteAssetPrecision":8,"orderTypes":["LIMIT","MARKET"],"icebergAllowed":true,\
+            "isSpotTradingAllowed":true,"isMarginTradingAllowed":false,"filters":[],"permissions":[],\
+            "permissionSets":[["SPOT"]]}""";
+    private static final int SPACES = 1 << 16;
+    private static final int MOST_KLINES = 1000;
+    private static final Answer NOT_FOUND = new Answer(404, 1, "");
+
+    private final Market market;
+    private final Truth truth;
+    private final LongSupplier clock;
+    private final Exchange.Options options;
+    private final RestFaults faults = new RestFaults();
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(task -> StreamServer.daemon(task, "exchange-rest"));
+    private Optional<HttpServer> server = Optional.empty();
+    private long minute;
+    private int weight;
+
+    /** @param clock the simulated time, epoch milliseconds */
+    RestServer(Market market, Truth truth, LongSupplier clock, Exchange.Options options) {
+        this.market = market;
+        this.truth = truth;
+        this.clock = clock;
+        this.options = options;
+    }
+
+    /** Begins to listen; the port, which is a free one when 0 was asked for. */
+    int listen() {
+        try {
+            HttpServer http = create(new InetSocketAddress(options.address(), options.restPort()));
+            http.createContext("/", this::handle);
+            http.setExecutor(threads);
+            http.start();
+            server = Optional.of(http);
+            return http.getAddress().getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot listen on port " + options.restPort() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private HttpServer create(InetSocketAddress address) throws IOException {
+        if (options.tls().isEmpty()) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer https = HttpsServer.create(address, 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(options.tls().get()));
+        return https;
+    }
+
+    RestFaults faults() {
+        return faults;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Optional<RestFault> fault = faults.met();
+            Optional<RestFault.Refusal> refusal = fault.flatMap(RestFault::refusal);
+            refusal.flatMap(RestFault.Refusal::retryAfter)
+                    .ifPresent(after -> exchange.getResponseHeaders().set("Retry-After", after));
+            Answer answer =
+                    refusal.map(r -> new Answer(r.status(), 1, r.body())).orElseGet(() -> answer(exchange));
+            Answer told = fault.map(answer::spoiltBy).orElse(answer);
+            if (!fault.equals(Optional.of(RestFault.SILENT)) && (refusal.isPresent() || !told.equals(answer))) {
+                faults.count();
+            }
+            exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
+            exchange.getResponseHeaders().set("X-MBX-USED-WEIGHT-1M", String.valueOf(used(answer.weight())));
+            send(exchange, told, fault);
+        }
+    }
+
+    private void send(HttpExchange exchange, Answer answer, Optional<RestFault> fault) throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        if (fault.equals(Optional.of(RestFault.HUGE))) {
+            faults.count();
+            sendSpaces(exchange);
+            return;
+        }
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        if (fault.equals(Optional.of(RestFault.STALLED))) {
+            exchange.getResponseBody().write(body, 0, body.length / 2);
+            exchange.getResponseBody().flush();
+            faults.awaitEndOf(RestFault.STALLED);
+            return;
+        }
+        exchange.getResponseBody().write(body);
+    }
+
+    /** Until the client has enough of it. */
+    private void sendSpaces(HttpExchange exchange) throws IOException {
+        byte[] spaces = " ".repeat(SPACES).getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(200, 0);
+        while (faults.lasts(RestFault.HUGE)) {
+            exchange.getResponseBody().write(spaces);
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) {
+        if (!exchange.getRequestMethod().equals("GET")) {
+            return NOT_FOUND;
+        }
+        Query query = new Query(Query.parameters(exchange.getRequestURI().toString()));
+        String header = exchange.getRequestHeaders().getFirst("X-MBX-TIME-UNIT");
+        TimeUnit unit = "MICROSECOND".equalsIgnoreCase(header) ? TimeUnit.MICROSECONDS : TimeUnit.MILLISECONDS;
+        long now = KlineFrame.start(unit, clock.getAsLong());
+        try {
+            return switch (exchange.getRequestURI().getPath()) {
+                case "/api/v3/ping" -> new Answer(200, 1, "{}");
+                case "/api/v3/time" -> new Answer(200, 1, "{\"serverTime\":" + now + "}");
+                case "/api/v3/exchangeInfo" -> new Answer(200, 20, exchangeInfo(query, now));
+                case "/api/v3/ticker/price" -> new Answer(200, 4, prices());
+                case "/api/v3/klines" -> new Answer(200, 2, new KlineFrame(unit).rows(klines(query)));
+                default -> NOT_FOUND;
+            };
+        } catch (Refused refused) {
+            return new Answer(400, 1, refused.body().toString());
+        }
+    }
+
+    /** The weight used in this minute of the wall's clock, with {@code added}. */
+    private synchronized int used(int added) {
+        long current = TimeUnit.MILLISECONDS.toMinutes(System.currentTimeMillis());
+        weight = added + (current == minute ? weight : 0);
+        minute = current;
+        return weight;
+    }
+
+    private List<Update> klines(Query query) {
+        String symbol = known(query.mandatory("symbol"));
+        if (!query.mandatory("interval").equals(market.interval().code())) {
+            throw new Refused(-1120, "Invalid interval.");
+        }
+        long limit = query.number("limit").orElse(500);
+        boolean utc = query.optional("timeZone").orElse("0").matches("[+-]?0{1,2}(:00)?");
+        if (limit < 1 || !utc) {
+            throw new Refused(-1130, "Data sent for parameter '" + (utc ? "limit" : "timeZone") + "' is not valid.");
+        }
+        int most = (int) Math.min(limit, MOST_KLINES);
+        OptionalLong start = query.time("startTime");
+        long end = query.time("endTime").orElse(Long.MAX_VALUE);
+        return start.isPresent() ? truth.from(symbol, start.getAsLong(), end, most) : truth.upTo(symbol, end, most);
+    }
+
+    private String exchangeInfo(Query query, long now) {
+        Optional<String> one = query.optional("symbol");
+        Optional<String> many = query.optional("symbols");
+        if (one.isPresent() && many.isPresent()) {
+            throw new Refused(-1128, "Combination of optional parameters invalid.");
+        }
+        List<String> wanted =
+                many.map(RestServer::names).or(() -> one.map(List::of)).orElseGet(market::symbols);
+        return wanted.stream()
+                .map(this::known)
+                .map(RestServer::described)
+                .collect(Collectors.joining(",", INFO_HEAD.formatted(now), "]}"));
+    }
+
+    /** The newest price of every symbol that has one. */
+    private String prices() {
+        return market.symbols().stream()
+                .flatMap(symbol -> truth.newest(symbol).stream())
+                .map(Update::candle)
+                .map(candle -> "{\"symbol\":\"" + candle.symbol() + "\",\"price\":\"" + candle.close() + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static List<String> names(String json) {
+        try {
+            return List.of(JSON.readValue(json, String[].class));
+        } catch (JsonProcessingException e) {
+            throw Query.illegal("symbols", "^\\[(\"SYMBOL\"(,\"SYMBOL\")*)?\\]$");
+        }
+    }
+
+    private String known(String symbol) {
+        if (!SYMBOLS.matcher(symbol).matches()) {
+            throw Query.illegal("symbol", SYMBOL);
+        }
+        if (!market.symbols().contains(symbol)) {
+            throw new Refused(-1121, "Invalid symbol.");
+        }
+        return symbol;
+    }
+
+    private static String described(String symbol) {
+        String quote = QUOTES.stream().filter(symbol::endsWith).findFirst().orElse("");
+        return INFO_SYMBOL.formatted(symbol, symbol.substring(0, symbol.length() - quote.length()), quote);
+    }
+
+    @Override
+    public void close() {
+        server.ifPresent(http -> http.stop(0));
+        threads.shutdownNow();
+    }
+
+    private record Answer(int status, int weight, String body) {
+        Answer spoiltBy(RestFault fault) {
+            return new Answer(status, weight, fault.spoilt(body));
+        }
+    }
+}

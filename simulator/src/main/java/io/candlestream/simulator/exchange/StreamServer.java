@@ -1,0 +1,242 @@
+package io.candlestream.simulator.exchange;
+
+import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.Update;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
+import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
+import org.java_websocket.server.WebSocketServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The exchange's socket: takes connections on {@code /ws} and {@code /stream}, pings them, and
+ * hands every update to the {@link Connection}s.
+ *
+ * <p>Source: binance-api.md sections 1 and 2.
+ */
+final class StreamServer extends WebSocketServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StreamServer.class);
+    private static final int STOP_MILLIS = 1000;
+
+    private final Map<String, String> streamBySymbol;
+    private final Exchange.Options options;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final Timer heart = new Timer("exchange-heart", true);
+    private final SocketFaults socketFaults = new SocketFaults(connections);
+    private final FrameFaults frameFaults = new FrameFaults();
+
+    StreamServer(Market market, Exchange.Options options) {
+        super(new InetSocketAddress(options.address(), options.streamPort()), 1, protocols());
+        this.streamBySymbol = market.symbols().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Function.identity(), symbol -> KlineFrame.stream(symbol, market.interval())));
+        this.options = options;
+        setReuseAddr(true);
+        setTcpNoDelay(true);
+        setDaemon(true);
+        setConnectionLostTimeout(0);
+        options.tls().map(DefaultSSLWebSocketServerFactory::new).ifPresent(this::setWebSocketFactory);
+    }
+
+    private static List<Draft> protocols() {
+        return List.of(new Protocol());
+    }
+
+    static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Begins to listen; the port, which is a free one when 0 was asked for. */
+    int listen() {
+        start();
+        int bound = bound();
+        TimerTask beat = new TimerTask() {
+            @Override
+            public void run() {
+                long now = System.nanoTime();
+                connections.forEach(connection -> beat(connection, now));
+            }
+        };
+        heart.schedule(beat, options.pingEvery().toMillis(), options.pingEvery().toMillis());
+        return bound;
+    }
+
+    private void beat(Connection connection, long now) {
+        connection.beat(now, options.pongTimeout());
+        socketFaults.age(connection, now);
+    }
+
+    private int bound() {
+        try {
+            return port.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    "Cannot listen on port " + options.streamPort() + ": "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        }
+    }
+
+    void send(Update update) {
+        String stream = streamBySymbol.get(update.candle().symbol());
+        for (Update due : frameFaults.ordered(update)) {
+            for (Connection connection : connections) {
+                connection.send(stream, due);
+            }
+        }
+        frameFaults
+                .spoiling()
+                .ifPresent(fault -> connections.forEach(
+                        connection -> connection.sendSpoilt(stream, update, fault, frameFaults.bigBytes())));
+    }
+
+    SocketFaults socketFaults() {
+        return socketFaults;
+    }
+
+    FrameFaults frameFaults() {
+        return frameFaults;
+    }
+
+    /** Ends the connections of this moment after {@code delay}. */
+    void closeLater(Duration delay) {
+        List<Connection> doomed = List.copyOf(connections);
+        TimerTask task = new TimerTask() {
+            @Override
+            public void run() {
+                doomed.forEach(connection -> connection.close(CloseFrame.GOING_AWAY, ""));
+            }
+        };
+        heart.schedule(task, delay.toMillis());
+    }
+
+    /** Sends what was gathered. */
+    void flush() {
+        connections.forEach(Connection::flush);
+    }
+
+    /** Whether anything waits to be written to the network. */
+    boolean pending() {
+        return connections.stream().anyMatch(Connection::pending);
+    }
+
+    /** The names of all streams that there are. */
+    Collection<String> names() {
+        return streamBySymbol.values();
+    }
+
+    /** The names that the connections of this moment listen to. */
+    Set<String> streams() {
+        Set<String> streams = new LinkedHashSet<>();
+        connections.forEach(connection -> streams.addAll(connection.streams()));
+        return streams;
+    }
+
+    @Override
+    public void onStart() {
+        port.complete(getPort());
+    }
+
+    /** An address that the exchange does not know is answered with 404. */
+    @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+            WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+        if (socketFaults.refusing()) {
+            throw new InvalidDataException(CloseFrame.TRY_AGAIN_LATER, "no new connections");
+        }
+        if (Address.of(request.getResourceDescriptor()).isEmpty()) {
+            throw new InvalidDataException(CloseFrame.POLICY_VALIDATION, "not a stream address");
+        }
+        return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
+    }
+
+    @Override
+    public void onOpen(WebSocket socket, ClientHandshake request) {
+        Address address = Address.of(request.getResourceDescriptor()).orElseThrow();
+        Connection connection = new Connection((WebSocketImpl) socket, address.unit(), options.queuedRuns());
+        connection.combine(address.combined());
+        connection.subscribe(address.streams());
+        socket.setAttachment(connection);
+        connections.add(connection);
+        socketFaults.met(connection);
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, String message) {
+        Connection connection = socket.getAttachment();
+        if (connection.arrived(System.nanoTime())) {
+            connection.answer(Control.answer(message, connection));
+        }
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, ByteBuffer message) {
+        onMessage(socket, "");
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket socket, Framedata frame) {
+        Connection connection = socket.getAttachment();
+        if (connection.arrived(System.nanoTime()) && !connection.silent()) {
+            super.onWebsocketPing(socket, frame);
+        }
+    }
+
+    @Override
+    public void onWebsocketPong(WebSocket socket, Framedata frame) {
+        Connection connection = socket.getAttachment();
+        connection.arrived(System.nanoTime());
+        connection.ponged(frame.getPayloadData());
+    }
+
+    @Override
+    public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+        Connection connection = socket.getAttachment();
+        if (connection != null) {
+            connections.remove(connection);
+        }
+    }
+
+    @Override
+    public void onError(WebSocket socket, Exception error) {
+        if (socket == null) {
+            port.completeExceptionally(error);
+        }
+        log.debug("A client's connection failed", error);
+    }
+
+    @Override
+    public void close() {
+        heart.cancel();
+        try {
+            stop(STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

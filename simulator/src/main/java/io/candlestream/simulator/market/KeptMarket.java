@@ -1,0 +1,132 @@
+package io.candlestream.simulator.market;
+
+import io.candlestream.history.Candle;
+import io.candlestream.schema.Interval;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * What an exchange had said when it was ended, kept in a file: the newest update of each candle. Played, it tells the same of the
+ * past as the exchange did.
+ */
+public final class KeptMarket implements Market {
+    private static final String SEPARATOR = ",";
+    private static final int FIELDS = 16;
+
+    private final Interval interval;
+    private final Map<String, List<Update>> updates;
+
+    private KeptMarket(Interval interval, Map<String, List<Update>> updates) {
+        this.interval = interval;
+        this.updates = updates;
+    }
+
+    /** Writes what {@code truth} knows of {@code symbols} to {@code file}: the interval, then a line for each symbol and candle. */
+    public static void save(Truth truth, List<String> symbols, Interval interval, Path file) {
+        try (BufferedWriter out = new BufferedWriter(
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
+            out.write(interval.code() + "\n");
+            for (String symbol : symbols) {
+                out.write(symbol + "\n");
+                for (Iterator<Update> all = truth.candles(symbol).iterator(); all.hasNext(); ) {
+                    out.write(line(all.next()) + "\n");
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep the exchange in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The market in {@code file}. */
+    public static KeptMarket of(Path file) {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+            Interval interval = Interval.ofCode(String.valueOf(in.readLine()))
+                    .orElseThrow(() -> new IOException("its first line is no interval"));
+            Map<String, List<Update>> updates = new LinkedHashMap<>();
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String[] fields = line.split(SEPARATOR, -1);
+                List<Update> ofSymbol = updates.computeIfAbsent(fields[0], symbol -> new ArrayList<>());
+                if (fields.length == FIELDS) {
+                    ofSymbol.add(update(fields, interval));
+                }
+            }
+            updates.values().forEach(all -> all.sort(Comparator.comparingLong(Update::eventTime)));
+            return new KeptMarket(interval, updates);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the kept exchange in " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String line(Update update) {
+        Candle candle = update.candle();
+        return String.join(
+                SEPARATOR,
+                candle.symbol(),
+                String.valueOf(candle.openTime()),
+                String.valueOf(candle.closeTime()),
+                candle.open(),
+                candle.high(),
+                candle.low(),
+                candle.close(),
+                candle.volume(),
+                candle.quoteVolume(),
+                candle.takerBuyVolume(),
+                candle.takerBuyQuoteVolume(),
+                String.valueOf(candle.trades()),
+                String.valueOf(candle.firstTradeId()),
+                String.valueOf(candle.lastTradeId()),
+                String.valueOf(update.eventTime()),
+                String.valueOf(update.closed()));
+    }
+
+    private static Update update(String[] fields, Interval interval) {
+        Candle candle = new Candle(
+                fields[0],
+                interval,
+                Long.parseLong(fields[1]),
+                Long.parseLong(fields[2]),
+                fields[3],
+                fields[4],
+                fields[5],
+                fields[6],
+                fields[7],
+                fields[8],
+                fields[9],
+                fields[10],
+                Long.parseLong(fields[11]),
+                Long.parseLong(fields[12]),
+                Long.parseLong(fields[13]));
+        return new Update(candle, Long.parseLong(fields[14]), Boolean.parseBoolean(fields[15]));
+    }
+
+    @Override
+    public List<String> symbols() {
+        return List.copyOf(updates.keySet());
+    }
+
+    @Override
+    public Interval interval() {
+        return interval;
+    }
+
+    @Override
+    public Iterator<Update> updatesOf(String symbol) {
+        return updates.get(symbol).iterator();
+    }
+}

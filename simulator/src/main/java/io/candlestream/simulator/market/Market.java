@@ -1,0 +1,91 @@
+package io.candlestream.simulator.market;
+
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.stream.Stream;
+
+/** What happens on the simulated exchange: the source of the updates that {@link Exchange} plays. */
+public interface Market {
+    /** The symbols traded, in the exchange's capitals. */
+    List<String> symbols();
+
+    /** The interval of every candle. */
+    Interval interval();
+
+    /** The updates of one symbol from the market's beginning, ordered by event time; each call starts anew. */
+    Iterator<Update> updatesOf(String symbol);
+
+    /**
+     * Reads through all that the updates of {@code symbols} are made of, so that nothing is begun which cannot be played.
+     *
+     * @return what a person has to know of it, a line each
+     * @throws IllegalArgumentException when a part of it cannot be read
+     */
+    default List<String> check(Collection<String> symbols) {
+        return List.of();
+    }
+
+    /** The updates of all symbols from the beginning, ordered by event time, then by symbol. */
+    default Iterator<Update> updates() {
+        record Head(Update update, Iterator<Update> rest) {}
+        PriorityQueue<Head> heads = new PriorityQueue<>(
+                Comparator.comparingLong((Head head) -> head.update().eventTime())
+                        .thenComparing(head -> head.update().candle().symbol()));
+        symbols().stream()
+                .map(this::updatesOf)
+                .filter(Iterator::hasNext)
+                .forEach(rest -> heads.add(new Head(rest.next(), rest)));
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !heads.isEmpty();
+            }
+
+            @Override
+            public Update next() {
+                Head head = heads.remove();
+                if (head.rest().hasNext()) {
+                    heads.add(new Head(head.rest().next(), head.rest()));
+                }
+                return head.update();
+            }
+        };
+    }
+
+    /**
+     * The market in {@code folder}, told by its files: recorded trades ({@code *.jsonl.gz}) or archive klines.
+     *
+     * @throws IllegalArgumentException when there is no such folder, or it holds neither, or no klines of {@code interval}
+     */
+    static Market of(Path folder, Interval interval) {
+        List<Path> files = files(folder);
+        List<Path> trades = files.stream().filter(RecordedTrades::recognises).toList();
+        List<Path> klines = files.stream().filter(ArchiveMarket::recognises).toList();
+        if (!trades.isEmpty()) {
+            return RecordedTrades.of(trades, klines, interval);
+        }
+        if (klines.isEmpty()) {
+            throw new IllegalArgumentException("Cannot play " + folder
+                    + ": neither trades (*.jsonl.gz) nor klines (SYMBOL-interval-... .csv, .csv.gz or .zip) in it");
+        }
+        return ArchiveMarket.of(files, interval);
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException("Cannot play " + folder + ": no such folder");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Cannot read the folder " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.candlestream.simulator.market;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.history.archive.LineReader;
+import io.candlestream.schema.Interval;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The market of recorded {@code @trade} frames, one symbol a file. The first candle holds the trades from the recording's
+ * beginning only; the last one is never closed.
+ */
+final class RecordedTrades implements Market {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, List<Path>> filesBySymbol;
+    private final Interval interval;
+    private final List<Path> leftOut;
+
+    private RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, List<Path> leftOut) {
+        this.filesBySymbol = filesBySymbol;
+        this.interval = interval;
+        this.leftOut = leftOut;
+    }
+
+    static boolean recognises(Path file) {
+        return file.getFileName().toString().matches(".*\\.jsonl(\\.gz)?");
+    }
+
+    /** The market of {@code files}: those of one symbol are one recording in the order of their trade ids. */
+    public static RecordedTrades of(List<Path> files, Interval interval) {
+        return of(files, List.of(), interval);
+    }
+
+    /** @param leftOut other files of their folder, for {@link #check} to tell of */
+    static RecordedTrades of(List<Path> files, List<Path> leftOut, Interval interval) {
+        record Recording(Path file, Frame first) {}
+        Map<String, List<Path>> filesBySymbol = files.stream()
+                .map(file -> new Recording(file, first(file)))
+                .sorted(Comparator.comparingLong(
+                        recording -> recording.first().trade().id()))
+                .collect(Collectors.groupingBy(
+                        recording -> recording.first().symbol(),
+                        TreeMap::new,
+                        Collectors.mapping(Recording::file, Collectors.toList())));
+        return new RecordedTrades(filesBySymbol, interval, leftOut);
+    }
+
+    private static Frame first(Path file) {
+        try (LineReader lines = LineReader.of(file)) {
+            if (!lines.hasNext()) {
+                throw new IllegalArgumentException("Cannot read " + file + ": no trades in it");
+            }
+            return Frame.read(lines);
+        }
+    }
+
+    @Override
+    public List<String> symbols() {
+        return List.copyOf(filesBySymbol.keySet());
+    }
+
+    @Override
+    public Interval interval() {
+        return interval;
+    }
+
+    @Override
+    public List<String> check(Collection<String> symbols) {
+        symbols.forEach(symbol -> updatesOf(symbol).forEachRemaining(update -> {}));
+        return leftOut.stream()
+                .map(file -> "left out, klines beside trades: " + file.getFileName())
+                .toList();
+    }
+
+    @Override
+    public Iterator<Update> updatesOf(String symbol) {
+        return new TradeCandles(symbol, interval, new Trades(symbol, filesBySymbol.getOrDefault(symbol, List.of())));
+    }
+
+    /** A trade frame, with or without the combined stream's wrapper. Source: binance-api.md section 3.2. */
+    private record Frame(String symbol, TradeCandles.Trade trade) {
+        static Frame read(LineReader lines) {
+            String line = lines.next();
+            try {
+                JsonNode json = JSON.readTree(line);
+                return of(json.has("data") ? json.get("data") : json);
+            } catch (JsonProcessingException e) {
+                throw lines.refused("not JSON: " + e.getOriginalMessage());
+            } catch (IllegalArgumentException e) {
+                throw lines.refused("not a trade: " + e.getMessage());
+            }
+        }
+
+        private static Frame of(JsonNode event) {
+            if (!event.path("e").asText().equals("trade")) {
+                throw new IllegalArgumentException("e is '" + event.path("e").asText() + "'");
+            }
+            return new Frame(
+                    event.required("s").asText(),
+                    new TradeCandles.Trade(
+                            event.required("t").longValue(),
+                            event.required("T").longValue(),
+                            new BigDecimal(event.required("p").asText()),
+                            new BigDecimal(event.required("q").asText()),
+                            !event.required("m").booleanValue()));
+        }
+    }
+
+    /** The trades of one symbol through its files; those that overlapping files repeat come once. */
+    private static final class Trades implements Iterator<TradeCandles.Trade> {
+        private final String symbol;
+        private final Iterator<Path> files;
+        private final List<TradeCandles.Trade> ahead = new ArrayList<>(1);
+        private LineReader lines;
+        private long lastId = Long.MIN_VALUE;
+        private long lastTime = Long.MIN_VALUE;
+
+        Trades(String symbol, List<Path> files) {
+            this.symbol = symbol;
+            this.files = files.iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ahead.isEmpty() && moreLines()) {
+                Frame frame = Frame.read(lines);
+                if (!frame.symbol().equals(symbol)) {
+                    throw lines.refused("a trade of " + frame.symbol() + " among those of " + symbol);
+                }
+                if (frame.trade().id() > lastId) {
+                    accept(frame.trade());
+                }
+            }
+            return !ahead.isEmpty();
+        }
+
+        private boolean moreLines() {
+            while ((lines == null || !lines.hasNext()) && files.hasNext()) {
+                lines = LineReader.of(files.next());
+            }
+            return lines != null && lines.hasNext();
+        }
+
+        private void accept(TradeCandles.Trade trade) {
+            if (trade.time() < lastTime) {
+                throw lines.refused("trade " + trade.id() + " is older than the one before it");
+            }
+            lastId = trade.id();
+            lastTime = trade.time();
+            ahead.add(trade);
+        }
+
+        @Override
+        public TradeCandles.Trade next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return ahead.remove(0);
+        }
+    }
+}

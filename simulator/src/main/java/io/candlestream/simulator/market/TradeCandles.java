@@ -1,0 +1,169 @@
+package io.candlestream.simulator.market;
+
+import io.candlestream.history.Candle;
+import io.candlestream.schema.Interval;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * Makes the kline updates of one symbol out of its trades, as the exchange does: a changed candle is pushed at most once
+ * every update period, closed once, and a candle without trades is closed too.
+ *
+ * <p>Where the trade ids jump the trades of the hole are unknown; no candles are made up for it. When the trades end the
+ * last candle stays open. Source: binance-api.md section 3.1.
+ */
+final class TradeCandles implements Iterator<Update> {
+    /** A trade; {@code takerBuys} when the buyer took the order from the book. */
+    record Trade(long id, long time, BigDecimal price, BigDecimal quantity, boolean takerBuys) {}
+
+    /** The first push keeps clear of the closing message of the candle before. */
+    private static final long CLEAR_MILLIS = 300;
+
+    private final String symbol;
+    private final Interval interval;
+    private final Iterator<Trade> trades;
+    private final long period;
+    private final long phase;
+    private Trade ahead;
+    private Tally tally;
+
+    /** @param trades ids ascending, times never backwards */
+    TradeCandles(String symbol, Interval interval, Iterator<Trade> trades) {
+        this.symbol = symbol;
+        this.interval = interval;
+        this.trades = trades;
+        this.period = interval.updatePeriod().toMillis();
+        this.phase = CLEAR_MILLIS + Math.floorMod(symbol.hashCode(), period - 2 * CLEAR_MILLIS);
+        advance();
+        if (ahead != null) {
+            tally = new Tally(symbol, interval, interval.openOf(ahead.time()), ahead.price());
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return ahead != null;
+    }
+
+    @Override
+    public Update next() {
+        if (ahead == null) {
+            throw new NoSuchElementException();
+        }
+        if (ahead.time() < tally.end) {
+            long push = pushAfter(ahead.time());
+            absorb(Math.min(push, tally.end - 1));
+            if (push < tally.end || ahead == null) {
+                return Update.open(tally.candle(), Math.min(push, tally.end - 1));
+            }
+        }
+        return close();
+    }
+
+    private Update close() {
+        Update closing = Update.closing(tally.candle());
+        boolean contiguous = ahead.id() == tally.lastEver + 1;
+        long open = contiguous ? tally.end : interval.openOf(ahead.time());
+        Tally next = new Tally(symbol, interval, open, contiguous ? tally.close : ahead.price());
+        next.lastEver = tally.lastEver;
+        tally = next;
+        return closing;
+    }
+
+    /** The first push time of the open candle at or after {@code time}. */
+    private long pushAfter(long time) {
+        long first = tally.open + phase;
+        return first + Math.max(0, (time - first + period - 1) / period) * period;
+    }
+
+    private void absorb(long until) {
+        while (ahead != null && ahead.time() <= until) {
+            tally.add(ahead);
+            advance();
+        }
+    }
+
+    private void advance() {
+        ahead = trades.hasNext() ? trades.next() : null;
+    }
+
+    /** A candle in the making. Sums are exact; the exchange shows them cut to 8 decimals. */
+    private static final class Tally {
+        private final String symbol;
+        private final Interval interval;
+        private final long open;
+        private final long end;
+        private BigDecimal first;
+        private BigDecimal high;
+        private BigDecimal low;
+        private BigDecimal close;
+        private BigDecimal takerSellVolume = BigDecimal.ZERO;
+        private BigDecimal takerSellQuoteVolume = BigDecimal.ZERO;
+        private BigDecimal takerBuyVolume = BigDecimal.ZERO;
+        private BigDecimal takerBuyQuoteVolume = BigDecimal.ZERO;
+        private long trades;
+        private long firstId = Candle.NO_TRADE;
+        private long lastId = Candle.NO_TRADE;
+        private long lastEver;
+
+        Tally(String symbol, Interval interval, long open, BigDecimal previousClose) {
+            this.symbol = symbol;
+            this.interval = interval;
+            this.open = open;
+            this.end = interval.endOf(open);
+            reset(previousClose);
+        }
+
+        private void reset(BigDecimal price) {
+            first = price;
+            high = price;
+            low = price;
+            close = price;
+        }
+
+        void add(Trade trade) {
+            if (trades++ == 0) {
+                reset(trade.price());
+                firstId = trade.id();
+            }
+            lastId = trade.id();
+            lastEver = trade.id();
+            close = trade.price();
+            high = high.max(close);
+            low = low.min(close);
+            BigDecimal quote = close.multiply(trade.quantity());
+            if (trade.takerBuys()) {
+                takerBuyVolume = takerBuyVolume.add(trade.quantity());
+                takerBuyQuoteVolume = takerBuyQuoteVolume.add(quote);
+            } else {
+                takerSellVolume = takerSellVolume.add(trade.quantity());
+                takerSellQuoteVolume = takerSellQuoteVolume.add(quote);
+            }
+        }
+
+        Candle candle() {
+            return new Candle(
+                    symbol,
+                    interval,
+                    open,
+                    end - 1,
+                    text(first),
+                    text(high),
+                    text(low),
+                    text(close),
+                    text(takerBuyVolume.add(takerSellVolume)),
+                    text(takerBuyQuoteVolume.add(takerSellQuoteVolume)),
+                    text(takerBuyVolume),
+                    text(takerBuyQuoteVolume),
+                    trades,
+                    firstId,
+                    lastId);
+        }
+
+        private static String text(BigDecimal value) {
+            return value.setScale(8, RoundingMode.DOWN).toPlainString();
+        }
+    }
+}
