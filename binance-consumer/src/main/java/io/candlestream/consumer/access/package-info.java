@@ -1,7 +1,5 @@
 /**
- * How the consumer is let in. {@link io.candlestream.consumer.access.CassandraAccess} makes the connector whose
- * sessions over TLS are opened by {@link io.candlestream.consumer.access.TlsSessions}; a task carries {@link
- * io.candlestream.consumer.access.CassandraContact}. {@link
- * io.candlestream.consumer.access.BrokerTrouble} says why brokers do not let it in.
+ * How the consumer waits for servers: {@link io.candlestream.consumer.access.Patience} tries again until one is there, and
+ * {@link io.candlestream.consumer.access.BrokerTrouble} says why brokers do not let the consumer in.
  */
 package io.candlestream.consumer.access;
