@@ -1,12 +1,17 @@
 package io.candlestream.consumer.query;
 
-import io.candlestream.consumer.access.BrokerTrouble;
-import io.candlestream.consumer.access.Patience;
-import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.settings.KafkaSettings;
 import io.candlestream.consumer.settings.QuerySettings;
+import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
@@ -18,29 +23,30 @@ record KafkaPreflight(KafkaSettings kafka, QuerySettings query, Duration deadlin
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(5);
 
-    /** @throws io.candlestream.runtime.settings.FatalException when brokers or topics stay away */
-    void check() throws InterruptedException {
-        new Patience(deadline, PAUSE)
-                .until(
-                        "read topic " + query.foreignTopics() + " at " + kafka.brokers(),
-                        this::attempt,
-                        (failure, waited) -> BrokerTrouble.words(failure).isEmpty(),
-                        KafkaPreflight::reason);
+    /** @throws FatalException when brokers or topics stay away */
+    void check() {
+        String goal = "read topic " + query.foreignTopics() + " at " + kafka.brokers();
+        new Retry(deadline, Backoff.constant(PAUSE)).until(goal, () -> attempt(goal));
     }
 
-    private boolean attempt() throws ExecutionException, InterruptedException {
+    private boolean attempt(String goal) throws UnavailableException, InterruptedException {
         try (KafkaTopics topics =
                 new KafkaTopics(kafka, deadline.compareTo(LONGEST_CALL) < 0 ? deadline : LONGEST_CALL)) {
             topics.make(query.streams());
             return true;
+        } catch (ExecutionException | KafkaException e) {
+            Optional<String> permanent = KafkaErrors.permanent(e);
+            if (permanent.isPresent()) {
+                throw new FatalException("Cannot " + goal + ": " + permanent.get(), e);
+            }
+            throw new UnavailableException(reason(e), e);
         }
     }
 
     private static String reason(Exception failure) {
         Throwable cause = RootCause.innermost(failure);
-        String wayOut = cause instanceof UnknownTopicOrPartitionException
-                ? " (ASSET_PRICES_TOPIC; the producer makes the topic)"
-                : " (REDPANDA_BROKERS, kafka.security.protocol)";
-        return BrokerTrouble.words(failure).orElseGet(() -> RootCause.words(cause) + wayOut);
+        return cause instanceof UnknownTopicOrPartitionException
+                ? RootCause.message(cause) + " (ASSET_PRICES_TOPIC; the producer makes the topic)"
+                : KafkaErrors.describe(failure);
     }
 }

@@ -1,11 +1,11 @@
 package io.candlestream.consumer.query;
 
-import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.metrics.ConsumerMetrics;
 import io.candlestream.consumer.metrics.QueryHealth;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.spark.SparkStart;
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.metrics.Health;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.candlestream.consumer.query;
 
 import io.candlestream.consumer.batch.BatchLog;
 import io.candlestream.consumer.batch.Batches;
-import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.checkpoint.TopicState;
 import io.candlestream.consumer.metrics.QueryHealth;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.settings.KafkaSettings;
 import io.candlestream.consumer.settings.QuerySettings;
-import io.candlestream.consumer.sink.cassandra.Backoff;
+import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -65,8 +64,7 @@ final class QueryLoop {
         this.restarts = new RestartPolicy(
                 "read topic " + query.foreignTopics() + " at " + kafka.brokers(),
                 settings.resilience().outageDeadline(),
-                new Backoff(FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current()
-                        .nextDouble()),
+                Backoff.between(FIRST_WAIT, LONGEST_WAIT),
                 System::nanoTime,
                 log::succeededSince);
         spark.streams().addListener(log);
@@ -123,7 +121,7 @@ final class QueryLoop {
 
     private void away(Exception failure) {
         health.away("cannot read topic " + query.foreignTopics() + " at " + kafka.brokers() + ": "
-                + RootCause.words(RootCause.innermost(failure)));
+                + RootCause.message(RootCause.innermost(failure)));
     }
 
     private void recover(Set<String> lost) {
@@ -169,7 +167,7 @@ final class QueryLoop {
         try {
             query.stop();
         } catch (TimeoutException e) {
-            LOG.warn("Cannot stop the query: {}", RootCause.words(e));
+            LOG.warn("Cannot stop the query: {}", RootCause.message(e));
         }
     }
 

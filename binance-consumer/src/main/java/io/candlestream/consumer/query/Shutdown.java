@@ -1,7 +1,7 @@
 package io.candlestream.consumer.query;
 
-import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.batch.StopGate;
+import io.candlestream.runtime.errors.RootCause;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class Shutdown implements Runnable {
             }
             return true;
         } catch (InterruptedException | TimeoutException | RuntimeException e) {
-            LOG.error("Cannot stop the query: {}", RootCause.words(e));
+            LOG.error("Cannot stop the query: {}", RootCause.message(e));
             return false;
         }
     }

@@ -27,7 +27,7 @@ public interface Sink extends Serializable {
      * @throws io.candlestream.runtime.settings.FatalException when it stays away or is not fit for the rows: says what is
      *     missing and which file or setting fixes it
      */
-    default void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) throws InterruptedException {}
+    default void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {}
 
     /**
      * A writer of such rows, on the executor.

@@ -15,6 +15,7 @@ import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StreamType;
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.metrics.Health;
 import io.candlestream.runtime.metrics.MetricRegistry;
 import io.candlestream.runtime.settings.FatalException;

@@ -27,7 +27,8 @@ class TypedColumnsTest {
     @Test
     void areTheValuesAndWriteTimesThatTheConsumerStores() {
         List<byte[]> records = KlineRecords.seeded(SEED, 500);
-        RowDecoder<KlineRow> decoder = new KlineStream(KlineRecords.SCHEMA, Interval.MINUTE_1, 65_535, "assets").decoder();
+        RowDecoder<KlineRow> decoder =
+                new KlineStream(KlineRecords.SCHEMA, Interval.MINUTE_1, 65_535, "assets").decoder();
         try (SparkSession spark = SparkSession.builder()
                 .master("local[1]")
                 .config("spark.ui.enabled", "false")

@@ -36,7 +36,7 @@ final class CassandraSink implements Sink {
     }
 
     @Override
-    public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) throws InterruptedException {
+    public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {
         new CassandraPreflight(ConnectorConf.of(name, conf), deadline).check(keyspace.table(layout), layout);
         contact = CassandraContact.of(name, conf);
     }

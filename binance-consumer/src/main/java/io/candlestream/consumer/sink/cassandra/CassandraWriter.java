@@ -3,13 +3,13 @@ package io.candlestream.consumer.sink.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Row;
+import io.candlestream.runtime.retry.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -37,8 +37,7 @@ final class CassandraWriter<R extends Row> implements SinkWriter<R> {
         this.sessions = sessions;
         this.table = table;
         this.columns = columns;
-        Backoff backoff = new Backoff(
-                FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
+        Backoff backoff = Backoff.between(FIRST_WAIT, LONGEST_WAIT);
         this.sender = new BoundedSender<>(
                 table.name(),
                 new InFlight<>(table.inFlight(), rows -> 1 + (rows.size() - 1) / ROWS_OF_A_SMALL_REQUEST),
