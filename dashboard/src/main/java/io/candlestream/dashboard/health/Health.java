@@ -75,7 +75,7 @@ public final class Health {
 
     private static Consumer ofConsumer(Part part, Instant now) {
         Histogram latency = part.recent(CONSUMER + "latency_seconds");
-        OptionalDouble lastBatch = part.now().value(CONSUMER + "last_batch_timestamp_seconds");
+        OptionalDouble lastBatch = part.now().least(CONSUMER + "last_batch_timestamp_seconds");
         return new Consumer(
                 reach(part),
                 part.perSecond(CONSUMER + "rows_total"),

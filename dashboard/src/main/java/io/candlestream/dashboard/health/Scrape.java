@@ -23,6 +23,11 @@ record Scrape(List<Sample> samples) {
                 : OptionalDouble.of(named.stream().mapToDouble(Sample::value).sum());
     }
 
+    /** The least of a gauge's values, whatever their labels; empty when the part has none of that name. */
+    OptionalDouble least(String name) {
+        return named(name).stream().mapToDouble(Sample::value).min();
+    }
+
     /** A counter by one of its labels, without those that are zero. */
     Map<String, Long> counts(String name, String label) {
         return named(name).stream()

@@ -23,7 +23,7 @@ public final class ConsumerMetrics {
     private static final Pattern ROWS = counter("rows");
     private static final Pattern DEAD_LETTERS = counter("dead_letters");
     private static final Pattern LATENCY =
-            Pattern.compile("(?m)^candlestream_consumer_latency_seconds_bucket\\{le=\"([^\"]+)\"} (\\S+)$");
+            Pattern.compile("(?m)^candlestream_consumer_latency_seconds_bucket\\{(?:[^}]*,)?le=\"([^\"]+)\"} (\\S+)$");
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration LOOK_BACK = Duration.ofSeconds(10);
     private static final int MOST_BYTES = 4 << 20;
@@ -58,9 +58,10 @@ public final class ConsumerMetrics {
         Matcher bucket = LATENCY.matcher(text);
         while (bucket.find()) {
             String bound = bucket.group(1);
-            latency.put(
+            latency.merge(
                     bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound),
-                    Double.valueOf(bucket.group(2)));
+                    Double.valueOf(bucket.group(2)),
+                    Double::sum);
         }
         answers.addLast(new Answer(nanos, sum(ROWS, text), sum(DEAD_LETTERS, text), latency));
         while (nanos - answers.getFirst().nanos() > LOOK_BACK.toNanos()) {
