@@ -14,6 +14,7 @@ import io.candlestream.settings.Program;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsException;
 import io.candlestream.settings.StopException;
+import io.candlestream.settings.terminal.TerminalSize;
 import io.candlestream.tools.terminal.JsonText;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -142,9 +144,16 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private void print(Report report) {
         if (!json) {
-            new ReportText(report, out).print();
+            new ReportText(report, out, width()).print();
             return;
         }
         out.println(JsonText.of(report));
+    }
+
+    /** That of the terminal; the launcher knows whether there is one. */
+    private static OptionalInt width() {
+        return Boolean.getBoolean("candlestream.terminal")
+                ? OptionalInt.of(new TerminalSize().now().width())
+                : OptionalInt.empty();
     }
 }
