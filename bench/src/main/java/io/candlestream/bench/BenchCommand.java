@@ -5,6 +5,7 @@ import io.candlestream.bench.result.Json;
 import io.candlestream.bench.result.Report;
 import io.candlestream.bench.track.Plan;
 import io.candlestream.sandbox.server.Home;
+import io.candlestream.settings.OutputFile;
 import io.candlestream.settings.StopException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,8 +105,16 @@ final class BenchCommand implements Callable<Integer> {
             return Optional.of(
                     "--only " + unknown.get() + ": no such race; there are " + String.join(", ", Races.names()));
         }
+        Optional<String> unwritable = unwritable("--json", json).or(() -> unwritable("--report", markdown));
+        if (unwritable.isPresent()) {
+            return unwritable;
+        }
         boolean numbers = rounds.orElse(1) > 0 && rows.orElse(1L) > 0;
         return numbers ? Optional.empty() : Optional.of("--rounds and --rows have to be positive");
+    }
+
+    private static Optional<String> unwritable(String option, Optional<Path> file) {
+        return file.flatMap(path -> OutputFile.obstacle(path).map(obstacle -> option + " " + path + ": " + obstacle));
     }
 
     private static void write(Path file, String text) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class ExchangeCommand implements Callable<Integer> {
     private static final int OK = 0;
-    private static final int FAILED = 1;
+    private static final int CANNOT = 2;
 
     @Option(
             names = "--symbols",
@@ -65,8 +65,8 @@ public final class ExchangeCommand implements Callable<Integer> {
             exchange.finished().join();
             return OK;
         } catch (IllegalStateException | UncheckedIOException e) {
-            System.err.println(e.getMessage() + " (--stream-port, --rest-port)");
-            return FAILED;
+            System.err.println(e.getMessage() + " (--stream-port and --rest-port choose others, 0 any free one)");
+            return CANNOT;
         }
     }
 }
