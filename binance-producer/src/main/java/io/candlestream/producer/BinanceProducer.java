@@ -24,6 +24,7 @@ import io.candlestream.settings.Settings;
 import io.candlestream.settings.StopException;
 import io.candlestream.settings.command.Arguments;
 import io.candlestream.settings.command.CommandStyle;
+import io.candlestream.settings.command.DemoOption;
 import io.candlestream.settings.terminal.Terminal;
 import java.util.Arrays;
 import java.util.List;
@@ -91,8 +92,9 @@ public final class BinanceProducer {
     }
 
     static CommandLine backfill() {
-        return BackfillCommand.line(() -> ProducerSettings.loader().load(), settings -> ProducerSettings.of(settings)
-                .backfill());
+        return DemoOption.on(
+                BackfillCommand.line(() -> ProducerSettings.loader().load(), settings -> ProducerSettings.of(settings)
+                        .backfill()));
     }
 
     private static ProducerSettings settings() {

@@ -5,6 +5,7 @@ import io.candlestream.schema.Interval;
 import io.candlestream.settings.Settings;
 import io.candlestream.settings.SettingsLoader;
 import io.candlestream.settings.command.CommandStyle;
+import io.candlestream.settings.command.DemoOption;
 import io.candlestream.settings.terminal.Terminal;
 import io.candlestream.tools.doctor.DoctorCommand;
 import io.candlestream.tools.export.ExportCommand;
@@ -43,7 +44,7 @@ public final class Tools {
 
     /** All of them; only the one that runs asks for the settings. */
     static CommandLine commands(Supplier<Settings> settings, PrintStream out) {
-        return new CommandLine(new Tools())
+        return DemoOption.on(new CommandLine(new Tools())
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new Cql(settings, out))
                 .addSubcommand(new ListCommand(settings, out))
@@ -55,7 +56,7 @@ public final class Tools {
                 .addSubcommand(DeadLettersCommand.line(settings, out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Instant.class, Tools::time)
-                .registerConverter(Interval.class, Tools::interval);
+                .registerConverter(Interval.class, Tools::interval));
     }
 
     private static Instant time(String text) {
