@@ -7,6 +7,7 @@ import io.candlestream.bench.track.Plan;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.settings.OutputFile;
 import io.candlestream.settings.StopException;
+import io.candlestream.settings.StopLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -84,7 +85,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private boolean run(Path folder, Report report) {
         try {
-            return Races.run(races, plan(), folder, report);
+            return StopLine.undone(() ->
+                            "Stopped before the end of the benchmark: no results are written. Logs are in " + folder)
+                    .during(() -> Races.run(races, plan(), folder, report));
         } catch (IllegalStateException | StopException e) {
             report.progress("The benchmark cannot be finished: " + e.getMessage());
             return false;

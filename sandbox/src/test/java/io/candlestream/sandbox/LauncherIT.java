@@ -227,6 +227,28 @@ class LauncherIT {
         }
     }
 
+    @Test
+    void aSignalEndsACommandSoonWithOneLine() throws Exception {
+        for (List<String> expected : List.of(
+                List.of("exchange --stream-port 0 --rest-port 0", "Exchange: ", "0", "Exchange stopped."),
+                List.of("drill --faults P1", "Drill, seed", "143", "Stopped before the end of the drill"))) {
+            Process process = start(LAUNCHER, List.of(expected.get(0).split(" ")));
+            await().atMost(Duration.ofSeconds(30)).until(() -> log().contains(expected.get(1)));
+            List<ProcessHandle> started = process.descendants().toList();
+            String before = log();
+
+            signal(process, "TERM");
+
+            assertThat(process.waitFor(5, TimeUnit.SECONDS)).as(log()).isTrue();
+            assertThat(process.exitValue()).as(log()).isEqualTo(Integer.parseInt(expected.get(2)));
+            assertThat(log().substring(before.length()))
+                    .startsWith(expected.get(3))
+                    .hasLineCount(1);
+            await().atMost(Duration.ofSeconds(5)).until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
+            Files.delete(folder.resolve("log"));
+        }
+    }
+
     private static void signal(Process process, String signal) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
                 .start()

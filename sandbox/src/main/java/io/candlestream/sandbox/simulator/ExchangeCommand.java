@@ -5,6 +5,7 @@ import io.candlestream.sandbox.exchange.Pace;
 import io.candlestream.sandbox.market.SeededMarket;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
+import io.candlestream.settings.StopLine;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -62,7 +63,7 @@ public final class ExchangeCommand implements Callable<Integer> {
             exchange.start();
             exchange.open();
             System.out.println("Exchange: " + exchange.streamUrl() + "  " + exchange.restUrl());
-            exchange.finished().join();
+            StopLine.usual("Exchange stopped.").during(() -> exchange.finished().join());
             return OK;
         } catch (IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage() + " (--stream-port and --rest-port choose others, 0 any free one)");
