@@ -62,9 +62,11 @@ public final class ExchangeCommand implements Callable<Integer> {
         try (Exchange exchange = new Exchange(market, Pace.times(1), options)) {
             exchange.start();
             exchange.open();
-            System.out.println("Exchange: " + exchange.streamUrl() + "  " + exchange.restUrl());
-            StopLine.usual("Exchange stopped.").during(() -> exchange.finished().join());
-            return OK;
+            return StopLine.usual("Exchange stopped.").during(() -> {
+                System.out.println("Exchange: " + exchange.streamUrl() + "  " + exchange.restUrl());
+                exchange.finished().join();
+                return OK;
+            });
         } catch (IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage() + " (--stream-port and --rest-port choose others, 0 any free one)");
             return CANNOT;

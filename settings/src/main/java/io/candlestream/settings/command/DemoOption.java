@@ -27,7 +27,7 @@ public final class DemoOption {
     @Option(
             names = "--demo",
             paramLabel = "NAME|N",
-            description = "of several demos this one, by its name or number in ./candlestream status")
+            description = "of several demos this one, by name or number (status has them)")
     void demo(String name) {
         if (!name.isBlank()) {
             throw new ParameterException(
