@@ -106,7 +106,7 @@ public final class BinanceProducer {
         Runtime.getRuntime().addShutdownHook(new Thread(this::terminate, "terminate"));
         try {
             exchangeInfo.check(settings.symbols());
-            topic.ensure(settings.patience());
+            topic.ensure(settings.retry());
             publisher.start();
             healing.ifPresent(this::resume);
             feed.start();
@@ -129,8 +129,8 @@ public final class BinanceProducer {
 
     private void resume(Healing healer) {
         new Topic(settings.kafka(), settings.kafka().gapsTopic(), 1, settings.topicReplication())
-                .ensure(settings.patience());
-        healer.resume(new TopicTail(settings.kafka()), settings.kafka(), settings.schema(), settings.patience());
+                .ensure(settings.retry());
+        healer.resume(new TopicTail(settings.kafka()), settings.kafka(), settings.schema(), settings.retry());
     }
 
     /**

@@ -3,10 +3,11 @@ package io.candlestream.producer;
 import io.candlestream.producer.backfill.BackfillTarget;
 import io.candlestream.producer.exchange.Authority;
 import io.candlestream.producer.exchange.ExchangeSettings;
-import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.gap.HealSettings;
 import io.candlestream.producer.topic.KafkaSettings;
 import io.candlestream.runtime.metrics.MetricsSettings;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
@@ -73,8 +74,8 @@ record ProducerSettings(
                 MetricsSettings.of(settings));
     }
 
-    Patience patience() {
-        return new Patience(exchange.startUpDeadline(), exchange.backoffBase(), exchange.backoffCap());
+    Retry retry() {
+        return new Retry(exchange.startUpDeadline(), Backoff.between(exchange.backoffBase(), exchange.backoffCap()));
     }
 
     /** What all requests by REST together may cost a minute. */
@@ -94,7 +95,7 @@ record ProducerSettings(
                 schema,
                 topicPartitions,
                 topicReplication,
-                patience(),
+                retry(),
                 stopTimeout);
     }
 

@@ -1,11 +1,12 @@
 package io.candlestream.bench.load;
 
 import io.candlestream.producer.BinanceProducer;
-import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.topic.AssetNames;
 import io.candlestream.producer.topic.KafkaSettings;
 import io.candlestream.producer.topic.KlineEncoder;
 import io.candlestream.producer.topic.Topic;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.AssetSchema;
@@ -44,7 +45,7 @@ record LoadSettings(KafkaSettings kafka, Schema schema, String exchange, int par
 
     /** Returns when the topic is there. */
     void ensureTopic() {
-        new Topic(kafka, kafka.topic(), partitions, 1).ensure(new Patience(patience, BACKOFF, BACKOFF));
+        new Topic(kafka, kafka.topic(), partitions, 1).ensure(new Retry(patience, Backoff.constant(BACKOFF)));
     }
 
     KlineEncoder encoder(AssetNames names) {

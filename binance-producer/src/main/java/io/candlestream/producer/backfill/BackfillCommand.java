@@ -111,7 +111,7 @@ public final class BackfillCommand implements Callable<Integer> {
         AssetNames names = new AssetNames(target.assetNames(), job.symbols());
         History source = data.map(folder -> files(target, folder, job)).orElseGet(() -> rest(target, own, job));
         History history = correct ? source.toldAt(System.currentTimeMillis()) : source;
-        target.topic().ensure(target.patience());
+        target.topic().ensure(target.retry());
         AtomicReference<FatalException> failure = new AtomicReference<>();
         KlinePublisher publisher = new KlinePublisher(target.kafka(), new ProducerMetrics.Counts(), failure::set);
         publisher.start();

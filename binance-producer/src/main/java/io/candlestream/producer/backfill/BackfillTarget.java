@@ -1,11 +1,11 @@
 package io.candlestream.producer.backfill;
 
 import io.candlestream.producer.exchange.ExchangeSettings;
-import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.topic.AssetNames;
 import io.candlestream.producer.topic.KafkaSettings;
 import io.candlestream.producer.topic.KlineEncoder;
 import io.candlestream.producer.topic.Topic;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,7 @@ public record BackfillTarget(
         Schema schema,
         int topicPartitions,
         int topicReplication,
-        Patience patience,
+        Retry retry,
         Duration stopTimeout) {
 
     Topic topic() {

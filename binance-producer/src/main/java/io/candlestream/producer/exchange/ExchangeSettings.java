@@ -2,6 +2,8 @@ package io.candlestream.producer.exchange;
 
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -50,7 +52,7 @@ public record ExchangeSettings(
         return new RestApi(restUrl, client, budget, restTimeout);
     }
 
-    Patience patience() {
-        return new Patience(startUpDeadline, backoffBase, backoffCap);
+    Retry retry() {
+        return new Retry(startUpDeadline, Backoff.between(backoffBase, backoffCap));
     }
 }

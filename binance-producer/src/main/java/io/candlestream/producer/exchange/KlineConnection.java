@@ -3,6 +3,7 @@ package io.candlestream.producer.exchange;
 import io.candlestream.producer.frame.Frame;
 import io.candlestream.producer.frame.Frame.Cause;
 import io.candlestream.producer.frame.Kline;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
 import java.net.URI;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class KlineConnection implements KlineSocket.Listener {
     private long startedAt;
     private Duration maxAge = Duration.ZERO;
     private boolean everSubscribed;
+    private int failures;
 
     private volatile boolean delivers;
     private volatile boolean closed;
@@ -56,8 +58,7 @@ final class KlineConnection implements KlineSocket.Listener {
         this.stop = stop;
         this.clock = clock;
         this.uri = URI.create(settings.streamUrl() + "/stream");
-        this.backoff = new Backoff(settings.backoffBase(), settings.backoffCap(), () -> ThreadLocalRandom.current()
-                .nextDouble());
+        this.backoff = Backoff.between(settings.backoffBase(), settings.backoffCap());
     }
 
     void start() {
@@ -216,9 +217,9 @@ final class KlineConnection implements KlineSocket.Listener {
     private void lost(String reason) {
         // Only a connection that has stood proves the server well: one that accepts and drops is not to be hammered.
         if (subscription.age().compareTo(settings.backoffCap()) >= 0) {
-            backoff.reset();
+            failures = 0;
         }
-        replace(reason, backoff.next());
+        replace(reason, backoff.after(++failures));
     }
 
     private void replace(String reason, Duration delay) {

@@ -1,8 +1,7 @@
 package io.candlestream.producer.gap;
 
-import io.candlestream.producer.exchange.Backoff;
+import io.candlestream.runtime.retry.Backoff;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How gaps are found and healed; part of the program's settings.
@@ -32,7 +31,6 @@ public record HealSettings(
     }
 
     Backoff backoff() {
-        return new Backoff(
-                backoffBase, backoffCap, () -> ThreadLocalRandom.current().nextDouble());
+        return Backoff.between(backoffBase, backoffCap);
     }
 }

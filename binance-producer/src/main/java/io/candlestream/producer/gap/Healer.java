@@ -3,7 +3,6 @@ package io.candlestream.producer.gap;
 import io.candlestream.history.Candle;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
-import io.candlestream.producer.exchange.Backoff;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.frame.ClosedCandle;
 import io.candlestream.producer.frame.Kline;
@@ -13,6 +12,7 @@ import io.candlestream.producer.gap.HealQueue.Ask;
 import io.candlestream.producer.gap.socket.TradeChain;
 import io.candlestream.producer.gap.socket.TradeJumps;
 import io.candlestream.runtime.metrics.Incident;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,17 +103,18 @@ final class Healer {
 
     /** Heals until it is interrupted. */
     void run() throws InterruptedException {
+        int failures = 0;
         while (true) {
             Ask ask = queue.take();
             try {
                 heal(ask);
-                backoff.reset();
+                failures = 0;
                 trouble.ends();
             } catch (RestException e) {
                 queue.add(ask.dueAt(System.nanoTime()));
                 metrics.healingRetried();
                 trouble.begins("gaps are not healed (" + e.getMessage() + ")");
-                long pause = backoff.next().toMillis();
+                long pause = backoff.after(++failures).toMillis();
                 log.warn(
                         "Cannot heal {}: {}; trying again in {} ms, gaps that wait: {}",
                         ask.gap(),

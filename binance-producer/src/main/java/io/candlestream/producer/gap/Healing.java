@@ -5,8 +5,6 @@ import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
 import io.candlestream.producer.exchange.ExchangeTime;
 import io.candlestream.producer.exchange.KlineSink;
-import io.candlestream.producer.exchange.Patience;
-import io.candlestream.producer.exchange.Patience.Unavailable;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.exchange.StreamPlan;
 import io.candlestream.producer.gap.Gap.Cause;
@@ -15,6 +13,8 @@ import io.candlestream.producer.topic.KafkaSettings;
 import io.candlestream.producer.topic.TopicFollower;
 import io.candlestream.producer.topic.TopicTail;
 import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
 import java.util.ArrayList;
@@ -95,20 +95,17 @@ public final class Healing implements AutoCloseable {
     }
 
     /** Learns from the topics where the run before this one stopped. Comes before the first kline. */
-    public void resume(TopicTail tail, KafkaSettings kafka, Schema schema, Patience patience) {
+    public void resume(TopicTail tail, KafkaSettings kafka, Schema schema, Retry retry) {
         // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
         consumersLosses = Optional.of(TopicFollower.atEndOf(kafka.gapsTopic(), kafka));
-        resumption.resume(tail, kafka, schema, patience.await("ask the exchange for its time", this::exchangeTime));
+        resumption.resume(tail, kafka, schema, retry.until("ask the exchange for its time", this::exchangeTime));
     }
 
-    private long exchangeTime() throws Unavailable {
+    private long exchangeTime() throws UnavailableException, InterruptedException {
         try {
             return asked();
         } catch (RestException e) {
-            throw new Unavailable(e.getMessage(), e.rest(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FatalException("Cannot ask the exchange for its time: interrupted", e);
+            throw new UnavailableException(e.getMessage(), e.rest(), e);
         }
     }
 

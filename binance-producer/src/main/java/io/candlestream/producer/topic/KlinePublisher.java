@@ -1,6 +1,7 @@
 package io.candlestream.producer.topic;
 
 import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
@@ -100,7 +101,7 @@ public final class KlinePublisher {
 
     private void fail(String topic, Exception problem) {
         FatalException cause = new FatalException(
-                "Cannot publish to topic " + topic + " at " + settings.brokers() + ": " + BrokerTrouble.words(problem),
+                "Cannot publish to topic " + topic + " at " + settings.brokers() + ": " + KafkaErrors.describe(problem),
                 problem);
         if (failure.compareAndSet(null, cause)) {
             stop.accept(cause);

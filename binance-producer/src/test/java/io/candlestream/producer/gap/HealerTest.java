@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.producer.exchange.Backoff;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.frame.Kline.Source;
 import io.candlestream.producer.gap.Gap.Cause;
 import io.candlestream.producer.gap.GapReport.State;
 import io.candlestream.producer.gap.socket.TradeJumps;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.time.Duration;

@@ -7,7 +7,6 @@ import static io.candlestream.producer.gap.MinuteKlines.openTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.history.Candle;
-import io.candlestream.producer.exchange.Backoff;
 import io.candlestream.producer.exchange.ProducerMetrics;
 import io.candlestream.producer.frame.Kline;
 import io.candlestream.producer.frame.Kline.Source;
@@ -16,6 +15,7 @@ import io.candlestream.producer.gap.GapReport.State;
 import io.candlestream.producer.gap.socket.TradeJumps;
 import io.candlestream.producer.topic.AssetNames;
 import io.candlestream.producer.topic.KlineEncoder;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import java.io.IOException;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.producer.exchange.Patience;
 import io.candlestream.producer.exchange.ProducerMetrics;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
@@ -19,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UnreachableBrokerTest {
     private static final String NOBODY = "localhost:1";
-    private static final Patience LITTLE =
-            new Patience(Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(200));
+    private static final Retry LITTLE = new Retry(Duration.ofMillis(100), Backoff.constant(Duration.ofMillis(200)));
 
     private final List<FatalException> stops = new CopyOnWriteArrayList<>();
 
@@ -28,10 +28,10 @@ class UnreachableBrokerTest {
     @ValueSource(strings = {NOBODY, "no-such-host.invalid:9092"})
     void topicIsNotFoundByTheDeadline(String brokers) {
         Topic topic = new Topic(new KafkaSettings(brokers, "prices", Map.of()), "prices", 1, 1);
-        Patience once = new Patience(Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        Retry once = new Retry(Duration.ZERO, Backoff.constant(Duration.ofSeconds(1)));
         assertThatThrownBy(() -> topic.ensure(once))
                 .isInstanceOf(FatalException.class)
-                .hasMessageContainingAll("Cannot find topic prices at " + brokers, "gave up");
+                .hasMessageContainingAll("Cannot find topic prices at " + brokers, " within ");
     }
 
     @Test
