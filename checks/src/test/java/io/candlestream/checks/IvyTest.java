@@ -59,7 +59,7 @@ class IvyTest {
         }
     }
 
-    /** The jars of the very Spark that the build names; a new one has to be listed anew. */
+    /** The jars of the very Spark that the build names; a new one has to be listed again. */
     private static List<String> distribution() {
         String version = SPARK.matcher(text("pom.xml"))
                 .results()
