@@ -40,10 +40,12 @@ class ArchitectureTest {
         BENCH_SPARK("bench/spark", SCHEMAS, RUNTIME, CONSUMER),
         BENCH("bench", SCHEMAS, RUNTIME, HISTORY, SIMULATOR, PRODUCER, SANDBOX);
 
+        private final String folder;
         private final Path classes;
         private final List<Module> mayKnow;
 
         Module(String folder, Module... mayKnow) {
+            this.folder = folder;
             this.classes = Project.ROOT.resolve(folder).resolve("target/classes");
             this.mayKnow = List.of(mayKnow);
         }
@@ -64,6 +66,13 @@ class ArchitectureTest {
 
     private static List<Path> folders() {
         return Stream.of(Module.values()).map(module -> module.classes).toList();
+    }
+
+    @Test
+    void everyModuleOfThePomIsHere() {
+        assertThat(Module.values())
+                .extracting(module -> module.folder)
+                .containsExactlyInAnyOrderElementsOf(Project.modulesWithCode());
     }
 
     @ParameterizedTest
