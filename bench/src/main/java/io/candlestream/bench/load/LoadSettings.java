@@ -1,11 +1,11 @@
 package io.candlestream.bench.load;
 
 import io.candlestream.producer.BinanceProducer;
-import io.candlestream.producer.exchange.Patience;
-import io.candlestream.producer.topic.AssetNames;
-import io.candlestream.producer.topic.KafkaSettings;
-import io.candlestream.producer.topic.KlineEncoder;
-import io.candlestream.producer.topic.Topic;
+import io.candlestream.ingest.retry.Patience;
+import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.ingest.publish.KafkaSettings;
+import io.candlestream.producer.kline.KlineEncoder;
+import io.candlestream.ingest.publish.Topic;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.AssetSchema;
@@ -18,7 +18,8 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /** What the generator takes over of the producer's settings, so that its records are the producer's in form and transport. */
-record LoadSettings(KafkaSettings kafka, Schema schema, String exchange, int partitions, Duration patience) {
+record LoadSettings(
+        KafkaSettings kafka, String topic, Schema schema, String exchange, int partitions, Duration patience) {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
 
     /** The producer's settings in {@code environment}. */
@@ -27,7 +28,8 @@ record LoadSettings(KafkaSettings kafka, Schema schema, String exchange, int par
                 new SettingsLoader(BinanceProducer.class, "candlestream.producer", Set.of("kafka", "asset-names"));
         Settings settings = loader.load(environment, new Properties());
         return new LoadSettings(
-                new KafkaSettings(settings.text("brokers"), settings.text("topic"), settings.table("kafka")),
+                new KafkaSettings(settings.text("brokers"), settings.table("kafka")),
+                settings.text("topic"),
                 schema(settings),
                 settings.text("exchange-name"),
                 settings.number("topic-partitions", 1, 10_000),
@@ -44,7 +46,7 @@ record LoadSettings(KafkaSettings kafka, Schema schema, String exchange, int par
 
     /** Returns when the topic is there. */
     void ensureTopic() {
-        new Topic(kafka, kafka.topic(), partitions, 1).ensure(new Patience(patience, BACKOFF, BACKOFF));
+        new Topic(kafka, topic, partitions, 1).ensure(new Patience(patience, BACKOFF, BACKOFF));
     }
 
     KlineEncoder encoder(AssetNames names) {
