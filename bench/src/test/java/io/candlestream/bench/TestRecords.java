@@ -1,8 +1,8 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.load.Klines;
-import io.candlestream.producer.kline.Kline;
 import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.schema.AssetSchema;

@@ -2,16 +2,20 @@ package io.candlestream.consumer;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.consumer.access.CassandraAccess;
-import io.candlestream.consumer.cassandra.Failures;
 import io.candlestream.consumer.cassandra.TableCheck;
 import io.candlestream.consumer.cassandra.TableMissingException;
 import io.candlestream.consumer.cassandra.TableSettings;
 import io.candlestream.consumer.gap.Gaps;
 import io.candlestream.consumer.row.RowKind;
 import io.candlestream.consumer.spark.SparkSettings;
-import io.candlestream.runtime.http.TlsErrors;
+import io.candlestream.runtime.errors.CassandraErrors;
+import io.candlestream.runtime.errors.TlsErrors;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import org.apache.spark.SparkConf;
 
@@ -27,7 +31,7 @@ final class CassandraStart {
     }
 
     /** @throws io.candlestream.runtime.settings.FatalException when Cassandra stays away, the login is refused or a table is wrong */
-    void check(SparkConf conf) throws InterruptedException {
+    void check(SparkConf conf) {
         try (CqlSession session = open(conf)) {
             check(session, settings.table(), settings.klines());
             if (settings.gapsTable().isPresent()) {
@@ -39,45 +43,52 @@ final class CassandraStart {
         }
     }
 
-    private void check(CqlSession session, TableSettings name, RowKind<?> kind) throws InterruptedException {
+    private void check(CqlSession session, TableSettings name, RowKind<?> kind) {
         TableCheck table = new TableCheck(name, kind);
-        new Patience(settings.startupDeadline(), PAUSE)
-                .until(
-                        "write to " + name.name(),
-                        () -> checked(table, session),
-                        (failure, waited) -> failure instanceof TableMissingException,
-                        Throwable::getMessage);
+        retry().until("write to " + name.name(), () -> checked(table, session));
     }
 
-    private static boolean checked(TableCheck table, CqlSession session) {
+    private Retry retry() {
+        return new Retry(settings.startupDeadline(), Backoff.constant(PAUSE));
+    }
+
+    private static boolean checked(TableCheck table, CqlSession session) throws UnavailableException {
         session.refreshSchema();
-        table.check(session);
-        return true;
-    }
-
-    private CqlSession open(SparkConf conf) throws InterruptedException {
-        LoginGrace login = new LoginGrace(LOGIN_GRACE);
-        return new Patience(settings.startupDeadline(), PAUSE)
-                .until(
-                        "connect to Cassandra at " + settings.spark().cassandra(),
-                        () -> attempt(conf),
-                        (failure, waited) ->
-                                TlsErrors.CASSANDRA.words(failure).isEmpty() && login.remains(failure, waited),
-                        CassandraStart::reason);
-    }
-
-    private CqlSession attempt(SparkConf conf) throws UnknownHostException {
-        for (String host : conf.get(SparkSettings.CASSANDRA_HOST).split(",", -1)) {
-            // The connector drops a host that it cannot resolve, and without any it connects to this machine.
-            InetAddress.getByName(host.strip());
+        try {
+            table.check(session);
+            return true;
+        } catch (TableMissingException e) {
+            throw new UnavailableException(e.getMessage(), e);
         }
-        return CassandraAccess.connector(conf).openSession();
+    }
+
+    private CqlSession open(SparkConf conf) {
+        LoginGrace login = new LoginGrace(LOGIN_GRACE, System::nanoTime);
+        String goal = "connect to Cassandra at " + settings.spark().cassandra();
+        return retry().until(goal, () -> attempt(conf, goal, login));
+    }
+
+    private static CqlSession attempt(SparkConf conf, String goal, LoginGrace login) throws UnavailableException {
+        try {
+            for (String host : conf.get(SparkSettings.CASSANDRA_HOST).split(",", -1)) {
+                // The connector drops a host that it cannot resolve, and without any it connects to this machine.
+                InetAddress.getByName(host.strip());
+            }
+            return CassandraAccess.connector(conf).openSession();
+        } catch (FatalException | SettingsException e) {
+            throw e;
+        } catch (Exception e) { // the connector, being Scala, throws IOException undeclared
+            if (TlsErrors.CASSANDRA.describe(e).isPresent() || !login.lasts(e)) {
+                throw new FatalException("Cannot " + goal + ": " + reason(e), e);
+            }
+            throw new UnavailableException(reason(e), e);
+        }
     }
 
     private static String reason(Exception failure) {
-        String wayOut = Failures.login(failure)
+        String wayOut = CassandraErrors.isLoginRefused(failure)
                 ? " (ASSET_CASSANDRA_USERNAME, ASSET_CASSANDRA_PASSWORD)"
                 : " (ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT, ASSET_CASSANDRA_TLS)";
-        return TlsErrors.CASSANDRA.words(failure).orElseGet(() -> Failures.reason(failure) + wayOut);
+        return TlsErrors.CASSANDRA.describe(failure).orElseGet(() -> CassandraErrors.describe(failure) + wayOut);
     }
 }

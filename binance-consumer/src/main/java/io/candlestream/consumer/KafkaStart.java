@@ -1,9 +1,15 @@
 package io.candlestream.consumer;
 
-import io.candlestream.consumer.access.BrokerTrouble;
-import io.candlestream.consumer.batch.RootCause;
+import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Waits at start for the brokers and the topic, and has the consumer's own topics made. */
@@ -17,30 +23,31 @@ final class KafkaStart {
         this.settings = settings;
     }
 
-    /** @throws io.candlestream.runtime.settings.FatalException when brokers or topic stay away */
-    void check() throws InterruptedException {
-        new Patience(settings.startupDeadline(), PAUSE)
-                .until(
-                        "read topic " + settings.topic() + " at " + settings.brokers(),
-                        this::attempt,
-                        (failure, waited) -> BrokerTrouble.words(failure).isEmpty(),
-                        KafkaStart::reason);
+    /** @throws FatalException when brokers or topic stay away */
+    void check() {
+        String goal = "read topic " + settings.topic() + " at " + settings.brokers();
+        new Retry(settings.startupDeadline(), Backoff.constant(PAUSE)).until(goal, () -> attempt(goal));
     }
 
-    private boolean attempt() throws ExecutionException, InterruptedException {
+    private boolean attempt(String goal) throws UnavailableException, InterruptedException {
         Duration deadline = settings.startupDeadline();
         try (KafkaTopics topics =
                 new KafkaTopics(settings, deadline.compareTo(LONGEST_CALL) < 0 ? deadline : LONGEST_CALL)) {
             topics.make();
             return true;
+        } catch (ExecutionException | KafkaException e) {
+            Optional<String> permanent = KafkaErrors.permanent(e);
+            if (permanent.isPresent()) {
+                throw new FatalException("Cannot " + goal + ": " + permanent.get(), e);
+            }
+            throw new UnavailableException(reason(e), e);
         }
     }
 
     private static String reason(Exception failure) {
         Throwable cause = RootCause.innermost(failure);
-        String wayOut = cause instanceof UnknownTopicOrPartitionException
-                ? " (ASSET_PRICES_TOPIC; the producer makes the topic)"
-                : " (REDPANDA_BROKERS, kafka.security.protocol)";
-        return BrokerTrouble.words(failure).orElseGet(() -> RootCause.words(cause) + wayOut);
+        return cause instanceof UnknownTopicOrPartitionException
+                ? RootCause.message(cause) + " (ASSET_PRICES_TOPIC; the producer makes the topic)"
+                : KafkaErrors.describe(failure);
     }
 }

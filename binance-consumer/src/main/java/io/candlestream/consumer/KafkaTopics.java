@@ -1,8 +1,9 @@
 package io.candlestream.consumer;
 
 import io.candlestream.consumer.batch.DeadLetterTopic;
-import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.guard.TopicState;
+import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.util.Collection;
@@ -45,11 +46,11 @@ final class KafkaTopics implements AutoCloseable {
         try {
             return Admin.create(client);
         } catch (KafkaException e) {
-            Throwable cause = RootCause.innermost(e);
-            if (String.valueOf(cause.getMessage()).contains("No resolvable bootstrap")) {
+            if (KafkaErrors.isUnresolved(e)) {
                 throw e;
             }
-            throw new SettingsException("Cannot use the settings under kafka: " + RootCause.words(cause), e);
+            throw new SettingsException(
+                    "Cannot use the settings under kafka: " + RootCause.message(RootCause.innermost(e)), e);
         }
     }
 

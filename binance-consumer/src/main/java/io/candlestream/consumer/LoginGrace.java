@@ -1,28 +1,31 @@
 package io.candlestream.consumer;
 
-import io.candlestream.consumer.cassandra.Failures;
+import io.candlestream.runtime.errors.CassandraErrors;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
- * Hopes on for a while when Cassandra refuses the login: a new one makes its first user some seconds after it has opened
- * its port, and its operator the others. Counted from the first refusal, however long Cassandra was away before.
+ * For a while a refused login is tried again: a new Cassandra makes its first user some seconds after it has opened its
+ * port, and its operator the others. Counted from the first refusal, however long Cassandra was away before.
  */
-final class LoginGrace implements Patience.Hope {
+final class LoginGrace {
     private final Duration grace;
-    private Optional<Duration> firstRefusal = Optional.empty();
+    private final LongSupplier nanoTime;
+    private OptionalLong firstRefusal = OptionalLong.empty();
 
-    LoginGrace(Duration grace) {
+    LoginGrace(Duration grace, LongSupplier nanoTime) {
         this.grace = grace;
+        this.nanoTime = nanoTime;
     }
 
-    @Override
-    public boolean remains(Exception failure, Duration waited) {
-        if (!Failures.login(failure)) {
+    /** Whether {@code failure} is no refused login, or one for which there is still time. */
+    boolean lasts(Exception failure) {
+        if (!CassandraErrors.isLoginRefused(failure)) {
             return true;
         }
-        Duration first = firstRefusal.orElse(waited);
-        firstRefusal = Optional.of(first);
-        return waited.minus(first).compareTo(grace) < 0;
+        long now = nanoTime.getAsLong();
+        firstRefusal = OptionalLong.of(firstRefusal.orElse(now));
+        return now - firstRefusal.getAsLong() < grace.toNanos();
     }
 }

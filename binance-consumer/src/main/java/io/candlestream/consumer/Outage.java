@@ -1,9 +1,9 @@
 package io.candlestream.consumer;
 
-import io.candlestream.consumer.access.BrokerTrouble;
-import io.candlestream.consumer.batch.RootCause;
-import io.candlestream.consumer.cassandra.Backoff;
 import io.candlestream.consumer.wire.RegistryAwayException;
+import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -58,7 +58,7 @@ final class Outage {
      */
     Duration after(Exception failure) {
         if (!passing(failure)) {
-            throw BrokerTrouble.words(failure)
+            throw KafkaErrors.permanent(failure)
                     .map(why -> new FatalException("Cannot " + goal + ": " + why, failure))
                     .orElseGet(() -> RootCause.of(failure));
         }
@@ -69,7 +69,7 @@ final class Outage {
         }
         lastFailure = now;
         failures++;
-        String reason = RootCause.words(RootCause.innermost(failure));
+        String reason = RootCause.message(RootCause.innermost(failure));
         long left = deadline.toMillis() - Duration.ofNanos(now - began).toMillis();
         if (left <= 0) {
             throw new FatalException("Cannot " + goal + " for " + deadline.toSeconds() + " s: " + reason

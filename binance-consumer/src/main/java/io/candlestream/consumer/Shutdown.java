@@ -1,7 +1,7 @@
 package io.candlestream.consumer;
 
-import io.candlestream.consumer.batch.RootCause;
 import io.candlestream.consumer.batch.StopGate;
+import io.candlestream.runtime.errors.RootCause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +81,7 @@ final class Shutdown implements Runnable {
             LOG.info("Stopped between two batches");
             return query.exception().isEmpty();
         } catch (InterruptedException | TimeoutException | RuntimeException e) {
-            LOG.error("Cannot stop the query: {}", RootCause.words(e));
+            LOG.error("Cannot stop the query: {}", RootCause.message(e));
             return false;
         }
     }

@@ -2,14 +2,14 @@ package io.candlestream.consumer;
 
 import io.candlestream.consumer.batch.BatchLog;
 import io.candlestream.consumer.batch.Batches;
-import io.candlestream.consumer.batch.RootCause;
-import io.candlestream.consumer.cassandra.Backoff;
 import io.candlestream.consumer.guard.TopicState;
 import io.candlestream.consumer.meter.ConsumerHealth;
 import io.candlestream.consumer.watch.Guards;
 import io.candlestream.consumer.watch.TaskCount;
 import io.candlestream.consumer.watch.TopicWatch;
 import io.candlestream.consumer.watch.Watchdog;
+import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -61,8 +60,7 @@ final class Streaming {
         this.outage = new Outage(
                 "read topic " + settings.topic() + " at " + settings.brokers(),
                 settings.guards().outageDeadline(),
-                new Backoff(FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current()
-                        .nextDouble()),
+                Backoff.between(FIRST_WAIT, LONGEST_WAIT),
                 System::nanoTime,
                 log::succeededSince);
         spark.streams().addListener(log);
@@ -116,7 +114,7 @@ final class Streaming {
 
     private void away(Exception failure) {
         health.away("cannot read topic " + settings.topic() + " at " + settings.brokers() + ": "
-                + RootCause.words(RootCause.innermost(failure)));
+                + RootCause.message(RootCause.innermost(failure)));
     }
 
     private void heal(Set<String> lost) {
@@ -151,7 +149,7 @@ final class Streaming {
         try {
             query.stop();
         } catch (TimeoutException e) {
-            LOG.warn("Cannot stop the query: {}", RootCause.words(e));
+            LOG.warn("Cannot stop the query: {}", RootCause.message(e));
         }
     }
 

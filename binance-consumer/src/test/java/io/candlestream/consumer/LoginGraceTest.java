@@ -13,20 +13,28 @@ class LoginGraceTest {
     private final Exception refused = new AuthenticationException(
             new DefaultEndPoint(InetSocketAddress.createUnresolved("localhost", 9042)), "refused");
 
-    private final LoginGrace grace = new LoginGrace(Duration.ofSeconds(10));
+    private long now = 0;
+    private final LoginGrace grace = new LoginGrace(Duration.ofSeconds(10), () -> now);
 
     @Test
     void countsFromTheFirstRefusalHoweverLongCassandraWasAway() {
-        assertThat(grace.remains(new IOException("nobody there"), Duration.ofSeconds(30)))
-                .isTrue();
-        assertThat(grace.remains(refused, Duration.ofSeconds(31))).isTrue();
-        assertThat(grace.remains(refused, Duration.ofSeconds(40))).isTrue();
-        assertThat(grace.remains(refused, Duration.ofSeconds(41))).isFalse();
+        at(30);
+        assertThat(grace.lasts(new IOException("connection refused"))).isTrue();
+        at(31);
+        assertThat(grace.lasts(refused)).isTrue();
+        at(40);
+        assertThat(grace.lasts(refused)).isTrue();
+        at(41);
+        assertThat(grace.lasts(refused)).isFalse();
     }
 
     @Test
     void leavesOtherFailuresToTheDeadline() {
-        assertThat(grace.remains(new IOException("nobody there"), Duration.ofHours(1)))
-                .isTrue();
+        at(3600);
+        assertThat(grace.lasts(new IOException("connection refused"))).isTrue();
+    }
+
+    private void at(int seconds) {
+        now = Duration.ofSeconds(seconds).toNanos();
     }
 }

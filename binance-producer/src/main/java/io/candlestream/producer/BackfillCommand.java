@@ -117,7 +117,7 @@ final class BackfillCommand implements Callable<Integer> {
         History history = correct ? source.toldAt(System.currentTimeMillis()) : source;
         EngineSettings engine = target.engine();
         new Topic(engine.kafka(), stream.topic(), stream.partitions(), engine.topicReplication())
-                .ensure(engine.patience());
+                .ensure(engine.retry());
         AtomicReference<FatalException> failure = new AtomicReference<>();
         RecordPublisher publisher = new RecordPublisher(engine.kafka(), failure::set);
         publisher.start();

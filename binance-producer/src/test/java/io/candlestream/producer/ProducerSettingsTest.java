@@ -134,7 +134,8 @@ class ProducerSettingsTest {
     void passesKafkasOwnSettingsThrough() {
         Properties properties = new Properties();
         properties.setProperty("candlestream.producer.kafka.security.protocol", "SASL_SSL");
-        Map<String, Object> kafka = settings(Map.of(), properties).engine().kafka().forProducer();
+        Map<String, Object> kafka =
+                settings(Map.of(), properties).engine().kafka().forProducer();
         assertThat(kafka)
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("bootstrap.servers", "localhost:9092")

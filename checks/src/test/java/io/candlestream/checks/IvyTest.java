@@ -55,7 +55,7 @@ class IvyTest {
             String classPath = jar.getManifest().getMainAttributes().getValue("Class-Path");
             return Stream.of(classPath.strip().split("\\s+"))
                     .map(entry -> entry.replaceFirst("^lib/", ""))
-                    .filter(entry -> !entry.matches("(schemas|settings|metrics)-\\d.*"));
+                    .filter(entry -> !entry.matches("(schemas|runtime)-\\d.*"));
         }
     }
 

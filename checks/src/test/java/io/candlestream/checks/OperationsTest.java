@@ -24,7 +24,7 @@ class OperationsTest {
     private static String literals() throws IOException {
         StringBuilder sources = new StringBuilder();
         for (String module : List.of(
-                "runtime", "schemas", "history", "binance-producer", "binance-consumer", "tools", "dashboard")) {
+                "runtime", "schemas", "history", "ingest", "binance-producer", "binance-consumer", "tools", "dashboard")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));

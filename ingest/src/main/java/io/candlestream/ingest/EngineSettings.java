@@ -3,8 +3,8 @@ package io.candlestream.ingest;
 import io.candlestream.ingest.connection.ConnectionSettings;
 import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.ingest.repair.RepairSettings;
-import io.candlestream.ingest.retry.Patience;
 import io.candlestream.runtime.metrics.MetricsSettings;
+import io.candlestream.runtime.retry.Retry;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public record EngineSettings(
         MetricsSettings metrics) {
 
     /** How a start waits for a server. */
-    public Patience patience() {
-        return connection.patience();
+    public Retry retry() {
+        return connection.retry();
     }
 }

@@ -7,8 +7,8 @@ import io.candlestream.ingest.connection.StreamFeed;
 import io.candlestream.ingest.connection.VenueProtocol;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.RecordPublisher;
-import io.candlestream.ingest.retry.Patience;
 import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,11 +72,11 @@ public final class IngestEngine {
         health.listen(settings.metrics());
         Runtime.getRuntime().addShutdownHook(new Thread(this::terminate, "terminate"));
         try {
-            Patience patience = settings.patience();
+            Retry retry = settings.retry();
             check.run();
-            streams.forEach(stream -> stream.ensureTopic(patience));
+            streams.forEach(stream -> stream.ensureTopic(retry));
             publisher.start();
-            streams.forEach(stream -> stream.resume(patience));
+            streams.forEach(stream -> stream.resume(retry));
             feed.start();
             health.started();
             streams.forEach(StreamPipeline::start);

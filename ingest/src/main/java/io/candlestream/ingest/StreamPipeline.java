@@ -11,7 +11,7 @@ import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.ingest.publish.Topic;
 import io.candlestream.ingest.publish.TopicTail;
 import io.candlestream.ingest.repair.GapRepair;
-import io.candlestream.ingest.retry.Patience;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.Optional;
 import java.util.Set;
@@ -73,15 +73,15 @@ public final class StreamPipeline<E extends Event> implements AutoCloseable {
     }
 
     /** Finds or creates the topic of the events. */
-    void ensureTopic(Patience patience) {
-        topic(stream.topic(), stream.partitions()).ensure(patience);
+    void ensureTopic(Retry retry) {
+        topic(stream.topic(), stream.partitions()).ensure(retry);
     }
 
     /** Learns where the run before this one stopped. */
-    void resume(Patience patience) {
+    void resume(Retry retry) {
         repair.ifPresent(resuming -> {
-            topic(stream.topics().gaps(), 1).ensure(patience);
-            resuming.resume(new TopicTail(settings.kafka()), settings.kafka(), patience);
+            topic(stream.topics().gaps(), 1).ensure(retry);
+            resuming.resume(new TopicTail(settings.kafka()), settings.kafka(), retry);
         });
     }
 

@@ -23,8 +23,7 @@ final class ProducerPath implements AutoCloseable {
     private final ProducerMetrics metrics = new ProducerMetrics(List.of(ProducerSettings.KLINES));
     private final BinanceProtocol protocol =
             new BinanceProtocol(settings.engine().connection().maxFrame());
-    private final RestApi rest =
-            settings.engine().connection().rest(new RequestWeightLimiter(settings.restWeight()));
+    private final RestApi rest = settings.engine().connection().rest(new RequestWeightLimiter(settings.restWeight()));
     private final List<String> symbols;
     private final Interval interval;
     private final RecordPublisher publisher;

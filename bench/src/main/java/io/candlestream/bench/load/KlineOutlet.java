@@ -1,8 +1,8 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.producer.kline.Kline;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.ingest.publish.EncodedRecord;
+import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.List;

@@ -1,11 +1,12 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.producer.BinanceProducer;
-import io.candlestream.ingest.retry.Patience;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.ingest.publish.KafkaSettings;
-import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.ingest.publish.Topic;
+import io.candlestream.producer.BinanceProducer;
+import io.candlestream.producer.kline.KlineEncoder;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.AssetSchema;
@@ -46,7 +47,7 @@ record LoadSettings(
 
     /** Returns when the topic is there. */
     void ensureTopic() {
-        new Topic(kafka, topic, partitions, 1).ensure(new Patience(patience, BACKOFF, BACKOFF));
+        new Topic(kafka, topic, partitions, 1).ensure(new Retry(patience, Backoff.constant(BACKOFF)));
     }
 
     KlineEncoder encoder(AssetNames names) {

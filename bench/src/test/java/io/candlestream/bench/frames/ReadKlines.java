@@ -26,8 +26,7 @@ final class ReadKlines {
     ReadKlines(List<String> symbols) {
         RestApi rest = new RestApi(
                 URI.create("http://localhost:1"), HttpClient.newHttpClient(), new RequestWeightLimiter(6000));
-        KlineChannel channel =
-                new KlineChannel(Frames.INTERVAL, "binance", new AssetNames(Map.of(), symbols), rest);
+        KlineChannel channel = new KlineChannel(Frames.INTERVAL, "binance", new AssetNames(Map.of(), symbols), rest);
         BinanceProtocol protocol = new BinanceProtocol(LONGEST);
         FeedStream<Kline> stream = new FeedStream<>(channel, Set.copyOf(symbols), some -> kline -> newest = kline);
         this.handler = new FrameHandler(

@@ -1,6 +1,7 @@
 package io.candlestream.consumer.batch;
 
 import io.candlestream.consumer.row.Decoded.Rejected;
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class DeadLetters {
     void acknowledge() {
         producer.flush();
         Optional.ofNullable(failure.get()).ifPresent(e -> {
-            throw new FatalException("Cannot write dead letters to topic " + topic + ": " + RootCause.words(e), e);
+            throw new FatalException("Cannot write dead letters to topic " + topic + ": " + RootCause.message(e), e);
         });
     }
 

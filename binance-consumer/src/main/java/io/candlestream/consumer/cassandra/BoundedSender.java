@@ -1,5 +1,7 @@
 package io.candlestream.consumer.cassandra;
 
+import io.candlestream.runtime.errors.CassandraErrors;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
@@ -77,10 +79,10 @@ final class BoundedSender<T> {
         if (failure instanceof FatalException stop) {
             throw stop;
         }
-        if (!Failures.passing(failure)) {
-            throw stopped(Failures.reason(failure));
+        if (!CassandraErrors.isTransient(failure)) {
+            throw stopped(CassandraErrors.describe(failure));
         }
-        return Failures.reason(failure);
+        return CassandraErrors.describe(failure);
     }
 
     private FatalException stopped(String why) {

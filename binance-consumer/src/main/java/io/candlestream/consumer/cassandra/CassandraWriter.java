@@ -4,13 +4,13 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.consumer.row.Column;
 import io.candlestream.consumer.row.RowWriter;
 import io.candlestream.consumer.row.TableRow;
+import io.candlestream.runtime.retry.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -39,8 +39,7 @@ public final class CassandraWriter<R extends TableRow> implements RowWriter<R> {
         this.sessions = sessions;
         this.table = table;
         this.columns = columns;
-        Backoff backoff = new Backoff(
-                FIRST_WAIT, LONGEST_WAIT, () -> ThreadLocalRandom.current().nextDouble());
+        Backoff backoff = Backoff.between(FIRST_WAIT, LONGEST_WAIT);
         this.sender = new BoundedSender<>(
                 table.name(),
                 new InFlight<>(table.inFlight(), rows -> 1 + (rows.size() - 1) / ROWS_OF_A_SMALL_REQUEST),

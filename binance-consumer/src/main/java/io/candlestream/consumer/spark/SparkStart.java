@@ -1,6 +1,6 @@
 package io.candlestream.consumer.spark;
 
-import io.candlestream.consumer.batch.RootCause;
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +69,7 @@ public final class SparkStart implements AutoCloseable {
                     + " CANDLESTREAM_CONSUMER_SPARK_SECRET if it asks for one, or if"
                     + " ours is not its own)");
         } catch (ExecutionException e) {
-            throw cannotRun(": " + RootCause.words(RootCause.innermost(e)) + " (SPARK_MASTER)");
+            throw cannotRun(": " + RootCause.message(RootCause.innermost(e)) + " (SPARK_MASTER)");
         }
     }
 

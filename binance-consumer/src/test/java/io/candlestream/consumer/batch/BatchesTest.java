@@ -9,6 +9,7 @@ import io.candlestream.consumer.kline.Klines;
 import io.candlestream.consumer.meter.ConsumerHealth;
 import io.candlestream.consumer.meter.ConsumerMeters;
 import io.candlestream.consumer.row.RowWriter;
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
 import java.io.ByteArrayOutputStream;

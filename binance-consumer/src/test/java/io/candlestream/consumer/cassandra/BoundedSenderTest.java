@@ -3,6 +3,7 @@ package io.candlestream.consumer.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,7 +7,7 @@ import io.candlestream.history.RestApi;
 import io.candlestream.history.RestException;
 import io.candlestream.ingest.connection.Authority;
 import io.candlestream.ingest.connection.ConnectionSettings;
-import io.candlestream.ingest.retry.Patience.Unavailable;
+import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import java.io.ByteArrayInputStream;
@@ -52,7 +52,7 @@ public final class ExchangeInfo {
      * @throws FatalException when the exchange cannot be asked until the start-up deadline
      */
     public void check(Collection<String> symbols) {
-        Map<String, String> statuses = settings.patience().await("ask " + rest.address(PATH), this::statuses);
+        Map<String, String> statuses = settings.retry().until("ask " + rest.address(PATH), this::statuses);
         List<String> unknown =
                 symbols.stream().filter(s -> !statuses.containsKey(s)).toList();
         if (!unknown.isEmpty()) {
@@ -64,26 +64,23 @@ public final class ExchangeInfo {
                 .forEach(s -> log.warn("{} is not trading now: its status is {}", s, statuses.get(s)));
     }
 
-    private Map<String, String> statuses() throws Unavailable {
+    private Map<String, String> statuses() throws UnavailableException, InterruptedException {
         try {
             Map<String, String> statuses = parse(
                     new ByteArrayInputStream(rest.ask(PATH, WEIGHT, MOST_BYTES).body()));
             if (statuses.isEmpty()) {
-                throw new Unavailable("the answer lists no symbols");
+                throw new UnavailableException("the answer lists no symbols");
             }
             return statuses;
         } catch (RestException e) {
             throw refused(e);
         } catch (IOException e) {
-            throw new Unavailable("the answer is no list of symbols", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FatalException("Cannot ask " + rest.address(PATH) + ": interrupted", e);
+            throw new UnavailableException("the answer is no list of symbols", e);
         }
     }
 
     /** What may pass is asked for again; any other refusal will not change by waiting. */
-    private static Unavailable refused(RestException e) {
+    private static UnavailableException refused(RestException e) {
         if (Authority.isDistrust(e)) {
             throw new FatalException(
                     e.getMessage() + " (CANDLESTREAM_PRODUCER_CA_FILE names an own certificate authority)", e);
@@ -91,7 +88,7 @@ public final class ExchangeInfo {
         if (!e.passing()) {
             throw new FatalException(e.getMessage() + " (check CANDLESTREAM_PRODUCER_REST_URL)", e);
         }
-        return new Unavailable(reason(e), e.rest(), e);
+        return new UnavailableException(reason(e), e.rest(), e);
     }
 
     /** The part of the message that the purpose does not say. */

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.candlestream.ingest.frame.Frame;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.metrics.Counted;
-import io.candlestream.producer.kline.TestKlines;
-import io.candlestream.producer.venue.BinanceProtocol;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineText;
+import io.candlestream.producer.kline.TestKlines;
+import io.candlestream.producer.venue.BinanceProtocol;
 import io.candlestream.runtime.metrics.MetricRegistry;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
@@ -101,7 +101,8 @@ class FrameHandlerTest {
     void countsEventsThatNoStreamHasByTheirType() {
         MetricRegistry registry = new MetricRegistry("test");
         metrics.show(registry);
-        String book = "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"u\":1,\"s\":\"BTCUSDT\",\"b\":\"1\",\"B\":\"2\"}}";
+        String book =
+                "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"u\":1,\"s\":\"BTCUSDT\",\"b\":\"1\",\"B\":\"2\"}}";
         handler.take(book);
         handler.take(book);
         handler.take("{\"e\":\"depthUpdate\",\"E\":1}");

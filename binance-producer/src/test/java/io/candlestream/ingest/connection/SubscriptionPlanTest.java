@@ -35,9 +35,7 @@ class SubscriptionPlanTest {
                 List.of(stream(Interval.MINUTE_1, Set.of("BTCUSDT", "ETHUSDT")), stream(Interval.HOUR_1, MANY)),
                 protocol);
         assertThat(plans).extracting(SubscriptionPlan::size).containsExactly(1024, 1024, 454);
-        assertThat(plans)
-                .extracting(plan -> plan.streams().size())
-                .containsExactly(2, 1, 1);
+        assertThat(plans).extracting(plan -> plan.streams().size()).containsExactly(2, 1, 1);
         assertThat(plans.get(0).messages(protocol).get(0))
                 .startsWith("{\"method\":\"SUBSCRIBE\",\"params\":[\"btcusdt@kline_1m\",\"ethusdt@kline_1m\","
                         + "\"s0usdt@kline_1h\",");

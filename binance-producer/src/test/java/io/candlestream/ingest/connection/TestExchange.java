@@ -15,7 +15,7 @@ import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 
 /** A real WebSocket server that answers subscriptions as a test tells it to. */
-class TestExchange extends WebSocketServer {
+public final class TestExchange extends WebSocketServer {
     /** Answers a request by its id. */
     interface Manners {
         Optional<String> answer(String id);
@@ -45,7 +45,7 @@ class TestExchange extends WebSocketServer {
     }
 
     /** Patient settings but for the waits that a test would feel. */
-    static ConnectionSettings settings(URI streamUrl, URI restUrl, Duration startUpDeadline) {
+    public static ConnectionSettings settings(URI streamUrl, URI restUrl, Duration startUpDeadline) {
         return settings(streamUrl, restUrl, Authority.trusting(Optional.empty()), startUpDeadline);
     }
 

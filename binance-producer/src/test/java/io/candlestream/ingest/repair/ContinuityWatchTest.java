@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class ContinuityWatchTest {
     private static final Set<String> SYMBOLS = Set.of(MinuteKlines.SYMBOL);
 
-    private final ContinuityWatch<Kline> watch =
-            new ContinuityWatch<>(SYMBOLS, TestKlines.minutes(SYMBOLS));
+    private final ContinuityWatch<Kline> watch = new ContinuityWatch<>(SYMBOLS, TestKlines.minutes(SYMBOLS));
 
     @Test
     void handsKlinesOnAndNotesWhatAnInterruptionCost() {

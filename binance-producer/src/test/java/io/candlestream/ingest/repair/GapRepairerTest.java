@@ -11,12 +11,12 @@ import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.repair.GapReport.State;
-import io.candlestream.ingest.retry.Backoff;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.Kline.Source;
 import io.candlestream.producer.kline.KlineChannel;
 import io.candlestream.producer.kline.MinuteKlines;
 import io.candlestream.producer.kline.TestKlines;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.time.Duration;
@@ -96,8 +96,7 @@ class GapRepairerTest {
     @Test
     void numbersTheTradesWhereTheChainTellsThem() {
         exchange.with(0, 20);
-        TestKlines.remember(
-                channel, SYMBOL, Map.of(openTime(3), 5000L, openTime(5), 5200L, openTime(9), 5999L));
+        TestKlines.remember(channel, SYMBOL, Map.of(openTime(3), 5000L, openTime(5), 5200L, openTime(9), 5999L));
         healer.add(gap(3, 5));
         await().until(() -> outlet.reports.size() == 2);
         healer.add(gap(7, 9));

@@ -10,17 +10,17 @@ import io.candlestream.history.Candle;
 import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.ingest.repair.GapReport.State;
-import io.candlestream.ingest.retry.Backoff;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.Kline.Source;
 import io.candlestream.producer.kline.KlineChannel;
 import io.candlestream.producer.kline.KlineEncoder;
-import io.candlestream.producer.kline.TestKlines;
-import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.producer.kline.MinuteKlines;
+import io.candlestream.producer.kline.TestKlines;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
@@ -227,7 +227,8 @@ class StartupRecoveryTest {
     }
 
     private void report(int from, int to, State state, long at) {
-        past.take(gapEncoder.encode(new GapReport(found(from, to), state, at), 0).value());
+        past.take(
+                gapEncoder.encode(new GapReport(found(from, to), state, at), 0).value());
     }
 
     private List<Gap> gapsAfterResuming() {

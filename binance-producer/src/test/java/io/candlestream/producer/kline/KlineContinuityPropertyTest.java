@@ -22,7 +22,8 @@ class KlineContinuityPropertyTest {
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
-    private final KlineContinuity continuity = new KlineContinuity(MinuteKlines.SYMBOL, Interval.MINUTE_1, new TradeJumps());
+    private final KlineContinuity continuity =
+            new KlineContinuity(MinuteKlines.SYMBOL, Interval.MINUTE_1, new TradeJumps());
     private final TreeSet<Long> known = new TreeSet<>();
     private final List<Gap> gaps = new ArrayList<>();
 

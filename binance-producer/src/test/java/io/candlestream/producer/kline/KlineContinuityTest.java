@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KlineContinuityTest {
-    private final KlineContinuity continuity = new KlineContinuity(MinuteKlines.SYMBOL, Interval.MINUTE_1, new TradeJumps());
+    private final KlineContinuity continuity =
+            new KlineContinuity(MinuteKlines.SYMBOL, Interval.MINUTE_1, new TradeJumps());
 
     @Test
     void beginsAmidACandle() {
@@ -191,7 +192,7 @@ class KlineContinuityTest {
     @Test
     void countsThreeDayCandlesFromAKnownOne() {
         long day = 86_400_000;
-        KlineContinuity threeDays = new KlineContinuity(MinuteKlines.SYMBOL, Interval.DAY_3);
+        KlineContinuity threeDays = new KlineContinuity(MinuteKlines.SYMBOL, Interval.DAY_3, new TradeJumps());
         threeDays.resume(day, new TreeSet<>(List.of(day)), 0, 0);
         threeDays.expect(11 * day, 0);
         assertThat(threeDays.overdue(1, 0))

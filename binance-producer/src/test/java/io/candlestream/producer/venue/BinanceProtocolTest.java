@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.ingest.frame.Frame;
 import io.candlestream.ingest.frame.RejectCause;
-import io.candlestream.producer.kline.TestKlines;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineText;
+import io.candlestream.producer.kline.TestKlines;
 import io.candlestream.schema.Interval;
 import java.util.Random;
 import java.util.Set;
@@ -85,11 +85,14 @@ class BinanceProtocolTest {
         assertThat(reader.read("{\"result\":null,\"id\":3}").frame()).isEqualTo(new Frame.Answer("3"));
         assertThat(reader.read("{\"result\":[\"btcusdt@trade\"],\"id\":\"a1\"}").frame())
                 .isEqualTo(new Frame.Answer("a1"));
-        assertThat(reader.read("{\"code\":2,\"msg\":\"Invalid request: too many parameters\"}").frame())
+        assertThat(reader.read("{\"code\":2,\"msg\":\"Invalid request: too many parameters\"}")
+                        .frame())
                 .isEqualTo(new Frame.Refusal("", 2, "Invalid request: too many parameters"));
-        assertThat(reader.read("{\"code\":0,\"msg\":\"Unknown property\",\"id\":7}").frame())
+        assertThat(reader.read("{\"code\":0,\"msg\":\"Unknown property\",\"id\":7}")
+                        .frame())
                 .isEqualTo(new Frame.Refusal("7", 0, "Unknown property"));
-        assertThat(reader.read("{\"error\":{\"code\":4,\"msg\":\"Too many subscriptions\"},\"id\":19}").frame())
+        assertThat(reader.read("{\"error\":{\"code\":4,\"msg\":\"Too many subscriptions\"},\"id\":19}")
+                        .frame())
                 .isEqualTo(new Frame.Refusal("19", 4, "Too many subscriptions"));
     }
 
@@ -97,7 +100,8 @@ class BinanceProtocolTest {
     void understandsTheShutdownNoticeRawAndWrapped() {
         String notice = "{\"e\":\"serverShutdown\",\"E\":1770123456789}";
         assertThat(reader.read(notice).frame()).isEqualTo(new Frame.Shutdown());
-        assertThat(reader.read("{\"stream\":\"!serverShutdown\",\"data\":" + notice + "}").frame())
+        assertThat(reader.read("{\"stream\":\"!serverShutdown\",\"data\":" + notice + "}")
+                        .frame())
                 .isEqualTo(new Frame.Shutdown());
     }
 
@@ -129,7 +133,9 @@ class BinanceProtocolTest {
                 Arguments.of(RejectCause.MISSING_KEY, "{\"e\":\"kline\",\"E\":1700000002502,\"s\":\"BTCUSDT\"}"),
                 Arguments.of(RejectCause.DUPLICATE_KEY, KlineText.RAW.replace("\"n\":31", "\"n\":31,\"n\":31")),
                 Arguments.of(RejectCause.DUPLICATE_KEY, KlineText.RAW.replace("\"E\":", "\"E\":1,\"E\":")),
-                Arguments.of(RejectCause.DUPLICATE_KEY, KlineText.wrapped().replace("\"data\"", "\"stream\":\"x\",\"data\"")),
+                Arguments.of(
+                        RejectCause.DUPLICATE_KEY,
+                        KlineText.wrapped().replace("\"data\"", "\"stream\":\"x\",\"data\"")),
                 Arguments.of(RejectCause.WRONG_TYPE, KlineText.RAW.replace("\"n\":31", "\"n\":\"31\"")),
                 Arguments.of(RejectCause.WRONG_TYPE, KlineText.RAW.replace("\"n\":31", "\"n\":31.0")),
                 Arguments.of(RejectCause.WRONG_TYPE, KlineText.RAW.replace("\"n\":31", "\"n\":1e400")),
@@ -140,7 +146,8 @@ class BinanceProtocolTest {
                 Arguments.of(RejectCause.OUT_OF_RANGE, KlineText.RAW.replace("\"n\":31", "\"n\":9223372036854775808")),
                 Arguments.of(RejectCause.OUT_OF_RANGE, KlineText.RAW.replace("1700000002502", "1700000002502000")),
                 Arguments.of(RejectCause.OUT_OF_RANGE, KlineText.RAW.replace("\"t\":1699999980000", "\"t\":-1")),
-                Arguments.of(RejectCause.OUT_OF_RANGE, KlineText.RAW.replace("\"t\":1699999980000", "\"t\":1699999980")),
+                Arguments.of(
+                        RejectCause.OUT_OF_RANGE, KlineText.RAW.replace("\"t\":1699999980000", "\"t\":1699999980")),
                 Arguments.of(RejectCause.OUT_OF_RANGE, KlineText.RAW.replace("\"1m\"", "\"2m\"")));
     }
 
@@ -155,7 +162,8 @@ class BinanceProtocolTest {
 
     @Test
     void refusesAnAbsurdlyLongDecimal() {
-        assertThat(reader.read(KlineText.RAW.replace("1.50000000", "1".repeat(40))).klines())
+        assertThat(reader.read(KlineText.RAW.replace("1.50000000", "1".repeat(40)))
+                        .klines())
                 .hasSize(1);
         assertRejected(RejectCause.NOT_DECIMAL, KlineText.RAW.replace("1.50000000", "1".repeat(41)));
     }

@@ -2,7 +2,8 @@ package io.candlestream.ingest.connection;
 
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
-import io.candlestream.ingest.retry.Patience;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public record ConnectionSettings(
     }
 
     /** How a start waits for a server. */
-    public Patience patience() {
-        return new Patience(startUpDeadline, backoffBase, backoffCap);
+    public Retry retry() {
+        return new Retry(startUpDeadline, Backoff.between(backoffBase, backoffCap));
     }
 }

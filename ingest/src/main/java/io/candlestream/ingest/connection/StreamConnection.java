@@ -3,7 +3,7 @@ package io.candlestream.ingest.connection;
 import io.candlestream.ingest.frame.Frame;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.metrics.ProducerMetrics;
-import io.candlestream.ingest.retry.Backoff;
+import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
 import java.net.URI;
 import java.time.Duration;
@@ -40,6 +40,7 @@ final class StreamConnection implements StreamSocket.Listener {
     private long startedAt;
     private Duration maxAge = Duration.ZERO;
     private boolean everSubscribed;
+    private int failures;
 
     private volatile boolean delivers;
     private volatile boolean closed;
@@ -59,8 +60,7 @@ final class StreamConnection implements StreamSocket.Listener {
         this.stop = stop;
         this.loop = loop;
         this.uri = protocol.address(settings.streamUrl());
-        this.backoff = new Backoff(settings.backoffBase(), settings.backoffCap(), () -> ThreadLocalRandom.current()
-                .nextDouble());
+        this.backoff = Backoff.between(settings.backoffBase(), settings.backoffCap());
     }
 
     void start() {
@@ -212,9 +212,9 @@ final class StreamConnection implements StreamSocket.Listener {
     private void lost(String reason) {
         // Only a connection that has stood proves the server well: one that accepts and drops is not to be hammered.
         if (subscription.age().compareTo(settings.backoffCap()) >= 0) {
-            backoff.reset();
+            failures = 0;
         }
-        replace(reason, backoff.next());
+        replace(reason, backoff.after(++failures));
     }
 
     private void replace(String reason, Duration delay) {
@@ -230,7 +230,7 @@ final class StreamConnection implements StreamSocket.Listener {
             return;
         }
         Duration wait = everSubscribed || delay.compareTo(left) < 0 ? delay : left;
-        log.warn("connection {} lost: {}; connecting anew in {} ms", plan.number(), reason, wait.toMillis());
+        log.warn("connection {} lost: {}; connecting again in {} ms", plan.number(), reason, wait.toMillis());
         loop.connectLater(wait, this::connect);
     }
 

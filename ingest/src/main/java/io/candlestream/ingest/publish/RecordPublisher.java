@@ -1,5 +1,6 @@
 package io.candlestream.ingest.publish;
 
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
@@ -89,7 +90,7 @@ public final class RecordPublisher {
 
     private void fail(String topic, Exception problem) {
         FatalException cause = new FatalException(
-                "Cannot publish to topic " + topic + " at " + settings.brokers() + ": " + BrokerTrouble.words(problem),
+                "Cannot publish to topic " + topic + " at " + settings.brokers() + ": " + KafkaErrors.describe(problem),
                 problem);
         if (failure.compareAndSet(null, cause)) {
             stop.accept(cause);

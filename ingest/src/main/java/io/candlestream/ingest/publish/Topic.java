@@ -1,15 +1,15 @@
 package io.candlestream.ingest.publish;
 
-import io.candlestream.ingest.retry.Patience;
-import io.candlestream.ingest.retry.Patience.Unavailable;
+import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,16 +41,16 @@ public final class Topic {
     /**
      * Returns when the topic is there.
      *
-     * @throws FatalException when the broker refuses, or cannot be reached for as long as {@code patience} lasts
+     * @throws FatalException when the broker refuses, or cannot be reached for as long as {@code retry} lasts
      */
-    public void ensure(Patience patience) {
-        if (patience.await("find topic " + name + " at " + settings.brokers(), this::created)) {
+    public void ensure(Retry retry) {
+        if (retry.until("find topic " + name + " at " + settings.brokers(), this::created)) {
             log.info("created topic {} with {} partitions", name, partitions);
         }
     }
 
     /** Whether the topic had to be created. */
-    private boolean created() throws Unavailable {
+    private boolean created() throws UnavailableException, InterruptedException {
         Map<String, Object> config = settings.forAdmin();
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT);
@@ -66,9 +66,6 @@ public final class Topic {
             return judge(e.getCause());
         } catch (KafkaException e) {
             throw unusable(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FatalException("Cannot find topic " + name + ": interrupted", e);
         }
     }
 
@@ -85,29 +82,25 @@ public final class Topic {
     }
 
     /** Another may have created the topic meanwhile; a broker that is starting is waited for. */
-    private boolean judge(Throwable cause) throws Unavailable {
+    private boolean judge(Throwable cause) throws UnavailableException {
         if (cause instanceof TopicExistsException) {
             return false;
         }
         if (cause instanceof RetriableException) {
-            throw new Unavailable(cause.getMessage() + " (REDPANDA_BROKERS, kafka.security.protocol)", cause);
+            throw new UnavailableException(KafkaErrors.describe(cause), cause);
         }
         throw new FatalException(
-                "Cannot find or create topic " + name + " at " + settings.brokers() + ": " + BrokerTrouble.words(cause),
+                "Cannot find or create topic " + name + " at " + settings.brokers() + ": "
+                        + KafkaErrors.describe(cause),
                 cause);
     }
 
     /** No client could be made: brokers whose names are not yet known are waited for, anything else is a setting. */
-    private static SettingsException unusable(KafkaException failure) throws Unavailable {
-        Throwable cause = Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .reduce((outer, inner) -> inner)
-                .orElse(failure);
-        if (String.valueOf(cause.getMessage()).contains("No resolvable bootstrap")) {
-            throw new Unavailable(cause.getMessage(), cause);
+    private static SettingsException unusable(KafkaException failure) throws UnavailableException {
+        if (KafkaErrors.isUnresolved(failure)) {
+            throw new UnavailableException(KafkaErrors.describe(failure), failure);
         }
         return new SettingsException(
-                "Cannot use the settings under kafka: " + cause.getMessage() + " ("
-                        + cause.getClass().getSimpleName() + ")",
-                failure);
+                "Cannot use the settings under kafka: " + RootCause.message(RootCause.innermost(failure)), failure);
     }
 }

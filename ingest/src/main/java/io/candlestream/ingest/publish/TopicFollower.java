@@ -1,5 +1,6 @@
 package io.candlestream.ingest.publish;
 
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class TopicFollower {
         } catch (KafkaException e) {
             consumer.close(Duration.ZERO);
             throw new FatalException(
-                    "Cannot follow topic " + topic + " at " + settings.brokers() + ": " + BrokerTrouble.words(e), e);
+                    "Cannot follow topic " + topic + " at " + settings.brokers() + ": " + KafkaErrors.describe(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.candlestream.ingest.publish;
 
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ public final class TopicTail {
         } catch (KafkaException e) {
             throw new FatalException(
                     "Cannot read the end of topic " + topic + " at " + settings.brokers() + ": "
-                            + BrokerTrouble.words(e),
+                            + KafkaErrors.describe(e),
                     e);
         }
     }

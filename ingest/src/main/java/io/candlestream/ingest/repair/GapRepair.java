@@ -15,9 +15,9 @@ import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.ingest.publish.TopicFollower;
 import io.candlestream.ingest.publish.TopicTail;
 import io.candlestream.ingest.repair.GapReport.State;
-import io.candlestream.ingest.retry.Patience;
-import io.candlestream.ingest.retry.Patience.Unavailable;
 import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,20 +103,17 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     }
 
     /** Learns from the topics where the run before this one stopped. Comes before the first event. */
-    public void resume(TopicTail tail, KafkaSettings kafka, Patience patience) {
+    public void resume(TopicTail tail, KafkaSettings kafka, Retry retry) {
         // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
         consumersLosses = Optional.of(TopicFollower.atEndOf(topics.gaps(), kafka));
-        recovery.resume(tail, topics, patience.await("ask the exchange for its time", this::exchangeTime));
+        recovery.resume(tail, topics, retry.until("ask the exchange for its time", this::exchangeTime));
     }
 
-    private long exchangeTime() throws Unavailable {
+    private long exchangeTime() throws UnavailableException, InterruptedException {
         try {
             return asked();
         } catch (RestException e) {
-            throw new Unavailable(e.getMessage(), e.rest(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new FatalException("Cannot ask the exchange for its time: interrupted", e);
+            throw new UnavailableException(e.getMessage(), e.rest(), e);
         }
     }
 

@@ -8,8 +8,8 @@ import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.metrics.StreamMetrics;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.ingest.repair.RepairQueue.Ask;
-import io.candlestream.ingest.retry.Backoff;
 import io.candlestream.runtime.metrics.Incident;
+import io.candlestream.runtime.retry.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -84,17 +84,18 @@ final class GapRepairer<E extends Event> {
 
     /** Repairs until it is interrupted. */
     void run() throws InterruptedException {
+        int failures = 0;
         while (true) {
             Ask ask = queue.take();
             try {
                 repair(ask);
-                backoff.reset();
+                failures = 0;
                 trouble.ends();
             } catch (RestException e) {
                 queue.add(ask.dueAt(System.nanoTime()));
                 metrics.repairRetried();
                 trouble.begins("gaps are not healed (" + e.getMessage() + ")");
-                long pause = backoff.next().toMillis();
+                long pause = backoff.after(++failures).toMillis();
                 log.warn(
                         "Cannot heal {}: {}; trying again in {} ms, gaps that wait: {}",
                         ask.gap(),

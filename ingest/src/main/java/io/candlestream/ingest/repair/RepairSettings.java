@@ -1,8 +1,7 @@
 package io.candlestream.ingest.repair;
 
-import io.candlestream.ingest.retry.Backoff;
+import io.candlestream.runtime.retry.Backoff;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How gaps are found and repaired; part of the program's settings.
@@ -32,7 +31,6 @@ public record RepairSettings(
     }
 
     Backoff backoff() {
-        return new Backoff(
-                backoffBase, backoffCap, () -> ThreadLocalRandom.current().nextDouble());
+        return Backoff.between(backoffBase, backoffCap);
     }
 }

@@ -28,7 +28,10 @@ class GapRecordsTest {
         Schema schema = new Schema.Parser()
                 .parse(Files.readString(Path.of(System.getProperty("candlestream.home"), "schemas/gaps.avsc")));
         GenericRecord record = new GenericDatumReader<GenericRecord>(schema)
-                .read(null, DecoderFactory.get().binaryDecoder(encoder.encode(EMPTY, 0).value(), null));
+                .read(
+                        null,
+                        DecoderFactory.get()
+                                .binaryDecoder(encoder.encode(EMPTY, 0).value(), null));
         assertThat(record)
                 .hasToString("{\"symbol\": \"BTCUSDT\", \"interval\": \"1m\", \"from_time\": \"2021-04-25T04:01:00Z\", "
                         + "\"to_time\": \"2021-04-25T08:45:00Z\", \"cause\": \"late-close\", \"state\": \"empty\", "
@@ -49,7 +52,8 @@ class GapRecordsTest {
 
     @Test
     void passesOverReportsOfAnotherInterval() {
-        assertThat(new GapDecoder("1h").decode(encoder.encode(EMPTY, 0).value())).isEmpty();
+        assertThat(new GapDecoder("1h").decode(encoder.encode(EMPTY, 0).value()))
+                .isEmpty();
     }
 
     @Test

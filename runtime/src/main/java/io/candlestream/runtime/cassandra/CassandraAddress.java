@@ -3,13 +3,13 @@ package io.candlestream.runtime.cassandra;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
-import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
 import com.datastax.oss.driver.internal.core.loadbalancing.BasicLoadBalancingPolicy;
 import com.datastax.oss.driver.internal.core.ssl.DefaultSslEngineFactory;
-import io.candlestream.runtime.http.TlsErrors;
+import io.candlestream.runtime.errors.CassandraErrors;
+import io.candlestream.runtime.errors.TlsErrors;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.HostPort;
 import io.candlestream.runtime.settings.Settings;
@@ -107,18 +107,11 @@ public record CassandraAddress(
 
     private static String reason(AllNodesFailedException failure) {
         return TlsErrors.CASSANDRA
-                .words(failure)
+                .describe(failure)
                 .orElse(
-                        refused(failure)
+                        CassandraErrors.isLoginRefused(failure)
                                 ? "login refused (check ASSET_CASSANDRA_USERNAME and ASSET_CASSANDRA_PASSWORD)"
                                 : "nobody answers there (check ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT and ASSET_CASSANDRA_TLS)");
-    }
-
-    private static boolean refused(Throwable failure) {
-        return failure instanceof AllNodesFailedException all
-                && all.getAllErrors().values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(AuthenticationException.class::isInstance);
     }
 
     /**
@@ -130,7 +123,7 @@ public record CassandraAddress(
         try {
             return Optional.of(connect());
         } catch (FatalException e) {
-            if (refused(e.getCause())) {
+            if (CassandraErrors.isLoginRefused(e)) {
                 return Optional.empty();
             }
             throw e;

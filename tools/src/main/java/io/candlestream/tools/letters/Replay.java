@@ -1,5 +1,6 @@
 package io.candlestream.tools.letters;
 
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.settings.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,9 +62,7 @@ final class Replay implements AutoCloseable {
         } catch (ExecutionException | KafkaException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             throw new FatalException(
-                    "Cannot replay to " + settings.brokers().brokers() + ": "
-                            + settings.brokers().why(cause),
-                    e);
+                    "Cannot replay to " + settings.brokers().brokers() + ": " + KafkaErrors.describe(cause), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FatalException("Cannot replay: interrupted", e);

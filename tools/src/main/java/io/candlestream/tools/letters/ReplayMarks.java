@@ -1,5 +1,6 @@
 package io.candlestream.tools.letters;
 
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.server.BrokerAddress;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class ReplayMarks {
             admin.createTopics(List.of(wanted)).all().get();
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new FatalException("Cannot create topic " + topic + ": " + address.why(e.getCause()), e);
+                throw new FatalException("Cannot create topic " + topic + ": " + KafkaErrors.describe(e.getCause()), e);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

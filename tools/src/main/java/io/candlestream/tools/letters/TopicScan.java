@@ -1,5 +1,6 @@
 package io.candlestream.tools.letters;
 
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.server.BrokerAddress;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class TopicScan {
             read(consumer, consumer.endOffsets(partitions), taker);
         } catch (KafkaException e) {
             throw new FatalException(
-                    "Cannot read topic " + topic + " at " + address.brokers() + ": " + address.why(e), e);
+                    "Cannot read topic " + topic + " at " + address.brokers() + ": " + KafkaErrors.describe(e), e);
         }
     }
 

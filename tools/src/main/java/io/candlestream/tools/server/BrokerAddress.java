@@ -1,13 +1,8 @@
 package io.candlestream.tools.server;
 
-import io.candlestream.runtime.http.TlsErrors;
 import io.candlestream.runtime.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
 
 /**
  * Where the tools find the brokers.
@@ -38,20 +33,5 @@ public record BrokerAddress(String brokers, Map<String, String> open) {
         Map<String, Object> all = client(more);
         all.putIfAbsent("isolation.level", "read_committed");
         return all;
-    }
-
-    /** Words for a failure of a client, with the way out. */
-    public String why(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getClass() == KafkaException.class && cause.getCause() != null) {
-            cause = cause.getCause(); // "failed to construct" says nothing
-        }
-        String wayOut = cause instanceof AuthenticationException || cause instanceof AuthorizationException
-                ? "check kafka.sasl.mechanism and kafka.sasl.jaas.config"
-                : "check REDPANDA_BROKERS and kafka.security.protocol";
-        String own = cause instanceof ApiException
-                ? cause.getMessage()
-                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        return TlsErrors.KAFKA.words(failure).orElse(own + " (" + wayOut + ")");
     }
 }

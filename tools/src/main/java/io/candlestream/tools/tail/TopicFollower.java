@@ -1,5 +1,6 @@
 package io.candlestream.tools.tail;
 
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.server.BrokerAddress;
 import java.time.Duration;
@@ -98,7 +99,8 @@ final class TopicFollower implements AutoCloseable {
     }
 
     private FatalException cannot(KafkaException e) {
-        return new FatalException("Cannot read topic " + topic + " at " + address.brokers() + ": " + address.why(e), e);
+        return new FatalException(
+                "Cannot read topic " + topic + " at " + address.brokers() + ": " + KafkaErrors.describe(e), e);
     }
 
     @Override

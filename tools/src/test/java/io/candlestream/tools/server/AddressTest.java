@@ -9,9 +9,6 @@ import io.candlestream.runtime.settings.Tls;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import javax.net.ssl.SSLException;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.Test;
 
 class AddressTest {
@@ -39,19 +36,6 @@ class AddressTest {
         assertThat(settings.text("cassandra.keystore-password")).isEqualTo("d");
         assertThat(settings.flag("cassandra.check-host")).isFalse();
         assertThat(settings.describe()).doesNotContain("\"b\"", "\"d\"");
-    }
-
-    @Test
-    void aFailureOfTheBrokersNamesTheSettingThatMendsIt() {
-        BrokerAddress brokers = BrokerAddress.of(settings(Map.of()));
-
-        assertThat(brokers.why(new SaslAuthenticationException("invalid credentials")))
-                .isEqualTo("invalid credentials (check kafka.sasl.mechanism and kafka.sasl.jaas.config)");
-        assertThat(brokers.why(new KafkaException("no client", new KafkaException("no such file"))))
-                .isEqualTo("KafkaException: no such file (check REDPANDA_BROKERS and kafka.security.protocol)");
-        assertThat(brokers.why(
-                        new KafkaException("failed", new SSLException("Unsupported or unrecognized SSL message"))))
-                .startsWith("the server speaks no TLS there");
     }
 
     private static Settings settings(Map<String, String> environment) {

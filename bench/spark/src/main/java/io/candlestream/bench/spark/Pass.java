@@ -1,6 +1,6 @@
 package io.candlestream.bench.spark;
 
-import io.candlestream.consumer.batch.RootCause;
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.candlestream.tools.doctor.topic;
 
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.tools.doctor.finding.Answer;
 import io.candlestream.tools.server.BrokerAddress;
 import java.time.Duration;
@@ -50,7 +51,7 @@ public final class BrokerVisit {
     }
 
     private Answer<BrokerFacts> away(Throwable failure) {
-        return Answer.none(address.brokers() + ": " + address.why(failure));
+        return Answer.none(address.brokers() + ": " + KafkaErrors.describe(failure));
     }
 
     private BrokerFacts facts(Admin admin, Map<String, Object> patience)

@@ -1,5 +1,6 @@
 package io.candlestream.tools.doctor.topic;
 
+import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.tools.doctor.finding.Answer;
 import io.candlestream.tools.doctor.topic.TopicFacts.Range;
 import io.candlestream.tools.server.BrokerAddress;
@@ -39,7 +40,7 @@ record LastRecords(BrokerAddress address, Map<String, Object> patience) {
                     consumer.seek(partition, Math.max(range.end() - LOOKED_BACK, range.end() - range.records())));
             return Answer.of(newest(consumer, wanted));
         } catch (KafkaException e) {
-            return Answer.none("cannot read " + topic + ": " + address.why(e));
+            return Answer.none("cannot read " + topic + ": " + KafkaErrors.describe(e));
         }
     }
 

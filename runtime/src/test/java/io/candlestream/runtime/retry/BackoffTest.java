@@ -1,4 +1,4 @@
-package io.candlestream.consumer.cassandra;
+package io.candlestream.runtime.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

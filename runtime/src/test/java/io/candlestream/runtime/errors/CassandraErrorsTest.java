@@ -1,4 +1,4 @@
-package io.candlestream.consumer.cassandra;
+package io.candlestream.runtime.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,15 +12,16 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 
-class FailuresTest {
+class CassandraErrorsTest {
     private final AuthenticationException login = new AuthenticationException(
             new DefaultEndPoint(InetSocketAddress.createUnresolved("cassandra", 9042)), "wrong password");
 
     @Test
     void serversThatAreAwayComeBack() {
-        assertThat(Failures.passing(new NoNodeAvailableException())).isTrue();
-        assertThat(Failures.passing(new DriverTimeoutException("slow"))).isTrue();
-        assertThat(Failures.passing(new IOException("Failed to open", new ConnectException("refused"))))
+        assertThat(CassandraErrors.isTransient(new NoNodeAvailableException())).isTrue();
+        assertThat(CassandraErrors.isTransient(new DriverTimeoutException("slow")))
+                .isTrue();
+        assertThat(CassandraErrors.isTransient(new IOException("Failed to open", new ConnectException("refused"))))
                 .isTrue();
     }
 
@@ -28,14 +29,17 @@ class FailuresTest {
     void aRefusedLoginStays() {
         IOException wrapped = new IOException("Failed to open", login);
 
-        assertThat(Failures.passing(wrapped)).isFalse();
-        assertThat(Failures.login(wrapped)).isTrue();
-        assertThat(Failures.reason(wrapped)).contains("AuthenticationException").contains("wrong password");
+        assertThat(CassandraErrors.isTransient(wrapped)).isFalse();
+        assertThat(CassandraErrors.isLoginRefused(wrapped)).isTrue();
+        assertThat(CassandraErrors.describe(wrapped))
+                .contains("AuthenticationException")
+                .contains("wrong password");
     }
 
     @Test
     void aBugStays() {
-        assertThat(Failures.passing(new IllegalStateException("bug"))).isFalse();
+        assertThat(CassandraErrors.isTransient(new IllegalStateException("bug")))
+                .isFalse();
     }
 
     @Test
@@ -43,7 +47,8 @@ class FailuresTest {
         IOException outer = new IOException("outer", new IOException());
         outer.addSuppressed(new ConnectException("Connection refused\nsecond line"));
 
-        assertThat(Failures.reason(outer)).isEqualTo("ConnectException: Connection refused");
-        assertThat(Failures.reason(new InvalidKeyspaceException("no keyspace"))).endsWith("no keyspace");
+        assertThat(CassandraErrors.describe(outer)).isEqualTo("ConnectException: Connection refused");
+        assertThat(CassandraErrors.describe(new InvalidKeyspaceException("no keyspace")))
+                .endsWith("no keyspace");
     }
 }

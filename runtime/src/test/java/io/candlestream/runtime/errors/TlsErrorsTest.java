@@ -1,4 +1,4 @@
-package io.candlestream.runtime.http;
+package io.candlestream.runtime.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,10 +22,10 @@ class TlsErrorsTest {
                 "PKIX path validation failed",
                 new CertPathValidatorException("signature check failed", new SignatureException("does not match")));
 
-        assertThat(TlsErrors.KAFKA.words(handshake(unknown)))
+        assertThat(TlsErrors.KAFKA.describe(handshake(unknown)))
                 .contains("no authority that is trusted has signed the server's certificate"
                         + " (kafka.ssl.truststore.location)");
-        assertThat(TlsErrors.CASSANDRA.words(handshake(impostor)))
+        assertThat(TlsErrors.CASSANDRA.describe(handshake(impostor)))
                 .contains("no authority that is trusted has signed the server's certificate"
                         + " (ASSET_CASSANDRA_TRUSTSTORE)");
     }
@@ -36,10 +36,10 @@ class TlsErrorsTest {
         Throwable past = new CertificateException(
                 "PKIX path validation failed", new CertificateExpiredException("NotAfter: yesterday"));
 
-        assertThat(TlsErrors.KAFKA.words(handshake(host)))
+        assertThat(TlsErrors.KAFKA.describe(handshake(host)))
                 .contains("the server's certificate is for another host,"
                         + " No subject alternative DNS name matching b found. (REDPANDA_BROKERS)");
-        assertThat(TlsErrors.KAFKA.words(handshake(past)))
+        assertThat(TlsErrors.KAFKA.describe(handshake(past)))
                 .contains("the server's certificate is not valid now, NotAfter: yesterday (renew it)");
     }
 
@@ -48,16 +48,16 @@ class TlsErrorsTest {
         Throwable nodes = new IllegalStateException("all nodes failed");
         nodes.addSuppressed(new SSLHandshakeException("Received fatal alert: bad_certificate"));
 
-        assertThat(TlsErrors.CASSANDRA.words(new IOException(nodes)))
+        assertThat(TlsErrors.CASSANDRA.describe(new IOException(nodes)))
                 .contains("the server ended the TLS handshake, alert bad_certificate"
                         + " (ASSET_CASSANDRA_KEYSTORE if it asks for a certificate)");
     }
 
     @Test
     void aServerWithoutTlsIsNamed() {
-        assertThat(TlsErrors.KAFKA.words(new SSLException("Unsupported or unrecognized SSL message")))
+        assertThat(TlsErrors.KAFKA.describe(new SSLException("Unsupported or unrecognized SSL message")))
                 .contains("the server speaks no TLS there (REDPANDA_BROKERS, kafka.security.protocol)");
-        assertThat(TlsErrors.CASSANDRA.words(new SSLException("not an SSL/TLS record: 8400")))
+        assertThat(TlsErrors.CASSANDRA.describe(new SSLException("not an SSL/TLS record: 8400")))
                 .contains("the server speaks no TLS there (ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_TLS)");
     }
 
@@ -66,8 +66,9 @@ class TlsErrorsTest {
         Throwable cut = new SSLHandshakeException("Remote host terminated the handshake");
         cut.addSuppressed(new EOFException("SSL peer shut down incorrectly"));
 
-        assertThat(TlsErrors.KAFKA.words(cut)).isEmpty();
-        assertThat(TlsErrors.KAFKA.words(new IOException("Connection refused"))).isEmpty();
+        assertThat(TlsErrors.KAFKA.describe(cut)).isEmpty();
+        assertThat(TlsErrors.KAFKA.describe(new IOException("Connection refused")))
+                .isEmpty();
     }
 
     private static Throwable handshake(Throwable cause) {

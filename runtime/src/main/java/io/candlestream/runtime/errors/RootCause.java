@@ -1,19 +1,19 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.runtime.errors;
 
 import io.candlestream.runtime.settings.FatalException;
 import java.util.stream.Stream;
 
-/** Finds in what Spark wraps around a failure the one line that says why the query ended. */
+/** Finds under what libraries wrap around a failure the one line that says why. */
 public final class RootCause {
     private RootCause() {}
 
-    /** The failure as one to stop for: ours when one is inside, else the innermost cause in its own words. */
+    /** The failure as one to stop for: ours when one is inside, else the innermost cause in its own message. */
     public static FatalException of(Throwable failure) {
         return chain(failure)
                 .filter(FatalException.class::isInstance)
                 .map(FatalException.class::cast)
                 .findFirst()
-                .orElseGet(() -> new FatalException("Cannot go on: " + words(innermost(failure)), failure));
+                .orElseGet(() -> new FatalException("Cannot go on: " + message(innermost(failure)), failure));
     }
 
     /** What everything else was caused by. */
@@ -21,13 +21,14 @@ public final class RootCause {
         return chain(failure).reduce((outer, inner) -> inner).orElse(failure);
     }
 
-    /** Kind and first line of the message. */
-    public static String words(Throwable cause) {
+    /** Kind and first line of the message, such as {@code IOException: disk full}. */
+    public static String message(Throwable cause) {
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return cause.getClass().getSimpleName() + ": " + message;
     }
 
-    private static Stream<Throwable> chain(Throwable failure) {
+    /** The failure, its cause, the cause of that and so on. */
+    static Stream<Throwable> chain(Throwable failure) {
         return Stream.iterate(failure, t -> t != null, Throwable::getCause);
     }
 }

@@ -1,4 +1,4 @@
-package io.candlestream.runtime.http;
+package io.candlestream.runtime.errors;
 
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Says why TLS with a server does not come about, whichever client wrapped it up, and which setting mends it. */
+/** Says why TLS with a server does not come about, whichever client wrapped it, and which setting is the way out. */
 public enum TlsErrors {
     KAFKA(
             "REDPANDA_BROKERS",
@@ -31,32 +31,33 @@ public enum TlsErrors {
     }
 
     /** The cause and the way out, in one line; empty when {@code failure} may pass or has nothing to do with TLS. */
-    public Optional<String> words(Throwable failure) {
+    public Optional<String> describe(Throwable failure) {
         return tree(failure).map(this::explained).flatMap(Optional::stream).findFirst();
     }
 
     private Optional<String> explained(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
-            return words("the server's certificate is not valid now, " + message, "renew it");
+            return describe("the server's certificate is not valid now, " + message, "renew it");
         }
         if (cause instanceof CertificateException && message.matches("No (name matching|subject alternative) .*")) {
-            return words("the server's certificate is for another host, " + message, address);
+            return describe("the server's certificate is for another host, " + message, address);
         }
         if (cause instanceof CertificateException) {
-            return words("no authority that is trusted has signed the server's certificate", trusted);
+            return describe("no authority that is trusted has signed the server's certificate", trusted);
         }
         if (cause instanceof SSLException && message.contains(ALERT)) {
             String alert = message.substring(message.indexOf(ALERT) + ALERT.length());
-            return words("the server ended the TLS handshake, alert " + alert, own + " if it asks for a certificate");
+            return describe(
+                    "the server ended the TLS handshake, alert " + alert, own + " if it asks for a certificate");
         }
         if (cause instanceof SSLException && message.matches("(?s)(?i).*(not an|unrecognized) SSL.*")) {
-            return words("the server speaks no TLS there", address + ", " + protocol);
+            return describe("the server speaks no TLS there", address + ", " + protocol);
         }
         return Optional.empty();
     }
 
-    private static Optional<String> words(String why, String wayOut) {
+    private static Optional<String> describe(String why, String wayOut) {
         return Optional.of(why + " (" + wayOut + ")");
     }
 

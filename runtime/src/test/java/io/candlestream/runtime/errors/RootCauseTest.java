@@ -1,4 +1,4 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.runtime.errors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.candlestream.consumer.cassandra;
+package io.candlestream.runtime.errors;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.DriverException;
@@ -11,26 +11,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Tells a failure of Cassandra that passes (a node away, overload, time-out) from one that stays (login, table). */
-public final class Failures {
-    private static final List<Class<? extends Throwable>> LASTING =
+public final class CassandraErrors {
+    private static final List<Class<? extends Throwable>> PERMANENT =
             List.of(AuthenticationException.class, QueryValidationException.class, CodecNotFoundException.class);
-    private static final List<Class<? extends Throwable>> PASSING = List.of(DriverException.class, IOException.class);
+    private static final List<Class<? extends Throwable>> TRANSIENT = List.of(DriverException.class, IOException.class);
 
-    private Failures() {}
+    private CassandraErrors() {}
 
     /** Whether the same request may succeed later. */
-    public static boolean passing(Throwable failure) {
-        return find(failure, LASTING).isEmpty() && find(failure, PASSING).isPresent();
+    public static boolean isTransient(Throwable failure) {
+        return find(failure, PERMANENT).isEmpty() && find(failure, TRANSIENT).isPresent();
     }
 
     /** Whether user or password were refused. */
-    public static boolean login(Throwable failure) {
+    public static boolean isLoginRefused(Throwable failure) {
         return find(failure, List.of(AuthenticationException.class)).isPresent();
     }
 
     /** What lies under {@code failure}, in one line: what stays, else the innermost that says something. */
-    public static String reason(Throwable failure) {
-        Throwable telling = find(failure, LASTING).orElseGet(() -> innermost(failure));
+    public static String describe(Throwable failure) {
+        Throwable telling = find(failure, PERMANENT).orElseGet(() -> innermost(failure));
         String message =
                 String.valueOf(telling.getMessage()).lines().findFirst().orElse("");
         return telling.getClass().getSimpleName() + ": " + message;
@@ -56,6 +56,6 @@ public final class Failures {
                 : Stream.empty();
         Stream<Throwable> below =
                 Stream.concat(Stream.ofNullable(failure.getCause()), Stream.of(failure.getSuppressed()));
-        return Stream.concat(Stream.of(failure), Stream.concat(ofNodes, below).flatMap(Failures::tree));
+        return Stream.concat(Stream.of(failure), Stream.concat(ofNodes, below).flatMap(CassandraErrors::tree));
     }
 }

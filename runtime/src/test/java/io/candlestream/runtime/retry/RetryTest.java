@@ -1,0 +1,74 @@
+package io.candlestream.runtime.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.runtime.settings.FatalException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class RetryTest {
+    private static final Backoff SHORT = Backoff.constant(Duration.ofMillis(1));
+
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    @Test
+    void yieldsWhatTheFirstGoodAttemptYields() {
+        Retry retry = new Retry(Duration.ofMinutes(1), SHORT);
+
+        assertThat(retry.until("count", () -> answer(3))).isEqualTo(3);
+        assertThat(attempts).hasValue(3);
+    }
+
+    private int answer(int good) throws UnavailableException {
+        if (attempts.incrementAndGet() < good) {
+            throw new UnavailableException("not yet");
+        }
+        return attempts.get();
+    }
+
+    @Test
+    void namesGoalDeadlineAndLastReasonAtTheDeadline() {
+        Retry retry = new Retry(Duration.ZERO, SHORT);
+
+        assertThatThrownBy(() -> retry.until("read topic klines", () -> answer(9)))
+                .isInstanceOf(FatalException.class)
+                .hasMessage("Cannot read topic klines within 0 s: not yet");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void doesNotRepeatWhatAnotherAttemptCannotChange() {
+        Retry retry = new Retry(Duration.ofMinutes(1), SHORT);
+
+        assertThatThrownBy(() -> retry.until("log in", () -> {
+                    attempts.incrementAndGet();
+                    throw new FatalException("refused");
+                }))
+                .hasMessage("refused");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void waitsAsLongAsTheServerAsks() {
+        Retry retry = new Retry(Duration.ofSeconds(1), SHORT);
+
+        assertThatThrownBy(() -> retry.until("ask", () -> {
+                    attempts.incrementAndGet();
+                    throw new UnavailableException(
+                            "too many requests", Duration.ofHours(1), new IllegalStateException());
+                }))
+                .hasMessageContaining("within 1 s: too many requests");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void endsWhenItsThreadIsInterrupted() {
+        Retry retry = new Retry(Duration.ofMinutes(1), SHORT);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> retry.until("ask", () -> answer(9))).hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}
