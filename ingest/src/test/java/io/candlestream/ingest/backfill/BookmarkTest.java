@@ -75,7 +75,7 @@ class BookmarkTest {
         Bookmark bookmark = Bookmark.open(folder, JOB);
         assertThatThrownBy(() -> bookmark.next("BTCUSDT"))
                 .isInstanceOf(FatalException.class)
-                .hasMessageContaining("'soon' is no time (delete it to begin anew)");
+                .hasMessageContaining("'soon' is no time (delete it to begin again)");
     }
 
     @Test
