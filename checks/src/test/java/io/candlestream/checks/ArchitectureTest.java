@@ -34,19 +34,22 @@ class ArchitectureTest {
         SCHEMAS("schemas"),
         RUNTIME("runtime"),
         HISTORY("history", SCHEMAS),
-        PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY),
+        INGEST("ingest", SCHEMAS, RUNTIME, HISTORY),
+        PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY, INGEST),
         CONSUMER("binance-consumer", SCHEMAS, RUNTIME),
         TOOLS("tools", SCHEMAS, RUNTIME, HISTORY),
         DASHBOARD("dashboard", SCHEMAS, RUNTIME),
         SIMULATOR("simulator", SCHEMAS, RUNTIME, HISTORY),
         SANDBOX("sandbox", SCHEMAS, RUNTIME, HISTORY, SIMULATOR, TOOLS),
         BENCH_SPARK("bench/spark", SCHEMAS, RUNTIME, CONSUMER),
-        BENCH("bench", SCHEMAS, RUNTIME, HISTORY, SIMULATOR, PRODUCER, SANDBOX);
+        BENCH("bench", SCHEMAS, RUNTIME, HISTORY, INGEST, SIMULATOR, PRODUCER, SANDBOX);
 
+        private final String folder;
         private final Path classes;
         private final List<Module> mayKnow;
 
         Module(String folder, Module... mayKnow) {
+            this.folder = folder;
             this.classes = Project.ROOT.resolve(folder).resolve("target/classes");
             this.mayKnow = List.of(mayKnow);
         }
@@ -97,6 +100,13 @@ class ArchitectureTest {
 
     private static List<Path> folders() {
         return Stream.of(Module.values()).map(module -> module.classes).toList();
+    }
+
+    @Test
+    void everyModuleOfThePomIsHere() {
+        assertThat(Module.values())
+                .extracting(module -> module.folder)
+                .containsExactlyInAnyOrderElementsOf(Project.modulesWithCode());
     }
 
     @ParameterizedTest

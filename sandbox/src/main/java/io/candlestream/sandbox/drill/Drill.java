@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.drill;
 
+import io.candlestream.runtime.program.StopLine;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
@@ -51,7 +52,9 @@ final class Drill {
                 .resolve("drills")
                 .resolve(String.valueOf(ProcessHandle.current().pid()));
         out.println("Drill, seed " + options.seed() + ": starting broker, Cassandra, producer and consumer ...");
-        int code = drill(folder);
+        int code = StopLine.undone(
+                        () -> "Stopped before the end of the drill, so nothing is proved. Logs are in " + folder)
+                .during(() -> drill(folder));
         if (code == OK) {
             delete(folder);
         } else {
