@@ -21,6 +21,7 @@ import io.candlestream.producer.topic.Topic;
 import io.candlestream.producer.topic.TopicTail;
 import io.candlestream.runtime.command.Arguments;
 import io.candlestream.runtime.command.CommandStyle;
+import io.candlestream.runtime.command.DemoOption;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
@@ -91,8 +92,9 @@ public final class BinanceProducer {
     }
 
     static CommandLine backfill() {
-        return BackfillCommand.line(() -> ProducerSettings.loader().load(), settings -> ProducerSettings.of(settings)
-                .backfill());
+        return DemoOption.on(
+                BackfillCommand.line(() -> ProducerSettings.loader().load(), settings -> ProducerSettings.of(settings)
+                        .backfill()));
     }
 
     private static ProducerSettings settings() {

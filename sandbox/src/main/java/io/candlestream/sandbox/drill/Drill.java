@@ -6,6 +6,7 @@ import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.rig.Rig;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.schema.Interval;
+import io.candlestream.runtime.program.StopLine;
 import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.IOException;
@@ -51,7 +52,9 @@ final class Drill {
                 .resolve("drills")
                 .resolve(String.valueOf(ProcessHandle.current().pid()));
         out.println("Drill, seed " + options.seed() + ": starting broker, Cassandra, producer and consumer ...");
-        int code = drill(folder);
+        int code = StopLine.undone(
+                        () -> "Stopped before the end of the drill, so nothing is proved. Logs are in " + folder)
+                .during(() -> drill(folder));
         if (code == OK) {
             delete(folder);
         } else {
