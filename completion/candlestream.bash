@@ -576,10 +576,19 @@ function _picocli_candlestream_dashboard() {
 function _picocli_candlestream_list() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
   local flag_opts="'--quick' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts=""
+  local arg_opts="'--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--demo')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -594,10 +603,19 @@ function _picocli_candlestream_list() {
 function _picocli_candlestream_cql() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts=""
+  local arg_opts="'--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--demo')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -616,7 +634,7 @@ function _picocli_candlestream_export() {
 
   local commands=""
   local flag_opts="'--force' '--open' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--from' '--to' '-o' '--output' '--times'"
+  local arg_opts="'--from' '--to' '-o' '--output' '--times' '--demo'"
   local FORM_option_args=("iso" "epoch") # --times values
 
   type compopt &>/dev/null && compopt +o default
@@ -635,6 +653,9 @@ function _picocli_candlestream_export() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORM_option_args[@]}" ) )
       return $?
+      ;;
+    '--demo')
+      return
       ;;
   esac
 
@@ -655,7 +676,7 @@ function _picocli_candlestream_tail() {
 
   local commands=""
   local flag_opts="'--from-beginning' '--no-follow' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-n' '--interval' '--topic'"
+  local arg_opts="'-n' '--interval' '--topic' '--demo'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -670,6 +691,9 @@ function _picocli_candlestream_tail() {
       return $?
       ;;
     '--topic')
+      return
+      ;;
+    '--demo')
       return
       ;;
   esac
@@ -714,10 +738,19 @@ function _picocli_candlestream_notebooks() {
 function _picocli_candlestream_doctor() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
   local flag_opts="'--json' '-h' '--help' '-V' '--version'"
-  local arg_opts=""
+  local arg_opts="'--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--demo')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -754,7 +787,7 @@ function _picocli_candlestream_backfill() {
 
   local commands=""
   local flag_opts="'--correct' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--from' '--days' '--to' '--data' '--rate'"
+  local arg_opts="'--symbols' '--from' '--days' '--to' '--data' '--rate' '--demo'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -777,6 +810,9 @@ function _picocli_candlestream_backfill() {
     '--rate')
       return
       ;;
+    '--demo')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -796,7 +832,7 @@ function _picocli_candlestream_load() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--rate' '--assets' '--for' '--updates' '--part' '--from' '--seed'"
+  local arg_opts="'--rate' '--assets' '--for' '--updates' '--part' '--from' '--seed' '--demo'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -822,6 +858,9 @@ function _picocli_candlestream_load() {
     '--seed')
       return
       ;;
+    '--demo')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -841,7 +880,7 @@ function _picocli_candlestream_verify() {
 
   local commands=""
   local flag_opts="'--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--from' '--to' '--interval' '--data'"
+  local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -864,6 +903,9 @@ function _picocli_candlestream_verify() {
     '--data')
       return
       ;;
+    '--demo')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -879,10 +921,19 @@ function _picocli_candlestream_verify() {
 function _picocli_candlestream_prepare() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts=""
+  local arg_opts="'--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--demo')
+      return
+      ;;
+  esac
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -1039,7 +1090,7 @@ function _picocli_candlestream_deadletters_list() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--cause' '--partition' '--from' '--to'"
+  local arg_opts="'--cause' '--partition' '--from' '--to' '--demo'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1054,6 +1105,9 @@ function _picocli_candlestream_deadletters_list() {
       return
       ;;
     '--to')
+      return
+      ;;
+    '--demo')
       return
       ;;
   esac
@@ -1075,7 +1129,7 @@ function _picocli_candlestream_deadletters_show() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--cause' '--partition' '--from' '--to' '--limit'"
+  local arg_opts="'--cause' '--partition' '--from' '--to' '--limit' '--demo'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1093,6 +1147,9 @@ function _picocli_candlestream_deadletters_show() {
       return
       ;;
     '--limit')
+      return
+      ;;
+    '--demo')
       return
       ;;
   esac
@@ -1114,7 +1171,7 @@ function _picocli_candlestream_deadletters_replay() {
 
   local commands=""
   local flag_opts="'--again' '--yes' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--cause' '--partition' '--from' '--to'"
+  local arg_opts="'--cause' '--partition' '--from' '--to' '--demo'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1129,6 +1186,9 @@ function _picocli_candlestream_deadletters_replay() {
       return
       ;;
     '--to')
+      return
+      ;;
+    '--demo')
       return
       ;;
   esac

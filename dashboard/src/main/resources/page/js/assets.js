@@ -1,7 +1,7 @@
 // The list of assets: search by name or symbol, and an order of one's choice.
 
 import { draw, make, path, write } from "./element.js";
-import { duration, percentChange, price } from "./format.js";
+import { duration, percentChange, price, tone } from "./format.js";
 
 const LINE = { width: 52, height: 24 };
 /** One or two candles late is what a batch or a quiet minute makes. */
@@ -63,6 +63,14 @@ export class Assets {
     return this.#all.find((asset) => asset.name === name);
   }
 
+  /** The newest price of one asset: the page hears of it before the next list of all, and shows one price at a time. */
+  priced(name, newest) {
+    const asset = this.find(name);
+    if (!asset || newest === undefined || asset.price === newest) return;
+    asset.price = newest;
+    this.#row(asset);
+  }
+
   choose(asset) {
     this.#chosen = asset;
     this.#draw();
@@ -96,7 +104,7 @@ export class Assets {
     more.classList.toggle("late", late > 0);
     const by = change(asset);
     write(moved, by === undefined ? "" : percentChange(asset.before, asset.price));
-    moved.className = `moved ${by === undefined ? "" : by >= 0 ? "rising" : "falling"}`;
+    moved.className = `moved ${by === undefined ? "" : tone(asset.before, asset.price)}`;
     row.sketch(line, asset.line);
     if (asset.name === this.#chosen) name.parentElement.setAttribute("aria-current", "true");
     else name.parentElement.removeAttribute("aria-current");

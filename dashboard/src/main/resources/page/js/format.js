@@ -40,7 +40,15 @@ export function percent(part, all) {
 
 export function percentChange(from, to) {
   const change = (100 * (to - from)) / from;
-  return `${change >= 0 ? "+" : "−"}${Math.abs(change).toFixed(2)} %`;
+  const digits = Math.abs(change).toFixed(2);
+  // What rounds to nothing went neither up nor down.
+  return `${digits === "0.00" ? "" : change > 0 ? "+" : "−"}${digits} %`;
+}
+
+/** The colour of a change, by the class of what shows it; none for a change that reads as 0.00 %. */
+export function tone(from, to) {
+  const sign = percentChange(from, to)[0];
+  return sign === "+" ? "rising" : sign === "−" ? "falling" : "";
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

@@ -1,7 +1,7 @@
 // The words above the chart: the newest price, what is in view, and the candle that is pointed at.
 
 import { make, write } from "./element.js";
-import { count, duration, percentChange, price, volume } from "./format.js";
+import { count, duration, percentChange, price, tone, volume } from "./format.js";
 import { STATES, at } from "./missing.js";
 
 /** The asset, its newest price, and how that changed within its last day, as far as there is one. */
@@ -14,8 +14,6 @@ export function headline({ name, symbol, price: priceLine, change }, asset, newe
   write(change, before ? `${percentChange(before, newest.close)} in ${duration((newest.t - listed.since) / 1000)}` : "");
   change.className = `change ${before ? tone(before, newest.close) : ""}`;
 }
-
-const tone = (from, to) => (to >= from ? "rising" : "falling");
 
 /** What the bars in view did, from the first one's open to the last one's close. */
 export function inView(line, bars, range, clock, compared) {

@@ -176,6 +176,7 @@ function follow() {
 /** Writes what is known around the chart. */
 function tell() {
   const bars = chart.seen;
+  assets.priced(chosen.asset, feed.newest?.close);
   const listed = assets.find(chosen.asset);
   headline({ name: $("asset"), symbol: $("symbol"), price: $("price"), change: $("change") }, chosen.asset, feed.newest, listed);
   const change = chart.comparedChange;

@@ -2,6 +2,7 @@ package io.candlestream.bench;
 
 import io.candlestream.bench.load.LoadCommand;
 import io.candlestream.runtime.command.CommandStyle;
+import io.candlestream.runtime.command.DemoOption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -23,6 +24,8 @@ public final class Bench {
     }
 
     static CommandLine commands() {
-        return new CommandLine(new Bench());
+        CommandLine commands = new CommandLine(new Bench());
+        DemoOption.on(commands.getSubcommands().get("load"));
+        return commands;
     }
 }

@@ -6,6 +6,9 @@ import io.candlestream.bench.result.Report;
 import io.candlestream.bench.track.Plan;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sandbox.server.Home;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.program.OutputFile;
+import io.candlestream.runtime.program.StopLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,7 +86,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private boolean run(Path folder, Report report) {
         try {
-            return Races.run(races, plan(), folder, report);
+            return StopLine.undone(() ->
+                            "Stopped before the end of the benchmark: no results are written. Logs are in " + folder)
+                    .during(() -> Races.run(races, plan(), folder, report));
         } catch (IllegalStateException | FatalException e) {
             report.progress("The benchmark cannot be finished: " + e.getMessage());
             return false;
@@ -104,8 +109,16 @@ final class BenchCommand implements Callable<Integer> {
             return Optional.of(
                     "--only " + unknown.get() + ": no such race; there are " + String.join(", ", Races.names()));
         }
+        Optional<String> unwritable = unwritable("--json", json).or(() -> unwritable("--report", markdown));
+        if (unwritable.isPresent()) {
+            return unwritable;
+        }
         boolean numbers = rounds.orElse(1) > 0 && rows.orElse(1L) > 0;
         return numbers ? Optional.empty() : Optional.of("--rounds and --rows have to be positive");
+    }
+
+    private static Optional<String> unwritable(String option, Optional<Path> file) {
+        return file.flatMap(path -> OutputFile.obstacle(path).map(obstacle -> option + " " + path + ": " + obstacle));
     }
 
     private static void write(Path file, String text) {

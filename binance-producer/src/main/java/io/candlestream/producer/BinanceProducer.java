@@ -9,6 +9,7 @@ import io.candlestream.producer.venue.BinanceProtocol;
 import io.candlestream.producer.venue.ExchangeInfo;
 import io.candlestream.runtime.command.Arguments;
 import io.candlestream.runtime.command.CommandStyle;
+import io.candlestream.runtime.command.DemoOption;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.terminal.Terminal;
@@ -42,7 +43,7 @@ public final class BinanceProducer {
     }
 
     static CommandLine backfill() {
-        return BackfillCommand.line(() -> ProducerSettings.loader().load());
+        return DemoOption.on(BackfillCommand.line(() -> ProducerSettings.loader().load()));
     }
 
     private static ProducerSettings settings() {

@@ -38,7 +38,9 @@ public final class Dashboard {
             "dashboard",
             List.of(
                     "The live page: charts of the table and the pipeline's health, until Ctrl-C.",
-                    "CANDLESTREAM_DASHBOARD_PORT is its port (default: 8090)."),
+                    "CANDLESTREAM_DASHBOARD_PORT is its port (default: 8090).",
+                    "--demo NAME|N: of several demos this one, by its name or number in",
+                    "./candlestream status."),
             Set.of());
     private static final Duration LONGEST_END = Duration.ofSeconds(8);
 

@@ -132,7 +132,12 @@ class DashboardIT {
     @Test
     void theOpenCandleMoves() {
         for (int second = 1; second <= 3; second++) {
-            browser.awaitText("price", market.publishOpen(second));
+            String price = market.publishOpen(second);
+            browser.awaitText("price", price);
+            assertThat(browser.element("#asset-list [data-asset=bitcoin] .value")
+                            .getText())
+                    .as("one price at a time")
+                    .isEqualTo(browser.text("price"));
             assertThat(browser.text("readout")).contains("still open");
         }
         browser.shoot(SHOTS.resolve("open.png"));

@@ -38,6 +38,8 @@ class KeptDemoIT {
                 () -> run("demo", "--for", "45s", "--symbols", "BTCUSDT,ETHUSDT", "--keep", "--name", "blue"));
         await().atMost(DEADLINE).until(this::isReady);
 
+        SandboxRun status = run("status");
+        assertThat(status.output()).contains("demo blue (");
         SandboxRun refused = run("backfill", "--demo", "red", "--from", "2025-01-01", "--data", data.toString());
         assertThat(refused.code()).as(refused.output()).isEqualTo(2);
         assertThat(refused.output()).contains("No demo is called red", "1 = blue (", "made-up market, 60");
@@ -67,7 +69,7 @@ class KeptDemoIT {
         assertThat(verify.output()).contains("equal: expected ");
 
         SandboxRun page = SandboxRun.upTo("http://", folder, "dashboard", "--demo", "kept");
-        assertThat(page.output()).contains("http://127.0.0.1:");
+        assertThat(page.output()).contains("http://127.0.0.1:").contains("market-note = \"made-up market, 60");
     }
 
     private SandboxRun run(String... arguments) {

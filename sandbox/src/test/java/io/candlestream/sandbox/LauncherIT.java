@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Ports;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +81,8 @@ class LauncherIT {
                 "demo --speed fast",
                 "demo --data " + file,
                 "drill --faults X9",
+                "drill --report " + folder.resolve("none/report.md"),
+                "drill --report=" + folder,
                 "exchange --interval 7m",
                 "backfill --from soon",
                 "backfill --symbols BTCUSDT --from 2025-01-01 --data nowhere",
@@ -93,6 +97,43 @@ class LauncherIT {
                     .isNotBlank()
                     .hasLineCount(1)
                     .doesNotContain("\tat ", "Usage:");
+        }
+    }
+
+    @Test
+    void anExchangeOnAPortThatIsTakenNamesThePortAndEndsWithTwo() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            for (String option : List.of("--stream-port", "--rest-port")) {
+                String other = option.equals("--rest-port") ? "--stream-port" : "--rest-port";
+                Ended ended =
+                        run(LAUNCHER, List.of("exchange", option, String.valueOf(taken.getLocalPort()), other, "0"));
+
+                assertThat(ended.code()).as(ended.output()).isEqualTo(2);
+                assertThat(ended.output())
+                        .hasLineCount(1)
+                        .startsWith("Cannot listen on port " + taken.getLocalPort() + ": ")
+                        .contains(option);
+            }
+        }
+    }
+
+    @Test
+    void theToolsOfADemoNameTheOptionThatChoosesIt() throws Exception {
+        for (String tool : List.of(
+                "cql",
+                "list",
+                "export",
+                "tail",
+                "verify",
+                "doctor",
+                "prepare",
+                "dead-letters list",
+                "backfill",
+                "dashboard",
+                "notebooks")) {
+            List<String> arguments = new ArrayList<>(List.of("help"));
+            arguments.addAll(List.of(tool.split(" ")));
+            assertThat(run(LAUNCHER, arguments).output()).as(tool).contains("--demo");
         }
     }
 
@@ -182,6 +223,28 @@ class LauncherIT {
             started.add(process.toHandle());
             await(arguments).atMost(Duration.ofSeconds(5)).until(() -> started.stream()
                     .noneMatch(ProcessHandle::isAlive));
+            Files.delete(folder.resolve("log"));
+        }
+    }
+
+    @Test
+    void aSignalEndsACommandSoonWithOneLine() throws Exception {
+        for (List<String> expected : List.of(
+                List.of("exchange --stream-port 0 --rest-port 0", "Exchange: ", "0", "Exchange stopped."),
+                List.of("drill --faults P1", "Drill, seed", "143", "Stopped before the end of the drill"))) {
+            Process process = start(LAUNCHER, List.of(expected.get(0).split(" ")));
+            await().atMost(Duration.ofSeconds(30)).until(() -> log().contains(expected.get(1)));
+            List<ProcessHandle> started = process.descendants().toList();
+            String before = log();
+
+            signal(process, "TERM");
+
+            assertThat(process.waitFor(5, TimeUnit.SECONDS)).as(log()).isTrue();
+            assertThat(process.exitValue()).as(log()).isEqualTo(Integer.parseInt(expected.get(2)));
+            assertThat(log().substring(before.length()))
+                    .startsWith(expected.get(3))
+                    .hasLineCount(1);
+            await().atMost(Duration.ofSeconds(5)).until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
             Files.delete(folder.resolve("log"));
         }
     }

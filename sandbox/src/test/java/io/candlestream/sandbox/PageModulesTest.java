@@ -104,6 +104,19 @@ class PageModulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "100, 101, +1.00 %, rising",
+        "100, 99, −1.00 %, falling",
+        "100, 100, 0.00 %, ''",
+        "84558.45, 84558.41, 0.00 %, ''",
+        "84558.41, 84558.45, 0.00 %, ''"
+    })
+    void aChangeThatReadsAsNothingHasNeitherSignNorColour(String from, String to, String text, String tone) {
+        assertThat(in("format", "[m.percentChange(" + from + ", " + to + "), m.tone(" + from + ", " + to + ")]"))
+                .isEqualTo("[\"" + text + "\",\"" + tone + "\"]");
+    }
+
+    @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 1.25, 4, 8.75, 9.5, 12})
     void placesAndTimesAreEachOthersInverse(double place) {
         String all = "((all) => m.placeOf(all, m.timeOf(all, " + place

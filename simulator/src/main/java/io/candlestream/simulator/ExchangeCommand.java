@@ -2,6 +2,7 @@ package io.candlestream.simulator;
 
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
+import io.candlestream.runtime.program.StopLine;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.SeededMarket;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class ExchangeCommand implements Callable<Integer> {
     private static final int OK = 0;
-    private static final int FAILED = 1;
+    private static final int CANNOT = 2;
 
     @Option(
             names = "--symbols",
@@ -61,12 +62,14 @@ public final class ExchangeCommand implements Callable<Integer> {
         try (Exchange exchange = new Exchange(market, Pace.times(1), options)) {
             exchange.start();
             exchange.open();
-            System.out.println("Exchange: " + exchange.streamUrl() + "  " + exchange.restUrl());
-            exchange.finished().join();
-            return OK;
+            return StopLine.usual("Exchange stopped.").during(() -> {
+                System.out.println("Exchange: " + exchange.streamUrl() + "  " + exchange.restUrl());
+                exchange.finished().join();
+                return OK;
+            });
         } catch (IllegalStateException | UncheckedIOException e) {
-            System.err.println(e.getMessage() + " (--stream-port, --rest-port)");
-            return FAILED;
+            System.err.println(e.getMessage() + " (--stream-port and --rest-port choose others, 0 any free one)");
+            return CANNOT;
         }
     }
 }

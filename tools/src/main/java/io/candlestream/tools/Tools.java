@@ -2,6 +2,7 @@ package io.candlestream.tools;
 
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.command.CommandStyle;
+import io.candlestream.runtime.command.DemoOption;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.runtime.terminal.Terminal;
@@ -43,7 +44,7 @@ public final class Tools {
 
     /** All of them; only the one that runs asks for the settings. */
     static CommandLine commands(Supplier<Settings> settings, PrintStream out) {
-        return new CommandLine(new Tools())
+        return DemoOption.on(new CommandLine(new Tools())
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new Cql(settings, out))
                 .addSubcommand(new ListCommand(settings, out))
@@ -55,7 +56,7 @@ public final class Tools {
                 .addSubcommand(DeadLettersCommand.line(settings, out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Instant.class, Tools::time)
-                .registerConverter(Interval.class, Tools::interval);
+                .registerConverter(Interval.class, Tools::interval));
     }
 
     private static Instant time(String text) {

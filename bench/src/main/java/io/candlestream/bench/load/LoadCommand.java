@@ -3,6 +3,7 @@ package io.candlestream.bench.load;
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.runtime.program.StopLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -64,7 +65,12 @@ public final class LoadCommand implements Callable<Integer> {
         try (Load load = new Load(workload, settings, kline -> {})) {
             LoadReport report = new LoadReport(rate, System.out::println);
             long start = System.nanoTime();
-            load.run(new Schedule(start, rate, rate * length.toMillis() / 1000), report);
+            StopLine.undone(() ->
+                            "Stopped: " + report.summary(load.delivered(), Duration.ofNanos(System.nanoTime() - start)))
+                    .during(() -> {
+                        load.run(new Schedule(start, rate, rate * length.toMillis() / 1000), report);
+                        return Program.OK;
+                    });
             System.out.println(report.summary(load.delivered(), Duration.ofNanos(System.nanoTime() - start)));
             return Program.OK;
         }

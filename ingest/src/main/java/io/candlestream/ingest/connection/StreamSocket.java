@@ -2,6 +2,7 @@ package io.candlestream.ingest.connection;
 
 import io.candlestream.runtime.program.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
@@ -71,6 +74,23 @@ final class StreamSocket extends WebSocketClient {
         }
     }
 
+    /**
+     * Ends the TLS handshake before the library's reader and writer share the socket: when it fails, only one of them learns
+     * why, and the other may be the first to report the end.
+     */
+    @Override
+    protected void onSetSSLParameters(SSLParameters parameters) {
+        super.onSetSSLParameters(parameters);
+        if (getSocket() instanceof SSLSocket socket) {
+            socket.setSSLParameters(parameters);
+            try {
+                socket.startHandshake();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     @Override
     public void onOpen(ServerHandshake handshake) {
         signOfLife();
@@ -116,7 +136,7 @@ final class StreamSocket extends WebSocketClient {
 
     @Override
     public void onError(Exception e) {
-        error = Optional.of(e);
+        error = Optional.of(e instanceof UncheckedIOException io ? io.getCause() : e);
     }
 
     private void signOfLife() {

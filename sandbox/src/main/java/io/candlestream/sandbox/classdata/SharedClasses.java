@@ -113,7 +113,6 @@ record SharedClasses(String module, String name, Optional<String> mainClass) {
     /** Writes the arguments for {@code java}: newer than every jar, or nobody believes them. */
     void writeStartFile() throws IOException {
         List<Path> jars = new ArrayList<>(others());
-        jars.addAll(own());
         List<String> lines = new ArrayList<>();
         lines.add("-XX:SharedArchiveFile="
                 + quoted(HOME.root().relativize(archive()).toString()));
@@ -133,6 +132,8 @@ record SharedClasses(String module, String name, Optional<String> mainClass) {
                         .forEach(opens -> lines.add("--add-opens=" + opens + "=ALL-UNNAMED"));
             }
         }
+        // Behind the program's own jar: each has a log4j2.properties, and the first one holds.
+        jars.addAll(own());
         lines.add("-cp " + quoted(relative(jars)));
         lines.add(main);
         Path unfinished = file("java.args.new");

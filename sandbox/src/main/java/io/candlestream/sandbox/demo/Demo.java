@@ -99,8 +99,10 @@ final class Demo {
         try (EmbeddedServers servers = EmbeddedServers.launchPrepared(place.folder());
                 Stage stage = Stage.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
-            Pipeline pipeline = exchange.attach(stage.attach(
-                    Pipeline.between(servers, writer, place.folder()).watchable()));
+            Pipeline pipeline = marked(
+                    exchange.attach(stage.attach(
+                            Pipeline.between(servers, writer, place.folder()).watchable())),
+                    exchange);
             try (PipelineRun run = PipelineRun.start(pipeline, line -> {})) {
                 screen.place("exchange", exchange.address());
                 screen.place("logs", pipeline.folder().toString());
@@ -108,7 +110,7 @@ final class Demo {
                 CassandraLogin reader = writer.as("candlestream_reader", password);
                 try (CqlSession session = ready(servers, password)) {
                     place.remember(reader, pipeline.environment());
-                    try (LivePage page = LivePage.start(marked(pipeline, exchange), reader, options.pagePort())) {
+                    try (LivePage page = LivePage.start(pipeline, reader, options.pagePort())) {
                         ConsumerMetrics consumer = new ConsumerMetrics(pipeline.consumerMetrics());
                         return watch(exchange, run, page, consumer, servers, new CandleTable(session, TABLE));
                     }
@@ -173,9 +175,9 @@ final class Demo {
         return session;
     }
 
-    /** The page says of a market that is not the real one what it is. */
+    /** Every page of it, that of the tools too, says of a market that is not the real one what it is. */
     private Pipeline marked(Pipeline pipeline, DemoExchange exchange) {
-        return options.live() ? pipeline : pipeline.with("CANDLESTREAM_DASHBOARD_MARKET_NOTE", exchange.market());
+        return options.live() ? pipeline : pipeline.with(DemoPlace.MARKET_NOTE, exchange.market());
     }
 
     private void leave(DemoExchange exchange, DemoPlace place) {

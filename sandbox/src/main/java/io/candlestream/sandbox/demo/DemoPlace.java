@@ -29,6 +29,9 @@ public record DemoPlace(Path folder) {
     /** The file of what the exchange of a kept demo had said. */
     static final String EXCHANGE = "exchange.csv.gz";
 
+    /** The variable by which a page says what market it shows. */
+    static final String MARKET_NOTE = "CANDLESTREAM_DASHBOARD_MARKET_NOTE";
+
     private static final String ABOUT = "about.properties";
     private static final String NAME = "name";
     private static final String MARKET = "market";
@@ -48,6 +51,7 @@ public record DemoPlace(Path folder) {
             REST_URL,
             "CANDLESTREAM_PRODUCER_STREAM_URL",
             "CANDLESTREAM_DASHBOARD_MAX_AHEAD",
+            MARKET_NOTE,
             PRODUCER_PORT,
             CONSUMER_PORT);
 
@@ -96,7 +100,7 @@ public record DemoPlace(Path folder) {
     }
 
     /** The name that a person gave it, else its process id. */
-    String name() {
+    public String name() {
         return about(NAME).orElseGet(this::id);
     }
 

@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.drill;
 
 import io.candlestream.sandbox.cluster.ClusterSize;
+import io.candlestream.runtime.program.OutputFile;
 import io.candlestream.simulator.market.SeededMarket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,6 +134,10 @@ final class DrillOptions {
         }
         if (symbols < 1 || symbols > SeededMarket.MAJORS.size()) {
             return Optional.of("--symbols " + symbols + ": 1 to " + SeededMarket.MAJORS.size() + " are");
+        }
+        Optional<String> obstacle = report().flatMap(OutputFile::obstacle);
+        if (obstacle.isPresent()) {
+            return Optional.of("--report " + report + ": " + obstacle.get());
         }
         boolean numbers = rounds > 0 && minutes >= 0 && workers >= 0 && speed > 0 && speed <= 10_000;
         return numbers

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.screen;
 
+import io.candlestream.runtime.terminal.FoldedLine;
 import io.candlestream.runtime.terminal.TerminalSize;
 import io.candlestream.runtime.terminal.VisibleText;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows a person what the demo does: lines first, then, in a terminal, a picture that fills it and renews itself from the top left
@@ -58,7 +60,11 @@ public final class DemoScreen {
     public synchronized void say(String line) {
         out.print(waiting ? BACK + CLEAR_LINE : "");
         waiting = false;
-        out.println(line.lines().map(VisibleText::of).collect(Collectors.joining(System.lineSeparator())));
+        int width = size.get().width();
+        out.println(line.lines()
+                .map(VisibleText::of)
+                .flatMap(text -> width > 0 ? FoldedLine.of(text, width).stream() : Stream.of(text))
+                .collect(Collectors.joining(System.lineSeparator())));
         out.flush();
         painted = false;
     }

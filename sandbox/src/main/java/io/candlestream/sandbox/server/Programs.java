@@ -15,6 +15,9 @@ public final class Programs {
     /** By which a script knows whose end is its own. */
     private static final String PARENT = "CANDLESTREAM_PARENT";
 
+    /** What ended by a signal has this as its exit code, and the signal's number on top. */
+    private static final int BY_SIGNAL = 128;
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     private Programs() {}
@@ -58,7 +61,7 @@ public final class Programs {
         }
     }
 
-    /** At the end of this process: nothing to do when the program has ended, else it is stopped, and its exit code is ours. */
+    /** At the end of this process: nothing to do when the program has ended, else it is stopped, and its exit code is ours unless a signal ended it. */
     private static void stop(Process process) {
         if (!process.isAlive()) {
             return;
@@ -71,6 +74,9 @@ public final class Programs {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(process.isAlive() ? 1 : process.exitValue());
+        int code = process.isAlive() ? 1 : process.exitValue();
+        if (code < BY_SIGNAL) {
+            Runtime.getRuntime().halt(code);
+        } // else by the signal that ends this process, which may have been another
     }
 }

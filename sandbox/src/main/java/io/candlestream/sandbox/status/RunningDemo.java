@@ -9,34 +9,57 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A demo or cluster of this project that runs now, with the processes that it started. */
-record RunningDemo(DemoPlace place, ProcessHandle process) {
+/**
+ * A demo or cluster of this project that runs now, with the processes that it started.
+ *
+ * @param number by which {@code --demo} chooses it; empty when there is no other
+ */
+record RunningDemo(DemoPlace place, ProcessHandle process, OptionalInt number) {
     private static final Pattern PAGE = Pattern.compile("Page at (http://\\S+)");
     private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
     private static final Pattern MASTER_PAGE = Pattern.compile("MasterWebUI.* at (http://\\S+)");
 
     static List<RunningDemo> all() {
-        return DemoPlace.allRunning().stream()
+        List<DemoPlace> places = DemoPlace.allRunning();
+        List<DemoPlace> chosen = places.stream().filter(DemoPlace::ready).toList();
+        return places.stream()
                 .flatMap(
-                        place -> ProcessHandle.of(place.pid()).map(process -> new RunningDemo(place, process)).stream())
+                        place -> ProcessHandle.of(place.pid())
+                                .map(process -> new RunningDemo(place, process, number(place, chosen)))
+                                .stream())
                 .toList();
+    }
+
+    /** What --demo takes for it, where there are several to choose from. */
+    private static OptionalInt number(DemoPlace place, List<DemoPlace> chosen) {
+        int at = chosen.indexOf(place);
+        return chosen.size() > 1 && at >= 0 ? OptionalInt.of(at + 1) : OptionalInt.empty();
     }
 
     Group status() {
         boolean cluster = Files.exists(place.folder().resolve("spark"));
         Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("name", place.name());
+        number.ifPresent(n -> facts.put("number", n));
         facts.put("pid", process.pid());
         process.info().startInstant().ifPresent(since -> facts.put("since", since.toString()));
         facts.put("folder", place.folder().toString());
         List<Part> parts = place.ready() ? parts(place.environment()) : List.of();
-        String title =
-                (cluster ? "cluster " : "demo ") + process.pid() + (parts.isEmpty() ? ", its servers start" : "");
+        String title = title(cluster ? "cluster" : "demo") + (parts.isEmpty() ? ", its servers start" : "");
         return Group.asked(title, facts, parts);
+    }
+
+    /** Such as {@code demo 2: blue (4711)}. */
+    private String title(String kind) {
+        String pid = String.valueOf(process.pid());
+        String named = place.name().equals(pid) ? pid : place.name() + " (" + pid + ")";
+        return kind + (number.isPresent() ? " " + number.getAsInt() + ": " : " ") + named;
     }
 
     private List<Part> parts(Map<String, String> environment) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.runtime.terminal.TerminalSize.Size;
 import io.candlestream.runtime.terminal.TextWidth;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +53,24 @@ class DemoScreenTest {
         assertThat(screens)
                 .allSatisfy(shown -> assertThat(shown.get(0)).matches("(Candlestream  )?made-up market, .*"));
         assertThat(screens.stream().map(List::size).distinct()).hasSize(1);
+    }
+
+    @Test
+    void whatItSaysIsFoldedToATerminalAndNowhereElse() {
+        String verdict = "verify says: equal: expected 25528  stored 25528  missing 0  extra 0  differing 0"
+                + "  trade-id breaks 0  holes 2";
+        ByteArrayOutputStream narrow = new ByteArrayOutputStream();
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+
+        DemoScreen.of(new PrintStream(narrow, true, StandardCharsets.UTF_8), RICH, () -> new Size(80, 24), () -> false)
+                .say(verdict);
+        DemoScreen.plain(new PrintStream(plain, true, StandardCharsets.UTF_8)).say(verdict);
+
+        assertThat(narrow.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "verify says: equal: expected 25528  stored 25528  missing 0  extra 0",
+                        "  differing 0  trade-id breaks 0  holes 2");
+        assertThat(plain.toString(StandardCharsets.UTF_8).lines()).containsExactly(verdict);
     }
 
     @ParameterizedTest

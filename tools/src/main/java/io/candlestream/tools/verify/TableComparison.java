@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** What the command {@code verify} does, for a program that has a session and an exchange: drills and demo end with it. */
@@ -59,7 +60,7 @@ public final class TableComparison {
         try {
             Report report = comparison.get();
             ByteArrayOutputStream text = new ByteArrayOutputStream();
-            new ReportText(report, new PrintStream(text, true, StandardCharsets.UTF_8)).print();
+            new ReportText(report, new PrintStream(text, true, StandardCharsets.UTF_8), OptionalInt.empty()).print();
             return new Outcome(
                     report.equal(),
                     text.toString(StandardCharsets.UTF_8).lines().toList());

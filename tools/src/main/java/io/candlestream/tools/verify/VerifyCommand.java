@@ -12,6 +12,7 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.runtime.terminal.TerminalSize;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.tools.terminal.JsonText;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -142,9 +144,16 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private void print(Report report) {
         if (!json) {
-            new ReportText(report, out).print();
+            new ReportText(report, out, width()).print();
             return;
         }
         out.println(JsonText.of(report));
+    }
+
+    /** That of the terminal; the launcher knows whether there is one. */
+    private static OptionalInt width() {
+        return Boolean.getBoolean("candlestream.terminal")
+                ? OptionalInt.of(new TerminalSize().now().width())
+                : OptionalInt.empty();
     }
 }
