@@ -1,8 +1,8 @@
 package io.candlestream.simulator;
 
+import io.candlestream.runtime.program.StopLine;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
-import io.candlestream.runtime.program.StopLine;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.SeededMarket;

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import java.io.File;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ public final class SettingsLoader {
     private final String root;
     private final Set<String> open;
     private final ClassLoader loader;
+    private final Function<String, Optional<String>> moved;
 
     /**
      * @param main the program, whose class loader finds its {@code reference.conf}
@@ -36,9 +38,15 @@ public final class SettingsLoader {
      * @param open the paths, relative to {@code root}, under which any key may stand
      */
     public SettingsLoader(Class<?> main, String root, Set<String> open) {
+        this(main, root, open, path -> Optional.empty());
+    }
+
+    /** @param moved where a setting stands now that stood at a path in an earlier version */
+    public SettingsLoader(Class<?> main, String root, Set<String> open, Function<String, Optional<String>> moved) {
         this.loader = main.getClassLoader();
         this.root = root;
         this.open = open;
+        this.moved = moved;
     }
 
     /** The settings of this process. */
@@ -103,6 +111,10 @@ public final class SettingsLoader {
                 .getConfig(root));
         for (String path : paths(own)) {
             if (!known.contains(path) && open.stream().noneMatch(prefix -> path.startsWith(prefix + "."))) {
+                moved.apply(path).ifPresent(now -> {
+                    throw new SettingsException(
+                            "Setting " + root + "." + path + " in " + origin + " is now " + root + "." + now);
+                });
                 throw new SettingsException(
                         "Unknown setting " + root + "." + path + " in " + origin + Spelling.hint(path, known));
             }
