@@ -15,7 +15,7 @@ from nbclient.exceptions import CellExecutionError
 HERE = Path(__file__).parent
 TARGET = HERE / "target"
 CELL_SECONDS = 180
-#: Written by a last cell that is not the notebook's, for whoever compares the numbers with others.
+#: Written by a last cell that is not the notebook's, for anyone who compares the numbers with others.
 KEPT = {"features": 'made.to_csv("target/features.csv", float_format="%.17g")'}
 
 

@@ -1,4 +1,4 @@
-"""The session with Cassandra, and its troubles in words."""
+"""The session with Cassandra, and clear messages for its errors."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""What a person can mend, in one line."""
+"""What a person can fix, in one line."""
 
 
 class CandlestreamError(Exception):

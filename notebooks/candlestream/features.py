@@ -74,7 +74,7 @@ def holes(on: pd.DataFrame) -> pd.DataFrame:
 
 
 def tails(returns: pd.Series) -> str:
-    """What the returns' tails are like, in words, by their excess kurtosis, of which a bell has 0."""
+    """A sentence on the tails of the returns, by their excess kurtosis, of which a bell has 0."""
     kurtosis = float(returns.astype("float64").kurt())  # type: ignore[arg-type]
     far = float((returns.sub(returns.mean()).abs() > _FAR * returns.std()).mean())
     error = math.sqrt(24 / len(returns)) if len(returns) else math.nan

@@ -64,7 +64,7 @@ def folds(times: pd.DatetimeIndex, count: int, purge: pd.Timedelta) -> list[Fold
 
 
 def walk_forward(make: Callable[[], Model], known: pd.DataFrame, target: pd.Series, parts: list[Fold]) -> pd.DataFrame:
-    """The target and the forecast of a model that was made anew for each fold, on the rows that are judged."""
+    """The target and the forecast of a model that was fitted again for each fold, on the rows that are judged."""
     judged = []
     for number, fold in enumerate(parts):
         model = make().fit(known.loc[fold.train], target.loc[fold.train])

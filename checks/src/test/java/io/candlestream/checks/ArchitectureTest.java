@@ -41,10 +41,12 @@ class ArchitectureTest {
         BENCH_SPARK("bench/spark", SCHEMAS, RUNTIME, CONSUMER),
         BENCH("bench", SCHEMAS, RUNTIME, HISTORY, INGEST, SIMULATOR, PRODUCER, SANDBOX);
 
+        private final String folder;
         private final Path classes;
         private final List<Module> mayKnow;
 
         Module(String folder, Module... mayKnow) {
+            this.folder = folder;
             this.classes = Project.ROOT.resolve(folder).resolve("target/classes");
             this.mayKnow = List.of(mayKnow);
         }
@@ -65,6 +67,13 @@ class ArchitectureTest {
 
     private static List<Path> folders() {
         return Stream.of(Module.values()).map(module -> module.classes).toList();
+    }
+
+    @Test
+    void everyModuleOfThePomIsHere() {
+        assertThat(Module.values())
+                .extracting(module -> module.folder)
+                .containsExactlyInAnyOrderElementsOf(Project.modulesWithCode());
     }
 
     @ParameterizedTest

@@ -143,7 +143,7 @@ class MonitoringTest {
 
     private static String sources() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String module : List.of("runtime", "ingest", "binance-producer", "binance-consumer")) {
+        for (String module : Project.productModules()) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.append(Files.readString(file));

@@ -23,8 +23,7 @@ class OperationsTest {
     /** The literals of all sources, those that are joined by a plus sign joined here as well. */
     private static String literals() throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String module : List.of(
-                "runtime", "schemas", "history", "ingest", "binance-producer", "binance-consumer", "tools", "dashboard")) {
+        for (String module : Project.productModules()) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     sources.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));

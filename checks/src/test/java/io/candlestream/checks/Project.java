@@ -22,6 +22,25 @@ public final class Project {
         }
     }
 
+    /** The folders of all modules, as the parent pom lists them: the product's first, then those of the profile "whole". */
+    public static List<String> modules() {
+        return found("<module>(.+)</module>", text("pom.xml"));
+    }
+
+    /** Those of {@link #modules()} that have Java of the product, not only of tests. */
+    public static List<String> modulesWithCode() {
+        return modules().stream()
+                .filter(module -> Files.isDirectory(ROOT.resolve(module).resolve("src/main/java")))
+                .toList();
+    }
+
+    /** What a user or operator runs, and what that is made of: no simulator, no sandbox, no benchmark. */
+    public static List<String> productModules() {
+        return modulesWithCode().stream()
+                .filter(module -> !module.matches("simulator|(sandbox|bench)(/.*)?"))
+                .toList();
+    }
+
     /** What the group of {@code pattern} holds wherever it is found in {@code text}, each once. */
     public static List<String> found(String pattern, String text) {
         return Pattern.compile(pattern)

@@ -3,10 +3,10 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.sandbox.run.LivePage;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.market.SeededMarket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,8 +2,8 @@ package io.candlestream.bench.load;
 
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.program.Program;
-import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.program.StopLine;
+import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;

@@ -16,13 +16,13 @@ class SettingsTableTest {
     private static final String COMMAND = "mvn package -Pquick,whole -DskipTests=false -Dtest=SettingsTableTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=true";
     private static final String HEAD = """
-            # Every setting
+            # Settings
 
-            Made from the programs' `reference.conf`, whose comments say more; a test holds it to them. To make it anew:
+            Generated from the programs' `reference.conf`, whose comments say more; a test compares the two. To regenerate it:
             `%s`
 
-            What stands further left wins: system property (`-Dcandlestream.consumer.trigger=1s`), environment, the file that
-            `CANDLESTREAM_CONFIG` names, the default. What is misspelt is refused at start. A key that ends in `.*` takes any name.
+            The first of these that has a value wins: system property (`-Dcandlestream.consumer.trigger=1s`), environment, the file that
+            `CANDLESTREAM_CONFIG` names, the default. An unknown name or a bad value is refused at start. A key that ends in `.*` takes any name.
             """.formatted(COMMAND);
 
     @Test
@@ -33,7 +33,7 @@ class SettingsTableTest {
             Files.writeString(Project.ROOT.resolve(DOCUMENT), wanted);
         }
 
-        assertThat(Project.text(DOCUMENT)).as("to make it anew: %s", COMMAND).isEqualTo(wanted);
+        assertThat(Project.text(DOCUMENT)).as("to regenerate it: %s", COMMAND).isEqualTo(wanted);
     }
 
     private static String section(Settings program) {

@@ -1,10 +1,10 @@
 package io.candlestream.checks.floor;
 
 import static io.candlestream.checks.Project.ROOT;
-import static io.candlestream.checks.Project.found;
 import static io.candlestream.checks.Project.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.checks.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,9 +31,8 @@ class FloorsTest {
 
     @BeforeAll
     static void look() throws IOException {
-        libs = found("<module>(.+)</module>", text("pom.xml")).stream()
-                .filter(module ->
-                        text(module + "/pom.xml").contains("<artifactId>maven-dependency-plugin</artifactId>"))
+        libs = Project.modules().stream()
+                .filter(module -> text(module + "/pom.xml").contains("<id>lib</id><phase>prepare-package</phase>"))
                 .map(module -> ROOT.resolve(module).resolve("target/lib"))
                 .toList();
         artifacts = libs.stream()

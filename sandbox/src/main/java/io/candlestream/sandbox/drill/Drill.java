@@ -1,12 +1,12 @@
 package io.candlestream.sandbox.drill;
 
+import io.candlestream.runtime.program.StopLine;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.rig.Rig;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.schema.Interval;
-import io.candlestream.runtime.program.StopLine;
 import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.IOException;

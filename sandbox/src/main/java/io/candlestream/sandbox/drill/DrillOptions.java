@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.drill;
 
-import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.runtime.program.OutputFile;
+import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.simulator.market.SeededMarket;
 import java.nio.file.Path;
 import java.time.Duration;

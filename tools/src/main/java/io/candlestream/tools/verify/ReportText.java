@@ -1,5 +1,6 @@
 package io.candlestream.tools.verify;
 
+import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.terminal.FoldedLine;
 import io.candlestream.runtime.terminal.TextWidth;
 import io.candlestream.runtime.terminal.VisibleText;

@@ -1,0 +1,76 @@
+package io.candlestream.checks;
+
+import static io.candlestream.checks.Project.ROOT;
+import static io.candlestream.checks.Project.found;
+import static io.candlestream.checks.Project.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What builds, tests and releases: one way for a person, for CI and for a release. */
+class BuildTest {
+    private static final String POM = text("pom.xml");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"candlestream", "mvnw", ".ci/run", ".ci/release", ".ci/reproducible"})
+    void scriptsCanBeRun(String script) {
+        assertThat(ROOT.resolve(script)).isExecutable();
+    }
+
+    @Test
+    void theWorkflowOnlyCallsTheScript() {
+        String workflow = text(".github/workflows/ci.yml");
+
+        assertThat(found("(?m)^ *-? *run: (.+)$", workflow)).containsExactly(".ci/run");
+        assertThat(text(".ci/run")).contains("./candlestream test", ".ci/reproducible");
+    }
+
+    /** The wrapper's own checksum is that of its Maven, which is no older than the build demands. */
+    @Test
+    void theWrapperKnowsWhatItDownloads() {
+        String wrapper = text(".mvn/wrapper/maven-wrapper.properties");
+
+        assertThat(found("(?m)^distributionUrl=https://.*/apache-maven-(3\\.[89]\\.\\d+)-bin\\.zip$", wrapper))
+                .hasSize(1);
+        assertThat(wrapper).containsPattern("(?m)^distributionSha256Sum=[0-9a-f]{64}$");
+    }
+
+    @Test
+    void thePomSaysWhoseProjectItIsAndTheImageSaysTheSame() {
+        String url = found("(?m)^  <url>(.+)</url>$", POM).get(0);
+
+        assertThat(POM).contains("<scm>", "<connection>scm:git:" + url + ".git</connection>", "<developers>");
+        assertThat(text("docker/Dockerfile"))
+                .contains("org.opencontainers.image.source=\"" + url + "\"")
+                .contains("org.opencontainers.image.licenses=\""
+                        + found("<license><name>(.+?)</name>", POM).get(0) + "\"");
+    }
+
+    @Test
+    void jarsAreReproducibleAndDependenciesDeclared() {
+        assertThat(POM)
+                .contains(
+                        "<project.build.outputTimestamp>",
+                        "<dependencyConvergence/>",
+                        "<failOnWarning>true</failOnWarning>");
+    }
+
+    /** Each exception of the analysis stands under a comment that says why. */
+    @Test
+    void everyExceptionOfTheAnalysisIsExplained() {
+        List<String> blocks = Stream.concat(Stream.of("."), Project.modules().stream())
+                .map(module -> ROOT.resolve(module).resolve("pom.xml"))
+                .filter(Files::exists)
+                .map(pom -> text(ROOT.relativize(pom.normalize()).toString()))
+                .flatMap(pom -> found("(?s)(<id>declared</id>.*?</execution>)", pom).stream())
+                .toList();
+
+        assertThat(blocks).hasSizeGreaterThan(5).allSatisfy(block -> assertThat(block)
+                .containsPattern("(?s)<!-- .+ -->"));
+    }
+}
