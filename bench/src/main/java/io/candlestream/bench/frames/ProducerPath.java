@@ -20,7 +20,8 @@ import java.util.List;
 final class ProducerPath implements AutoCloseable {
     private final ProducerSettings settings =
             ProducerSettings.of(ProducerSettings.loader().load());
-    private final ProducerMetrics metrics = new ProducerMetrics(List.of(settings.klines().name()));
+    private final ProducerMetrics metrics =
+            new ProducerMetrics(List.of(settings.klines().name()));
     private final BinanceProtocol protocol =
             new BinanceProtocol(settings.engine().connection().maxFrame());
     private final RestApi rest = settings.engine().connection().rest(new RequestWeightLimiter(settings.restWeight()));
@@ -29,8 +30,8 @@ final class ProducerPath implements AutoCloseable {
 
     ProducerPath(List<String> symbols, Interval interval) {
         StreamSettings set = settings.klines();
-        this.stream = new StreamSettings(
-                set.name(), symbols, interval, set.topic(), set.topicPartitions(), set.schema());
+        this.stream =
+                new StreamSettings(set.name(), symbols, interval, set.topic(), set.topicPartitions(), set.schema());
         // What goes wrong is heard of by finish().
         this.publisher = new RecordPublisher(settings.engine().kafka(), failure -> {});
     }
@@ -42,8 +43,8 @@ final class ProducerPath implements AutoCloseable {
     /** What takes the messages of a connection that begins now; its repair is not started, since there is nobody to ask. */
     FrameHandler connection() {
         ExchangeTime time = new ExchangeTime(new RestKlines(rest, stream.interval(), () -> Long.MAX_VALUE)::serverTime);
-        StreamPipeline<Kline> pipeline =
-                new StreamPipeline<>(settings.engine(), settings.definition(stream, rest), time, publisher, metrics, failure -> {});
+        StreamPipeline<Kline> pipeline = new StreamPipeline<>(
+                settings.engine(), settings.definition(stream, rest), time, publisher, metrics, failure -> {});
         return new FrameHandler(
                 SubscriptionPlan.of(List.of(pipeline.feed()), protocol).get(0), protocol, metrics);
     }

@@ -20,7 +20,8 @@ record LoadSettings(
 
     /** The producer's settings in {@code environment}. */
     static LoadSettings of(Map<String, String> environment) {
-        ProducerSettings settings = ProducerSettings.of(ProducerSettings.loader().load(environment, new Properties()));
+        ProducerSettings settings =
+                ProducerSettings.of(ProducerSettings.loader().load(environment, new Properties()));
         StreamSettings stream = settings.klines();
         return new LoadSettings(
                 settings.engine().kafka(),
