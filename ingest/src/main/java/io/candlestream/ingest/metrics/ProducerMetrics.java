@@ -84,7 +84,7 @@ public final class ProducerMetrics {
                 name, help, "stream", () -> streams.stream().collect(Collectors.toMap(StreamMetrics::name, count)));
     }
 
-    long lostConnections() {
+    public long lostConnections() {
         return lost.sum();
     }
 
