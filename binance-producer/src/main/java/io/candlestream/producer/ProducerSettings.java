@@ -42,7 +42,7 @@ public record ProducerSettings(
     /** What reads them. */
     public static SettingsLoader loader() {
         return new SettingsLoader(
-                BinanceProducer.class, ROOT, Set.of(KAFKA, ASSET_NAMES, STREAMS), ProducerSettings::moved);
+                BinanceProducer.class, ROOT, Set.of(KAFKA, ASSET_NAMES, STREAMS + ".*"), ProducerSettings::moved);
     }
 
     /** The settings that {@link #loader} has loaded. */

@@ -163,6 +163,7 @@ class ProducerSettingsTest {
         assertRefused(streams("hours.interval", "1h"), "streams.hours.topic", "stream", "same topic");
         assertRefused(streams("other.topic", "x"), "streams.other.interval", "stream", "same interval");
         assertRefused(streams("other.type", "trade"), "streams.other.type", "trade", "there is kline");
+        assertRefused(streams("klines.topik", "x"), "streams.klines.topik", "did you mean", "topic");
         assertRefused(streams("other.topik", "x"), "streams.other.topik", "did you mean", "topic");
     }
 
@@ -197,10 +198,12 @@ class ProducerSettingsTest {
     void passesKafkasOwnSettingsThrough() {
         Properties properties = new Properties();
         properties.setProperty("candlestream.producer.kafka.security.protocol", "SASL_SSL");
+        properties.setProperty("candlestream.producer.kafka.max.request.size", "2097152");
         Map<String, Object> kafka =
                 settings(Map.of(), properties).engine().kafka().forProducer();
         assertThat(kafka)
                 .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("max.request.size", "2097152")
                 .containsEntry("bootstrap.servers", "localhost:9092")
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", "true")
