@@ -29,8 +29,7 @@ class BackfillSettingsTest {
     }
 
     private static BackfillSettings settings(Map<String, String> environment) {
-        SettingsLoader loader =
-                ProducerSettings.loader();
+        SettingsLoader loader = ProducerSettings.loader();
         return BackfillSettings.of(loader.load(environment, new Properties()));
     }
 }
