@@ -1,9 +1,9 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.load.Klines;
-import io.candlestream.producer.frame.Kline;
-import io.candlestream.producer.topic.AssetNames;
-import io.candlestream.producer.topic.KlineEncoder;
+import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.producer.kline.Kline;
+import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.sandbox.server.Home;
 import io.candlestream.schema.AssetSchema;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class TestRecords {
 
     public static byte[] encode(Kline kline) {
         KlineEncoder encoder = new KlineEncoder(SCHEMA, "binance", new AssetNames(Map.of(), List.of(kline.symbol())));
-        return encoder.encode(kline, Klines.collectedAt(kline));
+        return encoder.encode(kline, Klines.collectedAt(kline)).value();
     }
 
     public static GenericRecord read(byte[] record) {

@@ -1,13 +1,16 @@
 package io.candlestream.producer;
 
-import io.candlestream.producer.backfill.BackfillTarget;
-import io.candlestream.producer.exchange.Authority;
-import io.candlestream.producer.exchange.ExchangeSettings;
-import io.candlestream.producer.gap.HealSettings;
-import io.candlestream.producer.topic.KafkaSettings;
+import io.candlestream.history.RestApi;
+import io.candlestream.ingest.EngineSettings;
+import io.candlestream.ingest.StreamDefinition;
+import io.candlestream.ingest.connection.Authority;
+import io.candlestream.ingest.connection.ConnectionSettings;
+import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.ingest.publish.KafkaSettings;
+import io.candlestream.ingest.repair.RepairSettings;
+import io.candlestream.producer.kline.Kline;
+import io.candlestream.producer.kline.KlineChannel;
 import io.candlestream.runtime.metrics.MetricsSettings;
-import io.candlestream.runtime.retry.Backoff;
-import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
@@ -30,73 +33,60 @@ import org.apache.avro.Schema;
  * The producer's settings, checked; {@code reference.conf} says what each means.
  *
  * @param symbols upper-case, each once
- * @param heal empty when gaps are to stay
  */
-record ProducerSettings(
+public record ProducerSettings(
         List<String> symbols,
         Interval interval,
         Map<String, String> assetNames,
         String exchangeName,
-        ExchangeSettings exchange,
-        KafkaSettings kafka,
+        String topic,
         int topicPartitions,
-        int topicReplication,
         Schema schema,
-        Optional<HealSettings> heal,
-        Duration stopTimeout,
-        MetricsSettings metrics) {
+        EngineSettings engine) {
 
     private static final String ROOT = "candlestream.producer";
     private static final String KAFKA = "kafka";
     private static final int HALF_OF_AN_ADDRESS = 3000;
     static final String ASSET_NAMES = "asset-names";
+    public static final String KLINES = "klines";
 
     /** What a stream's name can be made of; names outside of ASCII exist. */
     private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}._-]{1,64}");
 
-    static SettingsLoader loader() {
+    /** What reads them. */
+    public static SettingsLoader loader() {
         return new SettingsLoader(BinanceProducer.class, ROOT, Set.of(KAFKA, ASSET_NAMES));
     }
 
-    static ProducerSettings of(Settings settings) {
+    /** The settings that {@link #loader} has loaded. */
+    public static ProducerSettings of(Settings settings) {
         return new ProducerSettings(
                 symbols(settings),
                 settings.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"),
                 settings.table(ASSET_NAMES),
                 settings.text("exchange-name"),
-                exchange(settings),
-                kafka(settings),
+                settings.text("topic"),
                 settings.number("topic-partitions", 1, 10_000),
-                settings.number("topic-replication", 1, 100),
                 schema(settings),
-                heal(settings),
-                settings.duration("stop-timeout"),
-                MetricsSettings.of(settings));
-    }
-
-    Retry retry() {
-        return new Retry(exchange.startUpDeadline(), Backoff.between(exchange.backoffBase(), exchange.backoffCap()));
+                new EngineSettings(
+                        exchange(settings),
+                        kafka(settings),
+                        settings.number("topic-replication", 1, 100),
+                        repair(settings),
+                        settings.duration("stop-timeout"),
+                        MetricsSettings.of(settings)));
     }
 
     /** What all requests by REST together may cost a minute. */
-    int restWeight() {
-        return heal.map(HealSettings::weight).orElse(HALF_OF_AN_ADDRESS);
+    public int restWeight() {
+        return engine.repair().map(RepairSettings::weight).orElse(HALF_OF_AN_ADDRESS);
     }
 
-    /** What a backfill needs of them. */
-    BackfillTarget backfill() {
-        return new BackfillTarget(
-                exchange,
-                kafka,
-                interval,
-                symbols,
-                assetNames,
-                exchangeName,
-                schema,
-                topicPartitions,
-                topicReplication,
-                retry(),
-                stopTimeout);
+    /** The stream of the klines of {@code some} symbols. */
+    public StreamDefinition<Kline> klines(RestApi rest, Interval length, List<String> some) {
+        AssetNames names = new AssetNames(assetNames, some);
+        return new StreamDefinition<>(
+                KLINES, new KlineChannel(length, exchangeName, names, rest), some, topic, topicPartitions, schema);
     }
 
     private static List<String> symbols(Settings settings) {
@@ -110,8 +100,8 @@ record ProducerSettings(
         return symbols;
     }
 
-    private static ExchangeSettings exchange(Settings settings) {
-        return new ExchangeSettings(
+    private static ConnectionSettings exchange(Settings settings) {
+        return new ConnectionSettings(
                 url(settings, "stream-url", Set.of("ws", "wss")),
                 url(settings, "rest-url", Set.of("http", "https")),
                 Authority.trusting(settings.optional("ca-file").map(Path::of)),
@@ -128,8 +118,8 @@ record ProducerSettings(
                 positive(settings, "rest-timeout"));
     }
 
-    private static Optional<HealSettings> heal(Settings settings) {
-        HealSettings heal = new HealSettings(
+    private static Optional<RepairSettings> repair(Settings settings) {
+        RepairSettings repair = new RepairSettings(
                 settings.duration("heal-after-close"),
                 settings.duration("heal-bound"),
                 settings.number("heal-read-back", 1, Integer.MAX_VALUE),
@@ -137,7 +127,7 @@ record ProducerSettings(
                 positive(settings, "heal-confirm"),
                 positive(settings, "backoff-base"),
                 positive(settings, "backoff-cap"));
-        return settings.flag("heal") ? Optional.of(heal) : Optional.empty();
+        return settings.flag("heal") ? Optional.of(repair) : Optional.empty();
     }
 
     private static Duration positive(Settings settings, String path) {
@@ -170,7 +160,7 @@ record ProducerSettings(
         open.keySet().stream().filter(KafkaSettings::isReserved).findFirst().ifPresent(key -> {
             throw settings.refused(KAFKA + "." + key, "the producer sets this itself");
         });
-        return new KafkaSettings(settings.text("brokers"), settings.text("topic"), open);
+        return new KafkaSettings(settings.text("brokers"), open);
     }
 
     private static Schema schema(Settings settings) {

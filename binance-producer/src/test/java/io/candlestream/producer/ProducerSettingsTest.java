@@ -7,7 +7,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.candlestream.producer.gap.HealSettings;
+import io.candlestream.ingest.repair.RepairSettings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import java.nio.file.Path;
@@ -30,26 +30,26 @@ class ProducerSettingsTest {
         assertThat(settings.interval()).isEqualTo(Interval.MINUTE_1);
         assertThat(settings.exchangeName()).isEqualTo("binance");
         assertThat(settings.topicPartitions()).isEqualTo(4);
-        assertThat(settings.topicReplication()).isEqualTo(1);
+        assertThat(settings.engine().topicReplication()).isEqualTo(1);
         assertThat(settings.schema().getFullName()).isEqualTo("io.binance.assets");
-        assertThat(settings.stopTimeout()).isEqualTo(ofSeconds(8));
-        assertThat(settings.kafka().brokers()).isEqualTo("localhost:9092");
-        assertThat(settings.kafka().topic()).isEqualTo("data.asset_prices");
-        assertThat(settings.exchange().streamUrl()).hasToString("wss://data-stream.binance.vision");
-        assertThat(settings.exchange().restUrl()).hasToString("https://data-api.binance.vision");
-        assertThat(settings.exchange().startUpDeadline()).isEqualTo(ofSeconds(60));
-        assertThat(settings.exchange().connectTimeout()).isEqualTo(ofSeconds(10));
-        assertThat(settings.exchange().connectGap()).isEqualTo(ofMillis(1200));
-        assertThat(settings.exchange().backoffBase()).isEqualTo(ofSeconds(1));
-        assertThat(settings.exchange().backoffCap()).isEqualTo(ofSeconds(60));
-        assertThat(settings.exchange().pingInterval()).isEqualTo(ofSeconds(20));
-        assertThat(settings.exchange().silenceGrace()).isEqualTo(ofSeconds(15));
-        assertThat(settings.exchange().answerTimeout()).isEqualTo(ofSeconds(10));
-        assertThat(settings.exchange().connectionMaxAge()).isEqualTo(ofHours(23));
-        assertThat(settings.exchange().maxFrame()).isEqualTo(1 << 20);
-        assertThat(settings.metrics().address().orElseThrow()).hasToString("/127.0.0.1:9401");
-        assertThat(settings.heal())
-                .contains(new HealSettings(
+        assertThat(settings.engine().stopTimeout()).isEqualTo(ofSeconds(8));
+        assertThat(settings.engine().kafka().brokers()).isEqualTo("localhost:9092");
+        assertThat(settings.topic()).isEqualTo("data.asset_prices");
+        assertThat(settings.engine().connection().streamUrl()).hasToString("wss://data-stream.binance.vision");
+        assertThat(settings.engine().connection().restUrl()).hasToString("https://data-api.binance.vision");
+        assertThat(settings.engine().connection().startUpDeadline()).isEqualTo(ofSeconds(60));
+        assertThat(settings.engine().connection().connectTimeout()).isEqualTo(ofSeconds(10));
+        assertThat(settings.engine().connection().connectGap()).isEqualTo(ofMillis(1200));
+        assertThat(settings.engine().connection().backoffBase()).isEqualTo(ofSeconds(1));
+        assertThat(settings.engine().connection().backoffCap()).isEqualTo(ofSeconds(60));
+        assertThat(settings.engine().connection().pingInterval()).isEqualTo(ofSeconds(20));
+        assertThat(settings.engine().connection().silenceGrace()).isEqualTo(ofSeconds(15));
+        assertThat(settings.engine().connection().answerTimeout()).isEqualTo(ofSeconds(10));
+        assertThat(settings.engine().connection().connectionMaxAge()).isEqualTo(ofHours(23));
+        assertThat(settings.engine().connection().maxFrame()).isEqualTo(1 << 20);
+        assertThat(settings.engine().metrics().address().orElseThrow()).hasToString("/127.0.0.1:9401");
+        assertThat(settings.engine().repair())
+                .contains(new RepairSettings(
                         ofSeconds(5), ofDays(7), 500_000, 3000, ofSeconds(120), ofSeconds(1), ofSeconds(60)));
     }
 
@@ -92,7 +92,7 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_SILENCE_GRACE, 7 s, silenceGrace, PT7S",
         "CANDLESTREAM_PRODUCER_ANSWER_TIMEOUT, 7 s, answerTimeout, PT7S",
         "CANDLESTREAM_PRODUCER_CONNECTION_MAX_AGE, 7 h, connectionMaxAge, PT7H",
-        "CANDLESTREAM_PRODUCER_HEAL, false, heal, Optional.empty",
+        "CANDLESTREAM_PRODUCER_HEAL, false, repair, Optional.empty",
         "CANDLESTREAM_PRODUCER_HEAL_AFTER_CLOSE, 7 s, afterClose, PT7S",
         "CANDLESTREAM_PRODUCER_HEAL_BOUND, 7 h, bound, PT7H",
         "CANDLESTREAM_PRODUCER_HEAL_READ_BACK, 77, readBack, 77",
@@ -134,7 +134,8 @@ class ProducerSettingsTest {
     void passesKafkasOwnSettingsThrough() {
         Properties properties = new Properties();
         properties.setProperty("candlestream.producer.kafka.security.protocol", "SASL_SSL");
-        Map<String, Object> kafka = settings(Map.of(), properties).kafka().forProducer();
+        Map<String, Object> kafka =
+                settings(Map.of(), properties).engine().kafka().forProducer();
         assertThat(kafka)
                 .containsEntry("security.protocol", "SASL_SSL")
                 .containsEntry("bootstrap.servers", "localhost:9092")

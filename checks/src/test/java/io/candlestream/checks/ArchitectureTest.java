@@ -31,14 +31,15 @@ class ArchitectureTest {
         SCHEMAS("schemas"),
         RUNTIME("runtime"),
         HISTORY("history", SCHEMAS),
-        PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY),
+        INGEST("ingest", SCHEMAS, RUNTIME, HISTORY),
+        PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY, INGEST),
         CONSUMER("binance-consumer", SCHEMAS, RUNTIME),
         TOOLS("tools", SCHEMAS, RUNTIME, HISTORY),
         DASHBOARD("dashboard", SCHEMAS, RUNTIME),
         SIMULATOR("simulator", SCHEMAS, RUNTIME, HISTORY),
         SANDBOX("sandbox", SCHEMAS, RUNTIME, HISTORY, SIMULATOR, TOOLS),
         BENCH_SPARK("bench/spark", SCHEMAS, RUNTIME, CONSUMER),
-        BENCH("bench", SCHEMAS, RUNTIME, HISTORY, SIMULATOR, PRODUCER, SANDBOX);
+        BENCH("bench", SCHEMAS, RUNTIME, HISTORY, INGEST, SIMULATOR, PRODUCER, SANDBOX);
 
         private final String folder;
         private final Path classes;

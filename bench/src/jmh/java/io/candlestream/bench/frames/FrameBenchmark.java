@@ -1,10 +1,9 @@
 package io.candlestream.bench.frames;
 
-import io.candlestream.producer.frame.Frame;
-import io.candlestream.producer.frame.FrameParser;
-import io.candlestream.producer.frame.Kline;
-import io.candlestream.producer.topic.AssetNames;
-import io.candlestream.producer.topic.KlineEncoder;
+import io.candlestream.producer.kline.Kline;
+import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.ingest.publish.EncodedRecord;
+import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.schema.AssetSchema;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,13 +28,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class FrameBenchmark {
     private static final int FRAMES = 16_384;
-    private static final int LONGEST = 1 << 20;
 
     private final Frames frames = Frames.made(FRAMES);
-    private final FrameParser parser = new FrameParser(LONGEST);
-    private final List<Kline> klines = frames.texts().stream()
-            .map(text -> (Kline) parser.parse(text))
-            .toList();
+    private final ReadKlines reader = new ReadKlines(frames.symbols());
+    private final List<Kline> klines =
+            frames.texts().stream().map(reader::read).toList();
     private final KlineEncoder encoder = new KlineEncoder(
             AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc")),
             "binance",
@@ -43,12 +40,12 @@ public class FrameBenchmark {
     private int next;
 
     @Benchmark
-    public Frame parse() {
-        return parser.parse(frames.texts().get(next++ & (FRAMES - 1)));
+    public Kline parse() {
+        return reader.read(frames.texts().get(next++ & (FRAMES - 1)));
     }
 
     @Benchmark
-    public byte[] encode() {
+    public EncodedRecord encode() {
         Kline kline = klines.get(next++ & (FRAMES - 1));
         return encoder.encode(kline, kline.eventTime());
     }

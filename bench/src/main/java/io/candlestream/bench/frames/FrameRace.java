@@ -1,8 +1,7 @@
 package io.candlestream.bench.frames;
 
-import io.candlestream.producer.exchange.FrameIntake;
-import io.candlestream.producer.frame.Frame;
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.ingest.connection.FrameHandler;
+import io.candlestream.ingest.frame.Frame;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
@@ -60,10 +59,10 @@ public final class FrameRace {
         }
     }
 
-    private static void send(Frames frames, int count, FrameIntake intake) {
+    private static void send(Frames frames, int count, FrameHandler handler) {
         for (int i = 0; i < count; i++) {
-            Frame frame = intake.take(frames.texts().get(i));
-            if (!(frame instanceof Kline)) {
+            Frame frame = handler.take(frames.texts().get(i));
+            if (frame != Frame.EVENTS) {
                 throw new FatalException("Cannot race: the producer takes a message for no kline: " + frame);
             }
         }

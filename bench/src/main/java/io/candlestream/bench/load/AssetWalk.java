@@ -2,7 +2,7 @@ package io.candlestream.bench.load;
 
 import static io.candlestream.bench.load.DecimalText.ONE;
 
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.kline.Kline;
 import java.util.Locale;
 import java.util.SplittableRandom;
 

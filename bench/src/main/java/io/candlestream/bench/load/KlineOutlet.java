@@ -1,11 +1,10 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.producer.frame.Kline;
-import io.candlestream.producer.topic.AssetNames;
-import io.candlestream.producer.topic.KlineEncoder;
+import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.ingest.publish.EncodedRecord;
+import io.candlestream.producer.kline.Kline;
+import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.runtime.settings.FatalException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +17,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KlineOutlet implements AutoCloseable {
     private final LoadSettings settings;
     private final KlineEncoder encoder;
-    private final Map<String, byte[]> keys = new HashMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     KlineOutlet(LoadSettings settings, List<String> symbols) {
         this.settings = settings;
-        AssetNames names = new AssetNames(Map.of(), symbols);
-        symbols.forEach(symbol -> keys.put(symbol, names.of(symbol).getBytes(StandardCharsets.UTF_8)));
-        this.encoder = settings.encoder(names);
+        this.encoder = settings.encoder(new AssetNames(Map.of(), symbols));
         this.producer = new KafkaProducer<>(
                 settings.kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -35,10 +31,9 @@ final class KlineOutlet implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears what the future holds.
     void send(Kline kline, Runnable acknowledged) {
         requireDelivery();
-        byte[] value = encoder.encode(kline, Klines.collectedAt(kline));
-        byte[] key = keys.get(kline.symbol());
+        EncodedRecord record = encoder.encode(kline, Klines.collectedAt(kline));
         producer.send(
-                new ProducerRecord<>(settings.kafka().topic(), null, kline.eventTime(), key, value),
+                new ProducerRecord<>(settings.topic(), null, kline.eventTime(), record.key(), record.value()),
                 (position, problem) -> {
                     if (problem == null) {
                         acknowledged.run();
@@ -57,7 +52,7 @@ final class KlineOutlet implements AutoCloseable {
     private void requireDelivery() {
         Optional.ofNullable(failure.get()).ifPresent(problem -> {
             throw new FatalException(
-                    "Cannot write to topic " + settings.kafka().topic() + " at "
+                    "Cannot write to topic " + settings.topic() + " at "
                             + settings.kafka().brokers() + ": " + problem.getMessage() + " (REDPANDA_BROKERS)",
                     problem);
         });

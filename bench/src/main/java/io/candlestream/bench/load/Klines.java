@@ -1,6 +1,6 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.kline.Kline;
 import java.util.List;
 
 /** The updates of a workload as a market sends them: one of every asset in turn, round after round, without end. */

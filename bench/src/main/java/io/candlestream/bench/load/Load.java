@@ -1,6 +1,6 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.kline.Kline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;

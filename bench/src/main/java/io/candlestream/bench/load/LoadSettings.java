@@ -1,10 +1,10 @@
 package io.candlestream.bench.load;
 
+import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.ingest.publish.KafkaSettings;
+import io.candlestream.ingest.publish.Topic;
 import io.candlestream.producer.BinanceProducer;
-import io.candlestream.producer.topic.AssetNames;
-import io.candlestream.producer.topic.KafkaSettings;
-import io.candlestream.producer.topic.KlineEncoder;
-import io.candlestream.producer.topic.Topic;
+import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.Settings;
@@ -19,7 +19,8 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /** What the generator takes over of the producer's settings, so that its records are the producer's in form and transport. */
-record LoadSettings(KafkaSettings kafka, Schema schema, String exchange, int partitions, Duration patience) {
+record LoadSettings(
+        KafkaSettings kafka, String topic, Schema schema, String exchange, int partitions, Duration patience) {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
 
     /** The producer's settings in {@code environment}. */
@@ -28,7 +29,8 @@ record LoadSettings(KafkaSettings kafka, Schema schema, String exchange, int par
                 new SettingsLoader(BinanceProducer.class, "candlestream.producer", Set.of("kafka", "asset-names"));
         Settings settings = loader.load(environment, new Properties());
         return new LoadSettings(
-                new KafkaSettings(settings.text("brokers"), settings.text("topic"), settings.table("kafka")),
+                new KafkaSettings(settings.text("brokers"), settings.table("kafka")),
+                settings.text("topic"),
                 schema(settings),
                 settings.text("exchange-name"),
                 settings.number("topic-partitions", 1, 10_000),
@@ -45,7 +47,7 @@ record LoadSettings(KafkaSettings kafka, Schema schema, String exchange, int par
 
     /** Returns when the topic is there. */
     void ensureTopic() {
-        new Topic(kafka, kafka.topic(), partitions, 1).ensure(new Retry(patience, Backoff.constant(BACKOFF)));
+        new Topic(kafka, topic, partitions, 1).ensure(new Retry(patience, Backoff.constant(BACKOFF)));
     }
 
     KlineEncoder encoder(AssetNames names) {

@@ -3,7 +3,7 @@ package io.candlestream.bench.proof;
 import io.candlestream.bench.load.AssetWalk;
 import io.candlestream.bench.load.Klines;
 import io.candlestream.bench.load.Workload;
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.kline.Kline;
 import io.candlestream.schema.CandleId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

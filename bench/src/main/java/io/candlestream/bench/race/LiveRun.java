@@ -6,7 +6,7 @@ import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.Wait;
 import io.candlestream.bench.rig.Bed;
 import io.candlestream.bench.track.Plan;
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.kline.Kline;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import io.candlestream.bench.result.Result;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.rig.TableWrites;
 import io.candlestream.bench.track.Track;
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.kline.Kline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

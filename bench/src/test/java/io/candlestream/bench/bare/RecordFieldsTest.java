@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.candlestream.bench.TestRecords;
 import io.candlestream.bench.load.Klines;
 import io.candlestream.bench.load.Workload;
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.kline.Kline;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

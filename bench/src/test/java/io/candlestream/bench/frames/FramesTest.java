@@ -2,8 +2,7 @@ package io.candlestream.bench.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.producer.frame.FrameParser;
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.kline.Kline;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +20,10 @@ class FramesTest {
 
     @Test
     void areKlinesOfTheSymbolsInTheOrderOfTheirTimes() {
-        FrameParser parser = new FrameParser(1 << 20);
+        ReadKlines reader = new ReadKlines(frames.symbols());
         Set<String> symbols = new HashSet<>(frames.symbols());
 
-        List<Kline> klines = frames.texts().stream()
-                .map(parser::parse)
-                .map(Kline.class::cast)
-                .toList();
+        List<Kline> klines = frames.texts().stream().map(reader::read).toList();
 
         assertThat(klines).hasSize(COUNT).allMatch(kline -> symbols.contains(kline.symbol()));
         assertThat(klines).extracting(Kline::eventTime).isSorted();

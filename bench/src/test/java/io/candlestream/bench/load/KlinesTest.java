@@ -3,7 +3,7 @@ package io.candlestream.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.bench.TestRecords;
-import io.candlestream.producer.frame.Kline;
+import io.candlestream.producer.kline.Kline;
 import io.candlestream.schema.CandleId;
 import java.math.BigDecimal;
 import java.time.Instant;

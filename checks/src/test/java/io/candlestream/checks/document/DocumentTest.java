@@ -35,7 +35,10 @@ class DocumentTest {
             "verify", List.of("tools/" + JAVA + "tools/verify"),
             "doctor", List.of("tools/" + JAVA + "tools/doctor"),
             "dead-letters", List.of("tools/" + JAVA + "tools/letters"),
-            "backfill", List.of("binance-producer/" + JAVA + "producer/backfill"),
+            "backfill",
+                    List.of(
+                            "binance-producer/" + JAVA + "producer/BackfillCommand.java",
+                            "binance-producer/" + JAVA + "producer/Begin.java"),
             "consumer", List.of("binance-consumer/" + JAVA),
             "load", List.of("bench/" + JAVA + "bench/load"));
 

@@ -1,0 +1,150 @@
+package io.candlestream.producer.kline;
+
+import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.ingest.publish.EncodedRecord;
+import io.candlestream.ingest.publish.StringRecordWriter;
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.schema.CandleId;
+import io.candlestream.schema.Interval;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * Turns a kline into the topic's Avro record, keyed by its asset: the one place in the producer that knows the record's fields. Not safe for
+ * use by many threads: each connection has its own.
+ */
+public final class KlineEncoder implements EventEncoder<Kline> {
+    private static final byte[] TRUE = StringRecordWriter.encoded("true");
+    private static final byte[] FALSE = StringRecordWriter.encoded("false");
+
+    private static final Map<Kline.Source, byte[]> SOURCES = new EnumMap<>(Kline.Source.class);
+
+    static {
+        for (Kline.Source source : Kline.Source.values()) {
+            SOURCES.put(source, StringRecordWriter.encoded(source.toString()));
+        }
+    }
+
+    private static final Map<String, Field> FIELDS = Map.ofEntries(
+            Map.entry("id", (out, kline, candle, collectedAt) -> out.raw(candle.id)),
+            Map.entry("asset_name", (out, kline, candle, collectedAt) -> out.raw(candle.assetName)),
+            Map.entry("open", (out, kline, candle, collectedAt) -> out.text(kline.open())),
+            Map.entry("high", (out, kline, candle, collectedAt) -> out.text(kline.high())),
+            Map.entry("low", (out, kline, candle, collectedAt) -> out.text(kline.low())),
+            Map.entry("close", (out, kline, candle, collectedAt) -> out.text(kline.close())),
+            Map.entry("volume", (out, kline, candle, collectedAt) -> out.text(kline.volume())),
+            Map.entry("quote_volume", (out, kline, candle, collectedAt) -> out.text(kline.quoteVolume())),
+            Map.entry("trades", (out, kline, candle, collectedAt) -> out.number(kline.trades())),
+            Map.entry("is_closed", (out, kline, candle, collectedAt) -> out.raw(kline.closed() ? TRUE : FALSE)),
+            Map.entry("timestamp", (out, kline, candle, collectedAt) -> out.raw(candle.openTime)),
+            Map.entry("close_time", (out, kline, candle, collectedAt) -> out.raw(candle.closeTime)),
+            Map.entry("collected_at", (out, kline, candle, collectedAt) -> out.time(collectedAt)),
+            Map.entry("symbol", (out, kline, candle, collectedAt) -> out.raw(candle.symbol)),
+            Map.entry("interval", (out, kline, candle, collectedAt) -> out.raw(candle.intervalCode)),
+            Map.entry("event_time", (out, kline, candle, collectedAt) -> out.time(kline.eventTime())),
+            Map.entry("first_trade_id", (out, kline, candle, collectedAt) -> tradeId(out, kline, kline.firstTradeId())),
+            Map.entry("last_trade_id", (out, kline, candle, collectedAt) -> tradeId(out, kline, kline.lastTradeId())),
+            Map.entry("taker_buy_volume", (out, kline, candle, collectedAt) -> out.text(kline.takerBuyVolume())),
+            Map.entry(
+                    "taker_buy_quote_volume",
+                    (out, kline, candle, collectedAt) -> out.text(kline.takerBuyQuoteVolume())),
+            Map.entry("source", (out, kline, candle, collectedAt) -> out.raw(SOURCES.get(kline.source()))));
+
+    private final List<Field> fields;
+    private final String exchange;
+    private final AssetNames names;
+    private final Map<String, Candle> candles = new HashMap<>();
+    private final StringRecordWriter out = new StringRecordWriter();
+
+    /**
+     * @param schema a record of strings, as {@code AssetSchema} reads it
+     * @param exchange part of every candle's identity
+     * @throws SettingsException when the schema has a field that is neither known nor has a default
+     */
+    public KlineEncoder(Schema schema, String exchange, AssetNames names) {
+        this.fields = schema.getFields().stream().map(KlineEncoder::field).toList();
+        this.exchange = exchange;
+        this.names = names;
+    }
+
+    private static Field field(Schema.Field field) {
+        Field known = FIELDS.get(field.name());
+        if (known != null) {
+            return known;
+        }
+        if (!field.hasDefaultValue()) {
+            throw new SettingsException("Cannot encode klines: the schema's field '" + field.name()
+                    + "' is unknown to this producer and has no default (check ASSET_SCHEMA_LOCATION)");
+        }
+        byte[] value = StringRecordWriter.encoded(String.valueOf(field.defaultVal()));
+        return (out, kline, candle, collectedAt) -> out.raw(value);
+    }
+
+    private static void tradeId(StringRecordWriter out, Kline kline, long id) {
+        if (kline.knowsTradeIds()) {
+            out.number(id);
+        } else {
+            out.text("");
+        }
+    }
+
+    @Override
+    public EncodedRecord encode(Kline kline, long now) {
+        Candle candle = candles.get(kline.symbol());
+        if (candle == null || !candle.isOf(kline)) {
+            candle = new Candle(kline);
+            candles.put(kline.symbol(), candle);
+        }
+        out.clear();
+        for (Field field : fields) {
+            field.write(out, kline, candle, now);
+        }
+        return new EncodedRecord(candle.key, out.toBytes(), now);
+    }
+
+    @FunctionalInterface
+    private interface Field {
+        void write(StringRecordWriter out, Kline kline, Candle candle, long collectedAt);
+    }
+
+    /** What all updates of a candle have in common: a candle gets some thirty updates, and a name-based id costs a hash. */
+    private final class Candle {
+        private final Interval interval;
+        private final long openMilli;
+        private final long closeMilli;
+        private final byte[] key;
+        private final byte[] id;
+        private final byte[] assetName;
+        private final byte[] symbol;
+        private final byte[] intervalCode;
+        private final byte[] openTime;
+        private final byte[] closeTime;
+
+        Candle(Kline kline) {
+            Instant open = Instant.ofEpochMilli(kline.openTime());
+            interval = kline.interval();
+            openMilli = kline.openTime();
+            closeMilli = kline.closeTime();
+            id = StringRecordWriter.encoded(CandleId.of(exchange, kline.symbol(), kline.interval(), open)
+                    .toString());
+            String name = names.of(kline.symbol());
+            key = name.getBytes(StandardCharsets.UTF_8);
+            assetName = StringRecordWriter.encoded(name);
+            symbol = StringRecordWriter.encoded(kline.symbol());
+            intervalCode = StringRecordWriter.encoded(kline.interval().code());
+            openTime = StringRecordWriter.encoded(open.toString());
+            closeTime =
+                    StringRecordWriter.encoded(Instant.ofEpochMilli(closeMilli).toString());
+        }
+
+        boolean isOf(Kline kline) {
+            return openMilli == kline.openTime() && closeMilli == kline.closeTime() && interval == kline.interval();
+        }
+    }
+}

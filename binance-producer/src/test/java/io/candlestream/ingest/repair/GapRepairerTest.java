@@ -1,0 +1,319 @@
+package io.candlestream.ingest.repair;
+
+import static io.candlestream.producer.kline.MinuteKlines.SYMBOL;
+import static io.candlestream.producer.kline.MinuteKlines.openTime;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.ingest.channel.Continuity;
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.metrics.ProducerMetrics;
+import io.candlestream.ingest.repair.GapReport.State;
+import io.candlestream.producer.kline.Kline;
+import io.candlestream.producer.kline.Kline.Source;
+import io.candlestream.producer.kline.KlineChannel;
+import io.candlestream.producer.kline.MinuteKlines;
+import io.candlestream.producer.kline.TestKlines;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GapRepairerTest {
+    private static final Duration CONFIRM = Duration.ofMillis(200);
+
+    private final RecordedRepair outlet = new RecordedRepair();
+    private final ProducerMetrics metrics = new ProducerMetrics(List.of("klines"));
+    private final EmptyRanges empties = new EmptyRanges();
+    private TestExchangeRest exchange;
+    private KlineChannel channel;
+    private GapRepairer<Kline> healer;
+    private Thread thread;
+
+    @BeforeEach
+    void start() throws IOException {
+        exchange = new TestExchangeRest();
+        Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(20), () -> 0.5);
+        channel = TestKlines.channel(Interval.MINUTE_1, List.of(SYMBOL), exchange.url());
+        healer = new GapRepairer<>(
+                channel.history(() -> Long.MAX_VALUE).orElseThrow(),
+                empties,
+                outlet.publisher(),
+                metrics.stream("klines"),
+                backoff,
+                CONFIRM);
+        thread = new Thread(this::heal);
+        thread.start();
+    }
+
+    private Continuity<Kline> continuity() {
+        return channel.continuity(SYMBOL).orElseThrow();
+    }
+
+    private void heal() {
+        try {
+            healer.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+        exchange.close();
+    }
+
+    @Test
+    void publishesTheMissingCandlesAndThenSaysSo() {
+        exchange.with(0, 2000);
+        healer.add(gap(3, 503));
+        assertStates(report(3, 503, State.OPEN), report(3, 503, State.HEALED));
+        assertThat(outlet.safeAtReport).containsExactly(0, 500);
+        assertThat(outlet.candles)
+                .extracting(Kline::openTime)
+                .containsExactlyElementsOf(LongStream.range(3, 503)
+                        .map(candle -> openTime((int) candle))
+                        .boxed()
+                        .toList());
+        assertThat(outlet.candles)
+                .allMatch(candle ->
+                        candle.closed() && candle.source() == Source.REST && candle.eventTime() >= openTime(1000));
+        assertThat(metrics)
+                .hasToString("0 frames, 0 published, 0 rejected,"
+                        + " 1 gaps (1 stretches healed, 0 empty, 500 candles, 0 retries)");
+    }
+
+    @Test
+    void numbersTheTradesWhereTheChainTellsThem() {
+        exchange.with(0, 20);
+        TestKlines.remember(channel, SYMBOL, Map.of(openTime(3), 5000L, openTime(5), 5200L, openTime(9), 5999L));
+        healer.add(gap(3, 5));
+        await().until(() -> outlet.reports.size() == 2);
+        healer.add(gap(7, 9));
+        await().until(() -> outlet.reports.size() == 4);
+        healer.add(gap(5, 9));
+        await().until(() -> outlet.reports.size() == 6);
+
+        assertThat(outlet.candles)
+                .extracting(Kline::firstTradeId, Kline::lastTradeId, Kline::knowsTradeIds)
+                .containsExactly(
+                        tuple(5000L, 5099L, true),
+                        tuple(5100L, 5199L, true),
+                        tuple(5799L, 5898L, true),
+                        tuple(5899L, 5998L, true),
+                        tuple(-1L, -1L, false),
+                        tuple(-1L, -1L, false),
+                        tuple(-1L, -1L, false),
+                        tuple(-1L, -1L, false));
+    }
+
+    @Test
+    void asksForALongGapInPartsAndReportsItAsOne() {
+        exchange.with(0, 12_000).with(13_000, 25_000).now(openTime(25_000));
+        healer.add(gap(0, 25_000));
+        assertStates(
+                report(0, 25_000, State.OPEN),
+                report(0, 12_000, State.HEALED),
+                report(12_000, 13_000, State.OPEN),
+                report(13_000, 25_000, State.HEALED),
+                report(12_000, 13_000, State.EMPTY));
+        assertThat(outlet.candles).hasSize(24_000);
+    }
+
+    @Test
+    void tellsApartWhatTheExchangeDoesNotHave() {
+        exchange.with(3, 4).with(6, 9);
+        healer.add(gap(2, 10));
+        assertStates(
+                report(2, 10, State.OPEN),
+                report(2, 3, State.OPEN),
+                report(3, 4, State.HEALED),
+                report(4, 6, State.OPEN),
+                report(6, 9, State.HEALED),
+                report(9, 10, State.OPEN),
+                report(2, 3, State.EMPTY),
+                report(4, 6, State.EMPTY),
+                report(9, 10, State.EMPTY));
+    }
+
+    @Test
+    void oneAnswerIsNoProofThatThereAreNoCandles() {
+        healer.add(gap(2, 5));
+        await().until(() -> !exchange.asked.isEmpty());
+        exchange.with(0, 20);
+
+        assertStates(report(2, 5, State.OPEN), report(2, 5, State.HEALED));
+        assertThat(exchange.asked).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void aCandleThatCannotBeIsNeitherHealedNorEmptyUntilItIsToldRight() {
+        exchange.with(0, 20).garble(3);
+        healer.add(gap(2, 5));
+        await().until(() -> exchange.asked.stream().filter(asked(3, 4)::equals).count() > 4);
+        assertThat(outlet.candles).extracting(Kline::openTime).containsExactly(openTime(2), openTime(4));
+        assertStates(
+                report(2, 5, State.OPEN),
+                report(2, 3, State.HEALED),
+                report(3, 4, State.OPEN),
+                report(4, 5, State.HEALED));
+
+        exchange.correct();
+        assertStates(
+                report(2, 5, State.OPEN),
+                report(2, 3, State.HEALED),
+                report(3, 4, State.OPEN),
+                report(4, 5, State.HEALED),
+                report(3, 4, State.HEALED));
+        assertThat(outlet.candles).hasSize(3);
+    }
+
+    @Test
+    void asksThriceBeforeItCallsAStretchEmpty() {
+        healer.add(gap(2, 5));
+        assertStates(report(2, 5, State.OPEN), report(2, 5, State.EMPTY));
+        assertThat(exchange.asked).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void whatWasConfirmedEmptyIsHealedWhenThereAreCandlesLater() {
+        empties.add(gap(2, 8));
+        exchange.with(4, 6);
+        healer.lookAgain(gap(2, 8));
+
+        assertStates(report(2, 4, State.EMPTY), report(4, 6, State.HEALED), report(6, 8, State.EMPTY));
+        assertThat(empties.firstUnknown(gap(3, 8))).isEqualTo(openTime(4));
+        assertThat(outlet.candles).hasSize(2);
+    }
+
+    @Test
+    void candlesWhoseTradesAreKnownAreNeverEmpty() {
+        healer.add(new Gap(SYMBOL, openTime(2), openTime(5), Cause.TRADE_IDS, 7));
+
+        await().until(() -> exchange.asked.size() > 5);
+        assertThat(outlet.reports).extracting(GapReport::state).containsOnly(State.OPEN);
+    }
+
+    @Test
+    void nothingIsEmptyWhereTheTradeIdsTellOfTrades() {
+        take(MinuteKlines.closed(1));
+        take(MinuteKlines.closed(5));
+        healer.add(gap(2, 5));
+        await().until(() -> exchange.asked.stream().filter(asked(2, 5)::equals).count() > 6);
+        assertThat(outlet.reports).extracting(GapReport::state).containsOnly(State.OPEN);
+
+        exchange.with(2, 5);
+        await().until(() -> outlet.candles.size() == 3);
+    }
+
+    @Test
+    void withoutTradesInBetweenAStretchMayBeEmpty() {
+        take(MinuteKlines.closed(1));
+        take(MinuteKlines.closed(5, 200, 7));
+        healer.add(gap(2, 5));
+
+        assertStates(report(2, 5, State.OPEN), report(2, 5, State.EMPTY));
+    }
+
+    @Test
+    void tellsWhatHindersIt() {
+        exchange.with(0, 20);
+        exchange.breakDown();
+        healer.add(gap(1, 3));
+        await().untilAsserted(
+                        () -> assertThat(healer.trouble().orElse("")).contains("gaps are not healed", "HTTP 500"));
+        exchange.recover();
+
+        await().until(() -> healer.trouble().isEmpty());
+    }
+
+    @Test
+    void doesNotAskAgainForWhatIsKnownToBeEmpty() {
+        healer.add(gap(2, 5));
+        await().until(() -> outlet.reports.size() == 2);
+        healer.add(gap(2, 5));
+        healer.add(gap(3, 4));
+        healer.add(gap(8, 9));
+        await().until(() -> outlet.reports.size() == 4);
+        assertThat(exchange.asked).containsOnly(asked(2, 5), asked(8, 9));
+    }
+
+    @Test
+    void makesOneStretchOfAHoleThatGoesOn() {
+        healer.add(gap(2, 5));
+        await().until(() -> outlet.reports.size() == 2);
+        healer.add(gap(5, 8));
+        assertStates(
+                report(2, 5, State.OPEN),
+                report(2, 5, State.EMPTY),
+                report(2, 8, State.OPEN),
+                report(2, 8, State.EMPTY));
+        assertThat(exchange.asked).containsOnly(asked(2, 5), asked(5, 8));
+    }
+
+    @Test
+    void aHoleThatGetsOneCandleLongerIsAskedForOnceMore() {
+        healer.add(gap(2, 5));
+        await().until(() -> outlet.reports.size() == 2);
+        exchange.asked.clear();
+        healer.add(gap(5, 6));
+        await().until(() -> outlet.reports.size() == 4);
+        assertThat(exchange.asked).containsExactly(asked(5, 6));
+    }
+
+    @Test
+    void triesAgainUntilTheExchangeAnswers() {
+        exchange.with(0, 20);
+        exchange.breakDown();
+        healer.add(gap(1, 3));
+        await().until(() -> metrics.toString().contains("2 retries"));
+        healer.add(gap(3, 4));
+        assertThat(outlet.candles).isEmpty();
+        exchange.recover();
+        await().until(() -> outlet.candles.size() == 3);
+        await().untilAsserted(() -> assertThat(outlet.reports)
+                .anyMatch(report -> report.gap().to() == openTime(4) && report.state() == State.HEALED)
+                .filteredOn(report -> report.state() == State.EMPTY)
+                .isEmpty());
+    }
+
+    @Test
+    void doesNotCallEmptyWhatIsNotOverYet() {
+        exchange.with(0, 20).now(openTime(5) + 1);
+        healer.add(gap(3, 5000));
+        assertStates(report(3, 5000, State.OPEN), report(3, 5, State.HEALED));
+    }
+
+    private void take(Kline kline) {
+        continuity().take(kline, System.nanoTime());
+    }
+
+    private void assertStates(GapReport... reports) {
+        await().until(() -> outlet.reports.size() == reports.length);
+        assertThat(outlet.reports)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("at", "gap.foundAt")
+                .containsExactly(reports);
+    }
+
+    private static GapReport report(int from, int to, State state) {
+        return new GapReport(gap(from, to), state, 0);
+    }
+
+    private static Gap gap(int from, int to) {
+        return new Gap(SYMBOL, openTime(from), openTime(to), Cause.RECONNECT, 7);
+    }
+
+    private static String asked(int from, int to) {
+        return SYMBOL + " " + openTime(from) + " " + (openTime(to) - 1);
+    }
+}

@@ -1,0 +1,103 @@
+package io.candlestream.ingest.repair;
+
+import static io.candlestream.producer.kline.MinuteKlines.openTime;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.candlestream.producer.kline.MinuteKlines;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** A real HTTP server that tells of the candles that a test gives it, up to the time that the test sets. */
+final class TestExchangeRest implements AutoCloseable {
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Set<Long> candles = new ConcurrentSkipListSet<>();
+    private final Set<Long> impossible = new ConcurrentSkipListSet<>();
+    private final HttpServer server;
+    private volatile long now = openTime(1000);
+    private volatile boolean broken;
+
+    TestExchangeRest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/api/v3/time", http -> answer(http, "{\"serverTime\":" + now + "}"));
+        server.createContext("/api/v3/klines", this::klines);
+        server.start();
+    }
+
+    /** Adds the candles from one number to another, the last not included. */
+    TestExchangeRest with(int from, int to) {
+        for (int candle = from; candle < to; candle++) {
+            candles.add(openTime(candle));
+        }
+        return this;
+    }
+
+    /** Tells of one candle that takers bought more than was traded. */
+    void garble(int candle) {
+        impossible.add(openTime(candle));
+    }
+
+    /** Tells all candles right again. */
+    void correct() {
+        impossible.clear();
+    }
+
+    TestExchangeRest now(long time) {
+        now = time;
+        return this;
+    }
+
+    /** Answers with HTTP 500 from now on, until {@link #recover}. */
+    void breakDown() {
+        broken = true;
+    }
+
+    void recover() {
+        broken = false;
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    private void klines(HttpExchange http) throws IOException {
+        Map<String, String> query = Arrays.stream(
+                        http.getRequestURI().getQuery().split("&"))
+                .map(pair -> pair.split("="))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (a, b) -> b, ConcurrentHashMap::new));
+        long from = Long.parseLong(query.get("startTime"));
+        long to = Long.parseLong(query.get("endTime"));
+        asked.add(query.get("symbol") + " " + from + " " + to);
+        answer(
+                http,
+                candles.stream()
+                        .filter(open -> from <= open && open <= to)
+                        .limit(Long.parseLong(query.get("limit")))
+                        .map(open -> "[" + open + ",\"1\",\"2\",\"1\",\"2\",\"10\"," + (open + MinuteKlines.MINUTE - 1)
+                                + ",\"15\",100,\"" + (impossible.contains(open) ? 50 : 5) + "\",\"7\",\"0\"]")
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private void answer(HttpExchange http, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        http.sendResponseHeaders(broken ? 500 : 200, bytes.length);
+        http.getResponseBody().write(bytes);
+        http.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,31 @@
+package io.candlestream.ingest.backfill;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One backfill: what is loaded and from where.
+ *
+ * @param from the first open time wanted
+ * @param to the end, excluded; empty means up to now
+ * @param source the exchange's address or the files' folder
+ * @param topic where to
+ */
+public record BackfillJob(
+        List<String> symbols, String interval, Instant from, Optional<Instant> to, String source, String topic) {
+    long firstOpen() {
+        return from.toEpochMilli();
+    }
+
+    long lastOpen() {
+        return to.orElseGet(Instant::now).toEpochMilli() - 1;
+    }
+
+    /** What makes it this job and no other. */
+    @Override
+    public String toString() {
+        return String.join(",", symbols) + " " + interval + " from " + from + " to "
+                + to.map(Instant::toString).orElse("now") + " of " + source + " into " + topic;
+    }
+}

@@ -1,0 +1,23 @@
+package io.candlestream.ingest.channel;
+
+import java.util.List;
+
+/**
+ * What is known and what is missing of one symbol's events: it sees every event and the exchange's time, and names the
+ * stretches that stay missing. Any thread may call it. Times {@code nanos} are by the clock of {@link System#nanoTime}.
+ */
+public interface Continuity<E extends Event> {
+    void take(E event, long nanos);
+
+    /** The stream was interrupted: what is missing from now on is missing for that reason. */
+    void interrupt();
+
+    /** Notes all that is over by the exchange's time {@code now}, epoch milliseconds, and did not come. */
+    void expect(long now, long nanos);
+
+    /** What is between these times is not missing, or not any more; epoch milliseconds, the end excluded. */
+    void settle(long from, long to);
+
+    /** The stretches that were noted before {@code nanos}, oldest first; they are not named again. */
+    List<Gap> overdue(long nanos, long wallTime);
+}

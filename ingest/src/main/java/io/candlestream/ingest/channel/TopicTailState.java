@@ -1,0 +1,15 @@
+package io.candlestream.ingest.channel;
+
+import io.candlestream.ingest.publish.TopicTail;
+import java.util.OptionalLong;
+
+/** What the newest records of a topic tell of the run before this one. */
+public interface TopicTailState extends TopicTail.Reader {
+    /**
+     * Lets the continuity of {@code symbol} go on where that run stopped.
+     *
+     * @param bound what was over at this time may stay missing; epoch milliseconds
+     * @return where the newest event of the symbol stands; empty when none was found, and nothing goes on
+     */
+    OptionalLong resume(String symbol, long bound);
+}

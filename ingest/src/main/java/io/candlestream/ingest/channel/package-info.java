@@ -1,0 +1,6 @@
+/**
+ * What a stream of a venue has to tell the engine: a {@code Channel} says what to ask for, reads its {@code Event}s and
+ * encodes them ({@code EventEncoder}, {@code EventPublisher}). Where something tells that events are missing, it has a {@code
+ * Continuity} for each symbol, which names each {@code Gap}; where the venue still has them, an {@code EventHistory}.
+ */
+package io.candlestream.ingest.channel;

@@ -1,0 +1,244 @@
+package io.candlestream.ingest.connection;
+
+import io.candlestream.ingest.frame.Frame;
+import io.candlestream.ingest.frame.RejectCause;
+import io.candlestream.ingest.metrics.ProducerMetrics;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.settings.FatalException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.java_websocket.framing.CloseFrame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the streams of one {@link SubscriptionPlan} coming: subscribes, replaces the socket when it ends or falls silent, renews
+ * it before the exchange ends it, and hands events on.
+ *
+ * <p>Messages are handled on the socket's thread, so that a slow broker holds the exchange up by TCP. Everything else is
+ * decided on the event loop's thread, so it needs no locks.
+ */
+final class StreamConnection implements StreamSocket.Listener {
+    private static final Logger log = LoggerFactory.getLogger(StreamConnection.class);
+
+    private final ConnectionSettings settings;
+    private final VenueProtocol protocol;
+    private final SubscriptionPlan plan;
+    private final FrameHandler frames;
+    private final ProducerMetrics metrics;
+    private final Consumer<FatalException> stop;
+    private final EventLoop loop;
+    private final URI uri;
+    private final Backoff backoff;
+
+    // On the event loop's thread only.
+    private final Sockets sockets = new Sockets();
+    private final SubscriptionState subscription = new SubscriptionState();
+    private long startedAt;
+    private Duration maxAge = Duration.ZERO;
+    private boolean everSubscribed;
+    private int failures;
+
+    private volatile boolean delivers;
+    private volatile boolean closed;
+
+    StreamConnection(
+            ConnectionSettings settings,
+            VenueProtocol protocol,
+            SubscriptionPlan plan,
+            ProducerMetrics metrics,
+            Consumer<FatalException> stop,
+            EventLoop loop) {
+        this.settings = settings;
+        this.protocol = protocol;
+        this.plan = plan;
+        this.frames = new FrameHandler(plan, protocol, metrics);
+        this.metrics = metrics;
+        this.stop = stop;
+        this.loop = loop;
+        this.uri = protocol.address(settings.streamUrl());
+        this.backoff = Backoff.between(settings.backoffBase(), settings.backoffCap());
+    }
+
+    void start() {
+        loop.soon(() -> {
+            startedAt = System.nanoTime();
+            loop.connectLater(Duration.ZERO, this::connect);
+        });
+    }
+
+    void close() {
+        closed = true;
+        loop.soon(() -> {
+            sockets.dropCurrent();
+            sockets.dropRetired();
+        });
+    }
+
+    /** Whether its streams come, be it by a socket that is about to be replaced. Any thread may ask. */
+    boolean delivers() {
+        return delivers;
+    }
+
+    private void connect() {
+        if (!closed) {
+            subscription.reset();
+            maxAge = jittered(settings.connectionMaxAge());
+            sockets.open(new StreamSocket(uri, settings, this));
+        }
+    }
+
+    /** So that connections that began together are not renewed together. */
+    private static Duration jittered(Duration age) {
+        return Duration.ofMillis(
+                (long) (age.toMillis() * ThreadLocalRandom.current().nextDouble(0.9, 1)));
+    }
+
+    /** Tells a dead socket from a quiet market: the server of a quiet one still pings. Renews an old one. */
+    void watch() {
+        sockets.silentFor(settings.longestSilence())
+                .ifPresent(socket -> lost("neither message nor ping for "
+                        + settings.longestSilence().toMillis() + " ms"));
+        Duration age = subscription.age();
+        if (age.compareTo(maxAge) > 0) {
+            renew("it has stood for " + age.toMinutes() + " min");
+        }
+    }
+
+    private void renew(String reason) {
+        log.info("connection {}: {}; opening a new one before this one ends", plan.number(), reason);
+        subscription.reset();
+        sockets.retire();
+        loop.connectLater(Duration.ZERO, this::connect);
+    }
+
+    @Override
+    public void opened(StreamSocket socket) {
+        onLoop(socket, () -> {
+            List<String> requests = plan.messages(protocol);
+            log.info("connection {}: open to {}, asking for {} streams", plan.number(), uri, plan.size());
+            for (int i = 0; i < requests.size(); i++) {
+                String request = requests.get(i);
+                subscription.asked(String.valueOf(i + 1));
+                loop.later(protocol.limits().messageGap().multipliedBy(i), () -> send(socket, request));
+            }
+            loop.later(
+                    protocol.limits().messageGap().multipliedBy(requests.size()).plus(settings.answerTimeout()),
+                    () -> expectAnswers(socket));
+        });
+    }
+
+    private static void send(StreamSocket socket, String request) {
+        if (socket.isOpen()) {
+            socket.send(request);
+        }
+    }
+
+    private void expectAnswers(StreamSocket socket) {
+        if (sockets.isCurrent(socket) && subscription.waits()) {
+            lost("a subscription was not answered for "
+                    + settings.answerTimeout().toMillis() + " ms");
+        }
+    }
+
+    private void answered(StreamSocket socket, String id) {
+        if (subscription.answered(id)) {
+            everSubscribed = true;
+            delivers = true;
+            log.info("connection {}: subscribed to {} streams", plan.number(), plan.size());
+            // A quiet market may have nothing to deliver.
+            loop.later(settings.longestSilence(), () -> onLoop(socket, sockets::dropRetired));
+        }
+    }
+
+    @Override
+    public void text(StreamSocket socket, String text) {
+        if (closed) {
+            return;
+        }
+        try {
+            Frame frame = frames.take(text);
+            if (frame == Frame.EVENTS) {
+                delivered(socket);
+            } else if (frame != Frame.REJECTED) {
+                onLoop(socket, () -> heed(socket, frame));
+            }
+        } catch (RuntimeException e) {
+            stop.accept(new FatalException("Cannot hand on a message of " + uri + ": " + e, e));
+        }
+    }
+
+    private void delivered(StreamSocket socket) {
+        if (sockets.overlap()) {
+            onLoop(socket, sockets::dropRetired);
+        }
+    }
+
+    private void heed(StreamSocket socket, Frame frame) {
+        if (frame instanceof Frame.Answer answer) {
+            answered(socket, answer.id());
+        } else if (frame instanceof Frame.Refusal refusal) {
+            stop.accept(new FatalException("Cannot subscribe at " + uri + ": the exchange says '" + refusal.message()
+                    + "' (code " + refusal.code() + ")"));
+        } else {
+            renew("the exchange announces its shutdown");
+        }
+    }
+
+    @Override
+    public void binary(StreamSocket socket, int length) {
+        frames.unreadable(RejectCause.BINARY, length + " bytes");
+    }
+
+    @Override
+    public void closed(StreamSocket socket, int code, String reason) {
+        switch (code) {
+            case CloseFrame.NO_UTF8 -> frames.unreadable(RejectCause.NOT_UTF8, reason);
+            case CloseFrame.TOOBIG -> frames.unreadable(RejectCause.TOO_LONG, reason);
+            default -> {}
+        }
+        onLoop(socket, () -> lost(reason + (code > 0 ? " (code " + code + ")" : "")));
+    }
+
+    @Override
+    public void distrusted(StreamSocket socket, String reason) {
+        stop.accept(new FatalException("Cannot connect to " + uri + ": " + reason
+                + " (CANDLESTREAM_PRODUCER_CA_FILE names an own certificate authority)"));
+    }
+
+    private void lost(String reason) {
+        // Only a connection that has stood proves the server well: one that accepts and drops is not to be hammered.
+        if (subscription.age().compareTo(settings.backoffCap()) >= 0) {
+            failures = 0;
+        }
+        replace(reason, backoff.after(++failures));
+    }
+
+    private void replace(String reason, Duration delay) {
+        delivers = false;
+        sockets.dropCurrent();
+        subscription.reset();
+        frames.interrupted();
+        metrics.connectionLost();
+        Duration left = settings.startUpDeadline().minusNanos(System.nanoTime() - startedAt);
+        if (!everSubscribed && left.isNegative()) {
+            stop.accept(new FatalException("Cannot connect to " + uri + ": " + reason + " (gave up after "
+                    + settings.startUpDeadline().toSeconds() + " s; check CANDLESTREAM_PRODUCER_STREAM_URL)"));
+            return;
+        }
+        Duration wait = everSubscribed || delay.compareTo(left) < 0 ? delay : left;
+        log.warn("connection {} lost: {}; connecting again in {} ms", plan.number(), reason, wait.toMillis());
+        loop.connectLater(wait, this::connect);
+    }
+
+    private void onLoop(StreamSocket socket, Runnable task) {
+        loop.soon(() -> {
+            if (sockets.isCurrent(socket) && !closed) {
+                task.run();
+            }
+        });
+    }
+}

@@ -1,0 +1,161 @@
+package io.candlestream.ingest.connection;
+
+import io.candlestream.runtime.program.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.java_websocket.WebSocket;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ServerHandshake;
+
+/**
+ * One socket to the exchange, from connecting to its end; a {@link StreamConnection} replaces it by a new one.
+ *
+ * <p>The library answers the server's pings with their payload by itself. Its own pings are switched off: they would count
+ * against the exchange's limit of 5 messages a second, and the server's pings tell as much.
+ */
+final class StreamSocket extends WebSocketClient {
+    private final Listener listener;
+    private volatile long lastSign = System.nanoTime();
+    private volatile boolean handling;
+    private volatile Optional<Exception> error = Optional.empty();
+
+    StreamSocket(URI uri, ConnectionSettings settings, Listener listener) {
+        super(
+                uri,
+                new Draft_6455(List.of(), settings.maxFrame()),
+                Map.of(),
+                Math.toIntExact(settings.connectTimeout().toMillis()));
+        this.listener = listener;
+        setConnectionLostTimeout(0);
+        setTcpNoDelay(true);
+        setDaemon(true);
+        if (uri.getScheme().equals("wss")) {
+            setSocketFactory(settings.tls().getSocketFactory());
+        }
+    }
+
+    /**
+     * How long nothing has come. A message that is still being handled counts as a sign of life: the broker holds us up
+     * then, not the exchange.
+     */
+    Duration silence() {
+        return handling ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastSign);
+    }
+
+    /** Ends the socket without the closing handshake, which a dead server would not answer. Does not block. */
+    void drop() {
+        // Closing a TLS socket can wait for a writer that is stuck, so not on the caller's thread.
+        Thread closer = new Thread(this::closeHard, "drop-socket");
+        closer.setDaemon(true);
+        closer.start();
+    }
+
+    private void closeHard() {
+        closeConnection(CloseFrame.ABNORMAL_CLOSE, "dropped");
+        Optional<Socket> socket = Optional.ofNullable(getSocket());
+        try {
+            if (socket.isPresent()) {
+                socket.get().close();
+            }
+        } catch (IOException e) {
+            // The socket is given up in any case.
+        }
+    }
+
+    /**
+     * Ends the TLS handshake before the library's reader and writer share the socket: when it fails, only one of them learns
+     * why, and the other may be the first to report the end.
+     */
+    @Override
+    protected void onSetSSLParameters(SSLParameters parameters) {
+        super.onSetSSLParameters(parameters);
+        if (getSocket() instanceof SSLSocket socket) {
+            socket.setSSLParameters(parameters);
+            try {
+                socket.startHandshake();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void onOpen(ServerHandshake handshake) {
+        signOfLife();
+        listener.opened(this);
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket connection, Framedata ping) {
+        signOfLife();
+        super.onWebsocketPing(connection, ping);
+    }
+
+    @Override
+    public void onMessage(String text) {
+        handling = true;
+        try {
+            listener.text(this, text);
+        } catch (Error e) { // which the library would take for a broken connection
+            throw Program.end(e);
+        } finally {
+            signOfLife();
+            handling = false;
+        }
+    }
+
+    @Override
+    public void onMessage(ByteBuffer bytes) {
+        signOfLife();
+        listener.binary(this, bytes.remaining());
+    }
+
+    @Override
+    public void onClose(int code, String reason, boolean remote) {
+        String words = reason == null || reason.isBlank() ? "the connection ended" : reason;
+        String why = error.map(e -> e.getClass().getSimpleName() + ": " + e.getMessage())
+                .orElse(words);
+        if (error.filter(Authority::isDistrust).isPresent()) {
+            listener.distrusted(this, why);
+        } else {
+            listener.closed(this, code, why);
+        }
+    }
+
+    @Override
+    public void onError(Exception e) {
+        error = Optional.of(e instanceof UncheckedIOException io ? io.getCause() : e);
+    }
+
+    private void signOfLife() {
+        lastSign = System.nanoTime();
+    }
+
+    /** Hears of what happens to a socket, on the socket's own threads. */
+    interface Listener {
+        void opened(StreamSocket socket);
+
+        /** A text message came; the next one is read when this returns. */
+        void text(StreamSocket socket, String text);
+
+        void binary(StreamSocket socket, int length);
+
+        /** @param code of RFC 6455 section 7.4, or negative when no connection came about */
+        void closed(StreamSocket socket, int code, String reason);
+
+        /** The server's certificate was refused, which no further attempt changes. */
+        void distrusted(StreamSocket socket, String reason);
+    }
+}

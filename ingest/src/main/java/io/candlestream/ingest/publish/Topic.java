@@ -1,0 +1,106 @@
+package io.candlestream.ingest.publish;
+
+import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A topic that the producer writes to: found, or created, before the first record comes. */
+public final class Topic {
+    private static final Logger log = LoggerFactory.getLogger(Topic.class);
+    private static final String ANSWER_TIMEOUT =
+            String.valueOf(Duration.ofSeconds(5).toMillis());
+
+    private final KafkaSettings settings;
+    private final String name;
+    private final int partitions;
+    private final short replication;
+
+    public Topic(KafkaSettings settings, String name, int partitions, int replication) {
+        this.settings = settings;
+        this.name = name;
+        this.partitions = partitions;
+        this.replication = (short) replication;
+    }
+
+    /**
+     * Returns when the topic is there.
+     *
+     * @throws FatalException when the broker refuses, or cannot be reached for as long as {@code retry} lasts
+     */
+    public void ensure(Retry retry) {
+        if (retry.until("find topic " + name + " at " + settings.brokers(), this::created)) {
+            log.info("created topic {} with {} partitions", name, partitions);
+        }
+    }
+
+    /** Whether the topic had to be created. */
+    private boolean created() throws UnavailableException, InterruptedException {
+        Map<String, Object> config = settings.forAdmin();
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT);
+        try (Admin admin = Admin.create(config)) {
+            if (exists(admin)) {
+                return false;
+            }
+            admin.createTopics(List.of(new NewTopic(name, partitions, replication)))
+                    .all()
+                    .get();
+            return true;
+        } catch (ExecutionException e) {
+            return judge(e.getCause());
+        } catch (KafkaException e) {
+            throw unusable(e);
+        }
+    }
+
+    private boolean exists(Admin admin) throws ExecutionException, InterruptedException {
+        try {
+            admin.describeTopics(List.of(name)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Another may have created the topic meanwhile; a broker that is starting is waited for. */
+    private boolean judge(Throwable cause) throws UnavailableException {
+        if (cause instanceof TopicExistsException) {
+            return false;
+        }
+        if (cause instanceof RetriableException) {
+            throw new UnavailableException(KafkaErrors.describe(cause), cause);
+        }
+        throw new FatalException(
+                "Cannot find or create topic " + name + " at " + settings.brokers() + ": "
+                        + KafkaErrors.describe(cause),
+                cause);
+    }
+
+    /** No client could be made: brokers whose names are not yet known are waited for, anything else is a setting. */
+    private static SettingsException unusable(KafkaException failure) throws UnavailableException {
+        if (KafkaErrors.isUnresolved(failure)) {
+            throw new UnavailableException(KafkaErrors.describe(failure), failure);
+        }
+        return new SettingsException(
+                "Cannot use the settings under kafka: " + RootCause.message(RootCause.innermost(failure)), failure);
+    }
+}

@@ -1,0 +1,231 @@
+package io.candlestream.ingest.repair;
+
+import io.candlestream.history.RestException;
+import io.candlestream.ingest.channel.Channel;
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventHistory;
+import io.candlestream.ingest.channel.EventPublisher;
+import io.candlestream.ingest.channel.EventSink;
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.connection.ExchangeTime;
+import io.candlestream.ingest.metrics.StreamMetrics;
+import io.candlestream.ingest.publish.KafkaSettings;
+import io.candlestream.ingest.publish.RecordPublisher;
+import io.candlestream.ingest.publish.TopicFollower;
+import io.candlestream.ingest.publish.TopicTail;
+import io.candlestream.ingest.repair.GapReport.State;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
+import io.candlestream.runtime.settings.FatalException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches one stream for gaps, listens to what the consumer misses, and has both repaired; owns the threads on which that is
+ * done. Gaps of a stream whose past nobody has are only reported.
+ */
+public final class GapRepair<E extends Event> implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(GapRepair.class);
+
+    private final RepairSettings settings;
+    private final RepairTopics topics;
+    private final Optional<EventHistory<E>> history;
+    private final ExchangeTime time;
+    private final ContinuityWatch<E> watch;
+    private final Optional<GapRepairer<E>> repairer;
+    private final StartupRecovery<E> recovery;
+    private final Set<String> symbols;
+    private final GapDecoder decoder;
+    private final RepairPublisher<E> publisher;
+    private final StreamMetrics metrics;
+    private final Set<Gap> asked = new HashSet<>();
+    private Optional<TopicFollower> consumersLosses = Optional.empty();
+    private final Consumer<FatalException> stop;
+    private final List<ContinuityWatch.Sink<E>> sinks = new ArrayList<>();
+    private OptionalLong heldUpAt = OptionalLong.empty();
+    private final ScheduledThreadPoolExecutor threads =
+            new ScheduledThreadPoolExecutor(3, GapRepair::thread, new ThreadPoolExecutor.DiscardPolicy());
+
+    /**
+     * @param channel has a continuity
+     * @param stop hears why the program cannot go on
+     */
+    public GapRepair(
+            RepairSettings settings,
+            RepairTopics topics,
+            Channel<E> channel,
+            Collection<String> symbols,
+            ExchangeTime time,
+            RecordPublisher publisher,
+            StreamMetrics metrics,
+            Consumer<FatalException> stop) {
+        this.settings = settings;
+        this.topics = topics;
+        this.time = time;
+        this.metrics = metrics;
+        this.stop = stop;
+        EventPublisher<E> events =
+                new EventPublisher<>(channel.encoder(topics.schema()), topics.events(), publisher, metrics::published);
+        EventPublisher<GapReport> gaps =
+                new EventPublisher<>(new GapEncoder(channel.interval()), topics.gaps(), publisher, nanos -> {});
+        this.publisher = new RepairPublisher<>(events::publish, gaps::publish, publisher::flush);
+        this.watch = new ContinuityWatch<>(symbols, channel);
+        this.history = channel.history(watch::latest);
+        EmptyRanges empties = new EmptyRanges();
+        this.repairer = history.map(past ->
+                new GapRepairer<>(past, empties, this.publisher, metrics, settings.backoff(), settings.confirm()));
+        this.symbols = Set.copyOf(symbols);
+        this.decoder = new GapDecoder(channel.interval());
+        this.recovery = new StartupRecovery<>(settings, symbols, channel, this::placeOf, watch, empties, repairer);
+    }
+
+    private long placeOf(long now) {
+        return history.map(past -> past.start(now)).orElse(now);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "gap-repair");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Learns from the topics where the run before this one stopped. Comes before the first event. */
+    public void resume(TopicTail tail, KafkaSettings kafka, Retry retry) {
+        // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
+        consumersLosses = Optional.of(TopicFollower.atEndOf(topics.gaps(), kafka));
+        recovery.resume(tail, topics, retry.until("ask the exchange for its time", this::exchangeTime));
+    }
+
+    private long exchangeTime() throws UnavailableException, InterruptedException {
+        try {
+            return asked();
+        } catch (RestException e) {
+            throw new UnavailableException(e.getMessage(), e.rest(), e);
+        }
+    }
+
+    /** What is over by the exchange's clock and by the newest update, epoch milliseconds. */
+    private long asked() throws RestException, InterruptedException {
+        return Math.min(time.ask(), watch.latest());
+    }
+
+    /** Stands between a connection, which carries {@code some} of the symbols, and {@code next}, and sees what passes. */
+    public EventSink<E> watching(Set<String> some, EventSink<E> next) {
+        ContinuityWatch.Sink<E> sink = new ContinuityWatch.Sink<>(watch, some, next);
+        sinks.add(sink);
+        return sink;
+    }
+
+    /** Why gaps cannot be found or repaired now; empty when nothing hinders it. Any thread may ask. */
+    public Optional<String> trouble() {
+        return resting().or(() -> repairer.flatMap(GapRepairer::trouble));
+    }
+
+    private Optional<String> resting() {
+        return history.flatMap(EventHistory::resting);
+    }
+
+    /** Begins to look for gaps and to repair them; returns at once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // guarded() hears of every failure.
+    public void start() {
+        long period = settings.period().toMillis();
+        threads.scheduleWithFixedDelay(guarded(this::look), period, period, TimeUnit.MILLISECONDS);
+        repairer.ifPresent(one -> threads.execute(guarded(one::run)));
+        consumersLosses.ifPresent(losses -> threads.execute(guarded(() -> losses.follow(this::take))));
+    }
+
+    /**
+     * The topic brings back our own reports too, a loss's among them: each is taken once. What the consumer asks for ends with
+     * what is over by the exchange's time.
+     */
+    private void take(byte[] report) {
+        decoder.decode(report)
+                .filter(loss -> loss.state() == State.OPEN && loss.gap().cause() == Cause.LOSS)
+                .map(GapReport::gap)
+                .filter(gap -> symbols.contains(gap.symbol()) && asked.add(gap))
+                .map(gap -> gap.until(placeOf(knownTime())))
+                .filter(gap -> gap.from() < gap.to())
+                .ifPresent(gap -> {
+                    asked.add(gap);
+                    found(gap);
+                });
+    }
+
+    private long knownTime() {
+        try {
+            return time.ask();
+        } catch (RestException e) {
+            return time.now();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return time.now();
+        }
+    }
+
+    private void found(Gap gap) {
+        repairer.ifPresentOrElse(one -> one.add(gap), () -> {
+            metrics.gapFound();
+            publisher.report(GapReport.found(gap));
+        });
+    }
+
+    private void look() throws InterruptedException {
+        if (sinks.stream().anyMatch(sink -> sink.heldUpFor(settings.period()))) {
+            heldUpAt = OptionalLong.of(System.nanoTime());
+        }
+        // What is missing while the broker holds a connection up, and until that has caught up, may only not be read
+        // yet.
+        if (heldUpAt.isPresent()
+                && System.nanoTime() - heldUpAt.getAsLong()
+                        < settings.afterClose().toNanos()) {
+            return;
+        }
+        watch.overdue(System.nanoTime() - settings.afterClose().toNanos()).forEach(this::found);
+        if (resting().isPresent()) {
+            return;
+        }
+        try {
+            watch.expect(asked());
+        } catch (RestException e) {
+            log.debug("What the exchange's clock says is not known now", e); // Nothing could be repaired now either.
+        }
+    }
+
+    private Runnable guarded(Task task) {
+        return Program.ending(() -> {
+            try {
+                task.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // By close().
+            } catch (RuntimeException e) {
+                if (!threads.isShutdown()) {
+                    stop.accept(new FatalException("Cannot heal gaps: " + e, e));
+                }
+            }
+        });
+    }
+
+    /** Gives up what waits; the next start goes on with it. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    @FunctionalInterface
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+}

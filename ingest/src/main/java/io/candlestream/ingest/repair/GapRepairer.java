@@ -1,0 +1,231 @@
+package io.candlestream.ingest.repair;
+
+import io.candlestream.history.RestException;
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventHistory;
+import io.candlestream.ingest.channel.EventHistory.Range;
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.metrics.StreamMetrics;
+import io.candlestream.ingest.repair.GapReport.State;
+import io.candlestream.ingest.repair.RepairQueue.Ask;
+import io.candlestream.runtime.metrics.Incident;
+import io.candlestream.runtime.retry.Backoff;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Repairs gaps one after the other: asks the exchange for the events, publishes those that it has, and reports what became
+ * of the stretch. What several answers do not have is reported as empty, and looked at again later; nothing is made up.
+ */
+final class GapRepairer<E extends Event> {
+    private static final Logger log = LoggerFactory.getLogger(GapRepairer.class);
+
+    /** When a stretch that is confirmed as empty is looked at again, each counted from the time before. */
+    private static final List<Duration> LOOKS =
+            List.of(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofDays(1));
+    /** What of a gap ends only this much later than the exchange's time is asked for then. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    private static final Duration SELDOM = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 16;
+    private static final Duration SOON_PAUSE = Duration.ofSeconds(5);
+
+    private final EventHistory<E> history;
+    private final EmptyRanges empties;
+    private final RepairPublisher<E> publisher;
+    private final StreamMetrics metrics;
+    private final Backoff backoff;
+    private final Duration confirm;
+    private final RepairQueue queue = new RepairQueue();
+    private final Incident trouble = new Incident();
+
+    /** @param confirm for how long answers have to say that there are no events before that is believed */
+    GapRepairer(
+            EventHistory<E> history,
+            EmptyRanges empties,
+            RepairPublisher<E> publisher,
+            StreamMetrics metrics,
+            Backoff backoff,
+            Duration confirm) {
+        this.history = history;
+        this.empties = empties;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.backoff = backoff;
+        this.confirm = confirm;
+    }
+
+    /** Takes a gap to repair, unless it is known to be empty. Any thread may call it. */
+    void add(Gap gap) {
+        Gap whole = empties.widened(gap);
+        if (empties.firstUnknown(whole) < whole.to()) {
+            metrics.gapFound();
+            // Nobody is to repair it before it was reported as found.
+            synchronized (queue) {
+                publisher.report(GapReport.found(queue.add(whole)));
+            }
+        }
+    }
+
+    /** Looks once more at a stretch that an earlier run found empty. */
+    void lookAgain(Gap empty) {
+        long now = System.nanoTime();
+        queue.look(new Ask(empty, 0, now, now, LOOKS.size()));
+    }
+
+    /** Why gaps cannot be repaired now; empty when nothing hinders it. Any thread may ask. */
+    Optional<String> trouble() {
+        return trouble.words();
+    }
+
+    /** Repairs until it is interrupted. */
+    void run() throws InterruptedException {
+        int failures = 0;
+        while (true) {
+            Ask ask = queue.take();
+            try {
+                repair(ask);
+                failures = 0;
+                trouble.ends();
+            } catch (RestException e) {
+                queue.add(ask.dueAt(System.nanoTime()));
+                metrics.repairRetried();
+                trouble.begins("gaps are not healed (" + e.getMessage() + ")");
+                long pause = backoff.after(++failures).toMillis();
+                log.warn(
+                        "Cannot heal {}: {}; trying again in {} ms, gaps that wait: {}",
+                        ask.gap(),
+                        e.getMessage(),
+                        pause,
+                        queue.size());
+                TimeUnit.MILLISECONDS.sleep(pause);
+            }
+        }
+    }
+
+    private void repair(Ask ask) throws RestException, InterruptedException {
+        Ask over = ask.of(over(ask.isLook() ? empties.widened(ask.gap()) : ask.gap()));
+        long unknown = ask.isLook() ? over.gap().from() : Math.min(over.gap().to(), empties.firstUnknown(over.gap()));
+        RepairOutcome outcome = ask(over.gap(), unknown);
+        metrics.eventsHealed(outcome.healed());
+        if (ask.isLook()) {
+            reconsider(over, outcome);
+        } else if (isBelieved(over, unknown, outcome)) {
+            outcome.reports(System.currentTimeMillis()).forEach(this::conclude);
+        } else {
+            doubt(over, outcome);
+        }
+        // A symbol that is not traded makes its empty stretch longer with every place.
+        if (outcome.healed() > 0 || (!ask.isLook() && unknown == over.gap().from() && outcome.empty() > 0)) {
+            log.info(
+                    "healed {} ({}): candles {}, empty {}",
+                    over.gap(),
+                    over.gap().cause(),
+                    outcome.healed(),
+                    outcome.empty());
+        }
+    }
+
+    /**
+     * What of {@code gap} is past and can be missing: a wrong time in an update can make one that ends in the future. What
+     * will be past soon is asked for later.
+     */
+    private Gap over(Gap gap) throws RestException, InterruptedException {
+        long passed = history.passed(gap.to());
+        if (gap.to() <= passed) {
+            return gap;
+        }
+        long end = Math.max(gap.from(), Math.min(gap.to(), history.start(passed)));
+        if (gap.to() <= history.end(passed) + SOON.toMillis()) {
+            queue.add(Ask.first(gap.between(end, gap.to()), System.nanoTime() + SOON_PAUSE.toNanos()));
+        }
+        return gap.between(gap.from(), end);
+    }
+
+    /** Asks for the events a part at a time, so that not all need be in memory; returns when the last one is safe. */
+    private RepairOutcome ask(Gap gap, long unknown) throws RestException, InterruptedException {
+        RepairOutcome outcome = new RepairOutcome(gap);
+        if (unknown > gap.from()) {
+            outcome.add(new Range(gap.from(), unknown, false, history.places(gap.from(), unknown)));
+        }
+        while (outcome.end() < gap.to()) {
+            EventHistory.Part<E> part = history.read(gap, outcome.end());
+            outcome.refuse(part.refused());
+            part.events().forEach(publisher::publish);
+            outcome.add(part.ranges());
+        }
+        publisher.flush().run();
+        return outcome;
+    }
+
+    /**
+     * Whether what has no events by {@code outcome} is empty: by several answers over some time, or because it makes an
+     * empty stretch one place longer. It never is where something else proves that there are events, nor where REST told one
+     * that cannot be.
+     */
+    private boolean isBelieved(Ask ask, long unknown, RepairOutcome outcome)
+            throws RestException, InterruptedException {
+        Gap gap = ask.gap();
+        if (outcome.emptyFrom(unknown) == 0) {
+            return true;
+        }
+        boolean goesOn = unknown > gap.from() && history.end(unknown) >= gap.to();
+        return outcome.refused() == 0
+                && (goesOn || ask.confirmedBy(System.nanoTime(), confirm))
+                && !history.isContradicted(gap);
+    }
+
+    /** Reports what was healed, and asks for the rest again later. */
+    private void doubt(Ask ask, RepairOutcome outcome) {
+        long at = System.currentTimeMillis();
+        Ask later = ask.answered(System.nanoTime(), pauseAfter(ask.answers()));
+        for (GapReport report : outcome.reports(at)) {
+            if (report.state() == State.HEALED) {
+                conclude(report);
+                continue;
+            }
+            Gap left = report.gap();
+            if (outcome.healed() > 0) {
+                left = left.foundAgain(at);
+                publisher.report(GapReport.found(left));
+            }
+            queue.add(later.of(left));
+        }
+    }
+
+    /** What cannot be empty is asked for ever more seldom, at last once in {@link #SELDOM}. */
+    private Duration pauseAfter(int answers) {
+        Duration pause = confirm.dividedBy(2).multipliedBy(1L << Math.min(MOST_DOUBLINGS, Math.max(0, answers - 2)));
+        return pause.compareTo(SELDOM) < 0 ? pause : SELDOM;
+    }
+
+    /** Takes back that a stretch is empty as far as there are events now. */
+    private void reconsider(Ask look, RepairOutcome outcome) {
+        if (outcome.healed() > 0) {
+            empties.remove(look.gap());
+            outcome.reports(System.currentTimeMillis()).forEach(this::conclude);
+        } else if (look.look() < LOOKS.size()) {
+            lookLater(look.gap(), look.look() + 1);
+        }
+    }
+
+    private void lookLater(Gap empty, int look) {
+        long now = System.nanoTime();
+        queue.look(new Ask(empty, 0, now, now + LOOKS.get(look - 1).toNanos(), look));
+    }
+
+    private void conclude(GapReport report) {
+        publisher.report(report);
+        if (report.state() == State.EMPTY) {
+            metrics.gapEmpty();
+            empties.add(report.gap());
+            lookLater(report.gap(), 1);
+        } else {
+            metrics.gapHealed();
+        }
+    }
+}

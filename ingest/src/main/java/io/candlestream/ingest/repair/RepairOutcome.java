@@ -1,0 +1,77 @@
+package io.candlestream.ingest.repair;
+
+import io.candlestream.ingest.channel.EventHistory.Range;
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.repair.GapReport.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What becomes of a gap while {@link GapRepairer} asks for it: the ranges that the exchange has and those that it has not. */
+final class RepairOutcome {
+    private final Gap gap;
+    private final List<Range> ranges = new ArrayList<>();
+    private long end;
+    private int healed;
+    private int empty;
+    private int refused;
+
+    RepairOutcome(Gap gap) {
+        this.gap = gap;
+        this.end = gap.from();
+    }
+
+    /** Adds the next ranges. */
+    void add(List<Range> next) {
+        next.forEach(this::add);
+    }
+
+    /** Adds the next range, which begins where the one before it ends. */
+    void add(Range next) {
+        healed += next.found() ? next.places() : 0;
+        empty += next.found() ? 0 : next.places();
+        end = next.to();
+        int last = ranges.size() - 1;
+        if (last >= 0 && ranges.get(last).found() == next.found()) {
+            Range before = ranges.get(last);
+            ranges.set(last, new Range(before.from(), next.to(), next.found(), before.places() + next.places()));
+        } else {
+            ranges.add(next);
+        }
+    }
+
+    /** Counts events that the exchange told and that cannot be; they are in no range that was found. */
+    void refuse(int events) {
+        refused += events;
+    }
+
+    int refused() {
+        return refused;
+    }
+
+    /** Up to where it is known. */
+    long end() {
+        return end;
+    }
+
+    int healed() {
+        return healed;
+    }
+
+    int empty() {
+        return empty;
+    }
+
+    /** In how many ranges the exchange has no events from {@code from} on. */
+    long emptyFrom(long from) {
+        return ranges.stream()
+                .filter(range -> !range.found() && range.to() > from)
+                .count();
+    }
+
+    List<GapReport> reports(long at) {
+        return ranges.stream()
+                .map(range -> new GapReport(
+                        gap.between(range.from(), range.to()), range.found() ? State.HEALED : State.EMPTY, at))
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package io.candlestream.ingest.repair;
+
+import io.candlestream.ingest.channel.Gap;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What {@link GapRepairer} has to ask for, and when; gaps of one symbol that follow one another wait as one. */
+final class RepairQueue {
+    private final List<Ask> waiting = new ArrayList<>();
+
+    /** Adds {@code gap}, to be asked for at once; returns the stretch that waits now. */
+    synchronized Gap add(Gap gap) {
+        long now = System.nanoTime();
+        Ask whole = Ask.first(gap, now);
+        for (Iterator<Ask> each = waiting.iterator(); each.hasNext(); ) {
+            Ask other = each.next();
+            if (!other.isLook() && other.gap().isFollowedBy(gap)) {
+                each.remove();
+                whole = other.of(other.gap().joinedWith(gap)).dueAt(now);
+                break;
+            }
+        }
+        add(whole);
+        return whole.gap();
+    }
+
+    synchronized void add(Ask ask) {
+        waiting.add(ask);
+        notifyAll();
+    }
+
+    /** Adds a look at a stretch that is empty, in place of the one at the same stretch as it was before it went on. */
+    synchronized void look(Ask look) {
+        Optional<Ask> known = waiting.stream()
+                .filter(Ask::isLook)
+                .filter(other -> other.gap().symbol().equals(look.gap().symbol())
+                        && other.gap().from() == look.gap().from())
+                .findFirst();
+        known.ifPresent(waiting::remove);
+        add(known.map(other -> other.of(look.gap())).orElse(look));
+    }
+
+    /** Returns the one that is due first, when it is. */
+    synchronized Ask take() throws InterruptedException {
+        while (true) {
+            Optional<Ask> first = waiting.stream().min(Comparator.comparingLong(Ask::due));
+            if (first.isEmpty()) {
+                wait();
+                continue;
+            }
+            long left = first.get().due() - System.nanoTime();
+            if (left <= 0) {
+                waiting.remove(first.get());
+                return first.get();
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    /** How many gaps wait. */
+    synchronized long size() {
+        return waiting.stream().filter(ask -> !ask.isLook()).count();
+    }
+
+    /**
+     * A stretch that the exchange is to be asked for; times by the clock of {@link System#nanoTime}.
+     *
+     * @param answers how many answers so far had none of its events
+     * @param since when the first of them came
+     * @param due when to ask next
+     * @param look 0 while it is a gap; else how often a stretch that is confirmed as empty is looked at again, this time included
+     */
+    record Ask(Gap gap, int answers, long since, long due, int look) {
+        /** How many answers have to agree that there are no events. */
+        private static final int ENOUGH = 3;
+
+        static Ask first(Gap gap, long now) {
+            return new Ask(gap, 0, now, now, 0);
+        }
+
+        boolean isLook() {
+            return look > 0;
+        }
+
+        /** The same, for another stretch of it. */
+        Ask of(Gap other) {
+            return new Ask(other, answers, since, due, look);
+        }
+
+        Ask dueAt(long nanos) {
+            return new Ask(gap, answers, since, nanos, look);
+        }
+
+        /** After one more answer without its events, of which the next comes {@code pause} later. */
+        Ask answered(long now, Duration pause) {
+            return new Ask(gap, answers + 1, answers == 0 ? now : since, now + pause.toNanos(), look);
+        }
+
+        /** Whether one more answer without events is enough, by number and by time. */
+        boolean confirmedBy(long now, Duration confirm) {
+            return answers + 1 >= ENOUGH && now - since >= confirm.toNanos();
+        }
+    }
+}

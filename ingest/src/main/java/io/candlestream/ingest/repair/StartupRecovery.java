@@ -1,0 +1,109 @@
+package io.candlestream.ingest.repair;
+
+import io.candlestream.ingest.channel.Channel;
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventHistory;
+import io.candlestream.ingest.channel.TopicTailState;
+import io.candlestream.ingest.publish.TopicTail;
+import io.candlestream.ingest.repair.GapReport.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongUnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a start goes on where the run before it stopped, however that ended: by what both topics tell of it. */
+final class StartupRecovery<E extends Event> {
+    private static final Logger log = LoggerFactory.getLogger(StartupRecovery.class);
+    /** Reports are few and short; these are some 20 MB. */
+    private static final int MOST_REPORTS = 100_000;
+
+    private final RepairSettings settings;
+    private final Set<String> symbols;
+    private final Channel<E> channel;
+    private final LongUnaryOperator start;
+    private final ContinuityWatch<E> watch;
+    private final EmptyRanges empties;
+    private final Optional<GapRepairer<E>> repairer;
+
+    /**
+     * @param start where the place begins in which a time lies, as {@link EventHistory#start} says
+     * @param repairer empty when gaps are only recorded
+     */
+    StartupRecovery(
+            RepairSettings settings,
+            Collection<String> symbols,
+            Channel<E> channel,
+            LongUnaryOperator start,
+            ContinuityWatch<E> watch,
+            EmptyRanges empties,
+            Optional<GapRepairer<E>> repairer) {
+        this.settings = settings;
+        this.symbols = Set.copyOf(symbols);
+        this.channel = channel;
+        this.start = start;
+        this.watch = watch;
+        this.empties = empties;
+        this.repairer = repairer;
+    }
+
+    /**
+     * Reads the ends of the topics.
+     *
+     * @param now the exchange's time, epoch milliseconds
+     */
+    void resume(TopicTail tail, RepairTopics topics, long now) {
+        GapLog past = new GapLog(new GapDecoder(channel.interval()));
+        tail.read(topics.gaps(), MOST_REPORTS, past);
+        Optional<TopicTailState> seen = channel.tailState(topics.schema(), symbols, now);
+        seen.ifPresent(state -> tail.read(topics.events(), settings.readBack(), state));
+        resume(past, seen, now);
+    }
+
+    void resume(GapLog past, Optional<TopicTailState> seen, long now) {
+        long bound = now - settings.bound().toMillis();
+        long current = start.applyAsLong(now);
+        past.in(State.EMPTY).stream().map(gap -> gap.until(current)).forEach(empties::add);
+        past.in(State.EMPTY).stream()
+                .filter(gap -> symbols.contains(gap.symbol()) && gap.to() > bound)
+                .map(gap -> gap.until(current))
+                .forEach(gap -> repairer.ifPresent(one -> one.lookAgain(gap)));
+        List<String> behind = new ArrayList<>();
+        for (String symbol : symbols) {
+            seen.map(state -> state.resume(symbol, bound))
+                    .filter(OptionalLong::isPresent)
+                    .ifPresent(newest -> {
+                        // A gap of an earlier run is not to be found again: it waits for the repairer, or is known as
+                        // empty.
+                        past.missingOf(symbol)
+                                .forEach(gap -> watch.settle(symbol, gap.from(), Math.min(gap.to(), now)));
+                        if (newest.getAsLong() < bound) {
+                            behind.add(symbol);
+                        }
+                    });
+        }
+        watch.expect(now);
+        tell(behind, bound);
+        past.in(State.OPEN).stream()
+                .filter(gap -> symbols.contains(gap.symbol()) && gap.to() > bound)
+                .map(gap -> gap.until(current))
+                .filter(gap -> gap.from() < gap.to())
+                .forEach(gap -> repairer.ifPresent(one -> one.add(gap)));
+    }
+
+    private static void tell(List<String> behind, long bound) {
+        if (!behind.isEmpty()) {
+            log.warn(
+                    "the topic ends long ago for {} symbols, {} among them: their candles before {} stay missing"
+                            + " (heal-bound; ./candlestream backfill loads older ones)",
+                    behind.size(),
+                    behind.get(0),
+                    Instant.ofEpochMilli(bound));
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.candlestream.ingest.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.repair.GapReport.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.DecoderFactory;
+import org.junit.jupiter.api.Test;
+
+class GapRecordsTest {
+    private static final Gap GAP = new Gap("BTCUSDT", 1_619_323_260_000L, 1_619_340_300_000L, Cause.LATE_CLOSE, 5_000);
+    private static final GapReport EMPTY = new GapReport(GAP, State.EMPTY, 7_250);
+
+    private final GapEncoder encoder = new GapEncoder("1m");
+    private final GapDecoder decoder = new GapDecoder("1m");
+
+    @Test
+    void writesWhatTheSchemaSays() throws IOException {
+        Schema schema = new Schema.Parser()
+                .parse(Files.readString(Path.of(System.getProperty("candlestream.home"), "schemas/gaps.avsc")));
+        GenericRecord record = new GenericDatumReader<GenericRecord>(schema)
+                .read(
+                        null,
+                        DecoderFactory.get()
+                                .binaryDecoder(encoder.encode(EMPTY, 0).value(), null));
+        assertThat(record)
+                .hasToString("{\"symbol\": \"BTCUSDT\", \"interval\": \"1m\", \"from_time\": \"2021-04-25T04:01:00Z\", "
+                        + "\"to_time\": \"2021-04-25T08:45:00Z\", \"cause\": \"late-close\", \"state\": \"empty\", "
+                        + "\"found_at\": \"1970-01-01T00:00:05Z\", \"healed_at\": \"1970-01-01T00:00:07.250Z\", "
+                        + "\"source\": \"\"}");
+    }
+
+    @Test
+    void readsWhatItWrote() {
+        for (Cause cause : Cause.values()) {
+            for (State state : State.values()) {
+                Gap gap = new Gap("币安人生USDT", 60_000, 120_000, cause, 5_000);
+                GapReport report = new GapReport(gap, state, state == State.OPEN ? 5_000 : 6_000);
+                assertThat(decoder.decode(encoder.encode(report, 0).value())).contains(report);
+            }
+        }
+    }
+
+    @Test
+    void passesOverReportsOfAnotherInterval() {
+        assertThat(new GapDecoder("1h").decode(encoder.encode(EMPTY, 0).value()))
+                .isEmpty();
+    }
+
+    @Test
+    void passesOverWhatIsNoReport() {
+        byte[] record = encoder.encode(EMPTY, 0).value();
+        for (int end = 0; end < record.length; end++) {
+            assertThat(decoder.decode(Arrays.copyOf(record, end))).isEmpty();
+        }
+        assertThat(decoder.decode(Arrays.copyOf(record, record.length + 1))).isEmpty();
+    }
+
+    @Test
+    void neverThrowsOnDamagedBytes() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < 50_000; i++) {
+            byte[] record = encoder.encode(EMPTY, 0).value();
+            for (int damage = random.nextInt(3); damage >= 0; damage--) {
+                record[random.nextInt(record.length)] = (byte) random.nextInt();
+            }
+            assertThat(decoder.decode(record))
+                    .as("seed %d, %s", seed, Arrays.toString(record))
+                    .isNotNull();
+        }
+    }
+}
