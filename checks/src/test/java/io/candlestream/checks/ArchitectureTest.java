@@ -90,7 +90,8 @@ class ArchitectureTest {
                 .get(0);
         List<String> names = Stream.of(Module.values()).map(Module::shortName).toList();
 
-        assertThat(Project.found("([a-z/-]+)", cell.replaceFirst(";.*", "")).stream().filter(names::contains))
+        assertThat(Project.found("([a-z/-]+)", cell.replaceFirst(";.*", "")).stream()
+                        .filter(names::contains))
                 .containsExactlyInAnyOrderElementsOf(
                         module.mayKnow.stream().map(Module::shortName).toList());
     }
