@@ -54,6 +54,11 @@ class ArchitectureTest {
             this.mayKnow = List.of(mayKnow);
         }
 
+        /** As the table of CONTRIBUTING.md writes it: producer, bench/spark. */
+        String shortName() {
+            return folder.replaceFirst("^binance-", "");
+        }
+
         boolean holds(JavaClass item) {
             return Files.exists(classes.resolve(item.getName().replace('.', '/') + ".class"));
         }
@@ -107,6 +112,21 @@ class ArchitectureTest {
         assertThat(Module.values())
                 .extracting(module -> module.folder)
                 .containsExactlyInAnyOrderElementsOf(Project.modulesWithCode());
+    }
+
+    /** What stands before a semicolon in the last column; folders without Java are none of ours. */
+    @ParameterizedTest
+    @EnumSource
+    void theTableOfModulesHasTheSameArrows(Module module) {
+        String cell = Project.found(
+                        "(?m)^\\| `" + module.folder + "/` \\| .* \\| ([^|]*) \\|$", Project.text("CONTRIBUTING.md"))
+                .get(0);
+        List<String> names = Stream.of(Module.values()).map(Module::shortName).toList();
+
+        assertThat(Project.found("([a-z/-]+)", cell.replaceFirst(";.*", "")).stream()
+                        .filter(names::contains))
+                .containsExactlyInAnyOrderElementsOf(
+                        module.mayKnow.stream().map(Module::shortName).toList());
     }
 
     @ParameterizedTest
