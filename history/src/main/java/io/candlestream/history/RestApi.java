@@ -81,7 +81,7 @@ public final class RestApi {
     public HttpResponse<byte[]> ask(String path, int weight, int most) throws RestException, InterruptedException {
         budget.spend(weight);
         HttpResponse<byte[]> answer = send(address(path), most);
-        budget.told(answer.headers());
+        budget.update(answer.headers());
         int status = answer.statusCode();
         if (status == TOO_MANY || status == BANNED) {
             Duration rest = budget.refused(status, answer.headers());

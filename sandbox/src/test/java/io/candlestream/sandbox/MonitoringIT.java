@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
 import io.candlestream.schema.Interval;
@@ -42,7 +42,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class MonitoringIT {
     private static final long SEED = 20_261_121;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final Path MONITORING = Home.find().root().resolve("monitoring");
+    private static final Path MONITORING = ProjectFolder.find().root().resolve("monitoring");
     private static final String RAISED = "ALERTS{alertstate=~\"pending|firing\"}";
 
     private final HttpClient client = HttpClient.newHttpClient();

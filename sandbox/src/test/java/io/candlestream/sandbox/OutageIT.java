@@ -72,9 +72,9 @@ class OutageIT {
                 .toList();
     }
 
-    private void awaitLines(String words, int count) {
+    private void awaitLines(String text, int count) {
         await().atMost(DEADLINE)
-                .until(() -> log.stream().filter(line -> line.contains(words)).count() >= count);
+                .until(() -> log.stream().filter(line -> line.contains(text)).count() >= count);
     }
 
     private static void awaitRows(EmbeddedServers servers, int rows) {

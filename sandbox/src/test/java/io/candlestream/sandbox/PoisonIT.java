@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A topic that is nearly all poison: every good row is stored, every bad value is told of, nothing stops. */
+/** A topic that is nearly all poison: every good row is stored, every bad value is reported, nothing stops. */
 @ExtendWith(SharedServers.class)
 class PoisonIT {
     private static final long SEED = 20_261_122;

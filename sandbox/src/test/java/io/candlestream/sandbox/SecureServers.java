@@ -5,7 +5,7 @@ import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.EmbeddedServers.Protection;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.simulator.TestAuthority;
@@ -99,7 +99,7 @@ final class SecureServers implements Servers {
 
     /** {@code pipeline} with all that it needs to get in as the writer. */
     Pipeline letIn(Pipeline pipeline) {
-        Path root = Home.find().root();
+        Path root = ProjectFolder.find().root();
         return as("candlestream_writer", pipeline)
                 .with("CANDLESTREAM_CONFIG", root.resolve("docs/secure.conf").toString())
                 .with("REDPANDA_BROKERS", servers.protectedBrokers())

@@ -9,7 +9,7 @@ import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.doctor.DoctorCommand;
 import io.candlestream.tools.export.ExportCommand;
-import io.candlestream.tools.letters.DeadLettersCommand;
+import io.candlestream.tools.deadletters.DeadLettersCommand;
 import io.candlestream.tools.list.ListCommand;
 import io.candlestream.tools.prepare.PrepareCommand;
 import io.candlestream.tools.tail.TailCommand;

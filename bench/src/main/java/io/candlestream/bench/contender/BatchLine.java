@@ -17,20 +17,20 @@ public record BatchLine(long read, long written, long rejected, long millis, Spl
             Pattern.compile("batch \\d+: read (\\d+) rows, written (\\d+), .*rejected (\\d+)\\b.* (\\d+) ms"
                     + " \\(offsets (\\d+), plan (\\d+), rows (\\d+), checkpoint (\\d+)\\)$");
 
-    /** The words of {@code line}, when it is such a one. */
+    /** The fields of {@code line}, when it is such a one. */
     public static Optional<BatchLine> parse(String line) {
-        Matcher words = LINE.matcher(line);
-        return words.find()
+        Matcher fields = LINE.matcher(line);
+        return fields.find()
                 ? Optional.of(new BatchLine(
-                        number(words, 1),
-                        number(words, 2),
-                        number(words, 3),
-                        number(words, 4),
-                        new Split(number(words, 5), number(words, 6), number(words, 7), number(words, 8))))
+                        number(fields, 1),
+                        number(fields, 2),
+                        number(fields, 3),
+                        number(fields, 4),
+                        new Split(number(fields, 5), number(fields, 6), number(fields, 7), number(fields, 8))))
                 : Optional.empty();
     }
 
-    private static long number(Matcher words, int group) {
-        return Long.parseLong(words.group(group));
+    private static long number(Matcher fields, int group) {
+        return Long.parseLong(fields.group(group));
     }
 }

@@ -46,7 +46,7 @@ public record OwnConsumer(String name, Map<String, String> settings) implements 
             boolean done = Wait.until(deadline, () -> batches.read() >= rows || !program.alive());
             if (!done || batches.read() < rows || batches.rejected() > 0) {
                 throw new IllegalStateException("The consumer read " + batches.read() + " of " + rows
-                        + " records and rejected " + batches.rejected() + "; its last words:\n" + program.tail());
+                        + " records and rejected " + batches.rejected() + "; its last lines:\n" + program.tail());
             }
             int code = program.stop(STOP_DEADLINE);
             if (code != 0) {

@@ -1,6 +1,6 @@
 package io.candlestream.bench.contender;
 
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Pipeline;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,13 +28,13 @@ public record PySpark(String name, String library) implements Contender {
     }
 
     @Override
-    public int handicap() {
+    public int rowsDivisor() {
         return 10;
     }
 
     @Override
     public Work start(Pipeline pipeline, long rows) {
-        Path root = Home.find().root();
+        Path root = ProjectFolder.find().root();
         ProcessBuilder builder =
                 new ProcessBuilder(root.resolve("bench/pyspark/run").toString()).directory(root.toFile());
         builder.environment().putAll(pipeline.environment());
@@ -54,7 +54,7 @@ public record PySpark(String name, String library) implements Contender {
 
         private final Process process;
         private final Path errors;
-        private final SpokenLines lines = new SpokenLines(SpokenResult::ofBench);
+        private final ResultLines lines = new ResultLines(ResultLine::ofBench);
         private final Thread reader = new Thread(this::read, "pyspark-output");
 
         Script(Process process, Path errors) {
@@ -104,7 +104,7 @@ public record PySpark(String name, String library) implements Contender {
                         .reduce((first, second) -> second)
                         .orElse("it said nothing");
             } catch (IOException e) {
-                return "its words are lost: " + e.getMessage();
+                return "its output is lost: " + e.getMessage();
             }
         }
 

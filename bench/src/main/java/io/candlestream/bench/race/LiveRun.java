@@ -4,8 +4,8 @@ import io.candlestream.bench.contender.Batches;
 import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.Wait;
-import io.candlestream.bench.rig.Bed;
-import io.candlestream.bench.track.Plan;
+import io.candlestream.bench.server.BenchServers;
+import io.candlestream.bench.trial.Plan;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
@@ -24,7 +24,7 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
-    private final Bed bed;
+    private final BenchServers servers;
     private final Map<String, String> topic;
     private final Pipeline pipeline;
     private final int perSecond;
@@ -35,13 +35,13 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
     private ChildJvm consumer;
 
     /** @param listening makes the listener for a new table */
-    LiveRun(Bed bed, int perSecond, Function<Pipeline, L> listening) {
-        this.bed = bed;
-        this.topic = bed.newTopic();
-        this.pipeline = bed.newTable(topic);
+    LiveRun(BenchServers servers, int perSecond, Function<Pipeline, L> listening) {
+        this.servers = servers;
+        this.topic = servers.newTopic();
+        this.pipeline = servers.newTable(topic);
         this.perSecond = perSecond;
         this.listener = listening.apply(pipeline);
-        bed.settle();
+        servers.settle();
         this.consumer = pipeline.consumer(batches);
         this.load = new Load(Workload.updated(Plan.ASSETS, Plan.UPDATES), topic, listener);
         this.loading = CompletableFuture.runAsync(() -> load.run(perSecond, Long.MAX_VALUE / 4));
@@ -51,7 +51,7 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
     void awaitSteady(int count) {
         if (!Wait.until(PATIENCE, () -> batches.steady(count, perSecond))) {
             throw new IllegalStateException("The consumer does not keep " + perSecond + " updates a second: read "
-                    + batches.read() + " of " + load.delivered() + "; its last words:\n" + consumer.tail());
+                    + batches.read() + " of " + load.delivered() + "; its last lines:\n" + consumer.tail());
         }
     }
 
@@ -86,8 +86,8 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
         } finally {
             load.close();
             consumer.close();
-            bed.drop(pipeline);
-            bed.drop(topic);
+            servers.drop(pipeline);
+            servers.drop(topic);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param buckets how many observations were at most the key, smallest key first
  */
 record Histogram(NavigableMap<Double, Double> buckets, double sum, double count) {
-    /** What was observed since {@code before}; all of it when the part was started anew meanwhile. */
+    /** What was observed since {@code before}; all of it when the part was started again meanwhile. */
     Histogram since(Histogram before) {
         if (before.count > count) {
             return this;

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a part told of itself at one moment. */
+/** What a program reported at one moment. */
 record Scrape(List<Sample> samples) {
     private static final String BOUND = "le";
 

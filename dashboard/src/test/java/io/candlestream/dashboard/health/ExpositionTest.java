@@ -75,6 +75,6 @@ class ExpositionTest {
 
         assertThat(increase.count()).isEqualTo(30);
         assertThat(increase.quantile(0.5).orElseThrow()).isCloseTo(0.175, within(1e-9));
-        assertThat(before.since(scrape.histogram("seconds"))).as("started anew").isEqualTo(before);
+        assertThat(before.since(scrape.histogram("seconds"))).as("started again").isEqualTo(before);
     }
 }

@@ -2,14 +2,14 @@ package io.candlestream.dashboard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.dashboard.candle.Candle;
-import io.candlestream.dashboard.candle.Ladder;
+import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.candle.IntervalChoices;
 import io.candlestream.dashboard.chart.LiveFeeds;
-import io.candlestream.dashboard.chart.Market;
+import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.dashboard.chart.MemoryStore;
 import io.candlestream.dashboard.chart.Watchlist;
-import io.candlestream.dashboard.health.Health;
-import io.candlestream.dashboard.health.Reach;
+import io.candlestream.dashboard.health.PipelineHealth;
+import io.candlestream.dashboard.health.Availability;
 import io.candlestream.schema.Interval;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,15 +36,15 @@ class SlowClientsTest {
     private static final String OTHER = "127.0.0.2";
     private static final String HALF = "GET /api/assets HTTP/1.1\r\nHost: localhost\r\nA: ";
 
-    private final MemoryStore store = new MemoryStore().put("bitcoin", new Candle(START, 10, 12, 9, 11, 1.5, 5, false));
-    private final Market market = new Market(store, new Ladder(Interval.MINUTE_1));
+    private final MemoryStore store = new MemoryStore().put("bitcoin", new ChartCandle(START, 10, 12, 9, 11, 1.5, 5, false));
+    private final ChartPages market = new ChartPages(store, new IntervalChoices(Interval.MINUTE_1));
     private final LiveFeeds feeds = new LiveFeeds(store, market, 10);
     private final WebServer server = new WebServer(
             new WebSettings(ONE, 0, List.of(), Optional.empty(), new ClientLimits(10, 2, TIMEOUT, 25)),
             market,
             feeds,
             new Watchlist(store, market),
-            new Health(Optional.empty(), Optional.empty(), () -> new Reach(Optional.empty(), Optional.empty())));
+            new PipelineHealth(Optional.empty(), Optional.empty(), () -> new Availability(Optional.empty(), Optional.empty())));
     private final List<Socket> sockets = new ArrayList<>();
     private int port;
 
@@ -154,7 +154,7 @@ class SlowClientsTest {
         while (!line.equals(": still here")) { // which takes five seconds
             line = stream.readLine();
         }
-        store.put("bitcoin", new Candle(START + 60_000, 10, 12, 9, 11, 1.5, 5, false));
+        store.put("bitcoin", new ChartCandle(START + 60_000, 10, 12, 9, 11, 1.5, 5, false));
         while (!line.contains(String.valueOf(START + 60_000))) {
             line = stream.readLine();
         }

@@ -9,19 +9,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of the exchange's time: what it told last, for a while, and no later than another source allows. A time that
- * ran ahead is forgotten as soon as an earlier one is told. Any thread may ask.
+ * What is known of the exchange's time: what it said last, for a while, and no later than another source allows. A time that
+ * ran ahead is forgotten as soon as an earlier one arrives. Any thread may ask.
  */
 public final class ServerClock {
     private static final Logger log = LoggerFactory.getLogger(ServerClock.class);
-    /** How long a time that was told is good for. */
+    /** How long a time that was received is good for. */
     private static final Duration AGE = Duration.ofMinutes(1);
 
     private static final Duration NOTICEABLE = Duration.ofMinutes(1);
 
     private final LongSupplier latest;
-    private long told = Long.MIN_VALUE;
-    private long toldAtNanos;
+    private long newest = Long.MIN_VALUE;
+    private long newestAtNanos;
     private boolean warned;
 
     /** @param latest what the exchange's time can be at most, epoch milliseconds */
@@ -33,9 +33,9 @@ public final class ServerClock {
      * @param time epoch milliseconds
      * @param date when the answer was made by its own header
      */
-    public synchronized void told(long time, Optional<Instant> date, Instant own) {
-        told = time;
-        toldAtNanos = System.nanoTime();
+    public synchronized void update(long time, Optional<Instant> date, Instant own) {
+        newest = time;
+        newestAtNanos = System.nanoTime();
         Instant serverTime = Instant.ofEpochMilli(time);
         Duration ahead = Duration.between(own, serverTime);
         if (!warned && ahead.compareTo(NOTICEABLE) > 0) {
@@ -54,17 +54,17 @@ public final class ServerClock {
 
     /** Whether {@code moment} (epoch milliseconds) is known to have passed, or the exchange was asked lately. */
     public synchronized boolean suffices(long moment) {
-        boolean fresh = told != Long.MIN_VALUE && System.nanoTime() - toldAtNanos < AGE.toNanos();
-        return fresh && moment <= told;
+        boolean fresh = newest != Long.MIN_VALUE && System.nanoTime() - newestAtNanos < AGE.toNanos();
+        return fresh && moment <= newest;
     }
 
-    /** The time as it is by our clock's pace since it was told, epoch milliseconds, and no later than can be. */
+    /** The time as it is by our clock's pace since it was received, epoch milliseconds, and no later than can be. */
     public synchronized long now() {
-        return Math.min(told + (System.nanoTime() - toldAtNanos) / 1_000_000, latest.getAsLong());
+        return Math.min(newest + (System.nanoTime() - newestAtNanos) / 1_000_000, latest.getAsLong());
     }
 
     /** A time that has passed, epoch milliseconds. */
     public synchronized long passed() {
-        return Math.min(told, latest.getAsLong());
+        return Math.min(newest, latest.getAsLong());
     }
 }

@@ -2,7 +2,7 @@ package io.candlestream.history.answer;
 
 import io.candlestream.schema.Interval;
 
-/** The places of the interval's grid, walked along: whether a candle could be between one that was told and the next. */
+/** The places of the interval's grid, walked along: whether a candle could be between one that was reported and the next. */
 public final class Slots {
     private final Interval interval;
     private long next;

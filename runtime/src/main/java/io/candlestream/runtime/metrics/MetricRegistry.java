@@ -41,7 +41,7 @@ public final class MetricRegistry {
                 .build());
     }
 
-    /** The same, told apart by the values of one label. */
+    /** The same, distinguished by the values of one label. */
     public void counters(String name, String help, String label, Supplier<Map<String, Long>> counts) {
         registry.register(() -> {
             CounterSnapshot.Builder snapshot =
@@ -78,7 +78,7 @@ public final class MetricRegistry {
                 .build());
     }
 
-    /** The same, told apart by the values of one label. */
+    /** The same, distinguished by the values of one label. */
     public void durations(String name, String help, String label, Map<String, Histogram> durations) {
         registry.register(() -> {
             HistogramSnapshot.Builder snapshot =

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.FirstAnswer;
+import io.candlestream.sandbox.server.StartupWait;
 import io.candlestream.sandbox.server.Server;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class SparkDaemon implements Server, AutoCloseable {
                 greeted.set(true);
             }
         });
-        FirstAnswer.await(name, process, () -> {
+        StartupWait.await(name, process, () -> {
             if (!greeted.get()) {
                 throw new IllegalStateException("it has not said \"" + greeting + "\"");
             }

@@ -7,7 +7,7 @@ import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.screen.AssetLine;
 import io.candlestream.sandbox.screen.ConsumerMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
-import io.candlestream.sandbox.screen.Moment;
+import io.candlestream.sandbox.screen.DemoState;
 import java.time.Duration;
 import java.util.List;
 
@@ -64,8 +64,8 @@ final class DemoLoop {
         }
     }
 
-    private Moment moment(DemoExchange exchange, ConsumerMetrics consumer, List<AssetLine> assets, Duration elapsed) {
-        return new Moment(
+    private DemoState moment(DemoExchange exchange, ConsumerMetrics consumer, List<AssetLine> assets, Duration elapsed) {
+        return new DemoState(
                 elapsed,
                 options.duration(),
                 Math.max(assets.size(), consumer.rows()), // what is in the table has been written

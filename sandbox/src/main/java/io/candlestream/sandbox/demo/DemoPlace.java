@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.server.CassandraLogin;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -140,11 +140,11 @@ public record DemoPlace(Path folder) {
     }
 
     private static Path demos() {
-        return Home.find().sandbox().resolve("demos");
+        return ProjectFolder.find().sandbox().resolve("demos");
     }
 
     private static Path keptFolder() {
-        return Home.find().sandbox().resolve(KEPT);
+        return ProjectFolder.find().sandbox().resolve(KEPT);
     }
 
     private static boolean running(Path folder) {

@@ -110,12 +110,12 @@ final class Symbols {
                 .build()
                 .sendAsync(request, BoundedBody.text(MOST_BYTES));
         try {
-            HttpResponse<String> told = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            List<String> names = NAME.matcher(told.body())
+            HttpResponse<String> response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            List<String> names = NAME.matcher(response.body())
                     .results()
                     .map(found -> found.group(1))
                     .toList();
-            return Optional.of(names).filter(all -> told.statusCode() == OK && !all.isEmpty());
+            return Optional.of(names).filter(all -> response.statusCode() == OK && !all.isEmpty());
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
             return Optional.empty(); // the producer waits for it, and says so

@@ -3,7 +3,7 @@ package io.candlestream.sandbox.demo;
 import io.candlestream.runtime.command.Invocation;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Programs;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ public final class ToolCommand implements Callable<Integer> {
 
     /** A script of the project, such as {@code notebooks/run}. */
     public static ToolCommand script(String file) {
-        return new ToolCommand(() -> List.of(Home.find().root().resolve(file).toString()));
+        return new ToolCommand(() -> List.of(ProjectFolder.find().root().resolve(file).toString()));
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class PipelineRun implements AutoCloseable {
         consumer = pipeline.consumer(consumerLines);
     }
 
-    /** Starts anew what has ended by itself, as a supervisor would; the last words of each that had. */
+    /** Starts again what has ended by itself, as a supervisor would; the last lines of each that had. */
     public List<String> revive() {
         List<String> ended = new ArrayList<>();
         if (!producer.alive()) {

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.screen;
 
 import io.candlestream.runtime.http.BoundedBody;
-import io.candlestream.sandbox.screen.Moment.Latency;
+import io.candlestream.sandbox.screen.DemoState.Latency;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,8 +78,8 @@ public final class ConsumerMetrics {
     private Optional<String> ask() {
         var answer = client.sendAsync(request, BoundedBody.text(MOST_BYTES));
         try {
-            HttpResponse<String> told = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return Optional.of(told.body()).filter(body -> told.statusCode() == OK);
+            HttpResponse<String> response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(response.body()).filter(body -> response.statusCode() == OK);
         } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
             return Optional.empty();

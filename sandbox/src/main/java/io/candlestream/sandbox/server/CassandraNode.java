@@ -22,7 +22,7 @@ final class CassandraNode implements Server, AutoCloseable {
     private final Optional<Protection> protection;
     private final OptionalInt metricsPort;
     private final int port = Ports.free();
-    private final Home home = Home.find();
+    private final ProjectFolder home = ProjectFolder.find();
     private ChildJvm process;
 
     private CassandraNode(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
@@ -80,7 +80,7 @@ final class CassandraNode implements Server, AutoCloseable {
 
     /** Returns once the node answers the superuser's query. */
     void awaitAnswer() {
-        FirstAnswer.await("Cassandra", process, () -> {
+        StartupWait.await("Cassandra", process, () -> {
             try (CqlSession session = superuser().connect()) {
                 return session.execute("SELECT release_version FROM system.local");
             }

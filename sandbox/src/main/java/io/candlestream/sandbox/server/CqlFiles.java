@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** Applies the files of {@code cassandra/}, as an operator would. */
 public final class CqlFiles {
-    private final Home home = Home.find();
+    private final ProjectFolder home = ProjectFolder.find();
     private final CqlSession session;
 
     public CqlFiles(CqlSession session) {

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Pipeline;
 import java.io.IOException;
 import java.net.URI;
@@ -75,7 +75,7 @@ public record ForeignSpark(Path folder) {
                         "-cache",
                         Path.of("target", "ivy").toAbsolutePath().toString(),
                         "-ivy",
-                        Home.find().root().resolve("ivy.xml").toString(),
+                        ProjectFolder.find().root().resolve("ivy.xml").toString(),
                         "-retrieve",
                         jars() + "/[artifact]-[revision](-[classifier]).[ext]")
                 .redirectErrorStream(true)

@@ -74,7 +74,7 @@ class DemoOptionsTest {
     void aPortThatIsTakenAndAGapBetweenCommasAreRefused() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(options("--page-port=" + taken.getLocalPort()).contradiction())
-                    .hasValueSatisfying(words -> assertThat(words).contains("it is taken"));
+                    .hasValueSatisfying(text -> assertThat(text).contains("it is taken"));
         }
         assertThat(options("--symbols=BTCUSDT,,ETHUSDT").contradiction())
                 .contains("--symbols BTCUSDT,,ETHUSDT: a name is missing between two commas");

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks a registry once. Only what the registry says in its own words counts: a status alone may come from a load balancer, a
+ * Asks a registry once. Only what the registry says itself counts: a status alone may come from a load balancer, a
  * proxy or a page for people. Redirects are not followed.
  *
  * @param address such as {@code http://localhost:8081}, without the slash at its end
@@ -74,7 +74,7 @@ public record RegistryClient(String address, Duration deadline) {
     /**
      * How many subjects the registry has.
      *
-     * @throws IOException when no registry answers, with the reason in words
+     * @throws IOException when no registry answers, with the reason
      */
     public int subjects() throws IOException, InterruptedException {
         HttpRequest request =

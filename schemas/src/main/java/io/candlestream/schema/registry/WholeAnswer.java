@@ -44,7 +44,7 @@ final class WholeAnswer implements BodySubscriber<byte[]> {
         }
     }
 
-    /** A failure in words. */
+    /** A failure as text. */
     static String why(IOException failure) {
         return failure.getClass().getSimpleName()
                 + (failure.getMessage() == null

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only what a registry says in its own words is its answer; time and size of any answer are held. */
+/** Only what a registry says itself is its answer; time and size of any answer are held. */
 class RegistryClientTest {
     private static final String REGISTERED = "{\"schema\":\"\\\"string\\\"\"}";
 

@@ -30,7 +30,7 @@ public final class Faults {
         sockets.close(code, reason);
     }
 
-    /** Sends nothing more and answers nothing, with every connection open, until {@link #mend}. */
+    /** Sends nothing more and answers nothing, with every connection open, until {@link #clear}. */
     public void stall() {
         sockets.stall();
     }
@@ -40,7 +40,7 @@ public final class Faults {
         sockets.forget();
     }
 
-    /** Ends each connection that is older than {@code lifetime}, at the next ping, until {@link #mend}; else 24 h. */
+    /** Ends each connection that is older than {@code lifetime}, at the next ping, until {@link #clear}; else 24 h. */
     public void lifetime(Duration lifetime) {
         sockets.lifetime(lifetime);
     }
@@ -51,12 +51,12 @@ public final class Faults {
         streams.closeLater(lead);
     }
 
-    /** Takes no new connection until {@link #mend}. */
+    /** Takes no new connection until {@link #clear}. */
     public void refuse() {
         sockets.refuse();
     }
 
-    /** Lets the next update that it can befall suffer {@code fault}. */
+    /** Lets the next update that it can hit suffer {@code fault}. */
     public void frame(FrameFault fault) {
         frames.add(fault);
     }
@@ -71,7 +71,7 @@ public final class Faults {
         frames.bigBytes(bytes);
     }
 
-    /** Lets every REST request meet {@code fault} until {@link #mend}. */
+    /** Lets every REST request meet {@code fault} until {@link #clear}. */
     public void rest(RestFault fault) {
         rest.set(fault);
     }
@@ -82,8 +82,8 @@ public final class Faults {
     }
 
     /** Ends every fault that lasts. */
-    public void mend() {
-        sockets.mend();
-        rest.mend();
+    public void clear() {
+        sockets.clear();
+        rest.clear();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The {@link FrameFault}s that wait for an update to befall: any thread may add one, the market's thread plays them. */
+/** The {@link FrameFault}s that wait for an update to hit: any thread may add one, the market's thread plays them. */
 final class FrameFaults {
     private static final int LATE_BY_UPDATES = 3;
     private static final int BIG_BYTES = 64 << 20;

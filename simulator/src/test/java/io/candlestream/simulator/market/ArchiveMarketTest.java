@@ -71,7 +71,7 @@ class ArchiveMarketTest {
         Files.writeString(folder.resolve("BTCUSDT-1m-2025-01.csv"), content);
 
         assertThat(all(Market.of(folder, Interval.MINUTE_1).updates()))
-                .extracting(update -> update.candle().toldAt(0))
+                .extracting(update -> update.candle().reportedAt(0))
                 .containsExactly(new Candle(
                         "BTCUSDT",
                         Interval.MINUTE_1,

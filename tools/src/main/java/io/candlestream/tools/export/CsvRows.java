@@ -60,7 +60,7 @@ record CsvRows(Times times) {
             return "";
         }
         if (value instanceof Double number) {
-            return Decimals.text(number);
+            return ShortestDecimal.text(number);
         }
         return value instanceof Instant time ? times.text(time) : quoted(value.toString());
     }

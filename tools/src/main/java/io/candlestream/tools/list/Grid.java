@@ -1,7 +1,7 @@
 package io.candlestream.tools.list;
 
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.table.AssetTable.Span;
+import io.candlestream.tools.access.AssetTable.Span;
 import java.util.List;
 
 /** How many candles of an interval there can be. */
@@ -21,13 +21,13 @@ record Grid(Interval interval) {
         return slots;
     }
 
-    /** The slots of {@code stretches} that lie between the open times, each once however many stretches it is in. */
-    long within(List<Span> stretches, long first, long last) {
+    /** The slots of {@code ranges} that lie between the open times, each once however many ranges it is in. */
+    long within(List<Span> ranges, long first, long last) {
         long slots = 0;
         long covered = first;
-        for (Span stretch : stretches) {
-            long from = Math.max(covered, stretch.first().toEpochMilli());
-            long end = Math.min(stretch.last().toEpochMilli(), interval.endOf(last));
+        for (Span range : ranges) {
+            long from = Math.max(covered, range.first().toEpochMilli());
+            long end = Math.min(range.last().toEpochMilli(), interval.endOf(last));
             if (from < end) {
                 slots += slots(from, interval.openOf(end - 1));
                 covered = end;

@@ -1,7 +1,7 @@
 package io.candlestream.tools.list;
 
-import io.candlestream.tools.table.Asset;
-import io.candlestream.tools.table.AssetTable.Span;
+import io.candlestream.tools.access.Asset;
+import io.candlestream.tools.access.AssetTable.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.candlestream.tools.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.table.AssetTable.Span;
+import io.candlestream.tools.access.AssetTable.Span;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,12 +25,12 @@ class GridTest {
 
     @Test
     void countsASlotOfTwoStretchesOnceAndNoneBeyondTheEnds() {
-        List<Span> stretches = List.of(
+        List<Span> ranges = List.of(
                 span("2023-12-31T23:58:00Z", "2024-01-01T00:02:00Z"),
                 span("2024-01-01T00:01:00Z", "2024-01-01T00:04:00Z"),
                 span("2024-01-01T00:09:00Z", "2024-01-01T00:30:00Z"));
 
-        assertThat(MINUTES.within(stretches, at("2024-01-01T00:00:00Z"), at("2024-01-01T00:10:00Z")))
+        assertThat(MINUTES.within(ranges, at("2024-01-01T00:00:00Z"), at("2024-01-01T00:10:00Z")))
                 .isEqualTo(2 + 2 + 2);
         assertThat(MINUTES.within(List.of(), at("2024-01-01T00:00:00Z"), at("2024-01-01T00:10:00Z")))
                 .isZero();
