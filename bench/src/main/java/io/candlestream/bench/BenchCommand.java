@@ -1,8 +1,8 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.race.Races;
-import io.candlestream.bench.result.ResultJson;
 import io.candlestream.bench.result.BenchReport;
+import io.candlestream.bench.result.ResultJson;
 import io.candlestream.bench.trial.Plan;
 import io.candlestream.runtime.program.OutputFile;
 import io.candlestream.runtime.program.StopLine;

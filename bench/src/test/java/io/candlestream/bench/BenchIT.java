@@ -65,7 +65,12 @@ class BenchIT {
             Map<String, String> environment =
                     Map.of("REDPANDA_BROKERS", servers.brokers(), "ASSET_PRICES_TOPIC", "data.loaded");
             List<String> arguments = List.of(
-                    "-jar", ProjectFolder.find().jar("bench").toString(), "load", "--rate=500", "--assets=10", "--for=2s");
+                    "-jar",
+                    ProjectFolder.find().jar("bench").toString(),
+                    "load",
+                    "--rate=500",
+                    "--assets=10",
+                    "--for=2s");
             Listeners listeners = Listeners.none();
             try (ChildJvm load =
                     ChildJvm.start("load", arguments, environment, folder.resolve("load.log"), line -> {})) {

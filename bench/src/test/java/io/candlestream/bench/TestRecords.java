@@ -17,7 +17,8 @@ import org.apache.avro.io.DecoderFactory;
 
 /** Records of the topic: written as the load generator does, and read by Avro itself. */
 public final class TestRecords {
-    public static final Schema SCHEMA = AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc"));
+    public static final Schema SCHEMA =
+            AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc"));
 
     private TestRecords() {}
 

@@ -2,12 +2,12 @@ package io.candlestream.dashboard;
 
 import io.candlestream.dashboard.candle.IntervalChoices;
 import io.candlestream.dashboard.chart.CandleStore;
-import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.ChartPages;
+import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.StoreUntilNow;
 import io.candlestream.dashboard.chart.Watchlist;
-import io.candlestream.dashboard.health.PipelineHealth;
 import io.candlestream.dashboard.health.Availability;
+import io.candlestream.dashboard.health.PipelineHealth;
 import io.candlestream.dashboard.table.CassandraLink;
 import io.candlestream.dashboard.table.CassandraStore;
 import io.candlestream.dashboard.table.TableNames;

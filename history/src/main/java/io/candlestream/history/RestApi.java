@@ -1,7 +1,7 @@
 package io.candlestream.history;
 
-import io.candlestream.history.answer.BoundedBody;
-import io.candlestream.history.answer.BoundedBody.Longer;
+import io.candlestream.runtime.http.BoundedBody;
+import io.candlestream.runtime.http.BoundedBody.Longer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -2,7 +2,6 @@ package io.candlestream.history;
 
 import io.candlestream.history.RestKlines.End;
 import io.candlestream.history.RestKlines.Page;
-import io.candlestream.history.answer.Slots;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

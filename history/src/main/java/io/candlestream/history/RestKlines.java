@@ -3,8 +3,6 @@ package io.candlestream.history;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candlestream.history.answer.KlineRowCheck;
-import io.candlestream.history.answer.ServerClock;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.URI;

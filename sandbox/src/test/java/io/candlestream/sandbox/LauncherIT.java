@@ -3,8 +3,8 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Ports;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

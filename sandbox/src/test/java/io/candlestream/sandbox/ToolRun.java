@@ -2,8 +2,8 @@ package io.candlestream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

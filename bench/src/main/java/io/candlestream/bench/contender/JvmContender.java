@@ -1,8 +1,8 @@
 package io.candlestream.bench.contender;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -16,7 +16,8 @@ record JvmWork(String name, ChildJvm program, ResultLines lines) implements Work
         if (code != 0) {
             throw new IllegalStateException(name + " ended with code " + code + ":\n" + program.tail());
         }
-        return lines.span().orElseThrow(() -> new IllegalStateException(name + " printed no result:\n" + program.tail()));
+        return lines.span()
+                .orElseThrow(() -> new IllegalStateException(name + " printed no result:\n" + program.tail()));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.candlestream.bench.contender;
 
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

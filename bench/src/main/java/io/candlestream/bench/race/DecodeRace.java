@@ -6,10 +6,10 @@ import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.load.TopicFill;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.result.RaceResult;
-import io.candlestream.bench.trial.Trials;
-import io.candlestream.bench.trial.Plan;
-import io.candlestream.bench.trial.LogTimedTrial;
 import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.LogTimedTrial;
+import io.candlestream.bench.trial.Plan;
+import io.candlestream.bench.trial.Trials;
 import java.util.List;
 import java.util.Map;
 
@@ -42,7 +42,9 @@ final class DecodeRace implements Race {
                 JvmContender.onSpark("from_avro", "from-avro"),
                 JvmContender.consumerPerformance());
         List<RaceResult> results = new Trials(context, name(), "rows/s")
-                .run(contenders, contender -> trial.run(contender, context.servers().pipeline(topic)));
+                .run(
+                        contenders,
+                        contender -> trial.run(contender, context.servers().pipeline(topic)));
         context.servers().drop(topic);
         return results;
     }

@@ -1,12 +1,12 @@
 package io.candlestream.bench.race;
 
-import io.candlestream.bench.contender.BatchLine;
 import io.candlestream.bench.measure.Spread;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchServers;
-import io.candlestream.bench.trial.Plan;
 import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.Plan;
+import io.candlestream.sandbox.server.BatchLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +58,9 @@ final class LatencyRace implements Race {
     private List<Double> observe(BenchContext context, int rate, int round) {
         SplittableRandom random = new SplittableRandom(round);
         try (LiveRun<LatencyProbes> live = new LiveRun<>(
-                context.servers(), rate, pipeline -> new LatencyProbes(context.servers().session(), BenchServers.nameOf(pipeline), random))) {
+                context.servers(),
+                rate,
+                pipeline -> new LatencyProbes(context.servers().session(), BenchServers.nameOf(pipeline), random))) {
             live.awaitSteady(context.plan().warmUpBatches());
             int before = live.batches().lines().size();
             List<Double> latencies = live.listener().observe(context.plan().observed());

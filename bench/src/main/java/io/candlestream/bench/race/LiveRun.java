@@ -1,6 +1,5 @@
 package io.candlestream.bench.race;
 
-import io.candlestream.bench.contender.Batches;
 import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.Wait;
@@ -8,6 +7,7 @@ import io.candlestream.bench.server.BenchServers;
 import io.candlestream.bench.trial.Plan;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.Pipeline;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
     private final L listener;
     private final Load load;
     private final CompletableFuture<Void> loading;
-    private Batches batches = new Batches();
+    private ConsumerBatches batches = new ConsumerBatches();
     private ChildJvm consumer;
 
     /** @param listening makes the listener for a new table */
@@ -58,12 +58,12 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
     /** Kills the consumer and starts it again at once, as a supervisor would. */
     void killConsumer() {
         consumer.kill();
-        batches = new Batches();
+        batches = new ConsumerBatches();
         consumer = pipeline.consumer(batches);
     }
 
     /** What the consumer said of its batches since its start. */
-    Batches batches() {
+    ConsumerBatches batches() {
         return batches;
     }
 

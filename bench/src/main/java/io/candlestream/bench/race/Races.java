@@ -8,9 +8,9 @@ import io.candlestream.bench.proof.ExpectedRows;
 import io.candlestream.bench.result.BenchReport;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.server.BenchServers;
+import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.bench.trial.Plan;
 import io.candlestream.bench.trial.TableTrial;
-import io.candlestream.bench.trial.BenchContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +72,8 @@ public final class Races {
         long rows = workload.wholeCandles(Math.min(WARM_UP_ROWS, context.plan().rows()));
         Map<String, String> topic = context.servers().newTopic();
         TopicFill.write(workload, rows, topic);
-        TableTrial trial = new TableTrial(context.servers(), topic, rows, Optional.of(ExpectedRows.digest(workload, rows)));
+        TableTrial trial =
+                new TableTrial(context.servers(), topic, rows, Optional.of(ExpectedRows.digest(workload, rows)));
         double fastest = 0;
         for (int run = 1; run <= context.plan().warmUps(); run++) {
             double figure = trial.run(JvmContender.bareLoop()).figure();

@@ -11,10 +11,10 @@ import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.proof.ExpectedRows;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.bench.result.RaceResult;
-import io.candlestream.bench.trial.Trials;
+import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.bench.trial.Plan;
 import io.candlestream.bench.trial.TableTrial;
-import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.Trials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +39,11 @@ final class SinkRace implements Race {
         Workload workload = Workload.closedCandles(Plan.ASSETS);
         List<Contender> contenders = contenders(context, workload);
         Map<Integer, TableTrial> trials = new TreeMap<>();
-        contenders.forEach(
-                contender -> trials.computeIfAbsent(contender.rowsDivisor(), rowsDivisor -> trial(context, workload, rowsDivisor)));
+        contenders.forEach(contender ->
+                trials.computeIfAbsent(contender.rowsDivisor(), rowsDivisor -> trial(context, workload, rowsDivisor)));
         List<RaceResult> results = new Trials(context, name(), "rows/s")
-                .run(contenders, contender -> trials.get(contender.rowsDivisor()).run(contender));
+                .run(contenders, contender -> trials.get(contender.rowsDivisor())
+                        .run(contender));
         trials.values().forEach(trial -> context.servers().drop(trial.topic()));
         return results;
     }
@@ -53,8 +54,8 @@ final class SinkRace implements Race {
         TopicFill.write(workload, rows, topic);
         TableDigest expected = ExpectedRows.digest(workload, rows);
         context.report()
-                .text("\nA contender of `sink` " + (rowsDivisor == 1 ? "" : "that is slow ") + "has to store " + expected
-                        + ".");
+                .text("\nA contender of `sink` " + (rowsDivisor == 1 ? "" : "that is slow ") + "has to store "
+                        + expected + ".");
         return new TableTrial(context.servers(), topic, rows, Optional.of(expected));
     }
 

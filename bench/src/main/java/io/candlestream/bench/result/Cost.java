@@ -1,7 +1,7 @@
 package io.candlestream.bench.result;
 
-import io.candlestream.bench.measure.Spread;
 import io.candlestream.bench.measure.MeasuredWindow;
+import io.candlestream.bench.measure.Spread;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -2,10 +2,10 @@ package io.candlestream.bench.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.bench.measure.ProcessTree;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
+import io.candlestream.sandbox.server.TableSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class BenchServers implements AutoCloseable {
     private final EmbeddedServers servers;
     private final CqlSession session;
     private final BenchTopics topics;
-    private final CqlFiles cql;
+    private final TableSetup cql;
     private final AtomicInteger numbers = new AtomicInteger();
 
     private BenchServers(Path folder, EmbeddedServers servers) {
@@ -28,7 +28,7 @@ public final class BenchServers implements AutoCloseable {
         this.servers = servers;
         this.session = servers.superuser().connect();
         this.topics = new BenchTopics(servers.brokers());
-        this.cql = new CqlFiles(session);
+        this.cql = new TableSetup(session);
         cql.keyspace();
     }
 

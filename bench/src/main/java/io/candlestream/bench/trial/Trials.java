@@ -65,6 +65,8 @@ public final class Trials {
     }
 
     private RaceResult result(String name, List<Run> runs, List<Run> ours) {
-        return ours.isEmpty() ? RaceResult.alone(race, name, unit, runs) : RaceResult.compared(race, name, unit, runs, ours);
+        return ours.isEmpty()
+                ? RaceResult.alone(race, name, unit, runs)
+                : RaceResult.compared(race, name, unit, runs, ours);
     }
 }

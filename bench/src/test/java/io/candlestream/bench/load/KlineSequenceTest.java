@@ -77,7 +77,8 @@ class KlineSequenceTest {
         assertThat(record.get("close")).hasToString(kline.close());
         assertThat(record.get("is_closed")).hasToString("false");
         assertThat(record.get("collected_at"))
-                .hasToString(Instant.ofEpochMilli(KlineSequence.collectedAt(kline)).toString());
+                .hasToString(
+                        Instant.ofEpochMilli(KlineSequence.collectedAt(kline)).toString());
     }
 
     @Test

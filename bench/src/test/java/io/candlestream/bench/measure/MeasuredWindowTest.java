@@ -31,7 +31,8 @@ class MeasuredWindowTest {
     void takesCpuFromTheSamplesNextToItsTimes() {
         List<ProcessSample> samples = List.of(sample(1, 0), sample(2, 0), sample(3, 0), sample(4, 0));
 
-        assertThat(MeasuredWindow.ofTimes(samples, 2 * SECOND + 100, 4 * SECOND - 400)).isEqualTo(new MeasuredWindow(2 - 500e-9, 2, 4));
+        assertThat(MeasuredWindow.ofTimes(samples, 2 * SECOND + 100, 4 * SECOND - 400))
+                .isEqualTo(new MeasuredWindow(2 - 500e-9, 2, 4));
     }
 
     @Test

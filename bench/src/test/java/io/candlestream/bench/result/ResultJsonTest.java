@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ResultJsonTest {
     private static final List<Run> OURS = List.of(
-            Run.ofRows(2_000_000, new MeasuredWindow(20, 8, 24), 900), Run.ofRows(2_000_000, new MeasuredWindow(25, 10, 26), 950));
+            Run.ofRows(2_000_000, new MeasuredWindow(20, 8, 24), 900),
+            Run.ofRows(2_000_000, new MeasuredWindow(25, 10, 26), 950));
     private static final List<Run> THEIRS = List.of(Run.ofRows(2_000_000, new MeasuredWindow(60, 80, 30), 1100));
 
     private static JsonNode json(RaceResult... results) throws JsonProcessingException {
@@ -20,8 +21,8 @@ class ResultJsonTest {
 
     @Test
     void carriesEveryKeyOfTheContract() throws JsonProcessingException {
-        JsonNode result =
-                json(RaceResult.compared("sink", "dsbulk", "rows/s", THEIRS, OURS)).get(0);
+        JsonNode result = json(RaceResult.compared("sink", "dsbulk", "rows/s", THEIRS, OURS))
+                .get(0);
 
         assertThat(result.fieldNames())
                 .toIterable()

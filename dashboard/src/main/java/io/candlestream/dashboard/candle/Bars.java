@@ -58,7 +58,7 @@ public record Bars(Interval table, Interval shown, ChartGaps gaps) {
     }
 
     private long expected(long from, long to) {
-        return new Grid(table).slots(from, to) - gaps.emptySlots(table, from, to);
+        return table.slots(from, to) - gaps.emptySlots(table, from, to);
     }
 
     private static ChartCandle sum(long open, List<ChartCandle> candles, boolean over) {

@@ -54,10 +54,9 @@ public record ChartGaps(List<ChartGap> all) {
 
     /** How many slots from {@code from} until before {@code to} the exchange confirmed as empty. */
     long emptySlots(Interval interval, long from, long to) {
-        Grid grid = new Grid(interval);
         return all.stream()
                 .filter(gap -> gap.state() == State.EMPTY)
-                .mapToLong(gap -> grid.slots(Math.max(from, gap.from()), Math.min(to, gap.to())))
+                .mapToLong(gap -> interval.slots(Math.max(from, gap.from()), Math.min(to, gap.to())))
                 .sum();
     }
 }

@@ -2,8 +2,8 @@ package io.candlestream.dashboard.health;
 
 import io.candlestream.dashboard.health.HealthReport.Consumer;
 import io.candlestream.dashboard.health.HealthReport.Producer;
+import io.candlestream.runtime.metrics.HistogramReading;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,12 +28,8 @@ public final class PipelineHealth {
      * @param cassandra whether it answers
      */
     public PipelineHealth(Optional<URI> producer, Optional<URI> consumer, Supplier<Availability> cassandra) {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(1))
-                .build();
-        this.producer = producer.map(url -> new ProgramMetrics(client, url));
-        this.consumer = consumer.map(url -> new ProgramMetrics(client, url));
+        this.producer = producer.map(ProgramMetrics::new);
+        this.consumer = consumer.map(ProgramMetrics::new);
         this.cassandra = cassandra;
     }
 
@@ -74,7 +70,7 @@ public final class PipelineHealth {
     }
 
     private static Consumer ofConsumer(ProgramMetrics part, Instant now) {
-        Histogram latency = part.recent(CONSUMER + "latency_seconds");
+        HistogramReading latency = part.recent(CONSUMER + "latency_seconds");
         OptionalDouble lastBatch = part.now().value(CONSUMER + "last_batch_timestamp_seconds");
         return new Consumer(
                 reach(part),

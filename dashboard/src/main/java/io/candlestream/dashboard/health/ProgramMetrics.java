@@ -1,72 +1,44 @@
 package io.candlestream.dashboard.health;
 
-import io.candlestream.runtime.http.BoundedBody;
+import io.candlestream.runtime.metrics.HistogramReading;
+import io.candlestream.runtime.metrics.MetricsClient;
+import io.candlestream.runtime.metrics.MetricsReading;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/** A running part of the pipeline as its metrics tell of it: what it says now, and what has changed in the last seconds. */
+/** The metrics of one running program: what they are now, and how they have changed in the last seconds. */
 final class ProgramMetrics {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     /** What a rate is taken over: short enough to see a stop, long enough for several batches. */
     private static final Duration LOOK_BACK = Duration.ofSeconds(10);
 
-    private static final int OK = 200;
-
-    /** A hundred times what the programs tell. */
-    private static final int MOST_BYTES = 4 << 20;
-
-    private final HttpClient client;
-    private final HttpRequest request;
-    private final Deque<Moment> moments = new ArrayDeque<>();
+    private final MetricsClient client;
+    private final Deque<Timed> readings = new ArrayDeque<>();
     private Optional<Instant> awaySince = Optional.empty();
 
-    ProgramMetrics(HttpClient client, URI metrics) {
-        this.client = client;
-        this.request = HttpRequest.newBuilder(metrics).timeout(PATIENCE).build();
+    ProgramMetrics(URI metrics) {
+        this.client = new MetricsClient(metrics, PATIENCE);
     }
 
-    private record Moment(Instant time, Scrape scrape) {}
+    private record Timed(Instant time, MetricsReading reading) {}
 
-    /** Asks the part. */
+    /** Asks the program. */
     void refresh(Instant now) {
-        Optional<Scrape> scrape = ask();
-        if (scrape.isEmpty()) {
-            moments.clear();
+        Optional<MetricsReading> reading = client.read();
+        if (reading.isEmpty()) {
+            readings.clear();
             awaySince = Optional.of(awaySince.orElse(now));
             return;
         }
         awaySince = Optional.empty();
-        moments.addLast(new Moment(now, scrape.get()));
-        while (moments.peekFirst().time().plus(LOOK_BACK).isBefore(now)) {
-            moments.removeFirst();
-        }
-    }
-
-    /** The request's own timeout covers the headers alone. */
-    private Optional<Scrape> ask() {
-        var answer = client.sendAsync(request, BoundedBody.text(MOST_BYTES));
-        try {
-            HttpResponse<String> response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            return response.statusCode() == OK ? Optional.of(Exposition.parse(response.body())) : Optional.empty();
-        } catch (ExecutionException | TimeoutException e) {
-            answer.cancel(true);
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+        readings.addLast(new Timed(now, reading.get()));
+        while (readings.peekFirst().time().plus(LOOK_BACK).isBefore(now)) {
+            readings.removeFirst();
         }
     }
 
@@ -76,20 +48,20 @@ final class ProgramMetrics {
     }
 
     /** What it said last; nothing while it is away. */
-    Scrape now() {
-        return moments.isEmpty() ? new Scrape(List.of()) : moments.peekLast().scrape();
+    MetricsReading now() {
+        return readings.isEmpty() ? MetricsReading.NONE : readings.peekLast().reading();
     }
 
     /** How fast a counter grew in the last seconds; empty until two answers tell. */
     OptionalDouble perSecond(String counter) {
-        if (moments.size() < 2) {
+        if (readings.size() < 2) {
             return OptionalDouble.empty();
         }
-        double seconds =
-                Duration.between(moments.peekFirst().time(), moments.peekLast().time())
-                                .toMillis()
-                        / 1000.0;
-        double before = moments.peekFirst().scrape().value(counter).orElse(0);
+        double seconds = Duration.between(
+                                readings.peekFirst().time(), readings.peekLast().time())
+                        .toMillis()
+                / 1000.0;
+        double before = readings.peekFirst().reading().value(counter).orElse(0);
         OptionalDouble after = now().value(counter);
         return after.stream()
                 .map(value -> (value < before ? value : value - before) / seconds) // smaller: started again
@@ -97,9 +69,10 @@ final class ProgramMetrics {
     }
 
     /** What a histogram saw in the last seconds. */
-    Histogram recent(String histogram) {
-        return moments.isEmpty()
+    HistogramReading recent(String histogram) {
+        return readings.isEmpty()
                 ? now().histogram(histogram)
-                : now().histogram(histogram).since(moments.peekFirst().scrape().histogram(histogram));
+                : now().histogram(histogram)
+                        .since(readings.peekFirst().reading().histogram(histogram));
     }
 }

@@ -38,7 +38,14 @@ final class ChartApi {
                         asset, interval, params.time("from").orElse(0), params.time("to"), params.limit())
                 .orElseThrow(() -> unknown(asset));
         context.json(Map.of(
-                "asset", asset, "interval", interval.code(), "begin", page.begin(), "bars", JsonBody.bars(page.bars())));
+                "asset",
+                asset,
+                "interval",
+                interval.code(),
+                "begin",
+                page.begin(),
+                "bars",
+                JsonBody.bars(page.bars())));
     }
 
     void gaps(Context context) {

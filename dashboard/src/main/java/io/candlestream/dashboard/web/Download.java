@@ -77,7 +77,8 @@ final class Download {
                     + " candles go into one file; ask for a shorter stretch, or for longer candles");
         }
         StringBuilder text = new StringBuilder(HEADER);
-        int most = Math.max(1, Math.min(PAGE_BARS, PAGE_ROWS / market.intervals().ratio(wanted.interval())));
+        int most =
+                Math.max(1, Math.min(PAGE_BARS, PAGE_ROWS / market.intervals().ratio(wanted.interval())));
         while (from < end) {
             long behind = after(wanted.interval(), from, most);
             // The newest bar may still be open; with an end it would count as over.

@@ -1,7 +1,7 @@
 package io.candlestream.dashboard.web;
 
-import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.ChartPages;
+import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.Viewer;
 import io.candlestream.schema.Interval;
 import io.javalin.http.Context;

@@ -30,7 +30,8 @@ record RequestParams(Context context) {
         Optional<String> code = optional("interval");
         return code.isEmpty()
                 ? intervals.table()
-                : intervals.rung(code.get())
+                : intervals
+                        .rung(code.get())
                         .orElseThrow(() -> refused(
                                 "interval",
                                 code.get(),

@@ -1,8 +1,8 @@
 package io.candlestream.dashboard.web;
 
-import io.candlestream.dashboard.chart.TableUnavailableException;
-import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.ChartPages;
+import io.candlestream.dashboard.chart.LiveFeeds;
+import io.candlestream.dashboard.chart.TableUnavailableException;
 import io.candlestream.dashboard.chart.Watchlist;
 import io.candlestream.dashboard.health.PipelineHealth;
 import io.candlestream.runtime.program.Program;
@@ -38,7 +38,8 @@ public final class WebServer implements AutoCloseable {
     private final ClientConnections connections;
 
     /** @param feeds are closed together with the server, which would else wait for their viewers */
-    public WebServer(WebSettings settings, ChartPages market, LiveFeeds feeds, Watchlist watchlist, PipelineHealth health) {
+    public WebServer(
+            WebSettings settings, ChartPages market, LiveFeeds feeds, Watchlist watchlist, PipelineHealth health) {
         this.settings = settings;
         this.feeds = feeds;
         this.connections = new ClientConnections(settings.limits());

@@ -27,7 +27,9 @@ class ChartGapsTest {
         assertThat(ChartGaps.merged(List.of(new ChartGap(0, 100, State.OPEN), new ChartGap(20, 40, State.EMPTY)))
                         .all())
                 .containsExactly(
-                        new ChartGap(0, 20, State.OPEN), new ChartGap(20, 40, State.EMPTY), new ChartGap(40, 100, State.OPEN));
+                        new ChartGap(0, 20, State.OPEN),
+                        new ChartGap(20, 40, State.EMPTY),
+                        new ChartGap(40, 100, State.OPEN));
     }
 
     @Test
@@ -73,18 +75,11 @@ class ChartGapsTest {
 
     @Test
     void emptySlotsAreCountedWithinAStretch() {
-        ChartGaps gaps = new ChartGaps(List.of(new ChartGap(60_000, 300_000, State.EMPTY), new ChartGap(300_000, 360_000, State.HEALED)));
+        ChartGaps gaps = new ChartGaps(
+                List.of(new ChartGap(60_000, 300_000, State.EMPTY), new ChartGap(300_000, 360_000, State.HEALED)));
 
         assertThat(gaps.emptySlots(Interval.MINUTE_1, 0, 600_000)).isEqualTo(4);
         assertThat(gaps.emptySlots(Interval.MINUTE_1, 120_000, 180_000)).isEqualTo(1);
         assertThat(gaps.emptySlots(Interval.MINUTE_1, 300_000, 600_000)).isZero();
-    }
-
-    @Test
-    void monthsAreCountedByTheCalendar() {
-        long january = 1_704_067_200_000L;
-        long april = 1_711_929_600_000L;
-
-        assertThat(new Grid(Interval.MONTH_1).slots(january, april)).isEqualTo(3);
     }
 }

@@ -15,7 +15,8 @@ class LiveFeedsTest {
     private static final long START = 1_723_075_200_000L; // 2024-08-08T00:00:00Z
 
     private final MemoryStore store = new MemoryStore();
-    private final LiveFeeds feeds = new LiveFeeds(store, new ChartPages(store, new IntervalChoices(Interval.MINUTE_1)), 3);
+    private final LiveFeeds feeds =
+            new LiveFeeds(store, new ChartPages(store, new IntervalChoices(Interval.MINUTE_1)), 3);
 
     private static ChartCandle candle(int minute, double close, boolean closed) {
         return new ChartCandle(START + minute * MINUTE, 10, 20, 5, close, 1, 1, closed);
@@ -120,7 +121,9 @@ class LiveFeedsTest {
 
         store.put("bitcoin", candle(3, 11, false));
 
-        assertThat(received(viewer)).extracting(bar -> bar.candle().isPresent()).containsExactly(true, false, false, true);
+        assertThat(received(viewer))
+                .extracting(bar -> bar.candle().isPresent())
+                .containsExactly(true, false, false, true);
     }
 
     @Test

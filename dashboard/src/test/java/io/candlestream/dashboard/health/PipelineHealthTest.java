@@ -173,7 +173,9 @@ class PipelineHealthTest {
     @Test
     void whereNothingIsToBeAskedNothingIsTold() {
         HealthReport report = new PipelineHealth(
-                        Optional.empty(), Optional.empty(), () -> new Availability(Optional.of(5L), Optional.of("gone")))
+                        Optional.empty(),
+                        Optional.empty(),
+                        () -> new Availability(Optional.of(5L), Optional.of("gone")))
                 .report();
 
         assertThat(report.producer()).isEmpty();

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGap;
 import io.candlestream.dashboard.candle.IntervalChoices;
-import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.ChartPages;
+import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.MemoryStore;
 import io.candlestream.dashboard.chart.Watchlist;
-import io.candlestream.dashboard.health.PipelineHealth;
 import io.candlestream.dashboard.health.Availability;
+import io.candlestream.dashboard.health.PipelineHealth;
 import io.candlestream.schema.Interval;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,7 +55,8 @@ class WebServerTest {
             market,
             feeds,
             watchlist,
-            new PipelineHealth(Optional.empty(), Optional.empty(), () -> new Availability(Optional.empty(), Optional.empty())));
+            new PipelineHealth(
+                    Optional.empty(), Optional.empty(), () -> new Availability(Optional.empty(), Optional.empty())));
     private final HttpClient client = HttpClient.newHttpClient();
     private String address;
 

@@ -1,8 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
 import io.candlestream.sandbox.cluster.SparkDaemon;
-import io.candlestream.sandbox.testbed.Pause;
-import io.candlestream.sandbox.testbed.TestBed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -22,9 +20,14 @@ final class ClusterFaults {
     static List<Fault> all() {
         return List.of(
                 new Fault(ID, "executor killed amid a batch", ClusterFaults::killExecutor),
-                new Fault(ID, "worker and its executor killed", (testBed, random) -> kill(aWorker(testBed, random), random)),
                 new Fault(
-                        ID, "master killed", (testBed, random) -> kill(testBed.cluster().master(), random)),
+                        ID,
+                        "worker and its executor killed",
+                        (testBed, random) -> kill(aWorker(testBed, random), random)),
+                new Fault(
+                        ID,
+                        "master killed",
+                        (testBed, random) -> kill(testBed.cluster().master(), random)),
                 new Fault(ID, "master killed, then a worker", (testBed, random) -> {
                     testBed.cluster().master().kill();
                     SparkDaemon worker = aWorker(testBed, random);

@@ -4,7 +4,6 @@ import io.candlestream.runtime.program.StopLine;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
-import io.candlestream.sandbox.testbed.TestBed;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.SeededMarket;
@@ -86,9 +85,11 @@ final class Drill {
         Verdict total = testBed.run()
                 .settle(
                         () -> Proof.ofUpdates(
-                                testBed.exchange().truth().candles(), testBed.table().rows()),
+                                testBed.exchange().truth().candles(),
+                                testBed.table().rows()),
                         PATIENCE);
-        RoundVerdicts verdicts = RoundVerdicts.of(rounds.played(), testBed.exchange().truth(), testBed.table());
+        RoundVerdicts verdicts =
+                RoundVerdicts.of(rounds.played(), testBed.exchange().truth(), testBed.table());
         Map<String, TableComparison.Outcome> verified = rounds.verified();
         verified.put(
                 "in the end",
@@ -117,7 +118,8 @@ final class Drill {
      */
     private static void letTheLastCandlesClose(TestBed testBed) {
         long closed = testBed.exchange().truth().closed();
-        long enough = closed + (long) LAST_CANDLES * testBed.exchange().symbols().size();
+        long enough =
+                closed + (long) LAST_CANDLES * testBed.exchange().symbols().size();
         testBed.await(
                 "the last candles to close",
                 PATIENCE,

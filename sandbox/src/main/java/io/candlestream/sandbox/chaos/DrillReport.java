@@ -1,7 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
 import io.candlestream.sandbox.proof.Verdict;
-import io.candlestream.sandbox.testbed.ProcessStats;
 import io.candlestream.tools.verify.TableComparison;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.testbed.TestBed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.testbed.TestBed;
 import io.candlestream.simulator.exchange.Faults;
 import io.candlestream.simulator.exchange.FrameFault;
 import java.time.Duration;

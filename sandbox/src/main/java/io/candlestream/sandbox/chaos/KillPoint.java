@@ -1,7 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.testbed.CheckpointWatch;
-import io.candlestream.sandbox.testbed.Pause;
 import java.time.Duration;
 import java.util.Random;
 

@@ -1,7 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.testbed.Pause;
-import io.candlestream.sandbox.testbed.TestBed;
 import io.candlestream.sandbox.server.ChildJvm;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +15,8 @@ final class ProgramFaults {
 
     static List<Fault> all() {
         Stream<Fault> killed = Stream.of(KillPoint.values())
-                .map(point -> new Fault("C1", point.description(), (testBed, random) -> killConsumer(testBed, random, point)));
+                .map(point -> new Fault(
+                        "C1", point.description(), (testBed, random) -> killConsumer(testBed, random, point)));
         Stream<Fault> others = Stream.of(
                 new Fault("P1", "producer killed", ProgramFaults::killProducer),
                 new Fault("M1", "SIGTERM to the producer", (testBed, random) -> {
@@ -51,7 +50,8 @@ final class ProgramFaults {
                 testBed.notes().unclean("The " + name + " answered SIGTERM with exit code " + code);
             }
         } catch (IllegalStateException e) {
-            testBed.notes().unclean("The " + name + " did not end within " + LONGEST_STOP.toSeconds() + " s of SIGTERM");
+            testBed.notes()
+                    .unclean("The " + name + " did not end within " + LONGEST_STOP.toSeconds() + " s of SIGTERM");
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.testbed.TestBed;
-import io.candlestream.sandbox.testbed.ProcessStats;
 import java.time.Duration;
 
 /** What the programs took of the machine at one moment of the chaos. */

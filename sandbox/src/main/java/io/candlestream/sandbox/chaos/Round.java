@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.testbed.RoundLog;
 import java.time.Duration;
 
 /**

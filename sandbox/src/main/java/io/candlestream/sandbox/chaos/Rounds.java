@@ -1,9 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
 import io.candlestream.sandbox.proof.SimulatedHistory;
-import io.candlestream.sandbox.testbed.RoundLog;
-import io.candlestream.sandbox.testbed.Pause;
-import io.candlestream.sandbox.testbed.TestBed;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.testbed.Pause;
 import io.candlestream.sandbox.server.Server;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.testbed.Pause;
-import io.candlestream.sandbox.testbed.TestBed;
 import io.candlestream.simulator.exchange.Faults;
 import io.candlestream.simulator.exchange.RestFault;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 /**
- * Plays the faults that the pipeline has to survive, and judges what they left: {@link
- * io.candlestream.sandbox.chaos.DrillCommand} reads the options, a {@link TestBed} holds servers, exchange and programs, each
- * {@link Fault} hits them for a {@link Round}, {@link RoundVerdicts} holds table and exchange side by side, {@link DrillReport}
- * tells.
+ * The drill: plays the faults that the pipeline has to survive, and judges what they left. {@code DrillCommand} reads the options,
+ * a {@code TestBed} holds servers, exchange and programs, {@code Rounds} plays one {@code Fault} after the other on it and keeps a
+ * {@code Round} of each, {@code RoundVerdicts} compares the table with the exchange, {@code DrillReport} prints the result.
  */
 package io.candlestream.sandbox.chaos;

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.classdata;
 
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.PreparedNode;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

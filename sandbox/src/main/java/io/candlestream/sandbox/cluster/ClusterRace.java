@@ -1,10 +1,10 @@
 package io.candlestream.sandbox.cluster;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
+import io.candlestream.sandbox.server.TableSetup;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class ClusterRace {
         lanes.forEach(lane -> results.put(lane, new ArrayList<>()));
         try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("servers"));
                 CqlSession session = servers.superuser().connect()) {
-            CqlFiles cql = new CqlFiles(session);
+            TableSetup cql = new TableSetup(session);
             cql.keyspace();
             cql.tables(TABLE);
             out.println("Filling the topic ...");

@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.StartupWait;
 import io.candlestream.sandbox.server.Server;
+import io.candlestream.sandbox.server.StartupWait;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -10,14 +10,14 @@ import io.candlestream.sandbox.run.LivePage;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.screen.AssetLine;
-import io.candlestream.sandbox.screen.ConsumerMetrics;
+import io.candlestream.sandbox.screen.DemoMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.screen.WaitingLine;
 import io.candlestream.sandbox.server.CassandraLogin;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
@@ -111,7 +111,7 @@ final class Demo {
                 try (CqlSession session = ready(servers, password)) {
                     place.remember(reader, pipeline.environment());
                     try (LivePage page = LivePage.start(pipeline, reader, options.pagePort())) {
-                        ConsumerMetrics consumer = new ConsumerMetrics(pipeline.consumerMetrics());
+                        DemoMetrics consumer = new DemoMetrics(pipeline.consumerMetrics());
                         return watch(exchange, run, page, consumer, servers, new CandleTable(session, TABLE));
                     }
                 } finally {
@@ -127,7 +127,7 @@ final class Demo {
             DemoExchange exchange,
             PipelineRun run,
             LivePage page,
-            ConsumerMetrics consumer,
+            DemoMetrics consumer,
             Servers servers,
             CandleTable table) {
         WaitingLine.on("producer", screen, () -> exchange.open(run, stop));
@@ -168,7 +168,7 @@ final class Demo {
         screen.place("notebooks", "./candlestream notebooks");
         screen.say("  stop        Ctrl-C");
         CqlSession session = cassandra.connect();
-        CqlFiles cql = new CqlFiles(session);
+        TableSetup cql = new TableSetup(session);
         cql.keyspace();
         cql.roles(password);
         cql.tables("assets");

@@ -5,7 +5,7 @@ import io.candlestream.sandbox.run.LivePage;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.screen.AssetLine;
-import io.candlestream.sandbox.screen.ConsumerMetrics;
+import io.candlestream.sandbox.screen.DemoMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.screen.DemoState;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class DemoLoop {
         this.started = started;
     }
 
-    void run(DemoExchange exchange, PipelineRun run, LivePage page, ConsumerMetrics consumer, CandleTable table) {
+    void run(DemoExchange exchange, PipelineRun run, LivePage page, DemoMetrics consumer, CandleTable table) {
         long opened = System.nanoTime();
         Duration tick = options.plain() ? PLAIN_TICK : TICK;
         long shown = opened;
@@ -64,7 +64,7 @@ final class DemoLoop {
         }
     }
 
-    private DemoState moment(DemoExchange exchange, ConsumerMetrics consumer, List<AssetLine> assets, Duration elapsed) {
+    private DemoState moment(DemoExchange exchange, DemoMetrics consumer, List<AssetLine> assets, Duration elapsed) {
         return new DemoState(
                 elapsed,
                 options.duration(),

@@ -52,7 +52,8 @@ public final class DemoScreen {
         return of(out, TerminalStyle.of(System.getenv(), TerminalStyle.charset()), terminal::now, terminal::isChanged);
     }
 
-    static DemoScreen of(PrintStream out, TerminalStyle look, Supplier<TerminalSize.Size> size, BooleanSupplier resized) {
+    static DemoScreen of(
+            PrintStream out, TerminalStyle look, Supplier<TerminalSize.Size> size, BooleanSupplier resized) {
         return new DemoScreen(out, Optional.of(look), size, resized);
     }
 
@@ -134,8 +135,8 @@ public final class DemoScreen {
 
     private static String line(DemoState moment) {
         Optional<AssetLine> first = moment.assets().stream().min(Comparator.comparing(AssetLine::asset));
-        String example = first.map(asset ->
-                        "   " + asset.asset() + " " + Quotes.price(asset) + ", " + ScreenText.age(moment, asset) + " old")
+        String example = first.map(asset -> "   " + asset.asset() + " " + Quotes.price(asset) + ", "
+                        + ScreenText.age(moment, asset) + " old")
                 .orElse("");
         return String.format(
                 Locale.ROOT,

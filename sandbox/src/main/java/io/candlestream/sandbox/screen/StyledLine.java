@@ -29,7 +29,9 @@ final class StyledLine {
 
     /** Adds {@code text} behind two blanks if there is room for all of it. */
     StyledLine addWhole(String text, TextStyle tone) {
-        return TextWidth.of(text) + 2 <= most - width ? add("  ", TextStyle.PLAIN).add(text, tone) : this;
+        return TextWidth.of(text) + 2 <= most - width
+                ? add("  ", TextStyle.PLAIN).add(text, tone)
+                : this;
     }
 
     /** Adds {@code text} at the right end if there is room for all of it. */

@@ -18,8 +18,9 @@ public final class ParentWatchdogAgent {
     public static void premain(String arguments, Instrumentation instrumentation) throws ReflectiveOperationException {
         ignoreInterrupt();
         boolean byInput = arguments == null || arguments.isEmpty();
-        Thread watch =
-                new Thread(byInput ? ParentWatchdogAgent::haltAtEndOfInput : () -> haltWithout(Long.parseLong(arguments)), "watchdog");
+        Thread watch = new Thread(
+                byInput ? ParentWatchdogAgent::haltAtEndOfInput : () -> haltWithout(Long.parseLong(arguments)),
+                "watchdog");
         watch.setDaemon(true);
         watch.start();
     }

@@ -52,7 +52,7 @@ public final class PreparedNode {
         delete(folder);
         try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("servers"))) {
             try (var session = servers.superuser().connect()) {
-                CqlFiles cql = new CqlFiles(session);
+                TableSetup cql = new TableSetup(session);
                 cql.keyspace();
                 cql.tables("assets");
             }

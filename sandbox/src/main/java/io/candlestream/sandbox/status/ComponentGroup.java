@@ -23,7 +23,10 @@ record ComponentGroup(String title, Map<String, Object> facts, List<Component> p
     /** Asks all of them, side by side. */
     static ComponentGroup asked(String title, Map<String, Object> facts, List<Component> parts) {
         return new ComponentGroup(
-                title, facts, parts, parts.parallelStream().map(Component::state).toList());
+                title,
+                facts,
+                parts,
+                parts.parallelStream().map(Component::state).toList());
     }
 
     boolean ready() {

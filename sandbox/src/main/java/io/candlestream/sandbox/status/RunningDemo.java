@@ -75,7 +75,8 @@ record RunningDemo(DemoPlace place, ProcessHandle process, OptionalInt number) {
         Optional.ofNullable(environment.get("CANDLESTREAM_PRODUCER_REST_URL")).ifPresent(url -> {
             parts.add(Component.server("exchange", url, OptionalLong.of(process.pid())));
             Optional.ofNullable(environment.get("CANDLESTREAM_PRODUCER_STREAM_URL"))
-                    .ifPresent(stream -> parts.add(Component.server("its stream", stream, OptionalLong.of(process.pid()))));
+                    .ifPresent(stream ->
+                            parts.add(Component.server("its stream", stream, OptionalLong.of(process.pid()))));
         });
         String master = "org.apache.spark.deploy.master.Master";
         said("spark/spark-master.log", MASTER).ifPresent(url -> parts.add(Component.server("Spark", url, pid(master))));

@@ -3,7 +3,6 @@ package io.candlestream.sandbox.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.sandbox.proof.Verdict;
-import io.candlestream.sandbox.testbed.RoundLog;
 import io.candlestream.tools.verify.TableComparison.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +38,7 @@ class DrillTest {
     }
 
     private static Round round(RoundLog notes) {
-        return new Round(new Fault("P1", "producer killed", (testBed, random) -> {}), 0, Duration.ofSeconds(1), 0, notes);
+        return new Round(
+                new Fault("P1", "producer killed", (testBed, random) -> {}), 0, Duration.ofSeconds(1), 0, notes);
     }
 }

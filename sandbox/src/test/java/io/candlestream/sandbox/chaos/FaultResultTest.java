@@ -3,7 +3,6 @@ package io.candlestream.sandbox.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.sandbox.proof.Verdict;
-import io.candlestream.sandbox.testbed.RoundLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -225,7 +225,8 @@ class DemoScreenTest {
     void anEnvironmentAndACharsetMakeTheLook() {
         assertThat(TerminalStyle.of(java.util.Map.of(), "UTF-8")).isEqualTo(RICH);
         assertThat(TerminalStyle.of(java.util.Map.of("NO_COLOR", ""), "utf8")).isEqualTo(RICH);
-        assertThat(TerminalStyle.of(java.util.Map.of("NO_COLOR", "1"), "UTF-8")).isEqualTo(new TerminalStyle(false, true));
+        assertThat(TerminalStyle.of(java.util.Map.of("NO_COLOR", "1"), "UTF-8"))
+                .isEqualTo(new TerminalStyle(false, true));
         assertThat(TerminalStyle.of(java.util.Map.of(), "ANSI_X3.4-1968")).isEqualTo(new TerminalStyle(true, false));
     }
 

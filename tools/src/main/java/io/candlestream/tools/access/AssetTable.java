@@ -128,8 +128,7 @@ public final class AssetTable {
                 + " WHERE symbol = ? AND interval = ? ORDER BY from_time ASC";
         Stream<Row> ranges = StreamSupport.stream(
                 rows(query, PAGE_ROWS, asset.symbol(), asset.interval()).spliterator(), false);
-        return ranges
-                .filter(row -> "empty".equals(row.getString("state")))
+        return ranges.filter(row -> "empty".equals(row.getString("state")))
                 .map(row -> new Span(
                         Objects.requireNonNull(row.getInstant("from_time")),
                         Objects.requireNonNull(row.getInstant("to_time"))))

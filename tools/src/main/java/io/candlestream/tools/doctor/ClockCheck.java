@@ -2,8 +2,8 @@ package io.candlestream.tools.doctor;
 
 import static io.candlestream.tools.doctor.check.HumanText.span;
 
-import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +54,7 @@ record ClockCheck(Optional<Duration> cassandra, Optional<Duration> exchange, Exc
         String found =
                 "this machine's clock is " + span(off) + (ahead.isNegative() ? " ahead of " : " behind ") + whose;
         String wayOut = "have both machines keep time by NTP; until then the consumer's latency is not true";
-        check
-                .failIf(off.compareTo(HARMFUL) >= 0, found, wayOut)
+        check.failIf(off.compareTo(HARMFUL) >= 0, found, wayOut)
                 .warnIf(off.compareTo(NOTICEABLE) >= 0 && off.compareTo(HARMFUL) < 0, found, wayOut);
     }
 }

@@ -6,13 +6,13 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.SchemaException;
 import io.candlestream.tools.doctor.ClockCheck.Exchange;
-import io.candlestream.tools.doctor.checkpoint.CheckpointCheck;
-import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.ProbeResult;
+import io.candlestream.tools.doctor.checkpoint.CheckpointCheck;
 import io.candlestream.tools.doctor.table.CassandraSnapshot;
 import io.candlestream.tools.doctor.table.ClusterCheck;
-import io.candlestream.tools.doctor.table.RoleCheck;
 import io.candlestream.tools.doctor.table.FutureRowCheck;
+import io.candlestream.tools.doctor.table.RoleCheck;
 import io.candlestream.tools.doctor.table.SchemaCheck;
 import io.candlestream.tools.doctor.topic.RecordCheck;
 import io.candlestream.tools.doctor.topic.RecordReader;
@@ -86,8 +86,8 @@ final class Doctor {
                         .map(probed -> probed.judged(
                                 "registry",
                                 number -> CheckResult.ok("registry", "it answers, with " + count(number, "subject"))))
-                        .orElseGet(
-                                () -> CheckResult.skip("registry", "none is set (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY)")),
+                        .orElseGet(() ->
+                                CheckResult.skip("registry", "none is set (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY)")),
                 records());
     }
 

@@ -2,8 +2,8 @@ package io.candlestream.tools.doctor;
 
 import static io.candlestream.tools.doctor.check.HumanText.size;
 
-import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

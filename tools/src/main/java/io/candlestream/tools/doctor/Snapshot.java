@@ -3,12 +3,12 @@ package io.candlestream.tools.doctor;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
-import io.candlestream.tools.doctor.checkpoint.CheckpointProbe;
 import io.candlestream.tools.doctor.check.ProbeResult;
-import io.candlestream.tools.doctor.table.CassandraSnapshot;
+import io.candlestream.tools.doctor.checkpoint.CheckpointProbe;
 import io.candlestream.tools.doctor.table.CassandraProbe;
-import io.candlestream.tools.doctor.topic.BrokerSnapshot;
+import io.candlestream.tools.doctor.table.CassandraSnapshot;
 import io.candlestream.tools.doctor.topic.BrokerProbe;
+import io.candlestream.tools.doctor.topic.BrokerSnapshot;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,8 @@ record Snapshot(
         }
     }
 
-    private static <T> CompletableFuture<ProbeResult<T>> question(Callable<ProbeResult<T>> question, ExecutorService threads) {
+    private static <T> CompletableFuture<ProbeResult<T>> question(
+            Callable<ProbeResult<T>> question, ExecutorService threads) {
         return CompletableFuture.supplyAsync(
                         () -> {
                             try {

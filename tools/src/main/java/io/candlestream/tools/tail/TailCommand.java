@@ -7,11 +7,11 @@ import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.schema.SchemaException;
+import io.candlestream.tools.access.BrokerAddress;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.CandleText;
 import io.candlestream.tools.doctor.topic.RecordReader;
 import io.candlestream.tools.doctor.topic.RegistryProbe;
-import io.candlestream.tools.access.BrokerAddress;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,8 +80,8 @@ public final class TailCommand implements Callable<Integer> {
         }
         Settings set = settings.get();
         RecordReader reader = reader(set);
-        try (TopicTail follower =
-                new TopicTail(BrokerAddress.of(set), topic.orElseGet(() -> set.text("topic")))) {
+        try (RecordFollower follower =
+                new RecordFollower(BrokerAddress.of(set), topic.orElseGet(() -> set.text("topic")))) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
             if (!json) {
                 out.println(RecordLine.HEADER);
@@ -112,7 +112,8 @@ public final class TailCommand implements Callable<Integer> {
     }
 
     private void print(ConsumerRecord<byte[], byte[]> record, RecordReader reader) {
-        ProbeResult<CandleText> read = record.value() == null ? ProbeResult.none("it has no value") : reader.read(record.value());
+        ProbeResult<CandleText> read =
+                record.value() == null ? ProbeResult.none("it has no value") : reader.read(record.value());
         RecordLine line = new RecordLine(record, read);
         boolean wanted = (assets.isEmpty() || assets.stream().anyMatch(line::isOf))
                 && interval.map(only -> line.isOfInterval(only.code())).orElse(true);

@@ -25,7 +25,8 @@ final class AssetCheck {
     private long differing;
     private long chainBreaks;
 
-    AssetCheck(AssetSymbol subject, TimeRange range, Interval interval, CandleColumns columns, Differences differences) {
+    AssetCheck(
+            AssetSymbol subject, TimeRange range, Interval interval, CandleColumns columns, Differences differences) {
         this.subject = subject;
         this.range = range;
         this.columns = columns;

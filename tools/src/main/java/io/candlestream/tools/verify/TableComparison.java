@@ -60,7 +60,8 @@ public final class TableComparison {
         try {
             VerifyReport report = comparison.get();
             ByteArrayOutputStream text = new ByteArrayOutputStream();
-            new VerifyReportText(report, new PrintStream(text, true, StandardCharsets.UTF_8), OptionalInt.empty()).print();
+            new VerifyReportText(report, new PrintStream(text, true, StandardCharsets.UTF_8), OptionalInt.empty())
+                    .print();
             return new Outcome(
                     report.equal(),
                     text.toString(StandardCharsets.UTF_8).lines().toList());

@@ -28,9 +28,12 @@ class DeadLetterTextTest {
                 .add("origin" + EVIL, evil);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        new DeadLetterText(new RecordSchemas(Path.of("nowhere.avsc")), new PrintStream(bytes, true, StandardCharsets.UTF_8))
+        new DeadLetterText(
+                        new RecordSchemas(Path.of("nowhere.avsc")),
+                        new PrintStream(bytes, true, StandardCharsets.UTF_8))
                 .print(
-                        new DeadLetter(new Position(0, 1), Instant.EPOCH, Optional.of(evil), Optional.of(evil), headers),
+                        new DeadLetter(
+                                new Position(0, 1), Instant.EPOCH, Optional.of(evil), Optional.of(evil), headers),
                         false);
 
         String text = bytes.toString(StandardCharsets.UTF_8);

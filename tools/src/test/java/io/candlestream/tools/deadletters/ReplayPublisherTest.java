@@ -34,7 +34,8 @@ class ReplayPublisherTest {
 
     @Test
     void theSecondReplayKeepsWhatTheFirstTold() {
-        Headers history = ReplayPublisher.record(letter(17, failure("not-a-number"))).headers();
+        Headers history =
+                ReplayPublisher.record(letter(17, failure("not-a-number"))).headers();
         failure("too-long").forEach(history::add);
         DeadLetter again = letter(29, history);
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.tools.doctor.DoctorReport.Colour;
-import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class DoctorReportTest {
     private static final DoctorReport REPORT = new DoctorReport(List.of(
             CheckResult.ok("broker", "http://user:hunter2@host:9092 answers"),
-            new CheckBuilder("topic").warnIf(true, "t has one copy", "give it 3").orElse(""),
+            new CheckBuilder("topic")
+                    .warnIf(true, "t has one copy", "give it 3")
+                    .orElse(""),
             CheckResult.fail("cassandra", "Cannot reach it: login refused (check ASSET_CASSANDRA_PASSWORD)"),
             CheckResult.skip("table", "Cassandra does not answer")));
 

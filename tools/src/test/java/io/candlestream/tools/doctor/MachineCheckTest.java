@@ -19,7 +19,8 @@ class MachineCheckTest {
 
     @Test
     void warnsOfAJavaThatIsNotTested() {
-        assertThat(MachineCheck.java(Runtime.Version.parse("17.0.19"))).isEqualTo(CheckResult.ok("java", "Java 17.0.19"));
+        assertThat(MachineCheck.java(Runtime.Version.parse("17.0.19")))
+                .isEqualTo(CheckResult.ok("java", "Java 17.0.19"));
         assertThat(MachineCheck.java(Runtime.Version.parse("21.0.2")).mark()).isEqualTo(Mark.WARN);
     }
 
@@ -40,8 +41,8 @@ class MachineCheckTest {
     @Test
     void judgesTheRoomThatIsLeft() {
         assertThat(MachineCheck.disk(folder, 3L << 29, OptionalLong.of(12)))
-                .isEqualTo(
-                        CheckResult.ok("disk", "1.5 GB left at " + folder + "; the table takes 12 MB of a Cassandra node"));
+                .isEqualTo(CheckResult.ok(
+                        "disk", "1.5 GB left at " + folder + "; the table takes 12 MB of a Cassandra node"));
         assertThat(MachineCheck.disk(folder, 500L << 20, OptionalLong.empty()).mark())
                 .isEqualTo(Mark.WARN);
         assertThat(MachineCheck.disk(folder, 1000, OptionalLong.empty()).mark()).isEqualTo(Mark.FAIL);

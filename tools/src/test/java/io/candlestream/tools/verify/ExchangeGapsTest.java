@@ -28,7 +28,8 @@ class ExchangeGapsTest {
         assertThat(holes.ranges()).isEqualTo(2);
         assertThat(holes.slots()).isEqualTo(5);
         assertThat(holes.first())
-                .containsExactly(new ExchangeGaps.Hole(MINUTE, 5 * MINUTE, 4), new ExchangeGaps.Hole(7 * MINUTE, 8 * MINUTE, 1));
+                .containsExactly(
+                        new ExchangeGaps.Hole(MINUTE, 5 * MINUTE, 4), new ExchangeGaps.Hole(7 * MINUTE, 8 * MINUTE, 1));
     }
 
     @Test

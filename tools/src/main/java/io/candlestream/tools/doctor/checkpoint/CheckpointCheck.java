@@ -3,8 +3,8 @@ package io.candlestream.tools.doctor.checkpoint;
 import static io.candlestream.tools.doctor.check.HumanText.count;
 import static io.candlestream.tools.doctor.check.HumanText.span;
 
-import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.topic.BrokerSnapshot;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,8 @@ public record CheckpointCheck(Map<String, String> mine, Optional<BrokerSnapshot>
     /** The finding on what was seen before the brokers were asked. */
     public CheckResult judge(CheckpointProbe look) {
         if (look.elsewhere()) {
-            return CheckResult.skip(NAME, look.folder() + " is not on this machine: the consumer checks it when it starts");
+            return CheckResult.skip(
+                    NAME, look.folder() + " is not on this machine: the consumer checks it when it starts");
         }
         return look.found()
                 .map(there -> there.judged(NAME, facts -> judge(look.folder(), facts)))

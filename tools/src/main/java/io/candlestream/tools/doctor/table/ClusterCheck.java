@@ -2,8 +2,8 @@ package io.candlestream.tools.doctor.table;
 
 import static io.candlestream.tools.doctor.check.HumanText.count;
 
-import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.table.CassandraSnapshot.Node;
 import java.util.List;
 import java.util.Map;

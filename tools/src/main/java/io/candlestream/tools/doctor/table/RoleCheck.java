@@ -1,7 +1,7 @@
 package io.candlestream.tools.doctor.table;
 
-import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import java.util.List;
 
 /** Judges what the login may do: all read, and a writer needs both tables. */

@@ -1,9 +1,9 @@
 package io.candlestream.tools.doctor.table;
 
-import io.candlestream.tools.doctor.check.ProbeResult;
-import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.HumanText;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,8 +67,7 @@ public record SchemaCheck(String name, String table, Path file) {
 
     private CheckBuilder style(CheckBuilder check, TableSchema wanted, TableSchema found) {
         String wish = wanted.compaction().orElse("");
-        return check
-                .warnIf(
+        return check.warnIf(
                         found.lifetime() > 0 && found.lifetime() != wanted.lifetime(),
                         "rows of " + table + " vanish " + HumanText.span(Duration.ofSeconds(found.lifetime()))
                                 + " after they were stored (default_time_to_live = " + found.lifetime() + ")",

@@ -1,8 +1,8 @@
 package io.candlestream.tools.doctor.topic;
 
 import io.candlestream.runtime.errors.KafkaErrors;
-import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

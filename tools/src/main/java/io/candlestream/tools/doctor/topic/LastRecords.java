@@ -1,9 +1,9 @@
 package io.candlestream.tools.doctor.topic;
 
 import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.tools.access.BrokerAddress;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.TopicSnapshot.Range;
-import io.candlestream.tools.access.BrokerAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static io.candlestream.tools.doctor.check.HumanText.count;
 import static io.candlestream.tools.doctor.check.HumanText.span;
 
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.doctor.check.ProbeResult;
-import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -37,7 +37,8 @@ public record RecordReader(Schema schema, String origin, Optional<RegistryProbe>
                     ? ProbeResult.none("it may be framed with a schema id (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY)")
                     : plain;
         }
-        ProbeResult<Schema> writers = registry.get().schema(ByteBuffer.wrap(value).getInt(1));
+        ProbeResult<Schema> writers =
+                registry.get().schema(ByteBuffer.wrap(value).getInt(1));
         byte[] body = Arrays.copyOfRange(value, FRAME, value.length);
         return writers.value().map(written -> read(body, written)).orElseGet(() -> ProbeResult.none(writers.trouble()));
     }
@@ -53,7 +54,9 @@ public record RecordReader(Schema schema, String origin, Optional<RegistryProbe>
         }
         TextFields texts =
                 TextFields.of(body, fields.stream().map(Schema.Field::name).toList());
-        return texts.problem().isEmpty() ? ProbeResult.of(new CandleText(texts.values())) : ProbeResult.none(texts.problem());
+        return texts.problem().isEmpty()
+                ? ProbeResult.of(new CandleText(texts.values()))
+                : ProbeResult.none(texts.problem());
     }
 
     /** Another writer's types, which the consumer makes texts, or refuses, by the same rules. */

@@ -1,10 +1,10 @@
 package io.candlestream.tools.doctor.topic;
 
-import io.candlestream.schema.registry.RegistryAnswer;
-import io.candlestream.schema.registry.RegistryAnswer.Away;
-import io.candlestream.schema.registry.RegistryAnswer.LoginNeeded;
-import io.candlestream.schema.registry.RegistryAnswer.Registered;
-import io.candlestream.schema.registry.RegistryClient;
+import io.candlestream.runtime.registry.RegistryAnswer;
+import io.candlestream.runtime.registry.RegistryAnswer.Away;
+import io.candlestream.runtime.registry.RegistryAnswer.LoginNeeded;
+import io.candlestream.runtime.registry.RegistryAnswer.Registered;
+import io.candlestream.runtime.registry.RegistryClient;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package io.candlestream.tools.doctor.topic;
 import static io.candlestream.tools.doctor.check.HumanText.count;
 import static io.candlestream.tools.doctor.check.HumanText.span;
 
-import io.candlestream.tools.doctor.check.ProbeResult;
-import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;

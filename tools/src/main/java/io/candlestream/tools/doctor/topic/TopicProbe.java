@@ -38,7 +38,8 @@ final class TopicProbe {
     }
 
     /** Those of {@code names} that are there. */
-    Map<String, ProbeResult<TopicSnapshot>> ask(Collection<String> names) throws ExecutionException, InterruptedException {
+    Map<String, ProbeResult<TopicSnapshot>> ask(Collection<String> names)
+            throws ExecutionException, InterruptedException {
         Map<String, KafkaFuture<TopicDescription>> asked = admin.describeTopics(
                         names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues();
@@ -48,7 +49,9 @@ final class TopicProbe {
                 found.put(name, ProbeResult.of(facts(asked.get(name).get())));
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof AuthorizationException) {
-                    found.put(name, ProbeResult.none("the login may not see " + name + " (grant it, or use another login)"));
+                    found.put(
+                            name,
+                            ProbeResult.none("the login may not see " + name + " (grant it, or use another login)"));
                 } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw e;
                 }

@@ -2,9 +2,9 @@ package io.candlestream.tools.doctor.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckResult.Mark;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.BrokerSnapshot;
 import io.candlestream.tools.doctor.topic.TopicSnapshot;
 import io.candlestream.tools.doctor.topic.TopicSnapshot.Range;
@@ -175,6 +175,7 @@ class CheckpointCheckTest {
     }
 
     private static Optional<BrokerSnapshot> brokers(TopicSnapshot topic) {
-        return Optional.of(new BrokerSnapshot(1, Optional.empty(), Map.of("t", ProbeResult.of(topic)), ProbeResult.of(List.of())));
+        return Optional.of(
+                new BrokerSnapshot(1, Optional.empty(), Map.of("t", ProbeResult.of(topic)), ProbeResult.of(List.of())));
     }
 }

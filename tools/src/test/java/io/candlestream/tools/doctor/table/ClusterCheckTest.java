@@ -2,9 +2,9 @@ package io.candlestream.tools.doctor.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckResult.Mark;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.table.CassandraSnapshot.Node;
 import java.time.Duration;
 import java.util.List;

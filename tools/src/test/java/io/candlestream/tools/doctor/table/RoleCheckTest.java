@@ -41,7 +41,8 @@ class RoleCheckTest {
 
     @Test
     void failsWhenReadingFailsThoughItIsAllowed() {
-        CheckResult finding = RoleCheck.judge(Rights.unlimited("me", "k", TABLES).refusing("2 replicas needed, 1 alive"));
+        CheckResult finding =
+                RoleCheck.judge(Rights.unlimited("me", "k", TABLES).refusing("2 replicas needed, 1 alive"));
 
         assertThat(finding.mark()).isEqualTo(Mark.FAIL);
         assertThat(finding.found()).contains("2 replicas needed, 1 alive");

@@ -80,7 +80,8 @@ class SchemaCheckTest {
 
     @Test
     void warnsOfFloats() {
-        CheckResult finding = judge(cql.replace("high double", "high float").replace(" volume double", " volume float"));
+        CheckResult finding =
+                judge(cql.replace("high double", "high float").replace(" volume double", " volume float"));
 
         assertThat(finding.mark()).isEqualTo(Mark.WARN);
         assertThat(finding.found()).endsWith("which lose digits: high, volume");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckResult.Mark;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -105,7 +105,8 @@ class RecordCheckTest {
         BrokerSnapshot brokers =
                 new BrokerSnapshot(1, Optional.empty(), Map.of(), ProbeResult.none("cannot read t: no right (ask)"));
 
-        assertThat(check.judge(brokers)).isEqualTo(new CheckResult("records", Mark.FAIL, "cannot read t: no right", "ask"));
+        assertThat(check.judge(brokers))
+                .isEqualTo(new CheckResult("records", Mark.FAIL, "cannot read t: no right", "ask"));
     }
 
     @Test

@@ -88,7 +88,8 @@ class RegistryProbeTest {
 
         assertThat(reader.read(framed)).isEqualTo(ProbeResult.of(new CandleText(Map.of("open", "1", "high", "2"))));
         framed[4] = 10;
-        assertThat(reader.read(framed)).isEqualTo(ProbeResult.of(new CandleText(Map.of("open", "4.9E-7", "high", "5E-7"))));
+        assertThat(reader.read(framed))
+                .isEqualTo(ProbeResult.of(new CandleText(Map.of("open", "4.9E-7", "high", "5E-7"))));
         framed[4] = 11;
         assertThat(reader.read(framed).trouble()).isEqualTo("open: bytes cannot be read as a number");
         framed[4] = 12;

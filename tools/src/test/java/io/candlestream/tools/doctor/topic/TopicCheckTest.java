@@ -2,9 +2,9 @@ package io.candlestream.tools.doctor.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckResult.Mark;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.TopicSnapshot.Range;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +74,9 @@ class TopicCheckTest {
 
     @Test
     void saysWhyATopicIsNotOursToSee() {
-        CheckResult finding =
-                new TopicCheck(brokers(1, Map.of("t", ProbeResult.none("the login may not see t (grant it)")))).candles("t");
+        CheckResult finding = new TopicCheck(
+                        brokers(1, Map.of("t", ProbeResult.none("the login may not see t (grant it)"))))
+                .candles("t");
 
         assertThat(finding).isEqualTo(new CheckResult("topic", Mark.FAIL, "the login may not see t", "grant it"));
     }

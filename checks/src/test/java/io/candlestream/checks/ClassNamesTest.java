@@ -1,0 +1,48 @@
+package io.candlestream.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A name of a class means one thing in the whole project: it stands in one module alone. */
+class ClassNamesTest {
+    /** Those that may stand in two modules, and why. */
+    private static final Map<String, String> EXCEPTIONS = Map.of(
+            "GapDecoder",
+            "both read a record of gaps.avsc: the consumer to store it, the producer to resume after a stop");
+
+    @Test
+    void aNameStandsInOneModule() {
+        Map<String, Set<String>> modules = new TreeMap<>();
+        Project.modulesWithCode()
+                .forEach(module -> classes(module).forEach(name -> modules.computeIfAbsent(name, key -> new TreeSet<>())
+                        .add(module)));
+
+        assertThat(modules).hasSizeGreaterThan(400);
+        modules.values().removeIf(where -> where.size() == 1);
+        modules.keySet().removeAll(EXCEPTIONS.keySet());
+        assertThat(modules).isEmpty();
+    }
+
+    private static Stream<String> classes(String module) {
+        try (Stream<Path> files = Files.walk(Project.ROOT.resolve(module).resolve("src/main/java"))) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+                    .map(name -> name.replace(".java", ""))
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
