@@ -164,7 +164,7 @@ record ConsumerSettings(
 
     private static Set<Sink> sinks(Settings settings) {
         Set<Sink> sinks = EnumSet.noneOf(Sink.class);
-        for (String word : settings.list("sinks")) {
+        for (String word : settings.words("sinks")) {
             sinks.add(Arrays.stream(Sink.values())
                     .filter(sink -> sink.word().equals(word))
                     .findFirst()

@@ -90,7 +90,7 @@ public record ProducerSettings(
     }
 
     private static List<String> symbols(Settings settings) {
-        List<String> symbols = settings.list("symbols").stream()
+        List<String> symbols = settings.words("symbols").stream()
                 .map(symbol -> symbol.toUpperCase(Locale.ROOT))
                 .distinct()
                 .toList();

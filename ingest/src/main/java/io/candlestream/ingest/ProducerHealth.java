@@ -49,7 +49,7 @@ final class ProducerHealth {
         } else {
             exchangeAway.begins("no connection to the exchange delivers");
         }
-        return exchangeAway.message();
+        return exchangeAway.words();
     }
 
     private Optional<String> stuck() {

@@ -104,7 +104,7 @@ public final class BenchServers implements AutoCloseable {
         return session;
     }
 
-    /** Where the runs of this servers may write. */
+    /** Where the runs of these servers may write. */
     public Path folder() {
         return folder;
     }

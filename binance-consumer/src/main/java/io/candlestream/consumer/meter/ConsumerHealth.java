@@ -17,8 +17,8 @@ public final class ConsumerHealth {
 
     public ConsumerHealth() {
         waitsFor("its settings");
-        health.readyUnless(writes::message);
-        health.readyUnless(servers::message);
+        health.readyUnless(writes::words);
+        health.readyUnless(servers::words);
     }
 
     /** What the endpoint asks. */
@@ -67,7 +67,7 @@ public final class ConsumerHealth {
                 .map(age -> "no batch has come to its end for " + age.toSeconds() + " s"));
         health.livesUnless(() -> running.get()
                 .filter(age -> age.compareTo(patience.multipliedBy(2)) > 0)
-                .filter(age -> writes.message().isEmpty())
+                .filter(age -> writes.words().isEmpty())
                 .map(age -> "a batch has run for " + age.toSeconds() + " s"));
     }
 }

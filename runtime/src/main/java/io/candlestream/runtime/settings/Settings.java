@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public final class Settings {
     private static final int SHORTEST_SECRET = 12;
 
-    /** Parts of the texts that stand where a secret has yet to be chosen, and of those that everybody tries first. */
+    /** Parts of the words that stand where a secret has yet to be chosen, and of those that everybody tries first. */
     private static final List<String> PLACEHOLDERS =
             List.of("change", "password", "secret", "example", "placeholder", "cassandra", "candlestream", "admin");
 
@@ -44,7 +44,7 @@ public final class Settings {
     }
 
     /**
-     * The secret at {@code path}, which the person who runs this has to choose: a short one, and one that looks like the
+     * The secret at {@code path}, which whoever runs this has to choose: a short one, and one that looks like the
      * placeholder of an example or is among those that everybody tries first, is refused without being shown.
      */
     public String secret(String path) {
@@ -96,17 +96,17 @@ public final class Settings {
         }
     }
 
-    /** The texts at {@code path}: a list, or one text with commas between them; an empty list is refused. */
-    public List<String> list(String path) {
+    /** The words at {@code path}: a list, or one text with commas between them; an empty list is refused. */
+    public List<String> words(String path) {
         List<String> raw = config.getValue(path).valueType() == ConfigValueType.LIST
                 ? config.getStringList(path)
                 : Arrays.asList(config.getString(path).split(","));
-        List<String> entries =
+        List<String> words =
                 raw.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
-        if (entries.isEmpty()) {
+        if (words.isEmpty()) {
             throw refused(path, "at least one is needed");
         }
-        return entries;
+        return words;
     }
 
     /** The value that {@code parse} makes of the text at {@code path}; {@code expected} says what would be right. */
