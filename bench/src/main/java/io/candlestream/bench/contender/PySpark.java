@@ -89,15 +89,15 @@ public record PySpark(String name, String library) implements Contender {
                 throw new IllegalStateException("Interrupted while pyspark ran", e);
             }
             if (process.exitValue() == MISSING) {
-                throw new AbsentException(lastWords());
+                throw new AbsentException(lastLines());
             }
             return lines.span()
                     .filter(span -> process.exitValue() == 0)
                     .orElseThrow(() -> new IllegalStateException(
-                            "pyspark ended with code " + process.exitValue() + ": " + lastWords()));
+                            "pyspark ended with code " + process.exitValue() + ": " + lastLines()));
         }
 
-        private String lastWords() {
+        private String lastLines() {
             try {
                 return Files.readAllLines(errors).stream()
                         .filter(line -> !line.isBlank())

@@ -11,22 +11,22 @@ public record IntervalChoices(Interval table) {
             Interval.MINUTE_1, Interval.MINUTE_5, Interval.MINUTE_15, Interval.HOUR_1, Interval.HOUR_4, Interval.DAY_1);
 
     /** All of them, the table's own first. */
-    public List<Interval> rungs() {
-        List<Interval> rungs = new ArrayList<>(List.of(table));
+    public List<Interval> all() {
+        List<Interval> choices = new ArrayList<>(List.of(table));
         LARGER.stream()
                 .filter(larger -> length(larger) > length(table) && length(larger) % length(table) == 0)
-                .forEach(rungs::add);
-        return rungs;
+                .forEach(choices::add);
+        return choices;
     }
 
     /** The one of them that has this code. */
-    public Optional<Interval> rung(String code) {
-        return rungs().stream().filter(rung -> rung.code().equals(code)).findFirst();
+    public Optional<Interval> ofCode(String code) {
+        return all().stream().filter(interval -> interval.code().equals(code)).findFirst();
     }
 
-    /** How many candles of the table fill one of {@code rung}. */
-    public int ratio(Interval rung) {
-        return Math.toIntExact(length(rung) / length(table));
+    /** How many candles of the table fill one of {@code interval}. */
+    public int ratio(Interval interval) {
+        return Math.toIntExact(length(interval) / length(table));
     }
 
     /** Of the epoch's first one; exact for all that can be larger than another. */

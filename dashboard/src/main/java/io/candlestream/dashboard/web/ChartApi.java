@@ -25,7 +25,7 @@ final class ChartApi {
                 "interval",
                 market.intervals().table().code(),
                 "intervals",
-                market.intervals().rungs().stream().map(Interval::code).toList(),
+                market.intervals().all().stream().map(Interval::code).toList(),
                 "note",
                 note));
     }

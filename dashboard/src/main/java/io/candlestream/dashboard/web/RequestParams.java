@@ -31,12 +31,12 @@ record RequestParams(Context context) {
         return code.isEmpty()
                 ? intervals.table()
                 : intervals
-                        .rung(code.get())
+                        .ofCode(code.get())
                         .orElseThrow(() -> refused(
                                 "interval",
                                 code.get(),
                                 "one of "
-                                        + intervals.rungs().stream()
+                                        + intervals.all().stream()
                                                 .map(Interval::code)
                                                 .collect(Collectors.joining(", "))
                                         + " is needed"));

@@ -20,11 +20,11 @@ class IntervalChoicesTest {
                 "6h | 6h 1d",
                 "1M | 1M"
             })
-    void holdsWhatTheTablesCandlesFillWithoutRemainder(String table, String rungs) {
+    void holdsWhatTheTablesCandlesFillWithoutRemainder(String table, String choices) {
         IntervalChoices intervals = new IntervalChoices(Interval.ofCode(table).orElseThrow());
 
-        assertThat(intervals.rungs().stream().map(Interval::code).collect(Collectors.toList()))
-                .isEqualTo(List.of(rungs.split(" ")));
+        assertThat(intervals.all().stream().map(Interval::code).collect(Collectors.toList()))
+                .isEqualTo(List.of(choices.split(" ")));
     }
 
     @Test
@@ -33,7 +33,7 @@ class IntervalChoicesTest {
 
         assertThat(intervals.ratio(Interval.MINUTE_1)).isEqualTo(1);
         assertThat(intervals.ratio(Interval.DAY_1)).isEqualTo(1440);
-        assertThat(intervals.rung("4h")).contains(Interval.HOUR_4);
-        assertThat(intervals.rung("3m")).isEmpty();
+        assertThat(intervals.ofCode("4h")).contains(Interval.HOUR_4);
+        assertThat(intervals.ofCode("3m")).isEmpty();
     }
 }

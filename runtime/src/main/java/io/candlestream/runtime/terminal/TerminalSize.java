@@ -28,7 +28,7 @@ public final class TerminalSize {
 
     /** The size of the terminal that this process was started in. */
     public TerminalSize() {
-        notified = hearOfChanges();
+        notified = watchChanges();
     }
 
     /** Whether the size may be another one than at the last call of {@link #now}. */
@@ -75,7 +75,7 @@ public final class TerminalSize {
     }
 
     /** By reflection, because javac warns of {@code sun.misc.Signal} and has no switch for it. */
-    private boolean hearOfChanges() {
+    private boolean watchChanges() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

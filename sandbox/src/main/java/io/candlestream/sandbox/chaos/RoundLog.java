@@ -10,8 +10,8 @@ final class RoundLog {
     private final List<String> unclean = new ArrayList<>();
     private OptionalLong replayed = OptionalLong.empty();
 
-    void ended(List<String> lastWords) {
-        ended.addAll(lastWords);
+    void ended(List<String> lastLines) {
+        ended.addAll(lastLines);
     }
 
     /** A program did not end as it should. */

@@ -63,7 +63,7 @@ final class TestBed implements AutoCloseable {
         Exchange exchange = new Exchange(market, Pace.times(speed), pinging);
         exchange.start();
         TestBed testBed = new TestBed(servers, stage, exchange, folder);
-        testBed.await("the producer to listen", PATIENCE, exchange::heard);
+        testBed.await("the producer to listen", PATIENCE, exchange::hasListener);
         exchange.open();
         testBed.awaitEventAfter(exchange.now());
         return testBed;

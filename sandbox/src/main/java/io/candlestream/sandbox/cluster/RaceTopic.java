@@ -32,7 +32,7 @@ record RaceTopic(Pipeline pipeline) {
                             exchange.streamUrl().toString())
                     .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
             try (ChildJvm producer = source.producer(line -> {})) {
-                await(exchange::heard, producer);
+                await(exchange::hasListener, producer);
                 exchange.open();
                 await(() -> TopicSize.of(brokers, TOPIC) >= rows, producer);
                 exchange.stop();

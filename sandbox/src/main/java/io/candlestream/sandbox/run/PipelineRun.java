@@ -46,11 +46,11 @@ public final class PipelineRun implements AutoCloseable {
     public List<String> revive() {
         List<String> ended = new ArrayList<>();
         if (!producer.alive()) {
-            ended.add(lastWords("producer", producer));
+            ended.add(lastError("producer", producer));
             restartProducer();
         }
         if (!consumer.alive()) {
-            ended.add(lastWords("consumer", consumer));
+            ended.add(lastError("consumer", consumer));
             restartConsumer();
         }
         return ended;
@@ -68,11 +68,11 @@ public final class PipelineRun implements AutoCloseable {
 
     private static void requireAlive(String name, ChildJvm program) {
         if (!program.alive()) {
-            throw new IllegalStateException(lastWords(name, program));
+            throw new IllegalStateException(lastError(name, program));
         }
     }
 
-    private static String lastWords(String name, ChildJvm program) {
+    private static String lastError(String name, ChildJvm program) {
         int code = program.await(EXIT_DEADLINE);
         String last = program.tail()
                 .lines()

@@ -102,7 +102,7 @@ final class RestServer implements AutoCloseable {
                     .ifPresent(after -> exchange.getResponseHeaders().set("Retry-After", after));
             Answer answer =
                     refusal.map(r -> new Answer(r.status(), 1, r.body())).orElseGet(() -> answer(exchange));
-            Answer sent = fault.map(answer::spoiltBy).orElse(answer);
+            Answer sent = fault.map(answer::withFault).orElse(answer);
             if (!fault.equals(Optional.of(RestFault.SILENT)) && (refusal.isPresent() || !sent.equals(answer))) {
                 faults.count();
             }
@@ -237,7 +237,7 @@ final class RestServer implements AutoCloseable {
     }
 
     private record Answer(int status, int weight, String body) {
-        Answer spoiltBy(RestFault fault) {
+        Answer withFault(RestFault fault) {
             return new Answer(status, weight, fault.spoilt(body));
         }
     }

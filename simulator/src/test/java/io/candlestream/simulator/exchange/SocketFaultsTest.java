@@ -48,7 +48,7 @@ class SocketFaultsTest {
     void listen() {
         exchange.start();
         client = Counting.connected(exchange);
-        await().until(exchange::heard);
+        await().until(exchange::hasListener);
         exchange.open();
         await().until(() -> client.waiting() > 0);
     }
@@ -66,7 +66,7 @@ class SocketFaultsTest {
             assertThatThrownBy(() -> raw.getInputStream().readAllBytes()).hasMessageContaining("reset");
         }
         await().untilAsserted(() -> assertThat(client.closes.toString()).contains("1006"));
-        assertThat(exchange.heard()).isFalse();
+        assertThat(exchange.hasListener()).isFalse();
     }
 
     @Test
