@@ -100,13 +100,13 @@ final class TestBed implements AutoCloseable {
         }
     }
 
-    /** Begins a new page of notes. */
+    /** Begins the log of the next round. */
     RoundLog nextRound() {
         notes = new RoundLog();
         return notes;
     }
 
-    /** The page of this moment. */
+    /** The log of this round. */
     RoundLog notes() {
         return notes;
     }

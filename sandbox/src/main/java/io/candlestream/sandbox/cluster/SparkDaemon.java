@@ -59,8 +59,8 @@ public final class SparkDaemon implements Server, AutoCloseable {
     }
 
     @Override
-    public long pid() {
-        return process.pid();
+    public ChildJvm process() {
+        return process;
     }
 
     /** Ends it at once, and its executors with it, as the end of a machine would. */
@@ -95,16 +95,6 @@ public final class SparkDaemon implements Server, AutoCloseable {
             }
             return true;
         });
-    }
-
-    @Override
-    public void freeze() {
-        process.freeze();
-    }
-
-    @Override
-    public void thaw() {
-        process.thaw();
     }
 
     @Override

@@ -48,29 +48,14 @@ final class CassandraNode implements Server, AutoCloseable {
     }
 
     @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
+    public ChildJvm process() {
+        return process;
     }
 
     @Override
     public void restart() {
         process = child();
         awaitAnswer();
-    }
-
-    @Override
-    public void freeze() {
-        process.freeze();
-    }
-
-    @Override
-    public void thaw() {
-        process.thaw();
     }
 
     /** Where it listens, and its superuser. */
