@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class KeptMarket implements Market {
     /** Symbol and open time before the candle's values, event time and whether it is closed behind them. */
-    private static final int FIELDS = 2 + CandleText.VALUES + 2;
+    private static final int FIELDS = 2 + CandleLine.VALUES + 2;
 
     private final Interval interval;
     private final Map<String, List<Update>> updates;
@@ -60,7 +60,7 @@ public final class KeptMarket implements Market {
                     .orElseThrow(() -> new IOException("its first line is no interval"));
             Map<String, List<Update>> updates = new LinkedHashMap<>();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] fields = line.split(CandleText.SEPARATOR, -1);
+                String[] fields = line.split(CandleLine.SEPARATOR, -1);
                 List<Update> ofSymbol = updates.computeIfAbsent(fields[0], symbol -> new ArrayList<>());
                 if (fields.length == FIELDS) {
                     ofSymbol.add(update(fields, interval));
@@ -76,16 +76,16 @@ public final class KeptMarket implements Market {
     private static String line(Update update) {
         Candle candle = update.candle();
         return String.join(
-                CandleText.SEPARATOR,
+                CandleLine.SEPARATOR,
                 candle.symbol(),
                 String.valueOf(candle.openTime()),
-                CandleText.of(candle),
+                CandleLine.of(candle),
                 String.valueOf(update.eventTime()),
                 String.valueOf(update.closed()));
     }
 
     private static Update update(String[] fields, Interval interval) {
-        Candle candle = CandleText.parse(fields[0], interval, Long.parseLong(fields[1]), fields, 2);
+        Candle candle = CandleLine.parse(fields[0], interval, Long.parseLong(fields[1]), fields, 2);
         return new Update(candle, Long.parseLong(fields[FIELDS - 2]), Boolean.parseBoolean(fields[FIELDS - 1]));
     }
 

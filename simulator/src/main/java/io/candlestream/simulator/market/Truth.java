@@ -163,14 +163,14 @@ public final class Truth {
 
         private static Packed pack(Update update) {
             Candle candle = update.candle();
-            String rest = CandleText.of(candle) + CandleText.SEPARATOR + (update.closed() ? "x" : "");
+            String rest = CandleLine.of(candle) + CandleLine.SEPARATOR + (update.closed() ? "x" : "");
             return new Packed(candle.openTime(), update.eventTime(), rest);
         }
 
         private Update unpack(Packed packed) {
-            String[] rest = packed.rest().split(CandleText.SEPARATOR, -1);
-            Candle candle = CandleText.parse(symbol, interval, packed.openTime(), rest, 0);
-            return new Update(candle, packed.eventTime(), !rest[CandleText.VALUES].isEmpty());
+            String[] rest = packed.rest().split(CandleLine.SEPARATOR, -1);
+            Candle candle = CandleLine.parse(symbol, interval, packed.openTime(), rest, 0);
+            return new Update(candle, packed.eventTime(), !rest[CandleLine.VALUES].isEmpty());
         }
     }
 }

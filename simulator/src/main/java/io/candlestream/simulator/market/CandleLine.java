@@ -4,12 +4,12 @@ import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 
 /** The values of a candle behind its open time, as one line with commas: how candles are kept in memory and in files. */
-final class CandleText {
+final class CandleLine {
     static final String SEPARATOR = ",";
     /** How many values there are. */
     static final int VALUES = 12;
 
-    private CandleText() {}
+    private CandleLine() {}
 
     static String of(Candle candle) {
         return String.join(
