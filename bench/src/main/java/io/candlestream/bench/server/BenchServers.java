@@ -1,5 +1,6 @@
 package io.candlestream.bench.server;
 
+import io.candlestream.sandbox.server.Folders;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.bench.measure.ProcessTree;
 import io.candlestream.sandbox.server.EmbeddedServers;

@@ -1,9 +1,9 @@
 package io.candlestream.bench.server;
 
 import io.candlestream.bench.measure.ProcessTree;
+import io.candlestream.sandbox.server.Pause;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Waits until servers have nothing to do: a compaction of one run must not slow the next. */
 record IdleWait(List<ProcessTree> servers) {
@@ -15,7 +15,7 @@ record IdleWait(List<ProcessTree> servers) {
         long deadline = System.nanoTime() + patience.toNanos();
         double before = cpuSeconds();
         do {
-            pause();
+            Pause.of(Duration.ofSeconds(1));
             double now = cpuSeconds();
             if (now - before < IDLE_SHARE) {
                 return;
@@ -26,14 +26,5 @@ record IdleWait(List<ProcessTree> servers) {
 
     private double cpuSeconds() {
         return servers.stream().mapToDouble(ProcessTree::cpuSeconds).sum();
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.SECONDS.sleep(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the servers calmed down", e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.candlestream.runtime.program.StopLine;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.SeededMarket;
@@ -16,10 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** One drill from start to report: the test bed, the rounds, the comparison. */
 final class Drill {
@@ -55,7 +54,7 @@ final class Drill {
                         () -> "Stopped before the end of the drill, so nothing is proved. Logs are in " + folder)
                 .during(() -> drill(folder));
         if (code == OK) {
-            delete(folder);
+            Folders.delete(folder);
         } else {
             out.println("Logs are in " + folder);
         }
@@ -125,16 +124,6 @@ final class Drill {
                 PATIENCE,
                 () -> testBed.exchange().truth().closed() >= enough);
         testBed.exchange().stop();
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove " + folder, e);
-        }
     }
 
     private static void write(Path file, String text) {

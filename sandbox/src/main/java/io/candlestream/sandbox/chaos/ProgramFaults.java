@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
+import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.server.ChildJvm;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
+import io.candlestream.sandbox.server.Pause;
 import io.candlestream.simulator.exchange.Faults;
 import io.candlestream.simulator.exchange.RestFault;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
+import io.candlestream.sandbox.server.Pause;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.sandbox.cluster.ClusterSize;

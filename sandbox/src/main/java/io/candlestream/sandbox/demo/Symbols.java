@@ -3,6 +3,7 @@ package io.candlestream.sandbox.demo;
 import io.candlestream.runtime.http.BoundedAnswer;
 import io.candlestream.runtime.settings.Spelling;
 import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.SeededMarket;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -50,7 +51,7 @@ final class Symbols {
         }
         return options.data()
                 .map(folder -> Market.of(folder, options.interval()).symbols())
-                .orElse(Listing.SYMBOLS);
+                .orElse(SeededMarket.LISTED);
     }
 
     /**

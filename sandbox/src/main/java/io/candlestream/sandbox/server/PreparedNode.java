@@ -2,12 +2,9 @@ package io.candlestream.sandbox.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,7 +46,7 @@ public final class PreparedNode {
     /** Makes it, unless it is current. */
     public static void make() throws IOException {
         Path folder = folder();
-        delete(folder);
+        Folders.delete(folder);
         try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("servers"))) {
             try (var session = servers.superuser().connect()) {
                 TableSetup cql = new TableSetup(session);
@@ -61,7 +58,7 @@ public final class PreparedNode {
         for (String part : PARTS) {
             Files.move(folder.resolve("servers/cassandra").resolve(part), folder.resolve(part));
         }
-        delete(folder.resolve("servers"));
+        Folders.delete(folder.resolve("servers"));
         Files.writeString(folder.resolve(KEY), key());
     }
 
@@ -90,24 +87,5 @@ public final class PreparedNode {
                 }
             }
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path left, IOException failure) throws IOException {
-                Files.delete(left);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

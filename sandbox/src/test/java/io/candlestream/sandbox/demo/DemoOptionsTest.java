@@ -37,7 +37,7 @@ class DemoOptionsTest {
                 .hasMessageStartingWith("Cannot start the demo: --symbols " + typed.toUpperCase(java.util.Locale.ROOT)
                         + ": the made-up market has no such pair; did you mean ")
                 .hasMessageContaining(meant)
-                .hasMessageEndingWith("(./candlestream demo --list-symbols prints all " + Listing.SYMBOLS.size() + ")");
+                .hasMessageEndingWith("(./candlestream demo --list-symbols prints all " + SeededMarket.LISTED.size() + ")");
     }
 
     @Test
@@ -53,7 +53,7 @@ class DemoOptionsTest {
     @Test
     void allPairsCanBeListed() {
         assertThat(printed())
-                .containsExactlyInAnyOrderElementsOf(Listing.SYMBOLS)
+                .containsExactlyInAnyOrderElementsOf(SeededMarket.LISTED)
                 .isSorted();
     }
 

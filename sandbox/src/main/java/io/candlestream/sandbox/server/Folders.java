@@ -1,4 +1,4 @@
-package io.candlestream.bench.server;
+package io.candlestream.sandbox.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Removes what a run has left. */
-final class Folders {
+/** Removes folders. */
+public final class Folders {
     private Folders() {}
 
-    static void delete(Path folder) {
+    /** Removes {@code folder} with all that is in it, if it is there. */
+    public static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
