@@ -21,7 +21,7 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** Every client of the brokers ends with a line that has these words. */
+    /** Every client of the brokers ends with a line that has these parts. */
     static void byBrokers(Pipeline pipeline, String... parts) {
         together(
                 () -> of(pipeline::producer, parts),
@@ -35,7 +35,7 @@ final class Refusal {
         assertOneLine(run.exitCode(), run.answer() + run.log(), line -> !line.matches(LOGGED), parts);
     }
 
-    /** Every client of Cassandra ends with a line that has these words. */
+    /** Every client of Cassandra ends with a line that has these parts. */
     static void byCassandra(Pipeline pipeline, String... parts) {
         together(() -> of(pipeline::consumer, parts), () -> of(pipeline, List.of("verify"), parts));
     }
@@ -46,14 +46,14 @@ final class Refusal {
                 .join();
     }
 
-    /** One program ends with a line that has these words. */
+    /** One program ends with a line that has these parts. */
     static void of(Function<Consumer<String>, ChildJvm> program, String... parts) {
         try (ChildJvm started = program.apply(line -> {})) {
             assertOneLine(started.await(DEADLINE), started.tail(), line -> line.contains("ERROR"), parts);
         }
     }
 
-    /** One of the operator's tools ends with a line that has these words. */
+    /** One of the operator's tools ends with a line that has these parts. */
     static void of(Pipeline pipeline, List<String> arguments, String... parts) {
         ToolRun run = ToolRun.tool(pipeline, arguments.toArray(String[]::new));
         assertOneLine(run.exitCode(), run.answer() + run.log(), line -> !line.matches(LOGGED), parts);

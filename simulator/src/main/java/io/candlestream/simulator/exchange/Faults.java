@@ -35,7 +35,7 @@ public final class Faults {
         sockets.stall();
     }
 
-    /** Forgets every connection without a word, as a machine does that was switched off; new ones are served. */
+    /** Forgets every connection without a message, as a machine does that was switched off; new ones are served. */
     public void halfOpen() {
         sockets.forget();
     }

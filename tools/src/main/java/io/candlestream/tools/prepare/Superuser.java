@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Our superuser, and the way to it on a new server, which knows only the login that everybody knows. */
+/** Our superuser, and the way to it on a new server, which knows only the well-known login. */
 final class Superuser {
     private static final String WELL_KNOWN = "cassandra";
     private static final Duration LOGIN_GRACE = Duration.ofSeconds(30);
