@@ -1,10 +1,9 @@
 package io.candlestream.bench.frames;
 
 import io.candlestream.schema.Interval;
-import io.candlestream.simulator.exchange.KlineFrame;
+import io.candlestream.simulator.kline.KlineFrame;
 import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.simulator.market.Update;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,12 +28,14 @@ record Frames(List<String> symbols, List<String> texts) {
     static Frames made(int count) {
         List<String> symbols = madeUp();
         Iterator<Update> updates = new SeededMarket(SEED, symbols, INTERVAL, START.toEpochMilli()).updates();
-        KlineFrame frame = new KlineFrame(TimeUnit.MILLISECONDS);
         List<String> texts = new ArrayList<>(count);
         while (texts.size() < count) {
             Update update = updates.next();
-            String stream = KlineFrame.stream(update.candle().symbol(), INTERVAL);
-            texts.add(new String(frame.wrapped(stream, update), StandardCharsets.UTF_8));
+            StringBuilder text = new StringBuilder("{\"stream\":\"")
+                    .append(KlineFrame.stream(update.symbol(), INTERVAL))
+                    .append("\",\"data\":");
+            KlineFrame.event(update, TimeUnit.MILLISECONDS, text);
+            texts.add(text.append('}').toString());
         }
         return new Frames(symbols, texts);
     }

@@ -1,11 +1,14 @@
 package io.candlestream.consumer.batch;
 
-import io.candlestream.consumer.meter.ClockWarning;
-import io.candlestream.consumer.meter.ConsumerHealth;
-import io.candlestream.consumer.meter.ConsumerMeters;
+import io.candlestream.consumer.metrics.ClockWarning;
+import io.candlestream.consumer.metrics.ConsumerMetrics;
+import io.candlestream.consumer.metrics.LatencyHistogram;
+import io.candlestream.consumer.metrics.QueryHealth;
+import io.candlestream.consumer.metrics.QueryMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.streaming.StreamingQueryListener;
@@ -14,49 +17,76 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs and counts each batch that had records, in one line once Spark has committed it: {@code behind} is the largest number of
- * records that a partition of the topic holds beyond the batch, the time is that of the whole trigger.
+ * Logs and counts each batch of one query that had records, in one line once Spark has committed it: {@code behind} is the
+ * largest number of records that a partition of a topic holds beyond the batch, the time is that of the whole trigger.
  */
 public final class BatchLog extends StreamingQueryListener {
     private static final long serialVersionUID = 1;
     private static final Logger LOG = LoggerFactory.getLogger(BatchLog.class);
 
-    private final transient Map<Long, BatchTally> written = new ConcurrentHashMap<>();
-    private final transient ConsumerMeters meters;
-    private final transient ConsumerHealth health;
+    private final String query;
+    private final String shown;
+    private final transient Map<Long, BatchResult> written = new ConcurrentHashMap<>();
+    private final transient ConsumerMetrics metrics;
+    private final transient QueryMetrics ofQuery;
+    private final transient QueryHealth health;
     private final transient ClockWarning clock = new ClockWarning();
+    private volatile Optional<UUID> run = Optional.empty();
     private volatile long lastSuccess = System.nanoTime();
 
-    public BatchLog(ConsumerMeters meters, ConsumerHealth health) {
-        this.meters = meters;
+    /**
+     * @param query the name under which Spark knows the query: the events of all queries come here
+     * @param shown stands behind the word batch, such as {@code " of live"}, where there are several queries
+     */
+    public BatchLog(String query, String shown, ConsumerMetrics metrics, QueryHealth health) {
+        this.query = query;
+        this.shown = shown;
+        this.metrics = metrics;
+        this.ofQuery = metrics.query(query);
         this.health = health;
     }
 
     /** Remembers what became of a batch until its commit. */
-    void keep(long batch, BatchTally tally) {
-        meters.stored(tally.read(), tally.written(), tally.rejected(), tally.ages());
-        clock.hear(tally.ages());
-        written.put(batch, tally);
+    void keep(long batch, BatchResult result) {
+        result.streams()
+                .forEach(stream -> metrics.stored(
+                        stream.stream(), stream.read(), stream.written(), stream.rejected(), stream.latency()));
+        LatencyHistogram latency = result.latency();
+        clock.check(latency);
+        written.put(batch, result);
     }
 
     @Override
-    public void onQueryStarted(QueryStartedEvent event) {}
+    public void onQueryStarted(QueryStartedEvent event) {
+        if (query.equals(event.name())) {
+            run = Optional.of(event.runId());
+        }
+    }
 
     @Override
     public void onQueryProgress(QueryProgressEvent event) {
-        succeeded();
         StreamingQueryProgress progress = event.progress();
-        Optional.ofNullable(written.remove(progress.batchId())).ifPresent(tally -> {
+        if (!isOurs(progress.runId())) {
+            return;
+        }
+        succeeded();
+        Optional.ofNullable(written.remove(progress.batchId())).ifPresent(result -> {
             BatchTime time = BatchTime.of(progress.durationMs());
-            meters.committed(time.whole(), time.phases(), behind(progress));
-            LOG.info("batch {}: {}, behind {}, {}", progress.batchId(), tally, behind(progress), time);
+            ofQuery.committed(time.whole(), time.phases(), behind(progress));
+            LOG.info("batch {}{}: {}, behind {}, {}", progress.batchId(), shown, result, behind(progress), time);
         });
     }
 
     @Override
     public void onQueryIdle(QueryIdleEvent event) {
-        succeeded();
-        meters.idle();
+        if (isOurs(event.runId())) {
+            succeeded();
+            ofQuery.idle();
+        }
+    }
+
+    private boolean isOurs(UUID eventsRun) {
+        return run.filter(eventsRun::equals).isPresent();
     }
 
     private void succeeded() {

@@ -10,41 +10,42 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What an executor does with one topic partition's share of a batch, in one pass; its only result is a {@link BatchTally}.
+ * What an executor does with its share of a batch, in one pass: gives each record to the {@link StreamTask} of its topic.
+ * Its only result is a {@link StreamResult} for each stream that had records.
  *
- * @param flows what may come, by topic
+ * @param pipelines what may come, by topic
  * @param consumedAt when the batch was taken up, in epoch milliseconds
- * @param bufferRows how many rows are gathered before they are written
+ * @param bufferRows how many rows of a stream are gathered before they are written
  */
-record BatchTask(Map<String, Flow<?>> flows, long consumedAt, int bufferRows)
-        implements FlatMapFunction<Iterator<InternalRow>, BatchTally> {
+record BatchTask(Map<String, StreamPipeline<?>> pipelines, long consumedAt, int bufferRows)
+        implements FlatMapFunction<Iterator<InternalRow>, StreamResult> {
     private static final long serialVersionUID = 1;
 
     @Override
-    public Iterator<BatchTally> call(Iterator<InternalRow> records) throws InterruptedException {
-        Map<UTF8String, TaskPass<?>> passes = new HashMap<>();
+    public Iterator<StreamResult> call(Iterator<InternalRow> records) throws InterruptedException {
+        Map<UTF8String, StreamTask<?>> tasks = new HashMap<>();
         try {
             while (records.hasNext()) {
                 InternalRow record = records.next();
-                pass(SourceRecord.topicOf(record), passes).take(record);
+                task(SourceRecord.topicOf(record), tasks).take(record);
             }
-            List<BatchTally> tallies = new ArrayList<>();
-            for (TaskPass<?> pass : passes.values()) {
-                tallies.add(pass.finish());
+            List<StreamResult> results = new ArrayList<>();
+            for (StreamTask<?> task : tasks.values()) {
+                results.add(task.finish());
             }
-            return tallies.iterator();
+            return results.iterator();
         } finally {
-            passes.values().forEach(TaskPass::close);
+            tasks.values().forEach(StreamTask::close);
         }
     }
 
-    private TaskPass<?> pass(UTF8String topic, Map<UTF8String, TaskPass<?>> passes) {
-        TaskPass<?> known = passes.get(topic);
+    private StreamTask<?> task(UTF8String topic, Map<UTF8String, StreamTask<?>> tasks) {
+        StreamTask<?> known = tasks.get(topic);
         if (known != null) {
             return known;
         }
-        TaskPass<?> opened = flows.get(topic.toString()).open(consumedAt, bufferRows);
-        passes.put(topic.copy(), opened); // Spark overwrites what a row holds with the next one
+        StreamTask<?> opened = pipelines.get(topic.toString()).open(consumedAt, bufferRows);
+        tasks.put(topic.copy(), opened); // Spark overwrites what a row holds with the next one
         return opened;
     }
 }

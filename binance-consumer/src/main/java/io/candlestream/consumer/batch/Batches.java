@@ -1,11 +1,13 @@
 package io.candlestream.consumer.batch;
 
-import java.io.PrintStream;
+import io.candlestream.consumer.sink.Sink;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,13 +15,13 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.execution.QueryExecution;
 
-/** Runs each batch of the query as one Spark job and tells console and log what became of it. */
+/** Runs each batch of a query as one Spark job, has its sinks commit it and tells the log what became of it. */
 public final class Batches {
-    private final List<Flow<?>> flows;
+    private final List<StreamPipeline<?>> pipelines;
     private final int bufferRows;
+    private final IntSupplier taskSlots;
     private final StopGate gate;
     private final BatchLog log;
-    private final PrintStream console;
     private volatile Optional<Running> running = Optional.empty();
 
     /**
@@ -29,43 +31,50 @@ public final class Batches {
      */
     public record Running(long batch, long since) {}
 
-    /** @param flows the first one's rows may be shown on the console */
-    public Batches(List<Flow<?>> flows, int bufferRows, StopGate gate, BatchLog log, PrintStream console) {
-        this.flows = flows;
+    /**
+     * @param taskSlots how many tasks of this query may run at once: those of a query whose sink does not answer wait, and
+     *     must not take the places of another query's
+     */
+    public Batches(
+            List<StreamPipeline<?>> pipelines, int bufferRows, IntSupplier taskSlots, StopGate gate, BatchLog log) {
+        this.pipelines = List.copyOf(pipelines);
         this.bufferRows = bufferRows;
+        this.taskSlots = taskSlots;
         this.gate = gate;
         this.log = log;
-        this.console = console;
     }
 
-    /** The topics that are read. */
-    public List<String> topics() {
-        return flows.stream().map(Flow::topic).toList();
-    }
-
-    /** Returns when every record of the batch is a row in its table or a dead letter. */
+    /** Returns when every record of the batch is a row in each sink of its stream, or a dead letter. */
     public void run(Dataset<Row> batch, long id) throws InterruptedException {
         gate.enter();
         running = Optional.of(new Running(id, System.nanoTime()));
         try {
-            BatchTally tally = tally(batch);
-            if (!tally.newest().isEmpty()) {
-                ConsoleTable.print(console, flows.get(0).kind().headings(), tally.newest());
-            }
-            log.keep(id, tally);
+            BatchResult result = result(batch);
+            commit(id, result);
+            log.keep(id, result);
         } finally {
             running = Optional.empty();
             gate.leave();
         }
     }
 
-    private BatchTally tally(Dataset<Row> batch) {
-        Map<String, Flow<?>> byTopic = new HashMap<>();
-        flows.forEach(flow -> byTopic.put(flow.topic(), flow));
+    private BatchResult result(Dataset<Row> batch) {
+        Map<String, StreamPipeline<?>> byTopic = new HashMap<>();
+        pipelines.forEach(pipeline -> byTopic.put(pipeline.topic(), pipeline));
         BatchTask task = new BatchTask(byTopic, System.currentTimeMillis(), bufferRows);
-        int lines = flows.get(0).consoleRows();
-        return rows(batch).toJavaRDD().mapPartitions(task).collect().stream()
-                .reduce(BatchTally.NOTHING, (a, b) -> a.plus(b, lines));
+        JavaRDD<InternalRow> records = rows(batch).toJavaRDD();
+        int most = taskSlots.getAsInt();
+        if (records.getNumPartitions() > most) {
+            records = records.coalesce(most);
+        }
+        return BatchResult.of(records.mapPartitions(task).collect());
+    }
+
+    private void commit(long id, BatchResult result) {
+        Map<String, Sink> sinks = new HashMap<>();
+        pipelines.forEach(pipeline ->
+                pipeline.sinks().forEach(bound -> sinks.put(bound.sink().name(), bound.sink())));
+        sinks.forEach((name, sink) -> sink.commit(id, result.of(name)));
     }
 
     /**

@@ -14,7 +14,7 @@ import org.apache.spark.SparkEnv;
  * producer, a login among them, do not travel with it, because Spark broadcasts what a task carries: the executor takes them
  * from Spark's configuration.
  */
-public record DeadLetterTopic(String brokers, String topic) implements Outlets.Opener<DeadLetters> {
+public record DeadLetterTopic(String brokers, String topic) implements ExecutorFactory<DeadLetters> {
     /** Under which the settings of Kafka's clients stand in Spark's configuration. */
     public static final String KAFKA = "spark.candlestream.kafka.";
 

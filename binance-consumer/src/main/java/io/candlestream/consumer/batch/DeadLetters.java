@@ -1,6 +1,6 @@
 package io.candlestream.consumer.batch;
 
-import io.candlestream.consumer.row.Decoded.Rejected;
+import io.candlestream.consumer.stream.Decoded.Rejected;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /**
  * A task's rejected records on their way to the dead-letter topic: key and value as they came, the cause in the headers
  * that Kafka Connect uses ({@code org.apache.kafka.connect.runtime.errors.DeadLetterQueueReporter}). The exception's
- * class name is the {@link io.candlestream.consumer.row.Reason}'s code. Headers of the record itself go along: the history
+ * class name is the {@link io.candlestream.consumer.stream.RejectReason}'s code. Headers of the record itself go along: the history
  * of a replayed letter is among them. A batch that is repeated sends its letters again.
  */
 final class DeadLetters {

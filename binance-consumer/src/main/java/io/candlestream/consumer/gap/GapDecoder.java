@@ -1,10 +1,10 @@
 package io.candlestream.consumer.gap;
 
-import io.candlestream.consumer.row.Decoded;
-import io.candlestream.consumer.row.Reason;
-import io.candlestream.consumer.row.RefusedException;
-import io.candlestream.consumer.row.RowDecoder;
-import io.candlestream.consumer.row.TextRecord;
+import io.candlestream.consumer.stream.Decoded;
+import io.candlestream.consumer.stream.RejectReason;
+import io.candlestream.consumer.stream.RejectedException;
+import io.candlestream.consumer.stream.RowDecoder;
+import io.candlestream.consumer.stream.StringRecordReader;
 import io.candlestream.schema.Interval;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -13,10 +13,10 @@ import org.apache.avro.Schema;
 final class GapDecoder implements RowDecoder<GapRow> {
     private static final Set<String> ENDED = Set.of("healed", "empty");
 
-    private final TextRecord gap;
+    private final StringRecordReader gap;
 
     GapDecoder(Schema written, int maxTextBytes) {
-        this.gap = new TextRecord(written, maxTextBytes);
+        this.gap = new StringRecordReader(written, maxTextBytes);
     }
 
     @Override
@@ -26,12 +26,12 @@ final class GapDecoder implements RowDecoder<GapRow> {
             GapRow row = row();
             check(row);
             return new Decoded.Accepted<>(row);
-        } catch (RefusedException e) {
+        } catch (RejectedException e) {
             return new Decoded.Rejected<>(e.reason(), e.getMessage());
         }
     }
 
-    private GapRow row() throws RefusedException {
+    private GapRow row() throws RejectedException {
         String interval = gap.text(gap.slot("interval"));
         String state = gap.text(gap.slot("state"));
         long from = gap.time(gap.slot("from_time"));
@@ -49,7 +49,7 @@ final class GapDecoder implements RowDecoder<GapRow> {
     }
 
     /** An end that is left open, for the producer to set, is shown as that of the finding, one candle at least. */
-    private long end(String interval, long from, long foundAt) throws RefusedException {
+    private long end(String interval, long from, long foundAt) throws RejectedException {
         return gap.optionalTime(gap.slot("to_time"))
                 .orElse(Math.max(
                         foundAt,
@@ -58,20 +58,20 @@ final class GapDecoder implements RowDecoder<GapRow> {
                                 .orElse(from + 1)));
     }
 
-    private static void check(GapRow row) throws RefusedException {
+    private static void check(GapRow row) throws RejectedException {
         if (row.symbol().isEmpty() || row.interval().isEmpty()) {
-            throw new RefusedException(Reason.EMPTY_KEY, "symbol or interval is empty");
+            throw new RejectedException(RejectReason.EMPTY_KEY, "symbol or interval is empty");
         }
         if (row.toTime() <= row.fromTime()) {
-            throw new RefusedException(Reason.BAD_GAP, "to_time is not after from_time");
+            throw new RejectedException(RejectReason.BAD_GAP, "to_time is not after from_time");
         }
         boolean open = row.state().equals(GapRow.OPEN);
         if (!open && !ENDED.contains(row.state())) {
-            throw RefusedException.of(Reason.BAD_GAP, "state", row.state(), "is not open, healed or empty");
+            throw RejectedException.of(RejectReason.BAD_GAP, "state", row.state(), "is not open, healed or empty");
         }
         if (open == row.healedAt().isPresent()) {
-            throw RefusedException.of(
-                    Reason.BAD_GAP, "state", row.state(), open ? "but healed_at is set" : "without healed_at");
+            throw RejectedException.of(
+                    RejectReason.BAD_GAP, "state", row.state(), open ? "but healed_at is set" : "without healed_at");
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.candlestream.consumer.gap;
 
-import io.candlestream.consumer.row.TableRow;
+import io.candlestream.consumer.stream.Row;
 import java.util.OptionalLong;
 
 /**
@@ -20,7 +20,7 @@ public record GapRow(
         long foundAt,
         OptionalLong healedAt,
         String source)
-        implements TableRow {
+        implements Row {
     /** The state of a gap that is not yet healed. */
     static final String OPEN = "open";
 
@@ -38,7 +38,7 @@ public record GapRow(
 
     /** What became of a gap wins over its finding, even within one millisecond. */
     @Override
-    public long writeTime() {
+    public long version() {
         return healedAt.orElse(foundAt) * MICROS + (state.equals(OPEN) ? 0 : 1);
     }
 }

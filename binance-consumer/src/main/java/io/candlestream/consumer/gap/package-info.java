@@ -1,6 +1,7 @@
 /**
- * All that knows the gaps' columns: {@link io.candlestream.consumer.gap.GapDecoder} reads a record into a {@link
- * io.candlestream.consumer.gap.GapRow} and refuses what cannot be a gap, {@link io.candlestream.consumer.gap.GapColumns}
- * says where each value goes. {@link io.candlestream.consumer.gap.Gaps} offers it all to the pipeline.
+ * The stream of gaps: {@link io.candlestream.consumer.gap.GapDecoder} reads a record into a {@link
+ * io.candlestream.consumer.gap.GapRow} and rejects what cannot be a gap, {@link io.candlestream.consumer.gap.GapFields} says
+ * which value stands in which column, and {@link io.candlestream.consumer.gap.GapEncoder} writes what the consumer requests of
+ * the producer. {@link io.candlestream.consumer.gap.GapStream} is all of it for the pipeline.
  */
 package io.candlestream.consumer.gap;

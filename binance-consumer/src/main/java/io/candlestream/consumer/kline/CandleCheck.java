@@ -1,7 +1,7 @@
 package io.candlestream.consumer.kline;
 
-import io.candlestream.consumer.row.Reason;
-import io.candlestream.consumer.row.RefusedException;
+import io.candlestream.consumer.stream.RejectReason;
+import io.candlestream.consumer.stream.RejectedException;
 import io.candlestream.schema.CandleTimes;
 import io.candlestream.schema.CandleValues;
 import io.candlestream.schema.CandleValues.Contradiction;
@@ -23,51 +23,51 @@ final class CandleCheck {
         this.interval = interval;
     }
 
-    void check(AssetRow row) throws RefusedException {
+    void check(KlineRow row) throws RejectedException {
         if (row.assetName().isEmpty()) {
-            throw new RefusedException(Reason.EMPTY_KEY, "asset_name is empty");
+            throw new RejectedException(RejectReason.EMPTY_KEY, "asset_name is empty");
         }
         checkInterval(row);
         checkTimes(row);
         checkValues(row);
     }
 
-    private void checkInterval(AssetRow row) throws RefusedException {
+    private void checkInterval(KlineRow row) throws RejectedException {
         if (!row.interval().isEmpty() && !row.interval().equals(interval.code())) {
-            throw RefusedException.of(
-                    Reason.OTHER_INTERVAL, "interval", row.interval(), "but the table holds " + interval.code());
+            throw RejectedException.of(
+                    RejectReason.OTHER_INTERVAL, "interval", row.interval(), "but the table holds " + interval.code());
         }
     }
 
-    private void checkTimes(AssetRow row) throws RefusedException {
+    private void checkTimes(KlineRow row) throws RejectedException {
         // The exchange's history has candles off the grid (2017, 2018, after halts), and some that close with the open
         // of
         // the next one: what it says of its past is true.
         boolean past = PAST.contains(row.source());
         if (!past && !interval.opensAt(row.openTime())) {
             throw refused(
-                    Reason.OFF_THE_GRID,
+                    RejectReason.OFF_THE_GRID,
                     "timestamp",
                     row.openTime(),
                     "(epoch ms) opens no " + interval.code() + " candle");
         }
         if (!CandleTimes.closesWithin(interval, row.openTime(), row.closeTime() - (past ? 1 : 0))) {
             throw refused(
-                    Reason.BAD_CLOSE_TIME,
+                    RejectReason.BAD_CLOSE_TIME,
                     "close_time",
                     row.closeTime(),
                     "(epoch ms) is not within the " + interval.code() + " after " + row.openTime());
         }
         if (CandleTimes.isFromTheFuture(row.openTime(), row.collectedAt())) {
             throw refused(
-                    Reason.FROM_THE_FUTURE,
+                    RejectReason.FROM_THE_FUTURE,
                     "timestamp",
                     row.openTime(),
                     "(epoch ms) is more than a day after it was collected, " + row.collectedAt());
         }
     }
 
-    private static void checkValues(AssetRow row) throws RefusedException {
+    private static void checkValues(KlineRow row) throws RejectedException {
         Optional<Contradiction> found = new CandleValues(
                         row.open(),
                         row.high(),
@@ -81,11 +81,11 @@ final class CandleCheck {
                 .contradiction();
         if (found.isPresent()) {
             Contradiction what = found.get();
-            throw refused(Reason.valueOf(what.fault().name()), what.field(), what.value(), what.why());
+            throw refused(RejectReason.valueOf(what.fault().name()), what.field(), what.value(), what.why());
         }
     }
 
-    private static RefusedException refused(Reason reason, String field, Number value, String problem) {
-        return RefusedException.of(reason, field, value.toString(), problem);
+    private static RejectedException refused(RejectReason reason, String field, Number value, String problem) {
+        return RejectedException.of(reason, field, value.toString(), problem);
     }
 }

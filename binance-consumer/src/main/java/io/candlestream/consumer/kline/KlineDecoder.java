@@ -1,16 +1,16 @@
 package io.candlestream.consumer.kline;
 
-import io.candlestream.consumer.row.Decoded;
-import io.candlestream.consumer.row.Reason;
-import io.candlestream.consumer.row.RefusedException;
-import io.candlestream.consumer.row.RowDecoder;
-import io.candlestream.consumer.row.TextRecord;
+import io.candlestream.consumer.stream.Decoded;
+import io.candlestream.consumer.stream.RejectReason;
+import io.candlestream.consumer.stream.RejectedException;
+import io.candlestream.consumer.stream.RowDecoder;
+import io.candlestream.consumer.stream.StringRecordReader;
 import io.candlestream.schema.Interval;
 import org.apache.avro.Schema;
 
-/** Makes an {@link AssetRow} of a kline's Avro bytes, or says why they are none. One instance serves one thread. */
-final class KlineDecoder implements RowDecoder<AssetRow> {
-    private final TextRecord kline;
+/** Makes an {@link KlineRow} of a kline's Avro bytes, or says why they are none. One instance serves one thread. */
+final class KlineDecoder implements RowDecoder<KlineRow> {
+    private final StringRecordReader kline;
     private final CandleCheck check;
     private final int id;
     private final int assetName;
@@ -35,7 +35,7 @@ final class KlineDecoder implements RowDecoder<AssetRow> {
     private final int trades;
 
     KlineDecoder(Schema written, Interval interval, int maxTextBytes) {
-        this.kline = new TextRecord(written, maxTextBytes);
+        this.kline = new StringRecordReader(written, maxTextBytes);
         this.check = new CandleCheck(interval);
         this.id = kline.slot("id");
         this.assetName = kline.slot("asset_name");
@@ -61,19 +61,19 @@ final class KlineDecoder implements RowDecoder<AssetRow> {
     }
 
     @Override
-    public Decoded<AssetRow> decode(byte[] value, long consumedAt) {
+    public Decoded<KlineRow> decode(byte[] value, long consumedAt) {
         try {
             kline.open(value);
-            AssetRow row = row(consumedAt);
+            KlineRow row = row(consumedAt);
             check.check(row);
             return new Decoded.Accepted<>(row);
-        } catch (RefusedException e) {
+        } catch (RejectedException e) {
             return new Decoded.Rejected<>(e.reason(), e.getMessage());
         }
     }
 
-    private AssetRow row(long consumedAt) throws RefusedException {
-        return new AssetRow(
+    private KlineRow row(long consumedAt) throws RejectedException {
+        return new KlineRow(
                 kline.uuid(id),
                 kline.text(assetName),
                 kline.decimal(open),
@@ -98,10 +98,10 @@ final class KlineDecoder implements RowDecoder<AssetRow> {
                 kline.text(source));
     }
 
-    private int tradeCount() throws RefusedException {
+    private int tradeCount() throws RejectedException {
         long count = kline.whole(trades);
         if (count != (int) count) {
-            throw kline.refused(trades, Reason.NOT_A_NUMBER, "does not fit into an int");
+            throw kline.refused(trades, RejectReason.NOT_A_NUMBER, "does not fit into an int");
         }
         return (int) count;
     }

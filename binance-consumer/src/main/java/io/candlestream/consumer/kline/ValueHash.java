@@ -13,7 +13,7 @@ final class ValueHash {
     private ValueHash() {}
 
     /** All that the exchange told of the candle and that is stored beside its times. */
-    static long of(AssetRow row) {
+    static long of(KlineRow row) {
         long hash = mixed(GOLDEN, row.open());
         hash = mixed(hash, row.high());
         hash = mixed(hash, row.low());
@@ -23,8 +23,8 @@ final class ValueHash {
         hash = mixed(hash, row.takerBuyVolume().orElse(-1));
         hash = mixed(hash, row.takerBuyQuoteVolume().orElse(-1));
         hash = mixed(hash, row.trades());
-        hash = mixed(hash, row.firstTradeId().orElse(AssetRow.NO_TRADE));
-        return mixed(hash, row.lastTradeId().orElse(AssetRow.NO_TRADE));
+        hash = mixed(hash, row.firstTradeId().orElse(KlineRow.NO_TRADE));
+        return mixed(hash, row.lastTradeId().orElse(KlineRow.NO_TRADE));
     }
 
     private static long mixed(long hash, double value) {

@@ -1,8 +1,8 @@
 /**
- * All that knows the kline's columns: {@link io.candlestream.consumer.kline.KlineDecoder} reads a record's fields into an
- * {@link io.candlestream.consumer.kline.AssetRow}, {@link io.candlestream.consumer.kline.WriteTime} gives it its write
- * time, {@link io.candlestream.consumer.kline.CandleCheck} refuses what cannot be a candle, {@link
- * io.candlestream.consumer.kline.AssetColumns} says where each value goes. {@link
- * io.candlestream.consumer.kline.Klines} offers it all to the pipeline.
+ * The stream of klines: {@link io.candlestream.consumer.kline.KlineDecoder} reads a record into a {@link
+ * io.candlestream.consumer.kline.KlineRow}, {@link io.candlestream.consumer.kline.CandleCheck} rejects what cannot be a
+ * candle, {@link io.candlestream.consumer.kline.KlineVersion} says which of two updates is the newer one, and {@link
+ * io.candlestream.consumer.kline.KlineFields} which value stands in which column. {@link
+ * io.candlestream.consumer.kline.KlineStream} is all of it for the pipeline.
  */
 package io.candlestream.consumer.kline;

@@ -1,36 +1,25 @@
 package io.candlestream.consumer.spark;
 
-import io.candlestream.consumer.access.CassandraAccess;
 import io.candlestream.consumer.batch.DeadLetterTopic;
-import io.candlestream.runtime.settings.HostPort;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
-import io.candlestream.runtime.settings.Tls;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 
 /**
- * What the Spark session and the Cassandra connector are told.
+ * What the Spark session is made of.
  *
- * @param cassandra where Cassandra is, for messages
+ * @param queries how many queries run in it
  * @param pageHost where Spark's own page listens
  * @param own our defaults, which a {@code spark-submit} may override
  * @param chosen the open table {@code spark.conf}, which overrides everything
  * @param jars whether executors on a cluster get their jars from here
  */
 public record SparkSettings(
-        String cassandra,
-        String pageHost,
-        Map<String, String> own,
-        Map<String, String> chosen,
-        ShippedJars.Policy jars) {
-    private static final String CONNECTOR = "spark.cassandra.";
+        int queries, String pageHost, Map<String, String> own, Map<String, String> chosen, ShippedJars.Policy jars) {
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
     private static final String AUTHENTICATE = "spark.authenticate";
     private static final String SECRET = "spark.authenticate.secret";
@@ -38,21 +27,21 @@ public record SparkSettings(
     /** What a batch has made is garbage at its end: this collector spends the least on that. */
     private static final String COLLECTOR = "-XX:+UseParallelGC -XX:NewRatio=1";
 
-    /** Under which the connector looks for its contact points. */
-    public static final String CASSANDRA_HOST = CONNECTOR + "connection.host";
-
-    /** @throws SettingsException for the first value that cannot be used */
-    public static SparkSettings of(Settings settings) {
+    /**
+     * @param sinks what the sinks need in Spark's configuration
+     * @throws SettingsException for the first value that cannot be used
+     */
+    public static SparkSettings of(Settings settings, Map<String, String> sinks, int queries) {
         Map<String, String> own = new LinkedHashMap<>(quiet());
         own.put("spark.master", settings.text("master"));
         own.put(EXECUTOR_OPTIONS, "-Duser.timezone=UTC");
         own.putAll(shown(settings));
         own.putAll(cluster(settings));
         own.putAll(protection(settings));
-        own.putAll(connector(settings));
+        own.putAll(sinks);
         settings.table("kafka").forEach((name, value) -> own.put(DeadLetterTopic.KAFKA + name, value));
         return new SparkSettings(
-                HostPort.text(hosts(settings)),
+                queries,
                 settings.text("spark.ui-host"),
                 own,
                 settings.table("spark.conf"),
@@ -132,35 +121,6 @@ public record SparkSettings(
         return protection;
     }
 
-    private static List<HostPort> hosts(Settings settings) {
-        return HostPort.list(settings, "cassandra.host", settings.number("cassandra.port", 1, 65_535));
-    }
-
-    private static Map<String, String> connector(Settings settings) {
-        Map<String, String> connector = new LinkedHashMap<>();
-        int port = settings.number("cassandra.port", 1, 65_535);
-        connector.put(
-                CASSANDRA_HOST,
-                hosts(settings).stream()
-                        .map(node -> node.port() == port ? node.host() : node.toString())
-                        .collect(Collectors.joining(",")));
-        connector.put(CONNECTOR + "connection.port", String.valueOf(port));
-        settings.optional("cassandra.username").ifPresent(user -> {
-            connector.put(CONNECTOR + "auth.username", user);
-            connector.put(
-                    CONNECTOR + "auth.password",
-                    settings.optional("cassandra.password").orElse(""));
-        });
-        Tls.of(settings, "cassandra").map(CassandraAccess::conf).ifPresent(connector::putAll);
-        Duration timeout = settings.duration("cassandra.request-timeout");
-        connector.put(CONNECTOR + "read.timeoutMS", String.valueOf(timeout.toMillis()));
-        // Sixty immediate retries by default; ours wait.
-        connector.put(CONNECTOR + "query.retry.count", "0");
-        // A node that came back is to be noticed within seconds, not within the default minute.
-        connector.put(CONNECTOR + "connection.reconnectionDelayMS.max", "5000");
-        return connector;
-    }
-
     /**
      * The configuration of the session; includes the JVM's {@code spark.*} properties, which {@code spark-submit} sets.
      *
@@ -180,6 +140,7 @@ public record SparkSettings(
             // Driver and block manager speak to nobody but themselves.
             conf.setIfMissing("spark.driver.host", LOOPBACK);
             conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+            Masters.giveEachQueryItsCores(conf, queries);
         }
         // A JVM with two collectors in its options does not start.
         if (!conf.get(EXECUTOR_OPTIONS).contains("-XX:+Use")

@@ -3,26 +3,34 @@ package io.candlestream.consumer.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.candlestream.consumer.kline.AssetRow;
+import io.candlestream.consumer.gap.GapRecord;
+import io.candlestream.consumer.gap.GapStream;
 import io.candlestream.consumer.kline.KlineRecord;
-import io.candlestream.consumer.kline.Klines;
-import io.candlestream.consumer.meter.ConsumerHealth;
-import io.candlestream.consumer.meter.ConsumerMeters;
-import io.candlestream.consumer.row.RowWriter;
+import io.candlestream.consumer.kline.KlineRow;
+import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.metrics.ConsumerMetrics;
+import io.candlestream.consumer.metrics.QueryHealth;
+import io.candlestream.consumer.sink.Sink;
+import io.candlestream.consumer.sink.SinkResult;
+import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.metrics.Health;
+import io.candlestream.runtime.metrics.MetricRegistry;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,11 +47,11 @@ import org.junit.jupiter.api.Test;
 
 /** Runs batches on a real Spark; the table is a list and the brokers are Kafka's own stand-in. */
 class BatchesTest {
-    private static final Queue<AssetRow> TABLE = new ConcurrentLinkedQueue<>();
+    private static final Queue<io.candlestream.consumer.stream.Row> TABLE = new ConcurrentLinkedQueue<>();
+    private static final Queue<String> COMMITTED = new ConcurrentLinkedQueue<>();
+    private static final KlineStream KLINES = new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets");
     private static final MockProducer<byte[], byte[]> DEAD =
             new MockProducer<>(true, new ByteArraySerializer(), new ByteArraySerializer());
-    private static final Outlets<AssetRow> OUTLETS =
-            new Outlets<>(ListedTable::new, () -> new DeadLetters(DEAD, "prices.dead"));
     private static final StructType HEADER =
             new StructType().add("key", DataTypes.StringType).add("value", DataTypes.BinaryType);
     private static final StructType RECORDS = new StructType()
@@ -58,7 +66,12 @@ class BatchesTest {
 
     private static SparkSession spark;
 
-    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private final ConsumerMetrics metrics = new ConsumerMetrics(List.of("klines", "gaps"), List.of("live"));
+    private final MetricRegistry registry = new MetricRegistry("candlestream_consumer");
+
+    BatchesTest() {
+        metrics.show(registry);
+    }
 
     @BeforeAll
     static void startSpark() {
@@ -77,6 +90,7 @@ class BatchesTest {
     @BeforeEach
     void clear() {
         TABLE.clear();
+        COMMITTED.clear();
         DEAD.clear();
     }
 
@@ -90,9 +104,11 @@ class BatchesTest {
                 Optional.of(good.with("open", "abc").bytes()),
                 Optional.of(good.with("asset_name", "ethereum").bytes()));
 
-        run(50_000, 0, values);
+        run(50_000, values);
 
-        assertThat(TABLE).extracting(AssetRow::assetName).containsExactlyInAnyOrder("bitcoin", "ethereum");
+        assertThat(TABLE)
+                .extracting(io.candlestream.consumer.stream.Row::partition)
+                .containsExactlyInAnyOrder("bitcoin", "ethereum");
         assertThat(DEAD.history())
                 .extracting(BatchesTest::cause)
                 .containsExactlyInAnyOrder("no-value", "bad-length", "not-a-number");
@@ -110,9 +126,10 @@ class BatchesTest {
                         .bytes()),
                 Optional.of(KlineRecord.good().bytes()));
 
-        run(50_000, 0, values);
+        run(50_000, values);
 
-        assertThat(TABLE).singleElement().satisfies(row -> {
+        assertThat(TABLE).singleElement().satisfies(stored -> {
+            KlineRow row = (KlineRow) stored;
             assertThat(row.closed()).isTrue();
             assertThat(row.close()).isEqualTo(61790);
         });
@@ -125,66 +142,149 @@ class BatchesTest {
                         KlineRecord.good().with("asset_name", "asset-" + i).bytes()))
                 .toList();
 
-        run(10, 0, values);
+        run(10, values);
 
         assertThat(TABLE).hasSize(25);
     }
 
     @Test
-    void showsTheNewestRowsOnTheConsole() throws InterruptedException {
-        KlineRecord later = KlineRecord.good()
-                .with("timestamp", "2024-08-08T23:55:00Z")
-                .with("close_time", "2024-08-08T23:55:59.999Z");
+    void everySinkGetsEveryRowAndCommitsWhatItsWritersReturn() throws InterruptedException {
+        KlineRecord good = KlineRecord.good();
+        batches(50_000, new ListSink("table"), new ListSink("second"))
+                .run(
+                        records(List.of(
+                                Optional.of(good.bytes()),
+                                Optional.of(good.with("asset_name", "ethereum").bytes()))),
+                        7);
 
-        run(
-                50_000,
-                1,
-                List.of(
-                        Optional.of(later.bytes()),
-                        Optional.of(KlineRecord.good().bytes())));
-
-        assertThat(console.toString(StandardCharsets.UTF_8).lines())
-                .hasSize(3)
-                .anyMatch(line -> line.startsWith("bitcoin     2024-08-08T23:55:00Z  61828.0"));
+        assertThat(TABLE).hasSize(4);
+        assertThat(COMMITTED).containsExactlyInAnyOrder("table 7: 2 rows", "second 7: 2 rows");
     }
 
     @Test
-    void aTableThatRefusesStopsTheBatchWithItsReason() {
-        Outlets<AssetRow> refusing = new Outlets<>(RefusingTable::new, OUTLETS.rejected());
+    void twoTopicsInOneBatchAreCountedApart() throws InterruptedException {
+        KlineRecord good = KlineRecord.good();
+        List<Row> rows = new ArrayList<>(rows(
+                "prices",
+                List.of(
+                        Optional.of(good.bytes()),
+                        Optional.of(
+                                good.with("event_time", "2024-08-08T23:54:30Z").bytes()),
+                        Optional.empty(),
+                        Optional.of(good.with("open", "abc").bytes()))));
+        rows.addAll(rows(
+                "prices.gaps",
+                List.of(
+                        Optional.of(GapRecord.open("BTCUSDT")),
+                        Optional.of(GapRecord.open("ETHUSDT")),
+                        Optional.of(new byte[] {1, 2, 3}))));
+        ListSink table = new ListSink("table");
+        run(
+                batches(
+                        50_000,
+                        List.of(
+                                pipeline("klines", "prices", KLINES, table),
+                                pipeline("gaps", "prices.gaps", GapStream.ofContract(65_535, "gaps"), table))),
+                rows);
 
-        assertThatThrownBy(() -> batches(refusing, 100, 0)
-                        .run(records(List.of(Optional.of(KlineRecord.good().bytes()))), 0))
+        assertThat(TABLE).hasSize(3);
+        assertThat(registry.text())
+                .contains(
+                        "candlestream_consumer_records_total{stream=\"klines\"} 4.0\n",
+                        "candlestream_consumer_records_total{stream=\"gaps\"} 3.0\n",
+                        "candlestream_consumer_rows_total{stream=\"klines\"} 1.0\n",
+                        "candlestream_consumer_rows_total{stream=\"gaps\"} 2.0\n",
+                        "candlestream_consumer_dead_letters_total{cause=\"no-value\",stream=\"klines\"} 1.0\n",
+                        "candlestream_consumer_dead_letters_total{cause=\"not-a-number\",stream=\"klines\"} 1.0\n",
+                        "candlestream_consumer_dead_letters_total{cause=\"bad-length\",stream=\"klines\"} 0.0\n",
+                        "candlestream_consumer_dead_letters_total{cause=\"bad-length\",stream=\"gaps\"} 1.0\n",
+                        "candlestream_consumer_latency_seconds_count{stream=\"klines\"} 1\n",
+                        "candlestream_consumer_latency_seconds_count{stream=\"gaps\"} 0\n");
+    }
+
+    @Test
+    void aSinkThatRefusesStopsTheBatchWithItsReasonAndNothingIsCommitted() {
+        Batches batches = batches(100, new ListSink("table"), new RefusingSink());
+
+        assertThatThrownBy(() -> batches.run(
+                        records(List.of(Optional.of(KlineRecord.good().bytes()))), 0))
                 .satisfies(e -> assertThat(RootCause.of(e)).hasMessage("Cannot write to a.b: it is gone"));
+        assertThat(COMMITTED).isEmpty();
+        assertThat(registry.text()).contains("candlestream_consumer_records_total{stream=\"klines\"} 0.0\n");
     }
 
-    private void run(int bufferRows, int consoleRows, List<Optional<byte[]>> values) throws InterruptedException {
-        batches(OUTLETS, bufferRows, consoleRows).run(records(values), 0);
-    }
-
-    private Batches batches(Outlets<AssetRow> outlets, int bufferRows, int consoleRows) {
-        Klines klines = new Klines(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535);
-        return new Batches(
-                List.of(new Flow<>("prices", klines, outlets, consoleRows)),
-                bufferRows,
+    @Test
+    void aQueryTakesNoMoreTaskSlotsThanItsShare() throws InterruptedException {
+        List<Row> rows = rows(
+                "prices",
+                IntStream.range(0, 8)
+                        .mapToObj(i -> Optional.of(KlineRecord.good()
+                                .with("asset_name", "asset-" + i)
+                                .bytes()))
+                        .toList());
+        Batches batches = new Batches(
+                List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))),
+                100,
+                () -> 1,
                 new StopGate(),
-                new BatchLog(new ConsumerMeters(), new ConsumerHealth()),
-                new PrintStream(console, true, StandardCharsets.UTF_8));
+                log());
+
+        batches.run(spark.createDataFrame(rows, RECORDS).repartition(4), 3);
+
+        assertThat(TABLE).hasSize(8);
+        assertThat(COMMITTED).containsExactly("table 3: 8 rows");
+    }
+
+    private void run(int bufferRows, List<Optional<byte[]>> values) throws InterruptedException {
+        batches(bufferRows, new ListSink("table")).run(records(values), 0);
+    }
+
+    private static void run(Batches batches, List<Row> rows) throws InterruptedException {
+        batches.run(spark.createDataFrame(rows, RECORDS).coalesce(1), 0);
+    }
+
+    private Batches batches(int bufferRows, Sink... sinks) {
+        return batches(bufferRows, List.of(pipeline("klines", "prices", KLINES, sinks)));
+    }
+
+    private Batches batches(int bufferRows, List<StreamPipeline<?>> pipelines) {
+        return new Batches(pipelines, bufferRows, () -> Integer.MAX_VALUE, new StopGate(), log());
+    }
+
+    private BatchLog log() {
+        return new BatchLog("live", "", metrics, new QueryHealth(new Health(), Optional.empty()));
+    }
+
+    private static <R extends io.candlestream.consumer.stream.Row> StreamPipeline<R> pipeline(
+            String name, String topic, StreamType<R> type, Sink... sinks) {
+        return new StreamPipeline<>(
+                name,
+                topic,
+                type,
+                type::decoder,
+                Stream.of(sinks)
+                        .map(sink -> new BoundSink(sink, spark.sparkContext().longAccumulator()))
+                        .toList(),
+                () -> new DeadLetters(DEAD, "prices.dead"));
     }
 
     /** The values as one partition of a topic. */
     private static Dataset<Row> records(List<Optional<byte[]>> values) {
-        List<Row> rows = IntStream.range(0, values.size())
+        return spark.createDataFrame(rows("prices", values), RECORDS).coalesce(1);
+    }
+
+    private static List<Row> rows(String topic, List<Optional<byte[]>> values) {
+        return IntStream.range(0, values.size())
                 .mapToObj(i -> RowFactory.create(
                         ("key-" + i).getBytes(StandardCharsets.UTF_8),
                         values.get(i).orElse(null),
-                        "prices",
+                        topic,
                         0,
                         (long) i,
                         Timestamp.from(Instant.EPOCH),
                         0,
                         new Row[] {RowFactory.create("origin", new byte[] {'t'})}))
                 .toList();
-        return spark.createDataFrame(rows, RECORDS).coalesce(1);
     }
 
     private static String cause(ProducerRecord<byte[], byte[]> letter) {
@@ -195,33 +295,84 @@ class BatchesTest {
                 StandardCharsets.UTF_8);
     }
 
-    private static final class ListedTable implements RowWriter<AssetRow> {
+    private record Written(int rows) implements SinkResult {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** A table that is a list. */
+    private record ListSink(String name) implements Sink {
+        private static final long serialVersionUID = 1;
+
         @Override
-        public void write(Collection<List<AssetRow>> groups) {
-            groups.forEach(TABLE::addAll);
+        public String target(RowLayout<?> layout) {
+            return layout.table();
+        }
+
+        @Override
+        public <R extends io.candlestream.consumer.stream.Row> SinkWriter<R> open(
+                RowLayout<R> layout, Runnable retried) {
+            return new ListWriter<>();
+        }
+
+        @Override
+        public void commit(long batchId, List<SinkResult> results) {
+            int rows = results.stream()
+                    .mapToInt(result -> ((Written) result).rows())
+                    .sum();
+            COMMITTED.add(name + " " + batchId + ": " + rows + " rows");
+        }
+    }
+
+    private static final class ListWriter<R extends io.candlestream.consumer.stream.Row> implements SinkWriter<R> {
+        private int rows;
+
+        @Override
+        public void write(Collection<List<R>> groups) {
+            groups.forEach(group -> {
+                TABLE.addAll(group);
+                rows += group.size();
+            });
         }
 
         @Override
         public int requestRows() {
             return 2;
+        }
+
+        @Override
+        public Optional<SinkResult> result() {
+            return Optional.of(new Written(rows));
         }
 
         @Override
         public void close() {}
     }
 
-    private static final class RefusingTable implements RowWriter<AssetRow> {
+    private record RefusingSink() implements Sink {
+        private static final long serialVersionUID = 1;
+
         @Override
-        public void write(Collection<List<AssetRow>> groups) {
-            throw new FatalException("Cannot write to a.b: it is gone");
+        public String name() {
+            return "refusing";
         }
 
         @Override
-        public int requestRows() {
-            return 2;
+        public String target(RowLayout<?> layout) {
+            return "nowhere";
         }
 
         @Override
-        public void close() {}
+        public <R extends io.candlestream.consumer.stream.Row> SinkWriter<R> open(
+                RowLayout<R> layout, Runnable retried) {
+            return new SinkWriter<>() {
+                @Override
+                public void write(Collection<List<R>> groups) {
+                    throw new FatalException("Cannot write to a.b: it is gone");
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
     }
 }

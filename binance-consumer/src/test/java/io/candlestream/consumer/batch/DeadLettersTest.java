@@ -3,9 +3,9 @@ package io.candlestream.consumer.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.candlestream.consumer.kline.AssetRow;
-import io.candlestream.consumer.row.Decoded.Rejected;
-import io.candlestream.consumer.row.Reason;
+import io.candlestream.consumer.kline.KlineRow;
+import io.candlestream.consumer.stream.Decoded.Rejected;
+import io.candlestream.consumer.stream.RejectReason;
 import io.candlestream.runtime.settings.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,8 +24,8 @@ class DeadLettersTest {
     private static final byte[] KEY = {1};
     private static final byte[] VALUE = {2, 3};
 
-    private final Rejected<AssetRow> rejected =
-            new Rejected<>(Reason.NOT_A_NUMBER, "open = 'ä' is not a decimal number");
+    private final Rejected<KlineRow> rejected =
+            new Rejected<>(RejectReason.NOT_A_NUMBER, "open = 'ä' is not a decimal number");
 
     @Test
     void carriesTheRecordAsItCameAndTheCauseInTheHeadersOfConnect() {

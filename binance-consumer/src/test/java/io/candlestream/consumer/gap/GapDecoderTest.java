@@ -2,20 +2,17 @@ package io.candlestream.consumer.gap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.consumer.row.Column;
-import io.candlestream.consumer.row.Decoded;
-import io.candlestream.consumer.row.Decoded.Accepted;
-import io.candlestream.consumer.row.Decoded.Rejected;
-import io.candlestream.consumer.row.Reason;
-import io.candlestream.schema.Interval;
+import io.candlestream.consumer.stream.Decoded;
+import io.candlestream.consumer.stream.Decoded.Accepted;
+import io.candlestream.consumer.stream.Decoded.Rejected;
+import io.candlestream.consumer.stream.Field;
+import io.candlestream.consumer.stream.GapRequest;
+import io.candlestream.consumer.stream.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -28,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GapDecoderTest {
-    private final Gaps gaps = Gaps.ofContract(1000);
+    private final GapStream gaps = GapStream.ofContract(1000, "gaps");
     private final Map<String, String> open = new LinkedHashMap<>(Map.of(
             "symbol", "BTCUSDT",
             "interval", "1m",
@@ -48,7 +45,7 @@ class GapDecoderTest {
         assertThat(row.clustering()).isEqualTo(1_619_323_260_000L);
         assertThat(row.toTime() - row.fromTime()).isEqualTo(284 * 60_000L);
         assertThat(row.healedAt()).isEmpty();
-        assertThat(row.writeTime()).isEqualTo(1_619_340_301_500_000L);
+        assertThat(row.version()).isEqualTo(1_619_340_301_500_000L);
     }
 
     @Test
@@ -57,14 +54,16 @@ class GapDecoderTest {
                         decoded(Map.of("state", "healed", "healed_at", "2021-04-25T08:45:01.500Z", "source", "rest")))
                 .row();
 
-        assertThat(healed.writeTime()).isEqualTo(1_619_340_301_500_001L);
+        assertThat(healed.version()).isEqualTo(1_619_340_301_500_001L);
         assertThat(healed.source()).isEqualTo("rest");
     }
 
     @Test
     void whatIsAskedForWithoutAnEndReachesToItsFinding() throws IOException {
-        byte[] asked = new LostCandles("assets.assets", "prices.gaps", Interval.MINUTE_1)
-                .gap("BTCUSDT", Instant.parse("2021-04-25T04:01:00Z"), Instant.parse("2021-04-25T08:45:01.500Z"))
+        byte[] asked = GapEncoder.record(
+                        "prices.gaps",
+                        new GapRequest("BTCUSDT", "1m", Instant.parse("2021-04-25T04:01:00Z")),
+                        Instant.parse("2021-04-25T08:45:01.500Z"))
                 .value();
         GapRow row = ((Accepted<GapRow>) gaps.decoder().decode(asked, 0)).row();
 
@@ -89,7 +88,7 @@ class GapDecoderTest {
         "state, lost, BAD_GAP",
         "healed_at, 2021-04-25T08:46:00Z, BAD_GAP",
     })
-    void refusesWhatNoGapCanBe(String field, String value, Reason reason) throws IOException {
+    void refusesWhatNoGapCanBe(String field, String value, RejectReason reason) throws IOException {
         assertThat(decoded(Map.of(field, value)))
                 .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
                         .isEqualTo(reason));
@@ -106,16 +105,9 @@ class GapDecoderTest {
     }
 
     @Test
-    void schemaColumnsAndTableAgree() throws IOException {
-        String cql = Files.readString(Path.of(System.getProperty("candlestream.home"), gaps.cqlFile()));
-        List<String> columns = gaps.columns().stream()
-                .map(column -> column.name() + " " + column.type().asCql(false, false) + ",")
-                .toList();
-
-        assertThat(cql.lines().map(String::strip)).containsSubsequence(columns);
-        assertThat(cql).contains("PRIMARY KEY ((symbol, interval), from_time)");
+    void everyFieldOfTheSchemaIsAFieldOfTheRow() {
         assertThat(gaps.schema().getFields().stream().map(Schema.Field::name))
-                .isEqualTo(gaps.columns().stream().map(Column::name).toList());
+                .isEqualTo(GapFields.ALL.stream().map(Field::name).toList());
     }
 
     private Decoded<GapRow> decoded(Map<String, String> changes) throws IOException {

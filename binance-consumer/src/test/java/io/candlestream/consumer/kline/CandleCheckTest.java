@@ -2,11 +2,11 @@ package io.candlestream.consumer.kline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.consumer.row.Decoded;
-import io.candlestream.consumer.row.Decoded.Accepted;
-import io.candlestream.consumer.row.Decoded.Rejected;
-import io.candlestream.consumer.row.Reason;
-import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.consumer.stream.Decoded;
+import io.candlestream.consumer.stream.Decoded.Accepted;
+import io.candlestream.consumer.stream.Decoded.Rejected;
+import io.candlestream.consumer.stream.RejectReason;
+import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.schema.CandleValues;
 import io.candlestream.schema.Interval;
 import java.io.BufferedReader;
@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CandleCheckTest {
-    private final RowDecoder<AssetRow> decoder = new Klines(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535).decoder();
+    private final RowDecoder<KlineRow> decoder =
+            new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets").decoder();
 
     @ParameterizedTest
     @CsvSource({
@@ -44,7 +45,7 @@ class CandleCheckTest {
         "close_time, 2024-08-08T23:55:00Z, BAD_CLOSE_TIME",
         "interval, 1M, OTHER_INTERVAL",
     })
-    void refusesWhatNoCandleCanBe(String field, String value, Reason reason) {
+    void refusesWhatNoCandleCanBe(String field, String value, RejectReason reason) {
         refusesWhatNoCandleCanBe(KlineRecord.good().with(field, value), reason);
     }
 
@@ -54,7 +55,7 @@ class CandleCheckTest {
         "2026-01-02T00:01:00Z, 2026-01-02T00:01:59.999Z, 2026-01-01T00:00:59.999Z, FROM_THE_FUTURE",
     })
     void refusesACandleThatOpensADayAfterItWasCollected(
-            String timestamp, String closeTime, String collectedAt, Reason reason) {
+            String timestamp, String closeTime, String collectedAt, RejectReason reason) {
         refusesWhatNoCandleCanBe(timed(timestamp, closeTime, collectedAt), reason);
     }
 
@@ -66,7 +67,7 @@ class CandleCheckTest {
 
     @Test
     void everyFaultOfACandleIsAReason() {
-        assertThat(Stream.of(Reason.values()).map(Reason::name))
+        assertThat(Stream.of(RejectReason.values()).map(RejectReason::name))
                 .containsAll(Stream.of(CandleValues.Fault.values())
                         .map(CandleValues.Fault::name)
                         .toList());
@@ -80,7 +81,7 @@ class CandleCheckTest {
                 .with("collected_at", collectedAt);
     }
 
-    private void refusesWhatNoCandleCanBe(KlineRecord record, Reason reason) {
+    private void refusesWhatNoCandleCanBe(KlineRecord record, RejectReason reason) {
         assertThat(decoded(record)).isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
                 .isEqualTo(reason));
     }
@@ -106,7 +107,7 @@ class CandleCheckTest {
                 .with("timestamp", "2018-02-09T09:43:14.789Z")
                 .with("is_closed", "true");
 
-        Decoded<AssetRow> decoded = decoded(halted.with("close_time", "2018-02-09T09:44:14.788Z"));
+        Decoded<KlineRow> decoded = decoded(halted.with("close_time", "2018-02-09T09:44:14.788Z"));
         assertThat(decoded instanceof Accepted).isEqualTo(passes);
         assertThat(decoded(halted.with("close_time", "2018-02-09T09:44:14.789Z")) instanceof Accepted)
                 .isEqualTo(passes);
@@ -156,7 +157,7 @@ class CandleCheckTest {
                 .with("event_time", "");
     }
 
-    private Decoded<AssetRow> decoded(KlineRecord record) {
+    private Decoded<KlineRow> decoded(KlineRecord record) {
         return decoder.decode(record.bytes(), 0);
     }
 }

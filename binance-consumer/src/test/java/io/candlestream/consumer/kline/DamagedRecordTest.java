@@ -3,9 +3,9 @@ package io.candlestream.consumer.kline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.candlestream.consumer.row.Decoded.Rejected;
-import io.candlestream.consumer.row.Reason;
-import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.consumer.stream.Decoded.Rejected;
+import io.candlestream.consumer.stream.RejectReason;
+import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.schema.Interval;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,7 +17,8 @@ class DamagedRecordTest {
     private static final long CONSUMED_AT = 1_723_161_300_000L;
     private static final long SEED = 20_261_120;
 
-    private final RowDecoder<AssetRow> decoder = new Klines(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535).decoder();
+    private final RowDecoder<KlineRow> decoder =
+            new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets").decoder();
 
     @Test
     void everyTruncationHasACause() {
@@ -26,7 +27,7 @@ class DamagedRecordTest {
             assertThat(decoder.decode(Arrays.copyOf(good, length), CONSUMED_AT))
                     .as("%d of %d bytes", length, good.length)
                     .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
-                            .isEqualTo(Reason.TRUNCATED));
+                            .isEqualTo(RejectReason.TRUNCATED));
         }
     }
 
@@ -58,16 +59,16 @@ class DamagedRecordTest {
     void refusesBytesAfterTheLastField() {
         byte[] good = KlineRecord.good().bytes();
 
-        assertThat(reason(Arrays.copyOf(good, good.length + 2))).isEqualTo(Reason.TRAILING_BYTES);
+        assertThat(reason(Arrays.copyOf(good, good.length + 2))).isEqualTo(RejectReason.TRAILING_BYTES);
     }
 
     @Test
     void refusesALengthThatWouldFillTheMemory() {
         // Zigzag varints of 2^31 - 1 and of -1, and one that never ends.
-        assertThat(reason(new byte[] {-2, -1, -1, -1, 15})).isEqualTo(Reason.TOO_LONG);
-        assertThat(reason(new byte[] {1})).isEqualTo(Reason.BAD_LENGTH);
+        assertThat(reason(new byte[] {-2, -1, -1, -1, 15})).isEqualTo(RejectReason.TOO_LONG);
+        assertThat(reason(new byte[] {1})).isEqualTo(RejectReason.BAD_LENGTH);
         assertThat(reason("\u00ff".repeat(11).getBytes(StandardCharsets.ISO_8859_1)))
-                .isEqualTo(Reason.BAD_LENGTH);
+                .isEqualTo(RejectReason.BAD_LENGTH);
     }
 
     @Test
@@ -76,11 +77,11 @@ class DamagedRecordTest {
         int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("bitcoin");
         bytes[name] = (byte) 0xC3;
 
-        assertThat(reason(bytes)).isEqualTo(Reason.BAD_UTF8);
+        assertThat(reason(bytes)).isEqualTo(RejectReason.BAD_UTF8);
     }
 
-    private Reason reason(byte[] bytes) {
-        return decoder.decode(bytes, CONSUMED_AT) instanceof Rejected<AssetRow> rejected
+    private RejectReason reason(byte[] bytes) {
+        return decoder.decode(bytes, CONSUMED_AT) instanceof Rejected<KlineRow> rejected
                 ? rejected.reason()
                 : fail("no cause for " + Arrays.toString(bytes));
     }

@@ -2,11 +2,11 @@ package io.candlestream.consumer.kline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.consumer.row.Decoded;
-import io.candlestream.consumer.row.Decoded.Accepted;
-import io.candlestream.consumer.row.Decoded.Rejected;
-import io.candlestream.consumer.row.Reason;
-import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.consumer.stream.Decoded;
+import io.candlestream.consumer.stream.Decoded.Accepted;
+import io.candlestream.consumer.stream.Decoded.Rejected;
+import io.candlestream.consumer.stream.RejectReason;
+import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -30,11 +30,11 @@ class KlineDecoderTest {
     private static final long CONSUMED_AT = 1_723_161_300_000L;
     private static final long SEED = 20_261_120;
 
-    private final RowDecoder<AssetRow> decoder = decoder(KlineRecord.SCHEMA);
+    private final RowDecoder<KlineRow> decoder = decoder(KlineRecord.SCHEMA);
 
     @Test
     void readsEveryField() {
-        AssetRow row = row(KlineRecord.good().bytes());
+        KlineRow row = row(KlineRecord.good().bytes());
 
         assertThat(row.id()).isEqualTo(UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e"));
         assertThat(row.assetName()).isEqualTo("bitcoin");
@@ -62,8 +62,8 @@ class KlineDecoderTest {
 
     @Test
     void itsAgeBeginsWhenTheProducerReceivedItLive() {
-        AssetRow live = row(KlineRecord.good().bytes());
-        AssetRow healed = row(KlineRecord.good().with("source", "rest").bytes());
+        KlineRow live = row(KlineRecord.good().bytes());
+        KlineRow healed = row(KlineRecord.good().with("source", "rest").bytes());
 
         assertThat(live.receivedAt()).hasValue(live.collectedAt());
         assertThat(healed.receivedAt()).isEmpty();
@@ -76,7 +76,7 @@ class KlineDecoderTest {
             byte[] bytes = randomRecord(random).bytes();
             GenericRecord expected = new GenericDatumReader<GenericRecord>(KlineRecord.SCHEMA)
                     .read(null, DecoderFactory.get().binaryDecoder(bytes, null));
-            AssetRow row = row(bytes);
+            KlineRow row = row(bytes);
 
             assertThat(List.of(row.open(), row.high(), row.low(), row.close(), row.volume(), row.quoteVolume()))
                     .as("record %d of seed %d", i, SEED)
@@ -108,7 +108,7 @@ class KlineDecoderTest {
                 .map(Schema.Field::name)
                 .limit(13)
                 .toList());
-        AssetRow row = row(decoder(contract), KlineRecord.good().bytes(contract));
+        KlineRow row = row(decoder(contract), KlineRecord.good().bytes(contract));
 
         assertThat(row.close()).isEqualTo(61782.25);
         assertThat(row.symbol() + row.interval() + row.source()).isEmpty();
@@ -135,8 +135,8 @@ class KlineDecoderTest {
         "first_trade_id, x, NOT_A_NUMBER",
         "taker_buy_volume, x, NOT_A_NUMBER",
     })
-    void namesTheCauseAndTheField(String field, String value, Reason reason) {
-        Rejected<AssetRow> rejected =
+    void namesTheCauseAndTheField(String field, String value, RejectReason reason) {
+        Rejected<KlineRow> rejected =
                 rejected(KlineRecord.good().with(field, value).bytes());
 
         assertThat(rejected.reason()).isEqualTo(reason);
@@ -196,23 +196,23 @@ class KlineDecoderTest {
                         .toList());
     }
 
-    private static RowDecoder<AssetRow> decoder(Schema schema) {
-        return new Klines(schema, Interval.MINUTE_1, 65_535).decoder();
+    private static RowDecoder<KlineRow> decoder(Schema schema) {
+        return new KlineStream(schema, Interval.MINUTE_1, 65_535, "assets").decoder();
     }
 
-    private AssetRow row(byte[] bytes) {
+    private KlineRow row(byte[] bytes) {
         return row(decoder, bytes);
     }
 
-    private static AssetRow row(RowDecoder<AssetRow> decoder, byte[] bytes) {
-        Decoded<AssetRow> decoded = decoder.decode(bytes, CONSUMED_AT);
+    private static KlineRow row(RowDecoder<KlineRow> decoder, byte[] bytes) {
+        Decoded<KlineRow> decoded = decoder.decode(bytes, CONSUMED_AT);
         assertThat(decoded).isInstanceOf(Accepted.class);
-        return ((Accepted<AssetRow>) decoded).row();
+        return ((Accepted<KlineRow>) decoded).row();
     }
 
-    private Rejected<AssetRow> rejected(byte[] bytes) {
-        Decoded<AssetRow> decoded = decoder.decode(bytes, CONSUMED_AT);
+    private Rejected<KlineRow> rejected(byte[] bytes) {
+        Decoded<KlineRow> decoded = decoder.decode(bytes, CONSUMED_AT);
         assertThat(decoded).isInstanceOf(Rejected.class);
-        return (Rejected<AssetRow>) decoded;
+        return (Rejected<KlineRow>) decoded;
     }
 }

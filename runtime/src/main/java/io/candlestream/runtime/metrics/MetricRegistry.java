@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -51,6 +52,16 @@ public final class MetricRegistry {
         });
     }
 
+    /** The same, told apart by the values of several labels, which the keys hold in the order of {@code labels}. */
+    public void counters(String name, String help, List<String> labels, Supplier<Map<List<String>, Long>> counts) {
+        registry.register(() -> {
+            CounterSnapshot.Builder snapshot =
+                    CounterSnapshot.builder().name(prefix + name).help(help);
+            counts.get().forEach((values, count) -> snapshot.dataPoint(counted(Labels.of(labels, values), count)));
+            return snapshot.build();
+        });
+    }
+
     private static CounterDataPointSnapshot counted(Labels labels, long count) {
         return CounterDataPointSnapshot.builder()
                 .labels(labels)
@@ -69,6 +80,20 @@ public final class MetricRegistry {
                 .build());
     }
 
+    /** The same, told apart by the values of one label. */
+    public void gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
+        registry.register(() -> {
+            GaugeSnapshot.Builder snapshot =
+                    GaugeSnapshot.builder().name(prefix + name).help(help);
+            values.get()
+                    .forEach((labelled, value) -> snapshot.dataPoint(GaugeDataPointSnapshot.builder()
+                            .labels(Labels.of(label, labelled))
+                            .value(value)
+                            .build()));
+            return snapshot.build();
+        });
+    }
+
     /** How long something took, as a histogram. */
     public void durations(String name, String help, Histogram durations) {
         registry.register(() -> HistogramSnapshot.builder()
@@ -84,6 +109,16 @@ public final class MetricRegistry {
             HistogramSnapshot.Builder snapshot =
                     HistogramSnapshot.builder().name(prefix + name).help(help);
             durations.forEach((value, one) -> snapshot.dataPoint(one.snapshot(Labels.of(label, value))));
+            return snapshot.build();
+        });
+    }
+
+    /** The same, told apart by the values of several labels, which the keys hold in the order of {@code labels}. */
+    public void durations(String name, String help, List<String> labels, Map<List<String>, Histogram> durations) {
+        registry.register(() -> {
+            HistogramSnapshot.Builder snapshot =
+                    HistogramSnapshot.builder().name(prefix + name).help(help);
+            durations.forEach((values, one) -> snapshot.dataPoint(one.snapshot(Labels.of(labels, values))));
             return snapshot.build();
         });
     }

@@ -3,15 +3,20 @@ package io.candlestream.runtime.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,7 +45,9 @@ public final class Settings {
 
     /** The text at {@code path}, empty when blank. */
     public Optional<String> optional(String path) {
-        return Optional.of(config.getString(path)).map(String::strip).filter(s -> !s.isEmpty());
+        return config.hasPath(path)
+                ? Optional.of(config.getString(path)).map(String::strip).filter(s -> !s.isEmpty())
+                : Optional.empty();
     }
 
     /**
@@ -98,15 +105,19 @@ public final class Settings {
 
     /** The words at {@code path}: a list, or one text with commas between them; an empty list is refused. */
     public List<String> words(String path) {
-        List<String> raw = config.getValue(path).valueType() == ConfigValueType.LIST
-                ? config.getStringList(path)
-                : Arrays.asList(config.getString(path).split(","));
-        List<String> words =
-                raw.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+        List<String> words = wordsOrNone(path);
         if (words.isEmpty()) {
             throw refused(path, "at least one is needed");
         }
         return words;
+    }
+
+    /** As {@link #words}, where there may be none. */
+    public List<String> wordsOrNone(String path) {
+        List<String> raw = config.getValue(path).valueType() == ConfigValueType.LIST
+                ? config.getStringList(path)
+                : Arrays.asList(config.getString(path).split(","));
+        return raw.stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
     }
 
     /** The value that {@code parse} makes of the text at {@code path}; {@code expected} says what would be right. */
@@ -123,6 +134,60 @@ public final class Settings {
                         e.getKey().replace("\"", ""),
                         String.valueOf(e.getValue().unwrapped())));
         return table;
+    }
+
+    /** Whether anything stands at {@code path}. */
+    public boolean has(String path) {
+        return config.hasPath(path);
+    }
+
+    /** The names of the blocks under {@code path}, in the order of the alphabet. */
+    public List<String> blocks(String path) {
+        List<String> names = new ArrayList<>();
+        for (Map.Entry<String, ConfigValue> entry : config.getObject(path).entrySet()) {
+            if (!entry.getKey().matches("[A-Za-z][\\w-]*")) {
+                throw new SettingsException("Setting " + root + "." + path + "." + entry.getKey()
+                        + ": a name of letters, digits, - and _ is needed");
+            } else if (entry.getValue().valueType() == ConfigValueType.OBJECT) {
+                names.add(entry.getKey());
+            } else if (entry.getValue().valueType() != ConfigValueType.NULL) {
+                throw new SettingsException(
+                        "Setting " + root + "." + path + "." + entry.getKey() + ": a block in braces is needed");
+            }
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    /**
+     * The settings of the block at {@code path}, with paths of their own; what it leaves out is as in the block at {@code
+     * template}.
+     *
+     * @throws SettingsException for a key that the template does not have
+     */
+    public Settings block(String path, String template) {
+        Config own = config.getConfig(path);
+        Config standard = config.getConfig(template);
+        Set<String> known = keys(standard);
+        for (String key : keys(own)) {
+            if (!known.contains(key)) {
+                throw new SettingsException(
+                        "Unknown setting " + root + "." + path + "." + key + Spelling.hint(key, known));
+            }
+        }
+        Map<String, String> variables = new TreeMap<>();
+        for (String from : List.of(template, path)) {
+            variableByPath.forEach((key, name) -> {
+                if (key.startsWith(from + ".")) {
+                    variables.put(key.substring(from.length() + 1), name);
+                }
+            });
+        }
+        return new Settings(own.withFallback(standard), root + "." + path, variables);
+    }
+
+    private static Set<String> keys(Config config) {
+        return config.entrySet().stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The error for the value at {@code path}: names path, variable, value and {@code reason}. */
@@ -144,7 +209,7 @@ public final class Settings {
     }
 
     private String shown(String path) {
-        String value = config.getValue(path).render(ConfigRenderOptions.concise());
+        String value = config.hasPath(path) ? config.getValue(path).render(ConfigRenderOptions.concise()) : "(absent)";
         return Secrets.shown(path, value);
     }
 }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import java.io.File;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ public final class SettingsLoader {
     private final String root;
     private final Set<String> open;
     private final ClassLoader loader;
+    private final Function<String, Optional<String>> moved;
 
     /**
      * @param main the program, whose class loader finds its {@code reference.conf}
@@ -36,9 +38,15 @@ public final class SettingsLoader {
      * @param open the paths, relative to {@code root}, under which any key may stand
      */
     public SettingsLoader(Class<?> main, String root, Set<String> open) {
+        this(main, root, open, path -> Optional.empty());
+    }
+
+    /** @param moved where a setting stands now that stood at a path in an earlier version */
+    public SettingsLoader(Class<?> main, String root, Set<String> open, Function<String, Optional<String>> moved) {
         this.loader = main.getClassLoader();
         this.root = root;
         this.open = open;
+        this.moved = moved;
     }
 
     /** The settings of this process. */
@@ -102,12 +110,24 @@ public final class SettingsLoader {
                 .resolve(NO_SYSTEM)
                 .getConfig(root));
         for (String path : paths(own)) {
-            if (!known.contains(path) && open.stream().noneMatch(prefix -> path.startsWith(prefix + "."))) {
+            if (!known.contains(path) && !isOpen(path, known)) {
+                moved.apply(path).ifPresent(now -> {
+                    throw new SettingsException(
+                            "Setting " + root + "." + path + " in " + origin + " is now " + root + "." + now);
+                });
                 throw new SettingsException(
                         "Unknown setting " + root + "." + path + " in " + origin + Spelling.hint(path, known));
             }
         }
         return own;
+    }
+
+    /** Whether any key may stand at {@code path}: in an open table, but not in a block of it that we know. */
+    private boolean isOpen(String path, Set<String> known) {
+        return open.stream().filter(table -> path.startsWith(table + ".")).anyMatch(table -> {
+            String block = path.substring(table.length() + 1).split("\\.", 2)[0];
+            return known.stream().noneMatch(other -> other.startsWith(table + "." + block + "."));
+        });
     }
 
     /** What the given variables set, also where that is what the default says: a file must not win against it. */

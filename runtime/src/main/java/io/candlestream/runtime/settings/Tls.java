@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param hostCheck whether a server's certificate has to name the server
  */
 public record Tls(Optional<KeyFile> trusted, Optional<KeyFile> own, HostCheck hostCheck) {
-    private static final String TRUSTED = ".truststore";
-    private static final String OWN = ".keystore";
+    private static final String TRUSTED = "truststore";
+    private static final String OWN = "keystore";
 
     /** What is asked of the name in a certificate. */
     public enum HostCheck {
@@ -28,17 +28,26 @@ public record Tls(Optional<KeyFile> trusted, Optional<KeyFile> own, HostCheck ho
      * @throws SettingsException for a file that cannot be opened, or that would never be used
      */
     public static Optional<Tls> of(Settings settings, String path) {
-        if (!settings.flag(path + ".tls")) {
+        return read(settings, path + ".");
+    }
+
+    /** The same of settings in which the keys stand at the top. */
+    public static Optional<Tls> of(Settings settings) {
+        return read(settings, "");
+    }
+
+    private static Optional<Tls> read(Settings settings, String prefix) {
+        if (!settings.flag(prefix + "tls")) {
             for (String file : List.of(TRUSTED, OWN)) {
-                settings.optional(path + file).ifPresent(named -> {
-                    throw settings.refused(path + file, "is of no use without TLS: set " + path + ".tls = true");
+                settings.optional(prefix + file).ifPresent(named -> {
+                    throw settings.refused(prefix + file, "is of no use without TLS: set " + prefix + "tls = true");
                 });
             }
             return Optional.empty();
         }
         return Optional.of(new Tls(
-                KeyFile.of(settings, path + TRUSTED),
-                KeyFile.of(settings, path + OWN),
-                settings.flag(path + ".check-host") ? HostCheck.REQUIRED : HostCheck.NONE));
+                KeyFile.of(settings, prefix + TRUSTED),
+                KeyFile.of(settings, prefix + OWN),
+                settings.flag(prefix + "check-host") ? HostCheck.REQUIRED : HostCheck.NONE));
     }
 }

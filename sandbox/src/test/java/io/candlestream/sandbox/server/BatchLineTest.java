@@ -15,6 +15,8 @@ class BatchLineTest {
                 .contains(new BatchLine(3, 512, 120, 2, 231, new BatchLine.Split(3, 20, 180, 25)));
         assertThat(BatchLine.parse(line.replace(" (not-a-number 2)", "")))
                 .contains(new BatchLine(3, 512, 120, 2, 231, new BatchLine.Split(3, 20, 180, 25)));
+        assertThat(BatchLine.parse(line.replace("batch 3:", "batch 3 of live:")))
+                .contains(new BatchLine(3, 512, 120, 2, 231, new BatchLine.Split(3, 20, 180, 25)));
         assertThat(BatchLine.parse("07:12:01.123 INFO  Streaming: Reading topic x"))
                 .isEmpty();
     }

@@ -1,10 +1,12 @@
 package io.candlestream.simulator.exchange;
 
-import io.candlestream.simulator.market.Update;
+import io.candlestream.simulator.channel.MarketEvent;
+import io.candlestream.simulator.channel.SimulatedChannel;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -39,7 +41,8 @@ final class Connection {
 
     private final WebSocketImpl socket;
     private final int queuedRuns;
-    private final KlineFrame frames;
+    private final TimeUnit unit;
+    private final StringBuilder text = new StringBuilder(512);
     private final Set<String> streams = new LinkedHashSet<>();
     private final ByteBuffer run = ByteBuffer.allocate(2 * RUN_BYTES);
     private final Queue<Long> arrivals = new ArrayDeque<>();
@@ -52,7 +55,7 @@ final class Connection {
     Connection(WebSocketImpl socket, TimeUnit unit, int queuedRuns) {
         this.socket = socket;
         this.queuedRuns = queuedRuns;
-        this.frames = new KlineFrame(unit);
+        this.unit = unit;
     }
 
     /** Adds {@code names} unless they are too many; whether it did. */
@@ -78,14 +81,14 @@ final class Connection {
         combined = wrapped;
     }
 
-    /** Sends {@code update} when the client listens to {@code stream}; waits for a slow client. */
-    void send(String stream, Update update) {
-        while (!offer(stream, update)) {
+    /** Sends {@code event} when the client listens to {@code stream}; waits for a slow client. */
+    <E extends MarketEvent> void send(String stream, SimulatedChannel<E> channel, E event) {
+        while (!offer(stream, channel, event)) {
             LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
-    private synchronized boolean offer(String stream, Update update) {
+    private synchronized <E extends MarketEvent> boolean offer(String stream, SimulatedChannel<E> channel, E event) {
         if (silent() || !streams.contains(stream) || !socket.isOpen()) {
             return true;
         }
@@ -95,22 +98,32 @@ final class Connection {
                 return false;
             }
         }
-        byte[] text = text(stream, update);
-        Protocol.header(run, Protocol.WHOLE_TEXT, text.length);
-        run.put(text);
+        byte[] frame = frame(stream, channel, event);
+        Protocol.header(run, Protocol.WHOLE_TEXT, frame.length);
+        run.put(frame);
         return true;
     }
 
-    private byte[] text(String stream, Update update) {
-        return combined ? frames.wrapped(stream, update) : frames.raw(update);
+    /** The event alone, as on {@code /ws}, or in the combined stream's wrapper, as on {@code /stream}. */
+    private <E extends MarketEvent> byte[] frame(String stream, SimulatedChannel<E> channel, E event) {
+        text.setLength(0);
+        if (combined) {
+            text.append("{\"stream\":\"").append(stream).append("\",\"data\":");
+        }
+        channel.write(event, unit, text);
+        if (combined) {
+            text.append('}');
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Sends a copy of {@code update} that suffers {@code fault}, behind all updates gathered so far. */
-    synchronized void sendSpoilt(String stream, Update update, FrameFault fault, int bigBytes) {
+    /** Sends a copy of {@code event} that suffers {@code fault}, behind all updates gathered so far. */
+    synchronized <E extends MarketEvent> void sendSpoilt(
+            String stream, SimulatedChannel<E> channel, E event, FrameFault fault, int bigBytes) {
         if (silent() || !streams.contains(stream)) {
             return;
         }
-        byte[] body = fault.spoilt(text(stream, update), bigBytes);
+        byte[] body = fault.spoilt(frame(stream, channel, event), bigBytes);
         ByteBuffer frame = ByteBuffer.allocate(Protocol.LONGEST_HEADER + body.length);
         Protocol.header(frame, fault.head(), body.length);
         frame.put(body).flip();
@@ -135,13 +148,13 @@ final class Connection {
         return socket.isOpen() && (run.position() > 0 || !socket.outQueue.isEmpty() || halfWritten);
     }
 
-    /** Sends {@code text} behind all updates gathered so far. */
-    synchronized void answer(String text) {
+    /** Sends {@code message} behind all updates gathered so far. */
+    synchronized void answer(String message) {
         if (silent()) {
             return;
         }
         handOver();
-        write(() -> socket.send(text));
+        write(() -> socket.send(message));
     }
 
     private void handOver() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.candlestream.simulator.channel.RefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,14 +70,14 @@ final class Control {
                         default -> property(params, 1, NODES.booleanNode(connection.combined()));
                     };
             return NODES.objectNode().set("result", result);
-        } catch (Refused refused) {
-            return NODES.objectNode().set("error", refused.body());
+        } catch (RefusedException refused) {
+            return NODES.objectNode().set("error", body(refused));
         }
     }
 
     private static JsonNode subscribe(JsonNode params, Connection connection) {
         if (!connection.subscribe(streams(params))) {
-            throw new Refused(4, "Too many subscriptions");
+            throw new RefusedException(4, "Too many subscriptions");
         }
         return NODES.nullNode();
     }
@@ -89,7 +90,7 @@ final class Control {
     private static JsonNode setProperty(JsonNode params, Connection connection) {
         JsonNode value = property(params, 2, params.path(1));
         if (!value.isBoolean()) {
-            throw new Refused(1, "Invalid value type: expected Boolean");
+            throw new RefusedException(1, "Invalid value type: expected Boolean");
         }
         connection.combine(value.booleanValue());
         return NODES.nullNode();
@@ -98,13 +99,13 @@ final class Control {
     /** {@code value}, if the {@code count} parameters begin with the name of the only property there is. */
     private static JsonNode property(JsonNode params, int count, JsonNode value) {
         if (params.size() > count) {
-            throw new Refused(2, "Invalid request: too many parameters");
+            throw new RefusedException(2, "Invalid request: too many parameters");
         }
         if (!params.path(0).isTextual()) {
-            throw new Refused(2, "Invalid request: property name must be a string");
+            throw new RefusedException(2, "Invalid request: property name must be a string");
         }
         if (!params.get(0).textValue().equals("combined")) {
-            throw new Refused(0, "Unknown property");
+            throw new RefusedException(0, "Unknown property");
         }
         return value;
     }
@@ -114,32 +115,22 @@ final class Control {
         for (JsonNode name : params) {
             if (!name.isTextual()
                     || !(name.textValue().contains("@") || name.textValue().startsWith("!"))) {
-                throw new Refused(2, "Invalid request: invalid stream");
+                throw new RefusedException(2, "Invalid request: invalid stream");
             }
             names.add(name.textValue());
         }
         if (!params.isArray()) {
-            throw new Refused(2, "Invalid request: missing field `params`");
+            throw new RefusedException(2, "Invalid request: missing field `params`");
         }
         return names;
     }
 
     private static String flat(int code, String message) {
-        return new Refused(code, message).body().toString();
+        return body(new RefusedException(code, message)).toString();
     }
 
-    /** A request that the exchange refuses, with one of its codes; on the socket and by REST. */
-    static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final int code;
-
-        Refused(int code, String message) {
-            super(message);
-            this.code = code;
-        }
-
-        ObjectNode body() {
-            return NODES.objectNode().put("code", code).put("msg", getMessage());
-        }
+    /** The error as the exchange words it. */
+    static ObjectNode body(RefusedException refused) {
+        return NODES.objectNode().put("code", refused.code()).put("msg", refused.getMessage());
     }
 }

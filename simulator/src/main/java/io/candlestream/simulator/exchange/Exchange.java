@@ -1,23 +1,28 @@
 package io.candlestream.simulator.exchange;
 
+import io.candlestream.simulator.channel.RestEndpoint;
+import io.candlestream.simulator.channel.SimulatedChannel;
+import io.candlestream.simulator.kline.KlineChannel;
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.Truth;
-import io.candlestream.simulator.market.Update;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
  * The simulated exchange: {@link #start} listens, {@link #open} plays the market at a pace, {@link #stop} ends it, and
- * {@link #truth} knows what was said. Every update is noted there before it is sent, whether or not anybody listens.
+ * {@link #truth} knows what was said. Every event is noted before it is sent, whether or not anybody listens.
  */
 public final class Exchange implements AutoCloseable {
     /** An update is played this much early rather than waking up for each alone. */
@@ -28,16 +33,18 @@ public final class Exchange implements AutoCloseable {
     private final Market market;
     private final Pace pace;
     private final Options options;
-    private final Truth truth;
+    private final KlineChannel klines;
+    private final List<ChannelPlayer<?>> players;
+    private final Set<String> streamNames;
     private final StreamServer streams;
     private final RestServer rest;
     private final Faults faults;
     private final CompletableFuture<Truth> finished = new CompletableFuture<>();
-    private Optional<Thread> player = Optional.empty();
+    private Optional<Thread> thread = Optional.empty();
     private volatile boolean opened;
     private volatile boolean stopped;
     private volatile long played;
-    private volatile long unsaid;
+    private volatile long saidUntil;
     private int streamPort;
     private int restPort;
 
@@ -47,29 +54,39 @@ public final class Exchange implements AutoCloseable {
     }
 
     public Exchange(Market market, Pace pace, Options options) {
+        this(market, List.of(), pace, options);
+    }
+
+    /** @param channels other streams than the klines of {@code market}, of the same symbols */
+    public Exchange(Market market, List<SimulatedChannel<?>> channels, Pace pace, Options options) {
         this.market = market;
         this.pace = pace;
         this.options = options;
-        this.truth = new Truth(market.interval());
-        this.streams = new StreamServer(market, options);
-        this.rest = new RestServer(market, truth, this::now, options);
-        this.faults = new Faults(streams, rest.faults(), this::now);
+        this.klines = new KlineChannel(market);
+        List<SimulatedChannel<?>> all = new ArrayList<>(channels);
+        all.add(0, klines);
+        this.players = all.stream()
+                .<ChannelPlayer<?>>map(channel -> new ChannelPlayer<>(channel, market.symbols()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        this.streamNames =
+                players.stream().flatMap(player -> player.streams().stream()).collect(Collectors.toUnmodifiableSet());
+        Map<String, RestEndpoint> endpoints = new HashMap<>();
+        all.forEach(channel -> endpoints.putAll(channel.endpoints()));
+        this.streams = new StreamServer(options);
+        this.rest = new RestServer(market.symbols(), endpoints, this::now, options);
+        this.faults = new Faults(streams, players.get(0).faults(), rest.faults(), this::now);
     }
 
     /**
      * Begins to listen; the market still stands still.
      *
-     * @throws IllegalArgumentException when the market has nothing to play
+     * @throws IllegalArgumentException when the market or a channel has nothing to play
      */
     public void start() {
-        Iterator<Update> updates = market.updates();
-        if (!updates.hasNext()) {
-            throw new IllegalArgumentException("Cannot play the market of " + market.symbols() + ": no candles in it");
-        }
-        Update first = updates.next();
-        played = first.eventTime();
-        unsaid = first.earliestClose();
-        player = Optional.of(StreamServer.daemon(() -> play(first, updates), "exchange-market"));
+        players.forEach(ChannelPlayer::begin);
+        played = earliest().eventTime();
+        saidUntil = leastSaidUntil();
+        thread = Optional.of(StreamServer.daemon(this::play, "exchange-market"));
         streamPort = streams.listen();
         restPort = rest.listen();
     }
@@ -88,21 +105,21 @@ public final class Exchange implements AutoCloseable {
 
     /** Whether somebody listens to the stream of every symbol. */
     public boolean hasListener() {
-        return streams.streams().containsAll(streams.names());
+        return streams.streams().containsAll(streamNames);
     }
 
     /** Lets the market run, on a thread of its own. */
     public void open() {
-        Thread thread = player.orElseThrow(() -> new IllegalStateException("Cannot open: start comes first"));
+        Thread market = thread.orElseThrow(() -> new IllegalStateException("Cannot open: start comes first"));
         pace.start(played);
         opened = true;
-        thread.start();
+        market.start();
     }
 
     /** Ends the market at the next update and waits until all that was made has been written to the network. */
     public void stop() {
         stopped = true;
-        player.ifPresent(LockSupport::unpark);
+        thread.ifPresent(LockSupport::unpark);
         if (opened) {
             finished.handle((done, error) -> done).join();
         }
@@ -115,7 +132,7 @@ public final class Exchange implements AutoCloseable {
 
     /** What the exchange has said so far. */
     public Truth truth() {
-        return truth;
+        return klines.truth();
     }
 
     /** The symbols traded. */
@@ -142,7 +159,7 @@ public final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
-        player.ifPresent(LockSupport::unpark);
+        thread.ifPresent(LockSupport::unpark);
         streams.close();
         rest.close();
     }
@@ -152,42 +169,59 @@ public final class Exchange implements AutoCloseable {
      * a busy machine or a slow reader holds the market up it waits too: no candle is over before its last word.
      */
     public long now() {
-        return opened && !stopped && !finished.isDone() ? Math.min(Math.max(played, pace.now()), unsaid) : played;
+        return opened && !stopped && !finished.isDone() ? Math.min(Math.max(played, pace.now()), saidUntil) : played;
     }
 
-    private void play(Update first, Iterator<Update> updates) {
+    private void play() {
         try {
-            Update update = first;
-            while (awaitDue(update)) {
-                say(update);
-                if (!updates.hasNext()) {
-                    break;
-                }
-                update = updates.next();
-                unsaid = update.earliestClose();
+            while (!players.isEmpty() && awaitDue(earliest().eventTime())) {
+                say(earliest());
             }
             drain();
-            finished.complete(truth);
+            finished.complete(truth());
         } catch (RuntimeException | Error e) {
             finished.completeExceptionally(e);
         }
     }
 
-    /** Waits until {@code update} is due; false when the market was stopped before. */
-    private boolean awaitDue(Update update) {
-        Duration left = pace.until(update.eventTime());
+    private void say(ChannelPlayer<?> player) {
+        played = player.eventTime();
+        if (!streams.say(player)) {
+            players.remove(player);
+        }
+        if (!players.isEmpty()) {
+            saidUntil = leastSaidUntil();
+        }
+    }
+
+    /** Whose next event comes first; of two at one time the channel that stands first. */
+    private ChannelPlayer<?> earliest() {
+        ChannelPlayer<?> earliest = players.get(0);
+        for (int i = 1; i < players.size(); i++) {
+            if (players.get(i).eventTime() < earliest.eventTime()) {
+                earliest = players.get(i);
+            }
+        }
+        return earliest;
+    }
+
+    private long leastSaidUntil() {
+        long least = Long.MAX_VALUE;
+        for (ChannelPlayer<?> player : players) {
+            least = Math.min(least, player.saidUntil());
+        }
+        return least;
+    }
+
+    /** Waits until {@code eventTime} is due; false when the market was stopped before. */
+    private boolean awaitDue(long eventTime) {
+        Duration left = pace.until(eventTime);
         while (!stopped && left.compareTo(SLACK) > 0) {
             streams.flush();
             LockSupport.parkNanos(Math.min(left.toNanos(), LONGEST_NAP.toNanos()));
-            left = pace.until(update.eventTime());
+            left = pace.until(eventTime);
         }
         return !stopped;
-    }
-
-    private void say(Update update) {
-        truth.record(update);
-        played = update.eventTime();
-        streams.send(update);
     }
 
     private void drain() {

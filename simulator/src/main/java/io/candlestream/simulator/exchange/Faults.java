@@ -7,15 +7,18 @@ import java.util.function.LongSupplier;
 public final class Faults {
     private final StreamServer streams;
     private final SocketFaults sockets;
-    private final FrameFaults frames;
+    private final FrameFaults<?> frames;
     private final RestFaults rest;
     private final LongSupplier clock;
 
-    /** @param clock the simulated time, epoch milliseconds */
-    Faults(StreamServer streams, RestFaults rest, LongSupplier clock) {
+    /**
+     * @param frames of one channel
+     * @param clock the simulated time, epoch milliseconds
+     */
+    Faults(StreamServer streams, FrameFaults<?> frames, RestFaults rest, LongSupplier clock) {
         this.streams = streams;
         this.sockets = streams.socketFaults();
-        this.frames = streams.frameFaults();
+        this.frames = frames;
         this.rest = rest;
         this.clock = clock;
     }

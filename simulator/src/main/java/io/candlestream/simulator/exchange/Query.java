@@ -1,6 +1,6 @@
 package io.candlestream.simulator.exchange;
 
-import io.candlestream.simulator.exchange.Control.Refused;
+import io.candlestream.simulator.channel.RefusedException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -18,7 +18,7 @@ record Query(Map<String, String> parameters) {
 
     String mandatory(String name) {
         return optional(name)
-                .orElseThrow(() -> new Refused(
+                .orElseThrow(() -> new RefusedException(
                         -1102, "Mandatory parameter '" + name + "' was not sent, was empty/null, or malformed."));
     }
 
@@ -52,8 +52,8 @@ record Query(Map<String, String> parameters) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    static Refused illegal(String name, String range) {
-        return new Refused(
+    static RefusedException illegal(String name, String range) {
+        return new RefusedException(
                 -1100, "Illegal characters found in parameter '" + name + "'; legal range is '" + range + "'.");
     }
 }

@@ -6,15 +6,15 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.candlestream.simulator.exchange.Control.Refused;
-import io.candlestream.simulator.market.Market;
-import io.candlestream.simulator.market.Truth;
-import io.candlestream.simulator.market.Update;
+import io.candlestream.simulator.channel.RefusedException;
+import io.candlestream.simulator.channel.RestEndpoint;
+import io.candlestream.simulator.channel.RestRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The exchange's REST interface: answers {@code ping}, {@code time}, {@code exchangeInfo}, {@code
- * ticker/price} of all symbols and {@code klines} from {@link Truth}. Source: binance-api.md section 4.
+ * The exchange's REST interface: answers {@code ping}, {@code time} and {@code exchangeInfo} itself, and lets each channel
+ * answer its own endpoints. Source: binance-api.md section 4.
  */
 final class RestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,11 +45,10 @@ final class RestServer implements AutoCloseable {
             "isSpotTradingAllowed":true,"isMarginTradingAllowed":false,"filters":[],"permissions":[],\
             "permissionSets":[["SPOT"]]}""";
     private static final int SPACES = 1 << 16;
-    private static final int MOST_KLINES = 1000;
     private static final Answer NOT_FOUND = new Answer(404, 1, "");
 
-    private final Market market;
-    private final Truth truth;
+    private final List<String> symbols;
+    private final Map<String, RestEndpoint> endpoints;
     private final LongSupplier clock;
     private final Exchange.Options options;
     private final RestFaults faults = new RestFaults();
@@ -59,10 +58,15 @@ final class RestServer implements AutoCloseable {
     private long minute;
     private int weight;
 
-    /** @param clock the simulated time, epoch milliseconds */
-    RestServer(Market market, Truth truth, LongSupplier clock, Exchange.Options options) {
-        this.market = market;
-        this.truth = truth;
+    /**
+     * @param symbols those traded
+     * @param endpoints of the channels, by path
+     * @param clock the simulated time, epoch milliseconds
+     */
+    RestServer(
+            List<String> symbols, Map<String, RestEndpoint> endpoints, LongSupplier clock, Exchange.Options options) {
+        this.symbols = symbols;
+        this.endpoints = endpoints;
         this.clock = clock;
         this.options = options;
     }
@@ -145,18 +149,21 @@ final class RestServer implements AutoCloseable {
         Query query = new Query(Query.parameters(exchange.getRequestURI().toString()));
         String header = exchange.getRequestHeaders().getFirst("X-MBX-TIME-UNIT");
         TimeUnit unit = "MICROSECOND".equalsIgnoreCase(header) ? TimeUnit.MICROSECONDS : TimeUnit.MILLISECONDS;
-        long now = KlineFrame.start(unit, clock.getAsLong());
+        long now = unit.convert(clock.getAsLong(), TimeUnit.MILLISECONDS);
         try {
-            return switch (exchange.getRequestURI().getPath()) {
+            String path = exchange.getRequestURI().getPath();
+            return switch (path) {
                 case "/api/v3/ping" -> new Answer(200, 1, "{}");
                 case "/api/v3/time" -> new Answer(200, 1, "{\"serverTime\":" + now + "}");
                 case "/api/v3/exchangeInfo" -> new Answer(200, 20, exchangeInfo(query, now));
-                case "/api/v3/ticker/price" -> new Answer(200, 4, prices());
-                case "/api/v3/klines" -> new Answer(200, 2, new KlineFrame(unit).rows(klines(query)));
-                default -> NOT_FOUND;
+                default ->
+                    Optional.ofNullable(endpoints.get(path))
+                            .map(endpoint -> new Answer(
+                                    200, endpoint.weight(), endpoint.answer().apply(new Request(query, unit))))
+                            .orElse(NOT_FOUND);
             };
-        } catch (Refused refused) {
-            return new Answer(400, 1, refused.body().toString());
+        } catch (RefusedException refused) {
+            return new Answer(400, 1, Control.body(refused).toString());
         }
     }
 
@@ -168,43 +175,18 @@ final class RestServer implements AutoCloseable {
         return weight;
     }
 
-    private List<Update> klines(Query query) {
-        String symbol = known(query.mandatory("symbol"));
-        if (!query.mandatory("interval").equals(market.interval().code())) {
-            throw new Refused(-1120, "Invalid interval.");
-        }
-        long limit = query.number("limit").orElse(500);
-        boolean utc = query.optional("timeZone").orElse("0").matches("[+-]?0{1,2}(:00)?");
-        if (limit < 1 || !utc) {
-            throw new Refused(-1130, "Data sent for parameter '" + (utc ? "limit" : "timeZone") + "' is not valid.");
-        }
-        int most = (int) Math.min(limit, MOST_KLINES);
-        OptionalLong start = query.time("startTime");
-        long end = query.time("endTime").orElse(Long.MAX_VALUE);
-        return start.isPresent() ? truth.from(symbol, start.getAsLong(), end, most) : truth.upTo(symbol, end, most);
-    }
-
     private String exchangeInfo(Query query, long now) {
         Optional<String> one = query.optional("symbol");
         Optional<String> many = query.optional("symbols");
         if (one.isPresent() && many.isPresent()) {
-            throw new Refused(-1128, "Combination of optional parameters invalid.");
+            throw new RefusedException(-1128, "Combination of optional parameters invalid.");
         }
         List<String> wanted =
-                many.map(RestServer::names).or(() -> one.map(List::of)).orElseGet(market::symbols);
+                many.map(RestServer::names).or(() -> one.map(List::of)).orElse(symbols);
         return wanted.stream()
                 .map(this::known)
                 .map(RestServer::described)
                 .collect(Collectors.joining(",", INFO_HEAD.formatted(now), "]}"));
-    }
-
-    /** The newest price of every symbol that has one. */
-    private String prices() {
-        return market.symbols().stream()
-                .flatMap(symbol -> truth.newest(symbol).stream())
-                .map(Update::candle)
-                .map(candle -> "{\"symbol\":\"" + candle.symbol() + "\",\"price\":\"" + candle.close() + "\"}")
-                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static List<String> names(String json) {
@@ -219,8 +201,8 @@ final class RestServer implements AutoCloseable {
         if (!SYMBOLS.matcher(symbol).matches()) {
             throw Query.illegal("symbol", SYMBOL);
         }
-        if (!market.symbols().contains(symbol)) {
-            throw new Refused(-1121, "Invalid symbol.");
+        if (!symbols.contains(symbol)) {
+            throw new RefusedException(-1121, "Invalid symbol.");
         }
         return symbol;
     }
@@ -234,6 +216,46 @@ final class RestServer implements AutoCloseable {
     public void close() {
         server.ifPresent(http -> http.stop(0));
         threads.shutdownNow();
+    }
+
+    private final class Request implements RestRequest {
+        private final Query query;
+        private final TimeUnit unit;
+
+        Request(Query query, TimeUnit unit) {
+            this.query = query;
+            this.unit = unit;
+        }
+
+        @Override
+        public TimeUnit unit() {
+            return unit;
+        }
+
+        @Override
+        public String symbol() {
+            return known(query.mandatory("symbol"));
+        }
+
+        @Override
+        public Optional<String> optional(String name) {
+            return query.optional(name);
+        }
+
+        @Override
+        public String mandatory(String name) {
+            return query.mandatory(name);
+        }
+
+        @Override
+        public OptionalLong number(String name) {
+            return query.number(name);
+        }
+
+        @Override
+        public OptionalLong time(String name) {
+            return query.time(name);
+        }
     }
 
     private record Answer(int status, int weight, String body) {

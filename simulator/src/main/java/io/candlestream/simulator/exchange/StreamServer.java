@@ -1,22 +1,16 @@
 package io.candlestream.simulator.exchange;
 
-import io.candlestream.simulator.market.Market;
-import io.candlestream.simulator.market.Update;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
@@ -32,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The exchange's socket: takes connections on {@code /ws} and {@code /stream}, pings them, and
- * hands every update to the {@link Connection}s.
+ * lets every {@link ChannelPlayer} speak to the {@link Connection}s.
  *
  * <p>Source: binance-api.md sections 1 and 2.
  */
@@ -40,19 +34,14 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StreamServer.class);
     private static final int STOP_MILLIS = 1000;
 
-    private final Map<String, String> streamBySymbol;
     private final Exchange.Options options;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Timer heart = new Timer("exchange-heart", true);
     private final SocketFaults socketFaults = new SocketFaults(connections);
-    private final FrameFaults frameFaults = new FrameFaults();
 
-    StreamServer(Market market, Exchange.Options options) {
+    StreamServer(Exchange.Options options) {
         super(new InetSocketAddress(options.address(), options.streamPort()), 1, protocols());
-        this.streamBySymbol = market.symbols().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Function.identity(), symbol -> KlineFrame.stream(symbol, market.interval())));
         this.options = options;
         setReuseAddr(true);
         setTcpNoDelay(true);
@@ -102,25 +91,13 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
         }
     }
 
-    void send(Update update) {
-        String stream = streamBySymbol.get(update.candle().symbol());
-        for (Update due : frameFaults.ordered(update)) {
-            for (Connection connection : connections) {
-                connection.send(stream, due);
-            }
-        }
-        frameFaults
-                .spoiling()
-                .ifPresent(fault -> connections.forEach(
-                        connection -> connection.sendSpoilt(stream, update, fault, frameFaults.bigBytes())));
+    /** Lets {@code player} say what comes next; whether it has more to say. */
+    boolean say(ChannelPlayer<?> player) {
+        return player.say(connections);
     }
 
     SocketFaults socketFaults() {
         return socketFaults;
-    }
-
-    FrameFaults frameFaults() {
-        return frameFaults;
     }
 
     /** Ends the connections of this moment after {@code delay}. */
@@ -143,11 +120,6 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     /** Whether anything waits to be written to the network. */
     boolean pending() {
         return connections.stream().anyMatch(Connection::pending);
-    }
-
-    /** The names of all streams that there are. */
-    Collection<String> names() {
-        return streamBySymbol.values();
     }
 
     /** The names that the connections of this moment listen to. */

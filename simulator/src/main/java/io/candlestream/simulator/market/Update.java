@@ -1,6 +1,7 @@
 package io.candlestream.simulator.market;
 
 import io.candlestream.history.Candle;
+import io.candlestream.simulator.channel.MarketEvent;
 
 /**
  * One kline message of the exchange: a candle as it stood at a moment.
@@ -8,8 +9,13 @@ import io.candlestream.history.Candle;
  * @param eventTime when the exchange says it, epoch milliseconds
  * @param closed whether this is the candle's last message
  */
-public record Update(Candle candle, long eventTime, boolean closed) {
+public record Update(Candle candle, long eventTime, boolean closed) implements MarketEvent {
     private static final long LONGEST_DELAY = 5;
+
+    @Override
+    public String symbol() {
+        return candle.symbol();
+    }
 
     /** A push of a candle that is still open. */
     public static Update open(Candle candle, long eventTime) {

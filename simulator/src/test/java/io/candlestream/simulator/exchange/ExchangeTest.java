@@ -178,7 +178,7 @@ class ExchangeTest {
     @Test
     void refusesAMarketWithNothingInIt() {
         try (Exchange exchange = new Exchange(new FixedMarket(List.of("BTCUSDT"), 0), Pace.fullSpeed())) {
-            assertThatThrownBy(exchange::start).hasMessageContaining("no candles in it");
+            assertThatThrownBy(exchange::start).hasMessageContaining("nothing to say on btcusdt@kline_1m");
         }
     }
 

@@ -19,7 +19,7 @@ class FrameFaultsTest {
     private static final int CANDLES = 6;
     private static final Update OPEN = Update.open(FixedMarket.candle("BTCUSDT", 0), 1);
 
-    private final FrameFaults faults = new FrameFaults();
+    private final FrameFaults<Update> faults = new FrameFaults<>(Update::closed);
 
     @ParameterizedTest
     @CsvSource(

@@ -1,9 +1,9 @@
 package io.candlestream.bench.spark;
 
-import io.candlestream.consumer.kline.AssetRow;
-import io.candlestream.consumer.kline.Klines;
-import io.candlestream.consumer.row.Decoded;
-import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.consumer.kline.KlineRow;
+import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.stream.Decoded;
+import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.schema.Interval;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +28,12 @@ public class DecodeBenchmark {
     private static final int RECORDS = 8192;
 
     private final List<byte[]> records = KlineRecords.seeded(1, RECORDS);
-    private final RowDecoder<AssetRow> decoder =
-            new Klines(KlineRecords.SCHEMA, Interval.MINUTE_1, 65_535).decoder();
+    private final RowDecoder<KlineRow> decoder =
+            new KlineStream(KlineRecords.SCHEMA, Interval.MINUTE_1, 65_535, "assets").decoder();
     private int next;
 
     @Benchmark
-    public Decoded<AssetRow> decode() {
+    public Decoded<KlineRow> decode() {
         return decoder.decode(records.get(next++ & (RECORDS - 1)), 0);
     }
 }

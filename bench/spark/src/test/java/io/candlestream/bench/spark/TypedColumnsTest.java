@@ -2,10 +2,10 @@ package io.candlestream.bench.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.consumer.kline.AssetRow;
-import io.candlestream.consumer.kline.Klines;
-import io.candlestream.consumer.row.Decoded.Accepted;
-import io.candlestream.consumer.row.RowDecoder;
+import io.candlestream.consumer.kline.KlineRow;
+import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.stream.Decoded.Accepted;
+import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.schema.Interval;
 import java.sql.Timestamp;
 import java.util.List;
@@ -27,7 +27,8 @@ class TypedColumnsTest {
     @Test
     void areTheValuesAndWriteTimesThatTheConsumerStores() {
         List<byte[]> records = KlineRecords.seeded(SEED, 500);
-        RowDecoder<AssetRow> decoder = new Klines(KlineRecords.SCHEMA, Interval.MINUTE_1, 65_535).decoder();
+        RowDecoder<KlineRow> decoder =
+                new KlineStream(KlineRecords.SCHEMA, Interval.MINUTE_1, 65_535, "assets").decoder();
         try (SparkSession spark = SparkSession.builder()
                 .master("local[1]")
                 .config("spark.ui.enabled", "false")
@@ -47,14 +48,14 @@ class TypedColumnsTest {
                 assertThat(rows.get(i).<Long>getAs(ConnectorSink.WRITE_TIME))
                         .as("write time of record %d of seed %d", i, SEED)
                         .isBetween(
-                                asRow(rows.get(i)).writeTime() - HASHED,
-                                asRow(rows.get(i)).writeTime());
+                                asRow(rows.get(i)).version() - HASHED,
+                                asRow(rows.get(i)).version());
             }
         }
     }
 
-    private static AssetRow asRow(Row row) {
-        return new AssetRow(
+    private static KlineRow asRow(Row row) {
+        return new KlineRow(
                 UUID.fromString(row.getAs("id")),
                 row.getAs("asset_name"),
                 row.getAs("open"),

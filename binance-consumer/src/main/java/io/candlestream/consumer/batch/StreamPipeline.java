@@ -1,0 +1,31 @@
+package io.candlestream.consumer.batch;
+
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.RowDecoder;
+import io.candlestream.consumer.stream.StreamType;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * The way of one stream's records: what they are and where they go. Travels to the executors.
+ *
+ * @param stream the name under which the settings know it
+ * @param decoders makes a decoder of the topic's records
+ * @param sinks each of which gets every row
+ * @param deadLetters opens the topic of the rejected records; called only when one is rejected
+ */
+public record StreamPipeline<R extends Row>(
+        String stream,
+        String topic,
+        StreamType<R> type,
+        ExecutorFactory<RowDecoder<R>> decoders,
+        List<BoundSink> sinks,
+        ExecutorFactory<DeadLetters> deadLetters)
+        implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** A task's share of this stream; {@code consumedAt} and {@code bufferRows} as in {@link BatchTask}. */
+    StreamTask<R> open(long consumedAt, int bufferRows) {
+        return new StreamTask<>(this, consumedAt, bufferRows);
+    }
+}

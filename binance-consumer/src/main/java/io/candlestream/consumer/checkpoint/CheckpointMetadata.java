@@ -1,0 +1,131 @@
+package io.candlestream.consumer.checkpoint;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What was read from a checkpoint and where it went, as its file {@code candlestream.properties} tells.
+ *
+ * @param streams by their names
+ * @param topicIds the id of each topic that was read
+ */
+public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, String> topicIds) {
+    private static final String TOPIC_ID = "topic-id.";
+    private static final String STREAM = "stream.";
+    private static final String TOPIC = "topic";
+    private static final String SINK = "sink.";
+
+    public CheckpointMetadata {
+        streams = Map.copyOf(streams);
+        topicIds = Map.copyOf(topicIds);
+    }
+
+    static CheckpointMetadata parse(String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        Map<String, String> ids = new TreeMap<>();
+        Map<String, Map<String, String>> streams = new TreeMap<>();
+        for (String key : properties.stringPropertyNames()) {
+            String value = properties.getProperty(key);
+            if (key.startsWith(TOPIC_ID)) {
+                ids.put(key.substring(TOPIC_ID.length()), value);
+            } else if (key.startsWith(STREAM)) {
+                String[] parts = key.substring(STREAM.length()).split("\\.", 2);
+                streams.computeIfAbsent(parts[0], name -> new TreeMap<>()).put(parts[1], value);
+            }
+        }
+        Map<String, FedStream> all = new TreeMap<>(EarlierMetadata.streams(properties, ids));
+        streams.forEach((name, lines) -> all.put(name, stream(lines)));
+        return new CheckpointMetadata(all, ids);
+    }
+
+    private static FedStream stream(Map<String, String> lines) {
+        Map<String, String> facts = new HashMap<>();
+        Map<String, String> sinks = new HashMap<>();
+        lines.forEach((key, value) -> {
+            if (key.startsWith(SINK)) {
+                sinks.put(key.substring(SINK.length()), value);
+            } else if (!key.equals(TOPIC)) {
+                facts.put(key, value);
+            }
+        });
+        return new FedStream(lines.getOrDefault(TOPIC, ""), facts, sinks);
+    }
+
+    String text() {
+        TreeMap<String, String> lines = new TreeMap<>();
+        streams.forEach((name, stream) -> {
+            String prefix = STREAM + name + ".";
+            lines.put(prefix + TOPIC, stream.topic());
+            stream.facts().forEach((key, value) -> lines.put(prefix + key, value));
+            stream.sinks().forEach((key, value) -> lines.put(prefix + SINK + key, value));
+        });
+        topicIds.forEach((topic, id) -> lines.put(TOPIC_ID + topic, id));
+        return "# What is read from this checkpoint and where it goes; the consumer refuses another's.\n"
+                + lines.entrySet().stream()
+                        .map(line -> line.getKey() + "=" + line.getValue().replace("\\", "\\\\") + "\n")
+                        .collect(Collectors.joining());
+    }
+
+    /** The same with the ids of {@code topics}. */
+    CheckpointMetadata with(List<TopicState> topics) {
+        return new CheckpointMetadata(
+                streams, topics.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id)));
+    }
+
+    /** Whether {@code topic} is another one than that of its name when the checkpoint was written. */
+    boolean sawAnother(TopicState topic) {
+        String seen = topicIds.getOrDefault(topic.topic(), "");
+        return !seen.isEmpty() && !topic.id().isEmpty() && !seen.equals(topic.id());
+    }
+
+    /** How {@code now} differs in what has to stay the same, in one line. */
+    Optional<String> difference(CheckpointMetadata now) {
+        List<String> found = new ArrayList<>();
+        new TreeMap<>(now.streams)
+                .forEach((name, stream) -> before(name, stream).ifPresent(before -> before.differences(stream)
+                        .forEach(difference -> found.add("stream " + name + ": " + difference))));
+        return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
+    }
+
+    /** The stream of the same topic, whatever its name was, else that of the same name. */
+    private Optional<FedStream> before(String name, FedStream now) {
+        return streams.values().stream()
+                .filter(stream -> stream.topic().equals(now.topic()))
+                .findFirst()
+                .or(() -> Optional.ofNullable(streams.get(name)));
+    }
+
+    /** Which sinks have come and gone for streams that go on, a line for each. */
+    List<String> changedSinks(CheckpointMetadata now) {
+        List<String> lines = new ArrayList<>();
+        new TreeMap<>(now.streams).forEach((name, stream) -> before(name, stream)
+                .filter(before -> !before.sinks().isEmpty())
+                .ifPresent(before -> {
+                    stream.sinks().forEach((sink, target) -> {
+                        if (!before.sinks().containsKey(sink)) {
+                            lines.add("Stream " + name + " is written to sink " + sink + " (" + target
+                                    + ") too, from here on (a stream on a query of its own gives it the past)");
+                        }
+                    });
+                    before.sinks().forEach((sink, target) -> {
+                        if (!stream.sinks().containsKey(sink)) {
+                            lines.add("Stream " + name + " is no longer written to sink " + sink + " (" + target + ")");
+                        }
+                    });
+                }));
+        return lines;
+    }
+}

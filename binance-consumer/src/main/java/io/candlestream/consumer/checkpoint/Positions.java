@@ -1,0 +1,62 @@
+package io.candlestream.consumer.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The offset in each partition of the next record to read, in the JSON of Spark's Kafka source: {@code
+ * {"topic":{"0":23,"1":42}}}.
+ */
+record Positions(Map<TopicPartition, Long> offsets) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Positions parse(String json) throws JsonProcessingException {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        JsonNode topics = JSON.readTree(json);
+        topics.fieldNames().forEachRemaining(topic -> topics.get(topic)
+                .fields()
+                .forEachRemaining(partition -> offsets.put(
+                        new TopicPartition(topic, Integer.parseInt(partition.getKey())),
+                        partition.getValue().asLong())));
+        return new Positions(offsets);
+    }
+
+    /** Where to go on in {@code topics} alone: one that was not read before is read from its first record. */
+    Positions of(List<TopicState> topics) {
+        Set<String> known = names();
+        Map<TopicPartition, Long> wanted = new HashMap<>();
+        for (TopicState topic : topics) {
+            if (known.contains(topic.topic())) {
+                offsets.forEach((partition, offset) -> {
+                    if (partition.topic().equals(topic.topic())) {
+                        wanted.put(partition, offset);
+                    }
+                });
+            } else {
+                topic.first().forEach((number, first) -> wanted.put(new TopicPartition(topic.topic(), number), first));
+            }
+        }
+        return new Positions(wanted);
+    }
+
+    /** The topics. */
+    Set<String> names() {
+        return offsets.keySet().stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    String json() {
+        ObjectNode topics = JSON.createObjectNode();
+        offsets.forEach((partition, offset) ->
+                topics.withObjectProperty(partition.topic()).put(String.valueOf(partition.partition()), offset));
+        return topics.toString();
+    }
+}

@@ -1,0 +1,119 @@
+package io.candlestream.consumer.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.runtime.settings.FatalException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Spark's files in a checkpoint: {@code offsets/N} says where batch N ends and is written before it runs, {@code commits/N}
+ * after it, {@code sources/0/0} where the first batch begins. Each begins with the line {@code v1}.
+ *
+ * <p>Source: Spark 3.5, {@code OffsetSeqLog}, {@code CommitLog}, {@code KafkaSourceInitialOffsetWriter}.
+ */
+final class SparkLog {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OFFSETS = "offsets";
+    private static final String COMMITS = "commits";
+    private static final String BEGINNING = "sources/0/0";
+    private static final String METADATA = "metadata";
+    private static final String VERSION = "v1";
+    private static final String NOTHING_READ = "-";
+    private static final String NO_METADATA = "{\"batchWatermarkMs\":0,\"batchTimestampMs\":0,\"conf\":{}}";
+    private static final String COMMITTED = "{\"nextBatchWatermarkMs\":0}";
+    private static final String CUT_SHORT = "it is empty or cut short";
+    private static final String REPEAT =
+            "move it and its .crc out of the folder, with the files of the same or a higher"
+                    + " number in offsets and commits: those batches are repeated, which changes no row";
+    private static final String BEGIN_AGAIN =
+            "move the folder aside: everything that the topic holds is read again, which changes no row";
+
+    private final CheckpointFiles files;
+
+    SparkLog(CheckpointFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * Where the next start begins, empty when nothing has been read yet: behind the newest batch if it is committed, else
+     * before it.
+     */
+    Optional<Positions> positions() {
+        checkMetadata();
+        long newest = files.newest(OFFSETS);
+        long committed = files.newest(COMMITS);
+        if (committed >= 0) {
+            lines(COMMITS + "/" + committed, 2);
+        }
+        if (newest >= 0) {
+            ends(newest); // Spark reads it in either case
+        }
+        long behind = committed >= newest ? committed : newest - 1;
+        return behind >= 0 ? ends(behind) : beginning();
+    }
+
+    /** Adds a batch without records, already committed, that ends at {@code positions}: what was written before stays. */
+    void goOnFrom(Positions positions) {
+        long newest = files.newest(OFFSETS);
+        String metadata =
+                newest < 0 ? NO_METADATA : lines(OFFSETS + "/" + newest, 3).get(1);
+        long next = Math.max(newest, files.newest(COMMITS)) + 1;
+        files.write(OFFSETS + "/" + next, String.join("\n", VERSION, metadata, positions.json()));
+        files.write(COMMITS + "/" + next, String.join("\n", VERSION, COMMITTED));
+    }
+
+    private Optional<Positions> ends(long batch) {
+        String file = OFFSETS + "/" + batch;
+        String json = lines(file, 3).get(2);
+        return json.equals(NOTHING_READ) ? beginning() : Optional.of(parsed(file, json, REPEAT));
+    }
+
+    private Optional<Positions> beginning() {
+        return files.read(BEGINNING).map(text -> {
+            // Spark puts a zero byte before the version here.
+            List<String> lines = text.lines().toList();
+            if (lines.size() < 2) {
+                throw broken(BEGINNING, CUT_SHORT, BEGIN_AGAIN);
+            }
+            return parsed(BEGINNING, lines.get(1), BEGIN_AGAIN);
+        });
+    }
+
+    private void checkMetadata() {
+        if (files.read(METADATA).filter(text -> !isJson(text)).isPresent()) {
+            throw broken(METADATA, CUT_SHORT, BEGIN_AGAIN);
+        }
+    }
+
+    private List<String> lines(String file, int least) {
+        List<String> lines = files.read(file)
+                .orElseThrow(() -> broken(file, "it is missing", BEGIN_AGAIN))
+                .lines()
+                .toList();
+        if (lines.size() < least || !lines.get(0).equals(VERSION) || !isJson(lines.get(1))) {
+            throw broken(file, CUT_SHORT, REPEAT);
+        }
+        return lines;
+    }
+
+    private Positions parsed(String file, String json, String wayOut) {
+        try {
+            return Positions.parse(json);
+        } catch (JsonProcessingException | NumberFormatException e) {
+            throw broken(file, "it is cut short", wayOut);
+        }
+    }
+
+    private static boolean isJson(String text) {
+        try {
+            return JSON.readTree(text).isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private FatalException broken(String file, String why, String wayOut) {
+        return new FatalException("Cannot read checkpoint file " + files.path(file) + ": " + why + " (" + wayOut + ")");
+    }
+}

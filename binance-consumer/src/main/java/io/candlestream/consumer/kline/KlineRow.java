@@ -1,0 +1,63 @@
+package io.candlestream.consumer.kline;
+
+import io.candlestream.consumer.stream.Row;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/**
+ * One update of one candle, as the table holds it. Times are epoch milliseconds, an absent text is empty.
+ *
+ * @param eventTime when the source said so
+ */
+public record KlineRow(
+        UUID id,
+        String assetName,
+        double open,
+        double high,
+        double low,
+        double close,
+        double volume,
+        double quoteVolume,
+        int trades,
+        boolean closed,
+        long openTime,
+        long closeTime,
+        long collectedAt,
+        long consumedAt,
+        String symbol,
+        String interval,
+        OptionalLong eventTime,
+        OptionalLong firstTradeId,
+        OptionalLong lastTradeId,
+        OptionalDouble takerBuyVolume,
+        OptionalDouble takerBuyQuoteVolume,
+        String source)
+        implements Row {
+
+    /** The trade ids of a candle without trades, and of one whose source does not know them. */
+    static final long NO_TRADE = -1;
+
+    @Override
+    public String partition() {
+        return assetName;
+    }
+
+    @Override
+    public long clustering() {
+        return openTime;
+    }
+
+    @Override
+    public OptionalLong receivedAt() {
+        return source.equals("socket") ? OptionalLong.of(collectedAt) : OptionalLong.empty();
+    }
+
+    @Override
+    public long version() {
+        long hash = ValueHash.of(this);
+        return closed
+                ? KlineVersion.ofClosed(closeTime, eventTime, source, hash)
+                : KlineVersion.ofOpen(closeTime, eventTime.orElse(collectedAt), hash);
+    }
+}

@@ -1,0 +1,59 @@
+package io.candlestream.consumer.metrics;
+
+import io.candlestream.runtime.metrics.Histogram;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** What is counted of one query. Safe for use by many threads. */
+public final class QueryMetrics {
+    private static final List<String> PHASES = List.of("offsets", "plan", "rows", "checkpoint");
+    private static final List<Duration> STEPS = LongStream.of(
+                    5, 10, 25, 50, 100, 200, 300, 500, 750, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
+            .mapToObj(Duration::ofMillis)
+            .toList();
+
+    final LongAdder batches = new LongAdder();
+    final Histogram whole = new Histogram(STEPS);
+    final Map<String, Histogram> phases = PHASES.stream()
+            .collect(Collectors.toMap(
+                    Function.identity(), phase -> new Histogram(STEPS), (one, other) -> one, TreeMap::new));
+    private volatile long behind;
+    private volatile long lastBatchMillis = System.currentTimeMillis();
+
+    QueryMetrics() {}
+
+    /**
+     * A batch is committed.
+     *
+     * @param millisByPhase where its time went
+     * @param recordsBehind how many records the fullest partition holds beyond it
+     */
+    public void committed(long millis, Map<String, Long> millisByPhase, long recordsBehind) {
+        batches.increment();
+        whole.took(Duration.ofMillis(millis).toNanos());
+        millisByPhase.forEach(
+                (phase, part) -> phases.get(phase).took(Duration.ofMillis(part).toNanos()));
+        behind = recordsBehind;
+        lastBatchMillis = System.currentTimeMillis();
+    }
+
+    /** There was nothing to read. */
+    public void idle() {
+        behind = 0;
+        lastBatchMillis = System.currentTimeMillis();
+    }
+
+    long behind() {
+        return behind;
+    }
+
+    long lastBatchMillis() {
+        return lastBatchMillis;
+    }
+}

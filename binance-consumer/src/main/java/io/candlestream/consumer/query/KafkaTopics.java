@@ -1,0 +1,132 @@
+package io.candlestream.consumer.query;
+
+import io.candlestream.consumer.batch.DeadLetterTopic;
+import io.candlestream.consumer.checkpoint.TopicState;
+import io.candlestream.consumer.settings.KafkaSettings;
+import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.settings.SettingsException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** What the brokers say of the topics, and the making of those that the consumer itself needs. */
+final class KafkaTopics implements AutoCloseable {
+    private final Admin admin;
+
+    /** @param longestCall how long one question may take */
+    KafkaTopics(KafkaSettings kafka, Duration longestCall) {
+        Map<String, Object> client = new HashMap<>(kafka.client());
+        int callTime = (int) longestCall.toMillis();
+        client.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers());
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, callTime);
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, callTime);
+        this.admin = admin(client);
+    }
+
+    /** @throws SettingsException for what Kafka does not take, as long as the brokers' names are known at all */
+    private static Admin admin(Map<String, Object> client) {
+        try {
+            return Admin.create(client);
+        } catch (KafkaException e) {
+            if (KafkaErrors.isUnresolved(e)) {
+                throw e;
+            }
+            throw new SettingsException(
+                    "Cannot use the settings under kafka: " + RootCause.message(RootCause.innermost(e)), e);
+        }
+    }
+
+    /** Makes the topics of the streams that are the consumer's own, and those of the dead letters; fails without another's. */
+    void make(List<StreamSettings> streams) throws ExecutionException, InterruptedException {
+        describe(streams.stream()
+                .filter(stream -> stream.type().partitionsWhenMissing().isEmpty())
+                .map(StreamSettings::topic)
+                .toList());
+        Set<String> there = admin.listTopics().names().get();
+        for (StreamSettings stream : streams) {
+            NewTopic dead = new NewTopic(stream.deadLetterTopic(), Optional.empty(), Optional.empty())
+                    .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(DeadLetterTopic.MAX_BYTES)));
+            make(dead, there);
+            Optional<Integer> partitions = stream.type().partitionsWhenMissing();
+            if (partitions.isPresent()) {
+                make(new NewTopic(stream.topic(), partitions, Optional.empty()), there);
+            }
+        }
+    }
+
+    private void make(NewTopic topic, Set<String> there) throws ExecutionException, InterruptedException {
+        try {
+            if (!there.contains(topic.name())) {
+                admin.createTopics(List.of(topic)).all().get();
+            }
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** The ids of {@code topics}; empty where the brokers know none. */
+    Map<String, String> ids(List<String> topics) throws ExecutionException, InterruptedException {
+        return describe(topics).stream()
+                .collect(Collectors.toMap(TopicDescription::name, topic -> id(topic.topicId())));
+    }
+
+    /** The state of {@code topics}. */
+    List<TopicState> states(List<String> topics) throws ExecutionException, InterruptedException {
+        Collection<TopicDescription> found = describe(topics);
+        Map<TopicPartition, Long> first = offsets(found, OffsetSpec.earliest());
+        Map<TopicPartition, Long> end = offsets(found, OffsetSpec.latest());
+        return found.stream()
+                .map(topic -> new TopicState(
+                        topic.name(), id(topic.topicId()), of(topic.name(), first), of(topic.name(), end)))
+                .toList();
+    }
+
+    private Collection<TopicDescription> describe(List<String> topics) throws ExecutionException, InterruptedException {
+        return admin.describeTopics(topics).allTopicNames().get().values();
+    }
+
+    private Map<TopicPartition, Long> offsets(Collection<TopicDescription> topics, OffsetSpec spec)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        topics.forEach(topic -> topic.partitions()
+                .forEach(partition -> wanted.put(new TopicPartition(topic.name(), partition.partition()), spec)));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        admin.listOffsets(wanted).all().get().forEach((partition, found) -> offsets.put(partition, found.offset()));
+        return offsets;
+    }
+
+    private static Map<Integer, Long> of(String topic, Map<TopicPartition, Long> offsets) {
+        return offsets.entrySet().stream()
+                .filter(offset -> offset.getKey().topic().equals(topic))
+                .collect(Collectors.toMap(offset -> offset.getKey().partition(), Map.Entry::getValue));
+    }
+
+    private static String id(Uuid id) {
+        return id.equals(Uuid.ZERO_UUID) ? "" : id.toString();
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ZERO);
+    }
+}

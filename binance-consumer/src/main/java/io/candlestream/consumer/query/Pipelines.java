@@ -1,0 +1,56 @@
+package io.candlestream.consumer.query;
+
+import io.candlestream.consumer.batch.BoundSink;
+import io.candlestream.consumer.batch.DeadLetterTopic;
+import io.candlestream.consumer.batch.ExecutorFactory;
+import io.candlestream.consumer.batch.StreamPipeline;
+import io.candlestream.consumer.registry.RegistryDecoder;
+import io.candlestream.consumer.settings.ConsumerSettings;
+import io.candlestream.consumer.settings.QuerySettings;
+import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.RowDecoder;
+import io.candlestream.consumer.stream.StreamType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.util.LongAccumulator;
+
+/**
+ * Joins streams to their sinks: the one place that says which records go where.
+ *
+ * @param retries makes what counts the retried writes to the sink of a name
+ */
+record Pipelines(ConsumerSettings settings, Function<String, LongAccumulator> retries) {
+    /** Those of {@code query}, in the order of its streams. */
+    List<StreamPipeline<?>> of(QuerySettings query) {
+        Map<String, BoundSink> sinks = new HashMap<>();
+        query.sinks()
+                .forEach(name -> sinks.put(name, new BoundSink(settings.sinks().get(name), retries.apply(name))));
+        return query.streams().stream()
+                .<StreamPipeline<?>>map(stream -> pipeline(
+                        stream,
+                        stream.type(),
+                        stream.sinks().stream().map(sinks::get).toList()))
+                .toList();
+    }
+
+    private <R extends Row> StreamPipeline<R> pipeline(
+            StreamSettings stream, StreamType<R> type, List<BoundSink> sinks) {
+        return new StreamPipeline<>(
+                stream.name(),
+                stream.topic(),
+                type,
+                decoders(type),
+                sinks,
+                new DeadLetterTopic(settings.kafka().brokers(), stream.deadLetterTopic()));
+    }
+
+    /** Takes the schema of each framed record from the registry, where there is one. */
+    private <R extends Row> ExecutorFactory<RowDecoder<R>> decoders(StreamType<R> type) {
+        return settings.registry()
+                .<ExecutorFactory<RowDecoder<R>>>map(registry -> () -> new RegistryDecoder<>(type, registry))
+                .orElse(type::decoder);
+    }
+}

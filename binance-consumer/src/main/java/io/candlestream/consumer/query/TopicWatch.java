@@ -1,0 +1,47 @@
+package io.candlestream.consumer.query;
+
+import io.candlestream.runtime.settings.FatalException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/** Looks now and then whether the topics are still those that the query began to read. */
+final class TopicWatch implements Runnable {
+    private final Brokers brokers;
+    private final Map<String, String> known;
+    private final Consumer<FatalException> stop;
+
+    /** Who knows the topics' ids. */
+    @FunctionalInterface
+    interface Brokers {
+        /** The ids of the topics that are read, by name. */
+        Map<String, String> ids() throws ExecutionException, InterruptedException;
+    }
+
+    /** @param known the topics' ids when the query was started */
+    TopicWatch(Brokers brokers, Map<String, String> known, Consumer<FatalException> stop) {
+        this.brokers = brokers;
+        this.known = known;
+        this.stop = stop;
+    }
+
+    @Override
+    public void run() {
+        try {
+            brokers.ids().forEach(this::compare);
+        } catch (ExecutionException e) {
+            // Brokers or topic away: the query itself finds out, and is retried.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void compare(String topic, String id) {
+        String before = known.getOrDefault(topic, "");
+        if (!id.isEmpty() && !before.isEmpty() && !id.equals(before)) {
+            stop.accept(new FatalException("Cannot go on reading topic " + topic
+                    + ": it was deleted and created again (its id was " + before + ", now " + id
+                    + ") (start with --accept-loss to read the new one from its beginning)"));
+        }
+    }
+}

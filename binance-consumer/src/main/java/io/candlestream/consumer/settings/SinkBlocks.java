@@ -1,0 +1,49 @@
+package io.candlestream.consumer.settings;
+
+import io.candlestream.consumer.sink.Sink;
+import io.candlestream.consumer.sink.SinkFactory;
+import io.candlestream.runtime.settings.Settings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The blocks under {@code sinks}. */
+record SinkBlocks(Settings settings, Factories<SinkFactory> factories) {
+    private static final String PATH = "sinks";
+
+    static SinkBlocks of(Settings settings) {
+        return new SinkBlocks(settings, Factories.of(SinkFactory.class, SinkFactory::type));
+    }
+
+    List<String> names() {
+        return settings.blocks(PATH);
+    }
+
+    /** Whether {@code name} is a sink that stores rows. */
+    boolean stores(String name) {
+        return factory(name).stores();
+    }
+
+    private SinkFactory factory(String name) {
+        return factories.at(settings, PATH + "." + name + ".type");
+    }
+
+    private Settings block(String name) {
+        return settings.block(PATH + "." + name, PATH + "." + factory(name).type());
+    }
+
+    /** The sinks of these names. */
+    Map<String, Sink> sinks(Collection<String> names) {
+        Map<String, Sink> sinks = new TreeMap<>();
+        names.forEach(name -> sinks.put(name, factory(name).create(name, block(name))));
+        return sinks;
+    }
+
+    /** What the sinks of these names need in Spark's configuration. */
+    Map<String, String> sparkConf(Collection<String> names) {
+        Map<String, String> conf = new TreeMap<>();
+        names.forEach(name -> conf.putAll(factory(name).sparkConf(name, block(name))));
+        return conf;
+    }
+}

@@ -1,0 +1,49 @@
+package io.candlestream.consumer.settings;
+
+import io.candlestream.runtime.settings.Settings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/** Refuses streams that would get into each other's way. */
+final class StreamConflicts {
+    private StreamConflicts() {}
+
+    static void refuse(Settings settings, String path, Collection<StreamSettings> streams) {
+        List<StreamSettings> before = new ArrayList<>();
+        for (StreamSettings stream : streams) {
+            String block = path + "." + stream.name();
+            for (StreamSettings other : before) {
+                if (other.topic().equals(stream.topic()) && other.query().equals(stream.query())) {
+                    throw settings.refused(
+                            block + ".topic",
+                            "topic " + stream.topic() + " is read by stream " + other.name()
+                                    + " of the same query too (give one of them a query of its own)");
+                }
+                if (table(other).equals(table(stream)) && !Collections.disjoint(other.sinks(), stream.sinks())) {
+                    throw settings.refused(
+                            block + ".table", "is the table of stream " + other.name() + " in the same sink too");
+                }
+            }
+            before.add(stream);
+        }
+        // First of those that set it for others too.
+        streams.stream()
+                .filter(stream -> stream.of().isEmpty())
+                .forEach(stream -> checkDeadLetters(settings, path, stream, streams));
+        streams.forEach(stream -> checkDeadLetters(settings, path, stream, streams));
+    }
+
+    private static void checkDeadLetters(
+            Settings settings, String path, StreamSettings stream, Collection<StreamSettings> all) {
+        if (all.stream().anyMatch(other -> other.topic().equals(stream.deadLetterTopic()))) {
+            throw settings.refused(
+                    path + "." + stream.name() + ".dead-letter-topic", "must not be a topic that is read");
+        }
+    }
+
+    private static String table(StreamSettings stream) {
+        return stream.type().layout().table();
+    }
+}

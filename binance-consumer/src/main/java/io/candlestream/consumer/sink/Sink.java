@@ -1,0 +1,46 @@
+package io.candlestream.consumer.sink;
+
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.consumer.stream.SinkReader;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+
+/**
+ * Where rows go; knows no stream, only the layout of its rows. It travels to the executors with every task, so it holds no
+ * password: what is secret stands in Spark's configuration ({@link SinkFactory#sparkConf}).
+ */
+public interface Sink extends Serializable {
+    /** The name under which the settings know it. */
+    String name();
+
+    /** Where the rows of {@code layout} go, for messages and for the checkpoint, such as {@code table assets.assets}. */
+    String target(RowLayout<?> layout);
+
+    /**
+     * Returns when rows of {@code layout} can be written. On the driver, before the first batch.
+     *
+     * @param deadline how long the sink may be away
+     * @throws io.candlestream.runtime.settings.FatalException when it stays away or is not fit for the rows: says what is
+     *     missing and which file or setting fixes it
+     */
+    default void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {}
+
+    /**
+     * A writer of such rows, on the executor.
+     *
+     * @param retried is run each time that a write failed and is tried again
+     */
+    <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried);
+
+    /** Makes the batch's results visible. On the driver, after all tasks; may be called again for a batch that is repeated. */
+    default void commit(long batchId, List<SinkResult> results) {}
+
+    /** What it has stored of such rows; empty where nothing can be read back. On the driver. */
+    default Optional<SinkReader> stored(RowLayout<?> layout, SparkConf conf) {
+        return Optional.empty();
+    }
+}

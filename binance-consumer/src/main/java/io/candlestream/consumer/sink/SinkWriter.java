@@ -1,0 +1,30 @@
+package io.candlestream.consumer.sink;
+
+import io.candlestream.consumer.stream.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes a task's rows of one stream to one sink; for one thread. */
+public interface SinkWriter<R extends Row> extends AutoCloseable {
+    /**
+     * Writes every row of {@code groups}, each group of one partition key and in the order of the clustering key, and returns
+     * when all are acknowledged.
+     *
+     * @throws io.candlestream.runtime.settings.FatalException when that cannot be
+     */
+    void write(Collection<List<R>> groups) throws InterruptedException;
+
+    /** Rows of one partition key that travel best together. */
+    default int requestRows() {
+        return 1;
+    }
+
+    /** What the sink needs on the driver to commit what was written; asked for once, after the last write. */
+    default Optional<SinkResult> result() {
+        return Optional.empty();
+    }
+
+    @Override
+    void close();
+}

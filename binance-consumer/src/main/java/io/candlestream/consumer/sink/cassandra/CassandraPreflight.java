@@ -1,0 +1,77 @@
+package io.candlestream.consumer.sink.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.runtime.errors.CassandraErrors;
+import io.candlestream.runtime.errors.TlsErrors;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.apache.spark.SparkConf;
+
+/**
+ * Waits for Cassandra at start, logs in and has a table checked.
+ *
+ * @param conf as the connector has to see it
+ * @param deadline how long Cassandra may be away, and how long a table may be missing
+ */
+record CassandraPreflight(SparkConf conf, Duration deadline) {
+    private static final Duration LOGIN_GRACE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    /** @throws FatalException when Cassandra stays away, the login is refused or the table is wrong */
+    void check(TableSettings table, RowLayout<?> layout) {
+        try (CqlSession session = open()) {
+            TableCheck check = new TableCheck(table, layout);
+            retry().until("write to " + table.name(), () -> checked(check, session));
+        }
+    }
+
+    private Retry retry() {
+        return new Retry(deadline, Backoff.constant(PAUSE));
+    }
+
+    private static boolean checked(TableCheck check, CqlSession session) throws UnavailableException {
+        session.refreshSchema();
+        try {
+            check.check(session);
+            return true;
+        } catch (TableMissingException e) {
+            throw new UnavailableException(e.getMessage(), e);
+        }
+    }
+
+    private CqlSession open() {
+        LoginGrace login = new LoginGrace(LOGIN_GRACE, System::nanoTime);
+        String goal = "connect to Cassandra at " + ConnectorConf.address(conf);
+        return retry().until(goal, () -> attempt(goal, login));
+    }
+
+    private CqlSession attempt(String goal, LoginGrace login) throws UnavailableException {
+        try {
+            for (String host : conf.get(ConnectorConf.HOST).split(",", -1)) {
+                // The connector drops a host that it cannot resolve, and without any it connects to this machine.
+                InetAddress.getByName(host.strip());
+            }
+            return CassandraAccess.connector(conf).openSession();
+        } catch (FatalException | SettingsException e) {
+            throw e;
+        } catch (Exception e) { // the connector, being Scala, throws IOException undeclared
+            if (TlsErrors.CASSANDRA.describe(e).isPresent() || !login.lasts(e)) {
+                throw new FatalException("Cannot " + goal + ": " + reason(e), e);
+            }
+            throw new UnavailableException(reason(e), e);
+        }
+    }
+
+    private static String reason(Exception failure) {
+        String wayOut = CassandraErrors.isLoginRefused(failure)
+                ? " (ASSET_CASSANDRA_USERNAME, ASSET_CASSANDRA_PASSWORD)"
+                : " (ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT, ASSET_CASSANDRA_TLS)";
+        return TlsErrors.CASSANDRA.describe(failure).orElseGet(() -> CassandraErrors.describe(failure) + wayOut);
+    }
+}

@@ -1,0 +1,55 @@
+package io.candlestream.consumer.sink.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.consumer.sink.Sink;
+import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.consumer.stream.SinkReader;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+
+/** Stores rows in tables of Cassandra, each stream in its own. */
+final class CassandraSink implements Sink {
+    private static final long serialVersionUID = 1;
+
+    private final String name;
+    private final KeyspaceSettings keyspace;
+    /** Set on the driver, once Cassandra has answered. */
+    private volatile CassandraContact contact;
+
+    CassandraSink(String name, KeyspaceSettings keyspace) {
+        this.name = name;
+        this.keyspace = keyspace;
+        this.contact = CassandraContact.unresolved(name);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String target(RowLayout<?> layout) {
+        return "table " + keyspace.table(layout).name();
+    }
+
+    @Override
+    public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {
+        new CassandraPreflight(ConnectorConf.of(name, conf), deadline).check(keyspace.table(layout), layout);
+        contact = CassandraContact.of(name, conf);
+    }
+
+    @Override
+    public <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried) {
+        return new CassandraWriter<>(contact::session, keyspace.table(layout), Column.of(layout.fields()), retried);
+    }
+
+    @Override
+    public Optional<SinkReader> stored(RowLayout<?> layout, SparkConf conf) {
+        CqlSession session =
+                CassandraAccess.connector(ConnectorConf.of(name, conf)).openSession();
+        return Optional.of(new CassandraReader(session, keyspace.table(layout), layout));
+    }
+}

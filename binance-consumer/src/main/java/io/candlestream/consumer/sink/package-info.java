@@ -1,0 +1,6 @@
+/**
+ * Where rows go. A {@link io.candlestream.consumer.sink.Sink}, made by its {@link io.candlestream.consumer.sink.SinkFactory}
+ * from settings, opens a {@link io.candlestream.consumer.sink.SinkWriter} in each task; what the writers return ({@link
+ * io.candlestream.consumer.sink.SinkResult}) it commits on the driver. Each sink is a package below this one.
+ */
+package io.candlestream.consumer.sink;

@@ -1,0 +1,43 @@
+package io.candlestream.consumer.stream;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+
+/** One field of a row: its name and a typed accessor, so that no number is boxed on its way into a sink. */
+public sealed interface Field<R> {
+    /** The name of the column that holds it. */
+    String name();
+
+    /** A text; the empty one counts as absent. */
+    record OfText<R>(String name, Function<R, String> value) implements Field<R> {}
+
+    /** A number in double precision. */
+    record OfDouble<R>(String name, ToDoubleFunction<R> value) implements Field<R> {}
+
+    /** A number in double precision that may be absent. */
+    record OfOptionalDouble<R>(String name, Function<R, OptionalDouble> value) implements Field<R> {}
+
+    /** A whole number of 32 bits. */
+    record OfInt<R>(String name, ToIntFunction<R> value) implements Field<R> {}
+
+    /** A whole number of 64 bits. */
+    record OfLong<R>(String name, ToLongFunction<R> value) implements Field<R> {}
+
+    /** A time in epoch milliseconds. */
+    record OfTime<R>(String name, ToLongFunction<R> value) implements Field<R> {}
+
+    /** A time in epoch milliseconds that may be absent. */
+    record OfOptionalTime<R>(String name, Function<R, OptionalLong> value) implements Field<R> {}
+
+    /** True or false. */
+    record OfBoolean<R>(String name, Predicate<R> value) implements Field<R> {}
+
+    /** A UUID. */
+    record OfUuid<R>(String name, Function<R, UUID> value) implements Field<R> {}
+}

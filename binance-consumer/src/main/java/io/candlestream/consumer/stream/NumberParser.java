@@ -1,0 +1,101 @@
+package io.candlestream.consumer.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+
+/** Reads numbers from the bytes of their text, without a String on the common path. */
+final class NumberParser {
+    private static final long LARGEST_EXACT = 1L << 53;
+    private static final int LONGEST_IN_LONG = 18;
+    private static final double[] POWERS_OF_TEN = new double[23];
+
+    static {
+        for (int i = 0; i < POWERS_OF_TEN.length; i++) {
+            POWERS_OF_TEN[i] = Double.parseDouble("1e" + i);
+        }
+    }
+
+    private NumberParser() {}
+
+    /**
+     * The double that {@link Double#parseDouble} gives for a decimal number with an optional exponent; NaN for any
+     * other text and for what is too large for a double.
+     *
+     * <p>A significand up to 2^53 and a power of ten up to 10^22 are exact doubles, so one division or
+     * multiplication rounds once and correctly (Clinger, "How to Read Floating Point Numbers Accurately", 1990).
+     */
+    static double decimal(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        boolean negative = length > 0 && bytes[offset] == '-';
+        int start = negative || (length > 0 && bytes[offset] == '+') ? offset + 1 : offset;
+        long significand = 0;
+        int i = start;
+        for (; i < end && isDigit(bytes[i]); i++) {
+            significand = significand * 10 + bytes[i] - '0';
+        }
+        int digits = i - start;
+        int scale = 0;
+        if (i < end && bytes[i] == '.') {
+            int first = ++i;
+            for (; i < end && isDigit(bytes[i]); i++) {
+                significand = significand * 10 + bytes[i] - '0';
+            }
+            scale = i - first;
+            digits += scale;
+        }
+        if (digits == 0 || (i < end && !exponent(bytes, i, end))) {
+            return Double.NaN;
+        }
+        if (i < end || digits > LONGEST_IN_LONG || significand > LARGEST_EXACT) {
+            return finite(Double.parseDouble(new String(bytes, offset, length, StandardCharsets.US_ASCII)));
+        }
+        double value = significand / POWERS_OF_TEN[scale];
+        return negative ? -value : value;
+    }
+
+    private static boolean isDigit(byte character) {
+        return character >= '0' && character <= '9';
+    }
+
+    private static boolean exponent(byte[] bytes, int start, int end) {
+        if (bytes[start] != 'e' && bytes[start] != 'E') {
+            return false;
+        }
+        int i = start + 1;
+        if (i < end && (bytes[i] == '-' || bytes[i] == '+')) {
+            i++;
+        }
+        if (i == end) {
+            return false;
+        }
+        for (; i < end; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static double finite(double value) {
+        return Double.isInfinite(value) ? Double.NaN : value;
+    }
+
+    /** The whole number in decimal digits, empty for any other text and for what is too large for a long. */
+    static OptionalLong whole(byte[] bytes, int offset, int length) {
+        boolean negative = length > 0 && bytes[offset] == '-';
+        int start = negative ? offset + 1 : offset;
+        int digits = offset + length - start;
+        if (digits < 1 || digits > 18) {
+            return OptionalLong.empty();
+        }
+        long value = 0;
+        for (int i = start; i < offset + length; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return OptionalLong.empty();
+            }
+            value = value * 10 + digit;
+        }
+        return OptionalLong.of(negative ? -value : value);
+    }
+}

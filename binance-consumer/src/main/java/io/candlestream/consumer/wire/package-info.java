@@ -1,8 +1,0 @@
-/**
- * Records that carry the id of their writer's schema (Confluent's wire format: a zero byte, four bytes of id, the body).
- * {@link io.candlestream.consumer.wire.Framed} puts it around any kind of stream: its {@link
- * io.candlestream.consumer.wire.FramedDecoder} asks the {@link io.candlestream.consumer.wire.SchemaRegistry} once for each
- * id and builds a {@link io.candlestream.consumer.wire.WriterDecoder}: straight to our decoder when all fields are text,
- * else through Avro's own resolution. Records without the frame are read as if there were no registry.
- */
-package io.candlestream.consumer.wire;

@@ -1,0 +1,198 @@
+package io.candlestream.consumer.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.consumer.checkpoint.Checkpoint.LossPolicy;
+import io.candlestream.runtime.settings.FatalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointTest {
+    private static final List<TopicState> TOPIC = topic("A", 0);
+
+    private final Path folder;
+    private final Checkpoint checkpoint;
+    private final List<String> lost = new ArrayList<>();
+
+    CheckpointTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.checkpoint = Checkpoint.in(folder.toString(), new Configuration(), LossPolicy.REFUSE);
+    }
+
+    @Test
+    void remembersItsOwnerAndRefusesAnother() throws IOException {
+        check(me("assets.assets"), TOPIC);
+        begin(10);
+
+        check(me("assets.assets"), TOPIC);
+
+        assertThatThrownBy(() -> check(me("assets.other"), TOPIC))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining(
+                        "stream klines: cassandra is table assets.other, it was begun with table assets.assets")
+                .hasMessageContaining("CANDLESTREAM_CONSUMER_CHECKPOINT");
+    }
+
+    @Test
+    void belongsToNobodyBeforeAnythingIsRead() {
+        check(me("assets.assets"), TOPIC);
+
+        check(me("assets.other"), TOPIC);
+
+        assertThat(folder.resolve("candlestream.properties"))
+                .content()
+                .contains("stream.klines.sink.cassandra=table assets.other", "topic-id.prices=A");
+    }
+
+    @Test
+    void adoptsAFolderOfAnEarlierVersion() throws IOException {
+        begin(10);
+
+        check(me("assets.assets"), TOPIC);
+
+        assertThat(folder.resolve("candlestream.properties")).exists();
+    }
+
+    @Test
+    void letsAnOperatorEditWhoseItIs() throws IOException {
+        check(me("assets.assets"), TOPIC);
+        begin(10);
+        Path owner = folder.resolve("candlestream.properties");
+
+        Files.writeString(
+                owner, Files.readString(owner).replace("stream.klines.sink.cassandra=table assets.assets\n", ""));
+
+        check(me("assets.other"), TOPIC);
+        assertThat(owner).content().contains("cassandra=table assets.other");
+    }
+
+    @Test
+    void refusesALossUntilItIsAcceptedAndThenForgetsIt() throws IOException {
+        check(me("assets.assets"), TOPIC);
+        begin(10);
+
+        assertThatThrownBy(() -> check(me("assets.assets"), topic("B", 5)))
+                .hasMessageContaining("lost prices-0 from offset 10")
+                .hasMessageContaining("--accept-loss");
+
+        accepting().check(me("assets.assets"), topic("B", 5), lost::addAll);
+        assertThat(lost).containsExactly("prices");
+        assertThat(folder.resolve("offsets/1")).content().endsWith("{\"prices\":{\"0\":5}}");
+        check(me("assets.assets"), topic("B", 5));
+    }
+
+    @Test
+    void aTopicThatTheSettingsNoLongerNameIsNoLoss() throws IOException {
+        check(me("assets.assets"), withGaps(0));
+        begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+
+        check(me("assets.assets"), TOPIC);
+
+        assertThat(folder.resolve("offsets/1")).content().endsWith("{\"prices\":{\"0\":10}}");
+        assertThat(folder.resolve("commits/1")).exists();
+    }
+
+    @Test
+    void aTopicThatIsReadAgainIsReadFromItsFirstRecord() throws IOException {
+        check(me("assets.assets"), TOPIC);
+        begin(10);
+
+        check(me("assets.assets"), withGaps(7));
+
+        assertThat(folder.resolve("offsets/1"))
+                .content()
+                .contains("\"prices.gaps\":{\"0\":7}", "\"prices\":{\"0\":10}");
+        check(me("assets.assets"), withGaps(7));
+        assertThat(folder.resolve("offsets/2")).doesNotExist();
+    }
+
+    @Test
+    void aLossBesideAChangeOfTopicsIsStillALoss() throws IOException {
+        check(me("assets.assets"), withGaps(0));
+        begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+
+        assertThatThrownBy(() -> check(me("assets.assets"), topic("A", 50)))
+                .hasMessageContaining("prices-0 offsets 10");
+        assertThat(folder.resolve("offsets/1")).doesNotExist();
+
+        accepting().check(me("assets.assets"), topic("A", 50), lost::addAll);
+        assertThat(lost).containsExactly("prices");
+        assertThat(folder.resolve("offsets/1")).content().endsWith("{\"prices\":{\"0\":50}}");
+    }
+
+    private static List<TopicState> withGaps(long first) {
+        return List.of(topic("A", 0).get(0), new TopicState("prices.gaps", "G", Map.of(0, first), Map.of(0, 100L)));
+    }
+
+    @Test
+    void keepsASecondConsumerOutUntilTheFirstIsGone() {
+        CheckpointLock first = CheckpointLock.take(folder);
+
+        assertThatThrownBy(() -> CheckpointLock.take(folder))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining(
+                        "another consumer (process " + ProcessHandle.current().pid() + ")")
+                .hasMessageContaining(folder.toString());
+
+        first.close();
+        CheckpointLock.take(folder).close();
+    }
+
+    @Test
+    void namesAFolderThatCannotBeWrittenTo() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> CheckpointLock.take(file.resolve("checkpoint")))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("Cannot write to checkpoint " + file.resolve("checkpoint"))
+                .hasMessageContaining("CANDLESTREAM_CONSUMER_CHECKPOINT");
+    }
+
+    @Test
+    void doesNotGoOnBeforeTheLossIsAskedFor() throws IOException {
+        begin(10);
+
+        assertThatThrownBy(() -> accepting().check(me("assets.assets"), topic("B", 50), topics -> {
+                    throw new FatalException("no broker");
+                }))
+                .hasMessage("no broker");
+
+        assertThat(folder.resolve("offsets/1")).doesNotExist();
+    }
+
+    private Checkpoint accepting() {
+        return Checkpoint.in(folder.toString(), new Configuration(), LossPolicy.ACCEPT);
+    }
+
+    private void check(CheckpointMetadata me, List<TopicState> topics) {
+        checkpoint.check(me, topics, lost::addAll);
+    }
+
+    private void begin(long offset) throws IOException {
+        begin("{\"prices\":{\"0\":" + offset + "}}");
+    }
+
+    private void begin(String positions) throws IOException {
+        Files.createDirectories(folder.resolve("offsets"));
+        Files.createDirectories(folder.resolve("commits"));
+        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n" + positions);
+        Files.writeString(folder.resolve("commits/0"), "v1\n{}");
+    }
+
+    private static CheckpointMetadata me(String table) {
+        return new CheckpointMetadata(
+                Map.of("klines", new FedStream("prices", Map.of(), Map.of("cassandra", "table " + table))), Map.of());
+    }
+
+    private static List<TopicState> topic(String id, long first) {
+        return List.of(new TopicState("prices", id, Map.of(0, first), Map.of(0, 100L)));
+    }
+}

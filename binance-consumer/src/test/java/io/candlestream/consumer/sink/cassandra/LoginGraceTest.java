@@ -1,0 +1,40 @@
+package io.candlestream.consumer.sink.cassandra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
+import com.datastax.oss.driver.internal.core.metadata.DefaultEndPoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LoginGraceTest {
+    private final Exception refused = new AuthenticationException(
+            new DefaultEndPoint(InetSocketAddress.createUnresolved("localhost", 9042)), "refused");
+
+    private long now = 0;
+    private final LoginGrace grace = new LoginGrace(Duration.ofSeconds(10), () -> now);
+
+    @Test
+    void countsFromTheFirstRefusalHoweverLongCassandraWasAway() {
+        at(30);
+        assertThat(grace.lasts(new IOException("connection refused"))).isTrue();
+        at(31);
+        assertThat(grace.lasts(refused)).isTrue();
+        at(40);
+        assertThat(grace.lasts(refused)).isTrue();
+        at(41);
+        assertThat(grace.lasts(refused)).isFalse();
+    }
+
+    @Test
+    void leavesOtherFailuresToTheDeadline() {
+        at(3600);
+        assertThat(grace.lasts(new IOException("connection refused"))).isTrue();
+    }
+
+    private void at(int seconds) {
+        now = Duration.ofSeconds(seconds).toNanos();
+    }
+}

@@ -1,0 +1,43 @@
+package io.candlestream.simulator.channel;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** All that the exchange must know of one of its streams. The market's thread calls it, and REST's threads its endpoints. */
+public interface SimulatedChannel<E extends MarketEvent> {
+    /** The name of a symbol's stream, such as {@code btcusdt@trade}. */
+    String stream(String symbol);
+
+    /** All events from the market's beginning, ordered by event time. */
+    Iterator<E> events();
+
+    /** Notes what the exchange says now, be it heard or not: the truth, which no fault changes. */
+    void record(E event);
+
+    /**
+     * Writes the event's JSON object as the exchange does, keys in its order.
+     *
+     * @param unit of every time
+     * @param text takes it at its end
+     */
+    void write(E event, TimeUnit unit, StringBuilder text);
+
+    /** Whether it is the last word on something, as a candle's closing update is: some faults concern only these. */
+    default boolean closes(E event) {
+        return false;
+    }
+
+    /**
+     * Up to when all is said while {@code next} is not, epoch milliseconds: the exchange's clock does not pass it, however busy
+     * the machine is.
+     */
+    default long saidUntil(E next) {
+        return next.eventTime();
+    }
+
+    /** What it answers by REST, by the path of the request. */
+    default Map<String, RestEndpoint> endpoints() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,99 @@
+package io.candlestream.simulator.kline;
+
+import io.candlestream.simulator.channel.RefusedException;
+import io.candlestream.simulator.channel.RestEndpoint;
+import io.candlestream.simulator.channel.RestRequest;
+import io.candlestream.simulator.channel.SimulatedChannel;
+import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.Truth;
+import io.candlestream.simulator.market.Update;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The klines of one interval: a market's updates on the socket, its candles and newest prices by REST. */
+public final class KlineChannel implements SimulatedChannel<Update> {
+    private static final int MOST_KLINES = 1000;
+
+    private final Market market;
+    private final Truth truth;
+
+    public KlineChannel(Market market) {
+        this.market = market;
+        this.truth = new Truth(market.interval());
+    }
+
+    /** What the exchange has said so far. */
+    public Truth truth() {
+        return truth;
+    }
+
+    @Override
+    public String stream(String symbol) {
+        return KlineFrame.stream(symbol, market.interval());
+    }
+
+    @Override
+    public Iterator<Update> events() {
+        return market.updates();
+    }
+
+    @Override
+    public void record(Update update) {
+        truth.record(update);
+    }
+
+    @Override
+    public void write(Update update, TimeUnit unit, StringBuilder text) {
+        KlineFrame.event(update, unit, text);
+    }
+
+    @Override
+    public boolean closes(Update update) {
+        return update.closed();
+    }
+
+    /** No candle is over before its closing update has been sent. */
+    @Override
+    public long saidUntil(Update next) {
+        return next.earliestClose();
+    }
+
+    @Override
+    public Map<String, RestEndpoint> endpoints() {
+        return Map.of(
+                "/api/v3/klines",
+                new RestEndpoint(2, request -> KlineFrame.rows(klines(request), request.unit())),
+                "/api/v3/ticker/price",
+                new RestEndpoint(4, request -> prices()));
+    }
+
+    private List<Update> klines(RestRequest request) {
+        String symbol = request.symbol();
+        if (!request.mandatory("interval").equals(market.interval().code())) {
+            throw new RefusedException(-1120, "Invalid interval.");
+        }
+        long limit = request.number("limit").orElse(500);
+        boolean utc = request.optional("timeZone").orElse("0").matches("[+-]?0{1,2}(:00)?");
+        if (limit < 1 || !utc) {
+            throw new RefusedException(
+                    -1130, "Data sent for parameter '" + (utc ? "limit" : "timeZone") + "' is not valid.");
+        }
+        int most = (int) Math.min(limit, MOST_KLINES);
+        OptionalLong start = request.time("startTime");
+        long end = request.time("endTime").orElse(Long.MAX_VALUE);
+        return start.isPresent() ? truth.from(symbol, start.getAsLong(), end, most) : truth.upTo(symbol, end, most);
+    }
+
+    /** The newest price of every symbol that has one. */
+    private String prices() {
+        return market.symbols().stream()
+                .flatMap(symbol -> truth.newest(symbol).stream())
+                .map(Update::candle)
+                .map(candle -> "{\"symbol\":\"" + candle.symbol() + "\",\"price\":\"" + candle.close() + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+}
