@@ -31,7 +31,7 @@ record HealthReport(long now, Availability cassandra, Optional<Producer> produce
      *
      * @param latencyMedian from a live update at the producer until its row is stored, in seconds; {@code latencyWorst} what one in a
      *     hundred exceeds; at {@code latencyLimit} all that is known is that it is longer
-     * @param lastBatchAge since the end of its newest batch, in seconds
+     * @param lastBatchAge since the newest batch of the query that waits longest, in seconds
      * @param batchSeconds how long a batch takes, on average over the last seconds
      */
     public record Consumer(

@@ -71,14 +71,14 @@ public final class PipelineHealth {
 
     private static Consumer ofConsumer(ProgramMetrics part, Instant now) {
         HistogramReading latency = part.recent(CONSUMER + "latency_seconds");
-        OptionalDouble lastBatch = part.now().value(CONSUMER + "last_batch_timestamp_seconds");
+        OptionalDouble lastBatch = part.now().min(CONSUMER + "last_batch_timestamp_seconds");
         return new Consumer(
                 reach(part),
                 part.perSecond(CONSUMER + "rows_total"),
                 latency.quantile(0.5),
                 latency.quantile(0.99),
                 latency.limit(),
-                part.now().value(CONSUMER + "offsets_behind"),
+                part.now().max(CONSUMER + "offsets_behind"),
                 lastBatch.stream()
                         .filter(seconds -> seconds > 0)
                         .map(seconds -> Math.max(0, now.toEpochMilli() / 1000.0 - seconds))

@@ -25,13 +25,23 @@ public final class MetricsReading {
         return new MetricsReading(MetricsTextParser.samples(text));
     }
 
-    /** A counter or gauge, summed up over its labels; empty when the part has none of that name. */
+    /** A counter or gauge, summed up over its labels; empty when the program has none of that name. */
     public OptionalDouble value(String name) {
         List<MetricSample> named = named(name);
         return named.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(
                         named.stream().mapToDouble(MetricSample::value).sum());
+    }
+
+    /** The smallest of a gauge's values, one for each of its labels; empty when the program has none of that name. */
+    public OptionalDouble min(String name) {
+        return named(name).stream().mapToDouble(MetricSample::value).min();
+    }
+
+    /** The largest of them. */
+    public OptionalDouble max(String name) {
+        return named(name).stream().mapToDouble(MetricSample::value).max();
     }
 
     /** A counter by one of its labels, without those that are zero. */
@@ -45,7 +55,7 @@ public final class MetricsReading {
                         TreeMap::new));
     }
 
-    /** A histogram, summed up over its other labels; all zero when the part has none of that name. */
+    /** A histogram, summed up over its other labels; all zero when the program has none of that name. */
     public HistogramReading histogram(String name) {
         NavigableMap<Double, Double> buckets = named(name + "_bucket").stream()
                 .filter(sample -> sample.labels().containsKey(BOUND))

@@ -33,6 +33,15 @@ class MetricsTextParserTest {
     }
 
     @Test
+    void findsTheExtremesOfAGauge() {
+        MetricsReading queries = MetricsReading.parse("behind{query=\"live\"} 3\nbehind{query=\"files\"} 7\n");
+
+        assertThat(queries.min("behind")).hasValue(3);
+        assertThat(queries.max("behind")).hasValue(7);
+        assertThat(queries.max("ahead")).isEmpty();
+    }
+
+    @Test
     void aLabelWithoutMeasureExhaustsNothing() {
         MetricsReading endless = MetricsReading.parse("a{b=\"" + "x\\\\".repeat(1_000_000) + "\"} 1\nb 2\n");
         MetricsReading large = MetricsReading.parse("a{b=\"" + "\\n".repeat(900) + "\"} 1\nb 2\n");
