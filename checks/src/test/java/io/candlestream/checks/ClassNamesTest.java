@@ -38,7 +38,8 @@ class ClassNamesTest {
 
         assertThat(modules).hasSizeGreaterThan(400);
         modules.values().removeIf(where -> where.size() == 1);
-        modules.entrySet().removeIf(name -> OF_SEVERAL_SIDES.contains(name.getKey()) && SIDES.containsAll(name.getValue()));
+        modules.entrySet()
+                .removeIf(name -> OF_SEVERAL_SIDES.contains(name.getKey()) && SIDES.containsAll(name.getValue()));
         assertThat(modules).isEmpty();
     }
 

@@ -1,9 +1,9 @@
 package io.candlestream.bench.server;
 
-import io.candlestream.sandbox.server.Folders;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.bench.measure.ProcessTree;
 import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.TableSetup;

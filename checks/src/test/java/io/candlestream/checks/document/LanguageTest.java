@@ -53,7 +53,8 @@ class LanguageTest {
     @ParameterizedTest
     @MethodSource("sources")
     void everySourceIsInCommonWords(Path file) throws IOException {
-        assertThat(refused(Files.readString(file).replaceAll("(?m)^\\s*([*]|//)", ""))).isEmpty();
+        assertThat(refused(Files.readString(file).replaceAll("(?m)^\\s*([*]|//)", "")))
+                .isEmpty();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pause;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

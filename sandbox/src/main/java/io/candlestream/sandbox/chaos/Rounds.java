@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.proof.SimulatedHistory;
+import io.candlestream.sandbox.server.Pause;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
 import java.time.Duration;

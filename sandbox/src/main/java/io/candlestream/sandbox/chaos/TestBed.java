@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.server.Pause;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.sandbox.cluster.ClusterSize;
@@ -10,6 +9,7 @@ import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.sandbox.server.TopicSize;

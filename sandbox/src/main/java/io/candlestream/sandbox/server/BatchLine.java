@@ -13,8 +13,8 @@ public record BatchLine(long batch, long read, long written, long rejected, long
     /** Where those milliseconds went. */
     public record Split(long offsets, long plan, long rows, long checkpoint) {}
 
-    private static final Pattern LINE =
-            Pattern.compile("batch (\\d+)(?: of [^:]+)?: read (\\d+) rows, written (\\d+), .*rejected (\\d+)\\b.* (\\d+) ms"
+    private static final Pattern LINE = Pattern.compile(
+            "batch (\\d+)(?: of [^:]+)?: read (\\d+) rows, written (\\d+), .*rejected (\\d+)\\b.* (\\d+) ms"
                     + " \\(offsets (\\d+), plan (\\d+), rows (\\d+), checkpoint (\\d+)\\)$");
 
     /** The batch of {@code line}; empty for a line about anything else. */

@@ -37,7 +37,8 @@ class DemoOptionsTest {
                 .hasMessageStartingWith("Cannot start the demo: --symbols " + typed.toUpperCase(java.util.Locale.ROOT)
                         + ": the made-up market has no such pair; did you mean ")
                 .hasMessageContaining(meant)
-                .hasMessageEndingWith("(./candlestream demo --list-symbols prints all " + SeededMarket.LISTED.size() + ")");
+                .hasMessageEndingWith(
+                        "(./candlestream demo --list-symbols prints all " + SeededMarket.LISTED.size() + ")");
     }
 
     @Test
