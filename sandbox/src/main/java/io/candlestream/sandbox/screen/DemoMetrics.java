@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The metrics of a demo's consumer: rows and dead letters since its start, the latency of the last seconds. */
 public final class DemoMetrics {
@@ -74,10 +75,10 @@ public final class DemoMetrics {
         HistogramReading now = readings.getLast().latency();
         HistogramReading recent =
                 readings.size() < 2 ? now : now.since(readings.getFirst().latency());
-        return recent.count() > 0
-                ? Optional.of(new Latency(
-                        recent.quantile(0.5).orElseThrow(),
-                        recent.quantile(0.99).orElseThrow()))
+        OptionalDouble median = recent.quantile(0.5);
+        OptionalDouble worst = recent.quantile(0.99);
+        return median.isPresent() && worst.isPresent()
+                ? Optional.of(new Latency(median.getAsDouble(), worst.getAsDouble()))
                 : Optional.empty();
     }
 }
