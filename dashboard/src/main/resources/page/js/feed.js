@@ -18,10 +18,10 @@ export class Feed {
   /** The newest candle of the table, whatever part of it is looked at. */
   newest;
 
-  /** `fresh` is told of a new series, `told` gets a way to change it, `gaps` the gaps, `trouble` words or nothing. */
-  constructor(series, { fresh, told, gaps, trouble }) {
+  /** `fresh` gets a new series, `changed` a way to change it, `gaps` the gaps, `trouble` a message or nothing. */
+  constructor(series, { fresh, changed, gaps, trouble }) {
     this.series = series;
-    this.on = { fresh, told, gaps, trouble };
+    this.on = { fresh, changed, gaps, trouble };
   }
 
   /** Shows the newest bars of an asset, or those of `range`. */
@@ -40,7 +40,7 @@ export class Feed {
     const run = this.#run;
     const current = (act) => (...values) => run === this.#run && act(...values);
     this.#events = api.live(asset, interval, {
-      // Again, now: what changes while the page is on its way is told, so that nothing falls between the two.
+      // Again, now: what changes while the page is on its way is changed, so that nothing falls between the two.
       opened: current(() => this.#load(run)),
       bars: current((bars) => this.#take(bars)),
       gaps: current((gaps) => {
@@ -68,8 +68,8 @@ export class Feed {
   #take(bars) {
     const last = newest(bars);
     if (last && (!this.newest || last.t >= this.newest.t)) this.newest = last;
-    if (this.series.attached) this.on.told(() => this.series.merge(bars));
-    else this.on.told(() => {});
+    if (this.series.attached) this.on.changed(() => this.series.merge(bars));
+    else this.on.changed(() => {});
   }
 
   #reload(run) {
@@ -113,7 +113,7 @@ export class Feed {
   #accept(page, tip, within) {
     this.newest = newest(tip.bars) ?? this.newest;
     this.series.begin = page.begin;
-    this.on.told(() => {
+    this.on.changed(() => {
       this.series.merge(page.bars);
       if (within.to !== undefined) this.series.attached = this.series.last !== undefined && this.series.last.t >= (this.newest?.t ?? 0);
     });
@@ -125,7 +125,7 @@ export class Feed {
     if (!first || complete) return;
     this.#page({ to: first.t }, (page) => {
       this.series.begin = page.bars.length === 0 ? first.t : page.begin;
-      this.on.told(() => this.series.merge(page.bars));
+      this.on.changed(() => this.series.merge(page.bars));
     });
   }
 
@@ -139,7 +139,7 @@ export class Feed {
       // A hole without a candle in reach: the next page looks further.
       this.#reach = behind ? Math.min(this.#reach * 4, 1e9) : PAGE;
       const joined = within.to > (this.newest?.t ?? Infinity);
-      this.on.told(() => {
+      this.on.changed(() => {
         this.series.merge(page.bars);
         this.series.attached = joined;
       });

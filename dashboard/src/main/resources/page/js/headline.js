@@ -1,4 +1,4 @@
-// The words above the chart: the newest price, what is in view, and the candle that is pointed at.
+// The text above the chart: the newest price, what is in view, and the candle that is pointed at.
 
 import { make, write } from "./element.js";
 import { count, duration, percentChange, price, tone, volume } from "./format.js";
@@ -39,8 +39,8 @@ export function readout(line, bar, slot, clock) {
     write(line, "\u00a0");
     return;
   }
-  const told = bar && !bar.hole ? ofCandle(bar, clock) : ofHole(bar, slot, clock);
-  line.replaceChildren(...told.filter(([name, value]) => name || value).map(([name, value, kind = ""]) =>
+  const fields = bar && !bar.hole ? ofCandle(bar, clock) : ofHole(bar, slot, clock);
+  line.replaceChildren(...fields.filter(([name, value]) => name || value).map(([name, value, kind = ""]) =>
     make("span", { class: kind }, name ? `${name} ` : "", make("b", { text: value }))));
 }
 
@@ -81,7 +81,7 @@ function ofHole(bar, slot, clock) {
   return [["", time], ["", expected > 0 ? `${count(expected)} missing` : "no trade"]];
 }
 
-/** A stretch without candles in words: its name, its time, and what became of it. */
+/** A stretch without candles as text: its name, its time, and what became of it. */
 export function describe({ from, to, state }, clock) {
   return `${STATES[state].name}: ${clock.span(from, to)} (${duration((to - from) / 1000)}), ${STATES[state].more}`;
 }

@@ -1,4 +1,4 @@
-// The figures on top, and in words what is wrong.
+// The figures on top, and as text what is wrong.
 
 import { write } from "./element.js";
 import { count, duration, percent } from "./format.js";

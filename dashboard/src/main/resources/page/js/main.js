@@ -45,7 +45,7 @@ const chart = new Chart($("chart"), series, clock, {
 
 const feed = new Feed(series, {
   fresh: (range) => chart.reset(range),
-  told: (change) => {
+  changed: (change) => {
     chart.keep(change);
     chart.newest = feed.newest;
     if (feed.newest && performance.getEntriesByName("price").length === 0) performance.mark("price");
@@ -114,7 +114,7 @@ function show(asset, interval, range) {
   if (!troubles.asked) feed.open(asset, interval, range);
 }
 
-/** What a person is told who asks for an asset that the table does not hold. */
+/** What a person sees who asks for an asset that the table does not hold. */
 function unknown(asset) {
   const like = known.assets.filter((name) => name.startsWith(asset[0]?.toLowerCase() ?? "")).slice(0, 3);
   const hint = known.assets.length === 0 ? "" : ` It holds ${(like.length > 0 ? like : known.assets.slice(0, 3)).join(", ")}${known.assets.length > 3 ? " and more" : ""}: choose in the list.`;

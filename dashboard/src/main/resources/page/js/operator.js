@@ -1,4 +1,4 @@
-// What opens under the figures, for whoever runs the pipeline: the last minutes as lines, and what was refused.
+// What opens under the figures, for a person who runs the pipeline: the last minutes as lines, and what was refused.
 
 import * as api from "./api.js";
 import { draw, make, path, write } from "./element.js";
@@ -64,16 +64,16 @@ export class Operator {
     const newest = keys.map((key) => points[points.length - 1]?.[key]).filter((value) => value !== null && value !== undefined);
     write(figure.querySelector("b"), newest.map(text).join(" · ") || "–");
     const minutes = points.length > 1 ? duration((points[points.length - 1].now - points[0].now) / 1000) : "";
-    write(figure.querySelector(".ends"), values.length > 0 ? `most ${text(high)}${minutes ? `, last ${minutes}` : ""}` : "nothing told yet");
+    write(figure.querySelector(".ends"), values.length > 0 ? `most ${text(high)}${minutes ? `, last ${minutes}` : ""}` : "nothing yet");
   }
 
-  /** What the parts told last. */
+  /** What the parts said last. */
   tell(report) {
     if (this.section.hidden) return;
     const producer = present(report?.producer);
     const consumer = present(report?.consumer);
     const letters = byCause(consumer.deadLetters);
-    const known = (value, words) => (value === null || value === undefined ? "–" : words(value));
+    const known = (value, text) => (value === null || value === undefined ? "–" : text(value));
     const rows = [
       ["Connections to the exchange", known(producer.connections, count)],
       ["Messages a second", known(producer.framesPerSecond, count)],

@@ -166,8 +166,8 @@ function breaks(c, s) {
     c.rotate(-Math.PI / 2);
     c.textAlign = "center";
     c.fillStyle = colour("text");
-    const words = `${duration((hole.to - hole.from) / 1000)}, ${hole.missing > 0 ? `${hole.missing.toLocaleString("en")} missing` : "no trade"}`;
-    if (right - left > 16 && c.measureText(words).width < panes.price.bottom - panes.price.top) c.fillText(words, 0, 0);
+    const label = `${duration((hole.to - hole.from) / 1000)}, ${hole.missing > 0 ? `${hole.missing.toLocaleString("en")} missing` : "no trade"}`;
+    if (right - left > 16 && c.measureText(label).width < panes.price.bottom - panes.price.top) c.fillText(label, 0, 0);
     c.restore();
   }
 }

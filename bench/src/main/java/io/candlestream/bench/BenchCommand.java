@@ -1,13 +1,13 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.race.Races;
-import io.candlestream.bench.result.Json;
-import io.candlestream.bench.result.Report;
-import io.candlestream.bench.track.Plan;
+import io.candlestream.bench.result.BenchReport;
+import io.candlestream.bench.result.ResultJson;
+import io.candlestream.bench.trial.Plan;
 import io.candlestream.runtime.program.OutputFile;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.FatalException;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,18 +72,18 @@ final class BenchCommand implements Callable<Integer> {
             System.err.println("Cannot start the benchmark: " + contradiction.get());
             return MISUSED;
         }
-        Report report = new Report(System.out::println);
-        Path folder = Home.find()
+        BenchReport report = new BenchReport(System.out::println);
+        Path folder = ProjectFolder.find()
                 .sandbox()
                 .resolve("bench")
                 .resolve(String.valueOf(ProcessHandle.current().pid()));
         boolean complete = run(folder, report);
-        json.ifPresent(file -> write(file, Json.of(report.results())));
+        json.ifPresent(file -> write(file, ResultJson.of(report.results())));
         markdown.ifPresent(file -> write(file, report.markdown()));
         return complete ? OK : FAILED;
     }
 
-    private boolean run(Path folder, Report report) {
+    private boolean run(Path folder, BenchReport report) {
         try {
             return StopLine.undone(() ->
                             "Stopped before the end of the benchmark: no results are written. Logs are in " + folder)

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.Listeners;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.TopicSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +65,12 @@ class BenchIT {
             Map<String, String> environment =
                     Map.of("REDPANDA_BROKERS", servers.brokers(), "ASSET_PRICES_TOPIC", "data.loaded");
             List<String> arguments = List.of(
-                    "-jar", Home.find().jar("bench").toString(), "load", "--rate=500", "--assets=10", "--for=2s");
+                    "-jar",
+                    ProjectFolder.find().jar("bench").toString(),
+                    "load",
+                    "--rate=500",
+                    "--assets=10",
+                    "--for=2s");
             Listeners listeners = Listeners.none();
             try (ChildJvm load =
                     ChildJvm.start("load", arguments, environment, folder.resolve("load.log"), line -> {})) {

@@ -1,10 +1,10 @@
 package io.candlestream.bench;
 
-import io.candlestream.bench.load.Klines;
+import io.candlestream.bench.load.KlineSequence;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.schema.AssetSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,13 +17,14 @@ import org.apache.avro.io.DecoderFactory;
 
 /** Records of the topic: written as the load generator does, and read by Avro itself. */
 public final class TestRecords {
-    public static final Schema SCHEMA = AssetSchema.load(Home.find().root().resolve("schemas/assets.avsc"));
+    public static final Schema SCHEMA =
+            AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc"));
 
     private TestRecords() {}
 
     public static byte[] encode(Kline kline) {
         KlineEncoder encoder = new KlineEncoder(SCHEMA, "binance", new AssetNames(Map.of(), List.of(kline.symbol())));
-        return encoder.encode(kline, Klines.collectedAt(kline)).value();
+        return encoder.encode(kline, KlineSequence.collectedAt(kline)).value();
     }
 
     public static GenericRecord read(byte[] record) {

@@ -114,7 +114,7 @@ final class BackfillCommand implements Callable<Integer> {
         RestApi rest = target.engine().connection().rest(new RequestWeightLimiter(own.weight()));
         StreamDefinition<Kline> stream = target.definition(target.klines().with(job.symbols()), rest);
         History source = data.map(folder -> files(target, folder, job)).orElseGet(() -> rest(target, rest, own, job));
-        History history = correct ? source.toldAt(System.currentTimeMillis()) : source;
+        History history = correct ? source.reportedAt(System.currentTimeMillis()) : source;
         EngineSettings engine = target.engine();
         new Topic(engine.kafka(), stream.topic(), stream.partitions(), engine.topicReplication())
                 .ensure(engine.retry());

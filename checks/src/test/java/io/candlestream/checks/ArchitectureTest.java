@@ -33,7 +33,7 @@ class ArchitectureTest {
     private enum Module {
         SCHEMAS("schemas"),
         RUNTIME("runtime"),
-        HISTORY("history", SCHEMAS),
+        HISTORY("history", SCHEMAS, RUNTIME),
         INGEST("ingest", SCHEMAS, RUNTIME, HISTORY),
         PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY, INGEST),
         CONSUMER("binance-consumer", SCHEMAS, RUNTIME),

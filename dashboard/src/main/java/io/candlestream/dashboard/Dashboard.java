@@ -1,13 +1,13 @@
 package io.candlestream.dashboard;
 
-import io.candlestream.dashboard.candle.Ladder;
+import io.candlestream.dashboard.candle.IntervalChoices;
 import io.candlestream.dashboard.chart.CandleStore;
+import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.dashboard.chart.LiveFeeds;
-import io.candlestream.dashboard.chart.Market;
-import io.candlestream.dashboard.chart.PresentStore;
+import io.candlestream.dashboard.chart.StoreUntilNow;
 import io.candlestream.dashboard.chart.Watchlist;
-import io.candlestream.dashboard.health.Health;
-import io.candlestream.dashboard.health.Reach;
+import io.candlestream.dashboard.health.Availability;
+import io.candlestream.dashboard.health.PipelineHealth;
 import io.candlestream.dashboard.table.CassandraLink;
 import io.candlestream.dashboard.table.CassandraStore;
 import io.candlestream.dashboard.table.TableNames;
@@ -75,10 +75,10 @@ public final class Dashboard {
 
     private static void serve(Settings settings, CassandraLink link, CountDownLatch asked) throws InterruptedException {
         TableNames names = TableNames.of(settings);
-        CandleStore store = new PresentStore(
+        CandleStore store = new StoreUntilNow(
                 new CassandraStore(link, names), names.interval(), settings.duration("max-ahead"), Clock.systemUTC());
-        Market market = new Market(store, new Ladder(names.interval()));
-        Health health = new Health(
+        ChartPages market = new ChartPages(store, new IntervalChoices(names.interval()));
+        PipelineHealth health = new PipelineHealth(
                 metrics(settings, "producer-metrics"), metrics(settings, "consumer-metrics"), () -> reach(link));
         WebSettings page = WebSettings.of(settings);
         LiveFeeds feeds = new LiveFeeds(store, market, page.limits().viewers());
@@ -103,9 +103,9 @@ public final class Dashboard {
         return text.matches("https?://[^\\s/]+/\\S*") ? Optional.of(URI.create(text)) : Optional.empty();
     }
 
-    private static Reach reach(CassandraLink link) {
+    private static Availability reach(CassandraLink link) {
         Optional<CassandraLink.Absence> absence = link.absence();
-        return new Reach(
+        return new Availability(
                 absence.map(CassandraLink.Absence::since).map(Instant::toEpochMilli),
                 absence.map(CassandraLink.Absence::why));
     }

@@ -10,7 +10,7 @@ import io.candlestream.schema.Interval;
  * @param open decimal text exactly as in the source, as are the other prices and the volumes
  * @param firstTradeId -1 in a candle without trades
  * @param lastTradeId -1 in a candle without trades
- * @param toldAt when the source said so, epoch milliseconds, never before the close: of two versions of a candle the later
+ * @param reportedAt when the source said so, epoch milliseconds, never before the close: of two versions of a candle the later
  *     one is right
  */
 public record Candle(
@@ -29,12 +29,12 @@ public record Candle(
         long trades,
         long firstTradeId,
         long lastTradeId,
-        long toldAt) {
+        long reportedAt) {
 
     /** The id of a trade that is none. */
     public static final long NO_TRADE = -1;
 
-    /** A candle that was told at its close. */
+    /** A candle that was reported at its close. */
     public Candle(
             String symbol,
             Interval interval,
@@ -72,15 +72,15 @@ public record Candle(
 
     /** This candle with its trades numbered from {@code first}. */
     public Candle numberedFrom(long first) {
-        return with(trades == 0 ? NO_TRADE : first, trades == 0 ? NO_TRADE : first + trades - 1, toldAt);
+        return with(trades == 0 ? NO_TRADE : first, trades == 0 ? NO_TRADE : first + trades - 1, reportedAt);
     }
 
-    /** This candle as its source told it at {@code time}, epoch milliseconds; before the close nothing can be told. */
-    public Candle toldAt(long time) {
+    /** This candle as its source reported it at {@code time}, epoch milliseconds; before the close nothing can be reported. */
+    public Candle reportedAt(long time) {
         return with(firstTradeId, lastTradeId, Math.max(closeTime, time));
     }
 
-    private Candle with(long firstId, long lastId, long told) {
+    private Candle with(long firstId, long lastId, long reported) {
         return new Candle(
                 symbol,
                 interval,
@@ -97,6 +97,6 @@ public record Candle(
                 trades,
                 firstId,
                 lastId,
-                told);
+                reported);
     }
 }

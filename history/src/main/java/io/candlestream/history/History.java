@@ -11,8 +11,8 @@ public interface History {
      */
     Iterator<Candle> candles(String symbol, long fromOpen, long toOpen);
 
-    /** The same candles, as if the source told them at {@code time}, epoch milliseconds: they correct what was told before. */
-    default History toldAt(long time) {
+    /** The same candles, as if the source reported them at {@code time}, epoch milliseconds: they correct what was reported before. */
+    default History reportedAt(long time) {
         return (symbol, fromOpen, toOpen) -> {
             Iterator<Candle> candles = candles(symbol, fromOpen, toOpen);
             return new Iterator<>() {
@@ -23,7 +23,7 @@ public interface History {
 
                 @Override
                 public Candle next() {
-                    return candles.next().toldAt(time);
+                    return candles.next().reportedAt(time);
                 }
             };
         };

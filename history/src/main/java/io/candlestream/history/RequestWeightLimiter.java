@@ -75,7 +75,7 @@ public final class RequestWeightLimiter {
     }
 
     /** Takes over what the exchange has counted. */
-    synchronized void told(HttpHeaders answer) {
+    synchronized void update(HttpHeaders answer) {
         answer.firstValue(USED)
                 .filter(text -> text.matches(NUMBER))
                 .ifPresent(text -> used = Math.max(used, Long.parseLong(text)));

@@ -1,7 +1,7 @@
 package io.candlestream.history;
 
-import io.candlestream.history.answer.BoundedBody;
-import io.candlestream.history.answer.BoundedBody.Longer;
+import io.candlestream.runtime.http.BoundedBody;
+import io.candlestream.runtime.http.BoundedBody.Longer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -81,7 +81,7 @@ public final class RestApi {
     public HttpResponse<byte[]> ask(String path, int weight, int most) throws RestException, InterruptedException {
         budget.spend(weight);
         HttpResponse<byte[]> answer = send(address(path), most);
-        budget.told(answer.headers());
+        budget.update(answer.headers());
         int status = answer.statusCode();
         if (status == TOO_MANY || status == BANNED) {
             Duration rest = budget.refused(status, answer.headers());

@@ -2,7 +2,6 @@ package io.candlestream.history;
 
 import io.candlestream.history.RestKlines.End;
 import io.candlestream.history.RestKlines.Page;
-import io.candlestream.history.answer.Slots;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -39,7 +38,7 @@ public final class RestHistory implements History {
         this(klines, CONFIRMED_AFTER);
     }
 
-    /** @param confirmedAfter over how long a time a stretch has to be told as empty before that is believed */
+    /** @param confirmedAfter over how long a time a stretch has to be reported as empty before that is believed */
     public RestHistory(RestKlines klines, Duration confirmedAfter) {
         this(klines, confirmedAfter, Thread::sleep);
     }
@@ -66,7 +65,7 @@ public final class RestHistory implements History {
         }
     }
 
-    /** A page that was asked for again where candles may be missing, with all that any answer told. */
+    /** A page that was asked for again where candles may be missing, with all that any answer held. */
     private Page confirmed(String symbol, long from, long to) throws RestException, InterruptedException {
         Page page = patiently(symbol, from, to);
         if (isWhole(page, from, to)) {
@@ -135,9 +134,9 @@ public final class RestHistory implements History {
         @Override
         public boolean hasNext() {
             if (!page.hasNext() && !ended) {
-                Page told = page(symbol, next, to);
-                ended = told.end() != End.MORE;
-                page = told.candles().iterator();
+                Page fetched = page(symbol, next, to);
+                ended = fetched.end() != End.MORE;
+                page = fetched.candles().iterator();
             }
             return page.hasNext();
         }

@@ -3,8 +3,6 @@ package io.candlestream.history;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candlestream.history.answer.RowCheck;
-import io.candlestream.history.answer.ServerClock;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.URI;
@@ -67,7 +65,7 @@ public final class RestKlines {
 
     /**
      * The candles of {@code symbol} that open between the two times, both included, in epoch milliseconds, oldest first,
-     * and that were over by the exchange's clock; each is told at the time of asking. It sends the closing update of such a candle within some seconds, and
+     * and that were over by the exchange's clock; each counts as reported at the time of asking. It sends the closing update of such a candle within some seconds, and
      * until then may still change it. One that is not among them need not be missing at the exchange: it may answer with
      * fewer than it has.
      *
@@ -90,20 +88,20 @@ public final class RestKlines {
         }
         long passed = passed(interval.endOf(toOpen));
         long askedAt = clock.now();
-        List<Candle> told = page(symbol, fromOpen, toOpen).stream()
-                .map(candle -> candle.toldAt(askedAt))
+        List<Candle> listed = page(symbol, fromOpen, toOpen).stream()
+                .map(candle -> candle.reportedAt(askedAt))
                 .toList();
         List<Candle> over =
-                told.stream().filter(candle -> candle.closeTime() < passed).toList();
-        return new Page(over, end(told, over, toOpen), passed);
+                listed.stream().filter(candle -> candle.closeTime() < passed).toList();
+        return new Page(over, end(listed, over, toOpen), passed);
     }
 
-    private End end(List<Candle> told, List<Candle> over, long toOpen) {
-        if (told.isEmpty()) {
+    private End end(List<Candle> listed, List<Candle> over, long toOpen) {
+        if (listed.isEmpty()) {
             return End.EMPTY;
         }
-        Candle last = told.get(told.size() - 1);
-        boolean stillOpen = over.size() < told.size();
+        Candle last = listed.get(listed.size() - 1);
+        boolean stillOpen = over.size() < listed.size();
         return stillOpen || Math.min(last.closeTime() + 1, interval.endOf(last.openTime())) > toOpen
                 ? End.REACHED
                 : End.MORE;
@@ -134,7 +132,7 @@ public final class RestKlines {
         if (!time.isIntegralNumber() || !time.canConvertToLong()) {
             throw api.unreadable(path, "no serverTime in the answer");
         }
-        clock.told(time.asLong(), date(answer.headers()), Instant.now());
+        clock.update(time.asLong(), date(answer.headers()), Instant.now());
         return time.asLong();
     }
 
@@ -155,7 +153,7 @@ public final class RestKlines {
         if (!rows.isArray()) {
             throw api.unreadable(path, "not klines");
         }
-        RowCheck check = new RowCheck(interval, from, to, PAGE);
+        KlineRowCheck check = new KlineRowCheck(interval, from, to, PAGE);
         List<Candle> candles = new ArrayList<>();
         try {
             for (JsonNode kline : rows) {
@@ -194,7 +192,7 @@ public final class RestKlines {
         MORE,
         /** Nothing that is over or was asked for. */
         REACHED,
-        /** Nothing by this answer, which told no candle at all. */
+        /** Nothing by this answer, which held no candle at all. */
         EMPTY
     }
 

@@ -32,7 +32,7 @@ class RequestWeightLimiterTest {
     @Test
     void countsWhatOthersOfTheAddressUsed() throws InterruptedException {
         budget.spend(2);
-        budget.told(headers("X-MBX-USED-WEIGHT-1M", "9"));
+        budget.update(headers("X-MBX-USED-WEIGHT-1M", "9"));
         budget.spend(2);
 
         assertThat(clock).hasValue(11 * MINUTE);
@@ -41,8 +41,8 @@ class RequestWeightLimiterTest {
     @Test
     void anAnswerThatWasCountedEarlierTakesNothingBack() throws InterruptedException {
         budget.spend(9);
-        budget.told(headers("X-MBX-USED-WEIGHT-1M", "2"));
-        budget.told(headers("X-MBX-USED-WEIGHT-1M", "many"));
+        budget.update(headers("X-MBX-USED-WEIGHT-1M", "2"));
+        budget.update(headers("X-MBX-USED-WEIGHT-1M", "many"));
         budget.spend(2);
 
         assertThat(clock).hasValue(11 * MINUTE);
@@ -52,7 +52,7 @@ class RequestWeightLimiterTest {
     void asksOnceAMinuteWhereOthersUseMoreThanItsShare() throws InterruptedException {
         for (int minute = 10; minute < 13; minute++) {
             budget.spend(2);
-            budget.told(headers("X-MBX-USED-WEIGHT-1M", "5000"));
+            budget.update(headers("X-MBX-USED-WEIGHT-1M", "5000"));
         }
 
         assertThat(clock).hasValue(12 * MINUTE);

@@ -63,7 +63,7 @@ class RestKlinesTest {
         try (RestStub exchange = new RestStub(minutes(20, 12 * MINUTE))) {
             assertThat(klines(exchange).closed("BTCUSDT", 10 * MINUTE, 15 * MINUTE))
                     .isNotEmpty()
-                    .allSatisfy(candle -> assertThat(candle.toldAt()).isBetween(12 * MINUTE, 13 * MINUTE));
+                    .allSatisfy(candle -> assertThat(candle.reportedAt()).isBetween(12 * MINUTE, 13 * MINUTE));
         }
     }
 

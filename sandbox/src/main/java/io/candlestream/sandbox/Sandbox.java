@@ -2,10 +2,10 @@ package io.candlestream.sandbox;
 
 import io.candlestream.runtime.command.CommandStyle;
 import io.candlestream.runtime.terminal.Terminal;
+import io.candlestream.sandbox.chaos.DrillCommand;
 import io.candlestream.sandbox.demo.ClusterCommand;
 import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
-import io.candlestream.sandbox.drill.DrillCommand;
 import io.candlestream.sandbox.status.StatusCommand;
 import io.candlestream.simulator.ExchangeCommand;
 import java.io.UncheckedIOException;

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.Market;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedServers.class)
 class ArchiveCasesIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final Path CASES = Home.find().root().resolveSibling("shared/cases/archive");
+    private static final Path CASES = ProjectFolder.find().root().resolveSibling("shared/cases/archive");
     private static final long START = 1_735_689_600_000L;
     private static final String[][] FIVE_ROWS = {
         "1735689600000,100.10,102.00,99.50,101.25,10.5,1735689659999,1000.125,5,4.5,400.0625".split(","),

@@ -1,6 +1,6 @@
 package io.candlestream.sandbox;
 
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;
 import io.candlestream.schema.Interval;
@@ -17,7 +17,8 @@ import org.apache.avro.io.EncoderFactory;
 
 /** A closed candle of bitcoin as a record of the topic, written by Avro itself. */
 final class AvroCandle {
-    private static final Schema SCHEMA = AssetSchema.load(Home.find().root().resolve("schemas/assets.avsc"));
+    private static final Schema SCHEMA =
+            AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc"));
 
     private final GenericRecord record = new GenericData.Record(SCHEMA);
 

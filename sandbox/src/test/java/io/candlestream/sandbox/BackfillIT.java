@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.Market;
@@ -154,7 +154,7 @@ class BackfillIT {
     private static void killAfterItsFirstSteps(Pipeline pipeline, Path folder, String... job) {
         List<String> arguments = new java.util.ArrayList<>(List.of(
                 "-jar",
-                Home.find()
+                ProjectFolder.find()
                         .root()
                         .resolve("binance-producer/target/binance-producer.jar")
                         .toString()));

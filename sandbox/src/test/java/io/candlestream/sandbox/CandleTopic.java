@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TableSetup;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +37,8 @@ final class CandleTopic implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", servers.brokers()));
         this.table = table;
         this.topic = "data." + table;
-        new CqlFiles(session).keyspace();
-        new CqlFiles(session).tables(table);
+        new TableSetup(session).keyspace();
+        new TableSetup(session).tables(table);
         this.pipeline = Pipeline.between(servers, servers.superuser(), folder)
                 .with("ASSET_PRICES_TOPIC", topic)
                 .with("ASSET_CASSANDRA_TABLE", table)

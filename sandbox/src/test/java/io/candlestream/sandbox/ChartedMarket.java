@@ -20,13 +20,13 @@ final class ChartedMarket implements AutoCloseable {
     /** How many candles are missing that no gap tells of. */
     static final int LOST_CANDLES = 200;
 
-    private static final Stretch LOST = new Stretch(120, 120 + LOST_CANDLES);
-    private static final Stretch HEALED = new Stretch(CANDLES - 90, CANDLES - 82);
-    private static final Stretch EMPTY = new Stretch(CANDLES - 60, CANDLES - 55);
-    private static final Stretch OPEN = new Stretch(CANDLES - 30, CANDLES - 30 + MISSING);
+    private static final TimeRange LOST = new TimeRange(120, 120 + LOST_CANDLES);
+    private static final TimeRange HEALED = new TimeRange(CANDLES - 90, CANDLES - 82);
+    private static final TimeRange EMPTY = new TimeRange(CANDLES - 60, CANDLES - 55);
+    private static final TimeRange OPEN = new TimeRange(CANDLES - 30, CANDLES - 30 + MISSING);
 
     /** The minutes from {@code from} until before {@code to}. */
-    private record Stretch(int from, int to) {
+    private record TimeRange(int from, int to) {
         boolean holds(int minute) {
             return from <= minute && minute < to;
         }
@@ -103,7 +103,7 @@ final class ChartedMarket implements AutoCloseable {
         return String.format(Locale.ROOT, "%,.2f", price);
     }
 
-    private void note(Stretch gap, String state) {
+    private void note(TimeRange gap, String state) {
         topic.session()
                 .execute(SimpleStatement.newInstance(
                         "INSERT INTO assets.gaps (symbol, interval, from_time, to_time, state)"

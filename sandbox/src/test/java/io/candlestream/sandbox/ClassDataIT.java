@@ -2,7 +2,7 @@ package io.candlestream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,11 +19,11 @@ class ClassDataIT {
         Path loaded = folder.resolve("loaded");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xlog:class+load:file=" + loaded));
-        command.addAll(Home.find().program("tools"));
+        command.addAll(ProjectFolder.find().program("tools"));
         command.add("--version");
 
         Process tool = new ProcessBuilder(command)
-                .directory(Home.find().root().toFile())
+                .directory(ProjectFolder.find().root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();

@@ -9,8 +9,8 @@ import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.cluster.SparkCluster;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
@@ -41,7 +41,8 @@ class ClusterIT {
 
     @Test
     void aWorkerAndTheMasterKilledAmidTheStreamChangeNothing(Servers servers) {
-        assumeTrue(Home.find().recordedData().isEmpty(), "skipped: the archive's replay shows the same and more");
+        assumeTrue(
+                ProjectFolder.find().recordedData().isEmpty(), "skipped: the archive's replay shows the same and more");
         SeededMarket market =
                 new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT", "XRPUSDT"), Interval.MINUTE_1, TestPipeline.START);
         Exchange exchange = new Exchange(market, Pace.times(600));

@@ -1,6 +1,6 @@
 package io.candlestream.sandbox;
 
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ final class ComposedRights {
     /** All of them, at {@code topic} and those named after it. */
     static List<AclBinding> at(String topic) {
         try {
-            String file = Files.readString(Home.find().root().resolve("docker-compose.redpanda-login.yml"));
+            String file = Files.readString(ProjectFolder.find().root().resolve("docker-compose.redpanda-login.yml"));
             return COMMAND.matcher(file.replace(TOPIC, topic))
                     .results()
                     .flatMap(ComposedRights::bindings)

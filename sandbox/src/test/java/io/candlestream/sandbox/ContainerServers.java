@@ -7,7 +7,7 @@ import org.testcontainers.cassandra.CassandraContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.redpanda.RedpandaContainer;
 
-/** Broker and Cassandra from their official images, for whoever has Docker: {@code ./candlestream test -Pcontainers}. */
+/** Broker and Cassandra from their official images, for anyone who has Docker: {@code ./candlestream test -Pcontainers}. */
 final class ContainerServers implements Servers {
     private static final String REDPANDA = "docker.redpanda.com/redpandadata/redpanda:v26.1.14";
     private static final String CASSANDRA = "cassandra:5.0.9";

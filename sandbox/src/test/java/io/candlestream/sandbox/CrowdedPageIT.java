@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TableSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,8 +56,8 @@ class CrowdedPageIT {
     void start(Servers servers, @TempDir Path folder) {
         browser = Browser.start();
         session = servers.superuser().connect();
-        new CqlFiles(session).keyspace();
-        new CqlFiles(session).tables(TABLE);
+        new TableSetup(session).keyspace();
+        new TableSetup(session).tables(TABLE);
         insert = session.prepare("INSERT INTO assets." + TABLE
                 + " (asset_name, symbol, timestamp, open, high, low, close, volume, trades, is_closed)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, 2.0, 10, ?)");

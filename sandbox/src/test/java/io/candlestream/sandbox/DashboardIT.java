@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Ports;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -45,7 +45,7 @@ class DashboardIT {
     private static final int FIRST_PAGE = 500;
     private static final String AXE = "/axe.min.js";
     private static final Pattern COUNTS = Pattern.compile("(\\d+) of (\\d+) closed candles in view");
-    private static final Path SHOTS = Home.find().root().resolve("sandbox/target/page");
+    private static final Path SHOTS = ProjectFolder.find().root().resolve("sandbox/target/page");
 
     private final int port = Ports.free();
     private EmbeddedServers servers;
@@ -363,12 +363,12 @@ class DashboardIT {
     @Test
     void afterADragTheReadoutTellsTheCandleOfTheCrosshair() {
         browser.drag("#chart", 0.3, 0.7);
-        String told = browser.text("readout");
+        String shown = browser.text("readout");
 
         browser.nudge(1);
         browser.nudge(-1);
 
-        assertThat(browser.text("readout")).contains("Close").isEqualTo(told);
+        assertThat(browser.text("readout")).contains("Close").isEqualTo(shown);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
@@ -38,8 +39,8 @@ class DeadLetterToolIT {
                     record(TOPIC, cut()),
                     record(TOPIC, impossible("2024-08-08T23:56:00Z")),
                     record(TOPIC, impossible("2024-08-08T23:57:00Z"))));
-            BatchLines lines = new BatchLines();
-            try (ChildJvm consumer = pipeline.consumer(lines::line)) {
+            ConsumerBatches lines = new ConsumerBatches();
+            try (ChildJvm consumer = pipeline.consumer(lines)) {
                 await().atMost(DEADLINE).until(() -> lines.read() >= 4);
                 tellsOfThem(pipeline);
                 topics.append(List.of(refusedInError()));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.SeededMarket;
@@ -36,8 +37,8 @@ class DeadLettersIT {
             topics.transactions(
                     List.of(transacted("2024-08-08T23:55:00Z")), List.of(transacted("2024-08-08T23:56:00Z")));
 
-            BatchLines lines = new BatchLines();
-            try (ChildJvm consumer = pipeline.pipeline().consumer(lines::line)) {
+            ConsumerBatches lines = new ConsumerBatches();
+            try (ChildJvm consumer = pipeline.pipeline().consumer(lines)) {
                 await().atMost(DEADLINE).until(() -> lines.read() >= 2);
                 topics.transactions(
                         List.of(transacted("2024-08-08T23:57:00Z")), List.of(transacted("2024-08-08T23:58:00Z")));
@@ -77,8 +78,8 @@ class DeadLettersIT {
                     record(otherInterval),
                     record(AvroCandle.at("2024-08-08T23:57:00Z").bytes())));
 
-            BatchLines lines = new BatchLines();
-            try (ChildJvm consumer = pipeline.pipeline().consumer(lines::line)) {
+            ConsumerBatches lines = new ConsumerBatches();
+            try (ChildJvm consumer = pipeline.pipeline().consumer(lines)) {
                 await().atMost(DEADLINE).until(() -> lines.read() >= 6);
                 assertThat(consumer.stop(DEADLINE)).isZero();
                 assertThat(consumer.tail()).contains("rejected 4").doesNotContain("\tat ");

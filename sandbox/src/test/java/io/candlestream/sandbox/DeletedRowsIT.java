@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.Market;
@@ -114,7 +114,7 @@ class DeletedRowsIT {
         command.addAll(List.of(
                 "-Duser.home=" + folder,
                 "-cp",
-                Home.find().lib("sandbox/cassandra") + "/*",
+                ProjectFolder.find().lib("sandbox/cassandra") + "/*",
                 "org.apache.cassandra.tools.NodeTool",
                 "-p",
                 port));

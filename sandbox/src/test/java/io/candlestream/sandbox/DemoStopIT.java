@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A demo that is told to end, at any moment of its life. */
+/** A demo that is asked to end, at any moment of its life. */
 @Execution(ExecutionMode.SAME_THREAD)
 class DemoStopIT {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);

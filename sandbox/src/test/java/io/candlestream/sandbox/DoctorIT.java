@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -152,7 +152,7 @@ class DoctorIT {
     }
 
     private void table(String name, String sound, String spoilt) throws IOException {
-        String cql = Files.readString(Home.find().root().resolve("cassandra/assets.cql"));
+        String cql = Files.readString(ProjectFolder.find().root().resolve("cassandra/assets.cql"));
         assertThat(cql).contains(sound);
         candles.session().execute(cql.replace("assets.assets", "assets." + name).replace(sound, spoilt));
     }

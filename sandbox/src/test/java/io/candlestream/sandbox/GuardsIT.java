@@ -6,9 +6,9 @@ import static io.candlestream.sandbox.CandleTopic.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TableSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ class GuardsIT {
     void aCheckpointOfAnotherTopicOrTableIsRefused() {
         candles.consume(pipeline, 10);
         candles.topics().create(topic + ".other", 1);
-        new CqlFiles(candles.session()).tables(table + "_b");
+        new TableSetup(candles.session()).tables(table + "_b");
 
         assertThat(refusal(pipeline.with("ASSET_PRICES_TOPIC", topic + ".other")))
                 .contains("topic is " + topic + ".other", "begun with " + topic, "CANDLESTREAM_CONSUMER_CHECKPOINT");

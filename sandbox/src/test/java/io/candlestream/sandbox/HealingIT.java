@@ -69,7 +69,7 @@ class HealingIT {
             pipeline.exchange().faults().refuse();
             pipeline.exchange().faults().reset();
             awaitClosed(pipeline.exchange(), 100);
-            pipeline.exchange().faults().mend();
+            pipeline.exchange().faults().clear();
 
             await().atMost(DEADLINE).until(() -> !healed(servers, "reconnect").isEmpty());
             awaitClosed(pipeline.exchange(), 30);

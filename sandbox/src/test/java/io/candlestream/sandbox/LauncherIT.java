@@ -3,8 +3,8 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Ports;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The launcher itself, from wherever it is called, and what it leaves behind. */
 @Execution(ExecutionMode.SAME_THREAD)
 class LauncherIT {
-    private static final Path LAUNCHER = Home.find().root().resolve("candlestream");
+    private static final Path LAUNCHER = ProjectFolder.find().root().resolve("candlestream");
     private static final String NOBODY = "127.0.0.1:1";
     private static final String ROW = "1735689600000,1.0,2.0,0.5,1.5,10.5,1735689659999,15.0,3,4.0,6.0,0\n";
 
@@ -40,7 +40,7 @@ class LauncherIT {
     /** The jars are those that this build has just made; the launcher would make them again. */
     @BeforeAll
     static void theJarsAreFresh() throws IOException {
-        Path stamp = Home.find().root().resolve("target/built");
+        Path stamp = ProjectFolder.find().root().resolve("target/built");
         Files.createDirectories(stamp.getParent());
         Files.writeString(stamp, "");
         Files.setLastModifiedTime(stamp, FileTime.from(Instant.now()));
@@ -265,7 +265,7 @@ class LauncherIT {
         return ended;
     }
 
-    /** Nothing that it is told to use is there. */
+    /** Nothing that it is asked to use is there. */
     private Process start(Path launcher, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(arguments);

@@ -42,11 +42,11 @@ public record Listeners(Set<String> loopback, Set<String> beyond) {
         Map<String, String> ports = new HashMap<>();
         for (String table : List.of("tcp", "tcp6")) {
             for (String line : lines(Path.of("/proc/net", table))) {
-                String[] words = line.strip().split("\\s+", -1);
-                if (words[STATE].equals(LISTEN)) {
-                    String[] address = words[ADDRESS].split(":", -1);
-                    addresses.put("socket:[" + words[INODE] + "]", address(address[0]));
-                    ports.put("socket:[" + words[INODE] + "]", ":" + Integer.parseInt(address[1], 16));
+                String[] columns = line.strip().split("\\s+", -1);
+                if (columns[STATE].equals(LISTEN)) {
+                    String[] address = columns[ADDRESS].split(":", -1);
+                    addresses.put("socket:[" + columns[INODE] + "]", address(address[0]));
+                    ports.put("socket:[" + columns[INODE] + "]", ":" + Integer.parseInt(address[1], 16));
                 }
             }
         }

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
@@ -42,11 +43,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class MonitoringIT {
     private static final long SEED = 20_261_121;
     private static final Duration DEADLINE = Duration.ofSeconds(60);
-    private static final Path MONITORING = Home.find().root().resolve("monitoring");
+    private static final Path MONITORING = ProjectFolder.find().root().resolve("monitoring");
     private static final String RAISED = "ALERTS{alertstate=~\"pending|firing\"}";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final BatchLines batches = new BatchLines();
+    private final ConsumerBatches batches = new ConsumerBatches();
 
     @BeforeAll
     static void needsPrometheus() {
@@ -68,7 +69,7 @@ class MonitoringIT {
                 TestPipeline test =
                         TestPipeline.with(servers, "monitored", market, new Exchange(market, Pace.times(1)), folder)) {
             Pipeline pipeline = test.pipeline().watchable();
-            try (PipelineRun run = test.start(pipeline, batches::line)) {
+            try (PipelineRun run = test.start(pipeline, batches)) {
                 await().atMost(DEADLINE).until(() -> batches.read() > 0);
                 Map<String, String> targets = Map.of(
                         "binance-producer:9401",
@@ -173,6 +174,7 @@ class MonitoringIT {
         assertThat(prometheus.value("sum(candlestream_consumer_dead_letters_total)"))
                 .contains(0.0);
         assertThat(prometheus.value("candlestream_producer_connections")).contains(1.0);
-        assertThat(prometheus.value("candlestream_consumer_batches_total")).contains((double) batches.batches());
+        assertThat(prometheus.value("candlestream_consumer_batches_total"))
+                .contains((double) batches.lines().size());
     }
 }

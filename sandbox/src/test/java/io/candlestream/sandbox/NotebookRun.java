@@ -3,8 +3,8 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ record NotebookRun(int exitCode, String output) {
 
     private static final boolean CI = "true".equals(System.getenv("CI"));
 
-    /** Runs a script; where it can have no Python the test is skipped with its words, but in CI it fails. */
+    /** Runs a script; where it can have no Python the test is skipped with its message, but in CI it fails. */
     static NotebookRun script(Pipeline pipeline, String name) throws IOException, InterruptedException {
         NotebookRun run = run(pipeline, List.of(folder().resolve(name).toString()));
         assumeTrue(run.exitCode != UNAVAILABLE || CI, () -> "skipped: " + run.output);
@@ -38,7 +38,7 @@ record NotebookRun(int exitCode, String output) {
     }
 
     static Path folder() {
-        return Home.find().root().resolve("notebooks");
+        return ProjectFolder.find().root().resolve("notebooks");
     }
 
     private static NotebookRun run(Pipeline pipeline, List<String> command) throws IOException, InterruptedException {

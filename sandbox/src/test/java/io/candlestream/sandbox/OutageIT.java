@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.TableSetup;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class OutageIT {
     void aBrokerAndACassandraThatDieAreWaitedFor(@TempDir Path folder) {
         try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("servers"))) {
             try (CqlSession session = servers.superuser().connect()) {
-                CqlFiles cql = new CqlFiles(session);
+                TableSetup cql = new TableSetup(session);
                 cql.keyspace();
                 cql.tables("outage");
             }
@@ -72,9 +72,9 @@ class OutageIT {
                 .toList();
     }
 
-    private void awaitLines(String words, int count) {
+    private void awaitLines(String text, int count) {
         await().atMost(DEADLINE)
-                .until(() -> log.stream().filter(line -> line.contains(words)).count() >= count);
+                .until(() -> log.stream().filter(line -> line.contains(text)).count() >= count);
     }
 
     private static void awaitRows(EmbeddedServers servers, int rows) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The page's modules that are plain functions, called one by one in a browser that has nothing but their files. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PageModulesTest {
-    private static final Path PAGE = Home.find().root().resolve("dashboard/src/main/resources/page");
+    private static final Path PAGE = ProjectFolder.find().root().resolve("dashboard/src/main/resources/page");
 
     /** Bars of a minute from a list of closing prices, in which 0 is a hole and -1 a slot that is empty at the exchange. */
     private static final String BARS =

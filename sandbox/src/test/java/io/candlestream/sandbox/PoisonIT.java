@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.CqlFiles;
+import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TableSetup;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A topic that is nearly all poison: every good row is stored, every bad value is told of, nothing stops. */
+/** A topic that is nearly all poison: every good row is stored, every bad value is reported, nothing stops. */
 @ExtendWith(SharedServers.class)
 class PoisonIT {
     private static final long SEED = 20_261_122;
@@ -56,15 +57,15 @@ class PoisonIT {
         List<ProducerRecord<byte[], byte[]>> records = shuffled(good);
         publish(servers.brokers(), records);
         try (CqlSession session = servers.superuser().connect()) {
-            CqlFiles cql = new CqlFiles(session);
+            TableSetup cql = new TableSetup(session);
             cql.keyspace();
             cql.tables("poisoned");
             Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
                     .with("ASSET_PRICES_TOPIC", TOPIC)
                     .with("ASSET_CASSANDRA_TABLE", "poisoned")
                     .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "20000");
-            BatchLines lines = new BatchLines();
-            try (ChildJvm consumer = pipeline.consumer(lines::line)) {
+            ConsumerBatches lines = new ConsumerBatches();
+            try (ChildJvm consumer = pipeline.consumer(lines)) {
                 await().atMost(DEADLINE).until(() -> lines.read() >= records.size());
                 assertThat(consumer.stop(DEADLINE)).isZero();
                 assertThat(consumer.tail()).doesNotContain("OutOfMemory").doesNotContain("\tat ");

@@ -4,8 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Ports;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 final class PrometheusServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path FILES = Home.find().root().resolve("monitoring");
+    private static final Path FILES = ProjectFolder.find().root().resolve("monitoring");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final URI address;

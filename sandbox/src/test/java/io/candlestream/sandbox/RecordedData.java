@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,7 +41,7 @@ final class RecordedData {
 
     /** A folder of the recorded data; the test is skipped where there is none. */
     static Path folder(String name) {
-        Optional<Path> data = Home.find().recordedData();
+        Optional<Path> data = ProjectFolder.find().recordedData();
         assumeTrue(data.isPresent(), "skipped: no recorded market data (../shared/data) beside the project");
         return data.get().resolve(name);
     }

@@ -21,23 +21,23 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** Every client of the brokers ends with a line that has these words. */
-    static void byBrokers(Pipeline pipeline, String... words) {
+    /** Every client of the brokers ends with a line that has these parts. */
+    static void byBrokers(Pipeline pipeline, String... parts) {
         together(
-                () -> of(pipeline::producer, words),
-                () -> of(pipeline::consumer, words),
-                () -> of(pipeline, List.of("dead-letters", "list"), words),
-                () -> backfill(pipeline, words));
+                () -> of(pipeline::producer, parts),
+                () -> of(pipeline::consumer, parts),
+                () -> of(pipeline, List.of("dead-letters", "list"), parts),
+                () -> backfill(pipeline, parts));
     }
 
-    private static void backfill(Pipeline pipeline, String... words) {
+    private static void backfill(Pipeline pipeline, String... parts) {
         ToolRun run = ToolRun.producer(pipeline, "backfill", "--from", "2021-01-01", "--to", "2021-01-02");
-        assertOneLine(run.exitCode(), run.answer() + run.log(), line -> !line.matches(LOGGED), words);
+        assertOneLine(run.exitCode(), run.answer() + run.log(), line -> !line.matches(LOGGED), parts);
     }
 
-    /** Every client of Cassandra ends with a line that has these words. */
-    static void byCassandra(Pipeline pipeline, String... words) {
-        together(() -> of(pipeline::consumer, words), () -> of(pipeline, List.of("verify"), words));
+    /** Every client of Cassandra ends with a line that has these parts. */
+    static void byCassandra(Pipeline pipeline, String... parts) {
+        together(() -> of(pipeline::consumer, parts), () -> of(pipeline, List.of("verify"), parts));
     }
 
     private static void together(Runnable... checks) {
@@ -46,24 +46,24 @@ final class Refusal {
                 .join();
     }
 
-    /** One program ends with a line that has these words. */
-    static void of(Function<Consumer<String>, ChildJvm> program, String... words) {
+    /** One program ends with a line that has these parts. */
+    static void of(Function<Consumer<String>, ChildJvm> program, String... parts) {
         try (ChildJvm started = program.apply(line -> {})) {
-            assertOneLine(started.await(DEADLINE), started.tail(), line -> line.contains("ERROR"), words);
+            assertOneLine(started.await(DEADLINE), started.tail(), line -> line.contains("ERROR"), parts);
         }
     }
 
-    /** One of the operator's tools ends with a line that has these words. */
-    static void of(Pipeline pipeline, List<String> arguments, String... words) {
+    /** One of the operator's tools ends with a line that has these parts. */
+    static void of(Pipeline pipeline, List<String> arguments, String... parts) {
         ToolRun run = ToolRun.tool(pipeline, arguments.toArray(String[]::new));
-        assertOneLine(run.exitCode(), run.answer() + run.log(), line -> !line.matches(LOGGED), words);
+        assertOneLine(run.exitCode(), run.answer() + run.log(), line -> !line.matches(LOGGED), parts);
     }
 
-    private static void assertOneLine(int code, String output, Predicate<String> isError, String... words) {
+    private static void assertOneLine(int code, String output, Predicate<String> isError, String... parts) {
         assertThat(code).as(output).isNotZero();
         List<String> errors = output.lines().filter(isError).toList();
         assertThat(errors).as(output).hasSize(1);
-        assertThat(errors.get(0)).contains(words);
+        assertThat(errors.get(0)).contains(parts);
         assertThat(output).doesNotContain(SecureServers.PASSWORD).doesNotContain("\tat ");
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.SeededMarket;
@@ -59,7 +59,7 @@ class RefusalsIT {
         session.close();
     }
 
-    private static void refuses(Function<Consumer<String>, ChildJvm> program, String... words) {
+    private static void refuses(Function<Consumer<String>, ChildJvm> program, String... parts) {
         try (ChildJvm started = program.apply(line -> {})) {
             int code = started.await(DEADLINE);
             String output = started.tail();
@@ -67,7 +67,7 @@ class RefusalsIT {
             List<String> errors =
                     output.lines().filter(line -> line.contains("ERROR")).toList();
             assertThat(errors).as(output).hasSize(1);
-            assertThat(errors.get(0)).contains(words);
+            assertThat(errors.get(0)).contains(parts);
             assertThat(output).doesNotContain(SECRET).doesNotContain("\tat ");
         }
     }
@@ -127,7 +127,7 @@ class RefusalsIT {
 
     @Test
     void aColumnOfTheWrongType() throws IOException {
-        String cql = Files.readString(Home.find().root().resolve("cassandra/assets.cql"));
+        String cql = Files.readString(ProjectFolder.find().root().resolve("cassandra/assets.cql"));
         session.execute(
                 cql.replace("assets.assets", "assets.wrong_type").replace("    open double,", "    open text,"));
 

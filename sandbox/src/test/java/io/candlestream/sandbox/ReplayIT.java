@@ -6,9 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.CqlFiles;
+import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.SeededMarket;
 import java.io.IOException;
@@ -101,7 +102,7 @@ class ReplayIT {
 
     private static TableSnapshot consumed(Servers servers, TestPipeline first, int records, Path folder) {
         try (var session = servers.superuser().connect()) {
-            new CqlFiles(session).tables("shuffled");
+            new TableSetup(session).tables("shuffled");
             Pipeline pipeline = new Pipeline(folder, first.pipeline().environment())
                     .with("ASSET_PRICES_TOPIC", "data.shuffled")
                     .with("ASSET_CASSANDRA_TABLE", "shuffled")
@@ -109,12 +110,12 @@ class ReplayIT {
                             "CANDLESTREAM_CONSUMER_CHECKPOINT",
                             folder.resolve("checkpoint").toString())
                     .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "3000");
-            BatchLines lines = new BatchLines();
-            try (ChildJvm consumer = pipeline.consumer(lines::line)) {
+            ConsumerBatches lines = new ConsumerBatches();
+            try (ChildJvm consumer = pipeline.consumer(lines)) {
                 await().atMost(DEADLINE).until(() -> lines.read() >= records);
                 assertThat(consumer.stop(STOP)).isZero();
             }
-            assertThat(lines.batches()).isGreaterThan(3);
+            assertThat(lines.lines().size()).isGreaterThan(3);
             return TableSnapshot.of(new CandleTable(session, "assets.shuffled"));
         }
     }

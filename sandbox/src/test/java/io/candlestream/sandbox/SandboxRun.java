@@ -1,7 +1,7 @@
 package io.candlestream.sandbox;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,13 +53,13 @@ record SandboxRun(int code, String output, Listeners listeners) {
 
     /** Starts a command whose data lie under {@code folder} and whose output goes to {@code output}. */
     static Process start(Path folder, Path output, String... arguments) throws IOException {
-        Path root = Home.find().root();
+        Path root = ProjectFolder.find().root();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcandlestream.home=" + root,
                 "-Dcandlestream.sandbox=" + folder,
                 "-D" + ChildJvm.OPTIONS + "=" + System.getProperty(ChildJvm.OPTIONS, "")));
-        command.addAll(Home.find().program("sandbox"));
+        command.addAll(ProjectFolder.find().program("sandbox"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .directory(root.toFile())

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS and logins on the way to the broker and to Cassandra: who may gets in, and who may not is told why in one line. */
+/** TLS and logins on the way to the broker and to Cassandra: who may gets in, and who may not learns why in one line. */
 @TestInstance(Lifecycle.PER_CLASS)
 class SecureIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);

@@ -2,12 +2,12 @@ package io.candlestream.sandbox;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.CassandraLogin;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.EmbeddedServers.Protection;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.simulator.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +60,7 @@ final class SecureServers implements Servers {
     private void makeUsers() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.brokers()));
                 CqlSession session = superuser().connect()) {
-            CqlFiles cql = new CqlFiles(session);
+            TableSetup cql = new TableSetup(session);
             cql.keyspace();
             cql.roles(PASSWORD);
             ScramCredentialInfo sha512 = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
@@ -99,7 +99,7 @@ final class SecureServers implements Servers {
 
     /** {@code pipeline} with all that it needs to get in as the writer. */
     Pipeline letIn(Pipeline pipeline) {
-        Path root = Home.find().root();
+        Path root = ProjectFolder.find().root();
         return as("candlestream_writer", pipeline)
                 .with("CANDLESTREAM_CONFIG", root.resolve("docs/secure.conf").toString())
                 .with("REDPANDA_BROKERS", servers.protectedBrokers())

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.schema.Interval;
@@ -35,8 +36,8 @@ class StopIT {
             long closed = exchange.truth().closed();
             await().atMost(DEADLINE).until(() -> exchange.truth().closed() > closed + 20);
 
-            BatchLines lines = new BatchLines();
-            try (ChildJvm second = pipeline.pipeline().consumer(lines::line)) {
+            ConsumerBatches lines = new ConsumerBatches();
+            try (ChildJvm second = pipeline.pipeline().consumer(lines)) {
                 exchange.stop();
                 await().atMost(DEADLINE).until(() -> pipeline.verdict().equal());
                 assertThat(first.producer().stop(DEADLINE)).isZero();

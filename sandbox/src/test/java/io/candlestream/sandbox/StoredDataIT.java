@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -193,13 +193,13 @@ class StoredDataIT {
     private Process start(Path output, String jar, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dcandlestream.home=" + Home.find().root(),
+                "-Dcandlestream.home=" + ProjectFolder.find().root(),
                 "-Dcandlestream.sandbox=" + folder,
                 "-jar",
-                Home.find().root().resolve(jar).toString()));
+                ProjectFolder.find().root().resolve(jar).toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Home.find().root().toFile())
+                .directory(ProjectFolder.find().root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(pipeline.environment());

@@ -2,8 +2,8 @@ package io.candlestream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,12 +24,12 @@ record ToolRun(int exitCode, String answer, String log) {
 
     /** Runs one of the operator's tools on the servers, the topic and the exchange of {@code pipeline}. */
     static ToolRun tool(Pipeline pipeline, String... arguments) {
-        return run("tools", pipeline, Home.find().program("tools"), arguments);
+        return run("tools", pipeline, ProjectFolder.find().program("tools"), arguments);
     }
 
     /** Runs the producer in the mode that the first argument names. */
     static ToolRun producer(Pipeline pipeline, String... arguments) {
-        return run("binance-producer", pipeline, Home.find().program("binance-producer"), arguments);
+        return run("binance-producer", pipeline, ProjectFolder.find().program("binance-producer"), arguments);
     }
 
     private static ToolRun run(String module, Pipeline pipeline, List<String> program, String... arguments) {
@@ -42,7 +42,7 @@ record ToolRun(int exitCode, String answer, String log) {
             Path answer = Files.createTempFile(pipeline.folder(), module, ".out");
             Path log = Files.createTempFile(pipeline.folder(), module, ".err");
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(Home.find().root().toFile())
+                    .directory(ProjectFolder.find().root().toFile())
                     .redirectOutput(answer.toFile())
                     .redirectError(log.toFile());
             builder.environment().putAll(pipeline.environment());

@@ -28,7 +28,7 @@ class VersionsIT {
     private static final String FIRST = "100.1 102.0 99.5 101.25 10.5 5";
     private static final String SECOND = "100.1 101.9 99.0 101.75 9.5 7";
 
-    /** A pair of versions of one candle: which of them comes first, how each was told. */
+    /** A pair of versions of one candle: which of them comes first, how each was kinds. */
     private record Pair(int minute, AvroCandle before, AvroCandle after) {}
 
     @Test
@@ -37,11 +37,11 @@ class VersionsIT {
                 ChildJvm consumer = topic.pipeline().consumer(line -> {})) {
             List<Pair> pairs = new ArrayList<>();
             int minute = TEN;
-            for (String[] told :
+            for (String[] kinds :
                     new String[][] {{"socket", "3", "3"}, {"rest", "10000", "14000"}, {"archive", "20000", "90000"}}) {
-                pairs.add(new Pair(minute, first(minute, told[0], told[1]), second(minute, told[0], told[2])));
+                pairs.add(new Pair(minute, first(minute, kinds[0], kinds[1]), second(minute, kinds[0], kinds[2])));
                 minute++;
-                pairs.add(new Pair(minute, second(minute, told[0], told[2]), first(minute, told[0], told[1])));
+                pairs.add(new Pair(minute, second(minute, kinds[0], kinds[2]), first(minute, kinds[0], kinds[1])));
                 minute++;
             }
             append(topic, pairs.stream().map(Pair::before).toList(), TEN + pairs.size());
@@ -82,7 +82,7 @@ class VersionsIT {
     }
 
     private static AvroCandle first(int minute, String source, String late) {
-        return told(minute, source, late)
+        return candle(minute, source, late)
                 .with("open", "100.10")
                 .with("high", "102.00")
                 .with("low", "99.50")
@@ -92,7 +92,7 @@ class VersionsIT {
     }
 
     private static AvroCandle second(int minute, String source, String late) {
-        return told(minute, source, late)
+        return candle(minute, source, late)
                 .with("open", "100.10")
                 .with("high", "101.90")
                 .with("low", "99.00")
@@ -101,7 +101,7 @@ class VersionsIT {
                 .with("trades", "7");
     }
 
-    private static AvroCandle told(int minute, String source, String late) {
+    private static AvroCandle candle(int minute, String source, String late) {
         Instant close = Instant.parse(CandleTopic.at(minute)).plusMillis(59_999);
         return AvroCandle.at(CandleTopic.at(minute))
                 .with("source", source)

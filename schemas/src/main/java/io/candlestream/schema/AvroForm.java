@@ -10,7 +10,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 
 /**
- * The Avro types whose values can be put into the text of our records, told apart by their logical types: a decimal is no
+ * The Avro types whose values can be put into the text of our records, distinguished by their logical types: a decimal is no
  * text, and what a logical type says that is unknown here is not guessed.
  *
  * <p>Source: Avro 1.11 specification, "Logical Types"; a UUID in 16 bytes is of Avro 1.12.

@@ -93,6 +93,18 @@ public enum Interval {
                 : openMilli + longest.toMillis();
     }
 
+    /** How many candles can open from {@code from}, where one can, until before {@code to}; both in epoch milliseconds. */
+    public long slots(long from, long to) {
+        if (this != MONTH_1) {
+            return to <= from ? 0 : (to - from + longest.toMillis() - 1) / longest.toMillis();
+        }
+        long slots = 0;
+        for (long open = from; open < to; open = endOf(open)) {
+            slots++;
+        }
+        return slots;
+    }
+
     private static long milli(ZonedDateTime time) {
         return time.toInstant().toEpochMilli();
     }

@@ -49,4 +49,18 @@ class IntervalTest {
         assertThat(Interval.DAY_3.opensAt(milli("2017-08-17T00:00:00Z"))).isTrue();
         assertThat(Interval.DAY_3.opensAt(milli("2017-08-17T01:00:00Z"))).isFalse();
     }
+
+    @Test
+    void countsTheSlotsUntilATime() {
+        assertThat(Interval.MINUTE_1.slots(milli("2024-01-01T00:00:00Z"), milli("2024-01-01T00:00:00Z")))
+                .isZero();
+        assertThat(Interval.MINUTE_1.slots(milli("2024-01-01T00:00:00Z"), milli("2024-01-01T00:00:00.001Z")))
+                .isEqualTo(1);
+        assertThat(Interval.MINUTE_1.slots(milli("2024-01-01T00:00:00Z"), milli("2024-01-03T00:00:00Z")))
+                .isEqualTo(2880);
+        assertThat(Interval.WEEK_1.slots(milli("2024-01-01T00:00:00Z"), milli("2024-01-29T00:00:01Z")))
+                .isEqualTo(5);
+        assertThat(Interval.MONTH_1.slots(milli("2024-01-01T00:00:00Z"), milli("2025-04-01T00:00:00Z")))
+                .isEqualTo(15);
+    }
 }

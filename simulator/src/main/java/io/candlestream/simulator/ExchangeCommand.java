@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Plays a made-up market at the clock's pace, whoever listens, until the process is ended. */
+/** Plays a made-up market at the clock's pace, with or without listeners, until the process is ended. */
 @Command(
         name = "exchange",
         description = "The simulated exchange alone, at the clock's pace, until Ctrl-C.",

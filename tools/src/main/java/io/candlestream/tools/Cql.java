@@ -10,7 +10,7 @@ import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.tools.terminal.TextTable;
+import io.candlestream.tools.output.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

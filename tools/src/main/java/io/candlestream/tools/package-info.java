@@ -1,6 +1,8 @@
 /**
- * What an operator runs: {@link io.candlestream.tools.Tools} chooses the command. {@code Cql} runs a query, package
- * {@code prepare} makes roles and tables, package {@code verify} proves the table, package {@code letters} looks after the
- * dead letters, package {@code doctor} looks at everything. Package {@code health} has a main of its own, for the health checks of containers.
+ * What an operator runs: {@link io.candlestream.tools.Tools} chooses the command. Package {@code prepare} makes keyspace, roles and
+ * tables, {@code candles} lists and exports what is stored, {@code Cql} runs one query, {@code tail} prints the topic, {@code
+ * deadletters} counts, shows and replays the dead letters, {@code verify} compares the table with the exchange, {@code doctor} checks
+ * every part. They reach the servers by package {@code access} and print by {@code output}. {@code HealthCheck} is a program of its
+ * own, for the health checks of containers: it runs every half a minute and loads next to nothing.
  */
 package io.candlestream.tools;

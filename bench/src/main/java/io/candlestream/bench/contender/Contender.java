@@ -17,7 +17,7 @@ public interface Contender {
     Work start(Pipeline pipeline, long rows);
 
     /** By what the rows of a race are divided for it: a slow one would take an hour over them all. */
-    default int handicap() {
+    default int rowsDivisor() {
         return 1;
     }
 }

@@ -1,7 +1,7 @@
 package io.candlestream.bench.contender;
 
 import io.candlestream.bench.load.AssetWalk;
-import io.candlestream.bench.load.Klines;
+import io.candlestream.bench.load.KlineSequence;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.schema.CandleId;
@@ -82,8 +82,8 @@ public final class CsvFiles {
     private static String line(Kline kline) {
         Instant open = Instant.ofEpochMilli(kline.openTime());
         Instant close = Instant.ofEpochMilli(kline.closeTime());
-        Instant collected = Instant.ofEpochMilli(Klines.collectedAt(kline));
-        Instant written = Instant.EPOCH.plus(Klines.writeTime(kline), ChronoUnit.MICROS);
+        Instant collected = Instant.ofEpochMilli(KlineSequence.collectedAt(kline));
+        Instant written = Instant.EPOCH.plus(KlineSequence.writeTime(kline), ChronoUnit.MICROS);
         return String.join(
                 ",",
                 CandleId.of("binance", kline.symbol(), kline.interval(), open).toString(),

@@ -1,8 +1,8 @@
 package io.candlestream.bench.contender;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class JvmContender implements Contender {
     private final String name;
     private final String needs;
     private final Arguments arguments;
-    private final Function<String, Optional<SpokenResult>> result;
+    private final Function<String, Optional<ResultLine>> result;
 
     /** What stands behind {@code java}, for one run. */
     @FunctionalInterface
@@ -30,7 +30,7 @@ public final class JvmContender implements Contender {
      * @param needs what the build has to have made, from the project's root
      * @param result reads the line that tells the result
      */
-    JvmContender(String name, String needs, Arguments arguments, Function<String, Optional<SpokenResult>> result) {
+    JvmContender(String name, String needs, Arguments arguments, Function<String, Optional<ResultLine>> result) {
         this.name = name;
         this.needs = needs;
         this.arguments = arguments;
@@ -52,13 +52,13 @@ public final class JvmContender implements Contender {
         String jar = "bench/target/bench.jar";
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("-cp", jar, main));
-        return new JvmContender(name, jar, (pipeline, rows) -> arguments, SpokenResult::ofBench);
+        return new JvmContender(name, jar, (pipeline, rows) -> arguments, ResultLine::ofBench);
     }
 
     /** One of the contenders on Spark; {@code word} is how its program calls it. */
     public static JvmContender onSpark(String name, String word) {
         String jar = "bench/spark/target/bench-spark.jar";
-        return new JvmContender(name, jar, (pipeline, rows) -> List.of("-jar", jar, word), SpokenResult::ofBench);
+        return new JvmContender(name, jar, (pipeline, rows) -> List.of("-jar", jar, word), ResultLine::ofBench);
     }
 
     /** The upper bound of reading a topic: Kafka's own measurement, which looks at no record. */
@@ -80,7 +80,7 @@ public final class JvmContender implements Contender {
                         "--timeout",
                         "60000",
                         "--hide-header"),
-                SpokenResult::ofConsumerPerformance);
+                ResultLine::ofConsumerPerformance);
     }
 
     @Override
@@ -90,14 +90,14 @@ public final class JvmContender implements Contender {
 
     @Override
     public Work start(Pipeline pipeline, long rows) {
-        SpokenLines lines = new SpokenLines(result);
+        ResultLines lines = new ResultLines(result);
         return new JvmWork(name, launch(name, needs, arguments.of(pipeline, rows), pipeline, lines), lines);
     }
 
     /** Starts a Java program with the heap that all contenders get. */
     static ChildJvm launch(
             String name, String needs, List<String> arguments, Pipeline pipeline, Consumer<String> listener) {
-        if (!Files.exists(Home.find().root().resolve(needs))) {
+        if (!Files.exists(ProjectFolder.find().root().resolve(needs))) {
             throw new AbsentException("cannot find " + needs + " (./candlestream bench builds it)");
         }
         List<String> command = new ArrayList<>(JVM);

@@ -4,7 +4,7 @@ import io.candlestream.sandbox.server.ChildJvm;
 import java.time.Duration;
 
 /** A Java program that ends by itself when its work is done. */
-record JvmWork(String name, ChildJvm program, SpokenLines lines) implements Work {
+record JvmWork(String name, ChildJvm program, ResultLines lines) implements Work {
     @Override
     public long pid() {
         return program.pid();
@@ -16,7 +16,8 @@ record JvmWork(String name, ChildJvm program, SpokenLines lines) implements Work
         if (code != 0) {
             throw new IllegalStateException(name + " ended with code " + code + ":\n" + program.tail());
         }
-        return lines.span().orElseThrow(() -> new IllegalStateException(name + " told no result:\n" + program.tail()));
+        return lines.span()
+                .orElseThrow(() -> new IllegalStateException(name + " printed no result:\n" + program.tail()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.candlestream.bench.contender;
 
 import io.candlestream.bench.measure.Wait;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.Pipeline;
 import java.time.Duration;
 import java.util.Map;
@@ -29,11 +30,11 @@ public record OwnConsumer(String name, Map<String, String> settings) implements 
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             own = own.with(setting.getKey(), setting.getValue());
         }
-        Batches batches = new Batches();
+        ConsumerBatches batches = new ConsumerBatches();
         return new Running(own.consumer(batches), batches, rows);
     }
 
-    private record Running(ChildJvm program, Batches batches, long rows) implements Work {
+    private record Running(ChildJvm program, ConsumerBatches batches, long rows) implements Work {
         private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
         @Override
@@ -46,13 +47,13 @@ public record OwnConsumer(String name, Map<String, String> settings) implements 
             boolean done = Wait.until(deadline, () -> batches.read() >= rows || !program.alive());
             if (!done || batches.read() < rows || batches.rejected() > 0) {
                 throw new IllegalStateException("The consumer read " + batches.read() + " of " + rows
-                        + " records and rejected " + batches.rejected() + "; its last words:\n" + program.tail());
+                        + " records and rejected " + batches.rejected() + "; its last lines:\n" + program.tail());
             }
             int code = program.stop(STOP_DEADLINE);
             if (code != 0) {
                 throw new IllegalStateException("The consumer ended with code " + code + ":\n" + program.tail());
             }
-            return batches.span().orElseThrow();
+            return new Span(batches.read(), batches.start().orElseThrow(), batches.end());
         }
 
         @Override

@@ -1,7 +1,7 @@
 package io.candlestream.bench.contender;
 
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,13 +28,13 @@ public record PySpark(String name, String library) implements Contender {
     }
 
     @Override
-    public int handicap() {
+    public int rowsDivisor() {
         return 10;
     }
 
     @Override
     public Work start(Pipeline pipeline, long rows) {
-        Path root = Home.find().root();
+        Path root = ProjectFolder.find().root();
         ProcessBuilder builder =
                 new ProcessBuilder(root.resolve("bench/pyspark/run").toString()).directory(root.toFile());
         builder.environment().putAll(pipeline.environment());
@@ -54,7 +54,7 @@ public record PySpark(String name, String library) implements Contender {
 
         private final Process process;
         private final Path errors;
-        private final SpokenLines lines = new SpokenLines(SpokenResult::ofBench);
+        private final ResultLines lines = new ResultLines(ResultLine::ofBench);
         private final Thread reader = new Thread(this::read, "pyspark-output");
 
         Script(Process process, Path errors) {
@@ -89,22 +89,22 @@ public record PySpark(String name, String library) implements Contender {
                 throw new IllegalStateException("Interrupted while pyspark ran", e);
             }
             if (process.exitValue() == MISSING) {
-                throw new AbsentException(lastWords());
+                throw new AbsentException(lastLines());
             }
             return lines.span()
                     .filter(span -> process.exitValue() == 0)
                     .orElseThrow(() -> new IllegalStateException(
-                            "pyspark ended with code " + process.exitValue() + ": " + lastWords()));
+                            "pyspark ended with code " + process.exitValue() + ": " + lastLines()));
         }
 
-        private String lastWords() {
+        private String lastLines() {
             try {
                 return Files.readAllLines(errors).stream()
                         .filter(line -> !line.isBlank())
                         .reduce((first, second) -> second)
                         .orElse("it said nothing");
             } catch (IOException e) {
-                return "its words are lost: " + e.getMessage();
+                return "its output is lost: " + e.getMessage();
             }
         }
 

@@ -1,7 +1,7 @@
 package io.candlestream.bench.contender;
 
 /**
- * When a contender worked, by its own words.
+ * When a contender worked, by its own output.
  *
  * @param rows how many it read
  * @param start by {@link System#nanoTime()}

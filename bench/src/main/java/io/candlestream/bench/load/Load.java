@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/** Klines at a steady rate, until a number of them is sent or somebody stops it. */
+/** KlineSequence at a steady rate, until a number of them is sent or somebody stops it. */
 public final class Load implements AutoCloseable {
     private static final long PAUSE_NANOS = 500_000;
 
-    private final Klines klines;
-    private final KlineOutlet outlet;
+    private final KlineSequence klines;
+    private final KlinePublisher outlet;
     private final Consumer<Kline> acknowledged;
     private final AtomicLong delivered = new AtomicLong();
     private long sent;
@@ -27,8 +27,8 @@ public final class Load implements AutoCloseable {
     }
 
     Load(Workload workload, LoadSettings settings, Consumer<Kline> acknowledged) {
-        this.klines = new Klines(workload);
-        this.outlet = new KlineOutlet(settings, klines.symbols());
+        this.klines = new KlineSequence(workload);
+        this.outlet = new KlinePublisher(settings, klines.symbols());
         this.acknowledged = acknowledged;
     }
 

@@ -82,7 +82,7 @@ public final class LoadCommand implements Callable<Integer> {
             if (!Workload.INTERVAL.opensAt(first.toEpochMilli())) {
                 throw new SettingsException("Cannot begin at " + from + ": no minute opens there (--from)");
             }
-            return new Workload(seed, assets, Part.parse(part), updates, first);
+            return new Workload(seed, assets, LoadShare.parse(part), updates, first);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage(), e);
         }

@@ -8,8 +8,8 @@ public final class TopicFill {
 
     /** Writes the first {@code updates} of {@code workload} where {@code environment} says; returns when all are acknowledged. */
     public static void write(Workload workload, long updates, Map<String, String> environment) {
-        Klines klines = new Klines(workload);
-        try (KlineOutlet outlet = new KlineOutlet(LoadSettings.of(environment), klines.symbols())) {
+        KlineSequence klines = new KlineSequence(workload);
+        try (KlinePublisher outlet = new KlinePublisher(LoadSettings.of(environment), klines.symbols())) {
             for (long i = 0; i < updates; i++) {
                 outlet.send(klines.next(), () -> {});
             }

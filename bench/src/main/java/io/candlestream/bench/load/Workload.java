@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param updates how many updates a candle gets, the closing one among them
  * @param from when the first candle opens
  */
-public record Workload(long seed, int assets, Part part, int updates, Instant from) {
+public record Workload(long seed, int assets, LoadShare part, int updates, Instant from) {
     static final Interval INTERVAL = Interval.MINUTE_1;
 
     /** In the past, so that no benchmark writes into the future however fast its market runs. */
@@ -34,7 +34,7 @@ public record Workload(long seed, int assets, Part part, int updates, Instant fr
 
     /** Candles that get {@code updates} updates each. */
     public static Workload updated(int assets, int updates) {
-        return new Workload(1, assets, Part.WHOLE, updates, FROM);
+        return new Workload(1, assets, LoadShare.WHOLE, updates, FROM);
     }
 
     /** The walks of this part's assets. */

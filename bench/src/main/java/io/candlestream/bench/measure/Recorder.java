@@ -16,7 +16,7 @@ public final class Recorder implements AutoCloseable {
     private final List<ProcessTree> servers;
     private final LongSupplier writes;
     private final Thread thread;
-    private final List<Sample> samples = new ArrayList<>();
+    private final List<ProcessSample> samples = new ArrayList<>();
     private double peakMegabytes;
     private double clientCpu;
     private volatile boolean stopped;
@@ -52,17 +52,17 @@ public final class Recorder implements AutoCloseable {
         clientCpu = Math.max(clientCpu, client.cpuSeconds());
         peakMegabytes = Math.max(peakMegabytes, client.peakMegabytes());
         double serverCpu = servers.stream().mapToDouble(ProcessTree::cpuSeconds).sum();
-        samples.add(new Sample(System.nanoTime(), writes.getAsLong(), clientCpu, serverCpu));
+        samples.add(new ProcessSample(System.nanoTime(), writes.getAsLong(), clientCpu, serverCpu));
     }
 
     /** From the first write to the last; empty when there was none. */
-    public synchronized Optional<Window> windowOfWrites() {
-        return Window.ofWrites(samples);
+    public synchronized Optional<MeasuredWindow> windowOfWrites() {
+        return MeasuredWindow.ofWrites(samples);
     }
 
     /** From {@code start} to {@code end}, by {@link System#nanoTime()}. */
-    public synchronized Window window(long start, long end) {
-        return Window.ofTimes(samples, start, end);
+    public synchronized MeasuredWindow window(long start, long end) {
+        return MeasuredWindow.ofTimes(samples, start, end);
     }
 
     /** The most memory of the client. */

@@ -1,7 +1,7 @@
 package io.candlestream.bench.proof;
 
 import io.candlestream.bench.load.AssetWalk;
-import io.candlestream.bench.load.Klines;
+import io.candlestream.bench.load.KlineSequence;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.schema.CandleId;
@@ -76,7 +76,7 @@ public final class ExpectedRows {
                 .add(Math.toIntExact(kline.trades()))
                 .add(new byte[] {(byte) (kline.closed() ? 1 : 0)})
                 .add(kline.closeTime())
-                .add(Klines.collectedAt(kline))
+                .add(KlineSequence.collectedAt(kline))
                 .add(text(kline.symbol()))
                 .add(text(kline.interval().code()))
                 .add(kline.eventTime())
@@ -85,7 +85,7 @@ public final class ExpectedRows {
                 .add(Double.parseDouble(kline.takerBuyVolume()))
                 .add(Double.parseDouble(kline.takerBuyQuoteVolume()))
                 .add(text(kline.source().toString()))
-                .add(Klines.writeTime(kline) / StoredRows.HASHED);
+                .add(KlineSequence.writeTime(kline) / StoredRows.HASHED);
     }
 
     private static byte[] text(String value) {

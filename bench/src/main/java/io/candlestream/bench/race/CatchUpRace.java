@@ -5,11 +5,11 @@ import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.load.TopicFill;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.proof.ExpectedRows;
-import io.candlestream.bench.result.Result;
-import io.candlestream.bench.track.Heats;
-import io.candlestream.bench.track.Plan;
-import io.candlestream.bench.track.TableHeat;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.result.RaceResult;
+import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.Plan;
+import io.candlestream.bench.trial.TableTrial;
+import io.candlestream.bench.trial.Trials;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,16 +27,16 @@ final class CatchUpRace implements Race {
     }
 
     @Override
-    public List<Result> run(Track track) {
+    public List<RaceResult> run(BenchContext context) {
         Workload workload = Workload.updated(Plan.ASSETS, Plan.UPDATES);
-        long updates = workload.wholeCandles(3 * track.plan().rows());
-        Map<String, String> topic = track.bed().newTopic();
+        long updates = workload.wholeCandles(3 * context.plan().rows());
+        Map<String, String> topic = context.servers().newTopic();
         TopicFill.write(workload, updates, topic);
-        TableHeat heat =
-                new TableHeat(track.bed(), topic, updates, Optional.of(ExpectedRows.digest(workload, updates)));
+        TableTrial trial =
+                new TableTrial(context.servers(), topic, updates, Optional.of(ExpectedRows.digest(workload, updates)));
         List<Contender> contenders = List.of(OwnConsumer.toTable());
-        List<Result> results = new Heats(track, name(), "upd/s").run(contenders, heat::runBySpan);
-        track.bed().drop(topic);
+        List<RaceResult> results = new Trials(context, name(), "upd/s").run(contenders, trial::runBySpan);
+        context.servers().drop(topic);
         return results;
     }
 }

@@ -5,11 +5,11 @@ import io.candlestream.bench.contender.JvmContender;
 import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.load.TopicFill;
 import io.candlestream.bench.load.Workload;
-import io.candlestream.bench.result.Result;
-import io.candlestream.bench.track.Heats;
-import io.candlestream.bench.track.Plan;
-import io.candlestream.bench.track.SpokenHeat;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.result.RaceResult;
+import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.LogTimedTrial;
+import io.candlestream.bench.trial.Plan;
+import io.candlestream.bench.trial.Trials;
 import java.util.List;
 import java.util.Map;
 
@@ -31,19 +31,21 @@ final class DecodeRace implements Race {
     }
 
     @Override
-    public List<Result> run(Track track) {
+    public List<RaceResult> run(BenchContext context) {
         Workload workload = Workload.closedCandles(Plan.ASSETS);
-        long rows = workload.wholeCandles(2 * track.plan().rows());
-        Map<String, String> topic = track.bed().newTopic();
+        long rows = workload.wholeCandles(2 * context.plan().rows());
+        Map<String, String> topic = context.servers().newTopic();
         TopicFill.write(workload, rows, topic);
-        SpokenHeat heat = new SpokenHeat(track.bed(), rows);
+        LogTimedTrial trial = new LogTimedTrial(context.servers(), rows);
         List<Contender> contenders = List.of(
                 OwnConsumer.toConsole(),
                 JvmContender.onSpark("from_avro", "from-avro"),
                 JvmContender.consumerPerformance());
-        List<Result> results = new Heats(track, name(), "rows/s")
-                .run(contenders, contender -> heat.run(contender, track.bed().pipeline(topic)));
-        track.bed().drop(topic);
+        List<RaceResult> results = new Trials(context, name(), "rows/s")
+                .run(
+                        contenders,
+                        contender -> trial.run(contender, context.servers().pipeline(topic)));
+        context.servers().drop(topic);
         return results;
     }
 }

@@ -4,10 +4,10 @@ import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.load.TopicFill;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.result.Cost;
-import io.candlestream.bench.result.Result;
+import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
-import io.candlestream.bench.track.TableHeat;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.TableTrial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,35 +29,35 @@ final class GrowthRace implements Race {
     }
 
     @Override
-    public List<Result> run(Track track) {
-        List<Result> results = new ArrayList<>();
+    public List<RaceResult> run(BenchContext context) {
+        List<RaceResult> results = new ArrayList<>();
         for (int assets : ASSETS) {
-            for (long rows : track.plan().growth()) {
-                results.addAll(run(track, assets, rows));
+            for (long rows : context.plan().growth()) {
+                results.addAll(run(context, assets, rows));
             }
         }
         return results;
     }
 
-    private List<Result> run(Track track, int assets, long atMost) {
+    private List<RaceResult> run(BenchContext context, int assets, long atMost) {
         Workload workload = Workload.closedCandles(assets);
         long rows = workload.wholeCandles(atMost);
-        Map<String, String> topic = track.bed().newTopic();
+        Map<String, String> topic = context.servers().newTopic();
         TopicFill.write(workload, rows, topic);
-        TableHeat heat = new TableHeat(track.bed(), topic, rows, Optional.empty());
+        TableTrial trial = new TableTrial(context.servers(), topic, rows, Optional.empty());
         String name = String.format(Locale.ROOT, "%.1fM rows, %,d assets", rows / 1e6, assets);
-        List<Result> results = new ArrayList<>();
+        List<RaceResult> results = new ArrayList<>();
         try {
-            Run run = heat.run(OwnConsumer.toTable());
-            results.add(Result.alone(name(), name, "rows/s", List.of(run)));
+            Run run = trial.run(OwnConsumer.toTable());
+            results.add(RaceResult.alone(name(), name, "rows/s", List.of(run)));
             run.cost()
                     .map(Cost::peakMegabytes)
                     .ifPresent(memory ->
-                            results.add(Result.alone(name(), name + ", memory", "MB", List.of(Run.of(memory)))));
+                            results.add(RaceResult.alone(name(), name + ", memory", "MB", List.of(Run.of(memory)))));
         } catch (IllegalStateException e) {
-            track.report().failure("growth: " + name, e);
+            context.report().failure("growth: " + name, e);
         }
-        track.bed().drop(topic);
+        context.servers().drop(topic);
         return results;
     }
 }

@@ -1,12 +1,12 @@
 package io.candlestream.bench.race;
 
-import io.candlestream.bench.contender.BatchLine;
 import io.candlestream.bench.measure.Spread;
-import io.candlestream.bench.result.Result;
+import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
-import io.candlestream.bench.rig.Bed;
-import io.candlestream.bench.track.Plan;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.server.BenchServers;
+import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.Plan;
+import io.candlestream.sandbox.server.BatchLine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,38 +35,40 @@ final class LatencyRace implements Race {
     }
 
     @Override
-    public List<Result> run(Track track) {
-        return RATES.stream().flatMap(rate -> run(track, rate).stream()).toList();
+    public List<RaceResult> run(BenchContext context) {
+        return RATES.stream().flatMap(rate -> run(context, rate).stream()).toList();
     }
 
-    private List<Result> run(Track track, int rate) {
+    private List<RaceResult> run(BenchContext context, int rate) {
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         try {
-            for (int round = 1; round <= track.plan().rounds(); round++) {
-                List<Double> latencies = observe(track, rate, round);
+            for (int round = 1; round <= context.plan().rounds(); round++) {
+                List<Double> latencies = observe(context, rate, round);
                 PERCENTILES.forEach(percentile -> runs.computeIfAbsent(percentile.name(), key -> new ArrayList<>())
                         .add(Run.of(Spread.percentile(latencies, percentile.share()))));
             }
         } catch (IllegalStateException e) {
-            track.report().failure("latency: ours at " + rate + "/s", e);
+            context.report().failure("latency: ours at " + rate + "/s", e);
         }
         return runs.entrySet().stream()
-                .map(run -> Result.alone(name(), "ours, " + rate + "/s, " + run.getKey(), "ms", run.getValue()))
+                .map(run -> RaceResult.alone(name(), "ours, " + rate + "/s, " + run.getKey(), "ms", run.getValue()))
                 .toList();
     }
 
-    private List<Double> observe(Track track, int rate, int round) {
+    private List<Double> observe(BenchContext context, int rate, int round) {
         SplittableRandom random = new SplittableRandom(round);
-        try (LiveRun<Probes> live = new LiveRun<>(
-                track.bed(), rate, pipeline -> new Probes(track.bed().session(), Bed.nameOf(pipeline), random))) {
-            live.awaitSteady(track.plan().warmUpBatches());
+        try (LiveRun<LatencyProbes> live = new LiveRun<>(
+                context.servers(),
+                rate,
+                pipeline -> new LatencyProbes(context.servers().session(), BenchServers.nameOf(pipeline), random))) {
+            live.awaitSteady(context.plan().warmUpBatches());
             int before = live.batches().lines().size();
-            List<Double> latencies = live.listener().observe(track.plan().observed());
+            List<Double> latencies = live.listener().observe(context.plan().observed());
             List<BatchLine> lines = live.batches().lines();
             if (latencies.isEmpty() || lines.size() == before) {
                 throw new IllegalStateException("nothing came through while it was observed");
             }
-            track.report().text(split(rate, latencies.size(), lines.subList(before, lines.size())));
+            context.report().text(split(rate, latencies.size(), lines.subList(before, lines.size())));
             return latencies;
         }
     }

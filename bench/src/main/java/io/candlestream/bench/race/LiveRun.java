@@ -1,13 +1,13 @@
 package io.candlestream.bench.race;
 
-import io.candlestream.bench.contender.Batches;
 import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.Wait;
-import io.candlestream.bench.rig.Bed;
-import io.candlestream.bench.track.Plan;
+import io.candlestream.bench.server.BenchServers;
+import io.candlestream.bench.trial.Plan;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.Pipeline;
 import java.time.Duration;
 import java.util.Map;
@@ -24,24 +24,24 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
-    private final Bed bed;
+    private final BenchServers servers;
     private final Map<String, String> topic;
     private final Pipeline pipeline;
     private final int perSecond;
     private final L listener;
     private final Load load;
     private final CompletableFuture<Void> loading;
-    private Batches batches = new Batches();
+    private ConsumerBatches batches = new ConsumerBatches();
     private ChildJvm consumer;
 
     /** @param listening makes the listener for a new table */
-    LiveRun(Bed bed, int perSecond, Function<Pipeline, L> listening) {
-        this.bed = bed;
-        this.topic = bed.newTopic();
-        this.pipeline = bed.newTable(topic);
+    LiveRun(BenchServers servers, int perSecond, Function<Pipeline, L> listening) {
+        this.servers = servers;
+        this.topic = servers.newTopic();
+        this.pipeline = servers.newTable(topic);
         this.perSecond = perSecond;
         this.listener = listening.apply(pipeline);
-        bed.settle();
+        servers.settle();
         this.consumer = pipeline.consumer(batches);
         this.load = new Load(Workload.updated(Plan.ASSETS, Plan.UPDATES), topic, listener);
         this.loading = CompletableFuture.runAsync(() -> load.run(perSecond, Long.MAX_VALUE / 4));
@@ -51,19 +51,19 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
     void awaitSteady(int count) {
         if (!Wait.until(PATIENCE, () -> batches.steady(count, perSecond))) {
             throw new IllegalStateException("The consumer does not keep " + perSecond + " updates a second: read "
-                    + batches.read() + " of " + load.delivered() + "; its last words:\n" + consumer.tail());
+                    + batches.read() + " of " + load.delivered() + "; its last lines:\n" + consumer.tail());
         }
     }
 
     /** Kills the consumer and starts it again at once, as a supervisor would. */
     void killConsumer() {
         consumer.kill();
-        batches = new Batches();
+        batches = new ConsumerBatches();
         consumer = pipeline.consumer(batches);
     }
 
     /** What the consumer said of its batches since its start. */
-    Batches batches() {
+    ConsumerBatches batches() {
         return batches;
     }
 
@@ -86,8 +86,8 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
         } finally {
             load.close();
             consumer.close();
-            bed.drop(pipeline);
-            bed.drop(topic);
+            servers.drop(pipeline);
+            servers.drop(topic);
         }
     }
 }

@@ -2,11 +2,11 @@ package io.candlestream.bench.race;
 
 import io.candlestream.bench.contender.Contender;
 import io.candlestream.bench.contender.JvmContender;
-import io.candlestream.bench.result.Result;
+import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
-import io.candlestream.bench.track.Heats;
-import io.candlestream.bench.track.SpokenHeat;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.LogTimedTrial;
+import io.candlestream.bench.trial.Trials;
 import io.candlestream.sandbox.server.Pipeline;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +29,17 @@ final class ProduceRace implements Race {
     }
 
     @Override
-    public List<Result> run(Track track) {
-        return new Heats(track, name(), "frames/s")
-                .run(List.of(JvmContender.frames()), contender -> heat(track, contender));
+    public List<RaceResult> run(BenchContext context) {
+        return new Trials(context, name(), "frames/s")
+                .run(List.of(JvmContender.frames()), contender -> trial(context, contender));
     }
 
-    private static Run heat(Track track, Contender contender) {
-        long frames = track.plan().rows();
-        Map<String, String> topic = track.bed().newTopic();
-        Pipeline pipeline = track.bed().pipeline(topic).with("BENCH_FRAMES", String.valueOf(frames));
-        Run run = new SpokenHeat(track.bed(), frames).run(contender, pipeline);
-        track.bed().drop(topic);
+    private static Run trial(BenchContext context, Contender contender) {
+        long frames = context.plan().rows();
+        Map<String, String> topic = context.servers().newTopic();
+        Pipeline pipeline = context.servers().pipeline(topic).with("BENCH_FRAMES", String.valueOf(frames));
+        Run run = new LogTimedTrial(context.servers(), frames).run(contender, pipeline);
+        context.servers().drop(topic);
         return run;
     }
 }

@@ -1,7 +1,7 @@
 package io.candlestream.bench.race;
 
-import io.candlestream.bench.result.Result;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.result.RaceResult;
+import io.candlestream.bench.trial.BenchContext;
 import java.util.List;
 
 /** A question that figures answer. */
@@ -17,6 +17,6 @@ interface Race {
         return true;
     }
 
-    /** Runs all rounds; what cannot run is told to the track's report and left out. */
-    List<Result> run(Track track);
+    /** Runs all rounds; what cannot run is reported to the context's report and left out. */
+    List<RaceResult> run(BenchContext context);
 }

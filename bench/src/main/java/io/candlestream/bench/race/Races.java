@@ -5,12 +5,12 @@ import io.candlestream.bench.load.TopicFill;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.Machine;
 import io.candlestream.bench.proof.ExpectedRows;
-import io.candlestream.bench.result.Report;
-import io.candlestream.bench.result.Result;
-import io.candlestream.bench.rig.Bed;
-import io.candlestream.bench.track.Plan;
-import io.candlestream.bench.track.TableHeat;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.result.BenchReport;
+import io.candlestream.bench.result.RaceResult;
+import io.candlestream.bench.server.BenchServers;
+import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.Plan;
+import io.candlestream.bench.trial.TableTrial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -45,60 +45,61 @@ public final class Races {
      * @param folder for the servers' data, removed at the end
      * @return whether each of them came to a result
      */
-    public static boolean run(List<String> names, Plan plan, Path folder, Report report) {
+    public static boolean run(List<String> names, Plan plan, Path folder, BenchReport report) {
         report.progress("Starting broker and Cassandra ...");
-        try (Bed bed = Bed.start(folder)) {
+        try (BenchServers servers = BenchServers.start(folder)) {
             report.text(Machine.line());
-            report.text(bed.description() + "; " + Versions.line());
+            report.text(servers.description() + "; " + Versions.line());
             report.text(plan.rounds() + " rounds, " + plan.rows() + " rows, " + Plan.ASSETS
                     + " assets; heaps: broker 384 MB, Cassandra 2 GB, each client 1 GB");
-            Track track = new Track(bed, plan, report);
+            BenchContext context = new BenchContext(servers, plan, report);
             List<Race> wanted = ALL.stream()
                     .filter(race -> names.isEmpty() || names.contains(race.name()))
                     .toList();
             if (wanted.stream().anyMatch(Race::writes)) {
-                warmUp(track);
+                warmUp(context);
             }
-            return wanted.stream().filter(race -> !run(race, track)).toList().isEmpty();
+            return wanted.stream().filter(race -> !run(race, context)).toList().isEmpty();
         }
     }
 
     /**
-     * The servers' code is compiled by the first million writes or more, at a cost that is larger than theirs: whoever came
+     * The servers' code is compiled by the first million writes or more, at a cost that is larger than theirs: the first to come
      * first would pay for all. So the bare loop runs until it gets no faster.
      */
-    private static void warmUp(Track track) {
+    private static void warmUp(BenchContext context) {
         Workload workload = Workload.closedCandles(Plan.ASSETS);
-        long rows = workload.wholeCandles(Math.min(WARM_UP_ROWS, track.plan().rows()));
-        Map<String, String> topic = track.bed().newTopic();
+        long rows = workload.wholeCandles(Math.min(WARM_UP_ROWS, context.plan().rows()));
+        Map<String, String> topic = context.servers().newTopic();
         TopicFill.write(workload, rows, topic);
-        TableHeat heat = new TableHeat(track.bed(), topic, rows, Optional.of(ExpectedRows.digest(workload, rows)));
+        TableTrial trial =
+                new TableTrial(context.servers(), topic, rows, Optional.of(ExpectedRows.digest(workload, rows)));
         double fastest = 0;
-        for (int run = 1; run <= track.plan().warmUps(); run++) {
-            double figure = heat.run(JvmContender.bareLoop()).figure();
-            track.report().progress(String.format(Locale.ROOT, "Warming up: bare loop %,.0f rows/s", figure));
+        for (int run = 1; run <= context.plan().warmUps(); run++) {
+            double figure = trial.run(JvmContender.bareLoop()).figure();
+            context.report().progress(String.format(Locale.ROOT, "Warming up: bare loop %,.0f rows/s", figure));
             if (figure < fastest * FASTER) {
                 break;
             }
             fastest = figure;
         }
-        track.bed().drop(topic);
+        context.servers().drop(topic);
     }
 
-    private static boolean run(Race race, Track track) {
-        track.report().progress("\n" + race.name() + ": " + race.title() + " ...");
-        List<Result> results = results(race, track).orElse(List.of());
+    private static boolean run(Race race, BenchContext context) {
+        context.report().progress("\n" + race.name() + ": " + race.title() + " ...");
+        List<RaceResult> results = results(race, context).orElse(List.of());
         if (!results.isEmpty()) {
-            track.report().race(race.name() + ": " + race.title(), results);
+            context.report().race(race.name() + ": " + race.title(), results);
         }
         return !results.isEmpty();
     }
 
-    private static Optional<List<Result>> results(Race race, Track track) {
+    private static Optional<List<RaceResult>> results(Race race, BenchContext context) {
         try {
-            return Optional.of(race.run(track));
+            return Optional.of(race.run(context));
         } catch (IllegalStateException e) {
-            track.report().failure(race.name(), e);
+            context.report().failure(race.name(), e);
             return Optional.empty();
         }
     }

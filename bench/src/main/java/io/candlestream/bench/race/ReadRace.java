@@ -7,11 +7,11 @@ import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.contender.Work;
 import io.candlestream.bench.load.TopicFill;
 import io.candlestream.bench.load.Workload;
-import io.candlestream.bench.result.Result;
+import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
-import io.candlestream.bench.rig.Bed;
-import io.candlestream.bench.track.Plan;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.server.BenchServers;
+import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.Plan;
 import io.candlestream.sandbox.server.Pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,20 +39,20 @@ final class ReadRace implements Race {
     }
 
     @Override
-    public List<Result> run(Track track) {
-        Bed bed = track.bed();
-        Map<String, String> topic = bed.newTopic();
-        Pipeline pipeline = bed.newTable(topic);
+    public List<RaceResult> run(BenchContext context) {
+        BenchServers servers = context.servers();
+        Map<String, String> topic = servers.newTopic();
+        Pipeline pipeline = servers.newTable(topic);
         fill(topic, pipeline);
-        bed.settle();
-        String table = Bed.nameOf(pipeline);
+        servers.settle();
+        String table = BenchServers.nameOf(pipeline);
         String month = "SELECT * FROM " + table + " WHERE asset_name = '" + assetOf(ONE) + "'";
         String newest = "SELECT * FROM " + table + " PER PARTITION LIMIT 1";
-        List<Result> results = List.of(
-                result(track, "one month of one asset", month, MONTH),
-                result(track, "newest of " + Plan.ASSETS + " assets", newest, Plan.ASSETS));
-        bed.drop(pipeline);
-        bed.drop(topic);
+        List<RaceResult> results = List.of(
+                result(context, "one month of one asset", month, MONTH),
+                result(context, "newest of " + Plan.ASSETS + " assets", newest, Plan.ASSETS));
+        servers.drop(pipeline);
+        servers.drop(topic);
         return results;
     }
 
@@ -63,7 +63,7 @@ final class ReadRace implements Race {
         TopicFill.write(ONE, MONTH, topic);
         TopicFill.write(all, others, topic);
         try (Work work = OwnConsumer.toTable().start(pipeline, MONTH + others)) {
-            work.await(Track.deadline(MONTH + others));
+            work.await(BenchContext.deadline(MONTH + others));
         }
     }
 
@@ -71,12 +71,12 @@ final class ReadRace implements Race {
         return workload.walks().get(0).symbol().toLowerCase(Locale.ROOT);
     }
 
-    private Result result(Track track, String name, String query, int rows) {
+    private RaceResult result(BenchContext context, String name, String query, int rows) {
         List<Run> runs = new ArrayList<>();
-        for (int i = 0; i < Math.max(LEAST_QUERIES, track.plan().rounds()); i++) {
-            runs.add(Run.of(seconds(track.bed().session(), query, rows)));
+        for (int i = 0; i < Math.max(LEAST_QUERIES, context.plan().rounds()); i++) {
+            runs.add(Run.of(seconds(context.servers().session(), query, rows)));
         }
-        return Result.alone(name(), name, "s", runs);
+        return RaceResult.alone(name(), name, "s", runs);
     }
 
     private static double seconds(CqlSession session, String query, int rows) {

@@ -1,10 +1,10 @@
 package io.candlestream.bench.race;
 
 import io.candlestream.bench.measure.Wait;
-import io.candlestream.bench.result.Result;
+import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
-import io.candlestream.bench.rig.TableWrites;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.server.TableWrites;
+import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.producer.kline.Kline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,18 +28,18 @@ final class RecoveryRace implements Race {
     }
 
     @Override
-    public List<Result> run(Track track) {
+    public List<RaceResult> run(BenchContext context) {
         List<Run> runs = new ArrayList<>();
-        try (LiveRun<Consumer<Kline>> live = new LiveRun<>(track.bed(), RATE, pipeline -> kline -> {})) {
-            TableWrites writes = track.bed().writes(live.pipeline());
-            for (int round = 1; round <= track.plan().rounds(); round++) {
+        try (LiveRun<Consumer<Kline>> live = new LiveRun<>(context.servers(), RATE, pipeline -> kline -> {})) {
+            TableWrites writes = context.servers().writes(live.pipeline());
+            for (int round = 1; round <= context.plan().rounds(); round++) {
                 live.awaitSteady(BATCHES_BETWEEN);
                 runs.add(Run.of(recovery(live, writes)));
             }
         } catch (IllegalStateException e) {
-            track.report().failure("recovery: ours", e);
+            context.report().failure("recovery: ours", e);
         }
-        return runs.isEmpty() ? List.of() : List.of(Result.alone(name(), "ours", "s", runs));
+        return runs.isEmpty() ? List.of() : List.of(RaceResult.alone(name(), "ours", "s", runs));
     }
 
     private static double recovery(LiveRun<?> live, TableWrites writes) {

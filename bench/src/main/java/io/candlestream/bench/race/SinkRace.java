@@ -10,11 +10,11 @@ import io.candlestream.bench.load.TopicFill;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.proof.ExpectedRows;
 import io.candlestream.bench.proof.TableDigest;
-import io.candlestream.bench.result.Result;
-import io.candlestream.bench.track.Heats;
-import io.candlestream.bench.track.Plan;
-import io.candlestream.bench.track.TableHeat;
-import io.candlestream.bench.track.Track;
+import io.candlestream.bench.result.RaceResult;
+import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.Plan;
+import io.candlestream.bench.trial.TableTrial;
+import io.candlestream.bench.trial.Trials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,36 +35,37 @@ final class SinkRace implements Race {
     }
 
     @Override
-    public List<Result> run(Track track) {
+    public List<RaceResult> run(BenchContext context) {
         Workload workload = Workload.closedCandles(Plan.ASSETS);
-        List<Contender> contenders = contenders(track, workload);
-        Map<Integer, TableHeat> heats = new TreeMap<>();
-        contenders.forEach(
-                contender -> heats.computeIfAbsent(contender.handicap(), handicap -> heat(track, workload, handicap)));
-        List<Result> results = new Heats(track, name(), "rows/s")
-                .run(contenders, contender -> heats.get(contender.handicap()).run(contender));
-        heats.values().forEach(heat -> track.bed().drop(heat.topic()));
+        List<Contender> contenders = contenders(context, workload);
+        Map<Integer, TableTrial> trials = new TreeMap<>();
+        contenders.forEach(contender ->
+                trials.computeIfAbsent(contender.rowsDivisor(), rowsDivisor -> trial(context, workload, rowsDivisor)));
+        List<RaceResult> results = new Trials(context, name(), "rows/s")
+                .run(contenders, contender -> trials.get(contender.rowsDivisor())
+                        .run(contender));
+        trials.values().forEach(trial -> context.servers().drop(trial.topic()));
         return results;
     }
 
-    private static TableHeat heat(Track track, Workload workload, int handicap) {
-        long rows = workload.wholeCandles(track.plan().rows() / handicap);
-        Map<String, String> topic = track.bed().newTopic();
+    private static TableTrial trial(BenchContext context, Workload workload, int rowsDivisor) {
+        long rows = workload.wholeCandles(context.plan().rows() / rowsDivisor);
+        Map<String, String> topic = context.servers().newTopic();
         TopicFill.write(workload, rows, topic);
         TableDigest expected = ExpectedRows.digest(workload, rows);
-        track.report()
-                .text("\nA contender of `sink` " + (handicap == 1 ? "" : "that is slow ") + "has to store " + expected
-                        + ".");
-        return new TableHeat(track.bed(), topic, rows, Optional.of(expected));
+        context.report()
+                .text("\nA contender of `sink` " + (rowsDivisor == 1 ? "" : "that is slow ") + "has to store "
+                        + expected + ".");
+        return new TableTrial(context.servers(), topic, rows, Optional.of(expected));
     }
 
-    private static List<Contender> contenders(Track track, Workload workload) {
-        Path csv = track.bed().folder().resolve("csv");
+    private static List<Contender> contenders(BenchContext context, Workload workload) {
+        Path csv = context.servers().folder().resolve("csv");
         List<Contender> loaders = Stream.<Contender>of(DsBulk.defaults(csv), DsBulk.tuned(csv))
-                .filter(loader -> track.plan().wants(loader.name()))
+                .filter(loader -> context.plan().wants(loader.name()))
                 .toList();
         if (!loaders.isEmpty()) {
-            CsvFiles.write(workload, workload.wholeCandles(track.plan().rows()), csv);
+            CsvFiles.write(workload, workload.wholeCandles(context.plan().rows()), csv);
         }
         List<Contender> streams = Stream.of(
                         OwnConsumer.toTable(),
@@ -73,7 +74,7 @@ final class SinkRace implements Race {
                         JvmContender.onSpark("connector tuned", "connector-tuned"),
                         PySpark.withFastavro(),
                         PySpark.withAvro())
-                .filter(contender -> track.plan().wants(contender.name()))
+                .filter(contender -> context.plan().wants(contender.name()))
                 .toList();
         return Stream.concat(streams.stream(), loaders.stream()).toList();
     }

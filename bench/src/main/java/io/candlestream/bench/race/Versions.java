@@ -1,6 +1,6 @@
 package io.candlestream.bench.race;
 
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ final class Versions {
     }
 
     private static String version(Jar jar) {
-        Path folder = Home.find().root().resolve(jar.folder());
+        Path folder = ProjectFolder.find().root().resolve(jar.folder());
         if (!Files.isDirectory(folder)) {
             return "not built";
         }

@@ -1,7 +1,7 @@
 package io.candlestream.bench.result;
 
+import io.candlestream.bench.measure.MeasuredWindow;
 import io.candlestream.bench.measure.Spread;
-import io.candlestream.bench.measure.Window;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
 public record Cost(double clientCpu, double serverCpu, double peakMegabytes) {
     private static final double MILLION = 1e6;
 
-    static Cost of(long rows, Window window, double peakMegabytes) {
+    static Cost of(long rows, MeasuredWindow window, double peakMegabytes) {
         return new Cost(window.clientCpu() * MILLION / rows, window.serverCpu() * MILLION / rows, peakMegabytes);
     }
 

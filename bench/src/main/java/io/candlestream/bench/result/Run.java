@@ -1,6 +1,6 @@
 package io.candlestream.bench.result;
 
-import io.candlestream.bench.measure.Window;
+import io.candlestream.bench.measure.MeasuredWindow;
 import java.util.Optional;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Run(double figure, Optional<Cost> cost) {
     /** {@code rows} in {@code window}, as rows a second. */
-    public static Run ofRows(long rows, Window window, double peakMegabytes) {
+    public static Run ofRows(long rows, MeasuredWindow window, double peakMegabytes) {
         return new Run(rows / window.seconds(), Optional.of(Cost.of(rows, window, peakMegabytes)));
     }
 

@@ -3,7 +3,7 @@ package io.candlestream.bench.bare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.bench.TestRecords;
-import io.candlestream.bench.load.Klines;
+import io.candlestream.bench.load.KlineSequence;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.producer.kline.Kline;
 import java.nio.ByteBuffer;
@@ -20,7 +20,7 @@ class RecordFieldsTest {
 
     @Test
     void readsWhatAvroReads() {
-        Klines klines = new Klines(Workload.updated(7, 3));
+        KlineSequence klines = new KlineSequence(Workload.updated(7, 3));
         for (int i = 0; i < 1000; i++) {
             Kline kline = klines.next();
             byte[] bytes = TestRecords.encode(kline);
@@ -46,7 +46,7 @@ class RecordFieldsTest {
 
     @Test
     void readsTimesWithAndWithoutFraction() {
-        Kline kline = new Klines(Workload.closedCandles(1)).next();
+        Kline kline = new KlineSequence(Workload.closedCandles(1)).next();
         fields.open(TestRecords.encode(kline));
 
         assertThat(Instant.ofEpochMilli(fields.time(field("close_time"))))

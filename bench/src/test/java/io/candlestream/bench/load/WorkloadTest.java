@@ -12,7 +12,7 @@ class WorkloadTest {
     @Test
     void partsSideBySideMakeTheWhole() {
         List<String> parts = IntStream.rangeClosed(1, 3)
-                .mapToObj(number -> new Workload(1, 10, new Part(number, 3), 30, Workload.FROM))
+                .mapToObj(number -> new Workload(1, 10, new LoadShare(number, 3), 30, Workload.FROM))
                 .flatMap(part -> part.walks().stream())
                 .map(AssetWalk::symbol)
                 .sorted()
@@ -32,10 +32,10 @@ class WorkloadTest {
 
     @Test
     void refusesWhatIsNoPart() {
-        assertThat(Part.parse("2/3")).isEqualTo(new Part(2, 3));
-        assertThatIllegalArgumentException().isThrownBy(() -> Part.parse("4/3"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Part.parse("0/3"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Part.parse("half"));
+        assertThat(LoadShare.parse("2/3")).isEqualTo(new LoadShare(2, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> LoadShare.parse("4/3"));
+        assertThatIllegalArgumentException().isThrownBy(() -> LoadShare.parse("0/3"));
+        assertThatIllegalArgumentException().isThrownBy(() -> LoadShare.parse("half"));
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.candlestream.consumer.registry;
 
+import io.candlestream.runtime.registry.RegistryAnswer;
+import io.candlestream.runtime.registry.RegistryAnswer.Away;
+import io.candlestream.runtime.registry.RegistryAnswer.LoginNeeded;
+import io.candlestream.runtime.registry.RegistryAnswer.Registered;
+import io.candlestream.runtime.registry.RegistryClient;
 import io.candlestream.runtime.settings.FatalException;
-import io.candlestream.schema.registry.RegistryAnswer;
-import io.candlestream.schema.registry.RegistryAnswer.Away;
-import io.candlestream.schema.registry.RegistryAnswer.LoginNeeded;
-import io.candlestream.schema.registry.RegistryAnswer.Registered;
-import io.candlestream.schema.registry.RegistryClient;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;

@@ -32,8 +32,9 @@ class NewestCandlesTest {
         @Override
         public <T> List<T> newest(List<String> columns, Function<StoredRow, Optional<T>> choose) {
             return partitions.stream()
-                    .flatMap(rows ->
-                            rows.stream().flatMap(row -> choose.apply(row).stream()).limit(1))
+                    .flatMap(rows -> rows.stream()
+                            .flatMap(row -> choose.apply(row).stream())
+                            .limit(1))
                     .toList();
         }
 
@@ -57,8 +58,7 @@ class NewestCandlesTest {
 
     @Test
     void candlesOfAnotherIntervalAndRowsWithoutASymbolWereNeverOurs() {
-        assertThat(requests(
-                        List.of(row("BTCUSDT", "1h", OPEN, OPEN)), List.of(new Stored(Map.of("timestamp", OPEN)))))
+        assertThat(requests(List.of(row("BTCUSDT", "1h", OPEN, OPEN)), List.of(new Stored(Map.of("timestamp", OPEN)))))
                 .isEmpty();
     }
 

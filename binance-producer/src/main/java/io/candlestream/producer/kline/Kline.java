@@ -50,7 +50,7 @@ public record Kline(
         return new Kline(
                 candle.symbol(),
                 candle.interval(),
-                candle.toldAt(),
+                candle.reportedAt(),
                 candle.openTime(),
                 candle.closeTime(),
                 candle.firstTradeId(),

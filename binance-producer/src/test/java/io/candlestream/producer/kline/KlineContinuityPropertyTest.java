@@ -5,6 +5,7 @@ import static io.candlestream.producer.kline.MinuteKlines.openTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.ingest.channel.Gap;
+import io.candlestream.runtime.Seed;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ class KlineContinuityPropertyTest {
     private static final long GRACE = 5_000;
     private static final long LONGEST_DELAY = 4_000;
 
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
+    private final Seed seed = Seed.next();
+    private final Random random = seed.random();
     private final KlineContinuity continuity =
             new KlineContinuity(MinuteKlines.SYMBOL, Interval.MINUTE_1, new TradeJumps());
     private final TreeSet<Long> known = new TreeSet<>();
@@ -35,7 +36,7 @@ class KlineContinuityPropertyTest {
         for (int candle = 0; candle < CANDLES; candle++) {
             if (openTime(candle) >= first) {
                 assertThat(known)
-                        .as("seed %d, candle %d of gaps %s", seed, candle, gaps)
+                        .as("%s, candle %d of gaps %s", seed, candle, gaps)
                         .contains(openTime(candle));
             }
         }
@@ -44,7 +45,7 @@ class KlineContinuityPropertyTest {
     @RepeatedTest(200)
     void nothingIsAskedForThatCameLateTwiceOrInDisorder() {
         play(arrivals(0));
-        assertThat(gaps).as("seed %d", seed).isEmpty();
+        assertThat(gaps).as("%s", seed).isEmpty();
     }
 
     /** An update and when it arrives, which is after the exchange's event by the delay of the way. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.ingest.publish.EncodedRecord;
+import io.candlestream.runtime.Seed;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;
@@ -39,13 +40,13 @@ class KlineEncoderTest {
 
     @Test
     void writesTheSameBytesAsAvro() throws IOException {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Seed seed = Seed.next();
+        Random random = seed.random();
         for (int i = 0; i < 20_000; i++) {
             Kline kline = randomKline(random);
             long collectedAt = randomTime(random);
             assertThat(encoder.encode(kline, collectedAt).value())
-                    .as("seed %d, %s", seed, kline)
+                    .as("%s, %s", seed, kline)
                     .isEqualTo(avro(record(kline, collectedAt)));
         }
     }

@@ -7,6 +7,7 @@ import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineText;
 import io.candlestream.producer.kline.TestKlines;
+import io.candlestream.runtime.Seed;
 import io.candlestream.schema.Interval;
 import java.util.Random;
 import java.util.Set;
@@ -185,8 +186,8 @@ class BinanceProtocolTest {
 
     @Test
     void neverThrowsOnDamagedText() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Seed seed = Seed.next();
+        Random random = seed.random();
         for (int i = 0; i < 50_000; i++) {
             StringBuilder text = new StringBuilder(KlineText.wrapped());
             for (int damage = random.nextInt(4); damage >= 0; damage--) {
@@ -194,7 +195,7 @@ class BinanceProtocolTest {
                         random.nextInt(text.length()), (char) random.nextInt(random.nextBoolean() ? 128 : 65536));
             }
             assertThat(reader.read(text.toString()).frame())
-                    .as("seed %d, %s", seed, text)
+                    .as("%s, %s", seed, text)
                     .isNotNull();
         }
     }

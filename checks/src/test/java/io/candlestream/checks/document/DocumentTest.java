@@ -30,11 +30,11 @@ class DocumentTest {
     private static final Map<String, List<String>> SOURCES = Map.of(
             "demo", List.of("sandbox/" + JAVA + "sandbox/demo/DemoOptions.java"),
             "cluster", List.of("sandbox/" + JAVA + "sandbox/demo", "sandbox/" + JAVA + "sandbox/cluster"),
-            "drill", List.of("sandbox/" + JAVA + "sandbox/drill"),
+            "drill", List.of("sandbox/" + JAVA + "sandbox/chaos"),
             "exchange", List.of("simulator/" + JAVA + "simulator"),
             "verify", List.of("tools/" + JAVA + "tools/verify"),
             "doctor", List.of("tools/" + JAVA + "tools/doctor"),
-            "dead-letters", List.of("tools/" + JAVA + "tools/letters"),
+            "dead-letters", List.of("tools/" + JAVA + "tools/deadletters"),
             "backfill",
                     List.of(
                             "binance-producer/" + JAVA + "producer/BackfillCommand.java",

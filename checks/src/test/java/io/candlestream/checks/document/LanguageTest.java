@@ -3,6 +3,10 @@ package io.candlestream.checks.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.checks.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -33,6 +37,24 @@ class LanguageTest {
     @MethodSource("texts")
     void everyTextIsInCommonWords(String file) {
         assertThat(refused(Project.text(file))).as(file).isEmpty();
+    }
+
+    /** The code of the modules that are rewritten by it so far: names, comments and messages. */
+    private static Stream<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (String module : List.of("dashboard", "history", "runtime", "sandbox", "schemas", "simulator", "tools")) {
+            try (Stream<Path> files = Files.walk(Project.ROOT.resolve(module).resolve("src/main"))) {
+                files.filter(file -> file.toString().matches(".*[.](java|js)")).forEach(sources::add);
+            }
+        }
+        return sources.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void everySourceIsInCommonWords(Path file) throws IOException {
+        assertThat(refused(Files.readString(file).replaceAll("(?m)^\\s*([*]|//)", "")))
+                .isEmpty();
     }
 
     @Test

@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param expected how many there should be: the slots of the table's grid that have passed, less those that the exchange
  *     confirmed as empty
  */
-public record Bar(long openTime, Optional<Candle> candle, long stored, long expected) {}
+public record Bar(long openTime, Optional<ChartCandle> candle, long stored, long expected) {}

@@ -10,10 +10,10 @@ import java.util.Optional;
  * Makes the bars of a chart of the table's candles.
  *
  * @param table the interval of the candles
- * @param shown the interval of the bars, one of the table's {@link Ladder}
+ * @param shown the interval of the bars, one of the table's {@link IntervalChoices}
  * @param gaps of the asset
  */
-public record Bars(Interval table, Interval shown, Gaps gaps) {
+public record Bars(Interval table, Interval shown, ChartGaps gaps) {
     /** A longer hole is drawn as so many slots, the last of which stands for the rest. */
     static final int LONGEST_HOLE = 120;
 
@@ -23,12 +23,12 @@ public record Bars(Interval table, Interval shown, Gaps gaps) {
      * @param candles oldest first
      * @param begin where the counting of the expected begins: the asset's first candle, or earlier
      */
-    public List<Bar> of(List<Candle> candles, long begin) {
+    public List<Bar> of(List<ChartCandle> candles, long begin) {
         return candles.isEmpty() ? List.of() : of(candles, begin, settledUntil(candles.get(candles.size() - 1)));
     }
 
     /** The same for candles that others follow: the hole until {@code end}, where the next bar opens, is theirs. */
-    public List<Bar> of(List<Candle> candles, long begin, long end) {
+    public List<Bar> of(List<ChartCandle> candles, long begin, long end) {
         List<Bar> bars = new ArrayList<>();
         int from = 0;
         while (from < candles.size()) {
@@ -46,36 +46,36 @@ public record Bars(Interval table, Interval shown, Gaps gaps) {
     }
 
     /** No candle can be missing that opens later than this one, and an open one is not expected to be stored as closed. */
-    private long settledUntil(Candle newest) {
+    private long settledUntil(ChartCandle newest) {
         return newest.closed() ? table.endOf(newest.openTime()) : newest.openTime();
     }
 
-    private Bar bar(long open, List<Candle> candles, long begin, long end) {
-        long stored = candles.stream().filter(Candle::closed).count();
+    private Bar bar(long open, List<ChartCandle> candles, long begin, long end) {
+        long stored = candles.stream().filter(ChartCandle::closed).count();
         long expected = expected(Math.max(open, begin), Math.min(shown.endOf(open), end));
         boolean over = end >= shown.endOf(open);
         return new Bar(open, Optional.of(sum(open, candles, over)), stored, Math.max(stored, expected));
     }
 
     private long expected(long from, long to) {
-        return new Grid(table).slots(from, to) - gaps.emptySlots(table, from, to);
+        return table.slots(from, to) - gaps.emptySlots(table, from, to);
     }
 
-    private static Candle sum(long open, List<Candle> candles, boolean over) {
-        Candle last = candles.get(candles.size() - 1);
-        return new Candle(
+    private static ChartCandle sum(long open, List<ChartCandle> candles, boolean over) {
+        ChartCandle last = candles.get(candles.size() - 1);
+        return new ChartCandle(
                 open,
                 candles.get(0).open(),
-                candles.stream().mapToDouble(Candle::high).max().orElseThrow(),
-                candles.stream().mapToDouble(Candle::low).min().orElseThrow(),
+                candles.stream().mapToDouble(ChartCandle::high).max().orElseThrow(),
+                candles.stream().mapToDouble(ChartCandle::low).min().orElseThrow(),
                 last.close(),
                 volume(candles),
-                candles.stream().mapToLong(Candle::trades).sum(),
+                candles.stream().mapToLong(ChartCandle::trades).sum(),
                 over && last.closed());
     }
 
     /** As decimals, which add up to what a person would write down: 0.1 and 0.2 to 0.3. */
-    private static double volume(List<Candle> candles) {
+    private static double volume(List<ChartCandle> candles) {
         return candles.stream()
                 .map(candle -> BigDecimal.valueOf(candle.volume()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add)

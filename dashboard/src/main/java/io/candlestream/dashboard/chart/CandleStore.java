@@ -1,13 +1,13 @@
 package io.candlestream.dashboard.chart;
 
-import io.candlestream.dashboard.candle.Candle;
-import io.candlestream.dashboard.candle.Gap;
+import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.candle.ChartGap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where candles and gaps are read; each method costs one query by key. All throw {@link AwayException} while nobody
+ * Where candles and gaps are read; each method costs one query by key. All throw {@link TableUnavailableException} while nobody
  * answers.
  */
 public interface CandleStore {
@@ -15,7 +15,7 @@ public interface CandleStore {
     List<String> assets();
 
     /** Of the candles that open from {@code from} until before {@code to}, the {@code most} newest; oldest first. */
-    List<Candle> newest(String asset, long from, long to, int most);
+    List<ChartCandle> newest(String asset, long from, long to, int most);
 
     /** When the first candle opens; empty for an asset without any. */
     OptionalLong first(String asset);
@@ -24,5 +24,5 @@ public interface CandleStore {
     Optional<String> symbol(String asset);
 
     /** What is noted of missing candles, in any order. */
-    List<Gap> gaps(String asset);
+    List<ChartGap> gaps(String asset);
 }

@@ -2,9 +2,9 @@ package io.candlestream.dashboard.chart;
 
 import io.candlestream.dashboard.candle.Bar;
 import io.candlestream.dashboard.candle.Bars;
-import io.candlestream.dashboard.candle.Candle;
-import io.candlestream.dashboard.candle.Gaps;
-import io.candlestream.dashboard.candle.Ladder;
+import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.candle.ChartGaps;
+import io.candlestream.dashboard.candle.IntervalChoices;
 import io.candlestream.schema.Interval;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,19 +20,19 @@ final class LiveFeed {
 
     private final String asset;
     private final CandleStore store;
-    private final Ladder ladder;
-    private final Function<String, Gaps> gapsOf;
+    private final IntervalChoices intervals;
+    private final Function<String, ChartGaps> gapsOf;
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
-    private final Window window = new Window();
-    private Gaps gaps = Gaps.NONE;
+    private final RecentCandles window = new RecentCandles();
+    private ChartGaps gaps = ChartGaps.NONE;
     private long begin;
     private long loadedFrom = Long.MAX_VALUE;
 
     /** @param gapsOf an asset's gaps, which may be some seconds old */
-    LiveFeed(String asset, CandleStore store, Ladder ladder, Function<String, Gaps> gapsOf) {
+    LiveFeed(String asset, CandleStore store, IntervalChoices intervals, Function<String, ChartGaps> gapsOf) {
         this.asset = asset;
         this.store = store;
-        this.ladder = ladder;
+        this.intervals = intervals;
         this.gapsOf = gapsOf;
     }
 
@@ -62,12 +62,12 @@ final class LiveFeed {
         }
         begin = first.getAsLong();
         gaps = gapsOf.apply(asset);
-        window.put(store.newest(asset, begin, Long.MAX_VALUE, Window.STRAGGLERS));
+        window.put(store.newest(asset, begin, Long.MAX_VALUE, RecentCandles.STRAGGLERS));
         return !window.isEmpty();
     }
 
     private void tellOfGaps() {
-        Gaps now = gapsOf.apply(asset);
+        ChartGaps now = gapsOf.apply(asset);
         if (!now.equals(gaps)) {
             gaps = now;
             viewers.forEach(viewer -> viewer.tell(now));
@@ -89,9 +89,9 @@ final class LiveFeed {
                 viewer -> viewer.tell(bars.computeIfAbsent(viewer.interval(), shown -> barsSince(changed, shown))));
     }
 
-    /** From the bar of the candle before, so that a hole between the two is told as well. */
+    /** From the bar of the candle before, so that a hole between the two is seen as well. */
     private List<Bar> barsSince(long changed, Interval shown) {
-        List<Candle> candles = window.from(shown.openOf(window.before(changed)));
-        return new Bars(ladder.table(), shown, gaps).of(candles, begin);
+        List<ChartCandle> candles = window.from(shown.openOf(window.before(changed)));
+        return new Bars(intervals.table(), shown, gaps).of(candles, begin);
     }
 }

@@ -20,7 +20,7 @@ public final class LiveFeeds implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LiveFeeds.class);
 
     private final CandleStore store;
-    private final Market market;
+    private final ChartPages market;
     private final int mostViewers;
     private final Map<String, LiveFeed> feeds = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -30,7 +30,7 @@ public final class LiveFeeds implements AutoCloseable {
     });
     private int viewers;
 
-    public LiveFeeds(CandleStore store, Market market, int mostViewers) {
+    public LiveFeeds(CandleStore store, ChartPages market, int mostViewers) {
         this.store = store;
         this.market = market;
         this.mostViewers = mostViewers;
@@ -45,7 +45,7 @@ public final class LiveFeeds implements AutoCloseable {
     void refresh() {
         try {
             feeds.values().forEach(LiveFeed::refresh);
-        } catch (AwayException e) {
+        } catch (TableUnavailableException e) {
             log.debug("no refresh: {}", e.getMessage()); // the store itself says so once
         } catch (RuntimeException e) {
             log.error("Cannot refresh: {}", e.toString());
@@ -59,7 +59,7 @@ public final class LiveFeeds implements AutoCloseable {
         }
         viewers++;
         Viewer viewer = new Viewer(interval);
-        feeds.computeIfAbsent(asset, name -> new LiveFeed(name, store, market.ladder(), market::gapsOfKnown))
+        feeds.computeIfAbsent(asset, name -> new LiveFeed(name, store, market.intervals(), market::gapsOfKnown))
                 .viewers()
                 .add(viewer);
         return Optional.of(viewer);

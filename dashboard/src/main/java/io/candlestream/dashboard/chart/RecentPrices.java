@@ -1,6 +1,6 @@
 package io.candlestream.dashboard.chart;
 
-import io.candlestream.dashboard.candle.Candle;
+import io.candlestream.dashboard.candle.ChartCandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ final class RecentPrices {
     }
 
     /** Replaces the points that {@code candles} belong to, oldest first, and forgets those of the day before. */
-    private void take(List<Candle> candles) {
+    private void take(List<ChartCandle> candles) {
         if (candles.isEmpty()) {
             return;
         }

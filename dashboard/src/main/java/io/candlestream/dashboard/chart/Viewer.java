@@ -1,7 +1,7 @@
 package io.candlestream.dashboard.chart;
 
 import io.candlestream.dashboard.candle.Bar;
-import io.candlestream.dashboard.candle.Gaps;
+import io.candlestream.dashboard.candle.ChartGaps;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class Viewer {
     private final Interval interval;
     private final TreeMap<Long, Bar> bars = new TreeMap<>();
-    private Optional<Gaps> gaps = Optional.empty();
+    private Optional<ChartGaps> gaps = Optional.empty();
     private boolean closed;
 
     Viewer(Interval interval) {
@@ -23,7 +23,7 @@ public final class Viewer {
     }
 
     /** What has changed, oldest bar first. */
-    public record News(List<Bar> bars, Optional<Gaps> gaps) {}
+    public record News(List<Bar> bars, Optional<ChartGaps> gaps) {}
 
     Interval interval() {
         return interval;
@@ -34,7 +34,7 @@ public final class Viewer {
         notifyAll();
     }
 
-    synchronized void tell(Gaps changed) {
+    synchronized void tell(ChartGaps changed) {
         gaps = Optional.of(changed);
         notifyAll();
     }

@@ -30,7 +30,7 @@ public final class Watchlist implements AutoCloseable {
     private static final Duration ASKED_LATELY = Duration.ofSeconds(15);
 
     private final CandleStore store;
-    private final Market market;
+    private final ChartPages market;
     private final DaySpan span;
     private final LongSupplier nanoTime;
     private final Map<String, RecentPrices> prices = new TreeMap<>();
@@ -43,14 +43,14 @@ public final class Watchlist implements AutoCloseable {
     private volatile Optional<Long> asked = Optional.empty();
     private volatile boolean started;
 
-    public Watchlist(CandleStore store, Market market) {
+    public Watchlist(CandleStore store, ChartPages market) {
         this(store, market, System::nanoTime);
     }
 
-    Watchlist(CandleStore store, Market market, LongSupplier nanoTime) {
+    Watchlist(CandleStore store, ChartPages market, LongSupplier nanoTime) {
         this.store = store;
         this.market = market;
-        this.span = DaySpan.of(market.ladder().table());
+        this.span = DaySpan.of(market.intervals().table());
         this.nanoTime = nanoTime;
     }
 
@@ -110,7 +110,7 @@ public final class Watchlist implements AutoCloseable {
         }
         try {
             read(market.assets());
-        } catch (AwayException e) {
+        } catch (TableUnavailableException e) {
             log.debug("no refresh: {}", e.getMessage()); // the store itself says so once
         } catch (RuntimeException e) {
             log.error("Cannot refresh the list of assets: {}", e.toString());

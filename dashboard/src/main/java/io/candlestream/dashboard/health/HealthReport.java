@@ -10,14 +10,14 @@ import java.util.OptionalDouble;
  * @param now epoch milliseconds
  * @param producer empty where nobody said where its metrics are; {@code consumer} likewise
  */
-record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Optional<Consumer> consumer) {
+record HealthReport(long now, Availability cassandra, Optional<Producer> producer, Optional<Consumer> consumer) {
     /**
      * What the producer tells.
      *
      * @param reconnects how often a connection to the exchange was lost since its start
      */
     public record Producer(
-            Reach reach,
+            Availability reach,
             OptionalDouble framesPerSecond,
             OptionalDouble connections,
             OptionalDouble reconnects,
@@ -31,11 +31,11 @@ record HealthReport(long now, Reach cassandra, Optional<Producer> producer, Opti
      *
      * @param latencyMedian from a live update at the producer until its row is stored, in seconds; {@code latencyWorst} what one in a
      *     hundred exceeds; at {@code latencyLimit} all that is known is that it is longer
-     * @param lastBatchAge since the end of its newest batch, in seconds
+     * @param lastBatchAge since the newest batch of the query that waits longest, in seconds
      * @param batchSeconds how long a batch takes, on average over the last seconds
      */
     public record Consumer(
-            Reach reach,
+            Availability reach,
             OptionalDouble rowsPerSecond,
             OptionalDouble latencyMedian,
             OptionalDouble latencyWorst,

@@ -1,5 +1,5 @@
 /**
- * The pipeline's health: {@link io.candlestream.dashboard.health.Health} asks each {@code Part} for its metrics, which
- * {@code Exposition} reads, and makes one {@link io.candlestream.dashboard.health.HealthReport} of them.
+ * The pipeline's health: {@link io.candlestream.dashboard.health.PipelineHealth} reads the metrics of producer and consumer, each by a
+ * {@code ProgramMetrics}, and makes one {@code HealthReport} of them.
  */
 package io.candlestream.dashboard.health;

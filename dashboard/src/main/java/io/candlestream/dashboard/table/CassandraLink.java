@@ -6,7 +6,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
-import io.candlestream.dashboard.chart.AwayException;
+import io.candlestream.dashboard.chart.TableUnavailableException;
 import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to a Cassandra that may be away: whoever asks meanwhile is told so at once, and it is connected to again by
+ * The connection to a Cassandra that may be away: a caller gets that answer at once, and it is connected to again by
  * itself when it is back.
  */
 public final class CassandraLink implements AutoCloseable {
@@ -102,7 +102,7 @@ public final class CassandraLink implements AutoCloseable {
     /**
      * All rows of a query.
      *
-     * @throws AwayException when nobody answers, or there is no such table yet
+     * @throws TableUnavailableException when nobody answers, or there is no such table yet
      */
     List<Row> rows(String query, Object... values) {
         CqlSession open = session();
@@ -112,10 +112,10 @@ public final class CassandraLink implements AutoCloseable {
             present();
             return rows;
         } catch (QueryValidationException e) {
-            throw new AwayException("Cannot read the table: " + e.getMessage(), e);
+            throw new TableUnavailableException("Cannot read the table: " + e.getMessage(), e);
         } catch (DriverException | IllegalStateException e) { // the latter where it was closed meanwhile
             away("nobody answers at " + address.at());
-            throw new AwayException(
+            throw new TableUnavailableException(
                     "Cannot read the table: " + absence.map(Absence::why).orElse(""), e);
         }
     }
@@ -131,7 +131,7 @@ public final class CassandraLink implements AutoCloseable {
     }
 
     private CqlSession session() {
-        return session.orElseThrow(() -> new AwayException(
+        return session.orElseThrow(() -> new TableUnavailableException(
                 "Cannot read the table: " + absence.map(Absence::why).orElse("not connected yet")));
     }
 

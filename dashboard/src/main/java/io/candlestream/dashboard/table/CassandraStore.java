@@ -1,8 +1,8 @@
 package io.candlestream.dashboard.table;
 
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.dashboard.candle.Candle;
-import io.candlestream.dashboard.candle.Gap;
+import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.candle.ChartGap;
 import io.candlestream.dashboard.chart.CandleStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,10 +38,10 @@ public final class CassandraStore implements CandleStore {
     }
 
     @Override
-    public List<Candle> newest(String asset, long from, long to, int most) {
+    public List<ChartCandle> newest(String asset, long from, long to, int most) {
         String query = "SELECT " + CANDLE_COLUMNS + " FROM " + names.candles()
                 + " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? LIMIT ?";
-        List<Candle> candles = new ArrayList<>();
+        List<ChartCandle> candles = new ArrayList<>();
         for (Row row : link.rows(query, asset, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), most)) {
             candle(row).ifPresent(candles::add);
         }
@@ -59,8 +59,8 @@ public final class CassandraStore implements CandleStore {
     }
 
     @Override
-    public List<Gap> gaps(String asset) {
-        List<Gap> gaps = new ArrayList<>();
+    public List<ChartGap> gaps(String asset) {
+        List<ChartGap> gaps = new ArrayList<>();
         Optional<String> symbol = symbol(asset);
         if (symbol.isPresent() && link.has(names.keyspace(), names.gapsTable(), "state")) {
             String query = "SELECT from_time, to_time, state FROM " + names.gaps()
@@ -85,13 +85,13 @@ public final class CassandraStore implements CandleStore {
     }
 
     /** Empty for a row that somebody else wrote in part. */
-    private static Optional<Candle> candle(Row row) {
+    private static Optional<ChartCandle> candle(Row row) {
         for (int column = 0; column < row.size(); column++) {
             if (row.isNull(column)) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new Candle(
+        return Optional.of(new ChartCandle(
                 milli(row, "timestamp"),
                 number(row, "open"),
                 number(row, "high"),
@@ -102,10 +102,10 @@ public final class CassandraStore implements CandleStore {
                 row.getBoolean("is_closed")));
     }
 
-    private static Optional<Gap> gap(Row row) {
-        return Stream.of(Gap.State.values())
+    private static Optional<ChartGap> gap(Row row) {
+        return Stream.of(ChartGap.State.values())
                 .filter(state -> state.name().equalsIgnoreCase(row.getString("state")) && !row.isNull("to_time"))
-                .map(state -> new Gap(milli(row, "from_time"), milli(row, "to_time"), state))
+                .map(state -> new ChartGap(milli(row, "from_time"), milli(row, "to_time"), state))
                 .findFirst();
     }
 

@@ -1,6 +1,6 @@
 package io.candlestream.dashboard.web;
 
-import io.candlestream.dashboard.chart.Market;
+import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.schema.Interval;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
@@ -9,11 +9,11 @@ import java.util.Optional;
 
 /** What stands still: assets, pages of candles, gaps. */
 final class ChartApi {
-    private final Market market;
+    private final ChartPages market;
     private final Optional<String> note;
 
     /** @param note what a person has to know of this market */
-    ChartApi(Market market, Optional<String> note) {
+    ChartApi(ChartPages market, Optional<String> note) {
         this.market = market;
         this.note = note;
     }
@@ -23,27 +23,34 @@ final class ChartApi {
                 "assets",
                 market.assets(),
                 "interval",
-                market.ladder().table().code(),
+                market.intervals().table().code(),
                 "intervals",
-                market.ladder().rungs().stream().map(Interval::code).toList(),
+                market.intervals().all().stream().map(Interval::code).toList(),
                 "note",
                 note));
     }
 
     void candles(Context context) {
-        Question question = new Question(context);
-        String asset = question.asset();
-        Interval interval = question.interval(market.ladder());
-        Market.Page page = market.page(
-                        asset, interval, question.time("from").orElse(0), question.time("to"), question.limit())
+        RequestParams params = new RequestParams(context);
+        String asset = params.asset();
+        Interval interval = params.interval(market.intervals());
+        ChartPages.Page page = market.page(
+                        asset, interval, params.time("from").orElse(0), params.time("to"), params.limit())
                 .orElseThrow(() -> unknown(asset));
         context.json(Map.of(
-                "asset", asset, "interval", interval.code(), "begin", page.begin(), "bars", Json.bars(page.bars())));
+                "asset",
+                asset,
+                "interval",
+                interval.code(),
+                "begin",
+                page.begin(),
+                "bars",
+                JsonBody.bars(page.bars())));
     }
 
     void gaps(Context context) {
-        String asset = new Question(context).asset();
-        context.json(Map.of("gaps", Json.gaps(market.gaps(asset).orElseThrow(() -> unknown(asset)))));
+        String asset = new RequestParams(context).asset();
+        context.json(Map.of("gaps", JsonBody.gaps(market.gaps(asset).orElseThrow(() -> unknown(asset)))));
     }
 
     static NotFoundResponse unknown(String asset) {

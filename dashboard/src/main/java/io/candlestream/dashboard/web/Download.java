@@ -1,8 +1,8 @@
 package io.candlestream.dashboard.web;
 
 import io.candlestream.dashboard.candle.Bar;
-import io.candlestream.dashboard.candle.Candle;
-import io.candlestream.dashboard.chart.Market;
+import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.schema.Interval;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
@@ -29,10 +29,10 @@ final class Download {
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    private final Market market;
+    private final ChartPages market;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    Download(Market market) {
+    Download(ChartPages market) {
         this.market = market;
     }
 
@@ -40,12 +40,12 @@ final class Download {
     private record Wanted(String asset, Interval interval, long from, OptionalLong to) {}
 
     void csv(Context context) {
-        Question question = new Question(context);
+        RequestParams params = new RequestParams(context);
         Wanted wanted = new Wanted(
-                question.asset(),
-                question.interval(market.ladder()),
-                question.time("from").orElse(0),
-                question.time("to"));
+                params.asset(),
+                params.interval(market.intervals()),
+                params.time("from").orElse(0),
+                params.time("to"));
         if (!places.tryAcquire()) {
             throw new ServiceUnavailableResponse("Cannot write a file now: " + AT_ONCE
                     + " are being written, as many as may be at once; try again in a moment");
@@ -66,7 +66,7 @@ final class Download {
     }
 
     private StringBuilder text(Wanted wanted) {
-        Market.Page newest = page(wanted, 0, OptionalLong.empty(), 1);
+        ChartPages.Page newest = page(wanted, 0, OptionalLong.empty(), 1);
         long last = newest.bars().isEmpty()
                 ? newest.begin()
                 : newest.bars().get(newest.bars().size() - 1).openTime();
@@ -77,7 +77,8 @@ final class Download {
                     + " candles go into one file; ask for a shorter stretch, or for longer candles");
         }
         StringBuilder text = new StringBuilder(HEADER);
-        int most = Math.max(1, Math.min(PAGE_BARS, PAGE_ROWS / market.ladder().ratio(wanted.interval())));
+        int most =
+                Math.max(1, Math.min(PAGE_BARS, PAGE_ROWS / market.intervals().ratio(wanted.interval())));
         while (from < end) {
             long behind = after(wanted.interval(), from, most);
             // The newest bar may still be open; with an end it would count as over.
@@ -88,7 +89,7 @@ final class Download {
         return text;
     }
 
-    private Market.Page page(Wanted wanted, long from, OptionalLong to, int most) {
+    private ChartPages.Page page(Wanted wanted, long from, OptionalLong to, int most) {
         return market.page(wanted.asset(), wanted.interval(), from, to, most)
                 .orElseThrow(() -> ChartApi.unknown(wanted.asset()));
     }
@@ -111,7 +112,7 @@ final class Download {
                 .ifPresent(candle -> append(wanted.asset(), candle, text)));
     }
 
-    private static void append(String asset, Candle candle, StringBuilder text) {
+    private static void append(String asset, ChartCandle candle, StringBuilder text) {
         text.append(quoted(asset)).append(',').append(Instant.ofEpochMilli(candle.openTime()));
         for (double value : List.of(candle.open(), candle.high(), candle.low(), candle.close(), candle.volume())) {
             text.append(',').append(decimal(value));

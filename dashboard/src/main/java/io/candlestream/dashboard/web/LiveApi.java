@@ -1,7 +1,7 @@
 package io.candlestream.dashboard.web;
 
+import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.dashboard.chart.LiveFeeds;
-import io.candlestream.dashboard.chart.Market;
 import io.candlestream.dashboard.chart.Viewer;
 import io.candlestream.schema.Interval;
 import io.javalin.http.Context;
@@ -17,12 +17,12 @@ final class LiveApi {
     /** A viewer that has gone is noticed by the next write. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
-    private final Market market;
+    private final ChartPages market;
     private final LiveFeeds feeds;
     private final Clients clients;
     private final ClientConnections connections;
 
-    LiveApi(Market market, LiveFeeds feeds, Clients clients, ClientConnections connections) {
+    LiveApi(ChartPages market, LiveFeeds feeds, Clients clients, ClientConnections connections) {
         this.market = market;
         this.feeds = feeds;
         this.clients = clients;
@@ -30,9 +30,9 @@ final class LiveApi {
     }
 
     void live(Context context) throws InterruptedException {
-        Question question = new Question(context);
-        String asset = question.asset();
-        Interval interval = question.interval(market.ladder());
+        RequestParams params = new RequestParams(context);
+        String asset = params.asset();
+        Interval interval = params.interval(market.intervals());
         clients.sitDown(context);
         try {
             watch(context, asset, interval);
@@ -62,9 +62,9 @@ final class LiveApi {
         write(out, "retry: 1000\n\n");
         while (!viewer.closed()) {
             Viewer.News news = viewer.news(HEARTBEAT);
-            String bars = news.bars().isEmpty() ? "" : event("bars", Json.bars(news.bars()));
+            String bars = news.bars().isEmpty() ? "" : event("bars", JsonBody.bars(news.bars()));
             String gaps = news.gaps()
-                    .map(changed -> event("gaps", Json.gaps(changed)))
+                    .map(changed -> event("gaps", JsonBody.gaps(changed)))
                     .orElse("");
             String events = gaps + bars;
             write(out, events.isEmpty() ? ": still here\n\n" : events);
@@ -72,7 +72,7 @@ final class LiveApi {
     }
 
     private static String event(String name, Object data) {
-        return "event: " + name + "\ndata: " + Json.text(data) + "\n\n";
+        return "event: " + name + "\ndata: " + JsonBody.text(data) + "\n\n";
     }
 
     private static void write(ServletOutputStream out, String text) throws IOException {

@@ -1,10 +1,10 @@
 package io.candlestream.dashboard.web;
 
-import io.candlestream.dashboard.chart.AwayException;
+import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.dashboard.chart.LiveFeeds;
-import io.candlestream.dashboard.chart.Market;
+import io.candlestream.dashboard.chart.TableUnavailableException;
 import io.candlestream.dashboard.chart.Watchlist;
-import io.candlestream.dashboard.health.Health;
+import io.candlestream.dashboard.health.PipelineHealth;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.javalin.Javalin;
@@ -38,7 +38,8 @@ public final class WebServer implements AutoCloseable {
     private final ClientConnections connections;
 
     /** @param feeds are closed together with the server, which would else wait for their viewers */
-    public WebServer(WebSettings settings, Market market, LiveFeeds feeds, Watchlist watchlist, Health health) {
+    public WebServer(
+            WebSettings settings, ChartPages market, LiveFeeds feeds, Watchlist watchlist, PipelineHealth health) {
         this.settings = settings;
         this.feeds = feeds;
         this.connections = new ClientConnections(settings.limits());
@@ -46,7 +47,7 @@ public final class WebServer implements AutoCloseable {
         ChartApi charts = new ChartApi(market, settings.note());
         ListApi list = new ListApi(watchlist);
         Download download = new Download(market);
-        Guard guard = new Guard(settings);
+        HostCheck guard = new HostCheck(settings);
         LiveApi live = new LiveApi(market, feeds, clients, connections);
         this.javalin = Javalin.create(config -> {
             configure(config);
@@ -65,7 +66,7 @@ public final class WebServer implements AutoCloseable {
                     .exception(
                             HttpResponseException.class, (e, context) -> refuse(context, e.getStatus(), e.getMessage()))
                     .exception(
-                            AwayException.class,
+                            TableUnavailableException.class,
                             (e, context) -> refuse(context, HttpStatus.SERVICE_UNAVAILABLE.getCode(), e.getMessage()))
                     .exception(Exception.class, WebServer::fail);
         });
@@ -82,7 +83,7 @@ public final class WebServer implements AutoCloseable {
         config.router.javaLangErrorHandler((response, error) -> {
             throw Program.end(error);
         });
-        config.jsonMapper(new JavalinJackson(Json.MAPPER, false));
+        config.jsonMapper(new JavalinJackson(JsonBody.MAPPER, false));
         config.staticFiles.add("/page", Location.CLASSPATH);
     }
 

@@ -1,5 +1,5 @@
 /**
  * What a browser sees: {@link io.candlestream.dashboard.web.WebServer} serves the page and answers under {@code /api},
- * {@code Guard} turns away who asks under a foreign name. {@code dashboard/README.md} has the answers' fields.
+ * {@code HostCheck} turns away who asks under a foreign name. {@code dashboard/README.md} has the answers' fields.
  */
 package io.candlestream.dashboard.web;

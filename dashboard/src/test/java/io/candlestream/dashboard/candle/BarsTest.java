@@ -2,7 +2,7 @@ package io.candlestream.dashboard.candle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.dashboard.candle.Gap.State;
+import io.candlestream.dashboard.candle.ChartGap.State;
 import io.candlestream.schema.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,20 +19,20 @@ class BarsTest {
     private static final long HOUR = 60 * MINUTE;
     private static final long START = 1_723_075_200_000L; // 2024-08-08T00:00:00Z
 
-    private static Candle candle(int minute, boolean closed) {
-        return new Candle(START + minute * MINUTE, 10, 12, 9, 11, 1, 5, closed);
+    private static ChartCandle candle(int minute, boolean closed) {
+        return new ChartCandle(START + minute * MINUTE, 10, 12, 9, 11, 1, 5, closed);
     }
 
-    private static List<Candle> closed(int... minutes) {
+    private static List<ChartCandle> closed(int... minutes) {
         return IntStream.of(minutes).mapToObj(minute -> candle(minute, true)).toList();
     }
 
-    private static Bars hours(Gap... gaps) {
-        return new Bars(Interval.MINUTE_1, Interval.HOUR_1, Gaps.merged(List.of(gaps)));
+    private static Bars hours(ChartGap... gaps) {
+        return new Bars(Interval.MINUTE_1, Interval.HOUR_1, ChartGaps.merged(List.of(gaps)));
     }
 
-    private static Bars minutes(Gap... gaps) {
-        return new Bars(Interval.MINUTE_1, Interval.MINUTE_1, Gaps.merged(List.of(gaps)));
+    private static Bars minutes(ChartGap... gaps) {
+        return new Bars(Interval.MINUTE_1, Interval.MINUTE_1, ChartGaps.merged(List.of(gaps)));
     }
 
     @ParameterizedTest
@@ -41,11 +41,11 @@ class BarsTest {
             names = {"MINUTE_1", "MINUTE_5", "MINUTE_15", "HOUR_1", "HOUR_4", "DAY_1"})
     void sumsUpCandlesAsOneWouldByHand(Interval shown) {
         long seed = 20_240_808;
-        List<Candle> candles = walk(new SplittableRandom(seed), 3000);
+        List<ChartCandle> candles = walk(new SplittableRandom(seed), 3000);
 
-        List<Bar> bars = new Bars(Interval.MINUTE_1, shown, Gaps.NONE).of(candles, START);
+        List<Bar> bars = new Bars(Interval.MINUTE_1, shown, ChartGaps.NONE).of(candles, START);
 
-        Map<Long, List<Candle>> slots = new TreeMap<>();
+        Map<Long, List<ChartCandle>> slots = new TreeMap<>();
         long length = shown.endOf(0);
         candles.forEach(c -> slots.computeIfAbsent(c.openTime() / length * length, slot -> new ArrayList<>())
                 .add(c));
@@ -55,9 +55,9 @@ class BarsTest {
 
     @Test
     void volumesAddUpAsDecimals() {
-        List<Candle> candles = List.of(
-                new Candle(START, 10, 12, 9, 11, 0.1, 5, true),
-                new Candle(START + MINUTE, 10, 12, 9, 11, 0.2, 5, true));
+        List<ChartCandle> candles = List.of(
+                new ChartCandle(START, 10, 12, 9, 11, 0.1, 5, true),
+                new ChartCandle(START + MINUTE, 10, 12, 9, 11, 0.2, 5, true));
 
         List<Bar> bars = hours().of(candles, START);
 
@@ -66,7 +66,7 @@ class BarsTest {
 
     @Test
     void aCandleOffTheGridStandsInTheSlotInWhichItOpens() {
-        Candle late = new Candle(START + MINUTE + 14_789, 10, 12, 9, 11, 1, 5, true);
+        ChartCandle late = new ChartCandle(START + MINUTE + 14_789, 10, 12, 9, 11, 1, 5, true);
 
         List<Bar> bars = minutes().of(List.of(candle(0, true), late, candle(3, true)), START);
 
@@ -77,13 +77,13 @@ class BarsTest {
         assertThat(bars.get(1).stored()).isEqualTo(1);
     }
 
-    private static void assertSum(Bar bar, List<Candle> parts) {
-        Candle sum = bar.candle().orElseThrow();
+    private static void assertSum(Bar bar, List<ChartCandle> parts) {
+        ChartCandle sum = bar.candle().orElseThrow();
         double high = 0;
         double low = Double.MAX_VALUE;
         double volume = 0;
         long trades = 0;
-        for (Candle part : parts) {
+        for (ChartCandle part : parts) {
             high = Math.max(high, part.high());
             low = Math.min(low, part.low());
             volume += part.volume();
@@ -99,14 +99,14 @@ class BarsTest {
         assertThat(bar.expected()).isEqualTo(parts.size());
     }
 
-    private static List<Candle> walk(SplittableRandom random, int minutes) {
-        List<Candle> candles = new ArrayList<>();
+    private static List<ChartCandle> walk(SplittableRandom random, int minutes) {
+        List<ChartCandle> candles = new ArrayList<>();
         double price = 60_000;
         for (int minute = 0; minute < minutes; minute++) {
             double close = price + random.nextGaussian() * 20;
             double high = Math.max(price, close) + random.nextExponential();
             double low = Math.min(price, close) - random.nextExponential();
-            candles.add(new Candle(
+            candles.add(new ChartCandle(
                     START + minute * MINUTE,
                     price,
                     high,
@@ -157,13 +157,13 @@ class BarsTest {
 
     @Test
     void whatTheExchangeConfirmedAsEmptyIsNotExpected() {
-        Gap empty = new Gap(at(2), at(4), State.EMPTY);
+        ChartGap empty = new ChartGap(at(2), at(4), State.EMPTY);
 
         assertThat(minutes(empty).of(closed(0, 1, 4), START))
                 .extracting(Bar::expected)
                 .containsExactly(1L, 1L, 0L, 0L, 1L);
         assertThat(hours(empty).of(closed(0, 1, 4), START)).singleElement().matches(bar -> bar.expected() == 3);
-        assertThat(hours(new Gap(at(2), at(4), State.OPEN)).of(closed(0, 1, 4), START))
+        assertThat(hours(new ChartGap(at(2), at(4), State.OPEN)).of(closed(0, 1, 4), START))
                 .singleElement()
                 .matches(bar -> bar.expected() == 5);
     }

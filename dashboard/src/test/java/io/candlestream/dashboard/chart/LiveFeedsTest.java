@@ -3,8 +3,8 @@ package io.candlestream.dashboard.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.dashboard.candle.Bar;
-import io.candlestream.dashboard.candle.Candle;
-import io.candlestream.dashboard.candle.Ladder;
+import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.candle.IntervalChoices;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.List;
@@ -15,17 +15,18 @@ class LiveFeedsTest {
     private static final long START = 1_723_075_200_000L; // 2024-08-08T00:00:00Z
 
     private final MemoryStore store = new MemoryStore();
-    private final LiveFeeds feeds = new LiveFeeds(store, new Market(store, new Ladder(Interval.MINUTE_1)), 3);
+    private final LiveFeeds feeds =
+            new LiveFeeds(store, new ChartPages(store, new IntervalChoices(Interval.MINUTE_1)), 3);
 
-    private static Candle candle(int minute, double close, boolean closed) {
-        return new Candle(START + minute * MINUTE, 10, 20, 5, close, 1, 1, closed);
+    private static ChartCandle candle(int minute, double close, boolean closed) {
+        return new ChartCandle(START + minute * MINUTE, 10, 20, 5, close, 1, 1, closed);
     }
 
     private Viewer open(Interval interval) {
         return feeds.open("bitcoin", interval).orElseThrow();
     }
 
-    private List<Bar> told(Viewer viewer) throws InterruptedException {
+    private List<Bar> received(Viewer viewer) throws InterruptedException {
         feeds.refresh();
         return viewer.news(Duration.ZERO).bars();
     }
@@ -34,17 +35,17 @@ class LiveFeedsTest {
     void tellsWhatChangedAndNothingElse() throws InterruptedException {
         store.put("bitcoin", candle(0, 11, true), candle(1, 11, false));
         Viewer viewer = open(Interval.MINUTE_1);
-        told(viewer);
+        received(viewer);
 
-        assertThat(told(viewer)).isEmpty();
+        assertThat(received(viewer)).isEmpty();
 
         store.put("bitcoin", candle(1, 12, false));
-        assertThat(told(viewer))
+        assertThat(received(viewer))
                 .last()
                 .matches(bar -> bar.candle().orElseThrow().close() == 12);
 
         store.put("bitcoin", candle(1, 13, true), candle(2, 14, false));
-        assertThat(told(viewer))
+        assertThat(received(viewer))
                 .extracting(bar -> bar.candle().orElseThrow().close())
                 .endsWith(13.0, 14.0);
     }
@@ -56,11 +57,11 @@ class LiveFeedsTest {
         }
         Viewer one = open(Interval.MINUTE_1);
         Viewer other = open(Interval.HOUR_1);
-        told(one);
-        told(other);
+        received(one);
+        received(other);
         store.reads();
 
-        assertThat(told(one)).isEmpty();
+        assertThat(received(one)).isEmpty();
 
         assertThat(store.reads()).isEqualTo(1);
         assertThat(store.oldestRead()).isEqualTo(START + 89 * MINUTE);
@@ -72,11 +73,11 @@ class LiveFeedsTest {
             store.put("bitcoin", candle(minute, 11, minute < 89));
         }
         Viewer hours = open(Interval.HOUR_1);
-        told(hours);
+        received(hours);
 
         store.put("bitcoin", candle(89, 11, true), candle(90, 17, false));
 
-        Bar bar = told(hours).get(0);
+        Bar bar = received(hours).get(0);
         assertThat(bar.openTime()).isEqualTo(START + 60 * MINUTE);
         assertThat(bar.candle().orElseThrow().trades()).isEqualTo(31);
         assertThat(bar.candle().orElseThrow().close()).isEqualTo(17);
@@ -89,13 +90,13 @@ class LiveFeedsTest {
             store.put("bitcoin", candle(minute, 11, minute < 59));
         }
         Viewer hours = open(Interval.HOUR_1);
-        told(hours);
+        received(hours);
         store.put("bitcoin", candle(61, 11, false), candle(60, 11, true));
-        told(hours);
+        received(hours);
 
         store.put("bitcoin", candle(59, 19, true));
 
-        Bar hour = told(hours).get(0);
+        Bar hour = received(hours).get(0);
         assertThat(hour.openTime()).isEqualTo(START);
         assertThat(hour.stored()).isEqualTo(60);
         assertThat(hour.candle().orElseThrow().close()).isEqualTo(19);
@@ -106,47 +107,49 @@ class LiveFeedsTest {
         for (int minute = 0; minute < 90; minute++) {
             store.put("bitcoin", candle(minute, 11, minute < 89));
         }
-        told(open(Interval.MINUTE_1));
+        received(open(Interval.MINUTE_1));
         Viewer days = open(Interval.DAY_1);
 
-        assertThat(told(days)).last().matches(bar -> bar.stored() == 89);
+        assertThat(received(days)).last().matches(bar -> bar.stored() == 89);
     }
 
     @Test
     void aHoleIsToldTogetherWithWhatFollowsIt() throws InterruptedException {
         store.put("bitcoin", candle(0, 11, true));
         Viewer viewer = open(Interval.MINUTE_1);
-        told(viewer);
+        received(viewer);
 
         store.put("bitcoin", candle(3, 11, false));
 
-        assertThat(told(viewer)).extracting(bar -> bar.candle().isPresent()).containsExactly(true, false, false, true);
+        assertThat(received(viewer))
+                .extracting(bar -> bar.candle().isPresent())
+                .containsExactly(true, false, false, true);
     }
 
     @Test
     void goesOnWhereItWasWhenTheStoreIsBack() throws InterruptedException {
         store.put("bitcoin", candle(0, 11, false));
         Viewer viewer = open(Interval.MINUTE_1);
-        told(viewer);
+        received(viewer);
         store.leave();
-        assertThat(told(viewer)).isEmpty();
+        assertThat(received(viewer)).isEmpty();
 
         store.comeBack();
         store.put("bitcoin", candle(0, 12, true), candle(1, 13, false));
 
-        assertThat(told(viewer)).hasSize(2);
+        assertThat(received(viewer)).hasSize(2);
     }
 
     @Test
     void anAssetThatComesLaterIsTold() throws InterruptedException {
         Viewer viewer = open(Interval.MINUTE_1);
-        assertThat(told(viewer)).isEmpty();
+        assertThat(received(viewer)).isEmpty();
 
         store.put("bitcoin", candle(0, 11, false));
-        told(viewer);
+        received(viewer);
         store.put("bitcoin", candle(0, 12, false));
 
-        assertThat(told(viewer)).hasSize(1);
+        assertThat(received(viewer)).hasSize(1);
     }
 
     @Test

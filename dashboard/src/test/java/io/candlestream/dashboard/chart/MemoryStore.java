@@ -1,7 +1,7 @@
 package io.candlestream.dashboard.chart;
 
-import io.candlestream.dashboard.candle.Candle;
-import io.candlestream.dashboard.candle.Gap;
+import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.candle.ChartGap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,23 +16,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store of a test, which also counts what it is asked and can be away. */
 public final class MemoryStore implements CandleStore {
-    private static final NavigableMap<Long, Candle> NONE = new TreeMap<>();
+    private static final NavigableMap<Long, ChartCandle> NONE = new TreeMap<>();
 
-    private final Map<String, NavigableMap<Long, Candle>> candles = new ConcurrentHashMap<>();
-    private final Map<String, List<Gap>> gaps = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<Long, ChartCandle>> candles = new ConcurrentHashMap<>();
+    private final Map<String, List<ChartGap>> gaps = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
     private volatile long oldestRead;
     private volatile boolean away;
 
-    public MemoryStore put(String asset, Candle... some) {
-        for (Candle candle : some) {
+    public MemoryStore put(String asset, ChartCandle... some) {
+        for (ChartCandle candle : some) {
             candles.computeIfAbsent(asset, name -> new ConcurrentSkipListMap<>())
                     .put(candle.openTime(), candle);
         }
         return this;
     }
 
-    public MemoryStore note(String asset, Gap... some) {
+    public MemoryStore note(String asset, ChartGap... some) {
         gaps.put(asset, List.of(some));
         return this;
     }
@@ -57,7 +57,7 @@ public final class MemoryStore implements CandleStore {
 
     private void answer() {
         if (away) {
-            throw new AwayException("Cannot read the table: nobody answers");
+            throw new TableUnavailableException("Cannot read the table: nobody answers");
         }
     }
 
@@ -68,11 +68,11 @@ public final class MemoryStore implements CandleStore {
     }
 
     @Override
-    public List<Candle> newest(String asset, long from, long to, int most) {
+    public List<ChartCandle> newest(String asset, long from, long to, int most) {
         answer();
         reads.incrementAndGet();
         oldestRead = from;
-        List<Candle> all = new ArrayList<>(
+        List<ChartCandle> all = new ArrayList<>(
                 candles.getOrDefault(asset, NONE).subMap(from, true, to, false).values());
         return all.subList(Math.max(0, all.size() - most), all.size());
     }
@@ -92,7 +92,7 @@ public final class MemoryStore implements CandleStore {
     }
 
     @Override
-    public List<Gap> gaps(String asset) {
+    public List<ChartGap> gaps(String asset) {
         answer();
         return gaps.getOrDefault(asset, List.of());
     }

@@ -3,8 +3,8 @@ package io.candlestream.dashboard.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.candlestream.dashboard.candle.Candle;
-import io.candlestream.dashboard.candle.Ladder;
+import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.candle.IntervalChoices;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +17,7 @@ class WatchlistTest {
     private static final long START = 1_723_075_200_000L; // 2024-08-08T00:00:00Z
 
     private final MemoryStore store = new MemoryStore();
-    private final Market market = new Market(store, new Ladder(Interval.MINUTE_1));
+    private final ChartPages market = new ChartPages(store, new IntervalChoices(Interval.MINUTE_1));
     private final AtomicLong nanos = new AtomicLong();
     private final Watchlist list = new Watchlist(store, market, nanos::get);
 
@@ -27,7 +27,7 @@ class WatchlistTest {
     }
 
     private void put(String asset, int minute, double price, boolean closed) {
-        store.put(asset, new Candle(START + minute * MINUTE, price, price, price, price, 2, 1, closed));
+        store.put(asset, new ChartCandle(START + minute * MINUTE, price, price, price, price, 2, 1, closed));
     }
 
     private void fill(String asset, int minutes) {

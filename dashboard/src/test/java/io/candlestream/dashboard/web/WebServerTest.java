@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.candlestream.dashboard.candle.Candle;
-import io.candlestream.dashboard.candle.Gap;
-import io.candlestream.dashboard.candle.Ladder;
+import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.candle.ChartGap;
+import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.dashboard.chart.LiveFeeds;
-import io.candlestream.dashboard.chart.Market;
 import io.candlestream.dashboard.chart.MemoryStore;
 import io.candlestream.dashboard.chart.Watchlist;
-import io.candlestream.dashboard.health.Health;
-import io.candlestream.dashboard.health.Reach;
+import io.candlestream.dashboard.health.Availability;
+import io.candlestream.dashboard.health.PipelineHealth;
 import io.candlestream.schema.Interval;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,8 +41,8 @@ class WebServerTest {
 
     private final MemoryStore store = new MemoryStore()
             .put("bitcoin", candle(0, true), candle(1, true), candle(3, false))
-            .note("bitcoin", new Gap(START + 120_000, START + 180_000, Gap.State.EMPTY));
-    private final Market market = new Market(store, new Ladder(Interval.MINUTE_1));
+            .note("bitcoin", new ChartGap(START + 120_000, START + 180_000, ChartGap.State.EMPTY));
+    private final ChartPages market = new ChartPages(store, new IntervalChoices(Interval.MINUTE_1));
     private final LiveFeeds feeds = new LiveFeeds(store, market, 1);
     private final Watchlist watchlist = new Watchlist(store, market);
     private final WebServer server = new WebServer(
@@ -55,12 +55,13 @@ class WebServerTest {
             market,
             feeds,
             watchlist,
-            new Health(Optional.empty(), Optional.empty(), () -> new Reach(Optional.empty(), Optional.empty())));
+            new PipelineHealth(
+                    Optional.empty(), Optional.empty(), () -> new Availability(Optional.empty(), Optional.empty())));
     private final HttpClient client = HttpClient.newHttpClient();
     private String address;
 
-    private static Candle candle(int minute, boolean closed) {
-        return new Candle(START + minute * 60_000L, 10, 12, 9, 11, 1.5, 5, closed);
+    private static ChartCandle candle(int minute, boolean closed) {
+        return new ChartCandle(START + minute * 60_000L, 10, 12, 9, 11, 1.5, 5, closed);
     }
 
     @BeforeEach
@@ -82,14 +83,14 @@ class WebServerTest {
     private JsonNode json(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return Json.MAPPER.readTree(answer.body());
+        return JsonBody.MAPPER.readTree(answer.body());
     }
 
     @Test
     void listsAssetsAndIntervals() throws IOException, InterruptedException {
         assertThat(json("/api/assets"))
                 .isEqualTo(
-                        Json.MAPPER.readTree(
+                        JsonBody.MAPPER.readTree(
                                 "{\"assets\":[\"bitcoin\"],\"interval\":\"1m\",\"intervals\":[\"1m\",\"5m\",\"15m\",\"1h\",\"4h\",\"1d\"],\"note\":\"made up\"}"));
     }
 
@@ -149,13 +150,13 @@ class WebServerTest {
 
         assertThat(list.get("span").asLong()).isEqualTo(Duration.ofDays(1).toMillis());
         assertThat(list.get("assets").get(0))
-                .isEqualTo(Json.MAPPER.readTree(
+                .isEqualTo(JsonBody.MAPPER.readTree(
                         "[\"bitcoin\",\"BITUSDT\"," + (START + 180_000) + ",11.0," + START + ",10.0,49.5,[10,11]]"));
     }
 
     @Test
     void writesAStretchAsCsvToTheLastDigit() throws IOException, InterruptedException {
-        store.put("bitcoin", new Candle(START + 60_000, 0.1, 0.00001234, 1e-8, 123456789.01, 0, 5, true));
+        store.put("bitcoin", new ChartCandle(START + 60_000, 0.1, 0.00001234, 1e-8, 123456789.01, 0, 5, true));
 
         HttpResponse<String> answer =
                 get("/api/candles.csv?asset=bitcoin&from=" + (START + 60_000) + "&to=" + (START + 240_000));
@@ -216,7 +217,7 @@ class WebServerTest {
         HttpResponse<String> answer = get(path);
 
         assertThat(answer.statusCode()).isEqualTo(status);
-        assertThat(Json.MAPPER.readTree(answer.body()).get("error").asText())
+        assertThat(JsonBody.MAPPER.readTree(answer.body()).get("error").asText())
                 .containsIgnoringCase(reason)
                 .doesNotContain("\n");
     }

@@ -24,7 +24,7 @@ record ArchiveName(String symbol, Interval interval, boolean ofMonth) {
     /**
      * Empty for a file that is no kline archive.
      *
-     * @throws IllegalArgumentException when it looks like one whose symbol or interval cannot be told
+     * @throws IllegalArgumentException when it looks like one whose symbol or interval cannot be read
      */
     static Optional<ArchiveName> of(String file) {
         Matcher matcher = NAME.matcher(file);

@@ -31,7 +31,7 @@ final class ArchiveRows implements Iterator<Candle> {
 
     /**
      * @param lines closed when the first row cannot be read
-     * @param madeAt when the file was made, epoch milliseconds: when each of its candles was told
+     * @param madeAt when the file was made, epoch milliseconds: when each of its candles was reported
      */
     ArchiveRows(LineReader lines, ArchiveName name, long madeAt) {
         this.lines = lines;
@@ -151,7 +151,7 @@ final class ArchiveRows implements Iterator<Candle> {
                 whole(row, 8),
                 Candle.NO_TRADE,
                 Candle.NO_TRADE);
-        return candle.toldAt(madeAt);
+        return candle.reportedAt(madeAt);
     }
 
     private long millis(String[] row, int column) {

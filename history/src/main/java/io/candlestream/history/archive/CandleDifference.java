@@ -22,7 +22,7 @@ final class CandleDifference {
 
     private CandleDifference() {}
 
-    /** The first value that differs, in words; empty when all are equal. */
+    /** The first value that differs, as text; empty when all are equal. */
     static Optional<String> between(Candle one, Candle other) {
         return VALUES.stream()
                 .filter(value -> value.differs(one, other))

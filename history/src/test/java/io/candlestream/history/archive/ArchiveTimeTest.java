@@ -63,10 +63,10 @@ class ArchiveTimeTest {
     void candlesAreToldWhenTheirFileWasMadeAndNeverBeforeTheirClose() throws IOException {
         Path file = Files.writeString(folder.resolve("BTCUSDT-1m-2021-01.csv"), ROW);
         Files.setLastModifiedTime(file, FileTime.from(MADE));
-        assertThat(told()).isEqualTo(MADE.toEpochMilli());
+        assertThat(reportedAt()).isEqualTo(MADE.toEpochMilli());
 
         Files.setLastModifiedTime(file, FileTime.fromMillis(100_000));
-        assertThat(told()).isEqualTo(1_609_459_259_999L);
+        assertThat(reportedAt()).isEqualTo(1_609_459_259_999L);
     }
 
     @Test
@@ -74,18 +74,18 @@ class ArchiveTimeTest {
         Files.writeString(folder.resolve("BTCUSDT-1m-1970-01.csv"), ROW);
         ArchiveKlines klines = ArchiveKlines.in(folder, Interval.MINUTE_1);
 
-        assertThat(klines.toldAt(MADE.toEpochMilli())
+        assertThat(klines.reportedAt(MADE.toEpochMilli())
                         .candles("BTCUSDT", 0, Long.MAX_VALUE)
                         .next()
-                        .toldAt())
+                        .reportedAt())
                 .isEqualTo(MADE.toEpochMilli());
     }
 
-    private long told() {
+    private long reportedAt() {
         return ArchiveKlines.in(folder, Interval.MINUTE_1)
                 .candles("BTCUSDT")
                 .next()
-                .toldAt();
+                .reportedAt();
     }
 
     private static long ofCsvIn(Path zip) {

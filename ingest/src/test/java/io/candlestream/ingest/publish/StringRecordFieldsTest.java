@@ -2,6 +2,7 @@ package io.candlestream.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.runtime.Seed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +52,13 @@ class StringRecordFieldsTest {
 
     @Test
     void neverThrowsOnRandomBytes() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Seed seed = Seed.next();
+        Random random = seed.random();
         for (int i = 0; i < 100_000; i++) {
             byte[] bytes = new byte[random.nextInt(20)];
             random.nextBytes(bytes);
             assertThat(fields.read(bytes))
-                    .as("seed %d, %s", seed, Arrays.toString(bytes))
+                    .as("%s, %s", seed, Arrays.toString(bytes))
                     .isNotNull();
         }
     }

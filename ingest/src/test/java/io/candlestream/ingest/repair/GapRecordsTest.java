@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.repair.GapReport.State;
+import io.candlestream.runtime.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,15 +68,15 @@ class GapRecordsTest {
 
     @Test
     void neverThrowsOnDamagedBytes() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Seed seed = Seed.next();
+        Random random = seed.random();
         for (int i = 0; i < 50_000; i++) {
             byte[] record = encoder.encode(EMPTY, 0).value();
             for (int damage = random.nextInt(3); damage >= 0; damage--) {
                 record[random.nextInt(record.length)] = (byte) random.nextInt();
             }
             assertThat(decoder.decode(record))
-                    .as("seed %d, %s", seed, Arrays.toString(record))
+                    .as("%s, %s", seed, Arrays.toString(record))
                     .isNotNull();
         }
     }

@@ -60,7 +60,7 @@ public record CassandraAddress(
     }
 
     /**
-     * A session with the nodes of every data centre, for whoever wants to see how things are; the caller's to close.
+     * A session with the nodes of every data centre, for anyone who wants to see how things are; the caller's to close.
      *
      * @param patience of each question
      * @throws FatalException when nobody answers or the login is refused

@@ -2,63 +2,95 @@ package io.candlestream.runtime.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** The text of an answer by HTTP, which is given up when it becomes longer than it can sanely be. */
-public final class BoundedBody implements BodySubscriber<String> {
-    private final int mostBytes;
-    private final CompletableFuture<String> text = new CompletableFuture<>();
+/** The body of one answer, in memory up to a number of bytes; {@link #cancel} ends one that does not. */
+public final class BoundedBody implements BodySubscriber<byte[]> {
+    private final int most;
+    private final Longer longer;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private Subscription subscription;
+    private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
+    private Optional<Subscription> source = Optional.empty();
+    private boolean cancelled;
 
-    private BoundedBody(int mostBytes) {
-        this.mostBytes = mostBytes;
-    }
-
-    /** Takes answers of UTF-8 up to {@code mostBytes}; the sender of the request gets an {@link IOException} for a longer one. */
-    public static BodyHandler<String> text(int mostBytes) {
-        return answer -> new BoundedBody(mostBytes);
-    }
-
-    @Override
-    public CompletionStage<String> getBody() {
-        return text;
+    public BoundedBody(int most, Longer longer) {
+        this.most = most;
+        this.longer = longer;
     }
 
     @Override
-    public void onSubscribe(Subscription newSubscription) {
-        subscription = newSubscription;
-        subscription.request(Long.MAX_VALUE);
+    public CompletionStage<byte[]> getBody() {
+        return whole;
     }
 
     @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        for (ByteBuffer buffer : buffers) {
-            if (bytes.size() + buffer.remaining() > mostBytes) {
-                subscription.cancel();
-                text.completeExceptionally(new IOException("the answer is longer than " + mostBytes + " bytes"));
-                return;
-            }
-            byte[] chunk = new byte[buffer.remaining()];
-            buffer.get(chunk);
-            bytes.writeBytes(chunk);
+    public void onSubscribe(Subscription subscription) {
+        synchronized (this) {
+            source = Optional.of(subscription);
+        }
+        if (isCancelled()) {
+            subscription.cancel();
+        } else {
+            subscription.request(Long.MAX_VALUE);
         }
     }
 
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     @Override
-    public void onError(Throwable error) {
-        text.completeExceptionally(error);
+    public void onNext(List<ByteBuffer> parts) {
+        for (ByteBuffer part : parts) {
+            byte[] read = new byte[Math.min(part.remaining(), most - bytes.size())];
+            boolean over = part.remaining() > read.length;
+            part.get(read);
+            bytes.writeBytes(read);
+            if (over) {
+                end();
+                return;
+            }
+        }
+    }
+
+    private void end() {
+        if (longer == Longer.CUT) {
+            whole.complete(bytes.toByteArray());
+        } else {
+            whole.completeExceptionally(new IOException("the answer is longer than " + most + " bytes"));
+        }
+        cancel();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        whole.completeExceptionally(failure);
     }
 
     @Override
     public void onComplete() {
-        text.complete(bytes.toString(StandardCharsets.UTF_8));
+        whole.complete(bytes.toByteArray());
+    }
+
+    /** Ends the connection. Any thread may call it. */
+    public void cancel() {
+        Optional<Subscription> known;
+        synchronized (this) {
+            cancelled = true;
+            known = source;
+        }
+        known.ifPresent(Subscription::cancel);
+    }
+
+    /** What becomes of a body that is longer. */
+    public enum Longer {
+        CUT,
+        REFUSED
     }
 }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * and how long one may take to ask and to fetch its answer. One too many takes the place of the one that has waited longest
  * without a whole request, and is refused where there is none. Safe for use by many threads.
  *
- * @param <C> a connection; told apart by identity
+ * @param <C> a connection; distinguished by identity
  */
 public final class Connections<C> implements AutoCloseable {
     private static final long LOOK_MILLIS = 500;

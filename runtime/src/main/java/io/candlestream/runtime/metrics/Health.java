@@ -6,19 +6,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * Whether a program lives (or should be started anew) and is ready (does its work), each with the reason why not. The
+ * Whether a program lives (or should be started again) and is ready (does its work), each with the reason why not. The
  * reasons are asked for at each request.
  */
 public final class Health {
     private final List<Supplier<Optional<String>>> hindersLife = new CopyOnWriteArrayList<>();
     private final List<Supplier<Optional<String>>> hindersWork = new CopyOnWriteArrayList<>();
 
-    /** It does not live while {@code reason} has words. */
+    /** It does not live while {@code reason} has text. */
     public void livesUnless(Supplier<Optional<String>> reason) {
         hindersLife.add(reason);
     }
 
-    /** It is not ready while {@code reason} has words; of several the first that was named is told. */
+    /** It is not ready while {@code reason} has text; of several the first that was named is shown. */
     public void readyUnless(Supplier<Optional<String>> reason) {
         hindersWork.add(reason);
     }

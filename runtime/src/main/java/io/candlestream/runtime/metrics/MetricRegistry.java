@@ -42,7 +42,7 @@ public final class MetricRegistry {
                 .build());
     }
 
-    /** The same, told apart by the values of one label. */
+    /** The same, distinguished by the values of one label. */
     public void counters(String name, String help, String label, Supplier<Map<String, Long>> counts) {
         registry.register(() -> {
             CounterSnapshot.Builder snapshot =
@@ -103,7 +103,7 @@ public final class MetricRegistry {
                 .build());
     }
 
-    /** The same, told apart by the values of one label. */
+    /** The same, distinguished by the values of one label. */
     public void durations(String name, String help, String label, Map<String, Histogram> durations) {
         registry.register(() -> {
             HistogramSnapshot.Builder snapshot =

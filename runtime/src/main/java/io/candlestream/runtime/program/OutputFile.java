@@ -38,8 +38,8 @@ public final class OutputFile {
         if (failure instanceof AccessDeniedException) {
             return "access is denied";
         }
-        boolean told = failure instanceof FileSystemException known && known.getReason() != null;
-        return told ? ((FileSystemException) failure).getReason() : "it cannot be opened";
+        boolean hasReason = failure instanceof FileSystemException known && known.getReason() != null;
+        return hasReason ? ((FileSystemException) failure).getReason() : "it cannot be opened";
     }
 
     private static void remove(Path file) {

@@ -111,13 +111,13 @@ public final class Program {
     }
 
     private static String line(Error error) {
-        Throwable told = Optional.ofNullable(error.getCause()).orElse(error);
-        String where = Stream.of(told.getStackTrace())
+        Throwable cause = Optional.ofNullable(error.getCause()).orElse(error);
+        String where = Stream.of(cause.getStackTrace())
                 .filter(frame -> frame.getClassName().startsWith("io.candlestream."))
                 .findFirst()
                 .map(frame -> " at " + frame)
                 .orElse("");
-        return told + where + wayOut(error);
+        return cause + where + wayOut(error);
     }
 
     private static String wayOut(Error error) {

@@ -51,7 +51,7 @@ public final class Settings {
     }
 
     /**
-     * The secret at {@code path}, which whoever runs this has to choose: a short one, and one that looks like the
+     * The secret at {@code path}, which the person who runs this has to choose: a short one, and one that looks like the
      * placeholder of an example or is among those that everybody tries first, is refused without being shown.
      */
     public String secret(String path) {

@@ -18,7 +18,7 @@ public record Tls(Optional<KeyFile> trusted, Optional<KeyFile> own, HostCheck ho
     public enum HostCheck {
         /** It has to be the host's that was asked for. */
         REQUIRED,
-        /** It may be any: whoever holds a certificate of the same authority can pass for the server. */
+        /** It may be any: anyone who holds a certificate of the same authority can pass for the server. */
         NONE
     }
 

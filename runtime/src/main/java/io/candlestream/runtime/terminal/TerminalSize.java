@@ -20,7 +20,7 @@ public final class TerminalSize {
     private static final String CHANGE = "WINCH";
 
     private volatile boolean changed = true;
-    private final boolean told;
+    private final boolean notified;
     private Size known = USUAL;
 
     /** Columns and rows. */
@@ -28,7 +28,7 @@ public final class TerminalSize {
 
     /** The size of the terminal that this process was started in. */
     public TerminalSize() {
-        told = hearOfChanges();
+        notified = watchChanges();
     }
 
     /** Whether the size may be another one than at the last call of {@link #now}. */
@@ -38,7 +38,7 @@ public final class TerminalSize {
 
     /** The size at this moment; 80 columns and 24 rows where nobody knows. */
     public Size now() {
-        if (changed || !told) {
+        if (changed || !notified) {
             changed = false;
             known = ask(Redirect.from(OWN_TERMINAL))
                     .or(() -> ask(Redirect.INHERIT))
@@ -74,8 +74,8 @@ public final class TerminalSize {
         return Optional.of(size).filter(s -> s.width() > 0 && s.height() > 0);
     }
 
-    /** By reflection, because javac warns of {@code sun.misc.Signal} and cannot be told not to. */
-    private boolean hearOfChanges() {
+    /** By reflection, because javac warns of {@code sun.misc.Signal} and has no switch for it. */
+    private boolean watchChanges() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -23,9 +23,9 @@ class CommandStyleTest {
         "print --nonsense, ./candlestream print: unknown option --nonsense (./candlestream print --help)",
         "print more, ./candlestream print: unknown argument more (./candlestream print --help)",
     })
-    void namesWhatIsUnknownAndWhatWasMeant(String line, String told) {
+    void namesWhatIsUnknownAndWhatWasMeant(String line, String message) {
         assertThat(run(line)).isEqualTo(2);
-        assertThat(err.toString()).isEqualTo(told + "\n");
+        assertThat(err.toString()).isEqualTo(message + "\n");
     }
 
     @Test

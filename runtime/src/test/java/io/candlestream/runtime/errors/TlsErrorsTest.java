@@ -72,6 +72,6 @@ class TlsErrorsTest {
     }
 
     private static Throwable handshake(Throwable cause) {
-        return new IOException("a client's words", new SSLHandshakeException("refused").initCause(cause));
+        return new IOException("a client's message", new SSLHandshakeException("refused").initCause(cause));
     }
 }

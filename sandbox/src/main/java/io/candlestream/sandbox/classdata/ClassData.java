@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.classdata;
 
-import io.candlestream.sandbox.server.Home;
-import io.candlestream.sandbox.server.Prepared;
+import io.candlestream.sandbox.server.PreparedNode;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,8 +27,8 @@ public final class ClassData {
                 System.err.println("Preparing fast starts (once, about half a minute) ...");
                 make(outdated);
             }
-            if (!Prepared.current()) {
-                Prepared.make();
+            if (!PreparedNode.current()) {
+                PreparedNode.make();
             }
             for (SharedClasses program : SharedClasses.ALL) {
                 program.writeStartFile();
@@ -40,7 +40,7 @@ public final class ClassData {
 
     private static void make(List<SharedClasses> outdated)
             throws IOException, InterruptedException, ExecutionException {
-        Path folder = Home.find().root().resolve("sandbox/target/training");
+        Path folder = ProjectFolder.find().root().resolve("sandbox/target/training");
         Files.createDirectories(folder);
         new Training(folder).run();
         ExecutorService workers =

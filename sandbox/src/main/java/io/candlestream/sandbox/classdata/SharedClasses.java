@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.classdata;
 
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ record SharedClasses(String module, String name, Optional<String> mainClass) {
             "-XX:Tier4CompileThreshold=100000",
             "-XX:Tier4BackEdgeThreshold=400000");
 
-    private static final Home HOME = Home.find();
+    private static final ProjectFolder HOME = ProjectFolder.find();
 
     private static SharedClasses ours(String module) {
         return new SharedClasses(module, module, Optional.empty());

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.classdata;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ record Training(Path folder) {
     }
 
     private Process sandbox(Path log, String... arguments) throws IOException {
-        Home home = Home.find();
+        ProjectFolder home = ProjectFolder.find();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcandlestream.home=" + home.root(),

@@ -1,10 +1,10 @@
 package io.candlestream.sandbox.cluster;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
+import io.candlestream.sandbox.server.TableSetup;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public final class ClusterRace {
     private final int rows;
     private final List<Lane> lanes;
     private final PrintStream out;
-    private final Path folder = Home.find()
+    private final Path folder = ProjectFolder.find()
             .sandbox()
             .resolve("races")
             .resolve(String.valueOf(ProcessHandle.current().pid()));
@@ -59,11 +59,11 @@ public final class ClusterRace {
 
     /** Runs all heats and prints what came out; 0 if every heat read every record. */
     public int run() {
-        Map<Lane, List<Heat.Result>> results = new LinkedHashMap<>();
+        Map<Lane, List<ClusterTrial.Result>> results = new LinkedHashMap<>();
         lanes.forEach(lane -> results.put(lane, new ArrayList<>()));
         try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("servers"));
                 CqlSession session = servers.superuser().connect()) {
-            CqlFiles cql = new CqlFiles(session);
+            TableSetup cql = new TableSetup(session);
             cql.keyspace();
             cql.tables(TABLE);
             out.println("Filling the topic ...");
@@ -74,7 +74,7 @@ public final class ClusterRace {
                 // Each round begins with another one, so that nobody always comes first.
                 Lane lane = lanes.get((heat + heat / lanes.size()) % lanes.size());
                 session.execute("TRUNCATE assets." + TABLE);
-                Heat.Result result = run(lane, pipeline, records, folder.resolve("heat-" + heat));
+                ClusterTrial.Result result = run(lane, pipeline, records, folder.resolve("heat-" + heat));
                 results.get(lane).add(result);
                 out.printf(Locale.ROOT, "  %-20s %s%n", lane, result);
             }
@@ -86,31 +86,31 @@ public final class ClusterRace {
         return 0;
     }
 
-    private static Heat.Result run(Lane lane, Pipeline pipeline, long records, Path place) {
-        try (Stage stage = Stage.of(lane.cluster(), place)) {
+    private static ClusterTrial.Result run(Lane lane, Pipeline pipeline, long records, Path place) {
+        try (ConsumerPlace stage = ConsumerPlace.of(lane.cluster(), place)) {
             Pipeline here = new Pipeline(place, pipeline.environment())
                     .with("SPARK_MASTER", "local[" + lane.cores() + "]")
                     .with(
                             "CANDLESTREAM_CONSUMER_CHECKPOINT",
                             place.resolve("checkpoint").toString());
-            return new Heat(stage, records).run(stage.attach(here));
+            return new ClusterTrial(stage, records).run(stage.attach(here));
         }
     }
 
-    private void print(Map<Lane, List<Heat.Result>> results) {
+    private void print(Map<Lane, List<ClusterTrial.Result>> results) {
         out.println();
         out.println("| consumer | rows/s, median of " + ROUNDS + " | CPU s per million rows | against one process |");
         out.println("|:---|---:|---:|---:|");
         double local = 0;
         for (Lane lane : lanes) {
-            double rate = Heat.median(results.get(lane), Heat.Result::rowsPerSecond);
+            double rate = ClusterTrial.median(results.get(lane), ClusterTrial.Result::rowsPerSecond);
             local = lane.cluster().isPresent() ? local : rate;
             out.printf(
                     Locale.ROOT,
                     "| %s | %,.0f | %.1f | %s |%n",
                     lane,
                     rate,
-                    Heat.median(results.get(lane), Heat.Result::cpuSecondsPerMillion),
+                    ClusterTrial.median(results.get(lane), ClusterTrial.Result::cpuSecondsPerMillion),
                     lane.cluster().isPresent() ? String.format(Locale.ROOT, "%+.1f %%", 100 * (rate / local - 1)) : "");
         }
     }

@@ -4,7 +4,7 @@ package io.candlestream.sandbox.cluster;
  * How large a cluster is.
  *
  * @param cores of each worker
- * @param memory of each worker and of its one executor, in Spark's words, such as {@code 1g}
+ * @param memory of each worker and of its one executor, as Spark writes it, such as {@code 1g}
  */
 public record ClusterSize(int workers, int cores, String memory) {
     /** The least memory of an executor, in megabytes: the consumer refuses less. */

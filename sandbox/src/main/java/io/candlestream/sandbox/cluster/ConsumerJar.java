@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.cluster;
 
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,25 +12,25 @@ import java.util.regex.Pattern;
 record ConsumerJar(Path file) {
     /** The one that was built. */
     static ConsumerJar built() {
-        return new ConsumerJar(Home.find().jar("binance-consumer"));
+        return new ConsumerJar(ProjectFolder.find().jar("binance-consumer"));
     }
 
     /** What a JVM has to open to Spark, as {@code module/package}. */
     List<String> opens() {
-        return words("Add-Opens");
+        return entries("Add-Opens");
     }
 
     /** The jars that a plain Spark has: all but those that the consumer brings. */
     List<Path> sparks() {
-        List<String> beyond = words("Beyond-Spark");
-        return words("Class-Path").stream()
+        List<String> beyond = entries("Beyond-Spark");
+        return entries("Class-Path").stream()
                 .filter(jar ->
                         beyond.stream().noneMatch(artifact -> jar.matches("lib/" + Pattern.quote(artifact) + "-\\d.*")))
                 .map(file::resolveSibling)
                 .toList();
     }
 
-    private List<String> words(String name) {
+    private List<String> entries(String name) {
         try (JarFile jar = new JarFile(file.toFile())) {
             return List.of(
                     jar.getManifest().getMainAttributes().getValue(name).strip().split("\\s+"));

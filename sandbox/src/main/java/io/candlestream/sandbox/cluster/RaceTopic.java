@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.schema.Interval;
@@ -9,7 +10,6 @@ import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.SeededMarket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** The topic that a race reads: what the producer makes of a simulated market. */
@@ -17,6 +17,7 @@ record RaceTopic(Pipeline pipeline) {
     private static final String TOPIC = "data.asset_prices";
     private static final long SEED = 1;
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -32,7 +33,7 @@ record RaceTopic(Pipeline pipeline) {
                             exchange.streamUrl().toString())
                     .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
             try (ChildJvm producer = source.producer(line -> {})) {
-                await(exchange::heard, producer);
+                await(exchange::hasListener, producer);
                 exchange.open();
                 await(() -> TopicSize.of(brokers, TOPIC) >= rows, producer);
                 exchange.stop();
@@ -48,12 +49,7 @@ record RaceTopic(Pipeline pipeline) {
             if (!producer.alive() || System.nanoTime() > end) {
                 throw new IllegalStateException("the topic does not fill; the producer says:\n" + producer.tail());
             }
-            try {
-                TimeUnit.MILLISECONDS.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while the topic was filled", e);
-            }
+            Pause.of(POLL);
         }
     }
 }

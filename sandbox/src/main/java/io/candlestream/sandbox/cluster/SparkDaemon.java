@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.FirstAnswer;
 import io.candlestream.sandbox.server.Server;
+import io.candlestream.sandbox.server.StartupWait;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -59,8 +59,8 @@ public final class SparkDaemon implements Server, AutoCloseable {
     }
 
     @Override
-    public long pid() {
-        return process.pid();
+    public ChildJvm process() {
+        return process;
     }
 
     /** Ends it at once, and its executors with it, as the end of a machine would. */
@@ -89,22 +89,12 @@ public final class SparkDaemon implements Server, AutoCloseable {
                 greeted.set(true);
             }
         });
-        FirstAnswer.await(name, process, () -> {
+        StartupWait.await(name, process, () -> {
             if (!greeted.get()) {
                 throw new IllegalStateException("it has not said \"" + greeting + "\"");
             }
             return true;
         });
-    }
-
-    @Override
-    public void freeze() {
-        process.freeze();
-    }
-
-    @Override
-    public void thaw() {
-        process.thaw();
     }
 
     @Override

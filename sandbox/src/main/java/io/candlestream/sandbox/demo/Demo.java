@@ -3,21 +3,21 @@ package io.candlestream.sandbox.demo;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.sandbox.cluster.ClusterSize;
-import io.candlestream.sandbox.cluster.Stage;
+import io.candlestream.sandbox.cluster.ConsumerPlace;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.LivePage;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.screen.AssetLine;
-import io.candlestream.sandbox.screen.ConsumerMetrics;
+import io.candlestream.sandbox.screen.DemoMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
-import io.candlestream.sandbox.screen.Waiting;
+import io.candlestream.sandbox.screen.WaitingLine;
 import io.candlestream.sandbox.server.CassandraLogin;
-import io.candlestream.sandbox.server.CqlFiles;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.sandbox.server.TopicSize;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
@@ -97,7 +97,7 @@ final class Demo {
                 + "producer and consumer ...");
         String password = UUID.randomUUID().toString();
         try (EmbeddedServers servers = EmbeddedServers.launchPrepared(place.folder());
-                Stage stage = Stage.of(size, place.folder())) {
+                ConsumerPlace stage = ConsumerPlace.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
             Pipeline pipeline = marked(
                     exchange.attach(stage.attach(
@@ -111,7 +111,7 @@ final class Demo {
                 try (CqlSession session = ready(servers, password)) {
                     place.remember(reader, pipeline.environment());
                     try (LivePage page = LivePage.start(pipeline, reader, options.pagePort())) {
-                        ConsumerMetrics consumer = new ConsumerMetrics(pipeline.consumerMetrics());
+                        DemoMetrics consumer = new DemoMetrics(pipeline.consumerMetrics());
                         return watch(exchange, run, page, consumer, servers, new CandleTable(session, TABLE));
                     }
                 } finally {
@@ -127,10 +127,10 @@ final class Demo {
             DemoExchange exchange,
             PipelineRun run,
             LivePage page,
-            ConsumerMetrics consumer,
+            DemoMetrics consumer,
             Servers servers,
             CandleTable table) {
-        Waiting.on("producer", screen, () -> exchange.open(run, stop));
+        WaitingLine.on("producer", screen, () -> exchange.open(run, stop));
         stop.started();
         new DemoLoop(options, screen, stop, started).run(exchange, run, page, consumer, table);
         screen.say("");
@@ -159,16 +159,16 @@ final class Demo {
 
     /** Returns once both servers answer and the tables are there; says of each where it is. */
     private CqlSession ready(EmbeddedServers servers, String password) {
-        Waiting.on("broker", screen, servers::awaitBroker);
+        WaitingLine.on("broker", screen, servers::awaitBroker);
         screen.place("broker", servers.brokers() + "   topic " + TOPIC);
-        Waiting.on("Cassandra", screen, servers::awaitCassandra);
+        WaitingLine.on("Cassandra", screen, servers::awaitCassandra);
         CassandraLogin cassandra = servers.superuser();
         screen.place("Cassandra", cassandra.host() + ":" + cassandra.port() + "   table " + TABLE);
         screen.place("look inside", "./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
         screen.place("notebooks", "./candlestream notebooks");
         screen.say("  stop        Ctrl-C");
         CqlSession session = cassandra.connect();
-        CqlFiles cql = new CqlFiles(session);
+        TableSetup cql = new TableSetup(session);
         cql.keyspace();
         cql.roles(password);
         cql.tables("assets");

@@ -17,10 +17,10 @@ sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, L
         return options.live() ? new LiveExchange(options) : new SimulatedExchange(options);
     }
 
-    /** What is going to run, in a few words. */
+    /** What is going to run, in short. */
     String description();
 
-    /** The same in three or four words, for the picture: above all, whether the market is made up, and its speed. */
+    /** The same shorter still, for the picture: above all, whether the market is made up, and its speed. */
     String market();
 
     /** What a person has to know of the data that is played. */
@@ -55,7 +55,7 @@ sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, L
     /** The comparison that {@code verify} makes of the table, within what the exchange said. */
     TableComparison.Outcome verified(CandleTable table);
 
-    /** What else stands in the table, in words: rows that others brought, of which the exchange said nothing. */
+    /** What else stands in the table, as text: rows that others brought, of which the exchange said nothing. */
     default List<String> beside(CandleTable table) {
         return List.of();
     }

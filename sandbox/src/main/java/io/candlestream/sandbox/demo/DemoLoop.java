@@ -5,9 +5,9 @@ import io.candlestream.sandbox.run.LivePage;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.screen.AssetLine;
-import io.candlestream.sandbox.screen.ConsumerMetrics;
+import io.candlestream.sandbox.screen.DemoMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
-import io.candlestream.sandbox.screen.Moment;
+import io.candlestream.sandbox.screen.DemoState;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,7 +31,7 @@ final class DemoLoop {
         this.started = started;
     }
 
-    void run(DemoExchange exchange, PipelineRun run, LivePage page, ConsumerMetrics consumer, CandleTable table) {
+    void run(DemoExchange exchange, PipelineRun run, LivePage page, DemoMetrics consumer, CandleTable table) {
         long opened = System.nanoTime();
         Duration tick = options.plain() ? PLAIN_TICK : TICK;
         long shown = opened;
@@ -64,8 +64,8 @@ final class DemoLoop {
         }
     }
 
-    private Moment moment(DemoExchange exchange, ConsumerMetrics consumer, List<AssetLine> assets, Duration elapsed) {
-        return new Moment(
+    private DemoState moment(DemoExchange exchange, DemoMetrics consumer, List<AssetLine> assets, Duration elapsed) {
+        return new DemoState(
                 elapsed,
                 options.duration(),
                 Math.max(assets.size(), consumer.rows()), // what is in the table has been written

@@ -27,7 +27,7 @@ record DemoMarket(Market market, List<String> symbols, List<String> notes) {
 
     static DemoMarket of(DemoOptions options, Instant now) {
         Optional<Market> recorded = options.data().map(folder -> Market.of(folder, options.interval()));
-        List<String> listed = recorded.map(Market::symbols).orElse(Listing.SYMBOLS);
+        List<String> listed = recorded.map(Market::symbols).orElse(SeededMarket.LISTED);
         List<String> wanted =
                 !options.symbols().isEmpty() ? options.symbols() : recorded.isPresent() ? listed : DEFAULT;
         Symbols.require(wanted, listed, options);

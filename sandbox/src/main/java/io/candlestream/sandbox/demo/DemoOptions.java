@@ -138,7 +138,7 @@ final class DemoOptions {
         return pagePort == 0 ? Ports.freeOr(PAGE_PORT) : pagePort;
     }
 
-    /** What contradicts itself, in words; empty when nothing does. */
+    /** What contradicts itself, as text; empty when nothing does. */
     Optional<String> contradiction() {
         if (live && data != null) {
             return Optional.of("--live and --data exclude each other");

@@ -1,7 +1,8 @@
 package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.server.CassandraLogin;
-import io.candlestream.sandbox.server.Home;
+import io.candlestream.sandbox.server.Folders;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -69,7 +70,7 @@ public record DemoPlace(Path folder) {
                             + " (run it as the owner of the project, or in a copy of your own)",
                     e);
         }
-        children(demos).filter(path -> !running(path)).forEach(DemoPlace::delete);
+        children(demos).filter(path -> !running(path)).forEach(Folders::delete);
         return new DemoPlace(
                 demos.resolve(String.valueOf(ProcessHandle.current().pid())));
     }
@@ -140,11 +141,11 @@ public record DemoPlace(Path folder) {
     }
 
     private static Path demos() {
-        return Home.find().sandbox().resolve("demos");
+        return ProjectFolder.find().sandbox().resolve("demos");
     }
 
     private static Path keptFolder() {
-        return Home.find().sandbox().resolve(KEPT);
+        return ProjectFolder.find().sandbox().resolve(KEPT);
     }
 
     private static boolean running(Path folder) {
@@ -217,7 +218,7 @@ public record DemoPlace(Path folder) {
 
     /** Puts this folder where {@link #kept()} finds it. */
     void keep() {
-        delete(keptFolder());
+        Folders.delete(keptFolder());
         try {
             Files.move(folder, keptFolder());
         } catch (IOException e) {
@@ -226,7 +227,7 @@ public record DemoPlace(Path folder) {
     }
 
     void delete() {
-        delete(folder);
+        Folders.delete(folder);
     }
 
     private static Stream<Path> children(Path folder) {
@@ -237,19 +238,6 @@ public record DemoPlace(Path folder) {
             return List.copyOf(children.toList()).stream();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot remove " + folder, e);
         }
     }
 }

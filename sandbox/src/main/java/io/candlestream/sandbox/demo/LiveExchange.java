@@ -111,12 +111,12 @@ final class LiveExchange implements DemoExchange {
                         .accept(open);
             }
         }
-        Stream<Candle> told =
-                stretches.entrySet().stream().flatMap(e -> told(history, e.getKey(), e.getValue()).stream());
-        return Proof.ofHistory(told, closed);
+        Stream<Candle> candles =
+                stretches.entrySet().stream().flatMap(e -> closedCandles(history, e.getKey(), e.getValue()).stream());
+        return Proof.ofHistory(candles, closed);
     }
 
-    private static List<Candle> told(RestKlines history, String symbol, LongSummaryStatistics stretch) {
+    private static List<Candle> closedCandles(RestKlines history, String symbol, LongSummaryStatistics stretch) {
         List<Candle> candles = new ArrayList<>();
         new RestHistory(history)
                 .candles(symbol, stretch.getMin(), stretch.getMax())

@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.proof.CandleTable;
-import io.candlestream.sandbox.proof.Said;
+import io.candlestream.sandbox.proof.EmittedRows;
 import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
@@ -129,8 +129,8 @@ final class SimulatedExchange implements DemoExchange {
         return said().beside(table);
     }
 
-    private Said said() {
-        return new Said(exchange.truth());
+    private EmittedRows said() {
+        return new EmittedRows(exchange.truth());
     }
 
     @Override

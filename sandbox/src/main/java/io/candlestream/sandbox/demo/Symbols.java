@@ -1,20 +1,20 @@
 package io.candlestream.sandbox.demo;
 
-import io.candlestream.runtime.http.BoundedBody;
+import io.candlestream.runtime.http.BoundedAnswer;
 import io.candlestream.runtime.settings.Spelling;
 import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.SeededMarket;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -51,7 +51,7 @@ final class Symbols {
         }
         return options.data()
                 .map(folder -> Market.of(folder, options.interval()).symbols())
-                .orElse(Listing.SYMBOLS);
+                .orElse(SeededMarket.LISTED);
     }
 
     /**
@@ -105,19 +105,15 @@ final class Symbols {
     /** The symbols that the exchange at {@code rest} trades; empty when it does not say so soon. */
     static Optional<List<String>> traded(URI rest) {
         HttpRequest request = HttpRequest.newBuilder(rest.resolve(PRICES)).build();
-        var answer = HttpClient.newBuilder()
-                .connectTimeout(PATIENCE)
-                .build()
-                .sendAsync(request, BoundedBody.text(MOST_BYTES));
+        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         try {
-            HttpResponse<String> told = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            List<String> names = NAME.matcher(told.body())
+            HttpResponse<byte[]> response = BoundedAnswer.of(client, request, PATIENCE, MOST_BYTES);
+            List<String> names = NAME.matcher(new String(response.body(), StandardCharsets.UTF_8))
                     .results()
                     .map(found -> found.group(1))
                     .toList();
-            return Optional.of(names).filter(all -> told.statusCode() == OK && !all.isEmpty());
-        } catch (ExecutionException | TimeoutException e) {
-            answer.cancel(true);
+            return Optional.of(names).filter(all -> response.statusCode() == OK && !all.isEmpty());
+        } catch (IOException e) {
             return Optional.empty(); // the producer waits for it, and says so
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,8 +3,8 @@ package io.candlestream.sandbox.demo;
 import io.candlestream.runtime.command.Invocation;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Programs;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +49,8 @@ public final class ToolCommand implements Callable<Integer> {
 
     /** A script of the project, such as {@code notebooks/run}. */
     public static ToolCommand script(String file) {
-        return new ToolCommand(() -> List.of(Home.find().root().resolve(file).toString()));
+        return new ToolCommand(
+                () -> List.of(ProjectFolder.find().root().resolve(file).toString()));
     }
 
     @Override

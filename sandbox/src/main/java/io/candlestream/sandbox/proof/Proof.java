@@ -28,7 +28,7 @@ public final class Proof<T> {
 
     private final Map<CandleKey, T> truth = new HashMap<>();
     private final Function<T, Candle> candle;
-    private final BiFunction<T, Row, Expected> view;
+    private final BiFunction<T, Row, ExpectedRow> view;
     private final Predicate<T> closed;
     private final Set<CandleKey> seen = new HashSet<>();
     private final List<String> examples = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class Proof<T> {
      * @param view what else it has to hold, by the truth of a candle and the row
      * @param closed whether the exchange has closed the candle
      */
-    private Proof(Function<T, Candle> candle, BiFunction<T, Row, Expected> view, Predicate<T> closed) {
+    private Proof(Function<T, Candle> candle, BiFunction<T, Row, ExpectedRow> view, Predicate<T> closed) {
         this.candle = candle;
         this.view = view;
         this.closed = closed;
@@ -48,7 +48,7 @@ public final class Proof<T> {
 
     /** The table has to hold the newest of each candle's updates, and nothing else. */
     public static Verdict ofUpdates(Stream<Update> newest, Iterable<Row> rows) {
-        Proof<Update> proof = new Proof<>(Update::candle, Expected::of, Update::closed);
+        Proof<Update> proof = new Proof<>(Update::candle, ExpectedRow::of, Update::closed);
         newest.forEach(update -> proof.truth.put(
                 new CandleKey(update.candle().symbol(), update.candle().openTime()), update));
         return proof.judge(rows);
@@ -56,7 +56,7 @@ public final class Proof<T> {
 
     /** The table has to hold these closed candles, and nothing else. */
     public static Verdict ofHistory(Stream<Candle> closed, Iterable<Row> rows) {
-        Proof<Candle> proof = new Proof<>(candle -> candle, (candle, row) -> new Expected(Map.of()), candle -> true);
+        Proof<Candle> proof = new Proof<>(candle -> candle, (candle, row) -> new ExpectedRow(Map.of()), candle -> true);
         closed.forEach(candle -> proof.truth.put(new CandleKey(candle.symbol(), candle.openTime()), candle));
         return proof.judge(rows);
     }

@@ -8,7 +8,7 @@ import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import java.net.http.HttpClient;
 
-/** What a simulated exchange tells of the past by REST, as any program is told it; its weight is not spared. */
+/** What a simulated exchange tells of the past by REST, as to any program; its weight is not spared. */
 public final class SimulatedHistory {
     private SimulatedHistory() {}
 

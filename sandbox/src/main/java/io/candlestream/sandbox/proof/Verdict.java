@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param lost how many of them it does not hold
  * @param extra rows that the exchange never sent
  * @param mixed rows with a value other than the exchange's newest
- * @param examples the first differences, in words
+ * @param examples the first differences, as text
  */
 public record Verdict(long closed, long stored, long lost, long extra, long mixed, List<String> examples) {
     /** Whether the table equals the exchange. */

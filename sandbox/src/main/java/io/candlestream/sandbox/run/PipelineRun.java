@@ -2,17 +2,18 @@ package io.candlestream.sandbox.run;
 
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.server.Pipeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A producer and a consumer at work, from their start until they are stopped; a drill may end one and start it again. */
 public final class PipelineRun implements AutoCloseable {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration SETTLE_POLL = Duration.ofMillis(250);
     private static final Duration EXIT_DEADLINE = Duration.ofSeconds(5);
 
     private final Pipeline pipeline;
@@ -42,15 +43,15 @@ public final class PipelineRun implements AutoCloseable {
         consumer = pipeline.consumer(consumerLines);
     }
 
-    /** Starts anew what has ended by itself, as a supervisor would; the last words of each that had. */
+    /** Starts again what has ended by itself, as a supervisor would; the last lines of each that had. */
     public List<String> revive() {
         List<String> ended = new ArrayList<>();
         if (!producer.alive()) {
-            ended.add(lastWords("producer", producer));
+            ended.add(lastError("producer", producer));
             restartProducer();
         }
         if (!consumer.alive()) {
-            ended.add(lastWords("consumer", consumer));
+            ended.add(lastError("consumer", consumer));
             restartConsumer();
         }
         return ended;
@@ -68,11 +69,11 @@ public final class PipelineRun implements AutoCloseable {
 
     private static void requireAlive(String name, ChildJvm program) {
         if (!program.alive()) {
-            throw new IllegalStateException(lastWords(name, program));
+            throw new IllegalStateException(lastError(name, program));
         }
     }
 
-    private static String lastWords(String name, ChildJvm program) {
+    private static String lastError(String name, ChildJvm program) {
         int code = program.await(EXIT_DEADLINE);
         String last = program.tail()
                 .lines()
@@ -91,7 +92,7 @@ public final class PipelineRun implements AutoCloseable {
         long changed = System.nanoTime();
         while (!verdict.equal() && System.nanoTime() - changed < patience.toNanos()) {
             requireAlive();
-            pause();
+            Pause.of(SETTLE_POLL);
             Verdict next = proof.get();
             if (!List.of(next.stored(), next.mixed(), next.extra())
                     .equals(List.of(verdict.stored(), verdict.mixed(), verdict.extra()))) {
@@ -100,15 +101,6 @@ public final class PipelineRun implements AutoCloseable {
             verdict = next;
         }
         return verdict;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(250);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the pipeline settled", e);
-        }
     }
 
     /** The producer's process. */

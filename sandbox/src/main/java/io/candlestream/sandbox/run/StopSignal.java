@@ -28,13 +28,13 @@ public final class StopSignal {
     private boolean started;
     private volatile int code;
 
-    /** @param say prints a line to whoever waits for the end */
+    /** @param say prints a line to anyone who waits for the end */
     public StopSignal(Consumer<String> say) {
         this.say = say;
         List.of("INT", "TERM", "HUP").forEach(this::handle);
     }
 
-    /** By reflection, because javac warns of {@code sun.misc.Signal} and cannot be told not to. */
+    /** By reflection, because javac warns of {@code sun.misc.Signal} and has no switch for it. */
     private void handle(String name) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -24,17 +24,17 @@ public final class DemoScreen {
     private static final String CLEAR_BELOW = "\u001b[J";
 
     private final PrintStream out;
-    private final Optional<Look> look;
+    private final Optional<TerminalStyle> look;
     private final Supplier<TerminalSize.Size> size;
     private final BooleanSupplier resized;
-    private final Facts facts = new Facts();
+    private final DemoFacts facts = new DemoFacts();
     private final Quotes quotes = new Quotes();
-    private Optional<Moment> shown = Optional.empty();
+    private Optional<DemoState> shown = Optional.empty();
     private boolean painted;
     private boolean waiting;
 
     private DemoScreen(
-            PrintStream out, Optional<Look> look, Supplier<TerminalSize.Size> size, BooleanSupplier resized) {
+            PrintStream out, Optional<TerminalStyle> look, Supplier<TerminalSize.Size> size, BooleanSupplier resized) {
         this.out = out;
         this.look = look;
         this.size = size;
@@ -49,10 +49,11 @@ public final class DemoScreen {
     /** A screen on the terminal of this process. */
     public static DemoScreen terminal(PrintStream out) {
         TerminalSize terminal = new TerminalSize();
-        return of(out, Look.of(System.getenv(), Look.charset()), terminal::now, terminal::isChanged);
+        return of(out, TerminalStyle.of(System.getenv(), TerminalStyle.charset()), terminal::now, terminal::isChanged);
     }
 
-    static DemoScreen of(PrintStream out, Look look, Supplier<TerminalSize.Size> size, BooleanSupplier resized) {
+    static DemoScreen of(
+            PrintStream out, TerminalStyle look, Supplier<TerminalSize.Size> size, BooleanSupplier resized) {
         return new DemoScreen(out, Optional.of(look), size, resized);
     }
 
@@ -69,7 +70,7 @@ public final class DemoScreen {
         painted = false;
     }
 
-    /** Shows how long {@code what} has been waited for; the next line takes its place. Only a terminal is told. */
+    /** Shows how long {@code what} has been waited for; the next line takes its place. Only on a terminal. */
     public synchronized void waiting(String what, long seconds) {
         if (look.isPresent() && !painted && seconds > 0) {
             out.print(BACK + CLEAR_LINE + String.format(Locale.ROOT, "  %-11s %d s ...", what, seconds));
@@ -79,8 +80,8 @@ public final class DemoScreen {
     }
 
     /** Which market the picture shows, such as {@code made-up market, 60x}. */
-    public void market(String words) {
-        facts.market(words);
+    public void market(String text) {
+        facts.market(text);
     }
 
     /** Says where something is, and keeps it in the picture. */
@@ -102,7 +103,7 @@ public final class DemoScreen {
     }
 
     /** Shows {@code moment}. */
-    public synchronized void show(Moment moment) {
+    public synchronized void show(DemoState moment) {
         shown = Optional.of(moment);
         quotes.see(moment.assets());
         look.ifPresentOrElse(terminal -> paint(terminal, moment), () -> say(line(moment)));
@@ -115,8 +116,8 @@ public final class DemoScreen {
         }
     }
 
-    /** From the top left corner: how far up the last picture began is not known once a terminal has broken its lines anew. */
-    private void paint(Look terminal, Moment moment) {
+    /** From the top left corner: how far up the last picture began is not known once a terminal has broken its lines again. */
+    private void paint(TerminalStyle terminal, DemoState moment) {
         TerminalSize.Size now = size.get();
         StringBuilder picture = new StringBuilder();
         if (!painted) {
@@ -124,7 +125,7 @@ public final class DemoScreen {
             picture.append("\n".repeat(now.height()));
         }
         picture.append(HOME);
-        List<String> lines = new Frame(terminal, now, facts, moment, quotes).lines();
+        List<String> lines = new ScreenText(terminal, now, facts, moment, quotes).lines();
         picture.append(lines.stream().map(line -> CLEAR_LINE + line).collect(Collectors.joining("\r\n")));
         picture.append("\r\n").append(CLEAR_BELOW);
         out.print(picture);
@@ -132,15 +133,15 @@ public final class DemoScreen {
         painted = true;
     }
 
-    private static String line(Moment moment) {
+    private static String line(DemoState moment) {
         Optional<AssetLine> first = moment.assets().stream().min(Comparator.comparing(AssetLine::asset));
-        String example = first.map(asset ->
-                        "   " + asset.asset() + " " + Quotes.price(asset) + ", " + Frame.age(moment, asset) + " old")
+        String example = first.map(asset -> "   " + asset.asset() + " " + Quotes.price(asset) + ", "
+                        + ScreenText.age(moment, asset) + " old")
                 .orElse("");
         return String.format(
                 Locale.ROOT,
                 "%s   rows written %,d (%,d/s)   dead letters %,d   assets %d%s",
-                Frame.running(moment),
+                ScreenText.running(moment),
                 moment.rows(),
                 moment.rowsPerSecond(),
                 moment.deadLetters(),

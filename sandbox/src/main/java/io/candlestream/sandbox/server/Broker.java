@@ -24,7 +24,7 @@ final class Broker implements Server, AutoCloseable {
     private final Optional<Protection> protection;
     private final int port = Ports.free();
     private final int protectedPort = Ports.free();
-    private final Home home = Home.find();
+    private final ProjectFolder home = ProjectFolder.find();
     private ChildJvm process;
 
     private Broker(Path folder, Optional<Protection> protection) {
@@ -84,36 +84,21 @@ final class Broker implements Server, AutoCloseable {
     /** Returns once the broker answers. */
     void awaitAnswer() {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()))) {
-            FirstAnswer.await("The broker", process, () -> admin.describeCluster()
+            StartupWait.await("The broker", process, () -> admin.describeCluster()
                     .nodes()
                     .get(LONGEST_CALL.toSeconds(), TimeUnit.SECONDS));
         }
     }
 
     @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
+    public ChildJvm process() {
+        return process;
     }
 
     @Override
     public void restart() {
         process = child();
         awaitAnswer();
-    }
-
-    @Override
-    public void freeze() {
-        process.freeze();
-    }
-
-    @Override
-    public void thaw() {
-        process.thaw();
     }
 
     private String properties() {
@@ -152,7 +137,7 @@ final class Broker implements Server, AutoCloseable {
         String listener = "listener.name.protected.";
         return String.join(
                 "\n",
-                // Whoever comes without a login, by the other listener, is a test or the broker itself.
+                // Anyone who comes without a login, by the other listener, is a test or the broker itself.
                 "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "super.users=User:ANONYMOUS;User:candlestream",
                 listener + "sasl.enabled.mechanisms=SCRAM-SHA-512",

@@ -22,7 +22,7 @@ final class CassandraNode implements Server, AutoCloseable {
     private final Optional<Protection> protection;
     private final OptionalInt metricsPort;
     private final int port = Ports.free();
-    private final Home home = Home.find();
+    private final ProjectFolder home = ProjectFolder.find();
     private ChildJvm process;
 
     private CassandraNode(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
@@ -48,29 +48,14 @@ final class CassandraNode implements Server, AutoCloseable {
     }
 
     @Override
-    public long pid() {
-        return process.pid();
-    }
-
-    @Override
-    public void kill() {
-        process.kill();
+    public ChildJvm process() {
+        return process;
     }
 
     @Override
     public void restart() {
         process = child();
         awaitAnswer();
-    }
-
-    @Override
-    public void freeze() {
-        process.freeze();
-    }
-
-    @Override
-    public void thaw() {
-        process.thaw();
     }
 
     /** Where it listens, and its superuser. */
@@ -80,7 +65,7 @@ final class CassandraNode implements Server, AutoCloseable {
 
     /** Returns once the node answers the superuser's query. */
     void awaitAnswer() {
-        FirstAnswer.await("Cassandra", process, () -> {
+        StartupWait.await("Cassandra", process, () -> {
             try (CqlSession session = superuser().connect()) {
                 return session.execute("SELECT release_version FROM system.local");
             }

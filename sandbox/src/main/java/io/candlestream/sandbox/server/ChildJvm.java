@@ -55,13 +55,13 @@ public final class ChildJvm implements AutoCloseable {
             String name, List<String> arguments, Map<String, String> environment, Path log, Consumer<String> listener) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-javaagent:" + Home.find().leash());
+        command.add("-javaagent:" + ProjectFolder.find().watchdog());
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(options());
         classList(name).ifPresent(command::add);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Home.find().root().toFile())
+                .directory(ProjectFolder.find().root().toFile())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(ChildJvm::configuresPipeline);
         builder.environment().putAll(environment);
@@ -150,7 +150,7 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Asks it to end (SIGTERM), waits, and returns its exit code; kills it at the deadline. */
     public int stop(Duration deadline) {
-        // By its handle: Process.destroy would also close the pipe, which the leash takes for our end.
+        // By its handle: Process.destroy would also close the pipe, which the watchdog takes for our end.
         process.toHandle().destroy();
         try {
             return await(deadline);

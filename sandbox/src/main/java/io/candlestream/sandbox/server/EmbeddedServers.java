@@ -38,11 +38,11 @@ public final class EmbeddedServers implements Servers {
     }
 
     /**
-     * The same with a Cassandra that has keyspace and tables already, where the build {@linkplain Prepared prepared} one:
+     * The same with a Cassandra that has keyspace and tables already, where the build {@linkplain PreparedNode prepared} one:
      * they need not be made.
      */
     public static EmbeddedServers launchPrepared(Path folder) {
-        Prepared.copyTo(folder.resolve("cassandra"));
+        PreparedNode.copyTo(folder.resolve("cassandra"));
         return launch(folder);
     }
 

@@ -117,7 +117,7 @@ public record Pipeline(Path folder, Map<String, String> environment) {
 
     private ChildJvm program(String module, List<String> heap, Consumer<String> listener) {
         List<String> arguments = new ArrayList<>(heap);
-        arguments.addAll(Home.find().program(module));
+        arguments.addAll(ProjectFolder.find().program(module));
         return ChildJvm.start(module, arguments, environment, folder.resolve(module + ".log"), listener);
     }
 }

@@ -26,26 +26,26 @@ public final class Programs {
     public static List<String> java(String module, String... tool) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + Home.find().leash() + "="
+                "-javaagent:" + ProjectFolder.find().watchdog() + "="
                         + ProcessHandle.current().pid(),
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL)));
         ChildJvm.classList(module).ifPresent(command::add);
-        command.addAll(Home.find().program(module));
+        command.addAll(ProjectFolder.find().program(module));
         command.addAll(List.of(tool));
         return command;
     }
 
     /**
      * Runs {@code program} in the project's folder, with this process's input and output, and returns its exit code. It ends
-     * with this process: stopped as this one is stopped, and by the leash when this one is killed.
+     * with this process: stopped as this one is stopped, and by the watchdog when this one is killed.
      */
     public static int run(List<String> program, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(program);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Home.find().root().toFile())
+                .directory(ProjectFolder.find().root().toFile())
                 .inheritIO();
         builder.environment().putAll(environment);
         builder.environment().put(PARENT, String.valueOf(ProcessHandle.current().pid()));

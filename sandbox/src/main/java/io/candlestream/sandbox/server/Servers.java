@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.server;
 
-/** A broker and a Cassandra, whoever runs them. */
+/** A broker and a Cassandra, whatever runs them. */
 public interface Servers extends AutoCloseable {
     /** The broker's address for clients. */
     String brokers();

@@ -42,7 +42,7 @@ record RunningDemo(DemoPlace place, ProcessHandle process, OptionalInt number) {
         return chosen.size() > 1 && at >= 0 ? OptionalInt.of(at + 1) : OptionalInt.empty();
     }
 
-    Group status() {
+    ComponentGroup status() {
         boolean cluster = Files.exists(place.folder().resolve("spark"));
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("name", place.name());
@@ -50,9 +50,9 @@ record RunningDemo(DemoPlace place, ProcessHandle process, OptionalInt number) {
         facts.put("pid", process.pid());
         process.info().startInstant().ifPresent(since -> facts.put("since", since.toString()));
         facts.put("folder", place.folder().toString());
-        List<Part> parts = place.ready() ? parts(place.environment()) : List.of();
+        List<Component> parts = place.ready() ? parts(place.environment()) : List.of();
         String title = title(cluster ? "cluster" : "demo") + (parts.isEmpty() ? ", its servers start" : "");
-        return Group.asked(title, facts, parts);
+        return ComponentGroup.asked(title, facts, parts);
     }
 
     /** Such as {@code demo 2: blue (4711)}. */
@@ -62,32 +62,33 @@ record RunningDemo(DemoPlace place, ProcessHandle process, OptionalInt number) {
         return kind + (number.isPresent() ? " " + number.getAsInt() + ": " : " ") + named;
     }
 
-    private List<Part> parts(Map<String, String> environment) {
-        List<Part> parts = new ArrayList<>();
-        said("dashboard.log", PAGE).ifPresent(url -> parts.add(Part.page("page", url, pid("dashboard/target/"))));
+    private List<Component> parts(Map<String, String> environment) {
+        List<Component> parts = new ArrayList<>();
+        said("dashboard.log", PAGE).ifPresent(url -> parts.add(Component.page("page", url, pid("dashboard/target/"))));
         parts.add(program("producer", environment));
         parts.add(program("consumer", environment));
-        parts.add(Part.server("broker", environment.get("REDPANDA_BROKERS"), pid("sandbox/broker/target/")));
-        parts.add(Part.server(
+        parts.add(Component.server("broker", environment.get("REDPANDA_BROKERS"), pid("sandbox/broker/target/")));
+        parts.add(Component.server(
                 "Cassandra",
                 environment.get("ASSET_CASSANDRA_HOST") + ":" + environment.get("ASSET_CASSANDRA_PORT"),
                 pid("sandbox/cassandra/target/")));
         Optional.ofNullable(environment.get("CANDLESTREAM_PRODUCER_REST_URL")).ifPresent(url -> {
-            parts.add(Part.server("exchange", url, OptionalLong.of(process.pid())));
+            parts.add(Component.server("exchange", url, OptionalLong.of(process.pid())));
             Optional.ofNullable(environment.get("CANDLESTREAM_PRODUCER_STREAM_URL"))
-                    .ifPresent(stream -> parts.add(Part.server("its stream", stream, OptionalLong.of(process.pid()))));
+                    .ifPresent(stream ->
+                            parts.add(Component.server("its stream", stream, OptionalLong.of(process.pid()))));
         });
         String master = "org.apache.spark.deploy.master.Master";
-        said("spark/spark-master.log", MASTER).ifPresent(url -> parts.add(Part.server("Spark", url, pid(master))));
+        said("spark/spark-master.log", MASTER).ifPresent(url -> parts.add(Component.server("Spark", url, pid(master))));
         said("spark/spark-master.log", MASTER_PAGE)
-                .ifPresent(url -> parts.add(Part.page("Spark page", url, pid(master))));
+                .ifPresent(url -> parts.add(Component.page("Spark page", url, pid(master))));
         return parts;
     }
 
-    private Part program(String name, Map<String, String> environment) {
+    private Component program(String name, Map<String, String> environment) {
         String port = environment.getOrDefault(
                 "CANDLESTREAM_" + name.toUpperCase(java.util.Locale.ROOT) + "_METRICS_PORT", "0");
-        return Part.program(name, "127.0.0.1", port, pid("binance-" + name + "/target/"));
+        return Component.program(name, "127.0.0.1", port, pid("binance-" + name + "/target/"));
     }
 
     /** What a program has written into its log last. */

@@ -40,14 +40,14 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Group> groups = new ArrayList<>();
+        List<ComponentGroup> groups = new ArrayList<>();
         RunningDemo.all().forEach(demo -> groups.add(demo.status()));
         boolean demo = !groups.isEmpty();
         if (!demo || NAMES.stream().anyMatch(environment::containsKey)) {
             groups.add(ofEnvironment());
         }
         if (json) {
-            out.println(text(groups.stream().map(Group::data).toList()));
+            out.println(text(groups.stream().map(ComponentGroup::data).toList()));
         } else {
             groups.forEach(group -> group.lines().forEach(out::println));
             if (!demo) {
@@ -56,28 +56,28 @@ public final class StatusCommand implements Callable<Integer> {
                         + " (./candlestream demo starts one)");
             }
         }
-        return groups.stream().allMatch(Group::ready) ? 0 : 1;
+        return groups.stream().allMatch(ComponentGroup::ready) ? 0 : 1;
     }
 
     /** Where the programs would look, and where they would be looked at. */
-    private Group ofEnvironment() {
-        List<Part> parts = List.of(
-                Part.page(
+    private ComponentGroup ofEnvironment() {
+        List<Component> parts = List.of(
+                Component.page(
                         "page",
                         "http://127.0.0.1:" + value("CANDLESTREAM_DASHBOARD_PORT", "8090"),
                         OptionalLong.empty()),
                 program("producer", "PRODUCER", "9401"),
                 program("consumer", "CONSUMER", "9402"),
-                Part.server("broker", value("REDPANDA_BROKERS", "localhost:9092"), OptionalLong.empty()),
-                Part.server(
+                Component.server("broker", value("REDPANDA_BROKERS", "localhost:9092"), OptionalLong.empty()),
+                Component.server(
                         "Cassandra",
                         host(value("ASSET_CASSANDRA_HOST", "localhost"), value("ASSET_CASSANDRA_PORT", "9042")),
                         OptionalLong.empty()));
-        return Group.asked("what the environment says, and the defaults", Map.of(), parts);
+        return ComponentGroup.asked("what the environment says, and the defaults", Map.of(), parts);
     }
 
-    private Part program(String name, String variable, String port) {
-        return Part.program(
+    private Component program(String name, String variable, String port) {
+        return Component.program(
                 name, "127.0.0.1", value("CANDLESTREAM_" + variable + "_METRICS_PORT", port), OptionalLong.empty());
     }
 

@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Home;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -75,7 +75,7 @@ public record ForeignSpark(Path folder) {
                         "-cache",
                         Path.of("target", "ivy").toAbsolutePath().toString(),
                         "-ivy",
-                        Home.find().root().resolve("ivy.xml").toString(),
+                        ProjectFolder.find().root().resolve("ivy.xml").toString(),
                         "-retrieve",
                         jars() + "/[artifact]-[revision](-[classifier]).[ext]")
                 .redirectErrorStream(true)

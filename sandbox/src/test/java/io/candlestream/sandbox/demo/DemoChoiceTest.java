@@ -64,7 +64,7 @@ class DemoChoiceTest {
                 .contains("No demo is called red: there are 1 = 4711, made-up market, 60×, BTCUSDT,ETHUSDT");
         assertThat(DemoChoice.of(Optional.of("red"), List.of(), Optional.empty())
                         .message())
-                .hasValueSatisfying(words -> assertThat(words).contains("No demo runs and none was kept"));
+                .hasValueSatisfying(text -> assertThat(text).contains("No demo runs and none was kept"));
     }
 
     @Test

@@ -37,7 +37,8 @@ class DemoOptionsTest {
                 .hasMessageStartingWith("Cannot start the demo: --symbols " + typed.toUpperCase(java.util.Locale.ROOT)
                         + ": the made-up market has no such pair; did you mean ")
                 .hasMessageContaining(meant)
-                .hasMessageEndingWith("(./candlestream demo --list-symbols prints all " + Listing.SYMBOLS.size() + ")");
+                .hasMessageEndingWith(
+                        "(./candlestream demo --list-symbols prints all " + SeededMarket.LISTED.size() + ")");
     }
 
     @Test
@@ -53,7 +54,7 @@ class DemoOptionsTest {
     @Test
     void allPairsCanBeListed() {
         assertThat(printed())
-                .containsExactlyInAnyOrderElementsOf(Listing.SYMBOLS)
+                .containsExactlyInAnyOrderElementsOf(SeededMarket.LISTED)
                 .isSorted();
     }
 
@@ -74,7 +75,7 @@ class DemoOptionsTest {
     void aPortThatIsTakenAndAGapBetweenCommasAreRefused() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(options("--page-port=" + taken.getLocalPort()).contradiction())
-                    .hasValueSatisfying(words -> assertThat(words).contains("it is taken"));
+                    .hasValueSatisfying(text -> assertThat(text).contains("it is taken"));
         }
         assertThat(options("--symbols=BTCUSDT,,ETHUSDT").contradiction())
                 .contains("--symbols BTCUSDT,,ETHUSDT: a name is missing between two commas");

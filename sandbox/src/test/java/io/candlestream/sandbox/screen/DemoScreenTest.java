@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a person sees of the demo in terminals of all sizes, played by an {@link Emulator}. */
 class DemoScreenTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
-    private static final Look RICH = new Look(true, true);
+    private static final TerminalStyle RICH = new TerminalStyle(true, true);
     private static final int MOMENTS = 40;
 
     static Stream<Arguments> sizesAndAssets() {
@@ -175,7 +175,7 @@ class DemoScreenTest {
     @Test
     void hasNoColourWhereNobodyWantsIt() {
         Emulator terminal = new Emulator(80, 24);
-        DemoScreen screen = started(terminal, new Size(80, 24), new Look(false, true));
+        DemoScreen screen = started(terminal, new Size(80, 24), new TerminalStyle(false, true));
         screen.show(moment(0, 5));
 
         assertThat(terminal.raw()).contains("\u001b[H").doesNotContain("m\u001b", "\u001b[3", "\u001b[1m", "\u001b[0m");
@@ -184,7 +184,7 @@ class DemoScreenTest {
     @Test
     void isAsciiWhereTheTerminalKnowsNoMore() {
         Emulator terminal = new Emulator(40, 24);
-        DemoScreen screen = started(terminal, new Size(80, 24), new Look(true, false));
+        DemoScreen screen = started(terminal, new Size(80, 24), new TerminalStyle(true, false));
         IntStream.range(0, 9).forEach(i -> screen.show(moment(i, 5)));
 
         assertThat(terminal.raw()).contains("made-up market, 60x").matches(text -> text.chars()
@@ -223,13 +223,14 @@ class DemoScreenTest {
 
     @Test
     void anEnvironmentAndACharsetMakeTheLook() {
-        assertThat(Look.of(java.util.Map.of(), "UTF-8")).isEqualTo(RICH);
-        assertThat(Look.of(java.util.Map.of("NO_COLOR", ""), "utf8")).isEqualTo(RICH);
-        assertThat(Look.of(java.util.Map.of("NO_COLOR", "1"), "UTF-8")).isEqualTo(new Look(false, true));
-        assertThat(Look.of(java.util.Map.of(), "ANSI_X3.4-1968")).isEqualTo(new Look(true, false));
+        assertThat(TerminalStyle.of(java.util.Map.of(), "UTF-8")).isEqualTo(RICH);
+        assertThat(TerminalStyle.of(java.util.Map.of("NO_COLOR", ""), "utf8")).isEqualTo(RICH);
+        assertThat(TerminalStyle.of(java.util.Map.of("NO_COLOR", "1"), "UTF-8"))
+                .isEqualTo(new TerminalStyle(false, true));
+        assertThat(TerminalStyle.of(java.util.Map.of(), "ANSI_X3.4-1968")).isEqualTo(new TerminalStyle(true, false));
     }
 
-    private static DemoScreen started(Emulator terminal, Size size, Look look) {
+    private static DemoScreen started(Emulator terminal, Size size, TerminalStyle look) {
         DemoScreen screen = DemoScreen.of(terminal.out(), look, () -> size, () -> false);
         introduce(screen);
         return screen;
@@ -251,7 +252,7 @@ class DemoScreenTest {
         return line.replaceAll("\u001b\\[\\d*[A-Za-z]", "");
     }
 
-    private static Moment moment(int number, int assets) {
+    private static DemoState moment(int number, int assets) {
         Random random = new Random(number);
         List<AssetLine> lines = IntStream.range(0, assets)
                 .mapToObj(i -> new AssetLine(
@@ -264,18 +265,18 @@ class DemoScreenTest {
         return moment(number, lines);
     }
 
-    private static Moment moment(List<AssetLine> assets) {
+    private static DemoState moment(List<AssetLine> assets) {
         return moment(3, assets);
     }
 
-    private static Moment moment(int number, List<AssetLine> assets) {
-        return new Moment(
+    private static DemoState moment(int number, List<AssetLine> assets) {
+        return new DemoState(
                 Duration.ofSeconds(number),
                 Optional.of(Duration.ofMinutes(1)),
                 number * 100L,
                 100,
                 0,
-                Optional.of(new Moment.Latency(0.31, 0.8)),
+                Optional.of(new DemoState.Latency(0.31, 0.8)),
                 NOW,
                 60,
                 assets);

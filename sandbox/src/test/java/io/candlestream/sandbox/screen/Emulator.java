@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A small terminal: it obeys what {@link DemoScreen} sends, wraps what is too long, scrolls at its end, and breaks its lines anew when
+ * A small terminal: it obeys what {@link DemoScreen} sends, wraps what is too long, scrolls at its end, and breaks its lines again when
  * it gets another width, as tmux and xterm do. It refuses every other order.
  */
 final class Emulator {

@@ -223,7 +223,7 @@ final class Connection {
         silent = false;
     }
 
-    /** Whether it says no more: it was told to be silent, or it has said that it ends. */
+    /** Whether it says no more: it was made silent, or it has said that it ends. */
     boolean silent() {
         return silent || closing();
     }

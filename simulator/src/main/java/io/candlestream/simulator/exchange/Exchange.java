@@ -104,7 +104,7 @@ public final class Exchange implements AutoCloseable {
     }
 
     /** Whether somebody listens to the stream of every symbol. */
-    public boolean heard() {
+    public boolean hasListener() {
         return streams.streams().containsAll(streamNames);
     }
 

@@ -33,17 +33,17 @@ public final class Faults {
         sockets.close(code, reason);
     }
 
-    /** Sends nothing more and answers nothing, with every connection open, until {@link #mend}. */
+    /** Sends nothing more and answers nothing, with every connection open, until {@link #clear}. */
     public void stall() {
         sockets.stall();
     }
 
-    /** Forgets every connection without a word, as a machine does that was switched off; new ones are served. */
+    /** Forgets every connection without a message, as a machine does that was switched off; new ones are served. */
     public void halfOpen() {
         sockets.forget();
     }
 
-    /** Ends each connection that is older than {@code lifetime}, at the next ping, until {@link #mend}; else 24 h. */
+    /** Ends each connection that is older than {@code lifetime}, at the next ping, until {@link #clear}; else 24 h. */
     public void lifetime(Duration lifetime) {
         sockets.lifetime(lifetime);
     }
@@ -54,12 +54,12 @@ public final class Faults {
         streams.closeLater(lead);
     }
 
-    /** Takes no new connection until {@link #mend}. */
+    /** Takes no new connection until {@link #clear}. */
     public void refuse() {
         sockets.refuse();
     }
 
-    /** Lets the next update that it can befall suffer {@code fault}. */
+    /** Lets the next update that it can hit suffer {@code fault}. */
     public void frame(FrameFault fault) {
         frames.add(fault);
     }
@@ -74,7 +74,7 @@ public final class Faults {
         frames.bigBytes(bytes);
     }
 
-    /** Lets every REST request meet {@code fault} until {@link #mend}. */
+    /** Lets every REST request meet {@code fault} until {@link #clear}. */
     public void rest(RestFault fault) {
         rest.set(fault);
     }
@@ -85,8 +85,8 @@ public final class Faults {
     }
 
     /** Ends every fault that lasts. */
-    public void mend() {
-        sockets.mend();
-        rest.mend();
+    public void clear() {
+        sockets.clear();
+        rest.clear();
     }
 }

@@ -68,9 +68,9 @@ public enum FrameFault {
     /** By whole weeks, so that it stays on the grid. */
     private static String centuriesAhead(String text) {
         return TIMES.matcher(text).replaceAll(time -> {
-            long told = Long.parseLong(time.group(2));
-            long unit = told > A_TIME_IN_MICROSECONDS ? 1000 : 1;
-            return "\"" + time.group(1) + "\":" + (told + CENTURIES.toMillis() * unit);
+            long stamp = Long.parseLong(time.group(2));
+            long unit = stamp > A_TIME_IN_MICROSECONDS ? 1000 : 1;
+            return "\"" + time.group(1) + "\":" + (stamp + CENTURIES.toMillis() * unit);
         });
     }
 

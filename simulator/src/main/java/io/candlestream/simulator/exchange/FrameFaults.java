@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 
-/** The {@link FrameFault}s of one channel that wait for an event to befall: any thread may add one, the market's thread plays them. */
+/** The {@link FrameFault}s of one channel that wait for an event to hit: any thread may add one, the market's thread plays them. */
 final class FrameFaults<E extends MarketEvent> {
     private static final int LATE_BY_UPDATES = 3;
     private static final int BIG_BYTES = 64 << 20;

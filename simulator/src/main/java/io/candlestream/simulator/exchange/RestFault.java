@@ -76,8 +76,8 @@ public enum RestFault {
             case REPEATED_ROW -> row.replaceFirst("[$1,$1$2]");
             case NO_ROWS -> row.replaceFirst("[]");
             case CLOCK_AHEAD ->
-                time.replaceFirst(told -> "{\"serverTime\":"
-                        + (Long.parseLong(told.group(1)) + Duration.ofHours(1).toMillis()) + "}");
+                time.replaceFirst(found -> "{\"serverTime\":"
+                        + (Long.parseLong(found.group(1)) + Duration.ofHours(1).toMillis()) + "}");
             default -> body;
         };
     }

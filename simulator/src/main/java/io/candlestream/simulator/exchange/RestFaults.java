@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The {@link RestFault} that REST suffers from until it is mended; any thread may change it. */
+/** The {@link RestFault} that REST suffers from until it is over; any thread may change it. */
 final class RestFaults {
     private static final long LONGEST_SILENCE_SECONDS = 60;
 
@@ -16,7 +16,7 @@ final class RestFaults {
         notifyAll();
     }
 
-    synchronized void mend() {
+    synchronized void clear() {
         present = Optional.empty();
         notifyAll();
     }
@@ -31,7 +31,7 @@ final class RestFaults {
         refused.incrementAndGet();
     }
 
-    /** The fault of this moment; a silent one is met only after a long while, or not at all when it is mended. */
+    /** The fault of this moment; a silent one is met only after a long while, or not at all when it is over. */
     synchronized Optional<RestFault> met() {
         if (present.filter(RestFault.SILENT::equals).isPresent()) {
             awaitEndOf(RestFault.SILENT);

@@ -106,13 +106,13 @@ final class RestServer implements AutoCloseable {
                     .ifPresent(after -> exchange.getResponseHeaders().set("Retry-After", after));
             Answer answer =
                     refusal.map(r -> new Answer(r.status(), 1, r.body())).orElseGet(() -> answer(exchange));
-            Answer told = fault.map(answer::spoiltBy).orElse(answer);
-            if (!fault.equals(Optional.of(RestFault.SILENT)) && (refusal.isPresent() || !told.equals(answer))) {
+            Answer sent = fault.map(answer::withFault).orElse(answer);
+            if (!fault.equals(Optional.of(RestFault.SILENT)) && (refusal.isPresent() || !sent.equals(answer))) {
                 faults.count();
             }
             exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
             exchange.getResponseHeaders().set("X-MBX-USED-WEIGHT-1M", String.valueOf(used(answer.weight())));
-            send(exchange, told, fault);
+            send(exchange, sent, fault);
         }
     }
 
@@ -259,7 +259,7 @@ final class RestServer implements AutoCloseable {
     }
 
     private record Answer(int status, int weight, String body) {
-        Answer spoiltBy(RestFault fault) {
+        Answer withFault(RestFault fault) {
             return new Answer(status, weight, fault.spoilt(body));
         }
     }

@@ -51,7 +51,7 @@ final class SocketFaults {
         lifetime = longest;
     }
 
-    void mend() {
+    void clear() {
         stalled = false;
         refusing = false;
         lifetime = LIFETIME;

@@ -25,8 +25,8 @@ import java.util.zip.GZIPOutputStream;
  * past as the exchange did.
  */
 public final class KeptMarket implements Market {
-    private static final String SEPARATOR = ",";
-    private static final int FIELDS = 16;
+    /** Symbol and open time before the candle's values, event time and whether it is closed behind them. */
+    private static final int FIELDS = 2 + CandleLine.VALUES + 2;
 
     private final Interval interval;
     private final Map<String, List<Update>> updates;
@@ -60,7 +60,7 @@ public final class KeptMarket implements Market {
                     .orElseThrow(() -> new IOException("its first line is no interval"));
             Map<String, List<Update>> updates = new LinkedHashMap<>();
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] fields = line.split(SEPARATOR, -1);
+                String[] fields = line.split(CandleLine.SEPARATOR, -1);
                 List<Update> ofSymbol = updates.computeIfAbsent(fields[0], symbol -> new ArrayList<>());
                 if (fields.length == FIELDS) {
                     ofSymbol.add(update(fields, interval));
@@ -76,43 +76,17 @@ public final class KeptMarket implements Market {
     private static String line(Update update) {
         Candle candle = update.candle();
         return String.join(
-                SEPARATOR,
+                CandleLine.SEPARATOR,
                 candle.symbol(),
                 String.valueOf(candle.openTime()),
-                String.valueOf(candle.closeTime()),
-                candle.open(),
-                candle.high(),
-                candle.low(),
-                candle.close(),
-                candle.volume(),
-                candle.quoteVolume(),
-                candle.takerBuyVolume(),
-                candle.takerBuyQuoteVolume(),
-                String.valueOf(candle.trades()),
-                String.valueOf(candle.firstTradeId()),
-                String.valueOf(candle.lastTradeId()),
+                CandleLine.of(candle),
                 String.valueOf(update.eventTime()),
                 String.valueOf(update.closed()));
     }
 
     private static Update update(String[] fields, Interval interval) {
-        Candle candle = new Candle(
-                fields[0],
-                interval,
-                Long.parseLong(fields[1]),
-                Long.parseLong(fields[2]),
-                fields[3],
-                fields[4],
-                fields[5],
-                fields[6],
-                fields[7],
-                fields[8],
-                fields[9],
-                fields[10],
-                Long.parseLong(fields[11]),
-                Long.parseLong(fields[12]),
-                Long.parseLong(fields[13]));
-        return new Update(candle, Long.parseLong(fields[14]), Boolean.parseBoolean(fields[15]));
+        Candle candle = CandleLine.parse(fields[0], interval, Long.parseLong(fields[1]), fields, 2);
+        return new Update(candle, Long.parseLong(fields[FIELDS - 2]), Boolean.parseBoolean(fields[FIELDS - 1]));
     }
 
     @Override

@@ -19,7 +19,7 @@ public interface Market {
     /** The interval of every candle. */
     Interval interval();
 
-    /** The updates of one symbol from the market's beginning, ordered by event time; each call starts anew. */
+    /** The updates of one symbol from the market's beginning, ordered by event time; each call starts again. */
     Iterator<Update> updatesOf(String symbol);
 
     /**
@@ -60,7 +60,7 @@ public interface Market {
     }
 
     /**
-     * The market in {@code folder}, told by its files: recorded trades ({@code *.jsonl.gz}) or archive klines.
+     * The market in {@code folder}, known by its files: recorded trades ({@code *.jsonl.gz}) or archive klines.
      *
      * @throws IllegalArgumentException when there is no such folder, or it holds neither, or no klines of {@code interval}
      */

@@ -163,43 +163,14 @@ public final class Truth {
 
         private static Packed pack(Update update) {
             Candle candle = update.candle();
-            String rest = String.join(
-                    ",",
-                    String.valueOf(candle.closeTime()),
-                    candle.open(),
-                    candle.high(),
-                    candle.low(),
-                    candle.close(),
-                    candle.volume(),
-                    candle.quoteVolume(),
-                    candle.takerBuyVolume(),
-                    candle.takerBuyQuoteVolume(),
-                    String.valueOf(candle.trades()),
-                    String.valueOf(candle.firstTradeId()),
-                    String.valueOf(candle.lastTradeId()),
-                    update.closed() ? "x" : "");
+            String rest = CandleLine.of(candle) + CandleLine.SEPARATOR + (update.closed() ? "x" : "");
             return new Packed(candle.openTime(), update.eventTime(), rest);
         }
 
         private Update unpack(Packed packed) {
-            String[] rest = packed.rest().split(",", -1);
-            Candle candle = new Candle(
-                    symbol,
-                    interval,
-                    packed.openTime(),
-                    Long.parseLong(rest[0]),
-                    rest[1],
-                    rest[2],
-                    rest[3],
-                    rest[4],
-                    rest[5],
-                    rest[6],
-                    rest[7],
-                    rest[8],
-                    Long.parseLong(rest[9]),
-                    Long.parseLong(rest[10]),
-                    Long.parseLong(rest[11]));
-            return new Update(candle, packed.eventTime(), !rest[12].isEmpty());
+            String[] rest = packed.rest().split(CandleLine.SEPARATOR, -1);
+            Candle candle = CandleLine.parse(symbol, interval, packed.openTime(), rest, 0);
+            return new Update(candle, packed.eventTime(), !rest[CandleLine.VALUES].isEmpty());
         }
     }
 }

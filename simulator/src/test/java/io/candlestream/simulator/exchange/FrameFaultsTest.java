@@ -145,7 +145,7 @@ class FrameFaultsTest {
         exchange.faults().frame(fault);
         TestClient client = new Binary(URI.create(exchange.streamUrl() + "/ws/btcusdt@kline_1m"));
         client.connected();
-        await().until(exchange::heard);
+        await().until(exchange::hasListener);
         exchange.open();
         exchange.finished().join();
         return new ArrayList<>(

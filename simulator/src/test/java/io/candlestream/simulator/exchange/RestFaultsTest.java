@@ -44,7 +44,7 @@ class RestFaultsTest {
         assertThat(answer.headers().firstValue("Retry-After").orElse("")).isEqualTo(retryAfter);
         assertThat(exchange.faults().restRefused()).isOne();
 
-        exchange.faults().mend();
+        exchange.faults().clear();
         assertThat(CLIENT.send(ping(), HttpResponse.BodyHandlers.ofString()).statusCode())
                 .isEqualTo(200);
     }
@@ -56,7 +56,7 @@ class RestFaultsTest {
         await().until(() -> exchange.faults().restRefused() == 1);
         await().during(Duration.ofMillis(200)).until(() -> !answer.isDone());
 
-        exchange.faults().mend();
+        exchange.faults().clear();
         assertThat(answer.join().statusCode()).isEqualTo(200);
     }
 
@@ -94,7 +94,7 @@ class RestFaultsTest {
         await().until(() -> exchange.faults().restRefused() == 1);
         await().during(Duration.ofMillis(200)).until(() -> !answer.isDone());
 
-        exchange.faults().mend();
+        exchange.faults().clear();
         assertThat(answer).failsWithin(Duration.ofSeconds(5));
     }
 
@@ -105,7 +105,7 @@ class RestFaultsTest {
         try (InputStream body = answer.body()) {
             assertThat(body.readNBytes(10_000_000)).hasSize(10_000_000);
         }
-        exchange.faults().mend();
+        exchange.faults().clear();
     }
 
     private HttpRequest ping() {

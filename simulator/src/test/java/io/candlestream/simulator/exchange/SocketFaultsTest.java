@@ -48,7 +48,7 @@ class SocketFaultsTest {
     void listen() {
         exchange.start();
         client = Counting.connected(exchange);
-        await().until(exchange::heard);
+        await().until(exchange::hasListener);
         exchange.open();
         await().until(() -> client.waiting() > 0);
     }
@@ -66,7 +66,7 @@ class SocketFaultsTest {
             assertThatThrownBy(() -> raw.getInputStream().readAllBytes()).hasMessageContaining("reset");
         }
         await().untilAsserted(() -> assertThat(client.closes.toString()).contains("1006"));
-        assertThat(exchange.heard()).isFalse();
+        assertThat(exchange.hasListener()).isFalse();
     }
 
     @Test
@@ -86,7 +86,7 @@ class SocketFaultsTest {
         assertThat(late.waiting()).isZero();
         assertThat(client.isOpen()).isTrue();
 
-        exchange.faults().mend();
+        exchange.faults().clear();
         await().until(() -> client.waiting() > before && client.pings.get() > pings + 1 && late.waiting() > 0);
     }
 
@@ -97,7 +97,7 @@ class SocketFaultsTest {
         Counting second = Counting.connected(exchange);
         await().until(() -> second.waiting() > 0);
 
-        exchange.faults().mend();
+        exchange.faults().clear();
         await().during(A_WHILE).until(() -> client.waiting() == before);
         assertThat(client.isOpen()).isTrue();
     }
@@ -138,7 +138,7 @@ class SocketFaultsTest {
         Counting second = new Counting(URI.create(exchange.streamUrl() + "/ws"));
         assertThat(second.connectBlocking(5, TimeUnit.SECONDS)).isFalse();
 
-        exchange.faults().mend();
+        exchange.faults().clear();
         Counting.connected(exchange);
     }
 

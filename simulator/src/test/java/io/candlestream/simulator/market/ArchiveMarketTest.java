@@ -32,7 +32,7 @@ class ArchiveMarketTest {
 
     @Test
     void playsTheRecordedSpotRowsAndKeepsTheHole() {
-        Market market = Market.of(RecordedData.folder("klines-spot-1m"), Interval.MINUTE_1);
+        Market market = Market.of(RecordedFolder.folder("klines-spot-1m"), Interval.MINUTE_1);
 
         List<Update> bitcoin = all(market.updatesOf("BTCUSDT"));
         assertThat(bitcoin).hasSize(16_890 + 4_319);
@@ -53,7 +53,7 @@ class ArchiveMarketTest {
 
     @Test
     void playsAMonthOfFourFuturesInTheOrderOfEvents() {
-        Market market = Market.of(RecordedData.folder("klines-futures-1m"), Interval.MINUTE_1);
+        Market market = Market.of(RecordedFolder.folder("klines-futures-1m"), Interval.MINUTE_1);
         List<Update> updates = all(market.updates());
 
         assertThat(updates)
@@ -71,7 +71,7 @@ class ArchiveMarketTest {
         Files.writeString(folder.resolve("BTCUSDT-1m-2025-01.csv"), content);
 
         assertThat(all(Market.of(folder, Interval.MINUTE_1).updates()))
-                .extracting(update -> update.candle().toldAt(0))
+                .extracting(update -> update.candle().reportedAt(0))
                 .containsExactly(new Candle(
                         "BTCUSDT",
                         Interval.MINUTE_1,

@@ -54,7 +54,7 @@ class MarketStatisticsTest {
     @ParameterizedTest
     @ValueSource(strings = {"klines-spot-1m", "klines-futures-1m"})
     void soDoRecordedOnes(String folder) {
-        Market market = Market.of(RecordedData.folder(folder), Interval.MINUTE_1);
+        Market market = Market.of(RecordedFolder.folder(folder), Interval.MINUTE_1);
         assertWithin(
                 folder,
                 market.symbols().stream()

@@ -24,7 +24,7 @@ class RecordedTradesTest {
     @ParameterizedTest
     @ValueSource(strings = {"BTCUSDT", "ETHUSDT"})
     void makesTheTenWholeCandlesOfTheRecording(String symbol) {
-        Path data = RecordedData.folder("trades");
+        Path data = RecordedFolder.folder("trades");
         List<String> expected = new ArrayList<>();
         LineReader.of(data.resolve(symbol.toLowerCase(Locale.ROOT) + "-1m-klines-from-trades.csv.gz"))
                 .forEachRemaining(expected::add);
@@ -43,7 +43,7 @@ class RecordedTradesTest {
 
     @Test
     void endsWithACandleThatIsStillOpen() {
-        Market market = Market.of(RecordedData.folder("trades"), Interval.MINUTE_1);
+        Market market = Market.of(RecordedFolder.folder("trades"), Interval.MINUTE_1);
         List<Update> updates = new ArrayList<>();
         market.updates().forEachRemaining(updates::add);
 

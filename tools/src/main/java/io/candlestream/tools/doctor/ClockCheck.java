@@ -1,9 +1,9 @@
 package io.candlestream.tools.doctor;
 
-import static io.candlestream.tools.doctor.finding.Words.span;
+import static io.candlestream.tools.doctor.check.HumanText.span;
 
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Judgement;
+import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +26,13 @@ record ClockCheck(Optional<Duration> cassandra, Optional<Duration> exchange, Exc
         SIMULATED
     }
 
-    Finding judge() {
-        Judgement judgement = new Judgement("clock");
-        cassandra.ifPresent(ahead -> judge(judgement, "Cassandra's", ahead));
-        exchange.filter(ahead -> whose == Exchange.REAL).ifPresent(ahead -> judge(judgement, "the exchange's", ahead));
+    CheckResult judge() {
+        CheckBuilder check = new CheckBuilder("clock");
+        cassandra.ifPresent(ahead -> judge(check, "Cassandra's", ahead));
+        exchange.filter(ahead -> whose == Exchange.REAL).ifPresent(ahead -> judge(check, "the exchange's", ahead));
         return cassandra.isEmpty() && exchange.isEmpty()
-                ? Finding.skip("clock", "neither Cassandra nor the exchange tells the time")
-                : judgement.orElse(compared());
+                ? CheckResult.skip("clock", "neither Cassandra nor the exchange tells the time")
+                : check.orElse(compared());
     }
 
     /** Only what was compared differs; who tells no time is named for it. */
@@ -49,13 +49,12 @@ record ClockCheck(Optional<Duration> cassandra, Optional<Duration> exchange, Exc
                 + (silent.isEmpty() ? "" : "; " + silent.get(0) + " does not tell the time");
     }
 
-    private static void judge(Judgement judgement, String whose, Duration ahead) {
+    private static void judge(CheckBuilder check, String whose, Duration ahead) {
         Duration off = ahead.abs();
         String found =
                 "this machine's clock is " + span(off) + (ahead.isNegative() ? " ahead of " : " behind ") + whose;
         String wayOut = "have both machines keep time by NTP; until then the consumer's latency is not true";
-        judgement
-                .failIf(off.compareTo(HARMFUL) >= 0, found, wayOut)
+        check.failIf(off.compareTo(HARMFUL) >= 0, found, wayOut)
                 .warnIf(off.compareTo(NOTICEABLE) >= 0 && off.compareTo(HARMFUL) < 0, found, wayOut);
     }
 }

@@ -1,19 +1,19 @@
 package io.candlestream.tools.doctor;
 
-import static io.candlestream.tools.doctor.finding.Words.count;
+import static io.candlestream.tools.doctor.check.HumanText.count;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.SchemaException;
 import io.candlestream.tools.doctor.ClockCheck.Exchange;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.checkpoint.CheckpointCheck;
-import io.candlestream.tools.doctor.finding.Answer;
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.table.CassandraFacts;
+import io.candlestream.tools.doctor.table.CassandraSnapshot;
 import io.candlestream.tools.doctor.table.ClusterCheck;
+import io.candlestream.tools.doctor.table.FutureRowCheck;
 import io.candlestream.tools.doctor.table.RoleCheck;
-import io.candlestream.tools.doctor.table.RowCheck;
-import io.candlestream.tools.doctor.table.TableCheck;
+import io.candlestream.tools.doctor.table.SchemaCheck;
 import io.candlestream.tools.doctor.topic.RecordCheck;
 import io.candlestream.tools.doctor.topic.RecordReader;
 import io.candlestream.tools.doctor.topic.TopicCheck;
@@ -30,17 +30,17 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
-/** Judges what the servers told: a check whose server is silent is skipped, with that reason. */
+/** Judges what the servers answered: a check whose server is silent is skipped, with that reason. */
 final class Doctor {
     private static final String NO_BROKER = "the brokers do not answer";
     private static final String NO_CASSANDRA = "Cassandra does not answer";
 
     private final DoctorSettings settings;
-    private final Answers answers;
+    private final Snapshot answers;
     private final Clock clock;
-    private final Answer<Schema> schema;
+    private final ProbeResult<Schema> schema;
 
-    Doctor(DoctorSettings settings, Answers answers, Clock clock) {
+    Doctor(DoctorSettings settings, Snapshot answers, Clock clock) {
         this.settings = settings;
         this.answers = answers;
         this.clock = clock;
@@ -48,8 +48,8 @@ final class Doctor {
     }
 
     /** The findings, what stands on its own feet first. */
-    Report report(Path program) {
-        return new Report(Stream.of(
+    DoctorReport report(Path program) {
+        return new DoctorReport(Stream.of(
                         List.of(MachineCheck.java(Runtime.version()), MachineCheck.spark(program)),
                         topics(),
                         schemas(),
@@ -59,7 +59,7 @@ final class Doctor {
                 .toList());
     }
 
-    private List<Finding> topics() {
+    private List<CheckResult> topics() {
         return List.of(
                 answers.brokers()
                         .judged(
@@ -70,38 +70,38 @@ final class Doctor {
                 topic("gap topic", check -> check.gaps(settings.gaps())));
     }
 
-    private Finding topic(String name, Function<TopicCheck, Finding> judge) {
+    private CheckResult topic(String name, Function<TopicCheck, CheckResult> judge) {
         return answers.brokers().needed(name, NO_BROKER, there -> judge.apply(new TopicCheck(there)));
     }
 
-    private List<Finding> schemas() {
+    private List<CheckResult> schemas() {
         return List.of(
                 schema.judged(
                         "schema",
-                        there -> Finding.ok(
+                        there -> CheckResult.ok(
                                 "schema",
                                 settings.schema() + ": "
                                         + count(there.getFields().size(), "field"))),
                 answers.subjects()
-                        .map(told -> told.judged(
+                        .map(probed -> probed.judged(
                                 "registry",
-                                number -> Finding.ok("registry", "it answers, with " + count(number, "subject"))))
-                        .orElseGet(
-                                () -> Finding.skip("registry", "none is set (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY)")),
+                                number -> CheckResult.ok("registry", "it answers, with " + count(number, "subject"))))
+                        .orElseGet(() ->
+                                CheckResult.skip("registry", "none is set (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY)")),
                 records());
     }
 
-    private static Answer<Schema> schema(Path file) {
+    private static ProbeResult<Schema> schema(Path file) {
         try {
-            return Answer.of(AssetSchema.load(file));
+            return ProbeResult.of(AssetSchema.load(file));
         } catch (SchemaException e) {
-            return Answer.none(e.getMessage());
+            return ProbeResult.none(e.getMessage());
         }
     }
 
-    private Finding records() {
-        if (answers.subjects().filter(told -> told.value().isEmpty()).isPresent()) {
-            return Finding.skip("records", "the schema registry does not answer");
+    private CheckResult records() {
+        if (answers.subjects().filter(probed -> probed.value().isEmpty()).isPresent()) {
+            return CheckResult.skip("records", "the schema registry does not answer");
         }
         Optional<Instant> exchangeNow = answers.ahead().value().map(clock.instant()::plus);
         return schema.needed("records", "there is no schema to read them by", ours -> answers.brokers()
@@ -115,12 +115,12 @@ final class Doctor {
                                 settings.maxAge())::judge));
     }
 
-    private List<Finding> tables() {
+    private List<CheckResult> tables() {
         String keyspace =
                 CqlIdentifier.fromInternal(settings.cassandra().keyspace()).asCql(true);
-        TableCheck candles = new TableCheck(
+        SchemaCheck candles = new SchemaCheck(
                 "table", keyspace + "." + settings.table(), settings.cql().resolve("assets.cql"));
-        TableCheck gaps = new TableCheck(
+        SchemaCheck gaps = new SchemaCheck(
                 "gaps table",
                 keyspace + "." + settings.gapsTable(),
                 settings.cql().resolve("gaps.cql"));
@@ -131,23 +131,23 @@ final class Doctor {
                         .dataCentre(settings.cassandra().dataCentre(), keyspace)),
                 cassandra("table", there -> candles.judge(there.candles())),
                 cassandra("gaps table", there -> gaps.judge(there.gaps())),
-                cassandra("rows", there -> RowCheck.judge(there, keyspace + "." + settings.table())),
+                cassandra("rows", there -> FutureRowCheck.judge(there, keyspace + "." + settings.table())),
                 cassandra("role", there -> RoleCheck.judge(there.rights())));
     }
 
-    private Finding cassandra(String name, Function<CassandraFacts, Finding> judge) {
+    private CheckResult cassandra(String name, Function<CassandraSnapshot, CheckResult> judge) {
         return answers.cassandra().needed(name, NO_CASSANDRA, judge);
     }
 
-    private Finding clocks() {
+    private CheckResult clocks() {
         return new ClockCheck(
-                        answers.cassandra().value().map(CassandraFacts::ahead),
+                        answers.cassandra().value().map(CassandraSnapshot::ahead),
                         answers.ahead().value(),
                         settings.exchange().onThisMachine() ? Exchange.SIMULATED : Exchange.REAL)
                 .judge();
     }
 
-    private Finding checkpoint() {
+    private CheckResult checkpoint() {
         return new CheckpointCheck(owner(), answers.brokers().value(), clock).judge(answers.checkpoint());
     }
 
@@ -164,9 +164,9 @@ final class Doctor {
         return facts;
     }
 
-    private Finding disk() {
+    private CheckResult disk() {
         return MachineCheck.disk(
                 Path.of(settings.checkpoint()),
-                answers.cassandra().value().map(CassandraFacts::megabytes).orElse(OptionalLong.empty()));
+                answers.cassandra().value().map(CassandraSnapshot::megabytes).orElse(OptionalLong.empty()));
     }
 }

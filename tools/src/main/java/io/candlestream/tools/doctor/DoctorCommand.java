@@ -3,7 +3,7 @@ package io.candlestream.tools.doctor;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.terminal.Terminal;
-import io.candlestream.tools.doctor.Report.Colour;
+import io.candlestream.tools.doctor.DoctorReport.Colour;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DoctorSettings doctor = DoctorSettings.of(settings.get());
-        Report report = new Doctor(doctor, Answers.ask(doctor), Clock.systemUTC()).report(program());
+        DoctorReport report = new Doctor(doctor, Snapshot.ask(doctor), Clock.systemUTC()).report(program());
         if (json) {
             report.printJson(out);
         } else {

@@ -4,9 +4,9 @@ import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.doctor.topic.Registry;
-import io.candlestream.tools.server.BrokerAddress;
-import io.candlestream.tools.server.ExchangeAddress;
+import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.access.ExchangeAddress;
+import io.candlestream.tools.doctor.topic.RegistryProbe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +25,7 @@ record DoctorSettings(
         String deadLetters,
         Path schema,
         Interval interval,
-        Optional<Registry> registry,
+        Optional<RegistryProbe> registry,
         CassandraAddress cassandra,
         String table,
         String gapsTable,
@@ -43,7 +43,7 @@ record DoctorSettings(
                 settings.parsed(
                         "interval", Interval::ofCode, "one of the exchange's intervals is needed " + Interval.codes()),
                 settings.optional("schema-registry")
-                        .map(url -> new Registry(Secrets.withoutLogins(url).replaceFirst("/$", ""))),
+                        .map(url -> new RegistryProbe(Secrets.withoutLogins(url).replaceFirst("/$", ""))),
                 CassandraAddress.of(settings),
                 settings.text("cassandra.table"),
                 settings.text("cassandra.gaps-table"),

@@ -1,9 +1,9 @@
 package io.candlestream.tools.doctor;
 
-import static io.candlestream.tools.doctor.finding.Words.size;
+import static io.candlestream.tools.doctor.check.HumanText.size;
 
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Judgement;
+import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +24,8 @@ final class MachineCheck {
 
     private MachineCheck() {}
 
-    static Finding java(Runtime.Version version) {
-        return new Judgement("java")
+    static CheckResult java(Runtime.Version version) {
+        return new CheckBuilder("java")
                 .warnIf(
                         version.feature() != TESTED_JAVA,
                         "Java " + version + ", on which nothing is tested",
@@ -34,12 +34,12 @@ final class MachineCheck {
     }
 
     /** The Spark that a consumer brings which lies beside this program, as in the project's folder and in our image. */
-    static Finding spark(Path program) {
+    static CheckResult spark(Path program) {
         return consumers(program)
                 .flatMap(MachineCheck::core)
                 .findFirst()
                 .map(MachineCheck::spark)
-                .orElseGet(() -> Finding.skip("spark", "there is no consumer beside this program"));
+                .orElseGet(() -> CheckResult.skip("spark", "there is no consumer beside this program"));
     }
 
     private static Stream<Path> consumers(Path program) {
@@ -59,13 +59,13 @@ final class MachineCheck {
         }
     }
 
-    private static Finding spark(Matcher jar) {
+    private static CheckResult spark(Matcher jar) {
         String found = "Spark " + jar.group(2) + " for Scala " + jar.group(1) + " beside the consumer";
-        return new Judgement("spark")
+        return new CheckBuilder("spark")
                 .warnIf(
                         !jar.group(1).equals("2.12") || !jar.group(2).startsWith("3.5."),
                         found + ", on which nothing is tested",
-                        "build anew: ./candlestream build")
+                        "build again: ./candlestream build")
                 .orElse(found);
     }
 
@@ -74,7 +74,7 @@ final class MachineCheck {
      *
      * @param table the megabytes that the table of the candles takes at a node, where they are known
      */
-    static Finding disk(Path checkpoint, OptionalLong table) {
+    static CheckResult disk(Path checkpoint, OptionalLong table) {
         Path there = Stream.iterate(checkpoint.toAbsolutePath(), Objects::nonNull, Path::getParent)
                 .filter(Files::exists)
                 .findFirst()
@@ -82,17 +82,17 @@ final class MachineCheck {
         try {
             return disk(there, Files.getFileStore(there).getUsableSpace(), table);
         } catch (IOException e) {
-            return Finding.skip("disk", "the room at " + there + " cannot be told: " + e.getMessage());
+            return CheckResult.skip("disk", "the room at " + there + " cannot be read: " + e.getMessage());
         }
     }
 
-    static Finding disk(Path folder, long free, OptionalLong table) {
+    static CheckResult disk(Path folder, long free, OptionalLong table) {
         String found = size(free) + " left at " + folder;
         String wayOut = "make room, or move the checkpoint";
         Optional<String> stored = table.isPresent()
                 ? Optional.of("; the table takes " + size(table.getAsLong() << 20) + " of a Cassandra node")
                 : Optional.empty();
-        return new Judgement("disk")
+        return new CheckBuilder("disk")
                 .failIf(free < TOO_LITTLE, found, wayOut)
                 .warnIf(free >= TOO_LITTLE && free < LITTLE, found, wayOut)
                 .orElse(found + stored.orElse(""));

@@ -36,11 +36,11 @@ public final class PrepareCommand implements Callable<Integer> {
         Map<String, String> passwords = Map.of(
                 "WRITER_PASSWORD", prepare.writerPassword(),
                 "READER_PASSWORD", prepare.readerPassword());
-        CqlFiles.Names names = new CqlFiles.Names(
+        PrepareStatements.Names names = new PrepareStatements.Names(
                 set.text("cassandra.keyspace"), set.text("cassandra.table"), set.text("cassandra.gaps-table"));
         CassandraAddress address = CassandraAddress.of(set);
         try (CqlSession session = new Superuser(address, prepare).login()) {
-            new CqlFiles(prepare.folder(), passwords, names).apply(session);
+            new PrepareStatements(prepare.folder(), passwords, names).apply(session);
             renew(session, address.as("candlestream_writer", prepare.writerPassword()));
             renew(session, address.as("candlestream_reader", prepare.readerPassword()));
             out.println("Cassandra is ready: keyspace, roles and tables are there, the login cassandra has ended");
@@ -56,6 +56,6 @@ public final class PrepareCommand implements Callable<Integer> {
                 .ifPresentOrElse(
                         CqlSession::close,
                         () -> session.execute("ALTER ROLE " + login.username().orElseThrow() + " WITH PASSWORD = "
-                                + CqlFiles.literal(login.password().orElseThrow())));
+                                + PrepareStatements.literal(login.password().orElseThrow())));
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Our superuser, and the way to it on a new server, which knows only the login that everybody knows. */
+/** Our superuser, and the way to it on a new server, which knows only the well-known login. */
 final class Superuser {
     private static final String WELL_KNOWN = "cassandra";
     private static final Duration LOGIN_GRACE = Duration.ofSeconds(30);
@@ -46,7 +46,8 @@ final class Superuser {
                 .one();
         if (role != null && role.getBoolean("can_login")) {
             session.execute("ALTER ROLE " + WELL_KNOWN + " WITH PASSWORD = "
-                    + CqlFiles.literal(UUID.randomUUID().toString()) + " AND SUPERUSER = false AND LOGIN = false");
+                    + PrepareStatements.literal(UUID.randomUUID().toString())
+                    + " AND SUPERUSER = false AND LOGIN = false");
         }
     }
 
@@ -96,7 +97,7 @@ final class Superuser {
         try (wellKnown) {
             wellKnown.execute("CREATE ROLE IF NOT EXISTS "
                     + CqlIdentifier.fromInternal(settings.admin()).asCql(false) + " WITH PASSWORD = "
-                    + CqlFiles.literal(settings.adminPassword()) + " AND SUPERUSER = true AND LOGIN = true");
+                    + PrepareStatements.literal(settings.adminPassword()) + " AND SUPERUSER = true AND LOGIN = true");
         } catch (DriverException e) {
             throw new FatalException("Cannot make the role " + settings.admin() + ": " + e.getMessage(), e);
         }

@@ -2,9 +2,9 @@ package io.candlestream.tools.tail;
 
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.terminal.VisibleText;
-import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.CandleText;
-import io.candlestream.tools.terminal.JsonText;
+import io.candlestream.tools.output.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,7 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param record as it came
  * @param read what it says, or why it cannot be read
  */
-record RecordLine(ConsumerRecord<byte[], byte[]> record, Answer<CandleText> read) {
+record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText> read) {
     static final String HEADER = line("sent", "asset", "int", "opens", "close", "is", "at");
 
     private static final DateTimeFormatter CLOCK =
@@ -65,7 +65,7 @@ record RecordLine(ConsumerRecord<byte[], byte[]> record, Answer<CandleText> read
                 .orElseGet(() -> key().filter(asset::equalsIgnoreCase).isPresent());
     }
 
-    /** Whether it says that it is of {@code interval}, in the exchange's words. */
+    /** Whether it says that it is of {@code interval}, as the exchange writes it. */
     boolean isOfInterval(String interval) {
         return read.value()
                 .filter(candle -> field(candle, "interval").equals(interval))

@@ -7,11 +7,11 @@ import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.schema.SchemaException;
-import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.CandleText;
 import io.candlestream.tools.doctor.topic.RecordReader;
-import io.candlestream.tools.doctor.topic.Registry;
-import io.candlestream.tools.server.BrokerAddress;
+import io.candlestream.tools.doctor.topic.RegistryProbe;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,8 +80,8 @@ public final class TailCommand implements Callable<Integer> {
         }
         Settings set = settings.get();
         RecordReader reader = reader(set);
-        try (TopicFollower follower =
-                new TopicFollower(BrokerAddress.of(set), topic.orElseGet(() -> set.text("topic")))) {
+        try (RecordFollower follower =
+                new RecordFollower(BrokerAddress.of(set), topic.orElseGet(() -> set.text("topic")))) {
             Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
             if (!json) {
                 out.println(RecordLine.HEADER);
@@ -105,14 +105,15 @@ public final class TailCommand implements Callable<Integer> {
             return new RecordReader(
                     AssetSchema.load(Path.of(file)),
                     file,
-                    set.optional("schema-registry").map(Registry::new));
+                    set.optional("schema-registry").map(RegistryProbe::new));
         } catch (SchemaException e) {
             throw set.refused("schema", e.getMessage());
         }
     }
 
     private void print(ConsumerRecord<byte[], byte[]> record, RecordReader reader) {
-        Answer<CandleText> read = record.value() == null ? Answer.none("it has no value") : reader.read(record.value());
+        ProbeResult<CandleText> read =
+                record.value() == null ? ProbeResult.none("it has no value") : reader.read(record.value());
         RecordLine line = new RecordLine(record, read);
         boolean wanted = (assets.isEmpty() || assets.stream().anyMatch(line::isOf))
                 && interval.map(only -> line.isOfInterval(only.code())).orElse(true);

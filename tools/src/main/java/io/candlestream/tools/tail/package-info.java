@@ -1,5 +1,5 @@
 /**
  * The topic's records as they come: {@link io.candlestream.tools.tail.TailCommand} follows them with a {@link
- * io.candlestream.tools.tail.TopicFollower} and prints each as a {@link io.candlestream.tools.tail.RecordLine}.
+ * io.candlestream.tools.tail.RecordFollower} and prints each as a {@link io.candlestream.tools.tail.RecordLine}.
  */
 package io.candlestream.tools.tail;

@@ -3,7 +3,6 @@ package io.candlestream.tools.verify;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.verify.StoredCandles.Stretch;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
@@ -12,12 +11,12 @@ import java.util.TreeMap;
 
 /** Walks along an asset's rows and the exchange's candles side by side, both oldest first, neither wholly in memory. */
 final class AssetCheck {
-    private final Subject subject;
-    private final Stretch stretch;
+    private final AssetSymbol subject;
+    private final TimeRange range;
     private final CandleColumns columns;
     private final Differences differences;
-    private final TradeChain chain;
-    private final Holes holes;
+    private final TradeIdCheck chain;
+    private final ExchangeGaps holes;
     private final SortedMap<String, Long> differingByColumn = new TreeMap<>();
     private long expected;
     private long stored;
@@ -26,17 +25,18 @@ final class AssetCheck {
     private long differing;
     private long chainBreaks;
 
-    AssetCheck(Subject subject, Stretch stretch, Interval interval, CandleColumns columns, Differences differences) {
+    AssetCheck(
+            AssetSymbol subject, TimeRange range, Interval interval, CandleColumns columns, Differences differences) {
         this.subject = subject;
-        this.stretch = stretch;
+        this.range = range;
         this.columns = columns;
         this.differences = differences;
-        this.chain = new TradeChain(interval);
-        this.holes = new Holes(interval, stretch.first());
+        this.chain = new TradeIdCheck(interval);
+        this.holes = new ExchangeGaps(interval, range.first());
     }
 
     void run(Iterator<Candle> candles, Iterator<Row> rows) {
-        Optional<Candle> candle = told(candles);
+        Optional<Candle> candle = next(candles);
         Optional<Row> row = read(rows);
         while (candle.isPresent() || row.isPresent()) {
             long open = candle.map(Candle::openTime).orElse(Long.MAX_VALUE);
@@ -49,12 +49,12 @@ final class AssetCheck {
             } else {
                 unknown(row.orElseThrow(), candle.isPresent());
             }
-            candle = open <= rowOpen ? told(candles) : candle;
+            candle = open <= rowOpen ? next(candles) : candle;
             row = rowOpen <= open ? read(rows) : row;
         }
     }
 
-    private Optional<Candle> told(Iterator<Candle> candles) {
+    private Optional<Candle> next(Iterator<Candle> candles) {
         if (!candles.hasNext()) {
             return Optional.empty();
         }
@@ -118,8 +118,8 @@ final class AssetCheck {
         return new AssetReport(
                 subject.asset(),
                 subject.symbol(),
-                time(stretch.first()),
-                time(stretch.last()),
+                time(range.first()),
+                time(range.last()),
                 expected,
                 stored,
                 missing,
@@ -129,7 +129,7 @@ final class AssetCheck {
                 chainBreaks,
                 chain.brokenAtHoles(),
                 holes.slots(),
-                holes.stretches(),
+                holes.ranges(),
                 holes.first().stream()
                         .map(hole -> new AssetReport.HoleReport(
                                 time(hole.from()),

@@ -1,7 +1,7 @@
 package io.candlestream.tools.verify;
 
 /**
- * One difference between table and exchange, in words.
+ * One difference between table and exchange, as text.
  *
  * @param kind {@code missing} or {@code extra} row, one of the {@code future}, {@code value} of a column, {@code trade-ids} that do not continue
  * @param column empty where the whole row is meant, as are {@code stored} and {@code expected} where there is no such value

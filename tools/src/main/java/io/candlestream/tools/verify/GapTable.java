@@ -23,7 +23,7 @@ final class GapTable {
     }
 
     /** Whether the table notes every slot of {@code hole} as confirmed empty. */
-    boolean confirms(String symbol, Holes.Hole hole) {
+    boolean confirms(String symbol, ExchangeGaps.Hole hole) {
         if (!exists()) {
             return false;
         }

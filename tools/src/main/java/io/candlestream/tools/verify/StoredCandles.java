@@ -33,20 +33,20 @@ final class StoredCandles {
     }
 
     /** Every asset of the table with the symbol of its newest row, by asset. */
-    List<Subject> subjects() {
-        List<Subject> subjects = new ArrayList<>();
+    List<AssetSymbol> subjects() {
+        List<AssetSymbol> subjects = new ArrayList<>();
         for (Row row : rows("SELECT asset_name, symbol FROM " + table + " PER PARTITION LIMIT 1", PAGE_ROWS)) {
             String asset = Objects.requireNonNull(row.getString("asset_name"));
-            subjects.add(new Subject(asset, Objects.requireNonNullElse(row.getString("symbol"), "")));
+            subjects.add(new AssetSymbol(asset, Objects.requireNonNullElse(row.getString("symbol"), "")));
         }
-        subjects.sort(Comparator.comparing(Subject::asset));
+        subjects.sort(Comparator.comparing(AssetSymbol::asset));
         return subjects;
     }
 
     /** From the first to the last closed row of {@code asset}; empty when it has none. */
-    Optional<Stretch> closed(String asset) {
+    Optional<TimeRange> closed(String asset) {
         return firstClosed(asset, "ASC")
-                .flatMap(first -> firstClosed(asset, "DESC").map(last -> new Stretch(first, last)));
+                .flatMap(first -> firstClosed(asset, "DESC").map(last -> new TimeRange(first, last)));
     }
 
     private Optional<Long> firstClosed(String asset, String order) {
@@ -58,15 +58,15 @@ final class StoredCandles {
                 .findFirst();
     }
 
-    /** The rows of {@code asset} in the stretch with all their columns, oldest first. */
-    Iterator<Row> rows(String asset, Stretch stretch) {
+    /** The rows of {@code asset} in the range with all their columns, oldest first. */
+    Iterator<Row> rows(String asset, TimeRange range) {
         return rows(
                         "SELECT * FROM " + table
                                 + " WHERE asset_name = ? AND timestamp >= ? AND timestamp <= ? ORDER BY timestamp ASC",
                         PAGE_ROWS,
                         asset,
-                        Instant.ofEpochMilli(stretch.first()),
-                        Instant.ofEpochMilli(stretch.last()))
+                        Instant.ofEpochMilli(range.first()),
+                        Instant.ofEpochMilli(range.last()))
                 .iterator();
     }
 
@@ -102,12 +102,4 @@ final class StoredCandles {
                 .setConsistencyLevel(CONSISTENCY)
                 .setTimeout(PATIENCE));
     }
-
-    /**
-     * A stretch of the grid.
-     *
-     * @param first the first open time, epoch milliseconds
-     * @param last the last open time, included
-     */
-    record Stretch(long first, long last) {}
 }

@@ -56,11 +56,12 @@ public final class TableComparison {
     /** Open times in epoch milliseconds, both included. */
     public record Span(long first, long last) {}
 
-    private static Outcome outcome(Supplier<Report> comparison) {
+    private static Outcome outcome(Supplier<VerifyReport> comparison) {
         try {
-            Report report = comparison.get();
+            VerifyReport report = comparison.get();
             ByteArrayOutputStream text = new ByteArrayOutputStream();
-            new ReportText(report, new PrintStream(text, true, StandardCharsets.UTF_8), OptionalInt.empty()).print();
+            new VerifyReportText(report, new PrintStream(text, true, StandardCharsets.UTF_8), OptionalInt.empty())
+                    .print();
             return new Outcome(
                     report.equal(),
                     text.toString(StandardCharsets.UTF_8).lines().toList());

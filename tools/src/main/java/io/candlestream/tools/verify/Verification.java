@@ -4,7 +4,6 @@ import io.candlestream.history.History;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.verify.StoredCandles.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,54 +35,54 @@ final class Verification {
      * @param to the end, excluded; without it, the last closed row is the last
      * @throws FatalException when there is nothing at all to compare, which proves nothing
      */
-    Report run(List<String> symbols, Optional<Instant> from, Optional<Instant> to) {
-        return run(subjects(symbols), subject -> stretch(subject, from, to), to.isEmpty());
+    VerifyReport run(List<String> symbols, Optional<Instant> from, Optional<Instant> to) {
+        return run(subjects(symbols), subject -> range(subject, from, to), to.isEmpty());
     }
 
     /** The report on the symbols that the table holds of these, each between its open times. */
-    Report within(Map<String, TableComparison.Span> spans) {
-        List<Subject> subjects = stored.subjects().stream()
+    VerifyReport within(Map<String, TableComparison.Span> spans) {
+        List<AssetSymbol> subjects = stored.subjects().stream()
                 .filter(subject -> spans.containsKey(subject.symbol()))
                 .toList();
         return run(subjects, subject -> within(subject, spans.get(subject.symbol())), false);
     }
 
-    private Stretch within(Subject subject, TableComparison.Span span) {
-        Stretch closed = stretch(subject, Optional.empty(), Optional.empty());
+    private TimeRange within(AssetSymbol subject, TableComparison.Span span) {
+        TimeRange closed = range(subject, Optional.empty(), Optional.empty());
         if (closed.last() < closed.first()) {
             return closed;
         }
-        return new Stretch(Math.max(closed.first(), span.first()), Math.min(closed.last(), span.last()));
+        return new TimeRange(Math.max(closed.first(), span.first()), Math.min(closed.last(), span.last()));
     }
 
-    private Report run(List<Subject> subjects, Function<Subject, Stretch> stretches, boolean future) {
+    private VerifyReport run(List<AssetSymbol> subjects, Function<AssetSymbol, TimeRange> ranges, boolean future) {
         Differences differences = new Differences();
         List<AssetReport> reports = new ArrayList<>();
-        for (Subject subject : subjects) {
-            Stretch stretch = stretches.apply(subject);
-            AssetCheck check = new AssetCheck(subject, stretch, interval, columns, differences);
+        for (AssetSymbol subject : subjects) {
+            TimeRange range = ranges.apply(subject);
+            AssetCheck check = new AssetCheck(subject, range, interval, columns, differences);
             check.run(
-                    exchange.candles(subject.symbol(), stretch.first(), stretch.last()),
-                    stored.rows(subject.asset(), stretch));
+                    exchange.candles(subject.symbol(), range.first(), range.last()),
+                    stored.rows(subject.asset(), range));
             if (future) {
-                stored.future(subject.asset(), stretch.last()).forEach(check::future);
+                stored.future(subject.asset(), range.last()).forEach(check::future);
             }
             reports.add(check.report(gaps));
         }
         if (reports.stream().allMatch(report -> report.expected() == 0 && report.stored() == 0)) {
             throw new FatalException(
-                    "Cannot verify: there is nothing to compare, neither rows nor candles of that stretch"
+                    "Cannot verify: there is nothing to compare, neither rows nor candles of that range"
                             + " (check ASSET_CASSANDRA_TABLE, --from and --to)");
         }
-        return new Report(reports.stream().allMatch(AssetReport::equal), reports, differences.first());
+        return new VerifyReport(reports.stream().allMatch(AssetReport::equal), reports, differences.first());
     }
 
-    private List<Subject> subjects(List<String> symbols) {
-        List<Subject> all = stored.subjects();
+    private List<AssetSymbol> subjects(List<String> symbols) {
+        List<AssetSymbol> all = stored.subjects();
         if (symbols.isEmpty()) {
             return all;
         }
-        var bySymbol = all.stream().collect(Collectors.toMap(Subject::symbol, Function.identity(), (a, b) -> a));
+        var bySymbol = all.stream().collect(Collectors.toMap(AssetSymbol::symbol, Function.identity(), (a, b) -> a));
         return symbols.stream()
                 .map(symbol -> Optional.ofNullable(bySymbol.get(symbol))
                         .orElseThrow(() -> new SettingsException(
@@ -92,9 +91,9 @@ final class Verification {
                 .toList();
     }
 
-    private Stretch stretch(Subject subject, Optional<Instant> from, Optional<Instant> to) {
-        Stretch closed = stored.closed(subject.asset()).orElse(new Stretch(0, -1));
-        return new Stretch(
+    private TimeRange range(AssetSymbol subject, Optional<Instant> from, Optional<Instant> to) {
+        TimeRange closed = stored.closed(subject.asset()).orElse(new TimeRange(0, -1));
+        return new TimeRange(
                 from.map(Instant::toEpochMilli).orElse(closed.first()),
                 to.map(end -> end.toEpochMilli() - 1).orElse(closed.last()));
     }

@@ -15,7 +15,7 @@ import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.terminal.TerminalSize;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
-import io.candlestream.tools.terminal.JsonText;
+import io.candlestream.tools.output.JsonText;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -94,7 +94,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     grid,
                     new CandleColumns(verify.exchangeName()),
                     new GapTable(session, verify.keyspace(), verify.gapsTable(), grid));
-            Report report = verification.run(
+            VerifyReport report = verification.run(
                     symbols.stream()
                             .map(symbol -> symbol.toUpperCase(Locale.ROOT))
                             .toList(),
@@ -142,9 +142,9 @@ public final class VerifyCommand implements Callable<Integer> {
                 verify.confirm());
     }
 
-    private void print(Report report) {
+    private void print(VerifyReport report) {
         if (!json) {
-            new ReportText(report, out, width()).print();
+            new VerifyReportText(report, out, width()).print();
             return;
         }
         out.println(JsonText.of(report));

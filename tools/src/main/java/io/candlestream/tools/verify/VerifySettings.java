@@ -2,7 +2,7 @@ package io.candlestream.tools.verify;
 
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.server.ExchangeAddress;
+import io.candlestream.tools.access.ExchangeAddress;
 import java.net.URI;
 import java.time.Duration;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.doctor.topic.Registry;
+import io.candlestream.tools.doctor.topic.RegistryProbe;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +31,7 @@ class DoctorSettingsTest {
         assertThat(settings.interval()).isEqualTo(Interval.MINUTE_5);
         assertThat(settings.table()).isEqualTo("five");
         assertThat(settings.checkpoint()).isEqualTo("hdfs://name/c");
-        assertThat(settings.registry()).contains(new Registry("http://registry:8081"));
+        assertThat(settings.registry()).contains(new RegistryProbe("http://registry:8081"));
     }
 
     @Test

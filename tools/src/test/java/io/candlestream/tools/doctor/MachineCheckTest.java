@@ -2,8 +2,8 @@ package io.candlestream.tools.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Finding.Mark;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.CheckResult.Mark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,8 @@ class MachineCheckTest {
 
     @Test
     void warnsOfAJavaThatIsNotTested() {
-        assertThat(MachineCheck.java(Runtime.Version.parse("17.0.19"))).isEqualTo(Finding.ok("java", "Java 17.0.19"));
+        assertThat(MachineCheck.java(Runtime.Version.parse("17.0.19")))
+                .isEqualTo(CheckResult.ok("java", "Java 17.0.19"));
         assertThat(MachineCheck.java(Runtime.Version.parse("21.0.2")).mark()).isEqualTo(Mark.WARN);
     }
 
@@ -40,8 +41,8 @@ class MachineCheckTest {
     @Test
     void judgesTheRoomThatIsLeft() {
         assertThat(MachineCheck.disk(folder, 3L << 29, OptionalLong.of(12)))
-                .isEqualTo(
-                        Finding.ok("disk", "1.5 GB left at " + folder + "; the table takes 12 MB of a Cassandra node"));
+                .isEqualTo(CheckResult.ok(
+                        "disk", "1.5 GB left at " + folder + "; the table takes 12 MB of a Cassandra node"));
         assertThat(MachineCheck.disk(folder, 500L << 20, OptionalLong.empty()).mark())
                 .isEqualTo(Mark.WARN);
         assertThat(MachineCheck.disk(folder, 1000, OptionalLong.empty()).mark()).isEqualTo(Mark.FAIL);

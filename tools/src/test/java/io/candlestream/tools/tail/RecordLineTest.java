@@ -2,7 +2,7 @@ package io.candlestream.tools.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.CandleText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ class RecordLineTest {
 
     @Test
     void saysWhyItIsNoCandle() {
-        RecordLine damaged = new RecordLine(record(), Answer.none("id at byte 0: its length is no length"));
+        RecordLine damaged = new RecordLine(record(), ProbeResult.none("id at byte 0: its length is no length"));
 
         assertThat(damaged.text()).isEqualTo("12:03:04  no candle: id at byte 0: its length is no length  2@17");
         assertThat(damaged.json()).contains("\"trouble\":\"id at byte 0: its length is no length\"");
@@ -61,7 +61,7 @@ class RecordLineTest {
     }
 
     private static RecordLine line(Map<String, String> fields) {
-        return new RecordLine(record(), Answer.of(new CandleText(fields)));
+        return new RecordLine(record(), ProbeResult.of(new CandleText(fields)));
     }
 
     private static ConsumerRecord<byte[], byte[]> record() {

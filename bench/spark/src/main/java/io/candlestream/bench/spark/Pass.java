@@ -38,16 +38,16 @@ record Pass(long rows, Duration time) {
                     .sum();
             return new Pass(rows, time);
         } catch (StreamingQueryException e) {
-            throw new FatalException("Cannot read the topic to its end: " + words(RootCause.innermost(e)), e);
+            throw new FatalException("Cannot read the topic to its end: " + describe(RootCause.innermost(e)), e);
         } catch (Exception e) { // the connector, being Scala, throws IOException undeclared
-            throw new FatalException("Cannot start the query: " + words(e), e);
+            throw new FatalException("Cannot start the query: " + describe(e), e);
         } finally {
             delete(checkpoint);
         }
     }
 
     /** In one line, whereas the connector says the cause in its message's third. */
-    private static String words(Throwable cause) {
+    private static String describe(Throwable cause) {
         String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\s+", " ");
         return cause.getClass().getSimpleName() + ": " + message;
     }

@@ -1,10 +1,10 @@
 package io.candlestream.tools.doctor.checkpoint;
 
-import static io.candlestream.tools.doctor.finding.Words.count;
+import static io.candlestream.tools.doctor.check.HumanText.count;
 
-import io.candlestream.tools.doctor.topic.BrokerFacts;
-import io.candlestream.tools.doctor.topic.TopicFacts;
-import io.candlestream.tools.doctor.topic.TopicFacts.Range;
+import io.candlestream.tools.doctor.topic.BrokerSnapshot;
+import io.candlestream.tools.doctor.topic.TopicSnapshot;
+import io.candlestream.tools.doctor.topic.TopicSnapshot.Range;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param brokers empty when they do not answer: then nothing is known to be left
  */
-record Backlog(CheckpointFacts facts, Optional<BrokerFacts> brokers) {
+record Backlog(CheckpointSnapshot facts, Optional<BrokerSnapshot> brokers) {
     private static final String TOPIC_ID = "topic-id.";
 
     /** The records that wait, of all partitions, also of those that no batch has seen yet. */
@@ -26,7 +26,7 @@ record Backlog(CheckpointFacts facts, Optional<BrokerFacts> brokers) {
                 .sum();
     }
 
-    private static long records(Map<Integer, Long> positions, TopicFacts there) {
+    private static long records(Map<Integer, Long> positions, TopicSnapshot there) {
         return there.offsets().entrySet().stream()
                 .mapToLong(partition -> {
                     Range range = partition.getValue();
@@ -44,7 +44,7 @@ record Backlog(CheckpointFacts facts, Optional<BrokerFacts> brokers) {
                 .collect(Collectors.joining("; "));
     }
 
-    private Optional<String> lost(String name, Map<Integer, Long> positions, TopicFacts there) {
+    private Optional<String> lost(String name, Map<Integer, Long> positions, TopicSnapshot there) {
         String seen = facts.owner().getOrDefault(TOPIC_ID + name, "");
         if (!seen.isEmpty() && !there.id().isEmpty() && !seen.equals(there.id())) {
             return Optional.of(name + " was deleted and created again");
@@ -63,7 +63,7 @@ record Backlog(CheckpointFacts facts, Optional<BrokerFacts> brokers) {
         return shorter ? Optional.of(name + " ends before what was read of it") : Optional.empty();
     }
 
-    private Optional<TopicFacts> topic(String name) {
+    private Optional<TopicSnapshot> topic(String name) {
         return brokers.flatMap(there -> there.topic(name));
     }
 }

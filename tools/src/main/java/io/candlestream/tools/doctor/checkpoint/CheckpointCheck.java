@@ -1,11 +1,11 @@
 package io.candlestream.tools.doctor.checkpoint;
 
-import static io.candlestream.tools.doctor.finding.Words.count;
-import static io.candlestream.tools.doctor.finding.Words.span;
+import static io.candlestream.tools.doctor.check.HumanText.count;
+import static io.candlestream.tools.doctor.check.HumanText.span;
 
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Judgement;
-import io.candlestream.tools.doctor.topic.BrokerFacts;
+import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.topic.BrokerSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -20,24 +20,25 @@ import java.util.stream.Collectors;
  * @param mine what the settings say, under the names of the consumer's own {@code candlestream.properties}
  * @param brokers what they hold; empty when they do not answer
  */
-public record CheckpointCheck(Map<String, String> mine, Optional<BrokerFacts> brokers, Clock clock) {
+public record CheckpointCheck(Map<String, String> mine, Optional<BrokerSnapshot> brokers, Clock clock) {
     private static final String NAME = "checkpoint";
     private static final String SETTING = "CANDLESTREAM_CONSUMER_CHECKPOINT";
     private static final Duration STUCK = Duration.ofMinutes(1);
 
     /** The finding on what was seen before the brokers were asked. */
-    public Finding judge(CheckpointLook look) {
+    public CheckResult judge(CheckpointProbe look) {
         if (look.elsewhere()) {
-            return Finding.skip(NAME, look.folder() + " is not on this machine: the consumer checks it when it starts");
+            return CheckResult.skip(
+                    NAME, look.folder() + " is not on this machine: the consumer checks it when it starts");
         }
         return look.found()
                 .map(there -> there.judged(NAME, facts -> judge(look.folder(), facts)))
-                .orElseGet(() -> Finding.skip(
+                .orElseGet(() -> CheckResult.skip(
                         NAME,
                         "there is no " + look.folder() + " here: the consumer makes it (" + SETTING + " names it)"));
     }
 
-    Finding judge(String folder, CheckpointFacts facts) {
+    CheckResult judge(String folder, CheckpointSnapshot facts) {
         String foreign = foreign(facts);
         Backlog backlog = new Backlog(facts, brokers);
         String lost = foreign.isEmpty() ? backlog.lost() : "";
@@ -49,7 +50,7 @@ public record CheckpointCheck(Map<String, String> mine, Optional<BrokerFacts> br
                 .map(pid -> "process " + pid + " runs on " + folder)
                 .orElse("no consumer runs on " + folder);
         String batch = idle.map(time -> "last batch " + span(time) + " ago").orElse("no batch yet");
-        return new Judgement(NAME)
+        return new CheckBuilder(NAME)
                 .failIf(
                         !foreign.isEmpty(),
                         folder + " belongs to another consumer: " + foreign,
@@ -74,7 +75,7 @@ public record CheckpointCheck(Map<String, String> mine, Optional<BrokerFacts> br
     }
 
     /** How it differs from what the settings say; what only one of both knows is no difference. */
-    private String foreign(CheckpointFacts facts) {
+    private String foreign(CheckpointSnapshot facts) {
         return new TreeMap<>(mine)
                 .entrySet().stream()
                         .filter(fact -> !Objects.equals(

@@ -3,7 +3,7 @@ package io.candlestream.tools.doctor.checkpoint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.channels.FileChannel;
@@ -38,26 +38,26 @@ record CheckpointFolder(Path path) {
     }
 
     /** What it holds, or why it cannot be read. */
-    Answer<CheckpointFacts> look() {
+    ProbeResult<CheckpointSnapshot> look() {
         try {
             OptionalLong batch = newest("commits");
             if (batch.isPresent() && !Files.exists(path.resolve("offsets/" + batch.getAsLong()))) {
-                return Answer.none(path + " lacks offsets/" + batch.getAsLong() + ", which says how far batch "
+                return ProbeResult.none(path + " lacks offsets/" + batch.getAsLong() + ", which says how far batch "
                         + batch.getAsLong() + " of commits has read"
                         + (newest("offsets").isPresent() ? "" : "; its whole folder offsets is missing or empty")
                         + " (bring the folder back from a backup; without one, move it away and start the consumer, which"
                         + " reads the topic again from its beginning)");
             }
-            return Answer.of(new CheckpointFacts(
+            return ProbeResult.of(new CheckpointSnapshot(
                     owner(),
                     batch.isPresent() ? positions(batch.getAsLong()) : Map.of(),
                     process(),
                     batch.isPresent() ? Optional.of(committed(batch.getAsLong())) : Optional.empty()));
         } catch (JsonProcessingException e) {
-            return Answer.none(path + " is damaged: its newest file in offsets is cut short"
+            return ProbeResult.none(path + " is damaged: its newest file in offsets is cut short"
                     + " (start the consumer, which names the file and the way out)");
         } catch (IOException e) {
-            return Answer.none("cannot read " + path + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
+            return ProbeResult.none("cannot read " + path + ": " + e.getClass().getSimpleName() + " " + e.getMessage()
                     + " (CANDLESTREAM_CONSUMER_CHECKPOINT)");
         }
     }

@@ -1,10 +1,10 @@
 package io.candlestream.tools.doctor.table;
 
-import static io.candlestream.tools.doctor.finding.Words.count;
+import static io.candlestream.tools.doctor.check.HumanText.count;
 
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Judgement;
-import io.candlestream.tools.doctor.table.CassandraFacts.Node;
+import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.table.CassandraSnapshot.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +12,16 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Judges the nodes and how many copies they keep: whether LOCAL_QUORUM, which the programs ask for, can be had. */
-public record ClusterCheck(CassandraFacts facts) {
+public record ClusterCheck(CassandraSnapshot facts) {
     private static final int NEEDED_MAJOR = 4;
     private static final int NEEDED_MINOR = 1;
 
     /** Who answered at {@code address}. */
-    public Finding server(String address) {
+    public CheckResult server(String address) {
         List<Node> down = facts.nodes().stream().filter(node -> !node.up()).toList();
         String versions =
                 facts.nodes().stream().map(Node::version).distinct().sorted().collect(Collectors.joining(", "));
-        return new Judgement("cassandra")
+        return new CheckBuilder("cassandra")
                 .warnIf(
                         facts.nodes().stream().anyMatch(node -> old(node.version())),
                         "Cassandra " + versions,
@@ -44,16 +44,16 @@ public record ClusterCheck(CassandraFacts facts) {
     }
 
     /** The data centre that the settings name, and the copies that the keyspace has there. */
-    public Finding dataCentre(String named, String keyspace) {
+    public CheckResult dataCentre(String named, String keyspace) {
         TreeSet<String> all =
                 facts.nodes().stream().map(Node::dataCentre).collect(Collectors.toCollection(TreeSet::new));
         if (!all.contains(named)) {
-            return Finding.fail(
+            return CheckResult.fail(
                     "data centre",
                     "there is no " + named + ", only " + String.join(", ", all) + " (CANDLESTREAM_TOOLS_DATA_CENTRE)");
         }
         if (facts.replication().isEmpty()) {
-            return Finding.fail(
+            return CheckResult.fail(
                     "data centre",
                     "there is no keyspace " + keyspace
                             + " (./candlestream prepare makes it; ASSET_CASSANDRA_KEYSPACE names it)");
@@ -61,7 +61,7 @@ public record ClusterCheck(CassandraFacts facts) {
         return copies(named, keyspace, all.size() > 1);
     }
 
-    private Finding copies(String named, String keyspace, boolean several) {
+    private CheckResult copies(String named, String keyspace, boolean several) {
         long nodes = facts.nodes().stream()
                 .filter(node -> node.dataCentre().equals(named))
                 .count();
@@ -73,7 +73,7 @@ public record ClusterCheck(CassandraFacts facts) {
                 .orElse(0);
         String change = "ALTER KEYSPACE " + keyspace + " WITH replication = {'class': 'NetworkTopologyStrategy', '"
                 + named + "': ";
-        return new Judgement("data centre")
+        return new CheckBuilder("data centre")
                 .failIf(copies == 0, keyspace + " has no copy in " + named, change + Math.min(nodes, 3) + "}")
                 .failIf(
                         copies / 2 + 1 > nodes,

@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.candlestream.schema.CandleTimes;
-import io.candlestream.tools.doctor.finding.Answer;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Looks at the newest row of each asset, of which one from the far future hides all others. */
 record FutureRows(CqlSession session, String table, Duration patience) {
-    Answer<List<FutureRow>> ask() {
+    ProbeResult<List<FutureRow>> ask() {
         List<FutureRow> rows = new ArrayList<>();
         try {
             for (Row row : session.execute(SimpleStatement.newInstance("SELECT asset_name, timestamp, collected_at,"
@@ -22,9 +22,9 @@ record FutureRows(CqlSession session, String table, Duration patience) {
                     .setTimeout(patience))) {
                 future(row).ifPresent(rows::add);
             }
-            return Answer.of(rows);
+            return ProbeResult.of(rows);
         } catch (DriverException e) {
-            return Answer.none("the newest rows cannot be read: " + e.getMessage());
+            return ProbeResult.none("the newest rows cannot be read: " + e.getMessage());
         }
     }
 

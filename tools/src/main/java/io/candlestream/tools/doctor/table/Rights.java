@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * What a login may do with each of our tables.
  *
- * @param login in words
+ * @param login as text
  * @param byTable the permissions on each, by {@code keyspace.table}
  * @param refused what the try to read said; empty when it was let
  */

@@ -1,20 +1,20 @@
 package io.candlestream.tools.doctor.table;
 
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Judgement;
+import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import java.util.List;
 
-/** Judges what the login may do: all read, and whoever writes needs both tables. */
+/** Judges what the login may do: all read, and a writer needs both tables. */
 public final class RoleCheck {
     private RoleCheck() {}
 
     /** The finding on these rights. */
-    public static Finding judge(Rights rights) {
+    public static CheckResult judge(Rights rights) {
         List<String> unreadable = rights.without(Rights.READ);
         List<String> unwritable = rights.without(Rights.WRITE);
         boolean writesSome = unwritable.size() < rights.byTable().size();
         String login = rights.login();
-        return new Judgement("role")
+        return new CheckBuilder("role")
                 .failIf(
                         !unreadable.isEmpty(),
                         login + " may not read " + String.join(", ", unreadable),

@@ -1,8 +1,8 @@
 /**
- * Cassandra's side of the doctor: {@link io.candlestream.tools.doctor.table.CassandraVisit} asks it, {@link
- * io.candlestream.tools.doctor.table.CassandraFacts} is what it told. {@link
- * io.candlestream.tools.doctor.table.ClusterCheck}, {@link io.candlestream.tools.doctor.table.TableCheck} (a {@code
- * TableShape} against that of the files in {@code cassandra/}), {@link io.candlestream.tools.doctor.table.RowCheck} and {@link
+ * Cassandra's side of the doctor: {@link io.candlestream.tools.doctor.table.CassandraProbe} asks it, {@link
+ * io.candlestream.tools.doctor.table.CassandraSnapshot} is what it answered. {@link
+ * io.candlestream.tools.doctor.table.ClusterCheck}, {@link io.candlestream.tools.doctor.table.SchemaCheck} (a {@code
+ * TableSchema} against that of the files in {@code cassandra/}), {@link io.candlestream.tools.doctor.table.FutureRowCheck} and {@link
  * io.candlestream.tools.doctor.table.RoleCheck} judge it.
  */
 package io.candlestream.tools.doctor.table;

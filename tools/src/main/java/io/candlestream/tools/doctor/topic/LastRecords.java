@@ -1,9 +1,9 @@
 package io.candlestream.tools.doctor.topic;
 
 import io.candlestream.runtime.errors.KafkaErrors;
-import io.candlestream.tools.doctor.finding.Answer;
-import io.candlestream.tools.doctor.topic.TopicFacts.Range;
-import io.candlestream.tools.server.BrokerAddress;
+import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.doctor.check.ProbeResult;
+import io.candlestream.tools.doctor.topic.TopicSnapshot.Range;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ record LastRecords(BrokerAddress address, Map<String, Object> patience) {
     /** The last offsets may hold no record but the end of a transaction, or what it took back. */
     private static final long LOOKED_BACK = 20;
 
-    Answer<List<NewestRecord>> read(String topic, Map<Integer, Range> offsets) {
+    ProbeResult<List<NewestRecord>> read(String topic, Map<Integer, Range> offsets) {
         Map<TopicPartition, Range> wanted = new HashMap<>();
         offsets.forEach((partition, range) -> {
             if (range.records() > 0) {
@@ -38,9 +38,9 @@ record LastRecords(BrokerAddress address, Map<String, Object> patience) {
             consumer.assign(wanted.keySet());
             wanted.forEach((partition, range) ->
                     consumer.seek(partition, Math.max(range.end() - LOOKED_BACK, range.end() - range.records())));
-            return Answer.of(newest(consumer, wanted));
+            return ProbeResult.of(newest(consumer, wanted));
         } catch (KafkaException e) {
-            return Answer.none("cannot read " + topic + ": " + KafkaErrors.describe(e));
+            return ProbeResult.none("cannot read " + topic + ": " + KafkaErrors.describe(e));
         }
     }
 

@@ -1,12 +1,12 @@
 package io.candlestream.tools.doctor.topic;
 
-import static io.candlestream.tools.doctor.finding.Words.count;
-import static io.candlestream.tools.doctor.finding.Words.span;
+import static io.candlestream.tools.doctor.check.HumanText.count;
+import static io.candlestream.tools.doctor.check.HumanText.span;
 
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.doctor.finding.Answer;
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Judgement;
+import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,13 +28,13 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
     private static final Duration PUBLISHING = Duration.ofHours(1);
 
     /** The finding on the newest record of each partition. */
-    public Finding judge(BrokerFacts brokers) {
+    public CheckResult judge(BrokerSnapshot brokers) {
         return brokers.newest().judged(NAME, this::judge);
     }
 
-    private Finding judge(List<NewestRecord> newest) {
+    private CheckResult judge(List<NewestRecord> newest) {
         if (newest.isEmpty()) {
-            return Finding.skip(NAME, "there are none to read");
+            return CheckResult.skip(NAME, "there are none to read");
         }
         List<String> troubles = new ArrayList<>();
         for (NewestRecord record : newest) {
@@ -47,7 +47,7 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
                 .orElseThrow();
         Optional<Duration> age = now.map(time -> Duration.between(last, time)).map(RecordCheck::positive);
         String first = troubles.isEmpty() ? "" : troubles.get(0);
-        return new Judgement(NAME)
+        return new CheckBuilder(NAME)
                 .failIf(
                         good == 0,
                         "no newest record of a partition is a candle by " + reader.origin() + ", " + first,
@@ -65,7 +65,7 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
                         "records have the time of their candle, by which the brokers may delete old candles unread",
                         "update the producer, and load what a backfill lost again")
                 .orElse(count(newest.size(), "newest record") + " read by " + reader.origin()
-                        + age.map(time -> ", the newest " + span(time) + " old").orElse(", told at " + last));
+                        + age.map(time -> ", the newest " + span(time) + " old").orElse(", reported at " + last));
     }
 
     private Optional<CandleText> candle(NewestRecord record) {
@@ -81,7 +81,7 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
     }
 
     private Optional<String> trouble(NewestRecord record) {
-        Answer<CandleText> read = reader.read(record.value());
+        ProbeResult<CandleText> read = reader.read(record.value());
         return read.value().map(candle -> candle.trouble(interval)).orElseGet(() -> Optional.of(read.trouble()));
     }
 

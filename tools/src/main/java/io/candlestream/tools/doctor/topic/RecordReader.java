@@ -3,8 +3,8 @@ package io.candlestream.tools.doctor.topic;
 import io.candlestream.schema.AvroForm;
 import io.candlestream.schema.AvroLimits;
 import io.candlestream.schema.Meaning;
-import io.candlestream.tools.doctor.finding.Answer;
-import io.candlestream.tools.wire.TextFields;
+import io.candlestream.tools.doctor.check.ProbeResult;
+import io.candlestream.tools.output.TextFields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -24,27 +24,28 @@ import org.apache.avro.io.DecoderFactory;
  * @param schema of records without an id
  * @param origin of that schema, for messages
  */
-public record RecordReader(Schema schema, String origin, Optional<Registry> registry) {
+public record RecordReader(Schema schema, String origin, Optional<RegistryProbe> registry) {
     private static final int FRAME = 5;
     private static final int LONGEST_FIELD = 1 << 20;
 
     /** What {@code value} says, or why it cannot be read. */
-    public Answer<CandleText> read(byte[] value) {
+    public ProbeResult<CandleText> read(byte[] value) {
         boolean framed = value.length > FRAME && value[0] == 0;
         if (!framed || registry.isEmpty()) {
-            Answer<CandleText> plain = read(value, schema);
+            ProbeResult<CandleText> plain = read(value, schema);
             return framed && plain.value().isEmpty()
-                    ? Answer.none("it may be framed with a schema id (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY)")
+                    ? ProbeResult.none("it may be framed with a schema id (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY)")
                     : plain;
         }
-        Answer<Schema> writers = registry.get().schema(ByteBuffer.wrap(value).getInt(1));
+        ProbeResult<Schema> writers =
+                registry.get().schema(ByteBuffer.wrap(value).getInt(1));
         byte[] body = Arrays.copyOfRange(value, FRAME, value.length);
-        return writers.value().map(written -> read(body, written)).orElseGet(() -> Answer.none(writers.trouble()));
+        return writers.value().map(written -> read(body, written)).orElseGet(() -> ProbeResult.none(writers.trouble()));
     }
 
-    private static Answer<CandleText> read(byte[] body, Schema written) {
+    private static ProbeResult<CandleText> read(byte[] body, Schema written) {
         if (written.getType() != Schema.Type.RECORD) {
-            return Answer.none(
+            return ProbeResult.none(
                     "its schema is no record but " + written.getType().getName());
         }
         List<Schema.Field> fields = written.getFields();
@@ -53,11 +54,13 @@ public record RecordReader(Schema schema, String origin, Optional<Registry> regi
         }
         TextFields texts =
                 TextFields.of(body, fields.stream().map(Schema.Field::name).toList());
-        return texts.problem().isEmpty() ? Answer.of(new CandleText(texts.values())) : Answer.none(texts.problem());
+        return texts.problem().isEmpty()
+                ? ProbeResult.of(new CandleText(texts.values()))
+                : ProbeResult.none(texts.problem());
     }
 
     /** Another writer's types, which the consumer makes texts, or refuses, by the same rules. */
-    private static Answer<CandleText> typed(byte[] body, Schema written) {
+    private static ProbeResult<CandleText> typed(byte[] body, Schema written) {
         AvroLimits.hold(LONGEST_FIELD);
         Map<String, String> texts = new LinkedHashMap<>();
         try {
@@ -67,15 +70,15 @@ public record RecordReader(Schema schema, String origin, Optional<Registry> regi
                 Optional<Meaning> meaning = Meaning.of(field.name());
                 Optional<String> refusal = meaning.flatMap(ours -> ours.refusal(field.schema()));
                 if (refusal.isPresent()) {
-                    return Answer.none(field.name() + ": " + refusal.get());
+                    return ProbeResult.none(field.name() + ": " + refusal.get());
                 }
                 if (meaning.isPresent()) {
                     texts.put(field.name(), AvroForm.text(field.schema(), record.get(field.pos())));
                 }
             }
-            return Answer.of(new CandleText(texts));
+            return ProbeResult.of(new CandleText(texts));
         } catch (IOException | RuntimeException e) { // Avro lets out whatever damaged bytes lead to
-            return Answer.none("Avro cannot read it by the writer's schema");
+            return ProbeResult.none("Avro cannot read it by the writer's schema");
         }
     }
 }

@@ -1,46 +1,46 @@
 package io.candlestream.tools.doctor.topic;
 
-import static io.candlestream.tools.doctor.finding.Words.count;
-import static io.candlestream.tools.doctor.finding.Words.span;
+import static io.candlestream.tools.doctor.check.HumanText.count;
+import static io.candlestream.tools.doctor.check.HumanText.span;
 
-import io.candlestream.tools.doctor.finding.Answer;
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Judgement;
+import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Judges the brokers and the topics: whether they hold what they get until it is read, and for how long. */
-public record TopicCheck(BrokerFacts brokers) {
+public record TopicCheck(BrokerSnapshot brokers) {
     private static final Duration SHORT = Duration.ofDays(1);
     private static final long ENDLESS = -1;
 
     /** Who answered at {@code address}. */
-    public static Finding brokers(String address, BrokerFacts facts) {
-        return Finding.ok(
+    public static CheckResult brokers(String address, BrokerSnapshot facts) {
+        return CheckResult.ok(
                 "broker",
                 address + " answers: " + count(facts.brokers(), "broker")
                         + facts.version().map(version -> ", " + version).orElse(""));
     }
 
     /** The topic of the candles, without which nothing works. */
-    public Finding candles(String name) {
+    public CheckResult candles(String name) {
         return Optional.ofNullable(brokers.topics().get(name))
-                .map(topic -> topic.judged("topic", facts -> judgement("topic", name, facts)))
-                .orElseGet(() -> Finding.fail(
+                .map(topic -> topic.judged("topic", facts -> check("topic", name, facts)))
+                .orElseGet(() -> CheckResult.fail(
                         "topic",
                         "there is no topic " + name
                                 + " (start the producer, which makes it, or set ASSET_PRICES_TOPIC)"));
     }
 
     /** The topic of the gaps, which is made when it is needed. */
-    public Finding gaps(String name) {
-        return later("gap topic", name, facts -> judgement("gap topic", name, facts));
+    public CheckResult gaps(String name) {
+        return later("gap topic", name, facts -> check("gap topic", name, facts));
     }
 
     /** The topic of the dead letters, which is made when the consumer starts. */
-    public Finding letters(String name) {
-        return later("dead letters", name, facts -> new Judgement("dead letters")
+    public CheckResult letters(String name) {
+        return later("dead letters", name, facts -> new CheckBuilder("dead letters")
                 .failIf(!facts.readable(), "the login may not read " + name, "grant READ on it")
                 .warnIf(
                         facts.fed(),
@@ -49,16 +49,16 @@ public record TopicCheck(BrokerFacts brokers) {
                 .orElse(name + " holds " + count(facts.records(), "record") + ", none of the last day"));
     }
 
-    private Finding later(String check, String name, Function<TopicFacts, Finding> judge) {
+    private CheckResult later(String check, String name, Function<TopicSnapshot, CheckResult> judge) {
         return Optional.ofNullable(brokers.topics().get(name))
-                .map((Answer<TopicFacts> topic) -> topic.judged(check, judge))
-                .orElseGet(() -> Finding.skip(check, "there is no topic " + name + " yet: the consumer makes it"));
+                .map((ProbeResult<TopicSnapshot> topic) -> topic.judged(check, judge))
+                .orElseGet(() -> CheckResult.skip(check, "there is no topic " + name + " yet: the consumer makes it"));
     }
 
-    private Finding judgement(String check, String name, TopicFacts facts) {
+    private CheckResult check(String check, String name, TopicSnapshot facts) {
         String policy = facts.settings().getOrDefault("cleanup.policy", "delete");
         long retention = Long.parseLong(facts.settings().getOrDefault("retention.ms", String.valueOf(ENDLESS)));
-        return new Judgement(check)
+        return new CheckBuilder(check)
                 .failIf(!facts.readable(), "the login may not read " + name, "grant READ on it")
                 .failIf(
                         facts.leaderless() > 0,
@@ -85,7 +85,7 @@ public record TopicCheck(BrokerFacts brokers) {
                         + ", " + kept(facts, retention) + ", holds " + count(facts.records(), "record"));
     }
 
-    private static String kept(TopicFacts facts, long retention) {
+    private static String kept(TopicSnapshot facts, long retention) {
         if (facts.settings().isEmpty()) {
             return "its settings not for this login to see";
         }

@@ -2,12 +2,12 @@ package io.candlestream.tools.doctor.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.doctor.finding.Answer;
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Finding.Mark;
-import io.candlestream.tools.doctor.topic.BrokerFacts;
-import io.candlestream.tools.doctor.topic.TopicFacts;
-import io.candlestream.tools.doctor.topic.TopicFacts.Range;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.CheckResult.Mark;
+import io.candlestream.tools.doctor.check.ProbeResult;
+import io.candlestream.tools.doctor.topic.BrokerSnapshot;
+import io.candlestream.tools.doctor.topic.TopicSnapshot;
+import io.candlestream.tools.doctor.topic.TopicSnapshot.Range;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -69,14 +69,14 @@ class CheckpointCheckTest {
     @Test
     void saysHowFarItIsWhenNobodyHasAnythingToDo() {
         assertThat(judge(topic("one", 0, 100)))
-                .isEqualTo(Finding.ok(
+                .isEqualTo(CheckResult.ok(
                         "checkpoint",
                         "no consumer runs on " + folder + ", 0 records behind, last batch 2 minutes ago"));
     }
 
     @Test
     void warnsOfRecordsThatWaitForNobody() {
-        Finding finding = judge(topic("one", 0, 150));
+        CheckResult finding = judge(topic("one", 0, 150));
 
         assertThat(finding.mark()).isEqualTo(Mark.WARN);
         assertThat(finding.found()).isEqualTo("no consumer runs on " + folder + ", and 100 records wait");
@@ -97,8 +97,8 @@ class CheckpointCheckTest {
     @Test
     void failsOnAnothersFolder() {
         Map<String, String> other = Map.of("topic", "u", "table", "assets.assets", "interval", "5m");
-        Finding finding = new CheckpointCheck(other, brokers(topic("one", 0, 150)), clock())
-                .judge(CheckpointLook.at(folder.toString()));
+        CheckResult finding = new CheckpointCheck(other, brokers(topic("one", 0, 150)), clock())
+                .judge(CheckpointProbe.at(folder.toString()));
 
         assertThat(finding.mark()).isEqualTo(Mark.FAIL);
         assertThat(finding.found())
@@ -118,7 +118,7 @@ class CheckpointCheckTest {
 
     @Test
     void aConsumerThatGoesOnWhileTheBrokersAreAskedHasLostNothing() throws IOException {
-        CheckpointLook look = CheckpointLook.at(folder.toString());
+        CheckpointProbe look = CheckpointProbe.at(folder.toString());
         batch(9, "{\"t\":{\"0\":150}}");
 
         assertThat(new CheckpointCheck(MINE, brokers(topic("one", 0, 100)), clock())
@@ -129,8 +129,8 @@ class CheckpointCheckTest {
 
     @Test
     void judgesWhatItCanWithoutBrokers() {
-        assertThat(new CheckpointCheck(MINE, Optional.empty(), clock()).judge(CheckpointLook.at(folder.toString())))
-                .isEqualTo(Finding.ok(
+        assertThat(new CheckpointCheck(MINE, Optional.empty(), clock()).judge(CheckpointProbe.at(folder.toString())))
+                .isEqualTo(CheckResult.ok(
                         "checkpoint",
                         "no consumer runs on " + folder + ", how far behind is not known, last batch 2 minutes ago"));
     }
@@ -154,28 +154,29 @@ class CheckpointCheckTest {
     void hasNothingToSayOfAFolderThatIsNotThereOrNotHere() {
         CheckpointCheck check = new CheckpointCheck(MINE, Optional.empty(), clock());
 
-        assertThat(check.judge(CheckpointLook.at(folder.resolve("none").toString()))
+        assertThat(check.judge(CheckpointProbe.at(folder.resolve("none").toString()))
                         .mark())
                 .isEqualTo(Mark.SKIP);
-        assertThat(check.judge(CheckpointLook.at("hdfs://name/checkpoint")).found())
+        assertThat(check.judge(CheckpointProbe.at("hdfs://name/checkpoint")).found())
                 .contains("is not on this machine");
-        assertThat(check.judge(CheckpointLook.at("file://" + folder)).mark()).isEqualTo(Mark.OK);
+        assertThat(check.judge(CheckpointProbe.at("file://" + folder)).mark()).isEqualTo(Mark.OK);
     }
 
-    private Finding judge(TopicFacts topic) {
-        return new CheckpointCheck(MINE, brokers(topic), clock()).judge(CheckpointLook.at(folder.toString()));
+    private CheckResult judge(TopicSnapshot topic) {
+        return new CheckpointCheck(MINE, brokers(topic), clock()).judge(CheckpointProbe.at(folder.toString()));
     }
 
     private static Clock clock() {
         return Clock.fixed(NOW, ZoneOffset.UTC);
     }
 
-    private static TopicFacts topic(String id, long first, long end) {
+    private static TopicSnapshot topic(String id, long first, long end) {
         Map<Integer, Range> offsets = Map.of(0, new Range(first, end), 1, new Range(first, end));
-        return new TopicFacts(id, offsets, 2, 1, 0, 0, Map.of(), true, false);
+        return new TopicSnapshot(id, offsets, 2, 1, 0, 0, Map.of(), true, false);
     }
 
-    private static Optional<BrokerFacts> brokers(TopicFacts topic) {
-        return Optional.of(new BrokerFacts(1, Optional.empty(), Map.of("t", Answer.of(topic)), Answer.of(List.of())));
+    private static Optional<BrokerSnapshot> brokers(TopicSnapshot topic) {
+        return Optional.of(
+                new BrokerSnapshot(1, Optional.empty(), Map.of("t", ProbeResult.of(topic)), ProbeResult.of(List.of())));
     }
 }

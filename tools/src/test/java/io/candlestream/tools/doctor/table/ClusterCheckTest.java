@@ -2,10 +2,10 @@ package io.candlestream.tools.doctor.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.doctor.finding.Answer;
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Finding.Mark;
-import io.candlestream.tools.doctor.table.CassandraFacts.Node;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.CheckResult.Mark;
+import io.candlestream.tools.doctor.check.ProbeResult;
+import io.candlestream.tools.doctor.table.CassandraSnapshot.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,10 @@ class ClusterCheckTest {
 
     @Test
     void saysWhoAnswers() {
-        assertThat(server(ONE)).isEqualTo(Finding.ok("cassandra", "host:9042 answers: Cassandra 5.0.9, 1 node"));
+        assertThat(server(ONE)).isEqualTo(CheckResult.ok("cassandra", "host:9042 answers: Cassandra 5.0.9, 1 node"));
         assertThat(server(ONE, DOWN, ONE))
                 .matches(finding -> finding.mark() == Mark.WARN)
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .isEqualTo("1 of 3 nodes cannot be reached from here");
     }
 
@@ -41,7 +41,7 @@ class ClusterCheckTest {
     @Test
     void saysHowManyCopiesThereAre() {
         assertThat(copies(Map.of("class", NETWORK, "dc1", "3"), ONE, ONE, ONE))
-                .isEqualTo(Finding.ok("data centre", "dc1 has 3 nodes, k 3 copies (NetworkTopologyStrategy)"));
+                .isEqualTo(CheckResult.ok("data centre", "dc1 has 3 nodes, k 3 copies (NetworkTopologyStrategy)"));
         assertThat(copies(Map.of("class", SIMPLE, "replication_factor", "1"), ONE)
                         .mark())
                 .isEqualTo(Mark.OK);
@@ -53,15 +53,15 @@ class ClusterCheckTest {
     void failsWhereNoQuorumCanBeHad() {
         assertThat(copies(Map.of("class", NETWORK, "dc2", "1"), ONE, FAR))
                 .matches(finding -> finding.mark() == Mark.FAIL)
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .isEqualTo("k has no copy in dc1");
         assertThat(copies(Map.of("class", SIMPLE, "replication_factor", "3"), ONE))
                 .matches(finding -> finding.mark() == Mark.FAIL)
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .isEqualTo("k wants 3 copies, but dc1 has 1 node: each write and read needs 2 and fails");
         assertThat(copies(Map.of("class", SIMPLE, "replication_factor", "3"), ONE, ONE))
                 .matches(finding -> finding.mark() == Mark.WARN)
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .isEqualTo("k wants 3 copies, but dc1 has 2 nodes: without one of them all writes wait");
     }
 
@@ -69,12 +69,12 @@ class ClusterCheckTest {
     void warnsOfOneCopyOnSeveralNodesAndOfAStrategyThatIsBlind() {
         assertThat(copies(Map.of("class", NETWORK, "dc1", "1"), ONE, ONE, ONE))
                 .matches(finding -> finding.mark() == Mark.WARN)
-                .extracting(Finding::wayOut)
+                .extracting(CheckResult::wayOut)
                 .asString()
                 .contains("ALTER KEYSPACE k", "'dc1': 3}");
         assertThat(copies(Map.of("class", SIMPLE, "replication_factor", "2"), ONE, ONE, FAR))
                 .matches(finding -> finding.mark() == Mark.WARN)
-                .extracting(Finding::found)
+                .extracting(CheckResult::found)
                 .asString()
                 .contains("does not know data centres");
     }
@@ -82,27 +82,27 @@ class ClusterCheckTest {
     @Test
     void failsWithoutTheDataCentreOrTheKeyspace() {
         assertThat(new ClusterCheck(facts(Map.of(), ONE, FAR)).dataCentre("dc3", "k"))
-                .isEqualTo(new Finding(
+                .isEqualTo(new CheckResult(
                         "data centre", Mark.FAIL, "there is no dc3, only dc1, dc2", "CANDLESTREAM_TOOLS_DATA_CENTRE"));
         assertThat(copies(Map.of(), ONE).found()).isEqualTo("there is no keyspace k");
     }
 
-    private static Finding server(Node... nodes) {
+    private static CheckResult server(Node... nodes) {
         return new ClusterCheck(facts(Map.of(), nodes)).server("host:9042");
     }
 
-    private static Finding copies(Map<String, String> replication, Node... nodes) {
+    private static CheckResult copies(Map<String, String> replication, Node... nodes) {
         return new ClusterCheck(facts(replication, nodes)).dataCentre("dc1", "k");
     }
 
-    private static CassandraFacts facts(Map<String, String> replication, Node... nodes) {
-        return new CassandraFacts(
+    private static CassandraSnapshot facts(Map<String, String> replication, Node... nodes) {
+        return new CassandraSnapshot(
                 List.of(nodes),
                 replication,
                 Optional.empty(),
                 Optional.empty(),
                 Rights.unlimited("me", "k", Set.of()),
-                Answer.of(List.of()),
+                ProbeResult.of(List.of()),
                 Duration.ZERO,
                 OptionalLong.empty());
     }

@@ -2,8 +2,8 @@ package io.candlestream.tools.doctor.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Finding.Mark;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.CheckResult.Mark;
 import io.candlestream.tools.doctor.table.Rights.Grant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,22 +18,22 @@ class RoleCheckTest {
     @ValueSource(strings = {"<all keyspaces>", "<keyspace k>", "<all tables in k>"})
     void knowsEveryLevelAtWhichARightIsGiven(String resource) {
         assertThat(judge(new Grant(resource, "SELECT"), new Grant(resource, "MODIFY")))
-                .isEqualTo(Finding.ok("role", "me may read and write"));
+                .isEqualTo(CheckResult.ok("role", "me may read and write"));
         assertThat(judge(new Grant(resource, "SELECT")))
-                .isEqualTo(Finding.ok(
+                .isEqualTo(CheckResult.ok(
                         "role", "me may read, not write: enough for tools and notebooks, not for a consumer"));
     }
 
     @Test
     void failsWhereATableCannotBeRead() {
         assertThat(judge(new Grant("<table k.t>", "SELECT"), new Grant("<keyspace other>", "SELECT")))
-                .isEqualTo(new Finding(
+                .isEqualTo(new CheckResult(
                         "role", Mark.FAIL, "me may not read k.gaps", "GRANT SELECT as cassandra/roles.cql does"));
     }
 
     @Test
     void warnsWhereOnlyOneTableCanBeWritten() {
-        Finding finding = judge(new Grant("<keyspace k>", "SELECT"), new Grant("<table k.t>", "MODIFY"));
+        CheckResult finding = judge(new Grant("<keyspace k>", "SELECT"), new Grant("<table k.t>", "MODIFY"));
 
         assertThat(finding.mark()).isEqualTo(Mark.WARN);
         assertThat(finding.found()).isEqualTo("me may write, but not k.gaps");
@@ -41,13 +41,14 @@ class RoleCheckTest {
 
     @Test
     void failsWhenReadingFailsThoughItIsAllowed() {
-        Finding finding = RoleCheck.judge(Rights.unlimited("me", "k", TABLES).refusing("2 replicas needed, 1 alive"));
+        CheckResult finding =
+                RoleCheck.judge(Rights.unlimited("me", "k", TABLES).refusing("2 replicas needed, 1 alive"));
 
         assertThat(finding.mark()).isEqualTo(Mark.FAIL);
         assertThat(finding.found()).contains("2 replicas needed, 1 alive");
     }
 
-    private static Finding judge(Grant... grants) {
+    private static CheckResult judge(Grant... grants) {
         return RoleCheck.judge(Rights.of("me", Stream.of(grants).toList(), "k", TABLES));
     }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.doctor.finding.Answer;
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Finding.Mark;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.CheckResult.Mark;
+import io.candlestream.tools.doctor.check.ProbeResult;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ class RecordCheckTest {
     @Test
     void readsTheNewestByTheirSchemaAndSaysHowOldTheyAre() {
         assertThat(check(Optional.of(TIME.plusMillis(1500)), candle(Map.of()), candle(Map.of())))
-                .isEqualTo(Finding.ok("records", "2 newest records read by assets.avsc, the newest 1.5 s old"));
+                .isEqualTo(CheckResult.ok("records", "2 newest records read by assets.avsc, the newest 1.5 s old"));
     }
 
     @Test
@@ -38,7 +38,7 @@ class RecordCheckTest {
 
     @Test
     void warnsWhenNothingCameForLong() {
-        Finding finding = check(Optional.of(TIME.plusSeconds(3600)), candle(Map.of()));
+        CheckResult finding = check(Optional.of(TIME.plusSeconds(3600)), candle(Map.of()));
 
         assertThat(finding.mark()).isEqualTo(Mark.WARN);
         assertThat(finding.found()).isEqualTo("the newest is 1 hour old");
@@ -55,7 +55,7 @@ class RecordCheckTest {
     void warnsOfRecordsWithTheTimeOfTheirCandle() {
         byte[] collectedLater = candle(Map.of("collected_at", "2024-08-08T14:00:00Z"));
 
-        Finding finding = check(Optional.of(TIME), collectedLater);
+        CheckResult finding = check(Optional.of(TIME), collectedLater);
 
         assertThat(finding.mark()).isEqualTo(Mark.WARN);
         assertThat(finding.found()).startsWith("records have the time of their candle");
@@ -66,7 +66,7 @@ class RecordCheckTest {
 
     @Test
     void failsWhenNoneIsACandle() {
-        Finding finding = check(Optional.of(TIME), GARBAGE);
+        CheckResult finding = check(Optional.of(TIME), GARBAGE);
 
         assertThat(finding.mark()).isEqualTo(Mark.FAIL);
         assertThat(finding.found())
@@ -75,7 +75,7 @@ class RecordCheckTest {
 
     @Test
     void warnsWhenOneIsNone() {
-        Finding finding = check(Optional.of(TIME), candle(Map.of()), GARBAGE);
+        CheckResult finding = check(Optional.of(TIME), candle(Map.of()), GARBAGE);
 
         assertThat(finding.mark()).isEqualTo(Mark.WARN);
         assertThat(finding.found()).startsWith("1 of 2 newest records is no candle, 1@7: ");
@@ -95,17 +95,18 @@ class RecordCheckTest {
 
     @Test
     void hasNothingToSayOfAnEmptyTopic() {
-        assertThat(check(Optional.of(TIME))).isEqualTo(Finding.skip("records", "there are none to read"));
+        assertThat(check(Optional.of(TIME))).isEqualTo(CheckResult.skip("records", "there are none to read"));
     }
 
     @Test
     void saysWhyTheyCannotBeRead() {
         RecordCheck check = new RecordCheck(
                 new RecordReader(SCHEMA, "", Optional.empty()), Interval.MINUTE_1, Optional.empty(), Duration.ZERO);
-        BrokerFacts brokers =
-                new BrokerFacts(1, Optional.empty(), Map.of(), Answer.none("cannot read t: no right (ask)"));
+        BrokerSnapshot brokers =
+                new BrokerSnapshot(1, Optional.empty(), Map.of(), ProbeResult.none("cannot read t: no right (ask)"));
 
-        assertThat(check.judge(brokers)).isEqualTo(new Finding("records", Mark.FAIL, "cannot read t: no right", "ask"));
+        assertThat(check.judge(brokers))
+                .isEqualTo(new CheckResult("records", Mark.FAIL, "cannot read t: no right", "ask"));
     }
 
     @Test
@@ -116,13 +117,13 @@ class RecordCheckTest {
         assertThat(check(Optional.of(TIME), framed).found()).contains("it may be framed with a schema id");
     }
 
-    private static Finding check(Optional<Instant> now, byte[]... values) {
+    private static CheckResult check(Optional<Instant> now, byte[]... values) {
         List<NewestRecord> newest = IntStream.range(0, values.length)
                 .mapToObj(i -> new NewestRecord(i, 7, TIME, values[i]))
                 .toList();
         RecordReader reader = new RecordReader(SCHEMA, "assets.avsc", Optional.empty());
         return new RecordCheck(reader, Interval.MINUTE_1, now, Duration.ofMinutes(5))
-                .judge(new BrokerFacts(1, Optional.empty(), Map.of(), Answer.of(newest)));
+                .judge(new BrokerSnapshot(1, Optional.empty(), Map.of(), ProbeResult.of(newest)));
     }
 
     /** A candle in Avro's form, a length and the bytes of each text; short texts have a length of one byte. */

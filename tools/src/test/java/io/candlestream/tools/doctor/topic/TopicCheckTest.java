@@ -2,10 +2,10 @@ package io.candlestream.tools.doctor.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.doctor.finding.Answer;
-import io.candlestream.tools.doctor.finding.Finding;
-import io.candlestream.tools.doctor.finding.Finding.Mark;
-import io.candlestream.tools.doctor.topic.TopicFacts.Range;
+import io.candlestream.tools.doctor.check.CheckResult;
+import io.candlestream.tools.doctor.check.CheckResult.Mark;
+import io.candlestream.tools.doctor.check.ProbeResult;
+import io.candlestream.tools.doctor.topic.TopicSnapshot.Range;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +17,14 @@ class TopicCheckTest {
     @Test
     void saysHowTheTopicOfTheCandlesIsMade() {
         assertThat(candles(topic(Map.of("retention.ms", "604800000"))))
-                .isEqualTo(Finding.ok("topic", "t: 2 partitions, 1 copy, kept for 7 days, holds 1,500 records"));
+                .isEqualTo(CheckResult.ok("topic", "t: 2 partitions, 1 copy, kept for 7 days, holds 1,500 records"));
         assertThat(candles(topic(Map.of("retention.ms", "-1"))).found()).contains("kept for ever");
         assertThat(candles(topic(Map.of())).found()).contains("its settings not for this login to see");
     }
 
     @Test
     void failsWithoutIt() {
-        Finding finding = new TopicCheck(brokers(1, Map.of())).candles("t");
+        CheckResult finding = new TopicCheck(brokers(1, Map.of())).candles("t");
 
         assertThat(finding.mark()).isEqualTo(Mark.FAIL);
         assertThat(finding.found()).isEqualTo("there is no topic t");
@@ -33,7 +33,7 @@ class TopicCheckTest {
 
     @Test
     void failsWhereCompactionWouldKeepOneCandleOfAnAsset() {
-        Finding finding = candles(topic(Map.of("cleanup.policy", "compact,delete")));
+        CheckResult finding = candles(topic(Map.of("cleanup.policy", "compact,delete")));
 
         assertThat(finding.mark()).isEqualTo(Mark.FAIL);
         assertThat(finding.found()).contains("t is compacted");
@@ -41,7 +41,7 @@ class TopicCheckTest {
 
     @Test
     void warnsOfRecordsThatDoNotOutliveANight() {
-        Finding finding = candles(topic(Map.of("retention.ms", "3600000")));
+        CheckResult finding = candles(topic(Map.of("retention.ms", "3600000")));
 
         assertThat(finding.mark()).isEqualTo(Mark.WARN);
         assertThat(finding.found()).contains("t keeps records for 1 hour");
@@ -50,7 +50,7 @@ class TopicCheckTest {
 
     @Test
     void tellsOfEverythingAtOnceAndMarksTheGravest() {
-        TopicFacts sick = new TopicFacts("", Map.of(), 4, 1, 3, 2, Map.of(), false, false);
+        TopicSnapshot sick = new TopicSnapshot("", Map.of(), 4, 1, 3, 2, Map.of(), false, false);
 
         assertThat(candles(sick).mark()).isEqualTo(Mark.FAIL);
         assertThat(candles(sick).found())
@@ -60,13 +60,13 @@ class TopicCheckTest {
 
     @Test
     void warnsOfOneCopyWhereSeveralBrokersCouldHoldMore() {
-        TopicFacts topic = topic(Map.of());
+        TopicSnapshot topic = topic(Map.of());
 
-        assertThat(new TopicCheck(brokers(3, Map.of("t", Answer.of(topic))))
+        assertThat(new TopicCheck(brokers(3, Map.of("t", ProbeResult.of(topic))))
                         .candles("t")
                         .mark())
                 .isEqualTo(Mark.WARN);
-        assertThat(new TopicCheck(brokers(2, Map.of("t", Answer.of(topic))))
+        assertThat(new TopicCheck(brokers(2, Map.of("t", ProbeResult.of(topic))))
                         .candles("t")
                         .mark())
                 .isEqualTo(Mark.OK);
@@ -74,10 +74,11 @@ class TopicCheckTest {
 
     @Test
     void saysWhyATopicIsNotOursToSee() {
-        Finding finding =
-                new TopicCheck(brokers(1, Map.of("t", Answer.none("the login may not see t (grant it)")))).candles("t");
+        CheckResult finding = new TopicCheck(
+                        brokers(1, Map.of("t", ProbeResult.none("the login may not see t (grant it)"))))
+                .candles("t");
 
-        assertThat(finding).isEqualTo(new Finding("topic", Mark.FAIL, "the login may not see t", "grant it"));
+        assertThat(finding).isEqualTo(new CheckResult("topic", Mark.FAIL, "the login may not see t", "grant it"));
     }
 
     @Test
@@ -90,27 +91,27 @@ class TopicCheckTest {
 
     @Test
     void warnsOfYoungDeadLettersOnly() {
-        TopicFacts old = topic(Map.of());
-        TopicFacts young = new TopicFacts("", OFFSETS, 2, 1, 0, 0, Map.of(), true, true);
+        TopicSnapshot old = topic(Map.of());
+        TopicSnapshot young = new TopicSnapshot("", OFFSETS, 2, 1, 0, 0, Map.of(), true, true);
 
-        assertThat(new TopicCheck(brokers(1, Map.of("d", Answer.of(old)))).letters("d"))
-                .isEqualTo(Finding.ok("dead letters", "d holds 1,500 records, none of the last day"));
-        assertThat(new TopicCheck(brokers(1, Map.of("d", Answer.of(young)))).letters("d"))
+        assertThat(new TopicCheck(brokers(1, Map.of("d", ProbeResult.of(old)))).letters("d"))
+                .isEqualTo(CheckResult.ok("dead letters", "d holds 1,500 records, none of the last day"));
+        assertThat(new TopicCheck(brokers(1, Map.of("d", ProbeResult.of(young)))).letters("d"))
                 .matches(finding -> finding.mark() == Mark.WARN)
-                .extracting(Finding::wayOut)
+                .extracting(CheckResult::wayOut)
                 .asString()
                 .contains("./candlestream dead-letters list");
     }
 
-    private static Finding candles(TopicFacts topic) {
-        return new TopicCheck(brokers(1, Map.of("t", Answer.of(topic)))).candles("t");
+    private static CheckResult candles(TopicSnapshot topic) {
+        return new TopicCheck(brokers(1, Map.of("t", ProbeResult.of(topic)))).candles("t");
     }
 
-    private static TopicFacts topic(Map<String, String> settings) {
-        return new TopicFacts("", OFFSETS, 2, 1, 0, 0, settings, true, false);
+    private static TopicSnapshot topic(Map<String, String> settings) {
+        return new TopicSnapshot("", OFFSETS, 2, 1, 0, 0, settings, true, false);
     }
 
-    private static BrokerFacts brokers(int number, Map<String, Answer<TopicFacts>> topics) {
-        return new BrokerFacts(number, Optional.empty(), topics, Answer.of(List.of()));
+    private static BrokerSnapshot brokers(int number, Map<String, ProbeResult<TopicSnapshot>> topics) {
+        return new BrokerSnapshot(number, Optional.empty(), topics, ProbeResult.of(List.of()));
     }
 }

@@ -1,2 +1,0 @@
-/** Where the races are run: {@link io.candlestream.bench.rig.Bed} holds the servers and makes topics and tables for each run. */
-package io.candlestream.bench.rig;

@@ -1,0 +1,62 @@
+package io.candlestream.bench.trial;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much is measured.
+ *
+ * @param warmUps how often the bare loop runs at most before anything counts
+ * @param rounds how often each contender runs
+ * @param rows of the race from topic to table; the others follow from it
+ * @param contenders the names of those that run, all when it is empty
+ * @param observed how long latencies are sampled
+ * @param growth table sizes
+ */
+public record Plan(int warmUps, int rounds, long rows, List<String> contenders, Duration observed, List<Long> growth) {
+    public static final int ASSETS = 500;
+    public static final int UPDATES = 30;
+
+    /** The consumer's default time from batch to batch. */
+    private static final long TRIGGER_MILLIS = 200;
+
+    private static final long MILLION = 1_000_000;
+
+    /** Everything, as it is published. */
+    public static Plan full() {
+        return new Plan(
+                6, 3, 2 * MILLION, List.of(), Duration.ofSeconds(60), List.of(MILLION, 4 * MILLION, 16 * MILLION));
+    }
+
+    /** The same races, short; of those that differ in their settings alone one runs. */
+    public static Plan quick() {
+        List<String> contenders = List.of(
+                "ours", "bare loop", "connector tuned", "pyspark", "dsbulk", "from_avro", "ConsumerPerformance");
+        return new Plan(1, 1, 200_000, contenders, Duration.ofSeconds(5), List.of(200_000L));
+    }
+
+    /** With other rounds. */
+    public Plan rounds(int other) {
+        return new Plan(warmUps, other, rows, contenders, observed, growth);
+    }
+
+    /** With other rows. */
+    public Plan rows(long other) {
+        return new Plan(warmUps, rounds, other, contenders, observed, growth);
+    }
+
+    /** With these contenders alone. */
+    public Plan contenders(List<String> names) {
+        return new Plan(warmUps, rounds, rows, names, observed, growth);
+    }
+
+    /** How many batches a consumer runs before it is looked at: a third of the time in which it is. */
+    public int warmUpBatches() {
+        return (int) (observed.toMillis() / 3 / TRIGGER_MILLIS);
+    }
+
+    /** Whether {@code contender} runs. */
+    public boolean wants(String contender) {
+        return contenders.isEmpty() || contenders.contains(contender);
+    }
+}

@@ -1,0 +1,64 @@
+package io.candlestream.bench.trial;
+
+import io.candlestream.bench.contender.Contender;
+import io.candlestream.bench.contender.Span;
+import io.candlestream.bench.contender.Work;
+import io.candlestream.bench.measure.MeasuredWindow;
+import io.candlestream.bench.measure.ProcessTree;
+import io.candlestream.bench.measure.Recorder;
+import io.candlestream.bench.proof.StoredRows;
+import io.candlestream.bench.proof.TableDigest;
+import io.candlestream.bench.result.Run;
+import io.candlestream.bench.server.BenchServers;
+import io.candlestream.sandbox.server.Pipeline;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * One contender's way from a topic into a new table, timed and then proved.
+ *
+ * @param rows how many records the topic holds
+ * @param expected what the table has to hold then; empty when the contender's own count has to do
+ */
+public record TableTrial(BenchServers servers, Map<String, String> topic, long rows, Optional<TableDigest> expected) {
+    /** Timed from the first write to the last. */
+    public Run run(Contender contender) {
+        return run(contender, (span, recorder) -> recorder.windowOfWrites()
+                .orElseThrow(() -> new IllegalStateException(contender.name() + " wrote nothing")));
+    }
+
+    /** Timed by the contender's own output, which count the time before its first write too. */
+    public Run runBySpan(Contender contender) {
+        return run(contender, (span, recorder) -> recorder.window(span.start(), span.end()));
+    }
+
+    private Run run(Contender contender, BiFunction<Span, Recorder, MeasuredWindow> timing) {
+        Pipeline pipeline = servers.newTable(topic);
+        try {
+            servers.settle();
+            Run run = timed(contender, pipeline, timing);
+            expected.ifPresent(wanted -> prove(contender, pipeline, wanted));
+            return run;
+        } finally {
+            servers.drop(pipeline);
+        }
+    }
+
+    private Run timed(Contender contender, Pipeline pipeline, BiFunction<Span, Recorder, MeasuredWindow> timing) {
+        try (Work work = contender.start(pipeline, rows);
+                Recorder recorder =
+                        Recorder.start(new ProcessTree(work.pid()), servers.processes(), servers.writes(pipeline))) {
+            Span span = work.await(BenchContext.deadline(rows));
+            recorder.stop();
+            return Run.ofRows(rows, timing.apply(span, recorder), recorder.peakMegabytes());
+        }
+    }
+
+    private void prove(Contender contender, Pipeline pipeline, TableDigest wanted) {
+        TableDigest stored = StoredRows.digest(servers.session(), BenchServers.nameOf(pipeline));
+        if (!stored.equals(wanted)) {
+            throw new IllegalStateException(contender.name() + " stored " + stored + ", and the topic holds " + wanted);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.candlestream.runtime.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.candlestream.runtime.registry.RegistryAnswer.Away;
+import io.candlestream.runtime.registry.RegistryAnswer.LoginNeeded;
+import io.candlestream.runtime.registry.RegistryAnswer.Registered;
+import io.candlestream.runtime.registry.RegistryAnswer.Unknown;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Only what a registry says itself is its answer; time and size of any answer are held. */
+class RegistryClientTest {
+    private static final String REGISTERED = "{\"schema\":\"\\\"string\\\"\"}";
+
+    private interface Manner {
+        void answer(HttpExchange exchange) throws IOException;
+    }
+
+    private final HttpServer server;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private volatile Manner manner = exchange -> answer(exchange, 200, REGISTERED);
+
+    RegistryClientTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                manner.answer(exchange);
+            }
+        });
+        server.setExecutor(Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        stopped.complete(null);
+        server.stop(0);
+    }
+
+    @Test
+    void aSchemaIsAnAnswer() throws InterruptedException {
+        assertThat(client(Duration.ofSeconds(5)).schema(5)).isEqualTo(new Registered("\"string\""));
+    }
+
+    @Test
+    void unknownIsWhatTheRegistryCallsUnknown() throws InterruptedException {
+        manner = exchange -> answer(exchange, 404, "{\"error_code\":40403,\"message\":\"Schema 5 not found\"}");
+        assertThat(client(Duration.ofSeconds(5)).schema(5)).isEqualTo(new Unknown());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aMissingLoginIsSaid(int status) throws InterruptedException {
+        manner = exchange -> answer(exchange, status, "");
+        assertThat(client(Duration.ofSeconds(5)).schema(5)).isEqualTo(new LoginNeeded("HTTP status " + status));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | <html>default backend - 404</html>",
+                "404 | {\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}",
+                "404 | {}",
+                "302 | ",
+                "200 | {}",
+                "200 | null",
+                "200 | []",
+                "200 | {\"schema\":\"\"}",
+                "200 | {\"schema\":{}}",
+                "200 | <html>please log in</html>",
+                "200 | {\"schema\":\"{\\\"type",
+                "204 | ",
+                "400 | {\"error_code\":40403}",
+                "429 | ",
+                "500 | {\"error_code\":50001}",
+                "503 | "
+            })
+    void whatIsNoAnswerOfARegistryIsNone(int status, String body) throws InterruptedException {
+        manner = exchange -> {
+            exchange.getResponseHeaders().add("Location", "/elsewhere");
+            answer(exchange, status, body == null ? "" : body);
+        };
+        assertThat(client(Duration.ofSeconds(5)).schema(5)).isInstanceOf(Away.class);
+    }
+
+    @Test
+    void aBodyThatStallsEndsAtTheDeadline() throws InterruptedException {
+        manner = exchange -> {
+            exchange.sendResponseHeaders(200, REGISTERED.length());
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            stopped.join();
+        };
+        assertThat(client(Duration.ofMillis(500)).schema(5))
+                .isEqualTo(new Away("HttpTimeoutException: no whole answer within 500 ms"));
+    }
+
+    @Test
+    void aBodyWithoutAnEndIsCut() throws InterruptedException {
+        manner = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            OutputStream body = exchange.getResponseBody();
+            byte[] much = new byte[1 << 16];
+            while (true) {
+                body.write(much); // until the client hangs up
+            }
+        };
+        assertThat(client(Duration.ofSeconds(20)).schema(5))
+                .isEqualTo(new Away("IOException: the answer is longer than 4194304 bytes"));
+    }
+
+    private RegistryClient client(Duration deadline) {
+        return new RegistryClient("http://127.0.0.1:" + server.getAddress().getPort(), deadline);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+}

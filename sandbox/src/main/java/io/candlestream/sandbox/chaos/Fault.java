@@ -1,0 +1,32 @@
+package io.candlestream.sandbox.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Something that goes wrong with a running pipeline and is repaired.
+ *
+ * @param id the group of faults that it belongs to, such as {@code C1}
+ * @param kind which of the group, in short
+ * @param course returns when the fault is over: what was killed is back, what was broken works
+ */
+record Fault(String id, String kind, Course course) {
+    /** What happens. */
+    @FunctionalInterface
+    interface Course {
+        void play(TestBed testBed, Random random);
+    }
+
+    /** Every kind of fault that can be played, group after group. */
+    static List<Fault> all(List<Duration> outages) {
+        List<Fault> all = new ArrayList<>();
+        all.addAll(ProgramFaults.all());
+        all.addAll(ClusterFaults.all());
+        all.addAll(ServerFaults.all(outages));
+        all.addAll(SocketRounds.all());
+        all.addAll(FrameRounds.all());
+        return all;
+    }
+}

@@ -1,0 +1,131 @@
+package io.candlestream.sandbox.chaos;
+
+import io.candlestream.sandbox.proof.SimulatedHistory;
+import io.candlestream.sandbox.server.Pause;
+import io.candlestream.tools.verify.TableComparison;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/** Plays faults on a test bed, one after the other, and remembers each round. */
+final class Rounds {
+    private static final Duration BEFORE = Duration.ofMillis(500);
+    private static final int BEFORE_SPREAD_MILLIS = 1500;
+    private static final Duration HEALED = Duration.ofSeconds(60);
+    private static final Duration CHAOS_EVERY = Duration.ofSeconds(30);
+    private static final Duration SAMPLE_EVERY = Duration.ofMinutes(1);
+
+    private final TestBed testBed;
+    private final long seed;
+    private final PrintStream out;
+    private final List<Round> played = new ArrayList<>();
+    private final Map<String, TableComparison.Outcome> verified = new LinkedHashMap<>();
+
+    /** @param out gets a line a round */
+    Rounds(TestBed testBed, long seed, PrintStream out) {
+        this.testBed = testBed;
+        this.seed = seed;
+        this.out = out;
+    }
+
+    List<Round> played() {
+        return List.copyOf(played);
+    }
+
+    /** What {@code verify} said, by when it was asked: after each group of faults. */
+    Map<String, TableComparison.Outcome> verified() {
+        return new LinkedHashMap<>(verified);
+    }
+
+    /**
+     * Plays each group of {@code faults} for {@code rounds} rounds, its kinds in turn, and ends it with {@code verify}. What a group does depends on the
+     * seed alone, not on the other groups.
+     */
+    void each(List<Fault> faults, int rounds) {
+        for (List<Fault> kinds : groups(faults)) {
+            Random random = new Random(seed * 31 + kinds.get(0).id().hashCode());
+            for (int round = 0; round < rounds; round++) {
+                play(kinds.get(round % kinds.size()), random);
+            }
+            verify(kinds.get(0).id());
+        }
+    }
+
+    /** The market goes on meanwhile; what was lost to the last fault may still be on its way. */
+    private void verify(String id) {
+        TableComparison comparison =
+                testBed.table().comparedWith(SimulatedHistory.of(testBed.exchange(), Drill.INTERVAL), Drill.INTERVAL);
+        long end = System.nanoTime() + HEALED.toNanos();
+        TableComparison.Outcome said = comparison.run();
+        while (!said.equal() && System.nanoTime() < end) {
+            Pause.of(BEFORE);
+            said = comparison.run();
+        }
+        verified.put("after " + id, said);
+        out.println("      verify after " + id + ": " + said.verdict());
+    }
+
+    private static List<List<Fault>> groups(List<Fault> faults) {
+        Map<String, List<Fault>> groups = new LinkedHashMap<>();
+        faults.forEach(fault ->
+                groups.computeIfAbsent(fault.id(), id -> new ArrayList<>()).add(fault));
+        return List.copyOf(groups.values());
+    }
+
+    /** Plays a random kind of a random group every 30 s, and returns a sample of each minute. */
+    List<ResourceSample> chaos(List<Fault> faults, Duration length) {
+        Random random = new Random(seed);
+        List<List<Fault>> groups = groups(faults);
+        List<ResourceSample> samples = new ArrayList<>();
+        long begin = System.nanoTime();
+        Duration next = Duration.ZERO;
+        while (next.compareTo(length) < 0) {
+            pauseUntil(begin, next);
+            if (next.toSeconds() % SAMPLE_EVERY.toSeconds() == 0) {
+                samples.add(ResourceSample.of(testBed, next));
+            }
+            List<Fault> kinds = groups.get(random.nextInt(groups.size()));
+            play(kinds.get(random.nextInt(kinds.size())), random);
+            next = next.plus(CHAOS_EVERY);
+        }
+        pauseUntil(begin, length);
+        samples.add(ResourceSample.of(testBed, length));
+        return samples;
+    }
+
+    private static void pauseUntil(long begin, Duration moment) {
+        Duration left = moment.minusNanos(System.nanoTime() - begin);
+        if (!left.isNegative()) {
+            Pause.of(left);
+        }
+    }
+
+    /** Plays {@code fault} at a random moment and waits until the pipeline has recovered from it. */
+    private void play(Fault fault, Random random) {
+        long began = System.nanoTime();
+        RoundLog notes = testBed.nextRound();
+        Pause.of(BEFORE.plusMillis(random.nextInt(BEFORE_SPREAD_MILLIS)));
+        long from = Drill.INTERVAL.openOf(testBed.exchange().now());
+        fault.course().play(testBed, random);
+        long over = System.nanoTime();
+        testBed.awaitEventAfter(testBed.exchange().now());
+        Duration recovery = Duration.ofNanos(System.nanoTime() - over);
+        long replayed = notes.replayed().stream().map(testBed::read).sum();
+        played.add(new Round(fault, from, recovery, replayed, notes));
+        out.printf(
+                Locale.ROOT,
+                "%4d  %s  %-40s  recovered after %5.1f s, round %5.1f s%n",
+                played.size(),
+                fault.id(),
+                fault.kind(),
+                recovery.toMillis() / 1000.0,
+                (System.nanoTime() - began) / 1e9);
+        notes.ended().forEach(text -> out.println("      " + text));
+        notes.unclean().forEach(text -> out.println("      " + text));
+    }
+}

@@ -1,0 +1,108 @@
+package io.candlestream.sandbox.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the project lies, and in it what the build made for each program. */
+public record ProjectFolder(Path root) {
+    /** The project of this process: the system property {@code candlestream.home}, else the working directory. */
+    public static ProjectFolder find() {
+        Path root = Path.of(System.getProperty("candlestream.home", ""))
+                .toAbsolutePath()
+                .normalize();
+        return new ProjectFolder(root);
+    }
+
+    /** The git-ignored folder of everything that a sandbox writes; {@code candlestream.sandbox} names another. */
+    public Path sandbox() {
+        return root.resolve(System.getProperty("candlestream.sandbox", ".sandbox"));
+    }
+
+    /** The folder of recorded market data beside the project, when it is there. */
+    public Optional<Path> recordedData() {
+        return Optional.of(root.resolveSibling("shared").resolve("data")).filter(Files::isDirectory);
+    }
+
+    /** The jar of a program that is started with {@code -jar}. */
+    public Path jar(String module) {
+        return built(root.resolve(module).resolve("target").resolve(module + ".jar"));
+    }
+
+    /** What a program has on its class path. */
+    public Path lib(String module) {
+        return built(root.resolve(module).resolve("target").resolve("lib"));
+    }
+
+    /**
+     * What stands behind {@code java}, besides options, to start a program: the {@linkplain #startFile argument file} that
+     * the build made, else {@code -jar}.
+     */
+    public List<String> program(String module) {
+        return started(module, List.of("-jar", jar(module).toString()));
+    }
+
+    /** What stands behind {@code java}, besides options, to start a server of other people. */
+    public List<String> server(String module, String mainClass) {
+        return started(module, List.of("-cp", lib(module) + "/*", mainClass));
+    }
+
+    private List<String> started(String module, List<String> plainly) {
+        Path file = startFile(module);
+        return newerThanJars(file) ? List.of("@" + file) : plainly;
+    }
+
+    /**
+     * The file of arguments with which a program starts faster, since its classes need not be read and checked again.
+     * Its paths are relative to this project.
+     */
+    public Path startFile(String module) {
+        return root.resolve(module).resolve("target").resolve("java.args");
+    }
+
+    /** A jar that is newer was built after the file, which may name others. */
+    private static boolean newerThanJars(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (Stream<Path> own = Files.list(file.getParent());
+                Stream<Path> others = Files.list(file.resolveSibling("lib"))) {
+            FileTime made = Files.getLastModifiedTime(file);
+            for (Path jar : Stream.concat(own.filter(path -> path.toString().endsWith(".jar")), others)
+                    .toList()) {
+                if (Files.getLastModifiedTime(jar).compareTo(made) > 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    Path watchdog() {
+        return built(root.resolve("sandbox/target/sandbox-watchdog.jar"));
+    }
+
+    Path jarIn(Path lib, String prefix) {
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("Cannot find " + prefix + "*.jar in " + lib));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path built(Path path) {
+        if (!Files.exists(path)) {
+            throw new IllegalStateException("Cannot find " + path + ": build first (./candlestream build)");
+        }
+        return path;
+    }
+}

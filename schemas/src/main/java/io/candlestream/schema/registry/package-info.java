@@ -1,5 +1,0 @@
-/**
- * A schema registry, asked by Confluent's REST interface, which Redpanda and Apicurio speak as well: {@link RegistryClient}
- * gives a {@link RegistryAnswer}, whatever stands between us and the registry.
- */
-package io.candlestream.schema.registry;

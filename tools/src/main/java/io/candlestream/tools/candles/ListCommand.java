@@ -1,0 +1,140 @@
+package io.candlestream.tools.candles;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.candlestream.history.TimeArgument;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.Asset;
+import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.AssetTable.Span;
+import io.candlestream.tools.candles.Holding.Counts;
+import io.candlestream.tools.output.JsonText;
+import io.candlestream.tools.output.TextTable;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what is stored. */
+@Command(
+        name = "list",
+        description = {
+            "What is stored: each asset, its first and last closed candle, how many there",
+            "are, and how complete that is: 100 %% is a candle in every slot between them,",
+            "but for those that the exchange has confirmed as empty. Counting reads every",
+            "row, on Cassandra's nodes; --quick leaves it out."
+        },
+        mixinStandardHelpOptions = true)
+public final class ListCommand implements Callable<Integer> {
+    /** What a node can count within its time-out, with much to spare. */
+    private static final int SLOTS_A_COUNT = 100_000;
+
+    private static final List<String> QUICK = List.of("asset", "interval", "first (UTC)", "last (UTC)");
+    private static final List<String> FULL =
+            List.of("asset", "interval", "first (UTC)", "last (UTC)", "rows", "complete");
+
+    private final Supplier<Settings> settings;
+    private final PrintStream out;
+
+    @Parameters(paramLabel = "ASSET", description = "such as bitcoin or BTCUSDT (default: all)")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--quick", description = "count nothing: first and last alone")
+    private boolean quick;
+
+    @Option(names = "--json", description = "print the list as JSON")
+    private boolean json;
+
+    public ListCommand(Supplier<Settings> settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() {
+        Settings set = settings.get();
+        Interval own = set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed");
+        try (CqlSession session = CassandraAddress.of(set).connect()) {
+            AssetTable table = new AssetTable(session, set);
+            List<Holding> holdings = table.assets(names).stream()
+                    .map(asset -> holding(table, asset, own))
+                    .toList();
+            print(table, holdings);
+            return Program.OK;
+        } catch (DriverException e) {
+            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
+        }
+    }
+
+    private Holding holding(AssetTable table, Asset asset, Interval own) {
+        Interval interval = Interval.ofCode(asset.interval()).orElse(own);
+        Optional<Span> closed = table.closed(asset);
+        Optional<Counts> counts = quick ? Optional.empty() : closed.map(span -> count(table, asset, span, interval));
+        return new Holding(asset, interval.code(), closed, counts);
+    }
+
+    private static Counts count(AssetTable table, Asset asset, Span closed, Interval interval) {
+        long first = closed.first().toEpochMilli();
+        long last = closed.last().toEpochMilli();
+        long step = (interval.endOf(first) - first) * SLOTS_A_COUNT;
+        long rows = 0;
+        for (long from = first; from <= last; from += step) {
+            long to = Math.min(from + step, last + 1);
+            rows += table.count(asset, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
+        }
+        return new Counts(
+                rows, interval.slots(first, last + 1), Counts.within(table.empty(asset), interval, first, last));
+    }
+
+    private void print(AssetTable table, List<Holding> holdings) {
+        if (json) {
+            out.println(JsonText.of(holdings.stream().map(Holding::data).toList()));
+            return;
+        }
+        if (holdings.isEmpty()) {
+            out.println(table.name() + " is empty (./candlestream backfill loads old candles)");
+            return;
+        }
+        TextTable text = new TextTable(quick ? QUICK : FULL, out);
+        holdings.forEach(holding -> text.add(cells(holding)));
+        text.end();
+        out.println("(" + holdings.size() + (holdings.size() == 1 ? " asset" : " assets") + rows(holdings) + " in "
+                + table.name() + ")");
+    }
+
+    private String rows(List<Holding> holdings) {
+        long rows = holdings.stream()
+                .flatMap(holding -> holding.counts().stream())
+                .mapToLong(Counts::rows)
+                .sum();
+        return quick ? "" : String.format(Locale.ROOT, ", %,d rows", rows);
+    }
+
+    private List<String> cells(Holding holding) {
+        List<String> cells = new ArrayList<>();
+        cells.add(holding.asset().name());
+        cells.add(holding.interval());
+        cells.add(holding.closed().map(span -> TimeArgument.text(span.first())).orElse("none closed yet"));
+        cells.add(holding.closed().map(span -> TimeArgument.text(span.last())).orElse(""));
+        if (!quick) {
+            cells.add(holding.counts()
+                    .map(counts -> String.format(Locale.ROOT, "%,d", counts.rows()))
+                    .orElse("0"));
+            cells.add(holding.counts()
+                    .map(counts -> counts.complete().toPlainString() + " %")
+                    .orElse(""));
+        }
+        return cells;
+    }
+}

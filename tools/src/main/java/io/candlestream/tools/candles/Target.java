@@ -1,0 +1,161 @@
+package io.candlestream.tools.candles;
+
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where an export goes: to standard output, or into a file that is there as a whole or not at all. What is written stands under
+ * another name until {@link #finish}.
+ */
+final class Target implements AutoCloseable {
+    /** What becomes of a file that is there. */
+    enum Existing {
+        REFUSED,
+        REPLACED
+    }
+
+    private static final int LINES_A_LOOK = 1000;
+
+    private final PrintStream out;
+    private final Optional<Path> file;
+    private final Path part;
+    private final Existing existing;
+    private final BufferedWriter writer;
+    private long lines;
+
+    private Target(PrintStream out, Optional<Path> file, Path part, Existing existing) throws IOException {
+        this.out = out;
+        this.file = file;
+        this.part = part;
+        this.existing = existing;
+        this.writer = file.isPresent()
+                ? Files.newBufferedWriter(part)
+                : new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    }
+
+    static Target standardOutput(PrintStream out) {
+        try {
+            return new Target(out, Optional.empty(), Path.of(""), Existing.REFUSED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws SettingsException when nothing can be written there, or what is there is to stay */
+    static Target file(Path file, Existing existing) {
+        Path whole = file.toAbsolutePath().normalize();
+        if (Files.isDirectory(whole)) {
+            throw new SettingsException("Cannot write " + whole + ": it is a folder (--output names a file)");
+        }
+        if (existing == Existing.REFUSED && Files.exists(whole)) {
+            throw there(whole);
+        }
+        Path part = whole.resolveSibling(
+                "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            part.toFile().deleteOnExit(); // Ctrl-C
+            return new Target(System.out, Optional.of(whole), part, existing);
+        } catch (IOException e) {
+            throw new SettingsException(
+                    "Cannot write into " + whole.getParent() + ": "
+                            + (Files.isDirectory(whole.getParent()) ? "access is denied" : "no such folder")
+                            + " (--output)",
+                    e);
+        }
+    }
+
+    private static SettingsException there(Path file) {
+        return new SettingsException("Cannot write " + file + ": it is there already (--force replaces it)");
+    }
+
+    void line(String text) {
+        try {
+            writer.write(text);
+            writer.write('\n');
+            lines++;
+            if (file.isEmpty() && lines % LINES_A_LOOK == 0 && out.checkError()) {
+                throw new FatalException("Stopped: nobody reads standard output any more");
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** From now on it is there. */
+    void finish() {
+        try {
+            writer.flush();
+            if (file.isEmpty()) {
+                out.flush();
+                return;
+            }
+            writer.close();
+            if (existing == Existing.REPLACED) {
+                Files.move(part, file.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                Files.createLink(file.get(), part); // never replaces what came meanwhile
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw there(file.orElseThrow());
+        } catch (UnsupportedOperationException e) {
+            moveWithoutLinks();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void moveWithoutLinks() {
+        try {
+            Files.move(part, file.orElseThrow());
+        } catch (FileAlreadyExistsException e) {
+            throw there(file.orElseThrow());
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Where it is, with its size. */
+    String where() {
+        try {
+            return file.isEmpty() ? "standard output" : file.get() + size(Files.size(file.get()));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1_000_000
+                ? String.format(Locale.ROOT, " (%.1f kB)", bytes / 1e3)
+                : String.format(Locale.ROOT, " (%.1f MB)", bytes / 1e6);
+    }
+
+    private FatalException failed(IOException e) {
+        return new FatalException(
+                "Cannot write " + file.map(Path::toString).orElse("standard output") + ": " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            writer.close();
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.candlestream.tools.doctor.table;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.NodeState;
+import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.tools.doctor.check.ProbeResult;
+import io.candlestream.tools.doctor.table.CassandraSnapshot.Node;
+import io.candlestream.tools.doctor.table.Rights.Grant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Asks Cassandra all that the doctor wants to know, each question for a few seconds at most; changes nothing. */
+public record CassandraProbe(CassandraAddress address, String candles, String gaps) {
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** What it tells, or why it does not. */
+    public ProbeResult<CassandraSnapshot> ask() {
+        try (CqlSession session = address.connectAnywhere(PATIENCE)) {
+            return ProbeResult.of(facts(session));
+        } catch (FatalException e) {
+            return ProbeResult.none(e.getMessage());
+        } catch (DriverException e) {
+            return ProbeResult.none(e.getMessage() + " (see Cassandra's own log)");
+        }
+    }
+
+    private CassandraSnapshot facts(CqlSession session) {
+        Duration ahead = ahead(session);
+        Optional<KeyspaceMetadata> keyspace = session.getMetadata().getKeyspace(internal(address.keyspace()));
+        Optional<TableSchema> table =
+                keyspace.flatMap(there -> there.getTable(internal(candles))).map(TableSchema::of);
+        Rights rights = rights(session);
+        return new CassandraSnapshot(
+                nodes(session),
+                keyspace.map(KeyspaceMetadata::getReplication).orElse(Map.of()),
+                table,
+                keyspace.flatMap(there -> there.getTable(internal(gaps))).map(TableSchema::of),
+                table.map(there -> tried(session, rights)).orElse(rights),
+                table.map(there -> new FutureRows(session, candlesTable(), PATIENCE).ask())
+                        .orElseGet(() -> ProbeResult.none("there is no table to read them from")),
+                ahead,
+                megabytes(session));
+    }
+
+    private String candlesTable() {
+        return internal(address.keyspace()).asCql(true) + "."
+                + internal(candles).asCql(true);
+    }
+
+    private static CqlIdentifier internal(String name) {
+        return CqlIdentifier.fromInternal(name);
+    }
+
+    private static List<Node> nodes(CqlSession session) {
+        return session.getMetadata().getNodes().values().stream()
+                .map(node -> new Node(
+                        String.valueOf(node.getDatacenter()),
+                        String.valueOf(node.getCassandraVersion()),
+                        node.getState() == NodeState.UP))
+                .toList();
+    }
+
+    /** The server read its clock about half-way between question and answer. */
+    private static Duration ahead(CqlSession session) {
+        Instant asked = Instant.now();
+        Row row = session.execute("SELECT toTimestamp(now()) AS server_time FROM system.local")
+                .one();
+        Instant answered = Instant.now();
+        Instant halfway = asked.plus(Duration.between(asked, answered).dividedBy(2));
+        return Optional.ofNullable(row)
+                .map(there -> there.getInstant("server_time"))
+                .map(time -> Duration.between(halfway, time))
+                .orElse(Duration.ZERO);
+    }
+
+    /** A role may see its own rights; a superuser has none listed, and where nobody logs in there are none to list. */
+    private Rights rights(CqlSession session) {
+        List<String> tables = List.of(candles, gaps);
+        if (address.username().isEmpty()) {
+            return Rights.unlimited("anyone who comes without a login", address.keyspace(), tables);
+        }
+        String user = address.username().get();
+        String role = internal(user).asCql(true);
+        try {
+            boolean superuser =
+                    session.execute("LIST ROLES OF " + role).all().stream().anyMatch(row -> row.getBoolean("super"));
+            if (superuser) {
+                return Rights.unlimited(user + ", a superuser,", address.keyspace(), tables);
+            }
+            List<Grant> grants = session.execute("LIST ALL PERMISSIONS OF " + role).all().stream()
+                    .map(row -> new Grant(row.getString("resource"), row.getString("permission")))
+                    .toList();
+            return Rights.of(user, grants, address.keyspace(), tables);
+        } catch (DriverException e) {
+            return Rights.unlimited(user, address.keyspace(), tables);
+        }
+    }
+
+    /** The programs read and write at this consistency: the try also tells whether enough nodes are there. */
+    private Rights tried(CqlSession session, Rights rights) {
+        String query = "SELECT * FROM " + candlesTable() + " LIMIT 1";
+        try {
+            session.execute(
+                    SimpleStatement.newInstance(query).setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM));
+            return rights;
+        } catch (DriverException e) {
+            return rights.refusing(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private OptionalLong megabytes(CqlSession session) {
+        try {
+            return session
+                    .execute(
+                            "SELECT mebibytes FROM system_views.disk_usage WHERE keyspace_name = ? AND table_name = ?",
+                            address.keyspace(),
+                            candles)
+                    .all()
+                    .stream()
+                    .mapToLong(row -> row.getLong("mebibytes"))
+                    .findFirst();
+        } catch (DriverException e) {
+            return OptionalLong.empty(); // not for every login
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.candlestream.tools.doctor.topic;
+
+import io.candlestream.tools.doctor.check.ProbeResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the brokers tell.
+ *
+ * @param version as text; empty where they keep it to themselves
+ * @param topics those of ours that are there
+ * @param newest the newest record of each partition of the topic of candles; none where it holds none
+ */
+public record BrokerSnapshot(
+        int brokers,
+        Optional<String> version,
+        Map<String, ProbeResult<TopicSnapshot>> topics,
+        ProbeResult<List<NewestRecord>> newest) {
+    public BrokerSnapshot {
+        topics = Map.copyOf(topics);
+    }
+
+    /** A topic that could be looked at; empty when it is not there or not ours to see. */
+    public Optional<TopicSnapshot> topic(String name) {
+        return Optional.ofNullable(topics.get(name)).flatMap(ProbeResult::value);
+    }
+}

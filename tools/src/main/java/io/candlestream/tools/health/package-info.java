@@ -1,5 +1,0 @@
-/**
- * The health checks of containers: {@link io.candlestream.tools.health.Health} asks a web page. It is a program of its own,
- * because it starts every half a minute: it loads next to nothing.
- */
-package io.candlestream.tools.health;

@@ -1,0 +1,72 @@
+package io.candlestream.tools.prepare;
+
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.runtime.cassandra.CqlFile;
+import io.candlestream.runtime.settings.FatalException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The files of {@code cassandra/}: keyspace, roles and tables, each made if it is missing.
+ *
+ * @param values what stands for each <code>${NAME}</code> in them
+ */
+record PrepareStatements(Path folder, Map<String, String> values, Names names) {
+    private static final Pattern TABLE = Pattern.compile("\\bassets\\.(assets|gaps)\\b");
+    private static final Pattern KEYSPACE = Pattern.compile("(?i)(\\bKEYSPACE (?:IF NOT EXISTS )?)assets\\b");
+
+    /** What the settings call the keyspace and the tables; the files call them {@code assets.assets} and {@code assets.gaps}. */
+    record Names(String keyspace, String candles, String gaps) {
+        private String in(String statement) {
+            String own = cql(keyspace);
+            String tables = TABLE.matcher(statement)
+                    .replaceAll(table -> Matcher.quoteReplacement(
+                            own + "." + cql(table.group(1).equals("gaps") ? gaps : candles)));
+            return KEYSPACE.matcher(tables).replaceAll(before -> Matcher.quoteReplacement(before.group(1) + own));
+        }
+
+        private static String cql(String name) {
+            return CqlIdentifier.fromInternal(name).asCql(true);
+        }
+    }
+
+    private static final List<String> IN_ORDER = List.of("keyspace.cql", "roles.cql", "assets.cql", "gaps.cql");
+
+    /** Applies all, in the order in which they need each other. */
+    void apply(CqlSession session) {
+        statements().forEach(session::execute);
+    }
+
+    Stream<String> statements() {
+        return IN_ORDER.stream().flatMap(this::statements);
+    }
+
+    private Stream<String> statements(String file) {
+        Path path = folder.resolve(file);
+        try {
+            return new CqlFile(path).statements().stream().map(names::in).map(this::filled);
+        } catch (IOException e) {
+            throw new FatalException(
+                    "Cannot read " + path + ": no such file (CANDLESTREAM_TOOLS_PREPARE_CQL_FOLDER)", e);
+        }
+    }
+
+    private String filled(String statement) {
+        String filled = statement;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            filled = filled.replace("'${" + value.getKey() + "}'", literal(value.getValue()));
+        }
+        return filled;
+    }
+
+    /** A text as CQL writes it. */
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

@@ -1,0 +1,50 @@
+package io.candlestream.tools.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.runtime.settings.SettingsLoader;
+import io.candlestream.tools.access.BrokerAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterSettingsTest {
+    @Test
+    void theDefaultsAreThoseOfTheContract() {
+        assertThat(settings(Map.of(), new Properties()))
+                .isEqualTo(new DeadLetterSettings(
+                        new BrokerAddress("localhost:9092", Map.of()),
+                        "data.asset_prices.dead",
+                        Path.of("./schemas/assets.avsc")));
+    }
+
+    @Test
+    void everyOneHasItsVariable() {
+        Properties properties = new Properties();
+        properties.setProperty("candlestream.tools.kafka.security.protocol", "SSL");
+        Map<String, String> environment =
+                Map.of("REDPANDA_BROKERS", "b:1", "ASSET_PRICES_TOPIC", "t", "ASSET_SCHEMA_LOCATION", "s.avsc");
+        Map<String, String> renamed = Map.of("CANDLESTREAM_CONSUMER_DEAD_LETTER_TOPIC", "bad");
+
+        DeadLetterSettings settings = settings(environment, properties);
+        assertThat(settings.topic()).isEqualTo("t.dead");
+        assertThat(settings.schema()).isEqualTo(Path.of("s.avsc"));
+        assertThat(settings.brokers().client(Map.of("acks", "all")))
+                .isEqualTo(Map.of("bootstrap.servers", "b:1", "security.protocol", "SSL", "acks", "all"));
+        assertThat(settings(renamed, new Properties()).topic()).isEqualTo("bad");
+    }
+
+    @Test
+    void aPositionIsAPartitionAndAnOffset() {
+        assertThat(Position.parse("2@17")).isEqualTo(new Position(2, 17)).hasToString("2@17");
+        assertThatThrownBy(() -> Position.parse("17")).hasMessageStartingWith("'17' is no position: partition@offset");
+    }
+
+    private static DeadLetterSettings settings(Map<String, String> environment, Properties properties) {
+        return DeadLetterSettings.of(new SettingsLoader(DeadLetterSettings.class, "candlestream.tools", Set.of("kafka"))
+                .load(environment, properties));
+    }
+}
