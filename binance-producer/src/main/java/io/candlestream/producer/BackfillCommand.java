@@ -112,7 +112,7 @@ final class BackfillCommand implements Callable<Integer> {
         BackfillSettings own = BackfillSettings.of(set);
         BackfillJob job = job(target);
         RestApi rest = target.engine().connection().rest(new RequestWeightLimiter(own.weight()));
-        StreamDefinition<Kline> stream = target.klines(rest, target.interval(), job.symbols());
+        StreamDefinition<Kline> stream = target.definition(target.klines().with(job.symbols()), rest);
         History source = data.map(folder -> files(target, folder, job)).orElseGet(() -> rest(target, rest, own, job));
         History history = correct ? source.reportedAt(System.currentTimeMillis()) : source;
         EngineSettings engine = target.engine();
@@ -177,7 +177,7 @@ final class BackfillCommand implements Callable<Integer> {
     private BackfillJob job(ProducerSettings target) {
         Instant from = begin.time(Clock.systemUTC());
         List<String> wanted = symbols.isEmpty()
-                ? target.symbols()
+                ? target.klines().symbols()
                 : symbols.stream()
                         .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
                         .distinct()
@@ -195,12 +195,18 @@ final class BackfillCommand implements Callable<Integer> {
         }
         String source = data.map(folder -> folder.toAbsolutePath().normalize() + (correct ? ", to correct" : ""))
                 .orElseGet(() -> target.engine().connection().restUrl().toString());
-        return new BackfillJob(wanted, target.interval().code(), from, to, source, target.topic());
+        return new BackfillJob(
+                wanted,
+                target.klines().interval().code(),
+                from,
+                to,
+                source,
+                target.klines().topic());
     }
 
     private static History files(ProducerSettings target, Path folder, BackfillJob job) {
         try {
-            ArchiveKlines klines = ArchiveKlines.in(folder, target.interval());
+            ArchiveKlines klines = ArchiveKlines.in(folder, target.klines().interval());
             List<String> absent = job.symbols().stream()
                     .filter(symbol -> !klines.symbols().contains(symbol))
                     .toList();
@@ -220,7 +226,8 @@ final class BackfillCommand implements Callable<Integer> {
     private static History rest(ProducerSettings target, RestApi rest, BackfillSettings own, BackfillJob job) {
         new ExchangeInfo(target.engine().connection(), rest).check(job.symbols());
         return new RestHistory(
-                new RestKlines(rest, target.interval(), () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()),
+                new RestKlines(
+                        rest, target.klines().interval(), () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()),
                 own.confirm());
     }
 }

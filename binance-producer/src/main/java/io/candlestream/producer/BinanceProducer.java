@@ -4,6 +4,7 @@ import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestKlines;
 import io.candlestream.ingest.IngestEngine;
+import io.candlestream.ingest.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.producer.venue.BinanceProtocol;
 import io.candlestream.producer.venue.ExchangeInfo;
@@ -13,6 +14,7 @@ import io.candlestream.runtime.command.DemoOption;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.terminal.Terminal;
+import io.candlestream.schema.Interval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -56,14 +58,15 @@ public final class BinanceProducer {
     private static int listen(ProducerSettings settings) {
         RestApi rest = settings.engine().connection().rest(new RequestWeightLimiter(settings.restWeight()));
         ExchangeInfo exchangeInfo = new ExchangeInfo(settings.engine().connection(), rest);
-        ExchangeTime time =
-                new ExchangeTime(new RestKlines(rest, settings.interval(), () -> Long.MAX_VALUE)::serverTime);
+        ExchangeTime time = new ExchangeTime(new RestKlines(rest, Interval.MINUTE_1, () -> Long.MAX_VALUE)::serverTime);
         IngestEngine engine = new IngestEngine(
                 BinanceProducer.class,
                 settings.engine(),
                 new BinanceProtocol(settings.engine().connection().maxFrame()),
                 time,
-                List.of(settings.klines(rest, settings.interval(), settings.symbols())));
+                settings.streams().stream()
+                        .<StreamDefinition<?>>map(stream -> settings.definition(stream, rest))
+                        .toList());
         engine.run(() -> exchangeInfo.check(settings.symbols()));
         return Program.OK;
     }

@@ -5,69 +5,52 @@ import io.candlestream.ingest.EngineSettings;
 import io.candlestream.ingest.StreamDefinition;
 import io.candlestream.ingest.connection.Authority;
 import io.candlestream.ingest.connection.ConnectionSettings;
-import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.ingest.repair.RepairSettings;
 import io.candlestream.producer.kline.Kline;
-import io.candlestream.producer.kline.KlineChannel;
 import io.candlestream.runtime.metrics.MetricsSettings;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.settings.SettingsLoader;
-import io.candlestream.schema.AssetSchema;
-import io.candlestream.schema.Interval;
-import io.candlestream.schema.SchemaException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.apache.avro.Schema;
 
-/**
- * The producer's settings, checked; {@code reference.conf} says what each means.
- *
- * @param symbols upper-case, each once
- */
+/** The producer's settings, checked; {@code reference.conf} says what each means. */
 public record ProducerSettings(
-        List<String> symbols,
-        Interval interval,
-        Map<String, String> assetNames,
-        String exchangeName,
-        String topic,
-        int topicPartitions,
-        Schema schema,
-        EngineSettings engine) {
+        List<StreamSettings> streams, Map<String, String> assetNames, String exchangeName, EngineSettings engine) {
 
     private static final String ROOT = "candlestream.producer";
     private static final String KAFKA = "kafka";
     private static final int HALF_OF_AN_ADDRESS = 3000;
     static final String ASSET_NAMES = "asset-names";
-    public static final String KLINES = "klines";
 
-    /** What a stream's name can be made of; names outside of ASCII exist. */
-    private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}._-]{1,64}");
+    private static final String STREAMS = "streams";
+    private static final String ENABLED = "enabled";
+
+    /** What stood at the top while there was one stream. */
+    private static final Set<String> OF_A_STREAM = Set.of("interval", "topic", "topic-partitions", "schema");
 
     /** What reads them. */
     public static SettingsLoader loader() {
-        return new SettingsLoader(BinanceProducer.class, ROOT, Set.of(KAFKA, ASSET_NAMES));
+        return new SettingsLoader(
+                BinanceProducer.class, ROOT, Set.of(KAFKA, ASSET_NAMES, STREAMS + ".*"), ProducerSettings::moved);
     }
 
     /** The settings that {@link #loader} has loaded. */
     public static ProducerSettings of(Settings settings) {
         return new ProducerSettings(
-                symbols(settings),
-                settings.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"),
+                streams(settings),
                 settings.table(ASSET_NAMES),
                 settings.text("exchange-name"),
-                settings.text("topic"),
-                settings.number("topic-partitions", 1, 10_000),
-                schema(settings),
                 new EngineSettings(
                         exchange(settings),
                         kafka(settings),
@@ -82,22 +65,65 @@ public record ProducerSettings(
         return engine.repair().map(RepairSettings::weight).orElse(HALF_OF_AN_ADDRESS);
     }
 
-    /** The stream of the klines of {@code some} symbols. */
-    public StreamDefinition<Kline> klines(RestApi rest, Interval length, List<String> some) {
-        AssetNames names = new AssetNames(assetNames, some);
-        return new StreamDefinition<>(
-                KLINES, new KlineChannel(length, exchangeName, names, rest), some, topic, topicPartitions, schema);
-    }
-
-    private static List<String> symbols(Settings settings) {
-        List<String> symbols = settings.words("symbols").stream()
-                .map(symbol -> symbol.toUpperCase(Locale.ROOT))
+    /** All pairs that any stream listens to, each once. */
+    List<String> symbols() {
+        return streams.stream()
+                .flatMap(stream -> stream.symbols().stream())
                 .distinct()
                 .toList();
-        symbols.stream().filter(s -> !SYMBOL.matcher(s).matches()).findFirst().ifPresent(s -> {
-            throw settings.refused("symbols", "'" + s + "' cannot be a symbol");
-        });
-        return symbols;
+    }
+
+    /** The stream that a backfill loads: that of the name in {@code reference.conf}, or the first one. */
+    public StreamSettings klines() {
+        return streams.stream()
+                .filter(stream -> stream.name().equals(StreamSettings.KLINES))
+                .findFirst()
+                .orElse(streams.get(0));
+    }
+
+    /** What the engine makes of {@code stream}. */
+    public StreamDefinition<Kline> definition(StreamSettings stream, RestApi rest) {
+        return stream.definition(exchangeName, assetNames, rest);
+    }
+
+    private static Optional<String> moved(String path) {
+        return OF_A_STREAM.contains(path)
+                ? Optional.of(STREAMS + "." + StreamSettings.KLINES + "." + path)
+                : Optional.empty();
+    }
+
+    private static List<StreamSettings> streams(Settings settings) {
+        List<String> symbols = StreamSettings.symbols(settings);
+        List<StreamSettings> streams = new ArrayList<>();
+        List<String> names = new ArrayList<>(settings.blocks(STREAMS));
+        names.sort(Comparator.comparing(name -> !name.equals(StreamSettings.KLINES)));
+        for (String name : names) {
+            Settings block = settings.block(STREAMS + "." + name, STREAMS + "." + StreamSettings.KLINES);
+            if (isEnabled(settings, name, block)) {
+                StreamSettings stream = StreamSettings.of(name, block, symbols);
+                streams.forEach(other -> refuseBoth(block, stream, other));
+                streams.add(stream);
+            }
+        }
+        if (streams.isEmpty()) {
+            throw new SettingsException("Setting " + ROOT + "." + STREAMS + ": at least one stream has to be enabled");
+        }
+        return List.copyOf(streams);
+    }
+
+    /** That the block of its type is not published says nothing about another one. */
+    private static boolean isEnabled(Settings settings, String name, Settings block) {
+        return !settings.has(STREAMS + "." + name + "." + ENABLED) || block.flag(ENABLED);
+    }
+
+    /** Two streams on one topic would overwrite each other's rows; an update can go to one stream only. */
+    private static void refuseBoth(Settings block, StreamSettings stream, StreamSettings other) {
+        if (stream.topic().equals(other.topic())) {
+            throw block.refused("topic", "stream " + other.name() + " has the same topic");
+        }
+        if (stream.interval() == other.interval() && stream.symbols().stream().anyMatch(other.symbols()::contains)) {
+            throw block.refused("interval", "stream " + other.name() + " has the same interval of the same pairs");
+        }
     }
 
     private static ConnectionSettings exchange(Settings settings) {
@@ -161,13 +187,5 @@ public record ProducerSettings(
             throw settings.refused(KAFKA + "." + key, "the producer sets this itself");
         });
         return new KafkaSettings(settings.text("brokers"), open);
-    }
-
-    private static Schema schema(Settings settings) {
-        try {
-            return AssetSchema.load(Path.of(settings.text("schema")));
-        } catch (SchemaException e) {
-            throw settings.refused("schema", e.getMessage());
-        }
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BackfillSettingsTest {
@@ -30,8 +29,7 @@ class BackfillSettingsTest {
     }
 
     private static BackfillSettings settings(Map<String, String> environment) {
-        SettingsLoader loader =
-                new SettingsLoader(BackfillSettings.class, "candlestream.producer", Set.of("kafka", "asset-names"));
+        SettingsLoader loader = ProducerSettings.loader();
         return BackfillSettings.of(loader.load(environment, new Properties()));
     }
 }

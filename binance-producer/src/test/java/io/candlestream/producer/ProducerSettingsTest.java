@@ -26,15 +26,15 @@ class ProducerSettingsTest {
     @Test
     void defaults() {
         ProducerSettings settings = settings(Map.of());
-        assertThat(settings.symbols()).containsExactly("BTCUSDT", "ETHUSDT", "BNBUSDT");
-        assertThat(settings.interval()).isEqualTo(Interval.MINUTE_1);
+        assertThat(settings.klines().symbols()).containsExactly("BTCUSDT", "ETHUSDT", "BNBUSDT");
+        assertThat(settings.klines().interval()).isEqualTo(Interval.MINUTE_1);
         assertThat(settings.exchangeName()).isEqualTo("binance");
-        assertThat(settings.topicPartitions()).isEqualTo(4);
+        assertThat(settings.klines().topicPartitions()).isEqualTo(4);
         assertThat(settings.engine().topicReplication()).isEqualTo(1);
-        assertThat(settings.schema().getFullName()).isEqualTo("io.binance.assets");
+        assertThat(settings.klines().schema().getFullName()).isEqualTo("io.binance.assets");
         assertThat(settings.engine().stopTimeout()).isEqualTo(ofSeconds(8));
         assertThat(settings.engine().kafka().brokers()).isEqualTo("localhost:9092");
-        assertThat(settings.topic()).isEqualTo("data.asset_prices");
+        assertThat(settings.klines().topic()).isEqualTo("data.asset_prices");
         assertThat(settings.engine().connection().streamUrl()).hasToString("wss://data-stream.binance.vision");
         assertThat(settings.engine().connection().restUrl()).hasToString("https://data-api.binance.vision");
         assertThat(settings.engine().connection().startUpDeadline()).isEqualTo(ofSeconds(60));
@@ -57,7 +57,7 @@ class ProducerSettingsTest {
     void schemaStandsInTheWorkingFolderByDefault() {
         assertThatThrownBy(() -> ProducerSettings.of(ProducerSettings.loader().load(Map.of(), new Properties())))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContainingAll("candlestream.producer.schema", "./schemas/assets.avsc");
+                .hasMessageContainingAll("candlestream.producer.streams.klines.schema", "./schemas/assets.avsc");
     }
 
     @Test
@@ -131,13 +131,79 @@ class ProducerSettingsTest {
     }
 
     @Test
+    void anotherStreamTakesWhatItLeavesOutFromThatOfItsType() {
+        ProducerSettings settings = settings(
+                Map.of("ASSET_SYMBOLS", "BTCUSDT,ETHUSDT"),
+                streams("hours.interval", "1h", "hours.topic", "data.hours", "hours.symbols", "ethusdt"));
+
+        assertThat(settings.streams()).extracting(StreamSettings::name).containsExactly("klines", "hours");
+        StreamSettings hours = settings.streams().get(1);
+        assertThat(hours.interval()).isEqualTo(Interval.HOUR_1);
+        assertThat(hours.symbols()).containsExactly("ETHUSDT");
+        assertThat(hours.schema()).isEqualTo(settings.klines().schema());
+        assertThat(hours.topicPartitions()).isEqualTo(4);
+        assertThat(settings.symbols()).containsExactlyInAnyOrder("BTCUSDT", "ETHUSDT");
+    }
+
+    @Test
+    void aStreamThatIsNotEnabledIsNone() {
+        assertThat(settings(
+                                Map.of(),
+                                streams("klines.enabled", "false", "hours.interval", "1h", "hours.topic", "data.hours"))
+                        .klines()
+                        .name())
+                .isEqualTo("hours");
+        assertThatThrownBy(() -> settings(Map.of(), streams("klines.enabled", "false")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("candlestream.producer.streams", "at least one stream");
+    }
+
+    @Test
+    void refusesStreamsThatCannotBeBesideEachOther() {
+        assertRefused(streams("hours.interval", "1h"), "streams.hours.topic", "stream", "same topic");
+        assertRefused(streams("other.topic", "x"), "streams.other.interval", "stream", "same interval");
+        assertRefused(streams("other.type", "trade"), "streams.other.type", "trade", "there is kline");
+        assertRefused(streams("klines.topik", "x"), "streams.klines.topik", "did you mean", "topic");
+        assertRefused(streams("other.topik", "x"), "streams.other.topik", "did you mean", "topic");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"interval, 1h", "topic, x", "topic-partitions, 2", "schema, x.avsc"})
+    void saysWhereASettingOfAnEarlierVersionIsNow(String path, String value) {
+        Properties properties = new Properties();
+        properties.setProperty("candlestream.producer." + path, value);
+        assertRefused(
+                properties,
+                "Setting candlestream.producer." + path,
+                "is now",
+                "candlestream.producer.streams.klines." + path);
+    }
+
+    private static void assertRefused(Properties properties, String first, String second, String third) {
+        assertThatThrownBy(() -> settings(Map.of(), properties))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll(first, second, third);
+    }
+
+    /** Settings under {@code streams}: paths and values by turns. */
+    private static Properties streams(String... pathsAndValues) {
+        Properties properties = new Properties();
+        for (int i = 0; i < pathsAndValues.length; i += 2) {
+            properties.setProperty("candlestream.producer.streams." + pathsAndValues[i], pathsAndValues[i + 1]);
+        }
+        return properties;
+    }
+
+    @Test
     void passesKafkasOwnSettingsThrough() {
         Properties properties = new Properties();
         properties.setProperty("candlestream.producer.kafka.security.protocol", "SASL_SSL");
+        properties.setProperty("candlestream.producer.kafka.max.request.size", "2097152");
         Map<String, Object> kafka =
                 settings(Map.of(), properties).engine().kafka().forProducer();
         assertThat(kafka)
                 .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("max.request.size", "2097152")
                 .containsEntry("bootstrap.servers", "localhost:9092")
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", "true")

@@ -12,8 +12,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +54,11 @@ class ArchitectureTest {
             this.mayKnow = List.of(mayKnow);
         }
 
+        /** As the table of CONTRIBUTING.md writes it: producer, bench/spark. */
+        String shortName() {
+            return folder.replaceFirst("^binance-", "");
+        }
+
         boolean holds(JavaClass item) {
             return Files.exists(classes.resolve(item.getName().replace('.', '/') + ".class"));
         }
@@ -58,12 +66,42 @@ class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(folders());
 
-    /** What a public class's interfaces are made of, such as the row in {@code Klines implements RowKind<AssetRow>}. */
+    /** What a public class's interfaces are made of, such as the row in {@code KlineStream implements StreamType<KlineRow>}. */
     private static final Set<JavaClass> EXPOSED = CLASSES.stream()
             .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC))
             .flatMap(c -> c.getInterfaces().stream())
             .flatMap(type -> type.getAllInvolvedRawTypes().stream())
             .collect(Collectors.toSet());
+
+    /** The classes that a {@link java.util.ServiceLoader} finds. */
+    private static final Set<String> SERVICES = services();
+
+    /** What those make for others that know no more than its interface. */
+    private static final Set<JavaClass> MADE = CLASSES.stream()
+            .filter(c -> SERVICES.contains(c.getName()))
+            .flatMap(c -> c.getMethods().stream())
+            .map(method -> method.getRawReturnType())
+            .collect(Collectors.toSet());
+
+    private static Set<String> services() {
+        return folders().stream()
+                .map(folder -> folder.resolve("META-INF/services"))
+                .filter(Files::isDirectory)
+                .flatMap(ArchitectureTest::lines)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> lines(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<String> lines = new ArrayList<>();
+            for (Path file : files.toList()) {
+                lines.addAll(Files.readAllLines(file));
+            }
+            return lines.stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static List<Path> folders() {
         return Stream.of(Module.values()).map(module -> module.classes).toList();
@@ -74,6 +112,21 @@ class ArchitectureTest {
         assertThat(Module.values())
                 .extracting(module -> module.folder)
                 .containsExactlyInAnyOrderElementsOf(Project.modulesWithCode());
+    }
+
+    /** What stands before a semicolon in the last column; folders without Java are none of ours. */
+    @ParameterizedTest
+    @EnumSource
+    void theTableOfModulesHasTheSameArrows(Module module) {
+        String cell = Project.found(
+                        "(?m)^\\| `" + module.folder + "/` \\| .* \\| ([^|]*) \\|$", Project.text("CONTRIBUTING.md"))
+                .get(0);
+        List<String> names = Stream.of(Module.values()).map(Module::shortName).toList();
+
+        assertThat(Project.found("([a-z/-]+)", cell.replaceFirst(";.*", "")).stream()
+                        .filter(names::contains))
+                .containsExactlyInAnyOrderElementsOf(
+                        module.mayKnow.stream().map(Module::shortName).toList());
     }
 
     @ParameterizedTest
@@ -127,7 +180,8 @@ class ArchitectureTest {
                 boolean started = item.getMethods().stream()
                         .anyMatch(m -> m.getModifiers().contains(JavaModifier.STATIC)
                                 && (m.getName().equals("main") || m.getName().equals("premain")));
-                if (!used && !started && !EXPOSED.contains(item)) {
+                boolean service = SERVICES.contains(item.getName()) || MADE.contains(item);
+                if (!used && !started && !service && !EXPOSED.contains(item)) {
                     events.add(SimpleConditionEvent.violated(item, item.getName() + " is public and nobody needs it"));
                 }
             }

@@ -126,13 +126,13 @@ class MonitoringIT {
         await().atMost(DEADLINE).until(() -> firing(prometheus).contains("CassandraDown"));
         await().atMost(DEADLINE)
                 .until(() -> prometheus
-                                .value("candlestream_consumer_write_retries_total")
+                                .value("sum(candlestream_consumer_write_retries_total)")
                                 .orElse(0.0)
                         > 0);
         assertThat(prometheus.labels(RAISED, "alertname")).containsExactly("CassandraDown");
         HttpResponse<String> unready = ready(pipeline.consumerMetrics());
         assertThat(unready.statusCode()).isEqualTo(503);
-        assertThat(unready.body()).startsWith("Cassandra does not take the rows");
+        assertThat(unready.body()).startsWith("sink cassandra does not take the rows");
         assertThat(ready(pipeline.producerMetrics()).statusCode()).isEqualTo(200);
 
         servers.cassandra().restart();
@@ -155,11 +155,12 @@ class MonitoringIT {
     }
 
     private void figuresAreTheTables(TestPipeline test, PrometheusServer prometheus) {
-        await().atMost(DEADLINE).untilAsserted(() -> assertThat(prometheus.value("candlestream_consumer_records_total"))
-                .contains((double) batches.read()));
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(prometheus.value("sum(candlestream_consumer_records_total)"))
+                        .contains((double) batches.read()));
         double published =
                 prometheus.value("candlestream_producer_published_total").orElseThrow();
-        double rows = prometheus.value("candlestream_consumer_rows_total").orElseThrow();
+        double rows = prometheus.value("sum(candlestream_consumer_rows_total)").orElseThrow();
         long stored = test.verdict().stored();
 
         assertThat(batches.read()).as("records, of which some tell of gaps").isGreaterThanOrEqualTo((long) published);
@@ -167,7 +168,7 @@ class MonitoringIT {
         assertThat(prometheus.value("candlestream_producer_send_latency_seconds_count"))
                 .contains(published);
         assertThat(prometheus
-                        .value("candlestream_consumer_latency_seconds_count")
+                        .value("sum(candlestream_consumer_latency_seconds_count)")
                         .orElseThrow())
                 .isBetween(1.0, rows);
         assertThat(prometheus.value("sum(candlestream_consumer_dead_letters_total)"))

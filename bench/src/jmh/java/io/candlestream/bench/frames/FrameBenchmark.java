@@ -1,8 +1,8 @@
 package io.candlestream.bench.frames;
 
-import io.candlestream.producer.kline.Kline;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.ingest.publish.EncodedRecord;
+import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.schema.AssetSchema;
 import java.nio.file.Path;
@@ -31,8 +31,7 @@ public class FrameBenchmark {
 
     private final Frames frames = Frames.made(FRAMES);
     private final ReadKlines reader = new ReadKlines(frames.symbols());
-    private final List<Kline> klines =
-            frames.texts().stream().map(reader::read).toList();
+    private final List<Kline> klines = frames.texts().stream().map(reader::read).toList();
     private final KlineEncoder encoder = new KlineEncoder(
             AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc")),
             "binance",

@@ -3,7 +3,6 @@ package io.candlestream.bench.frames;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestKlines;
-import io.candlestream.ingest.StreamDefinition;
 import io.candlestream.ingest.StreamPipeline;
 import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.ingest.connection.FrameHandler;
@@ -11,6 +10,7 @@ import io.candlestream.ingest.connection.SubscriptionPlan;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.producer.ProducerSettings;
+import io.candlestream.producer.StreamSettings;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.venue.BinanceProtocol;
 import io.candlestream.schema.Interval;
@@ -20,17 +20,18 @@ import java.util.List;
 final class ProducerPath implements AutoCloseable {
     private final ProducerSettings settings =
             ProducerSettings.of(ProducerSettings.loader().load());
-    private final ProducerMetrics metrics = new ProducerMetrics(List.of(ProducerSettings.KLINES));
+    private final ProducerMetrics metrics =
+            new ProducerMetrics(List.of(settings.klines().name()));
     private final BinanceProtocol protocol =
             new BinanceProtocol(settings.engine().connection().maxFrame());
     private final RestApi rest = settings.engine().connection().rest(new RequestWeightLimiter(settings.restWeight()));
-    private final List<String> symbols;
-    private final Interval interval;
+    private final StreamSettings stream;
     private final RecordPublisher publisher;
 
     ProducerPath(List<String> symbols, Interval interval) {
-        this.symbols = List.copyOf(symbols);
-        this.interval = interval;
+        StreamSettings set = settings.klines();
+        this.stream =
+                new StreamSettings(set.name(), symbols, interval, set.topic(), set.topicPartitions(), set.schema());
         // What goes wrong is heard of by finish().
         this.publisher = new RecordPublisher(settings.engine().kafka(), failure -> {});
     }
@@ -41,10 +42,9 @@ final class ProducerPath implements AutoCloseable {
 
     /** What takes the messages of a connection that begins now; its repair is not started, since there is nobody to ask. */
     FrameHandler connection() {
-        ExchangeTime time = new ExchangeTime(new RestKlines(rest, interval, () -> Long.MAX_VALUE)::serverTime);
-        StreamDefinition<Kline> stream = settings.klines(rest, interval, symbols);
-        StreamPipeline<Kline> pipeline =
-                new StreamPipeline<>(settings.engine(), stream, time, publisher, metrics, failure -> {});
+        ExchangeTime time = new ExchangeTime(new RestKlines(rest, stream.interval(), () -> Long.MAX_VALUE)::serverTime);
+        StreamPipeline<Kline> pipeline = new StreamPipeline<>(
+                settings.engine(), settings.definition(stream, rest), time, publisher, metrics, failure -> {});
         return new FrameHandler(
                 SubscriptionPlan.of(List.of(pipeline.feed()), protocol).get(0), protocol, metrics);
     }

@@ -1,7 +1,6 @@
 package io.candlestream.consumer.gap;
 
 import io.candlestream.consumer.stream.StreamFactory;
-import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.runtime.settings.Settings;
 
 /** Makes streams of gaps from settings. */
@@ -23,7 +22,7 @@ public final class GapStreamFactory implements StreamFactory {
     }
 
     @Override
-    public StreamType<?> create(Settings block, int maxTextBytes) {
+    public GapStream create(Settings block, int maxTextBytes) {
         return GapStream.ofContract(maxTextBytes, block.text("table"));
     }
 }

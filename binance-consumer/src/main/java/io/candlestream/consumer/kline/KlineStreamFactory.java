@@ -1,7 +1,6 @@
 package io.candlestream.consumer.kline;
 
 import io.candlestream.consumer.stream.StreamFactory;
-import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
@@ -23,7 +22,7 @@ public final class KlineStreamFactory implements StreamFactory {
     }
 
     @Override
-    public StreamType<?> create(Settings block, int maxTextBytes) {
+    public KlineStream create(Settings block, int maxTextBytes) {
         Interval interval = block.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed");
         return new KlineStream(schema(block), interval, maxTextBytes, block.text("table"));
     }

@@ -92,9 +92,9 @@ public final class Shutdown implements Runnable {
             List<String> late = late();
             if (!late.isEmpty()) {
                 LOG.error(
-                        "Cannot finish the running batch{} within {} s: it is done again at the next start",
-                        gates.size() > 1 ? " of " + String.join(", ", late) : "",
-                        deadline.toSeconds());
+                        "Cannot finish the running batch within {} s: it is done again at the next start ({})",
+                        deadline.toSeconds(),
+                        String.join(", ", late));
                 return false;
             }
             for (StreamingQuery query : running.values()) {

@@ -35,7 +35,7 @@ public record ConsumerSettings(
     public static final String ROOT = "candlestream.consumer";
 
     /** The tables in which any key may stand; what stands in the blocks of streams, sinks and queries is checked here. */
-    private static final Set<String> OPEN = Set.of("kafka", "spark.conf", "streams", "sinks", "queries");
+    private static final Set<String> OPEN = Set.of("kafka", "spark.conf", "streams.*", "sinks.*", "queries.*");
 
     private static final int MILLION = 1_000_000;
 

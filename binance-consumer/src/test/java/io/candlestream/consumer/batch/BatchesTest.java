@@ -2,6 +2,7 @@ package io.candlestream.consumer.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.candlestream.consumer.gap.GapRecord;
 import io.candlestream.consumer.gap.GapStream;
@@ -28,7 +29,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -48,6 +51,7 @@ import org.junit.jupiter.api.Test;
 /** Runs batches on a real Spark; the table is a list and the brokers are Kafka's own stand-in. */
 class BatchesTest {
     private static final Queue<io.candlestream.consumer.stream.Row> TABLE = new ConcurrentLinkedQueue<>();
+    private static final Semaphore HELD = new Semaphore(0);
     private static final Queue<String> COMMITTED = new ConcurrentLinkedQueue<>();
     private static final KlineStream KLINES = new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets");
     private static final MockProducer<byte[], byte[]> DEAD =
@@ -235,6 +239,34 @@ class BatchesTest {
         assertThat(COMMITTED).containsExactly("table 3: 8 rows");
     }
 
+    @Test
+    void aSinkThatDoesNotAnswerHoldsItsOwnQueryAlone() throws InterruptedException {
+        List<Row> rows = rows("prices", IntStream.range(0, 8)
+                .mapToObj(i -> Optional.of(
+                        KlineRecord.good().with("asset_name", "asset-" + i).bytes()))
+                .toList());
+        Batches held = new Batches(
+                List.of(pipeline("klines", "prices", KLINES, new HeldSink())), 100, () -> 1, new StopGate(), log());
+        Batches other = new Batches(
+                List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))), 100, () -> 1, new StopGate(), log());
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
+            try {
+                held.run(spark.createDataFrame(rows, RECORDS).repartition(4), 1);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        await().until(HELD::hasQueuedThreads);
+
+        other.run(spark.createDataFrame(rows, RECORDS).repartition(4), 2);
+
+        assertThat(COMMITTED).containsExactly("table 2: 8 rows");
+        assertThat(waiting).isNotDone();
+        assertThat(held.running()).isPresent();
+        HELD.release(100);
+        waiting.join();
+    }
+
     private void run(int bufferRows, List<Optional<byte[]>> values) throws InterruptedException {
         batches(bufferRows, new ListSink("table")).run(records(values), 0);
     }
@@ -346,6 +378,35 @@ class BatchesTest {
 
         @Override
         public void close() {}
+    }
+
+    /** Answers when it is let go. */
+    private record HeldSink() implements Sink {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String name() {
+            return "held";
+        }
+
+        @Override
+        public String target(RowLayout<?> layout) {
+            return "nowhere";
+        }
+
+        @Override
+        public <R extends io.candlestream.consumer.stream.Row> SinkWriter<R> open(
+                RowLayout<R> layout, Runnable retried) {
+            return new SinkWriter<>() {
+                @Override
+                public void write(Collection<List<R>> groups) throws InterruptedException {
+                    HELD.acquire();
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
     }
 
     private record RefusingSink() implements Sink {

@@ -61,6 +61,26 @@ class CheckpointTest {
         assertThat(folder.resolve("candlestream.properties")).exists();
     }
 
+    /** Spark's files and ours, as the version before streams, sinks and queries had names left them. */
+    @Test
+    void goesOnFromACheckpointOfAnEarlierVersion() throws IOException {
+        begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+        Files.writeString(
+                folder.resolve("candlestream.properties"),
+                "# Whose checkpoint this is; the consumer refuses another's.\ninterval=1m\nschema=5f0c\n"
+                        + "table=assets.assets\ntopic=prices\ntopic-id.prices=A\ntopic-id.prices.gaps=C\n");
+
+        assertThatThrownBy(() -> check(me("assets.other"), withGaps(0)))
+                .hasMessageContaining("it was begun with table assets.assets");
+        check(me("assets.assets"), withGaps(0));
+
+        assertThat(folder.resolve("offsets/1")).doesNotExist();
+        assertThat(folder.resolve("candlestream.properties"))
+                .content()
+                .contains("stream.klines.topic=prices", "stream.klines.sink.cassandra=table assets.assets")
+                .doesNotContain("\ntable=");
+    }
+
     @Test
     void letsAnOperatorEditWhoseItIs() throws IOException {
         check(me("assets.assets"), TOPIC);

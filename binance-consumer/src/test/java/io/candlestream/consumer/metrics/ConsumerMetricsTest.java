@@ -33,13 +33,13 @@ class ConsumerMetricsTest {
                         "# TYPE candlestream_consumer_last_batch_timestamp_seconds gauge\n");
         for (RejectReason reason : RejectReason.values()) {
             assertThat(meters.text())
-                    .contains("candlestream_consumer_dead_letters_total{stream=\"klines\",cause=\"" + reason.code()
-                            + "\"} 0.0\n");
+                    .contains("candlestream_consumer_dead_letters_total{cause=\"" + reason.code()
+                            + "\",stream=\"klines\"} 0.0\n");
         }
         for (String phase : new String[] {"offsets", "plan", "rows", "checkpoint"}) {
             assertThat(meters.text())
-                    .contains("candlestream_consumer_batch_phase_seconds_count{query=\"live\",phase=\"" + phase
-                            + "\"} 0\n");
+                    .contains("candlestream_consumer_batch_phase_seconds_count{phase=\"" + phase
+                            + "\",query=\"live\"} 0\n");
         }
     }
 

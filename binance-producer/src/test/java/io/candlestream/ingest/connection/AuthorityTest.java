@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.candlestream.history.RequestWeightLimiter;
+import io.candlestream.ingest.metrics.Counted;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineText;
@@ -104,7 +105,7 @@ class AuthorityTest {
             await().atMost(PATIENCE).until(() -> !stops.isEmpty());
             assertThat(stops.get(0))
                     .hasMessageContainingAll("Cannot connect to wss://", "CANDLESTREAM_PRODUCER_CA_FILE");
-            assertThat(metrics.lostConnections()).isZero();
+            assertThat(Counted.lostConnections(metrics)).isZero();
         } finally {
             exchange.stop(100);
         }

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 class GapRepairerTest {
     private static final Duration CONFIRM = Duration.ofMillis(200);
 
-    private final RecordedRepair outlet = new RecordedRepair();
+    private final RecordedRepair recorded = new RecordedRepair();
     private final ProducerMetrics metrics = new ProducerMetrics(List.of("klines"));
     private final EmptyRanges empties = new EmptyRanges();
     private TestExchangeRest exchange;
     private KlineChannel channel;
-    private GapRepairer<Kline> healer;
+    private GapRepairer<Kline> repairer;
     private Thread thread;
 
     @BeforeEach
@@ -43,14 +43,14 @@ class GapRepairerTest {
         exchange = new TestExchangeRest();
         Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(20), () -> 0.5);
         channel = TestKlines.channel(Interval.MINUTE_1, List.of(SYMBOL), exchange.url());
-        healer = new GapRepairer<>(
+        repairer = new GapRepairer<>(
                 channel.history(() -> Long.MAX_VALUE).orElseThrow(),
                 empties,
-                outlet.publisher(),
+                recorded.publisher(),
                 metrics.stream("klines"),
                 backoff,
                 CONFIRM);
-        thread = new Thread(this::heal);
+        thread = new Thread(this::repair);
         thread.start();
     }
 
@@ -58,9 +58,9 @@ class GapRepairerTest {
         return channel.continuity(SYMBOL).orElseThrow();
     }
 
-    private void heal() {
+    private void repair() {
         try {
-            healer.run();
+            repairer.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -76,16 +76,16 @@ class GapRepairerTest {
     @Test
     void publishesTheMissingCandlesAndThenSaysSo() {
         exchange.with(0, 2000);
-        healer.add(gap(3, 503));
+        repairer.add(gap(3, 503));
         assertStates(report(3, 503, State.OPEN), report(3, 503, State.HEALED));
-        assertThat(outlet.safeAtReport).containsExactly(0, 500);
-        assertThat(outlet.candles)
+        assertThat(recorded.safeAtReport).containsExactly(0, 500);
+        assertThat(recorded.candles)
                 .extracting(Kline::openTime)
                 .containsExactlyElementsOf(LongStream.range(3, 503)
                         .map(candle -> openTime((int) candle))
                         .boxed()
                         .toList());
-        assertThat(outlet.candles)
+        assertThat(recorded.candles)
                 .allMatch(candle ->
                         candle.closed() && candle.source() == Source.REST && candle.eventTime() >= openTime(1000));
         assertThat(metrics)
@@ -97,14 +97,14 @@ class GapRepairerTest {
     void numbersTheTradesWhereTheChainTellsThem() {
         exchange.with(0, 20);
         TestKlines.remember(channel, SYMBOL, Map.of(openTime(3), 5000L, openTime(5), 5200L, openTime(9), 5999L));
-        healer.add(gap(3, 5));
-        await().until(() -> outlet.reports.size() == 2);
-        healer.add(gap(7, 9));
-        await().until(() -> outlet.reports.size() == 4);
-        healer.add(gap(5, 9));
-        await().until(() -> outlet.reports.size() == 6);
+        repairer.add(gap(3, 5));
+        await().until(() -> recorded.reports.size() == 2);
+        repairer.add(gap(7, 9));
+        await().until(() -> recorded.reports.size() == 4);
+        repairer.add(gap(5, 9));
+        await().until(() -> recorded.reports.size() == 6);
 
-        assertThat(outlet.candles)
+        assertThat(recorded.candles)
                 .extracting(Kline::firstTradeId, Kline::lastTradeId, Kline::knowsTradeIds)
                 .containsExactly(
                         tuple(5000L, 5099L, true),
@@ -120,20 +120,20 @@ class GapRepairerTest {
     @Test
     void asksForALongGapInPartsAndReportsItAsOne() {
         exchange.with(0, 12_000).with(13_000, 25_000).now(openTime(25_000));
-        healer.add(gap(0, 25_000));
+        repairer.add(gap(0, 25_000));
         assertStates(
                 report(0, 25_000, State.OPEN),
                 report(0, 12_000, State.HEALED),
                 report(12_000, 13_000, State.OPEN),
                 report(13_000, 25_000, State.HEALED),
                 report(12_000, 13_000, State.EMPTY));
-        assertThat(outlet.candles).hasSize(24_000);
+        assertThat(recorded.candles).hasSize(24_000);
     }
 
     @Test
     void tellsApartWhatTheExchangeDoesNotHave() {
         exchange.with(3, 4).with(6, 9);
-        healer.add(gap(2, 10));
+        repairer.add(gap(2, 10));
         assertStates(
                 report(2, 10, State.OPEN),
                 report(2, 3, State.OPEN),
@@ -148,7 +148,7 @@ class GapRepairerTest {
 
     @Test
     void oneAnswerIsNoProofThatThereAreNoCandles() {
-        healer.add(gap(2, 5));
+        repairer.add(gap(2, 5));
         await().until(() -> !exchange.asked.isEmpty());
         exchange.with(0, 20);
 
@@ -159,9 +159,9 @@ class GapRepairerTest {
     @Test
     void aCandleThatCannotBeIsNeitherHealedNorEmptyUntilItIsToldRight() {
         exchange.with(0, 20).garble(3);
-        healer.add(gap(2, 5));
+        repairer.add(gap(2, 5));
         await().until(() -> exchange.asked.stream().filter(asked(3, 4)::equals).count() > 4);
-        assertThat(outlet.candles).extracting(Kline::openTime).containsExactly(openTime(2), openTime(4));
+        assertThat(recorded.candles).extracting(Kline::openTime).containsExactly(openTime(2), openTime(4));
         assertStates(
                 report(2, 5, State.OPEN),
                 report(2, 3, State.HEALED),
@@ -175,12 +175,12 @@ class GapRepairerTest {
                 report(3, 4, State.OPEN),
                 report(4, 5, State.HEALED),
                 report(3, 4, State.HEALED));
-        assertThat(outlet.candles).hasSize(3);
+        assertThat(recorded.candles).hasSize(3);
     }
 
     @Test
     void asksThriceBeforeItCallsAStretchEmpty() {
-        healer.add(gap(2, 5));
+        repairer.add(gap(2, 5));
         assertStates(report(2, 5, State.OPEN), report(2, 5, State.EMPTY));
         assertThat(exchange.asked).hasSizeGreaterThanOrEqualTo(3);
     }
@@ -189,38 +189,38 @@ class GapRepairerTest {
     void whatWasConfirmedEmptyIsHealedWhenThereAreCandlesLater() {
         empties.add(gap(2, 8));
         exchange.with(4, 6);
-        healer.lookAgain(gap(2, 8));
+        repairer.lookAgain(gap(2, 8));
 
         assertStates(report(2, 4, State.EMPTY), report(4, 6, State.HEALED), report(6, 8, State.EMPTY));
         assertThat(empties.firstUnknown(gap(3, 8))).isEqualTo(openTime(4));
-        assertThat(outlet.candles).hasSize(2);
+        assertThat(recorded.candles).hasSize(2);
     }
 
     @Test
     void candlesWhoseTradesAreKnownAreNeverEmpty() {
-        healer.add(new Gap(SYMBOL, openTime(2), openTime(5), Cause.TRADE_IDS, 7));
+        repairer.add(new Gap(SYMBOL, openTime(2), openTime(5), Cause.TRADE_IDS, 7));
 
         await().until(() -> exchange.asked.size() > 5);
-        assertThat(outlet.reports).extracting(GapReport::state).containsOnly(State.OPEN);
+        assertThat(recorded.reports).extracting(GapReport::state).containsOnly(State.OPEN);
     }
 
     @Test
     void nothingIsEmptyWhereTheTradeIdsTellOfTrades() {
         take(MinuteKlines.closed(1));
         take(MinuteKlines.closed(5));
-        healer.add(gap(2, 5));
+        repairer.add(gap(2, 5));
         await().until(() -> exchange.asked.stream().filter(asked(2, 5)::equals).count() > 6);
-        assertThat(outlet.reports).extracting(GapReport::state).containsOnly(State.OPEN);
+        assertThat(recorded.reports).extracting(GapReport::state).containsOnly(State.OPEN);
 
         exchange.with(2, 5);
-        await().until(() -> outlet.candles.size() == 3);
+        await().until(() -> recorded.candles.size() == 3);
     }
 
     @Test
     void withoutTradesInBetweenAStretchMayBeEmpty() {
         take(MinuteKlines.closed(1));
         take(MinuteKlines.closed(5, 200, 7));
-        healer.add(gap(2, 5));
+        repairer.add(gap(2, 5));
 
         assertStates(report(2, 5, State.OPEN), report(2, 5, State.EMPTY));
     }
@@ -229,30 +229,30 @@ class GapRepairerTest {
     void tellsWhatHindersIt() {
         exchange.with(0, 20);
         exchange.breakDown();
-        healer.add(gap(1, 3));
+        repairer.add(gap(1, 3));
         await().untilAsserted(
-                        () -> assertThat(healer.trouble().orElse("")).contains("gaps are not healed", "HTTP 500"));
+                        () -> assertThat(repairer.trouble().orElse("")).contains("gaps are not healed", "HTTP 500"));
         exchange.recover();
 
-        await().until(() -> healer.trouble().isEmpty());
+        await().until(() -> repairer.trouble().isEmpty());
     }
 
     @Test
     void doesNotAskAgainForWhatIsKnownToBeEmpty() {
-        healer.add(gap(2, 5));
-        await().until(() -> outlet.reports.size() == 2);
-        healer.add(gap(2, 5));
-        healer.add(gap(3, 4));
-        healer.add(gap(8, 9));
-        await().until(() -> outlet.reports.size() == 4);
+        repairer.add(gap(2, 5));
+        await().until(() -> recorded.reports.size() == 2);
+        repairer.add(gap(2, 5));
+        repairer.add(gap(3, 4));
+        repairer.add(gap(8, 9));
+        await().until(() -> recorded.reports.size() == 4);
         assertThat(exchange.asked).containsOnly(asked(2, 5), asked(8, 9));
     }
 
     @Test
     void makesOneStretchOfAHoleThatGoesOn() {
-        healer.add(gap(2, 5));
-        await().until(() -> outlet.reports.size() == 2);
-        healer.add(gap(5, 8));
+        repairer.add(gap(2, 5));
+        await().until(() -> recorded.reports.size() == 2);
+        repairer.add(gap(5, 8));
         assertStates(
                 report(2, 5, State.OPEN),
                 report(2, 5, State.EMPTY),
@@ -263,11 +263,11 @@ class GapRepairerTest {
 
     @Test
     void aHoleThatGetsOneCandleLongerIsAskedForOnceMore() {
-        healer.add(gap(2, 5));
-        await().until(() -> outlet.reports.size() == 2);
+        repairer.add(gap(2, 5));
+        await().until(() -> recorded.reports.size() == 2);
         exchange.asked.clear();
-        healer.add(gap(5, 6));
-        await().until(() -> outlet.reports.size() == 4);
+        repairer.add(gap(5, 6));
+        await().until(() -> recorded.reports.size() == 4);
         assertThat(exchange.asked).containsExactly(asked(5, 6));
     }
 
@@ -275,13 +275,13 @@ class GapRepairerTest {
     void triesAgainUntilTheExchangeAnswers() {
         exchange.with(0, 20);
         exchange.breakDown();
-        healer.add(gap(1, 3));
+        repairer.add(gap(1, 3));
         await().until(() -> metrics.toString().contains("2 retries"));
-        healer.add(gap(3, 4));
-        assertThat(outlet.candles).isEmpty();
+        repairer.add(gap(3, 4));
+        assertThat(recorded.candles).isEmpty();
         exchange.recover();
-        await().until(() -> outlet.candles.size() == 3);
-        await().untilAsserted(() -> assertThat(outlet.reports)
+        await().until(() -> recorded.candles.size() == 3);
+        await().untilAsserted(() -> assertThat(recorded.reports)
                 .anyMatch(report -> report.gap().to() == openTime(4) && report.state() == State.HEALED)
                 .filteredOn(report -> report.state() == State.EMPTY)
                 .isEmpty());
@@ -290,7 +290,7 @@ class GapRepairerTest {
     @Test
     void doesNotCallEmptyWhatIsNotOverYet() {
         exchange.with(0, 20).now(openTime(5) + 1);
-        healer.add(gap(3, 5000));
+        repairer.add(gap(3, 5000));
         assertStates(report(3, 5000, State.OPEN), report(3, 5, State.HEALED));
     }
 
@@ -299,8 +299,8 @@ class GapRepairerTest {
     }
 
     private void assertStates(GapReport... reports) {
-        await().until(() -> outlet.reports.size() == reports.length);
-        assertThat(outlet.reports)
+        await().until(() -> recorded.reports.size() == reports.length);
+        assertThat(recorded.reports)
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("at", "gap.foundAt")
                 .containsExactly(reports);
     }

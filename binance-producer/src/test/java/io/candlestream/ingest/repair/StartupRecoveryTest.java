@@ -47,7 +47,7 @@ class StartupRecoveryTest {
     private final KlineEncoder encoder = new KlineEncoder(SCHEMA, "binance", new AssetNames(Map.of(), SYMBOLS));
     private final GapEncoder gapEncoder = new GapEncoder("1m");
     private final GapLog past = new GapLog(new GapDecoder("1m"));
-    private final RecordedRepair outlet = new RecordedRepair();
+    private final RecordedRepair recorded = new RecordedRepair();
     private final EmptyRanges empties = new EmptyRanges();
     private TestExchangeRest exchange;
     private KlineChannel channel;
@@ -111,7 +111,7 @@ class StartupRecoveryTest {
         publish(closed(3), closed(6));
         report(4, 6, State.OPEN, 1);
         assertThat(gapsAfterResuming()).containsExactly(gap(7, 20, Cause.RESTART));
-        assertThat(outlet.reports).containsExactly(new GapReport(found(4, 6), State.OPEN, 1));
+        assertThat(recorded.reports).containsExactly(new GapReport(found(4, 6), State.OPEN, 1));
     }
 
     @Test
@@ -120,7 +120,7 @@ class StartupRecoveryTest {
         report(4, 6, State.HEALED, 5);
         report(4, 6, State.OPEN, 1);
         assertThat(gapsAfterResuming()).containsExactly(gap(4, 6, Cause.RESTART), gap(7, 20, Cause.RESTART));
-        assertThat(outlet.reports).isEmpty();
+        assertThat(recorded.reports).isEmpty();
     }
 
     @Test
@@ -144,7 +144,7 @@ class StartupRecoveryTest {
         publish(closed(3));
         report(4, 6, State.OPEN, 1);
         assertThat(gapsAfterResuming()).containsExactly(gap(15, 20, Cause.RESTART));
-        assertThat(outlet.reports).isEmpty();
+        assertThat(recorded.reports).isEmpty();
     }
 
     @Test
@@ -164,7 +164,7 @@ class StartupRecoveryTest {
         publish(closed(3), closed(4), closed(19));
         past.take(openEnded(4));
         assertThat(gapsAfterResuming()).isEmpty();
-        assertThat(outlet.reports)
+        assertThat(recorded.reports)
                 .containsExactly(
                         new GapReport(new Gap(SYMBOL, openTime(4), openTime(20), Cause.LOSS, 1), State.OPEN, 1));
     }
@@ -238,7 +238,7 @@ class StartupRecoveryTest {
         GapRepairer<Kline> repairer = new GapRepairer<>(
                 history,
                 empties,
-                outlet.publisher(),
+                recorded.publisher(),
                 new ProducerMetrics(List.of("klines")).stream("klines"),
                 new Backoff(Duration.ZERO, Duration.ZERO, () -> 0),
                 Duration.ZERO);

@@ -35,16 +35,16 @@ class PipelineHealthTest {
             candlestream_producer_gaps_empty_total 1
             """;
     private static final String CONSUMER = """
-            candlestream_consumer_rows_total %d
-            candlestream_consumer_dead_letters_total{cause="BAD_NUMBER"} 7
-            candlestream_consumer_dead_letters_total{cause="OFF_GRID"} 0
-            candlestream_consumer_latency_seconds_bucket{le="0.25"} 50
-            candlestream_consumer_latency_seconds_bucket{le="0.5"} 100
-            candlestream_consumer_latency_seconds_bucket{le="+Inf"} 100
-            candlestream_consumer_latency_seconds_sum 25
-            candlestream_consumer_latency_seconds_count 100
-            candlestream_consumer_offsets_behind 12
-            candlestream_consumer_last_batch_timestamp_seconds %s
+            candlestream_consumer_rows_total{stream="klines"} %d
+            candlestream_consumer_dead_letters_total{cause="BAD_NUMBER",stream="klines"} 7
+            candlestream_consumer_dead_letters_total{cause="OFF_GRID",stream="klines"} 0
+            candlestream_consumer_latency_seconds_bucket{stream="klines",le="0.25"} 50
+            candlestream_consumer_latency_seconds_bucket{stream="klines",le="0.5"} 100
+            candlestream_consumer_latency_seconds_bucket{stream="klines",le="+Inf"} 100
+            candlestream_consumer_latency_seconds_sum{stream="klines"} 25
+            candlestream_consumer_latency_seconds_count{stream="klines"} 100
+            candlestream_consumer_offsets_behind{query="live"} 12
+            candlestream_consumer_last_batch_timestamp_seconds{query="live"} %s
             """;
 
     private final AtomicInteger asked = new AtomicInteger();

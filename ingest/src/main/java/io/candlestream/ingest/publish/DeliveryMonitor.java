@@ -17,7 +17,7 @@ final class DeliveryMonitor implements AutoCloseable {
 
     private final AtomicLong underWay = new AtomicLong();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "ack-watch");
+        Thread thread = new Thread(task, "delivery-monitor");
         thread.setDaemon(true);
         return thread;
     });

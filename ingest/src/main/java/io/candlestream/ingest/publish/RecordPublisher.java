@@ -22,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class RecordPublisher {
     private final KafkaSettings settings;
     private final Consumer<FatalException> stop;
-    private final DeliveryMonitor acks = new DeliveryMonitor();
+    private final DeliveryMonitor deliveries = new DeliveryMonitor();
     private final AtomicReference<FatalException> failure = new AtomicReference<>();
     private volatile Optional<Producer<byte[], byte[]>> producer = Optional.empty();
 
@@ -33,15 +33,18 @@ public final class RecordPublisher {
 
     public void start() {
         try {
-            producer = Optional.of(
-                    new KafkaProducer<>(settings.forProducer(), new ByteArraySerializer(), new ByteArraySerializer()));
-            acks.start();
+            start(new KafkaProducer<>(settings.forProducer(), new ByteArraySerializer(), new ByteArraySerializer()));
         } catch (KafkaException e) {
             throw new SettingsException(
                     "Cannot use the settings under kafka: "
                             + Optional.ofNullable(e.getCause()).orElse(e).getMessage(),
                     e);
         }
+    }
+
+    void start(Producer<byte[], byte[]> started) {
+        producer = Optional.of(started);
+        deliveries.start();
     }
 
     /**
@@ -53,14 +56,14 @@ public final class RecordPublisher {
     public void publish(String topic, EncodedRecord encoded, LongConsumer delivered) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, null, encoded.time(), encoded.key(), encoded.value());
-        long sent = acks.sent();
+        long sent = deliveries.sent();
         started().send(record, (position, problem) -> {
             // Runs on Kafka's own thread, so it must not throw.
             try {
                 if (problem == null) {
-                    delivered.accept(acks.acknowledged() - sent);
+                    delivered.accept(deliveries.acknowledged() - sent);
                 } else {
-                    acks.failed();
+                    deliveries.failed();
                     fail(topic, problem);
                 }
             } catch (Error e) { // which Kafka would only log
@@ -81,7 +84,7 @@ public final class RecordPublisher {
 
     /** Why updates do not arrive at the moment; empty while they do. */
     public Optional<String> trouble() {
-        return acks.trouble();
+        return deliveries.trouble();
     }
 
     private Producer<byte[], byte[]> started() {
@@ -104,7 +107,7 @@ public final class RecordPublisher {
      */
     public void close(Duration longest) {
         producer.ifPresent(p -> p.close(longest));
-        acks.close();
+        deliveries.close();
         requireDelivery();
     }
 

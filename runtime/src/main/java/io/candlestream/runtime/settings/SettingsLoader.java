@@ -22,6 +22,9 @@ public final class SettingsLoader {
     /** The environment variable that names a settings file in HOCON, JSON or properties. */
     public static final String FILE_VARIABLE = "CANDLESTREAM_CONFIG";
 
+    /** Ends a path below which blocks of any name may stand. */
+    private static final String BLOCKS = ".*";
+
     /** Begins a value that is no default of anything. */
     private static final String MARK = "set by ";
 
@@ -35,7 +38,7 @@ public final class SettingsLoader {
     /**
      * @param main the program, whose class loader finds its {@code reference.conf}
      * @param root the path under which all its settings stand
-     * @param open the paths, relative to {@code root}, under which any key may stand
+     * @param open the paths, relative to {@code root}, under which any key may stand; with {@code .*} behind, any block may
      */
     public SettingsLoader(Class<?> main, String root, Set<String> open) {
         this(main, root, open, path -> Optional.empty());
@@ -122,12 +125,20 @@ public final class SettingsLoader {
         return own;
     }
 
-    /** Whether any key may stand at {@code path}: in an open table, but not in a block of it that we know. */
     private boolean isOpen(String path, Set<String> known) {
-        return open.stream().filter(table -> path.startsWith(table + ".")).anyMatch(table -> {
-            String block = path.substring(table.length() + 1).split("\\.", 2)[0];
-            return known.stream().noneMatch(other -> other.startsWith(table + "." + block + "."));
-        });
+        return open.stream()
+                .anyMatch(table -> table.endsWith(BLOCKS)
+                        ? isInAnotherBlock(path, table.substring(0, table.length() - BLOCKS.length()) + ".", known)
+                        : path.startsWith(table + "."));
+    }
+
+    /** Whether {@code path} is in a block below {@code table} that the reference does not have: the program checks its keys. */
+    private static boolean isInAnotherBlock(String path, String table, Set<String> known) {
+        if (!path.startsWith(table)) {
+            return false;
+        }
+        String block = table + path.substring(table.length()).split("\\.", 2)[0] + ".";
+        return known.stream().noneMatch(other -> other.startsWith(block));
     }
 
     /** What the given variables set, also where that is what the default says: a file must not win against it. */

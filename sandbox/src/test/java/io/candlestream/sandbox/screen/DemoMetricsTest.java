@@ -43,13 +43,14 @@ class DemoMetricsTest {
         return MetricsReading.parse(String.join(
                 "\n",
                 "# TYPE candlestream_consumer_rows_total counter",
-                "candlestream_consumer_rows_total " + rows + ".0",
-                "candlestream_consumer_dead_letters_total{cause=\"not-a-number\"} " + letters + ".0",
-                "candlestream_consumer_dead_letters_total{cause=\"unreadable\"} " + (letters > 0 ? 1 : 0) + ".0",
-                "candlestream_consumer_latency_seconds_bucket{le=\"0.1\"} " + tenth,
-                "candlestream_consumer_latency_seconds_bucket{le=\"1.0\"} " + one,
-                "candlestream_consumer_latency_seconds_bucket{le=\"+Inf\"} " + all,
-                "candlestream_consumer_latency_seconds_count " + all,
+                "candlestream_consumer_rows_total{stream=\"klines\"} " + rows + ".0",
+                "candlestream_consumer_dead_letters_total{cause=\"not-a-number\",stream=\"klines\"} " + letters + ".0",
+                "candlestream_consumer_dead_letters_total{cause=\"unreadable\",stream=\"gaps\"} "
+                        + (letters > 0 ? 1 : 0) + ".0",
+                "candlestream_consumer_latency_seconds_bucket{stream=\"klines\",le=\"0.1\"} " + tenth,
+                "candlestream_consumer_latency_seconds_bucket{stream=\"klines\",le=\"1.0\"} " + one,
+                "candlestream_consumer_latency_seconds_bucket{stream=\"klines\",le=\"+Inf\"} " + all,
+                "candlestream_consumer_latency_seconds_count{stream=\"klines\"} " + all,
                 ""));
     }
 }

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,8 +65,30 @@ record CheckpointFolder(Path path) {
     private Map<String, String> owner() throws IOException {
         Properties properties = new Properties();
         properties.load(new StringReader(text("candlestream.properties")));
-        return properties.stringPropertyNames().stream()
+        Map<String, String> lines = properties.stringPropertyNames().stream()
                 .collect(Collectors.toMap(name -> name, properties::getProperty));
+        lines.putAll(klines(lines));
+        return lines;
+    }
+
+    /**
+     * What is said of the stream of klines, under the names that it had before streams had names; of several that of the
+     * default name.
+     */
+    private static Map<String, String> klines(Map<String, String> lines) {
+        Map<String, String> klines = new TreeMap<>();
+        String name = lines.keySet().stream()
+                .filter(key -> key.matches("stream\\.[^.]+\\.interval"))
+                .map(key -> key.split("\\.")[1])
+                .min(Comparator.comparing((String stream) -> !stream.equals("klines")))
+                .orElse("klines");
+        String prefix = "stream." + name + ".";
+        for (String fact : List.of("topic", "interval", "schema")) {
+            Optional.ofNullable(lines.get(prefix + fact)).ifPresent(value -> klines.put(fact, value));
+        }
+        Optional.ofNullable(lines.get(prefix + "sink.cassandra"))
+                .ifPresent(target -> klines.put("table", target.replaceFirst("^table ", "")));
+        return klines;
     }
 
     private String text(String file) throws IOException {

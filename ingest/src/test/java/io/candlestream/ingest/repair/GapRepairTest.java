@@ -1,0 +1,164 @@
+package io.candlestream.ingest.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.ingest.Quotes;
+import io.candlestream.ingest.Quotes.Quote;
+import io.candlestream.ingest.channel.Channel;
+import io.candlestream.ingest.channel.Continuity;
+import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.channel.EventSink;
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.connection.ExchangeTime;
+import io.candlestream.ingest.frame.EventJson;
+import io.candlestream.ingest.frame.RejectedException;
+import io.candlestream.ingest.metrics.ProducerMetrics;
+import io.candlestream.ingest.publish.RecordedTopics;
+import io.candlestream.ingest.repair.GapReport.State;
+import io.candlestream.runtime.settings.FatalException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A stream whose past nobody has: its gaps are recorded, and nothing is made up. */
+class GapRepairTest {
+    private static final RepairTopics TOPICS = new RepairTopics("quotes", Quotes.SCHEMA, "quotes.gaps");
+    private static final RepairSettings SETTINGS = new RepairSettings(
+            Duration.ofMillis(10),
+            Duration.ofDays(1),
+            1,
+            10,
+            Duration.ZERO,
+            Duration.ofMillis(1),
+            Duration.ofMillis(1));
+
+    private final RecordedTopics topics = new RecordedTopics();
+    private final List<FatalException> stops = new CopyOnWriteArrayList<>();
+    private final GapRepair<Quote> repair = new GapRepair<>(
+            SETTINGS,
+            TOPICS,
+            new Watched(new Quotes(), new Noted()),
+            List.of("ABC"),
+            new ExchangeTime(() -> 10_000),
+            topics.publisher(),
+            new ProducerMetrics(List.of("quotes")).stream("quotes"),
+            stops::add);
+
+    @AfterEach
+    void close() {
+        repair.close();
+    }
+
+    @Test
+    void aGapThatCannotBeFetchedIsReported() {
+        List<Quote> taken = new ArrayList<>();
+        EventSink<Quote> sink = repair.watching(Set.of("ABC"), taken::add);
+        sink.take(new Quote("ABC", "1", 1_000));
+        sink.interrupted();
+        sink.take(new Quote("ABC", "2", 4_000));
+        repair.start();
+
+        await().until(() -> !topics.records(TOPICS.gaps()).isEmpty());
+        assertThat(new GapDecoder("")
+                        .decode(topics.records(TOPICS.gaps()).get(0).value()))
+                .hasValueSatisfying(report -> {
+                    assertThat(report.state()).isEqualTo(State.OPEN);
+                    assertThat(report.gap().symbol()).isEqualTo("ABC");
+                    assertThat(report.gap().from()).isEqualTo(1_000);
+                    assertThat(report.gap().to()).isEqualTo(4_000);
+                    assertThat(report.gap().cause()).isEqualTo(Cause.RECONNECT);
+                });
+        assertThat(taken).hasSize(2);
+        assertThat(repair.trouble()).isEmpty();
+        assertThat(stops).isEmpty();
+    }
+
+    @Test
+    void aFailureStopsTheProgram() {
+        EventSink<Quote> sink = repair.watching(Set.of("ABC"), quote -> {});
+        sink.take(new Quote("ABC", "broken", 1_000));
+        repair.start();
+
+        await().until(() -> !stops.isEmpty());
+        assertThat(stops.get(0)).hasMessageContainingAll("Cannot heal gaps", "made up");
+    }
+
+    /** Quotes of which every interruption is a gap. */
+    private record Watched(Quotes quotes, Noted noted) implements Channel<Quote> {
+        @Override
+        public String subscription(String symbol) {
+            return quotes.subscription(symbol);
+        }
+
+        @Override
+        public Set<String> eventTypes() {
+            return quotes.eventTypes();
+        }
+
+        @Override
+        public Quote parse(EventJson json) throws RejectedException, IOException {
+            return quotes.parse(json);
+        }
+
+        @Override
+        public EventEncoder<Quote> encoder(Schema schema) {
+            return quotes.encoder(schema);
+        }
+
+        @Override
+        public Optional<Continuity<Quote>> continuity(String symbol) {
+            return Optional.of(noted);
+        }
+    }
+
+    private static final class Noted implements Continuity<Quote> {
+        private final List<Gap> gaps = new ArrayList<>();
+        private long newest;
+        private boolean interrupted;
+        private boolean broken;
+
+        @Override
+        public synchronized void take(Quote quote, long nanos) {
+            if (interrupted) {
+                gaps.add(new Gap(quote.symbol(), newest, quote.time(), Cause.RECONNECT, 0));
+            }
+            interrupted = false;
+            newest = quote.time();
+            broken = quote.price().equals("broken");
+        }
+
+        @Override
+        public synchronized void interrupt() {
+            interrupted = true;
+        }
+
+        @Override
+        public void expect(long now, long nanos) {
+            // Quotes come when they come.
+        }
+
+        @Override
+        public void settle(long from, long to) {
+            // Nothing is fetched.
+        }
+
+        @Override
+        public synchronized List<Gap> overdue(long nanos, long wallTime) {
+            if (broken) {
+                throw new IllegalStateException("made up");
+            }
+            List<Gap> found = List.copyOf(gaps);
+            gaps.clear();
+            return found;
+        }
+    }
+}

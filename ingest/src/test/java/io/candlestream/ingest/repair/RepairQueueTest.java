@@ -1,0 +1,63 @@
+package io.candlestream.ingest.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.repair.RepairQueue.Ask;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RepairQueueTest {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final RepairQueue queue = new RepairQueue();
+
+    @Test
+    void gapsOfOneSymbolThatFollowOneAnotherWaitAsOne() throws InterruptedException {
+        queue.add(gap("BTCUSDT", 10, 20));
+        queue.add(gap("ETHUSDT", 20, 30));
+        assertThat(queue.add(gap("BTCUSDT", 20, 40)).to()).isEqualTo(40);
+
+        assertThat(queue.size()).isEqualTo(2);
+        assertThat(queue.take().gap().symbol()).isEqualTo("ETHUSDT");
+        assertThat(queue.take().gap()).isEqualTo(gap("BTCUSDT", 10, 40));
+        assertThat(queue.size()).isZero();
+    }
+
+    @Test
+    void whatIsDueFirstIsTakenFirst() throws InterruptedException {
+        long now = System.nanoTime();
+        queue.add(Ask.first(gap("LATER", 1, 2), now).dueAt(now - 1));
+        queue.add(Ask.first(gap("SOONER", 1, 2), now).dueAt(now - SECOND));
+
+        assertThat(queue.take().gap().symbol()).isEqualTo("SOONER");
+        assertThat(queue.take().gap().symbol()).isEqualTo("LATER");
+    }
+
+    @Test
+    void anEmptyRangeThatGoesOnIsLookedAtOnce() throws InterruptedException {
+        long now = System.nanoTime();
+        queue.look(new Ask(gap("BTCUSDT", 10, 20), 0, now, now - SECOND, 1));
+        queue.look(new Ask(gap("BTCUSDT", 10, 30), 0, now, now, 2));
+
+        assertThat(queue.size()).as("looks are no gaps").isZero();
+        Ask look = queue.take();
+        assertThat(look.gap().to()).isEqualTo(30);
+        assertThat(look.look()).isEqualTo(1);
+    }
+
+    @Test
+    void aRangeIsEmptyAfterThreeAnswersOverSomeTime() {
+        Ask ask = Ask.first(gap("BTCUSDT", 10, 20), 0);
+        Ask twice = ask.answered(SECOND, Duration.ZERO).answered(2 * SECOND, Duration.ZERO);
+
+        assertThat(ask.confirmedBy(100 * SECOND, Duration.ofSeconds(10))).isFalse();
+        assertThat(twice.confirmedBy(5 * SECOND, Duration.ofSeconds(10))).isFalse();
+        assertThat(twice.confirmedBy(11 * SECOND, Duration.ofSeconds(10))).isTrue();
+    }
+
+    private static Gap gap(String symbol, long from, long to) {
+        return new Gap(symbol, from, to, Cause.GRID, 0);
+    }
+}
