@@ -37,7 +37,7 @@ class PipelinesTest {
                         .toList())
                 .containsExactly(List.of("cassandra"), List.of("cassandra", "console"));
         assertThat(pipelines)
-                .extracting(StreamPipeline::deadLetters)
+                .extracting(pipeline -> (Object) pipeline.deadLetters())
                 .containsOnly(new DeadLetterTopic("localhost:9092", "data.asset_prices.dead"));
         assertThat(counted).containsExactlyInAnyOrder("cassandra", "console");
     }
