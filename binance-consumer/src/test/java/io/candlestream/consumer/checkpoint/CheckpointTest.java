@@ -67,8 +67,15 @@ class CheckpointTest {
         begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
         Files.writeString(
                 folder.resolve("candlestream.properties"),
-                "# Whose checkpoint this is; the consumer refuses another's.\ninterval=1m\nschema=5f0c\n"
-                        + "table=assets.assets\ntopic=prices\ntopic-id.prices=A\ntopic-id.prices.gaps=C\n");
+                """
+                # Whose checkpoint this is; the consumer refuses another's.
+                interval=1m
+                schema=5f0c
+                table=assets.assets
+                topic=prices
+                topic-id.prices=A
+                topic-id.prices.gaps=C
+                """);
 
         assertThatThrownBy(() -> check(me("assets.other"), withGaps(0)))
                 .hasMessageContaining("it was begun with table assets.assets");

@@ -32,8 +32,9 @@ class NewestCandlesTest {
         @Override
         public <T> List<T> newest(List<String> columns, Function<StoredRow, Optional<T>> choose) {
             return partitions.stream()
-                    .flatMap(rows ->
-                            rows.stream().flatMap(row -> choose.apply(row).stream()).limit(1))
+                    .flatMap(rows -> rows.stream()
+                            .flatMap(row -> choose.apply(row).stream())
+                            .limit(1))
                     .toList();
         }
 
@@ -43,8 +44,8 @@ class NewestCandlesTest {
 
     @Test
     void asksForEachSymbolFromItsNewestCandleOn() {
-        assertThat(requests(List.of(
-                        List.of(row("BTCUSDT", "1m", OPEN, OPEN)), List.of(row("ETHUSDT", "1m", OPEN, OPEN)))))
+        assertThat(requests(
+                        List.of(List.of(row("BTCUSDT", "1m", OPEN, OPEN)), List.of(row("ETHUSDT", "1m", OPEN, OPEN)))))
                 .containsExactly(new GapRequest("BTCUSDT", "1m", OPEN), new GapRequest("ETHUSDT", "1m", OPEN));
     }
 

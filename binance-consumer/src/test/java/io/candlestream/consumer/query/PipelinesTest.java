@@ -30,7 +30,9 @@ class PipelinesTest {
                 .of(settings.queries().get(0));
 
         assertThat(pipelines).extracting(StreamPipeline::stream).containsExactly("gaps", "klines");
-        assertThat(pipelines).extracting(StreamPipeline::topic).containsExactly("data.asset_prices.gaps", "data.asset_prices");
+        assertThat(pipelines)
+                .extracting(StreamPipeline::topic)
+                .containsExactly("data.asset_prices.gaps", "data.asset_prices");
         assertThat(pipelines)
                 .extracting(pipeline -> pipeline.sinks().stream()
                         .map(bound -> bound.sink().name())
