@@ -74,7 +74,7 @@ class CheckpointTest {
                 table=assets.assets
                 topic=prices
                 topic-id.prices=A
-                topic-id.prices.gaps=C
+                topic-id.prices.gaps=G
                 """);
 
         assertThatThrownBy(() -> check(me("assets.other"), withGaps(0)))
