@@ -38,7 +38,7 @@ public record StreamSettings(
         }
         return new StreamSettings(
                 name,
-                block.wordsOrNone("symbols").isEmpty() ? symbols : symbols(block),
+                block.listOrEmpty("symbols").isEmpty() ? symbols : symbols(block),
                 block.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"),
                 block.text("topic"),
                 block.number("topic-partitions", 1, 10_000),
@@ -47,7 +47,7 @@ public record StreamSettings(
 
     /** The pairs at {@code symbols}, upper-case, each once. */
     static List<String> symbols(Settings settings) {
-        List<String> symbols = settings.words("symbols").stream()
+        List<String> symbols = settings.list("symbols").stream()
                 .map(symbol -> symbol.toUpperCase(Locale.ROOT))
                 .distinct()
                 .toList();

@@ -49,7 +49,7 @@ final class ProducerHealth {
         } else {
             exchangeAway.begins("no connection to the exchange delivers");
         }
-        return exchangeAway.words();
+        return exchangeAway.message();
     }
 
     private Optional<String> stuck() {

@@ -18,7 +18,7 @@ final class KlineVersion {
     private static final long LATEST = 99_999;
     /** What REST says begins here, above all that the socket can say: {@code (LATEST + 1) * MICROS}. */
     private static final long HISTORY = 100_000_000;
-    /** Versions of history that were made within this time, in milliseconds, are told apart by their hash alone. */
+    /** Versions of history that were made within this time, in milliseconds, differ by their hash alone. */
     private static final long UNIT = 2000;
     /** 17 years. */
     private static final long MOST_UNITS = (1L << 28) - 1;

@@ -21,8 +21,8 @@ public final class QueryHealth {
         this.health = health;
         this.name = query.map(text -> "query " + text + ": ").orElse("");
         waitsFor("its settings");
-        readyUnless(writes::words);
-        readyUnless(servers::words);
+        readyUnless(writes::message);
+        readyUnless(servers::message);
     }
 
     private void readyUnless(Supplier<Optional<String>> reason) {
@@ -70,7 +70,7 @@ public final class QueryHealth {
                 .map(age -> "no batch has come to its end for " + age.toSeconds() + " s"));
         health.livesUnless(() -> running.get()
                 .filter(age -> age.compareTo(longest.multipliedBy(2)) > 0)
-                .filter(age -> writes.words().isEmpty())
+                .filter(age -> writes.message().isEmpty())
                 .map(age -> name + "a batch has run for " + age.toSeconds() + " s"));
     }
 }

@@ -95,8 +95,8 @@ final class StreamBlocks {
     /** Its own, or those of its leader that store rows; none switch it off. */
     private List<String> sinks(Block block, Optional<StreamSettings> leader) {
         List<String> own = leader.isPresent()
-                ? block.settings().wordsOrNone("sinks")
-                : block.settings().words("sinks");
+                ? block.settings().listOrEmpty("sinks")
+                : block.settings().list("sinks");
         known(block, "sinks", own, sinks.names());
         return own.isEmpty() && leader.isPresent()
                 ? leader.get().sinks().stream().filter(sinks::stores).toList()

@@ -41,9 +41,9 @@ record ShippedJars(List<Path> jars) {
     static ShippedJars of(Path program) {
         try (JarFile jar = new JarFile(program.toFile())) {
             Attributes manifest = jar.getManifest().getMainAttributes();
-            List<String> artifacts = words(manifest, BEYOND_SPARK).toList();
+            List<String> artifacts = entries(manifest, BEYOND_SPARK).toList();
             List<Path> jars = new ArrayList<>(List.of(program));
-            words(manifest, Attributes.Name.CLASS_PATH.toString())
+            entries(manifest, Attributes.Name.CLASS_PATH.toString())
                     .map(program::resolveSibling)
                     .filter(path -> artifacts.stream().anyMatch(artifact -> isOf(artifact, path)))
                     .filter(Files::exists)
@@ -54,7 +54,7 @@ record ShippedJars(List<Path> jars) {
         }
     }
 
-    private static Stream<String> words(Attributes manifest, String name) {
+    private static Stream<String> entries(Attributes manifest, String name) {
         return Optional.ofNullable(manifest.getValue(name)).stream()
                 .flatMap(text -> Arrays.stream(text.strip().split("\\s+")));
     }

@@ -1,6 +1,6 @@
 /**
  * Spark itself, on this machine or on a cluster. {@link io.candlestream.consumer.spark.SparkSettings} says what the session
- * is told: our defaults, then {@code spark-submit}, then the table {@code spark.conf}, with a host for Spark's page ({@link
+ * gets: our defaults, then {@code spark-submit}, then the table {@code spark.conf}, with a host for Spark's page ({@link
  * io.candlestream.consumer.spark.PageConf}) and executors large enough to start ({@link
  * io.candlestream.consumer.spark.ExecutorMemory}). On a remote master ({@link
  * io.candlestream.consumer.spark.Masters}) executors get what a plain Spark has not ({@link

@@ -39,7 +39,7 @@ class PipelinesTest {
                         .toList())
                 .containsExactly(List.of("cassandra"), List.of("cassandra", "console"));
         assertThat(pipelines)
-                .extracting(StreamPipeline::deadLetters)
+                .extracting("deadLetters")
                 .containsOnly(new DeadLetterTopic("localhost:9092", "data.asset_prices.dead"));
         assertThat(counted).containsExactlyInAnyOrder("cassandra", "console");
     }

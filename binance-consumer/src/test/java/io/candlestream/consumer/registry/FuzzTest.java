@@ -74,15 +74,15 @@ class FuzzTest {
         try {
             decoded = decoder.decode(value, 0);
         } catch (RuntimeException | Error e) {
-            throw new AssertionError(words(value, number), e);
+            throw new AssertionError(describe(value, number), e);
         }
         long allocated = THREAD.getCurrentThreadAllocatedBytes() - before;
         if (number >= WARM_UP && allocated > ALLOWED_BYTES + 8L * value.length) {
-            fail(allocated + " bytes allocated for " + words(value, number));
+            fail(allocated + " bytes allocated for " + describe(value, number));
         }
         if (decoded instanceof Rejected<KlineRow> rejected) {
             if (rejected.message().isEmpty() || rejected.message().length() > LONGEST_MESSAGE) {
-                fail("message '" + rejected.message() + "' of " + words(value, number));
+                fail("message '" + rejected.message() + "' of " + describe(value, number));
             }
             causes.merge(rejected.reason(), 1, Integer::sum);
         } else if (decoded instanceof Accepted<KlineRow>) {
@@ -90,7 +90,7 @@ class FuzzTest {
         }
     }
 
-    private static String words(byte[] value, int number) {
+    private static String describe(byte[] value, int number) {
         String hex = HexFormat.of().formatHex(value, 0, Math.min(value.length, 1000));
         return "value " + number + " of seed " + SEED + " (" + value.length + " bytes): " + hex;
     }

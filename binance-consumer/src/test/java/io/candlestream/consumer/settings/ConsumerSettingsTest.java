@@ -145,7 +145,7 @@ class ConsumerSettingsTest {
     void everyVariableSetsItsKey(String variable, String value, String path) {
         environment.put(variable, value);
 
-        assertThat(String.join(",", load().words(path))).isEqualTo(value);
+        assertThat(String.join(",", load().list(path))).isEqualTo(value);
     }
 
     @ParameterizedTest

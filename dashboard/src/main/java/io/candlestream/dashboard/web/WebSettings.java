@@ -23,7 +23,7 @@ public record WebSettings(String host, int port, List<String> names, Optional<St
         return new WebSettings(
                 settings.text("host"),
                 settings.number("port", 0, 65535),
-                names.isPresent() ? settings.words("names") : List.of(),
+                names.isPresent() ? settings.list("names") : List.of(),
                 settings.optional("market-note"),
                 ClientLimits.of(settings));
     }

@@ -17,7 +17,7 @@ public sealed interface Frame {
     /** A control message was accepted; {@code id} is the text of the id it was sent with. */
     record Answer(String id) implements Frame {}
 
-    /** A control message was refused, in the exchange's words; {@code id} is empty when the exchange names none. */
+    /** A control message was refused, with the exchange's reason; {@code id} is empty when the exchange names none. */
     record Refusal(String id, long code, String message) implements Frame {}
 
     /** The exchange is about to end this connection. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
- * Reads back the text fields of a record that {@link StringRecordWriter} wrote. It trusts no length, because whoever can write to the
+ * Reads back the text fields of a record that {@link StringRecordWriter} wrote. It trusts no length, because anyone who can write to the
  * topic can put anything there.
  */
 public final class StringRecordFields {

@@ -79,7 +79,7 @@ final class GapRepairer<E extends Event> {
 
     /** Why gaps cannot be repaired now; empty when nothing hinders it. Any thread may ask. */
     Optional<String> trouble() {
-        return trouble.words();
+        return trouble.message();
     }
 
     /** Repairs until it is interrupted. */

@@ -37,7 +37,7 @@ public final class Incident {
     }
 
     /** What is amiss and since when, such as {@code no broker answers since 14:03:11 UTC}. */
-    public synchronized Optional<String> words() {
+    public synchronized Optional<String> message() {
         return what.map(reason -> reason + " since " + TIME.format(since));
     }
 }

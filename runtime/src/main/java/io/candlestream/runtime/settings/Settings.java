@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public final class Settings {
     private static final int SHORTEST_SECRET = 12;
 
-    /** Parts of the words that stand where a secret has yet to be chosen, and of those that everybody tries first. */
+    /** Parts of the texts that stand where a secret has yet to be chosen, and of those that everybody tries first. */
     private static final List<String> PLACEHOLDERS =
             List.of("change", "password", "secret", "example", "placeholder", "cassandra", "candlestream", "admin");
 
@@ -103,17 +103,17 @@ public final class Settings {
         }
     }
 
-    /** The words at {@code path}: a list, or one text with commas between them; an empty list is refused. */
-    public List<String> words(String path) {
-        List<String> words = wordsOrNone(path);
-        if (words.isEmpty()) {
+    /** The texts at {@code path}: a list, or one text with commas between them; an empty list is refused. */
+    public List<String> list(String path) {
+        List<String> entries = listOrEmpty(path);
+        if (entries.isEmpty()) {
             throw refused(path, "at least one is needed");
         }
-        return words;
+        return entries;
     }
 
-    /** As {@link #words}, where there may be none. */
-    public List<String> wordsOrNone(String path) {
+    /** As {@link #list}, where there may be none. */
+    public List<String> listOrEmpty(String path) {
         List<String> raw = config.getValue(path).valueType() == ConfigValueType.LIST
                 ? config.getStringList(path)
                 : Arrays.asList(config.getString(path).split(","));

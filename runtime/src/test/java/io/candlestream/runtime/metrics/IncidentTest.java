@@ -11,9 +11,9 @@ class IncidentTest {
 
     @Test
     void isToldWithTheTimeAtWhichItBegan() {
-        assertThat(trouble.words()).isEmpty();
+        assertThat(trouble.message()).isEmpty();
         trouble.begins("no broker answers");
-        assertThat(trouble.words()).contains("no broker answers since 14:03:11 UTC");
+        assertThat(trouble.message()).contains("no broker answers since 14:03:11 UTC");
     }
 
     @Test
@@ -21,10 +21,10 @@ class IncidentTest {
         trouble.begins("no broker answers");
         now = now.plusSeconds(60);
         trouble.begins("the broker refuses");
-        assertThat(trouble.words()).contains("the broker refuses since 14:03:11 UTC");
+        assertThat(trouble.message()).contains("the broker refuses since 14:03:11 UTC");
         trouble.ends();
-        assertThat(trouble.words()).isEmpty();
+        assertThat(trouble.message()).isEmpty();
         trouble.begins("no broker answers");
-        assertThat(trouble.words()).contains("no broker answers since 14:04:11 UTC");
+        assertThat(trouble.message()).contains("no broker answers since 14:04:11 UTC");
     }
 }

@@ -32,7 +32,7 @@ class SettingsTest {
         assertThat(settings.text("host")).isEqualTo("localhost");
         assertThat(settings.number("port", 1, 65535)).isEqualTo(9042);
         assertThat(settings.duration("pause")).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.words("symbols")).containsExactly("BTCUSDT", "ETHUSDT");
+        assertThat(settings.list("symbols")).containsExactly("BTCUSDT", "ETHUSDT");
         assertThat(settings.optional("login.password")).isEmpty();
         assertThat(settings.table("names")).containsExactly(Map.entry("BTCUSDT", "bitcoin"));
     }
@@ -77,7 +77,7 @@ class SettingsTest {
         assertThat(settings.text("host")).isEqualTo("localhost");
         assertThat(settings.number("port", 1, 65535)).isEqualTo(9042);
         assertThat(settings.duration("pause")).isEqualTo(Duration.ofMillis(500));
-        assertThat(settings.words("symbols")).containsExactly("BTCUSDT", "ETHUSDT");
+        assertThat(settings.list("symbols")).containsExactly("BTCUSDT", "ETHUSDT");
         assertThat(settings.flag("db.tls")).isFalse();
         assertThat(settings.flag("db.check-host")).isTrue();
     }
@@ -115,7 +115,7 @@ class SettingsTest {
 
     @Test
     void aListMayBeOneTextWithCommas() {
-        assertThat(load(Map.of("SAMPLE_SYMBOLS", "BTCUSDT, BNBUSDT")).words("symbols"))
+        assertThat(load(Map.of("SAMPLE_SYMBOLS", "BTCUSDT, BNBUSDT")).list("symbols"))
                 .containsExactly("BTCUSDT", "BNBUSDT");
     }
 

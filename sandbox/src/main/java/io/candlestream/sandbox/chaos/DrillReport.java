@@ -76,7 +76,7 @@ final class DrillReport {
                 "Kinds",
                 verdicts.by(round -> round.fault().id() + " " + round.fault().kind()));
         text.append(LEGEND);
-        notes();
+        problems();
         samples();
         return text.append(NOT_PLAYED).toString();
     }
@@ -108,10 +108,10 @@ final class DrillReport {
         return result.harmed() ? "-" : String.format(Locale.ROOT, "%.3f", Math.min(1, 3.0 / result.rounds()));
     }
 
-    private void notes() {
+    private void problems() {
         line("");
         verified.forEach(this::differences);
-        verdicts.by(round -> round.fault().id()).forEach(result -> result.notes().stream()
+        verdicts.by(round -> round.fault().id()).forEach(result -> result.problems().stream()
                 .limit(MOST_NOTES)
                 .forEach(note -> line("- %s: %s", result.name(), note)));
     }

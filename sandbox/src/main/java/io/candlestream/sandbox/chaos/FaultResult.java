@@ -9,7 +9,7 @@ import java.util.List;
 final class FaultResult {
     private final String name;
     private final List<Duration> recoveries = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
     private long lost;
     private long extra;
     private long mixed;
@@ -25,11 +25,11 @@ final class FaultResult {
         extra += verdict.extra();
         mixed += verdict.mixed();
         replayed += round.replayed();
-        ended += round.notes().ended().size();
+        ended += round.log().ended().size();
         recoveries.add(round.recovery());
-        notes.addAll(verdict.examples());
-        notes.addAll(round.notes().ended());
-        notes.addAll(round.notes().unclean());
+        problems.addAll(verdict.examples());
+        problems.addAll(round.log().ended());
+        problems.addAll(round.log().unclean());
     }
 
     String name() {
@@ -66,8 +66,8 @@ final class FaultResult {
     }
 
     /** What went wrong, as text. */
-    List<String> notes() {
-        return List.copyOf(notes);
+    List<String> problems() {
+        return List.copyOf(problems);
     }
 
     /** The recovery that {@code share} of the rounds did not exceed. */

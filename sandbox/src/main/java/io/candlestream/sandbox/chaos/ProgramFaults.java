@@ -34,7 +34,7 @@ final class ProgramFaults {
     private static void killConsumer(TestBed testBed, Random random, KillPoint point) {
         point.await(testBed.checkpoint(), random);
         testBed.run().consumer().kill();
-        testBed.notes().replayed(testBed.checkpoint().unfinishedBatch());
+        testBed.log().replayed(testBed.checkpoint().unfinishedBatch());
         testBed.run().restartConsumer();
     }
 
@@ -48,11 +48,10 @@ final class ProgramFaults {
         try {
             int code = program.stop(LONGEST_STOP);
             if (code != 0) {
-                testBed.notes().unclean("The " + name + " answered SIGTERM with exit code " + code);
+                testBed.log().unclean("The " + name + " answered SIGTERM with exit code " + code);
             }
         } catch (IllegalStateException e) {
-            testBed.notes()
-                    .unclean("The " + name + " did not end within " + LONGEST_STOP.toSeconds() + " s of SIGTERM");
+            testBed.log().unclean("The " + name + " did not end within " + LONGEST_STOP.toSeconds() + " s of SIGTERM");
         }
     }
 }

@@ -10,4 +10,4 @@ import java.time.Duration;
  * @param recovery from the end of the fault until the table held something that the exchange said after that end
  * @param replayed records that the consumer is known to have read a second time
  */
-record Round(Fault fault, long from, Duration recovery, long replayed, RoundLog notes) {}
+record Round(Fault fault, long from, Duration recovery, long replayed, RoundLog log) {}

@@ -108,15 +108,15 @@ final class Rounds {
     /** Plays {@code fault} at a random moment and waits until the pipeline has recovered from it. */
     private void play(Fault fault, Random random) {
         long began = System.nanoTime();
-        RoundLog notes = testBed.nextRound();
+        RoundLog log = testBed.nextRound();
         Pause.of(BEFORE.plusMillis(random.nextInt(BEFORE_SPREAD_MILLIS)));
         long from = Drill.INTERVAL.openOf(testBed.exchange().now());
         fault.course().play(testBed, random);
         long over = System.nanoTime();
         testBed.awaitEventAfter(testBed.exchange().now());
         Duration recovery = Duration.ofNanos(System.nanoTime() - over);
-        long replayed = notes.replayed().stream().map(testBed::read).sum();
-        played.add(new Round(fault, from, recovery, replayed, notes));
+        long replayed = log.replayed().stream().map(testBed::read).sum();
+        played.add(new Round(fault, from, recovery, replayed, log));
         out.printf(
                 Locale.ROOT,
                 "%4d  %s  %-40s  recovered after %5.1f s, round %5.1f s%n",
@@ -125,7 +125,7 @@ final class Rounds {
                 fault.kind(),
                 recovery.toMillis() / 1000.0,
                 (System.nanoTime() - began) / 1e9);
-        notes.ended().forEach(text -> out.println("      " + text));
-        notes.unclean().forEach(text -> out.println("      " + text));
+        log.ended().forEach(text -> out.println("      " + text));
+        log.unclean().forEach(text -> out.println("      " + text));
     }
 }

@@ -36,7 +36,7 @@ final class TestBed implements AutoCloseable {
     private final Pipeline pipeline;
     private final ConsumerBatches batches = new ConsumerBatches();
     private final PipelineRun run;
-    private RoundLog notes = new RoundLog();
+    private RoundLog log = new RoundLog();
 
     private TestBed(EmbeddedServers servers, ConsumerPlace stage, Exchange exchange, Path folder) {
         this.servers = servers;
@@ -90,10 +90,10 @@ final class TestBed implements AutoCloseable {
     void await(String what, Duration patience, BooleanSupplier state) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!state.getAsBoolean()) {
-            notes.ended(run.revive());
+            log.ended(run.revive());
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Waited " + patience.toSeconds() + " s for " + what + ". "
-                        + String.join("\n", notes.ended()) + "\nThe producer says:\n"
+                        + String.join("\n", log.ended()) + "\nThe producer says:\n"
                         + run.producer().tail() + "\nThe consumer says:\n"
                         + run.consumer().tail());
             }
@@ -103,13 +103,13 @@ final class TestBed implements AutoCloseable {
 
     /** Begins the log of the next round. */
     RoundLog nextRound() {
-        notes = new RoundLog();
-        return notes;
+        log = new RoundLog();
+        return log;
     }
 
     /** The log of this round. */
-    RoundLog notes() {
-        return notes;
+    RoundLog log() {
+        return log;
     }
 
     /** How many records a batch of the consumer read; 0 for one that is not known. */

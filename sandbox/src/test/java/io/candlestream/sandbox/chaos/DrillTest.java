@@ -37,8 +37,7 @@ class DrillTest {
                 .isFalse();
     }
 
-    private static Round round(RoundLog notes) {
-        return new Round(
-                new Fault("P1", "producer killed", (testBed, random) -> {}), 0, Duration.ofSeconds(1), 0, notes);
+    private static Round round(RoundLog log) {
+        return new Round(new Fault("P1", "producer killed", (testBed, random) -> {}), 0, Duration.ofSeconds(1), 0, log);
     }
 }

@@ -31,7 +31,7 @@ class FaultResultTest {
 
         assertThat(List.of(result.lost(), result.extra(), result.mixed())).containsExactly(2L, 3L, 1L);
         assertThat(result.harmed()).isTrue();
-        assertThat(result.notes()).containsExactly("lost BTCUSDT", "extra BTCUSDT");
+        assertThat(result.problems()).containsExactly("lost BTCUSDT", "extra BTCUSDT");
     }
 
     private static Verdict clean() {

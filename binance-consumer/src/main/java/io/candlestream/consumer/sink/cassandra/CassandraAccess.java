@@ -38,7 +38,7 @@ final class CassandraAccess {
         return conf;
     }
 
-    /** The connector of {@code conf}; where it speaks TLS, hosts' names are checked unless it is told not to. */
+    /** The connector of {@code conf}; where it speaks TLS, hosts' names are checked unless a setting forbids it. */
     static CassandraConnector connector(SparkConf conf) {
         CassandraConnectorConf given = CassandraConnectorConf.fromSparkConf(conf);
         return connector(conf, given, given.contactInfo());
