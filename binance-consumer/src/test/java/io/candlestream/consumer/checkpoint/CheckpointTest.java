@@ -65,9 +65,7 @@ class CheckpointTest {
     @Test
     void goesOnFromACheckpointOfAnEarlierVersion() throws IOException {
         begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
-        Files.writeString(
-                folder.resolve("candlestream.properties"),
-                """
+        Files.writeString(folder.resolve("candlestream.properties"), """
                 # Whose checkpoint this is; the consumer refuses another's.
                 interval=1m
                 schema=5f0c

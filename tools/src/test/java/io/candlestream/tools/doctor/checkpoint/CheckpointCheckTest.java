@@ -35,9 +35,7 @@ class CheckpointCheckTest {
 
     @BeforeEach
     void aConsumerHasReadAHundredRecordsOfEachPartition() throws IOException {
-        Files.writeString(
-                folder.resolve("candlestream.properties"),
-                """
+        Files.writeString(folder.resolve("candlestream.properties"), """
                 # whose
                 stream.klines.topic=t
                 stream.klines.sink.cassandra=table assets.assets
