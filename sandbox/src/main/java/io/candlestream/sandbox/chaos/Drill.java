@@ -106,8 +106,7 @@ final class Drill {
 
     /** A difference that {@code verify} found after a group of faults counts even where the table is equal in the end. */
     static boolean passes(Verdict total, Collection<TableComparison.Outcome> verified, List<Round> played) {
-        boolean clean =
-                played.stream().allMatch(round -> round.log().unclean().isEmpty());
+        boolean clean = played.stream().allMatch(round -> round.log().unclean().isEmpty());
         return total.equal() && verified.stream().allMatch(TableComparison.Outcome::equal) && clean;
     }
 

@@ -51,8 +51,7 @@ final class ProgramFaults {
                 testBed.log().unclean("The " + name + " answered SIGTERM with exit code " + code);
             }
         } catch (IllegalStateException e) {
-            testBed.log()
-                    .unclean("The " + name + " did not end within " + LONGEST_STOP.toSeconds() + " s of SIGTERM");
+            testBed.log().unclean("The " + name + " did not end within " + LONGEST_STOP.toSeconds() + " s of SIGTERM");
         }
     }
 }

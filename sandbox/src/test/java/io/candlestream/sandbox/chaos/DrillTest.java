@@ -38,7 +38,6 @@ class DrillTest {
     }
 
     private static Round round(RoundLog log) {
-        return new Round(
-                new Fault("P1", "producer killed", (testBed, random) -> {}), 0, Duration.ofSeconds(1), 0, log);
+        return new Round(new Fault("P1", "producer killed", (testBed, random) -> {}), 0, Duration.ofSeconds(1), 0, log);
     }
 }
