@@ -59,12 +59,8 @@ class NewestCandlesTest {
 
     @Test
     void candlesOfAnotherIntervalAndRowsWithoutASymbolWereNeverOurs() {
-<<<<<<< HEAD
         assertThat(requests(List.of(
                         List.of(row("BTCUSDT", "1h", OPEN, OPEN)), List.of(new Stored(Map.of("timestamp", OPEN))))))
-=======
-        assertThat(requests(List.of(row("BTCUSDT", "1h", OPEN, OPEN)), List.of(new Stored(Map.of("timestamp", OPEN)))))
->>>>>>> origin/main
                 .isEmpty();
     }
 
