@@ -241,14 +241,21 @@ class BatchesTest {
 
     @Test
     void aSinkThatDoesNotAnswerHoldsItsOwnQueryAlone() throws InterruptedException {
-        List<Row> rows = rows("prices", IntStream.range(0, 8)
-                .mapToObj(i -> Optional.of(
-                        KlineRecord.good().with("asset_name", "asset-" + i).bytes()))
-                .toList());
+        List<Row> rows = rows(
+                "prices",
+                IntStream.range(0, 8)
+                        .mapToObj(i -> Optional.of(KlineRecord.good()
+                                .with("asset_name", "asset-" + i)
+                                .bytes()))
+                        .toList());
         Batches held = new Batches(
                 List.of(pipeline("klines", "prices", KLINES, new HeldSink())), 100, () -> 1, new StopGate(), log());
         Batches other = new Batches(
-                List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))), 100, () -> 1, new StopGate(), log());
+                List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))),
+                100,
+                () -> 1,
+                new StopGate(),
+                log());
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
             try {
                 held.run(spark.createDataFrame(rows, RECORDS).repartition(4), 1);

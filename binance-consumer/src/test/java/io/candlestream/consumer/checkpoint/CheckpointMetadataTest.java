@@ -18,9 +18,10 @@ class CheckpointMetadataTest {
             topic-id.prices.gaps=B
             """;
 
-    private static final FedStream KLINES =
-            new FedStream("prices", Map.of("interval", "1m", "schema", "5f0c"), Map.of("cassandra", "table assets.assets"));
-    private static final FedStream GAPS = new FedStream("prices.gaps", Map.of(), Map.of("cassandra", "table assets.gaps"));
+    private static final FedStream KLINES = new FedStream(
+            "prices", Map.of("interval", "1m", "schema", "5f0c"), Map.of("cassandra", "table assets.assets"));
+    private static final FedStream GAPS =
+            new FedStream("prices.gaps", Map.of(), Map.of("cassandra", "table assets.gaps"));
     private static final CheckpointMetadata NOW =
             new CheckpointMetadata(Map.of("klines", KLINES, "gaps", GAPS), Map.of("prices", "A", "prices.gaps", "B"));
 
@@ -35,8 +36,10 @@ class CheckpointMetadataTest {
 
         assertThat(earlier.difference(NOW)).isEmpty();
         assertThat(earlier.changedSinks(NOW)).isEmpty();
-        assertThat(earlier.sawAnother(new TopicState("prices", "other", Map.of(), Map.of()))).isTrue();
-        assertThat(earlier.sawAnother(new TopicState("prices", "A", Map.of(), Map.of()))).isFalse();
+        assertThat(earlier.sawAnother(new TopicState("prices", "other", Map.of(), Map.of())))
+                .isTrue();
+        assertThat(earlier.sawAnother(new TopicState("prices", "A", Map.of(), Map.of())))
+                .isFalse();
     }
 
     @Test

@@ -65,10 +65,15 @@ class CheckpointTest {
     @Test
     void goesOnFromACheckpointOfAnEarlierVersion() throws IOException {
         begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
-        Files.writeString(
-                folder.resolve("candlestream.properties"),
-                "# Whose checkpoint this is; the consumer refuses another's.\ninterval=1m\nschema=5f0c\n"
-                        + "table=assets.assets\ntopic=prices\ntopic-id.prices=A\ntopic-id.prices.gaps=C\n");
+        Files.writeString(folder.resolve("candlestream.properties"), """
+                # Whose checkpoint this is; the consumer refuses another's.
+                interval=1m
+                schema=5f0c
+                table=assets.assets
+                topic=prices
+                topic-id.prices=A
+                topic-id.prices.gaps=G
+                """);
 
         assertThatThrownBy(() -> check(me("assets.other"), withGaps(0)))
                 .hasMessageContaining("it was begun with table assets.assets");

@@ -32,8 +32,9 @@ class NewestCandlesTest {
         @Override
         public <T> List<T> newest(List<String> columns, Function<StoredRow, Optional<T>> choose) {
             return partitions.stream()
-                    .flatMap(rows ->
-                            rows.stream().flatMap(row -> choose.apply(row).stream()).limit(1))
+                    .flatMap(rows -> rows.stream()
+                            .flatMap(row -> choose.apply(row).stream())
+                            .limit(1))
                     .toList();
         }
 
@@ -43,7 +44,8 @@ class NewestCandlesTest {
 
     @Test
     void asksForEachSymbolFromItsNewestCandleOn() {
-        assertThat(requests(List.of(row("BTCUSDT", "1m", OPEN, OPEN)), List.of(row("ETHUSDT", "1m", OPEN, OPEN))))
+        assertThat(requests(
+                        List.of(List.of(row("BTCUSDT", "1m", OPEN, OPEN)), List.of(row("ETHUSDT", "1m", OPEN, OPEN)))))
                 .containsExactly(new GapRequest("BTCUSDT", "1m", OPEN), new GapRequest("ETHUSDT", "1m", OPEN));
     }
 
@@ -51,20 +53,19 @@ class NewestCandlesTest {
     void passesOverARowFromTheFuture() {
         Stored future = row("BTCUSDT", "1m", OPEN.plusSeconds(400_000), OPEN);
 
-        assertThat(requests(List.of(future, row("BTCUSDT", "1m", OPEN, OPEN))))
+        assertThat(requests(List.of(List.of(future, row("BTCUSDT", "1m", OPEN, OPEN)))))
                 .containsExactly(new GapRequest("BTCUSDT", "1m", OPEN));
     }
 
     @Test
     void candlesOfAnotherIntervalAndRowsWithoutASymbolWereNeverOurs() {
-        assertThat(requests(
-                        List.of(row("BTCUSDT", "1h", OPEN, OPEN)), List.of(new Stored(Map.of("timestamp", OPEN)))))
+        assertThat(requests(List.of(
+                        List.of(row("BTCUSDT", "1h", OPEN, OPEN)), List.of(new Stored(Map.of("timestamp", OPEN))))))
                 .isEmpty();
     }
 
-    @SafeVarargs
-    private static List<GapRequest> requests(List<Stored>... partitions) {
-        return new NewestCandles(Interval.MINUTE_1).requests(new Rows(List.of(partitions)));
+    private static List<GapRequest> requests(List<List<Stored>> partitions) {
+        return new NewestCandles(Interval.MINUTE_1).requests(new Rows(partitions));
     }
 
     private static Stored row(String symbol, String interval, Instant open, Instant collected) {

@@ -30,14 +30,16 @@ class PipelinesTest {
                 .of(settings.queries().get(0));
 
         assertThat(pipelines).extracting(StreamPipeline::stream).containsExactly("gaps", "klines");
-        assertThat(pipelines).extracting(StreamPipeline::topic).containsExactly("data.asset_prices.gaps", "data.asset_prices");
+        assertThat(pipelines)
+                .extracting(StreamPipeline::topic)
+                .containsExactly("data.asset_prices.gaps", "data.asset_prices");
         assertThat(pipelines)
                 .extracting(pipeline -> pipeline.sinks().stream()
                         .map(bound -> bound.sink().name())
                         .toList())
                 .containsExactly(List.of("cassandra"), List.of("cassandra", "console"));
         assertThat(pipelines)
-                .extracting(StreamPipeline::deadLetters)
+                .extracting("deadLetters")
                 .containsOnly(new DeadLetterTopic("localhost:9092", "data.asset_prices.dead"));
         assertThat(counted).containsExactlyInAnyOrder("cassandra", "console");
     }

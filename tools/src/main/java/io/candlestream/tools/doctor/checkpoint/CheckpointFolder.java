@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.Comparator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -79,7 +79,7 @@ record CheckpointFolder(Path path) {
         Map<String, String> klines = new TreeMap<>();
         String name = lines.keySet().stream()
                 .filter(key -> key.matches("stream\\.[^.]+\\.interval"))
-                .map(key -> key.split("\\.")[1])
+                .map(key -> key.replaceFirst("stream\\.([^.]+)\\.interval", "$1"))
                 .min(Comparator.comparing((String stream) -> !stream.equals("klines")))
                 .orElse("klines");
         String prefix = "stream." + name + ".";

@@ -35,10 +35,15 @@ class CheckpointCheckTest {
 
     @BeforeEach
     void aConsumerHasReadAHundredRecordsOfEachPartition() throws IOException {
-        Files.writeString(
-                folder.resolve("candlestream.properties"),
-                "# whose\nstream.klines.topic=t\nstream.klines.sink.cassandra=table assets.assets\nstream.klines.interval=1m\n"
-                        + "stream.klines.schema=abc\nstream.gaps.topic=t.gaps\ntopic-id.t=one\n");
+        Files.writeString(folder.resolve("candlestream.properties"), """
+                # whose
+                stream.klines.topic=t
+                stream.klines.sink.cassandra=table assets.assets
+                stream.klines.interval=1m
+                stream.klines.schema=abc
+                stream.gaps.topic=t.gaps
+                topic-id.t=one
+                """);
         Files.writeString(folder.resolve("candlestream.lock"), "4711");
         batch(8, "{\"t\":{\"0\":90,\"1\":80}}");
         batch(9, "{\"t\":{\"0\":100,\"1\":100}}");
