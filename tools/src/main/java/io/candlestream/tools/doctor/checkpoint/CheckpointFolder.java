@@ -79,7 +79,7 @@ record CheckpointFolder(Path path) {
         Map<String, String> klines = new TreeMap<>();
         String name = lines.keySet().stream()
                 .filter(key -> key.matches("stream\\.[^.]+\\.interval"))
-                .map(key -> key.split("\\.", -1)[1])
+                .map(key -> key.replaceFirst("stream\\.([^.]+)\\.interval", "$1"))
                 .min(Comparator.comparing((String stream) -> !stream.equals("klines")))
                 .orElse("klines");
         String prefix = "stream." + name + ".";
