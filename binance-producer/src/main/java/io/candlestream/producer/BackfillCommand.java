@@ -18,12 +18,14 @@ import io.candlestream.ingest.channel.EventPublisher;
 import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.ingest.publish.Topic;
 import io.candlestream.producer.kline.Kline;
+import io.candlestream.producer.kline.KlineChannelFactory;
 import io.candlestream.producer.venue.ExchangeInfo;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.terminal.Terminal;
+import io.candlestream.schema.Interval;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -112,7 +114,9 @@ final class BackfillCommand implements Callable<Integer> {
         BackfillSettings own = BackfillSettings.of(set);
         BackfillJob job = job(target);
         RestApi rest = target.engine().connection().rest(new RequestWeightLimiter(own.weight()));
-        StreamDefinition<Kline> stream = target.definition(target.klines().with(job.symbols()), rest);
+        StreamSettings klines = target.klines().with(job.symbols());
+        StreamDefinition<Kline> stream =
+                klines.definition(new KlineChannelFactory().create(klines.block(), target.context(klines, rest)));
         History source = data.map(folder -> files(target, folder, job)).orElseGet(() -> rest(target, rest, own, job));
         History history = correct ? source.reportedAt(System.currentTimeMillis()) : source;
         EngineSettings engine = target.engine();
@@ -197,16 +201,20 @@ final class BackfillCommand implements Callable<Integer> {
                 .orElseGet(() -> target.engine().connection().restUrl().toString());
         return new BackfillJob(
                 wanted,
-                target.klines().interval().code(),
+                interval(target).code(),
                 from,
                 to,
                 source,
                 target.klines().topic());
     }
 
+    private static Interval interval(ProducerSettings target) {
+        return KlineChannelFactory.interval(target.klines().block());
+    }
+
     private static History files(ProducerSettings target, Path folder, BackfillJob job) {
         try {
-            ArchiveKlines klines = ArchiveKlines.in(folder, target.klines().interval());
+            ArchiveKlines klines = ArchiveKlines.in(folder, interval(target));
             List<String> absent = job.symbols().stream()
                     .filter(symbol -> !klines.symbols().contains(symbol))
                     .toList();
@@ -226,8 +234,7 @@ final class BackfillCommand implements Callable<Integer> {
     private static History rest(ProducerSettings target, RestApi rest, BackfillSettings own, BackfillJob job) {
         new ExchangeInfo(target.engine().connection(), rest).check(job.symbols());
         return new RestHistory(
-                new RestKlines(
-                        rest, target.klines().interval(), () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()),
+                new RestKlines(rest, interval(target), () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()),
                 own.confirm());
     }
 }

@@ -7,7 +7,8 @@ import io.candlestream.ingest.connection.Authority;
 import io.candlestream.ingest.connection.ConnectionSettings;
 import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.ingest.repair.RepairSettings;
-import io.candlestream.producer.kline.Kline;
+import io.candlestream.producer.channel.ChannelContext;
+import io.candlestream.producer.channel.ChannelFactory;
 import io.candlestream.runtime.metrics.MetricsSettings;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
@@ -22,7 +23,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The producer's settings, checked; {@code reference.conf} says what each means. */
 public record ProducerSettings(
@@ -35,6 +38,12 @@ public record ProducerSettings(
 
     private static final String STREAMS = "streams";
     private static final String ENABLED = "enabled";
+    private static final String TYPE = "type";
+
+    /** The block whose settings stood at the top while there was one stream. */
+    private static final String KLINES = "klines";
+
+    private static final String KLINE = "kline";
 
     /** What stood at the top while there was one stream. */
     private static final Set<String> OF_A_STREAM = Set.of("interval", "topic", "topic-partitions", "schema");
@@ -76,31 +85,36 @@ public record ProducerSettings(
     /** The stream that a backfill loads: that of the name in {@code reference.conf}, or the first one. */
     public StreamSettings klines() {
         return streams.stream()
-                .filter(stream -> stream.name().equals(StreamSettings.KLINES))
+                .filter(stream -> stream.name().equals(KLINES))
                 .findFirst()
                 .orElse(streams.get(0));
     }
 
     /** What the engine makes of {@code stream}. */
-    public StreamDefinition<Kline> definition(StreamSettings stream, RestApi rest) {
-        return stream.definition(exchangeName, assetNames, rest);
+    StreamDefinition<?> definition(StreamSettings stream, RestApi rest) {
+        return stream.definition(stream.factory().create(stream.block(), context(stream, rest)));
+    }
+
+    /** What the channel of {@code stream} is made of. */
+    public ChannelContext context(StreamSettings stream, RestApi rest) {
+        return stream.context(exchangeName, assetNames, rest);
     }
 
     private static Optional<String> moved(String path) {
-        return OF_A_STREAM.contains(path)
-                ? Optional.of(STREAMS + "." + StreamSettings.KLINES + "." + path)
-                : Optional.empty();
+        return OF_A_STREAM.contains(path) ? Optional.of(STREAMS + "." + KLINES + "." + path) : Optional.empty();
     }
 
     private static List<StreamSettings> streams(Settings settings) {
         List<String> symbols = StreamSettings.symbols(settings);
         List<StreamSettings> streams = new ArrayList<>();
         List<String> names = new ArrayList<>(settings.blocks(STREAMS));
-        names.sort(Comparator.comparing(name -> !name.equals(StreamSettings.KLINES)));
+        names.sort(Comparator.comparing(name -> !name.equals(KLINES)));
+        Map<String, ChannelFactory> factories = factories();
         for (String name : names) {
-            Settings block = settings.block(STREAMS + "." + name, STREAMS + "." + StreamSettings.KLINES);
+            ChannelFactory factory = factory(settings, name, factories);
+            Settings block = settings.block(STREAMS + "." + name, STREAMS + "." + factory.template());
             if (isEnabled(settings, name, block)) {
-                StreamSettings stream = StreamSettings.of(name, block, symbols);
+                StreamSettings stream = StreamSettings.of(name, factory, block, symbols);
                 streams.forEach(other -> refuseBoth(block, stream, other));
                 streams.add(stream);
             }
@@ -109,6 +123,21 @@ public record ProducerSettings(
             throw new SettingsException("Setting " + ROOT + "." + STREAMS + ": at least one stream has to be enabled");
         }
         return List.copyOf(streams);
+    }
+
+    private static Map<String, ChannelFactory> factories() {
+        Map<String, ChannelFactory> byType = new TreeMap<>();
+        ServiceLoader.load(ChannelFactory.class, ChannelFactory.class.getClassLoader())
+                .forEach(factory -> byType.put(factory.type(), factory));
+        return byType;
+    }
+
+    private static ChannelFactory factory(Settings settings, String name, Map<String, ChannelFactory> factories) {
+        String path = STREAMS + "." + name + "." + TYPE;
+        String type = settings.has(path) ? settings.text(path) : KLINE;
+        return Optional.ofNullable(factories.get(type))
+                .orElseThrow(() -> settings.refused(
+                        path, "no such type of stream; there is " + String.join(", ", factories.keySet())));
     }
 
     /** That the block of its type is not published says nothing about another one. */
@@ -121,8 +150,9 @@ public record ProducerSettings(
         if (stream.topic().equals(other.topic())) {
             throw block.refused("topic", "stream " + other.name() + " has the same topic");
         }
-        if (stream.interval() == other.interval() && stream.symbols().stream().anyMatch(other.symbols()::contains)) {
-            throw block.refused("interval", "stream " + other.name() + " has the same interval of the same pairs");
+        if (stream.overlaps(other)) {
+            String setting = stream.variant().setting();
+            throw block.refused(setting, "stream " + other.name() + " has the same " + setting + " of the same pairs");
         }
     }
 

@@ -2,14 +2,13 @@ package io.candlestream.producer;
 
 import io.candlestream.history.RestApi;
 import io.candlestream.ingest.StreamDefinition;
+import io.candlestream.ingest.channel.Channel;
+import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.publish.AssetNames;
-import io.candlestream.producer.kline.Kline;
-import io.candlestream.producer.kline.KlineChannel;
+import io.candlestream.producer.channel.ChannelContext;
+import io.candlestream.producer.channel.ChannelFactory;
+import io.candlestream.producer.channel.ChannelVariant;
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.schema.AssetSchema;
-import io.candlestream.schema.Interval;
-import io.candlestream.schema.SchemaException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,30 +18,34 @@ import org.apache.avro.Schema;
 /**
  * One stream as it is set: a block under {@code streams}.
  *
+ * @param factory makes its channel
+ * @param block its settings
  * @param symbols upper-case, each once
+ * @param variant tells it from other streams of its type
  */
 public record StreamSettings(
-        String name, List<String> symbols, Interval interval, String topic, int topicPartitions, Schema schema) {
-
-    /** The only type of stream so far, and the name of its block in {@code reference.conf}. */
-    static final String TYPE = "kline";
-
-    static final String KLINES = "klines";
+        String name,
+        ChannelFactory factory,
+        Settings block,
+        List<String> symbols,
+        ChannelVariant variant,
+        String topic,
+        int topicPartitions,
+        Schema schema) {
 
     /** What a stream's name can be made of; names outside of ASCII exist. */
     private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}._-]{1,64}");
 
-    static StreamSettings of(String name, Settings block, List<String> symbols) {
-        if (!block.text("type").equals(TYPE)) {
-            throw block.refused("type", "no such type of stream; there is " + TYPE);
-        }
+    static StreamSettings of(String name, ChannelFactory factory, Settings block, List<String> symbols) {
         return new StreamSettings(
                 name,
+                factory,
+                block,
                 block.listOrEmpty("symbols").isEmpty() ? symbols : symbols(block),
-                block.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"),
+                factory.variant(block),
                 block.text("topic"),
                 block.number("topic-partitions", 1, 10_000),
-                schema(block));
+                factory.schema(block));
     }
 
     /** The pairs at {@code symbols}, upper-case, each once. */
@@ -57,23 +60,25 @@ public record StreamSettings(
         return symbols;
     }
 
-    private static Schema schema(Settings settings) {
-        try {
-            return AssetSchema.load(Path.of(settings.text("schema")));
-        } catch (SchemaException e) {
-            throw settings.refused("schema", e.getMessage());
-        }
-    }
-
     /** The same of other symbols. */
-    StreamSettings with(List<String> others) {
-        return new StreamSettings(name, others, interval, topic, topicPartitions, schema);
+    public StreamSettings with(List<String> others) {
+        return new StreamSettings(name, factory, block, others, variant, topic, topicPartitions, schema);
     }
 
-    /** What the engine makes of it. */
-    public StreamDefinition<Kline> definition(String exchange, Map<String, String> assetNames, RestApi rest) {
-        AssetNames names = new AssetNames(assetNames, symbols);
-        return new StreamDefinition<>(
-                name, new KlineChannel(interval, exchange, names, rest), symbols, topic, topicPartitions, schema);
+    /** Whether an event could belong to this one as well as to {@code other}. */
+    boolean overlaps(StreamSettings other) {
+        return factory.type().equals(other.factory.type())
+                && variant.equals(other.variant)
+                && symbols.stream().anyMatch(other.symbols::contains);
+    }
+
+    /** What its channel is made of. */
+    public ChannelContext context(String exchange, Map<String, String> assetNames, RestApi rest) {
+        return new ChannelContext(exchange, new AssetNames(assetNames, symbols), rest);
+    }
+
+    /** What the engine makes of it, with the given channel. */
+    public <E extends Event> StreamDefinition<E> definition(Channel<E> channel) {
+        return new StreamDefinition<>(name, channel, symbols, topic, topicPartitions, schema);
     }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.ingest.repair.RepairSettings;
 import io.candlestream.runtime.settings.SettingsException;
-import io.candlestream.schema.Interval;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -27,7 +26,7 @@ class ProducerSettingsTest {
     void defaults() {
         ProducerSettings settings = settings(Map.of());
         assertThat(settings.klines().symbols()).containsExactly("BTCUSDT", "ETHUSDT", "BNBUSDT");
-        assertThat(settings.klines().interval()).isEqualTo(Interval.MINUTE_1);
+        assertThat(settings.klines().variant().value()).isEqualTo("1m");
         assertThat(settings.exchangeName()).isEqualTo("binance");
         assertThat(settings.klines().topicPartitions()).isEqualTo(4);
         assertThat(settings.engine().topicReplication()).isEqualTo(1);
@@ -74,7 +73,7 @@ class ProducerSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "ASSET_SYMBOLS, 'solusdt , ADAUSDT,', symbols, '[SOLUSDT, ADAUSDT]'",
-        "ASSET_INTERVAL, 1M, interval, MONTH_1",
+        "ASSET_INTERVAL, 1M, value, 1M",
         "REDPANDA_BROKERS, 'a:1,b:2', brokers, 'a:1,b:2'",
         "ASSET_PRICES_TOPIC, other, topic, other",
         "CANDLESTREAM_PRODUCER_EXCHANGE_NAME, sim, exchangeName, sim",
@@ -138,7 +137,7 @@ class ProducerSettingsTest {
 
         assertThat(settings.streams()).extracting(StreamSettings::name).containsExactly("klines", "hours");
         StreamSettings hours = settings.streams().get(1);
-        assertThat(hours.interval()).isEqualTo(Interval.HOUR_1);
+        assertThat(hours.variant().value()).isEqualTo("1h");
         assertThat(hours.symbols()).containsExactly("ETHUSDT");
         assertThat(hours.schema()).isEqualTo(settings.klines().schema());
         assertThat(hours.topicPartitions()).isEqualTo(4);

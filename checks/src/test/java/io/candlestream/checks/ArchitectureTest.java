@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Holds the arrows between the modules, as CONTRIBUTING.md draws them. */
@@ -159,6 +160,32 @@ class ArchitectureTest {
                 .areTopLevelClasses()
                 .should(beUsedFromAnotherPackage())
                 .check(CLASSES);
+    }
+
+    /**
+     * A stream is its own packages, and what it costs beside them is counted here: a class outside that names one of its
+     * classes. Every entry is a debt of the shape, not of the stream; a new stream adds none.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "io.candlestream.consumer.kline, ''",
+        "io.candlestream.consumer.gap, ''",
+        // The command that loads old candles reads their files and REST itself.
+        "io.candlestream.producer.kline, BackfillCommand",
+        // The klines are the market that other channels of the exchange stand beside.
+        "io.candlestream.simulator.kline, Exchange",
+    })
+    void aStreamIsNamedInItsOwnPackagesAlone(String stream, String others) {
+        assertThat(CLASSES.stream()
+                        .filter(item -> !item.getPackageName().equals(stream))
+                        .filter(item -> !item.getPackageName().startsWith("io.candlestream.bench"))
+                        .filter(item -> item.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(
+                                        d -> d.getTargetClass().getPackageName().equals(stream)))
+                        .map(item -> item.getName().replaceFirst(".*\\.", "").replaceFirst("\\$.*", ""))
+                        .collect(Collectors.toSet()))
+                .as("classes outside of %s that name it", stream)
+                .isEqualTo(others.isEmpty() ? Set.of() : Set.of(others));
     }
 
     @Test

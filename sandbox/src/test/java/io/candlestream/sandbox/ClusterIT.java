@@ -134,7 +134,7 @@ class ClusterIT {
                     .with("CANDLESTREAM_CONSUMER_SPARK_SECRET", "4f1c9d0e77aa")
                     .with(DEADLINE_VARIABLE, "5 s");
 
-            assertThat(refusal(nobody)).contains("Cannot use checkpoint", "begin anew", "CHECKPOINT_SHARED=true");
+            assertThat(refusal(nobody)).contains("Cannot use checkpoint", "begin again", "CHECKPOINT_SHARED=true");
             assertThat(refusal(nobody.with("CANDLESTREAM_CONSUMER_CHECKPOINT_SHARED", "true")))
                     .contains("Cannot run on Spark master spark://127.0.0.1:9 within 5 s", "SPARK_MASTER");
         }

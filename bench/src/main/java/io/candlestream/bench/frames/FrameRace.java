@@ -48,7 +48,7 @@ public final class FrameRace {
 
     private static Duration run(int count) {
         Frames frames = Frames.made(Math.min(count, MADE));
-        try (ProducerPath path = new ProducerPath(frames.symbols(), Frames.INTERVAL)) {
+        try (ProducerPath path = new ProducerPath(frames.symbols())) {
             path.start();
             long start = System.nanoTime();
             for (int sent = 0; sent < count; sent += MADE) {

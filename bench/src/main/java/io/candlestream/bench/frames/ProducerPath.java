@@ -12,8 +12,9 @@ import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.producer.ProducerSettings;
 import io.candlestream.producer.StreamSettings;
 import io.candlestream.producer.kline.Kline;
+import io.candlestream.producer.kline.KlineChannel;
+import io.candlestream.producer.kline.KlineChannelFactory;
 import io.candlestream.producer.venue.BinanceProtocol;
-import io.candlestream.schema.Interval;
 import java.util.List;
 
 /** What the producer does between the socket and the broker, put together as the producer does it, by its settings. */
@@ -28,10 +29,8 @@ final class ProducerPath implements AutoCloseable {
     private final StreamSettings stream;
     private final RecordPublisher publisher;
 
-    ProducerPath(List<String> symbols, Interval interval) {
-        StreamSettings set = settings.klines();
-        this.stream =
-                new StreamSettings(set.name(), symbols, interval, set.topic(), set.topicPartitions(), set.schema());
+    ProducerPath(List<String> symbols) {
+        this.stream = settings.klines().with(symbols);
         // What goes wrong is heard of by finish().
         this.publisher = new RecordPublisher(settings.engine().kafka(), failure -> {});
     }
@@ -42,9 +41,10 @@ final class ProducerPath implements AutoCloseable {
 
     /** What takes the messages of a connection that begins now; its repair is not started, since there is nobody to ask. */
     FrameHandler connection() {
-        ExchangeTime time = new ExchangeTime(new RestKlines(rest, stream.interval(), () -> Long.MAX_VALUE)::serverTime);
+        ExchangeTime time = new ExchangeTime(new RestKlines(rest, Frames.INTERVAL, () -> Long.MAX_VALUE)::serverTime);
+        KlineChannel channel = new KlineChannelFactory().create(stream.block(), settings.context(stream, rest));
         StreamPipeline<Kline> pipeline = new StreamPipeline<>(
-                settings.engine(), settings.definition(stream, rest), time, publisher, metrics, failure -> {});
+                settings.engine(), stream.definition(channel), time, publisher, metrics, failure -> {});
         return new FrameHandler(
                 SubscriptionPlan.of(List.of(pipeline.feed()), protocol).get(0), protocol, metrics);
     }

@@ -1,0 +1,50 @@
+package io.candlestream.producer.kline;
+
+import io.candlestream.producer.channel.ChannelContext;
+import io.candlestream.producer.channel.ChannelFactory;
+import io.candlestream.producer.channel.ChannelVariant;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.Interval;
+import io.candlestream.schema.SchemaException;
+import java.nio.file.Path;
+import org.apache.avro.Schema;
+
+/** Makes channels of klines from settings. */
+public final class KlineChannelFactory implements ChannelFactory {
+    private static final String INTERVAL = "interval";
+
+    @Override
+    public String type() {
+        return "kline";
+    }
+
+    @Override
+    public String template() {
+        return "klines";
+    }
+
+    @Override
+    public ChannelVariant variant(Settings block) {
+        return new ChannelVariant(INTERVAL, interval(block).code());
+    }
+
+    /** The interval that {@code block} asks for. */
+    public static Interval interval(Settings block) {
+        return block.parsed(INTERVAL, Interval::ofCode, "one of " + Interval.codes() + " is needed");
+    }
+
+    @Override
+    public Schema schema(Settings block) {
+        try {
+            return AssetSchema.load(Path.of(block.text("schema")));
+        } catch (SchemaException e) {
+            throw block.refused("schema", e.getMessage());
+        }
+    }
+
+    @Override
+    public KlineChannel create(Settings block, ChannelContext context) {
+        return new KlineChannel(interval(block), context.exchange(), context.names(), context.rest());
+    }
+}
