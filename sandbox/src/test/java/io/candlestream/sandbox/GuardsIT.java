@@ -71,7 +71,7 @@ class GuardsIT {
         assertThat(refusal(pipeline.with("ASSET_PRICES_TOPIC", topic + ".other")))
                 .contains("topic is " + topic + ".other", "begun with " + topic, "CANDLESTREAM_CONSUMER_CHECKPOINT");
         assertThat(refusal(pipeline.with("ASSET_CASSANDRA_TABLE", table + "_b")))
-                .contains("table is assets." + table + "_b");
+                .contains("cassandra is table assets." + table + "_b");
     }
 
     @Test
