@@ -52,6 +52,13 @@ import org.junit.jupiter.api.Test;
 class BatchesTest {
     private static final Queue<io.candlestream.consumer.stream.Row> TABLE = new ConcurrentLinkedQueue<>();
     private static final Semaphore HELD = new Semaphore(0);
+
+    /** Answers when it is let go. */
+    private static final Sink HOLDING = new ActingSink("held", () -> HELD.acquire());
+
+    private static final Sink REFUSING = new ActingSink("refusing", () -> {
+        throw new FatalException("Cannot write to a.b: it is gone");
+    });
     private static final Queue<String> COMMITTED = new ConcurrentLinkedQueue<>();
     private static final KlineStream KLINES = new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets");
     private static final MockProducer<byte[], byte[]> DEAD =
@@ -208,7 +215,7 @@ class BatchesTest {
 
     @Test
     void aSinkThatRefusesStopsTheBatchWithItsReasonAndNothingIsCommitted() {
-        Batches batches = batches(100, new ListSink("table"), new RefusingSink());
+        Batches batches = batches(100, new ListSink("table"), REFUSING);
 
         assertThatThrownBy(() -> batches.run(
                         records(List.of(Optional.of(KlineRecord.good().bytes()))), 0))
@@ -249,7 +256,7 @@ class BatchesTest {
                                 .bytes()))
                         .toList());
         Batches held = new Batches(
-                List.of(pipeline("klines", "prices", KLINES, new HeldSink())), 100, () -> 1, new StopGate(), log());
+                List.of(pipeline("klines", "prices", KLINES, HOLDING)), 100, () -> 1, new StopGate(), log());
         Batches other = new Batches(
                 List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))),
                 100,
@@ -385,62 +392,5 @@ class BatchesTest {
 
         @Override
         public void close() {}
-    }
-
-    /** Answers when it is let go. */
-    private record HeldSink() implements Sink {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String name() {
-            return "held";
-        }
-
-        @Override
-        public String target(RowLayout<?> layout) {
-            return "nowhere";
-        }
-
-        @Override
-        public <R extends io.candlestream.consumer.stream.Row> SinkWriter<R> open(
-                RowLayout<R> layout, Runnable retried) {
-            return new SinkWriter<>() {
-                @Override
-                public void write(Collection<List<R>> groups) throws InterruptedException {
-                    HELD.acquire();
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-    }
-
-    private record RefusingSink() implements Sink {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String name() {
-            return "refusing";
-        }
-
-        @Override
-        public String target(RowLayout<?> layout) {
-            return "nowhere";
-        }
-
-        @Override
-        public <R extends io.candlestream.consumer.stream.Row> SinkWriter<R> open(
-                RowLayout<R> layout, Runnable retried) {
-            return new SinkWriter<>() {
-                @Override
-                public void write(Collection<List<R>> groups) {
-                    throw new FatalException("Cannot write to a.b: it is gone");
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
     }
 }
