@@ -145,6 +145,19 @@ class ProducerSettingsTest {
     }
 
     @Test
+    void theExampleOfASecondStreamIsRight() {
+        String example = Path.of(System.getProperty("candlestream.home"), "docs/streams.conf")
+                .toString();
+
+        StreamSettings hours =
+                settings(Map.of("CANDLESTREAM_CONFIG", example)).streams().get(1);
+
+        assertThat(hours.name()).isEqualTo("hours");
+        assertThat(hours.variant().value()).isEqualTo("1h");
+        assertThat(hours.topic()).isEqualTo("data.asset_prices_1h");
+    }
+
+    @Test
     void aStreamThatIsNotEnabledIsNone() {
         assertThat(settings(
                                 Map.of(),

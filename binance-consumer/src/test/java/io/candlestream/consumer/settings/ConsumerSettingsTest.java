@@ -259,6 +259,24 @@ class ConsumerSettingsTest {
         assertThat(topics()).containsExactly("data.hourly", "data.asset_prices");
     }
 
+    @Test
+    void theExampleOfASecondStreamIsRight() {
+        environment.put(
+                "CANDLESTREAM_CONFIG",
+                Path.of(System.getProperty("candlestream.home"), "docs", "streams.conf")
+                        .toString());
+
+        QuerySettings hours = settings().queries().get(1);
+
+        assertThat(hours.name()).isEqualTo("hours");
+        assertThat(hours.trigger()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(hours.checkpoint()).isEqualTo("./checkpoint/queries/hours");
+        assertThat(hours.streams()).singleElement().satisfies(stream -> {
+            assertThat(stream.topic()).isEqualTo("data.asset_prices_1h");
+            assertThat(stream.sinks()).containsExactly("cassandra", "screen");
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({
         "topic, streams.klines.topic",

@@ -30,7 +30,7 @@ class LanguageTest {
     private static Stream<String> texts() {
         return Stream.concat(
                 Document.all().stream().map(Document::file),
-                Stream.of("monitoring/rules/candlestream.yml", ".env.example", "docs/secure.conf"));
+                Stream.of("monitoring/rules/candlestream.yml", ".env.example", "docs/secure.conf", "docs/streams.conf"));
     }
 
     @ParameterizedTest
