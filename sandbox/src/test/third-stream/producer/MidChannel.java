@@ -1,6 +1,7 @@
 package io.candlestream.throwaway.producer;
 
 import io.candlestream.ingest.channel.Channel;
+import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.EventEncoder;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.RejectCause;
@@ -14,7 +15,15 @@ import java.util.Set;
 import org.apache.avro.Schema;
 
 /** {@code <symbol>@midPrice}: {@code {"e":"midPrice","E":time,"s":symbol,"p":price}}. */
-final class MidChannel implements Channel<Mid> {
+final class MidChannel implements Channel<MidChannel.Mid> {
+    /** The middle between the best bid and the best ask of a symbol at a moment. */
+    record Mid(String symbol, String price, long eventTime) implements Event {
+        @Override
+        public long time() {
+            return eventTime;
+        }
+    }
+
     @Override
     public String subscription(String symbol) {
         return symbol.toLowerCase(Locale.ROOT) + "@midPrice";

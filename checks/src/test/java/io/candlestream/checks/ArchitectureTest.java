@@ -172,8 +172,7 @@ class ArchitectureTest {
         "io.candlestream.consumer.gap, ''",
         // The command that loads old candles reads their files and REST itself.
         "io.candlestream.producer.kline, BackfillCommand",
-        // The klines are the market that other channels of the exchange stand beside.
-        "io.candlestream.simulator.kline, Exchange",
+        "io.candlestream.simulator.kline, ''",
     })
     void aStreamIsNamedInItsOwnPackagesAlone(String stream, String others) {
         assertThat(CLASSES.stream()

@@ -1,7 +1,10 @@
 package io.candlestream.sandbox;
 
-import io.candlestream.simulator.channel.MarketEvent;
 import io.candlestream.simulator.channel.SimulatedChannel;
+import io.candlestream.simulator.channel.SimulatedChannelFactory;
+import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.MarketEvent;
+import io.candlestream.simulator.market.Truth;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -12,18 +15,28 @@ import java.util.stream.LongStream;
 
 /** The exchange's side of the throw-away third stream: a middle price of each symbol every second. */
 final class MidPrices implements SimulatedChannel<MidPrices.Mid> {
+    static final int SECONDS = 120;
+
     private final List<String> symbols;
-    private final long start;
-    private final int seconds;
     private final Map<String, Double> said = new ConcurrentSkipListMap<>();
 
     record Mid(String symbol, long eventTime, String price) implements MarketEvent {}
 
-    /** @param start epoch milliseconds */
-    MidPrices(List<String> symbols, long start, int seconds) {
+    private MidPrices(List<String> symbols) {
         this.symbols = symbols;
-        this.start = start;
-        this.seconds = seconds;
+    }
+
+    /** By which the exchange finds it. */
+    public static final class Factory implements SimulatedChannelFactory {
+        @Override
+        public String stream() {
+            return "mids";
+        }
+
+        @Override
+        public SimulatedChannel<?> create(Market market, Truth truth) {
+            return new MidPrices(market.symbols());
+        }
     }
 
     @Override
@@ -33,10 +46,11 @@ final class MidPrices implements SimulatedChannel<MidPrices.Mid> {
 
     @Override
     public Iterator<Mid> events() {
-        return LongStream.rangeClosed(1, seconds)
+        return LongStream.rangeClosed(1, SECONDS)
                 .boxed()
                 .flatMap(second -> symbols.stream()
-                        .map(symbol -> new Mid(symbol, start + second * 1000, symbol.length() + "." + (100 + second))))
+                        .map(symbol -> new Mid(
+                                symbol, TestPipeline.START + second * 1000, symbol.length() + "." + (100 + second))))
                 .iterator();
     }
 

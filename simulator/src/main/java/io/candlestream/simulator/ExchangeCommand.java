@@ -39,6 +39,13 @@ public final class ExchangeCommand implements Callable<Integer> {
             description = "length of a candle: 1s, 1m, 1h ... (default: 1m)")
     private Interval interval = Interval.MINUTE_1;
 
+    @Option(
+            names = "--streams",
+            split = ",",
+            paramLabel = "NAME",
+            description = "which streams it plays (default: klines)")
+    private List<String> streams = Exchange.Options.defaults().streams();
+
     @Option(names = "--seed", paramLabel = "N", description = "seed of the made-up market (default: 1)")
     private long seed = 1;
 
@@ -58,7 +65,8 @@ public final class ExchangeCommand implements Callable<Integer> {
     public Integer call() {
         SeededMarket market =
                 new SeededMarket(seed, symbols, interval, Instant.now().toEpochMilli());
-        Exchange.Options options = Exchange.Options.defaults().at(host).onPorts(streamPort, restPort);
+        Exchange.Options options =
+                Exchange.Options.defaults().streams(streams).at(host).onPorts(streamPort, restPort);
         try (Exchange exchange = new Exchange(market, Pace.times(1), options)) {
             exchange.start();
             exchange.open();
@@ -67,6 +75,9 @@ public final class ExchangeCommand implements Callable<Integer> {
                 exchange.finished().join();
                 return OK;
             });
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return CANNOT;
         } catch (IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage() + " (--stream-port and --rest-port choose others, 0 any free one)");
             return CANNOT;

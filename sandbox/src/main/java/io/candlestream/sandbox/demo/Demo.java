@@ -19,13 +19,19 @@ import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.tools.verify.TableComparison;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** One demo from start to verdict: servers, exchange, pipeline, the screen, the proof. */
@@ -99,10 +105,10 @@ final class Demo {
         try (EmbeddedServers servers = EmbeddedServers.launchPrepared(place.folder());
                 ConsumerPlace stage = ConsumerPlace.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
-            Pipeline pipeline = marked(
+            Pipeline pipeline = streaming(marked(
                     exchange.attach(stage.attach(
                             Pipeline.between(servers, writer, place.folder()).watchable())),
-                    exchange);
+                    exchange));
             try (PipelineRun run = PipelineRun.start(pipeline, line -> {})) {
                 screen.place("exchange", exchange.address());
                 screen.place("logs", pipeline.folder().toString());
@@ -178,6 +184,24 @@ final class Demo {
     /** Every page of it, that of the tools too, says of a market that is not the real one what it is. */
     private Pipeline marked(Pipeline pipeline, DemoExchange exchange) {
         return options.live() ? pipeline : pipeline.with(DemoPlace.MARKET_NOTE, exchange.market());
+    }
+
+    /** Which streams run beside those that always do, the programs read from a file of settings beside their logs. */
+    private Pipeline streaming(Pipeline pipeline) {
+        if (options.streams().equals(Exchange.Options.defaults().streams())) {
+            return pipeline;
+        }
+        Path file = pipeline.folder().resolve("streams.conf");
+        String settings = options.streams().stream()
+                .flatMap(name -> Stream.of("producer", "consumer")
+                        .map(program -> "candlestream." + program + ".streams." + name + ".enabled = true\n"))
+                .collect(Collectors.joining());
+        try {
+            return pipeline.with(
+                    "CANDLESTREAM_CONFIG", Files.writeString(file, settings).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
     }
 
     private void leave(DemoExchange exchange, DemoPlace place) {

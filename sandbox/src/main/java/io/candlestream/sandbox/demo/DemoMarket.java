@@ -50,14 +50,6 @@ record DemoMarket(Market market, List<String> symbols, List<String> notes) {
         return Duration.ofDays((long) Math.ceil(Math.min(days, (double) MOST_HEAD.toDays())));
     }
 
-    /** The names of the streams that the producer is going to ask for. */
-    List<String> streams() {
-        return market.symbols().stream()
-                .map(symbol -> symbol.toLowerCase(java.util.Locale.ROOT) + "@kline_"
-                        + market.interval().code())
-                .toList();
-    }
-
     /** Some symbols of a market. */
     private record Part(Market whole, List<String> symbols) implements Market {
         @Override

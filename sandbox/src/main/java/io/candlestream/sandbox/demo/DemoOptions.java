@@ -4,6 +4,7 @@ import io.candlestream.sandbox.server.Ports;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.simulator.IntervalConverter;
+import io.candlestream.simulator.exchange.Exchange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,13 @@ final class DemoOptions {
             paramLabel = "CODE",
             description = "length of a candle: 1s, 1m, 5m, 1h ... (default: 1m)")
     private Interval interval = Interval.MINUTE_1;
+
+    @Option(
+            names = "--streams",
+            split = ",",
+            paramLabel = "NAME",
+            description = "which streams run, by the names of their settings (default: klines)")
+    private List<String> streams = Exchange.Options.defaults().streams();
 
     @Option(
             names = "--for",
@@ -98,6 +106,10 @@ final class DemoOptions {
         return interval;
     }
 
+    List<String> streams() {
+        return List.copyOf(streams);
+    }
+
     Optional<Duration> duration() {
         return Optional.ofNullable(duration);
     }
@@ -156,6 +168,11 @@ final class DemoOptions {
         }
         if (symbols().contains("")) {
             return Optional.of("--symbols " + String.join(",", symbols) + ": a name is missing between two commas");
+        }
+        List<String> needed = Exchange.Options.defaults().streams();
+        if (!streams.containsAll(needed)) {
+            return Optional.of("--streams " + String.join(",", streams) + ": the demo shows and proves "
+                    + String.join(",", needed) + ", which has to be among them");
         }
         if (data != null && !Files.isDirectory(data)) {
             return Optional.of("--data " + data + ": no such folder");

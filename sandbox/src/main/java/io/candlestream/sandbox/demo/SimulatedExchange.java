@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** The simulator, which knows every update that it made. */
 final class SimulatedExchange implements DemoExchange {
@@ -31,7 +30,8 @@ final class SimulatedExchange implements DemoExchange {
         this.options = options;
         this.market = DemoMarket.of(options, Instant.now());
         Pace pace = options.speed().isPresent() ? Pace.times(options.speed().getAsDouble()) : Pace.fullSpeed();
-        this.exchange = new Exchange(market.market(), pace);
+        this.exchange =
+                new Exchange(market.market(), pace, Exchange.Options.defaults().streams(options.streams()));
         exchange.start();
     }
 
@@ -84,10 +84,9 @@ final class SimulatedExchange implements DemoExchange {
 
     @Override
     public void open(PipelineRun run, StopSignal stop) {
-        Set<String> streams = Set.copyOf(market.streams());
-        while (!stop.requested()
-                && !exchange.awaitSubscriptions(streams, LOOK_AGAIN).isEmpty()) {
+        while (!stop.requested() && !exchange.hasListener()) {
             run.requireAlive();
+            stop.await(LOOK_AGAIN);
         }
         exchange.open();
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -35,7 +36,9 @@ public final class PreparedNode {
     private static String key() throws IOException {
         ProjectFolder home = ProjectFolder.find();
         StringBuilder key = new StringBuilder();
-        for (String file : List.of("keyspace.cql", "gaps.cql", "assets.cql")) {
+        List<String> files = new ArrayList<>(TableSetup.files());
+        files.add(TableSetup.KEYSPACE);
+        for (String file : files) {
             key.append(Files.readString(home.root().resolve("cassandra").resolve(file)));
         }
         key.append(CassandraNode.options(List.of()));

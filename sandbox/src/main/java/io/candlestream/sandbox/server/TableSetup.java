@@ -4,10 +4,15 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.runtime.cassandra.CqlFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Applies the files of {@code cassandra/}, as an operator would. */
 public final class TableSetup {
+    static final String KEYSPACE = "keyspace.cql";
+    private static final String ROLES = "roles.cql";
+
     private final ProjectFolder project = ProjectFolder.find();
     private final CqlSession session;
 
@@ -17,22 +22,33 @@ public final class TableSetup {
 
     /** Makes the keyspace, which roles and table need. */
     public void keyspace() {
-        statements("keyspace.cql").forEach(session::execute);
+        statements(KEYSPACE).forEach(session::execute);
     }
 
-    /** Makes the table of the gaps, and the candle table under the name {@code table}. */
+    /** Makes the tables of all streams, that of the candles under the name {@code table}. */
     public void tables(String table) {
-        statements("gaps.cql").forEach(session::execute);
-        statements("assets.cql")
+        files().stream()
+                .flatMap(this::statements)
                 .map(cql -> cql.replace("assets.assets", "assets." + table))
                 .forEach(session::execute);
     }
 
     /** Makes the roles; both get {@code password}. */
     public void roles(String password) {
-        statements("roles.cql")
+        statements(ROLES)
                 .map(cql -> cql.replaceAll("\\$\\{(WRITER|READER)_PASSWORD}", password))
                 .forEach(session::execute);
+    }
+
+    /** The files of the tables. */
+    static List<String> files() {
+        String[] names =
+                ProjectFolder.find().root().resolve("cassandra").toFile().list();
+        return Stream.ofNullable(names)
+                .flatMap(Arrays::stream)
+                .filter(name -> name.endsWith(".cql") && !name.equals(KEYSPACE) && !name.equals(ROLES))
+                .sorted()
+                .toList();
     }
 
     private Stream<String> statements(String file) {

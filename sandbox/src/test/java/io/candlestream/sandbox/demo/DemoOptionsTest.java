@@ -72,15 +72,25 @@ class DemoOptionsTest {
     }
 
     @Test
-    void aPortThatIsTakenAndAGapBetweenCommasAreRefused() throws IOException {
+    void aPortThatIsTakenAGapBetweenCommasAndADemoWithoutCandlesAreRefused() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(options("--page-port=" + taken.getLocalPort()).contradiction())
                     .hasValueSatisfying(text -> assertThat(text).contains("it is taken"));
         }
         assertThat(options("--symbols=BTCUSDT,,ETHUSDT").contradiction())
                 .contains("--symbols BTCUSDT,,ETHUSDT: a name is missing between two commas");
-        assertThat(options("--symbols=BTCUSDT", "--page-port=0").contradiction())
+        assertThat(options("--streams=mids").contradiction())
+                .contains("--streams mids: the demo shows and proves klines, which has to be among them");
+        assertThat(options("--symbols=BTCUSDT", "--streams=klines,mids", "--page-port=0")
+                        .contradiction())
                 .isEmpty();
+    }
+
+    @Test
+    void aStreamThatThereIsNotIsRefusedWithThoseThatThereAre() {
+        assertThatThrownBy(() -> new SimulatedExchange(options("--streams=klines,prices")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cannot play the stream 'prices': there is klines, mids");
     }
 
     private static List<String> printed(String... options) {

@@ -1,5 +1,6 @@
 package io.candlestream.simulator.channel;
 
+import io.candlestream.simulator.market.MarketEvent;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package io.candlestream.simulator.exchange;
 
-import io.candlestream.simulator.channel.MarketEvent;
 import io.candlestream.simulator.channel.SimulatedChannel;
+import io.candlestream.simulator.market.MarketEvent;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.candlestream.simulator.exchange;
 
-import io.candlestream.simulator.channel.MarketEvent;
 import io.candlestream.simulator.channel.SimulatedChannel;
+import io.candlestream.simulator.market.MarketEvent;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package io.candlestream.simulator.exchange;
 
 import io.candlestream.simulator.channel.RestEndpoint;
 import io.candlestream.simulator.channel.SimulatedChannel;
-import io.candlestream.simulator.kline.KlineChannel;
+import io.candlestream.simulator.channel.SimulatedChannelFactory;
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.Truth;
 import java.net.InetAddress;
@@ -14,7 +14,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -33,7 +35,8 @@ public final class Exchange implements AutoCloseable {
     private final Market market;
     private final Pace pace;
     private final Options options;
-    private final KlineChannel klines;
+    private final Truth truth;
+    private final List<SimulatedChannel<?>> channels;
     private final List<ChannelPlayer<?>> players;
     private final Set<String> streamNames;
     private final StreamServer streams;
@@ -53,28 +56,33 @@ public final class Exchange implements AutoCloseable {
         this(market, pace, Options.defaults());
     }
 
+    /** @throws IllegalArgumentException when the options name a stream that there is not */
     public Exchange(Market market, Pace pace, Options options) {
-        this(market, List.of(), pace, options);
-    }
-
-    /** @param channels other streams than the klines of {@code market}, of the same symbols */
-    public Exchange(Market market, List<SimulatedChannel<?>> channels, Pace pace, Options options) {
         this.market = market;
         this.pace = pace;
         this.options = options;
-        this.klines = new KlineChannel(market);
-        List<SimulatedChannel<?>> all = new ArrayList<>(channels);
-        all.add(0, klines);
-        this.players = all.stream()
+        this.truth = new Truth(market.interval());
+        this.channels = options.streams().stream()
+                .<SimulatedChannel<?>>map(stream -> factory(stream).create(market, truth))
+                .toList();
+        this.players = channels.stream()
                 .<ChannelPlayer<?>>map(channel -> new ChannelPlayer<>(channel, market.symbols()))
                 .collect(Collectors.toCollection(ArrayList::new));
         this.streamNames =
                 players.stream().flatMap(player -> player.streams().stream()).collect(Collectors.toUnmodifiableSet());
         Map<String, RestEndpoint> endpoints = new HashMap<>();
-        all.forEach(channel -> endpoints.putAll(channel.endpoints()));
+        channels.forEach(channel -> endpoints.putAll(channel.endpoints()));
         this.streams = new StreamServer(options);
         this.rest = new RestServer(market.symbols(), endpoints, this::now, options);
         this.faults = new Faults(streams, players.get(0).faults(), rest.faults(), this::now);
+    }
+
+    private static SimulatedChannelFactory factory(String stream) {
+        Map<String, SimulatedChannelFactory> factories = new TreeMap<>();
+        ServiceLoader.load(SimulatedChannelFactory.class).forEach(found -> factories.put(found.stream(), found));
+        return Optional.ofNullable(factories.get(stream))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot play the stream '" + stream + "': there is " + String.join(", ", factories.keySet())));
     }
 
     /**
@@ -130,9 +138,18 @@ public final class Exchange implements AutoCloseable {
         return finished.copy();
     }
 
-    /** What the exchange has said so far. */
+    /** The candles that the exchange has told so far. */
     public Truth truth() {
-        return klines.truth();
+        return truth;
+    }
+
+    /** The channel of this type, which knows what it has said. */
+    public <C extends SimulatedChannel<?>> C channel(Class<C> type) {
+        return channels.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Cannot find a " + type.getSimpleName() + " here"));
     }
 
     /** The symbols traded. */
@@ -178,7 +195,7 @@ public final class Exchange implements AutoCloseable {
                 say(earliest());
             }
             drain();
-            finished.complete(truth());
+            finished.complete(truth);
         } catch (RuntimeException | Error e) {
             finished.completeExceptionally(e);
         }
@@ -232,8 +249,9 @@ public final class Exchange implements AutoCloseable {
     }
 
     /**
-     * How the exchange listens.
+     * What the exchange offers, and how it listens.
      *
+     * @param streams the names of those that it plays; what is wrong with frames is wrong with those of the first
      * @param address of the machine, at which it listens
      * @param streamPort 0 for a free one, as with {@code restPort}
      * @param pingEvery how often each connection is pinged
@@ -242,6 +260,7 @@ public final class Exchange implements AutoCloseable {
      * @param tls speaks {@code wss} and {@code https} when present
      */
     public record Options(
+            List<String> streams,
             InetAddress address,
             int streamPort,
             int restPort,
@@ -249,9 +268,10 @@ public final class Exchange implements AutoCloseable {
             Duration pongTimeout,
             int queuedRuns,
             Optional<SSLContext> tls) {
-        /** Free ports of the loopback, no TLS, and the exchange's own times. Source: binance-api.md section 1. */
+        /** The klines at free ports of the loopback, no TLS, and the exchange's own times. Source: binance-api.md section 1. */
         public static Options defaults() {
             return new Options(
+                    List.of("klines"),
                     InetAddress.getLoopbackAddress(),
                     0,
                     0,
@@ -261,24 +281,30 @@ public final class Exchange implements AutoCloseable {
                     Optional.empty());
         }
 
+        /** These, with other streams. */
+        public Options streams(List<String> names) {
+            return new Options(names, address, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, tls);
+        }
+
         /** These, with TLS by {@code context}. */
         public Options with(SSLContext context) {
-            return new Options(address, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, Optional.of(context));
+            return new Options(
+                    streams, address, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, Optional.of(context));
         }
 
         /** These, at another address of the machine. */
         public Options at(InetAddress other) {
-            return new Options(other, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, tls);
+            return new Options(streams, other, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, tls);
         }
 
         /** These, on the given ports. */
         public Options onPorts(int stream, int api) {
-            return new Options(address, stream, api, pingEvery, pongTimeout, queuedRuns, tls);
+            return new Options(streams, address, stream, api, pingEvery, pongTimeout, queuedRuns, tls);
         }
 
         /** These, with other times for pings. */
         public Options pinging(Duration every, Duration timeout) {
-            return new Options(address, streamPort, restPort, every, timeout, queuedRuns, tls);
+            return new Options(streams, address, streamPort, restPort, every, timeout, queuedRuns, tls);
         }
     }
 }

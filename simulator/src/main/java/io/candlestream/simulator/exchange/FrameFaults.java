@@ -1,6 +1,6 @@
 package io.candlestream.simulator.exchange;
 
-import io.candlestream.simulator.channel.MarketEvent;
+import io.candlestream.simulator.market.MarketEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -15,20 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The klines of one interval: a market's updates on the socket, its candles and newest prices by REST. */
-public final class KlineChannel implements SimulatedChannel<Update> {
+final class KlineChannel implements SimulatedChannel<Update> {
     private static final int MOST_KLINES = 1000;
 
     private final Market market;
     private final Truth truth;
 
-    public KlineChannel(Market market) {
+    KlineChannel(Market market, Truth truth) {
         this.market = market;
-        this.truth = new Truth(market.interval());
-    }
-
-    /** What the exchange has said so far. */
-    public Truth truth() {
-        return truth;
+        this.truth = truth;
     }
 
     @Override

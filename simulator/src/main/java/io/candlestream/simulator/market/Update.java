@@ -1,7 +1,6 @@
 package io.candlestream.simulator.market;
 
 import io.candlestream.history.Candle;
-import io.candlestream.simulator.channel.MarketEvent;
 
 /**
  * One kline message of the exchange: a candle as it stood at a moment.

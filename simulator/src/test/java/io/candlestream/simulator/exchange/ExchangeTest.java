@@ -94,6 +94,7 @@ class ExchangeTest {
 
     private static Exchange.Options narrow() {
         return new Exchange.Options(
+                List.of("klines"),
                 InetAddress.getLoopbackAddress(),
                 0,
                 0,

@@ -1,4 +1,4 @@
-package io.candlestream.simulator.channel;
+package io.candlestream.simulator.market;
 
 /** Something that the exchange tells of one symbol at one moment. */
 public interface MarketEvent {
