@@ -266,9 +266,10 @@ class ConsumerSettingsTest {
                 Path.of(System.getProperty("candlestream.home"), "docs", "streams.conf")
                         .toString());
 
-        QuerySettings hours = settings().queries().get(1);
+        List<QuerySettings> queries = settings().queries();
+        QuerySettings hours = queries.get(0);
 
-        assertThat(hours.name()).isEqualTo("hours");
+        assertThat(queries).extracting(QuerySettings::name).containsExactly("hours", "live");
         assertThat(hours.trigger()).isEqualTo(Duration.ofSeconds(10));
         assertThat(hours.checkpoint()).isEqualTo("./checkpoint/queries/hours");
         assertThat(hours.streams()).singleElement().satisfies(stream -> {

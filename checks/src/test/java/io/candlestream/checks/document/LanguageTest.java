@@ -30,7 +30,8 @@ class LanguageTest {
     private static Stream<String> texts() {
         return Stream.concat(
                 Document.all().stream().map(Document::file),
-                Stream.of("monitoring/rules/candlestream.yml", ".env.example", "docs/secure.conf", "docs/streams.conf"));
+                Stream.of(
+                        "monitoring/rules/candlestream.yml", ".env.example", "docs/secure.conf", "docs/streams.conf"));
     }
 
     @ParameterizedTest
