@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The {@code reference.conf} of a program. */
+/** The {@code reference.conf} of a program, with the text of what it includes in its place. */
 record Settings(String name, String text) {
     private static final List<String> ORDER = List.of("binance-producer", "binance-consumer", "tools");
+    private static final Pattern INCLUDE = Pattern.compile("include required\\(classpath\\(\"([^\"]+)\"\\)\\)");
     private static final String FILE = "/src/main/resources/reference.conf";
 
     /** Those of all programs, the pipeline's own first. */
@@ -20,11 +23,17 @@ record Settings(String name, String text) {
             return modules.map(module -> module.getFileName().toString())
                     .filter(name -> Files.exists(Project.ROOT.resolve(name + FILE)))
                     .sorted(Comparator.comparingInt(Settings::place).thenComparing(Comparator.naturalOrder()))
-                    .map(name -> new Settings(name, Project.text(name + FILE)))
+                    .map(name -> new Settings(name, withIncludes(Project.text(name + FILE))))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String withIncludes(String text) {
+        return INCLUDE.matcher(text)
+                .replaceAll(include ->
+                        Matcher.quoteReplacement(Project.text("runtime/src/main/resources/" + include.group(1))));
     }
 
     private static int place(String name) {

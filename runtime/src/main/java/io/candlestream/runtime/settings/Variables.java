@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The environment variables that a {@code reference.conf} names, and what they set. */
 final class Variables {
@@ -29,6 +32,7 @@ final class Variables {
             "ASSET_CASSANDRA_KEYSPACE",
             "ASSET_CASSANDRA_TABLE");
 
+    private static final Pattern INCLUDE = Pattern.compile("include required\\(classpath\\(\"([^\"]+)\"\\)\\)");
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{\\?(\\w+)}");
 
     private final String ownPrefix;
@@ -46,18 +50,26 @@ final class Variables {
         return new Variables(root.toUpperCase(Locale.ROOT).replace('.', '_') + "_", names);
     }
 
-    private static Set<String> references(ClassLoader loader, String root) {
+    /** Our own {@code reference.conf}s, each followed by what it includes. */
+    private static List<String> references(ClassLoader loader, String root) {
+        List<String> ours = texts(loader, "reference.conf")
+                .filter(text -> text.contains(root))
+                .toList();
+        Stream<String> included = ours.stream()
+                .flatMap(text -> INCLUDE.matcher(text).results())
+                .flatMap(include -> texts(loader, include.group(1)));
+        return Stream.concat(ours.stream(), included).toList();
+    }
+
+    private static Stream<String> texts(ClassLoader loader, String resource) {
         try {
-            Set<String> texts = new TreeSet<>();
-            for (URL url : Collections.list(loader.getResources("reference.conf"))) {
+            List<String> texts = new ArrayList<>();
+            for (URL url : Collections.list(loader.getResources(resource))) {
                 try (InputStream in = url.openStream()) {
-                    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                    if (text.contains(root)) {
-                        texts.add(text);
-                    }
+                    texts.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
-            return texts;
+            return texts.stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
