@@ -1,9 +1,11 @@
 package io.candlestream.consumer;
 
 import io.candlestream.consumer.metrics.ConsumerMetrics;
+import io.candlestream.consumer.metrics.QueryHealth;
 import io.candlestream.consumer.query.Queries;
 import io.candlestream.consumer.query.QueryCheckpoints;
 import io.candlestream.consumer.query.Shutdown;
+import io.candlestream.consumer.query.SparkQuery;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.ResilienceSettings;
@@ -15,7 +17,10 @@ import io.candlestream.runtime.metrics.MetricRegistry;
 import io.candlestream.runtime.metrics.MetricsEndpoint;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.slf4j.Logger;
@@ -49,17 +54,33 @@ public final class BinanceConsumer {
                 settings.streams().stream().map(StreamSettings::name).toList(),
                 settings.queries().stream().map(QuerySettings::name).toList());
         Health health = new Health();
-        Queries queries = new Queries(settings, metrics, health, shutdown);
+        Map<QuerySettings, QueryHealth> healths = healths(settings, metrics, health);
         listen(settings, metrics, health);
         shutdown.arm();
         SparkConf conf = settings.spark().conf();
         try (QueryCheckpoints checkpoints = QueryCheckpoints.lock(settings, conf);
                 SparkStart spark = SparkStart.begin(conf, settings.resilience().startupDeadline())) {
-            queries.run(conf, spark, checkpoints);
+            List<SparkQuery> queries = settings.queries().stream()
+                    .map(query ->
+                            new SparkQuery(settings, query, spark, checkpoints, metrics, healths.get(query), shutdown))
+                    .toList();
+            new Queries(queries, shutdown::stopBetweenBatches).run();
             return Program.OK;
         } finally {
             shutdown.disarm();
         }
+    }
+
+    /** Of each query, which is named where there are several. */
+    private static Map<QuerySettings, QueryHealth> healths(
+            ConsumerSettings settings, ConsumerMetrics metrics, Health health) {
+        boolean several = settings.queries().size() > 1;
+        Map<QuerySettings, QueryHealth> healths = new HashMap<>();
+        settings.queries().forEach(query -> {
+            healths.put(query, new QueryHealth(health, Optional.of(query.name()).filter(name -> several)));
+            query.sinks().forEach(sink -> metrics.expectRetries(query.name(), sink));
+        });
+        return healths;
     }
 
     private static void listen(ConsumerSettings settings, ConsumerMetrics metrics, Health health) {

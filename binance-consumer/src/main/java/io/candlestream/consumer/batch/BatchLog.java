@@ -92,6 +92,7 @@ public final class BatchLog extends StreamingQueryListener {
     private void succeeded() {
         lastSuccess = System.nanoTime();
         health.progressed();
+        ofQuery.progressed();
     }
 
     /** Whether a trigger has come to its end since {@code nanoTime}, be it without records. */

@@ -83,6 +83,11 @@ public final class ConsumerMetrics {
                 "batch_seconds", "A whole batch, from asking for offsets to its commit", List.of(QUERY), whole);
         metrics.durations("batch_phase_seconds", "The parts of a batch", List.of(QUERY, "phase"), phases);
         metrics.gauges(
+                "query_up",
+                "Whether the query works: 0 from a failure to its next batch",
+                QUERY,
+                () -> values(queries, QueryMetrics::up));
+        metrics.gauges(
                 "offsets_behind",
                 "Records that the fullest partition held beyond the last batch",
                 QUERY,

@@ -13,6 +13,7 @@ public final class QueryHealth {
 
     private final Health health;
     private final String name;
+    private final Incident failure = new Incident();
     private final Incident servers = new Incident();
     private final Incident writes = new Incident();
 
@@ -21,6 +22,7 @@ public final class QueryHealth {
         this.health = health;
         this.name = query.map(text -> "query " + text + ": ").orElse("");
         waitsFor("its settings");
+        readyUnless(failure::message);
         readyUnless(writes::message);
         readyUnless(servers::message);
     }
@@ -39,8 +41,19 @@ public final class QueryHealth {
         servers.begins(why);
     }
 
+    /** It has ended, for good or until another attempt succeeds. */
+    public void failed(String why) {
+        failure.begins(why);
+    }
+
+    /** Whether it has not failed since its last batch. */
+    public boolean works() {
+        return failure.message().isEmpty();
+    }
+
     /** A batch has come to its end, or there was nothing to read. */
     public void progressed() {
+        failure.ends();
         servers.ends();
         writes.ends();
     }

@@ -23,10 +23,21 @@ public final class QueryMetrics {
     final Map<String, Histogram> phases = PHASES.stream()
             .collect(Collectors.toMap(
                     Function.identity(), phase -> new Histogram(STEPS), (one, other) -> one, TreeMap::new));
+    private volatile boolean up = true;
     private volatile long behind;
     private volatile long lastBatchMillis = System.currentTimeMillis();
 
     QueryMetrics() {}
+
+    /** It has ended, for good or until another attempt succeeds. */
+    public void failed() {
+        up = false;
+    }
+
+    /** A trigger has come to its end. */
+    public void progressed() {
+        up = true;
+    }
 
     /**
      * A batch is committed.
@@ -47,6 +58,10 @@ public final class QueryMetrics {
     public void idle() {
         behind = 0;
         lastBatchMillis = System.currentTimeMillis();
+    }
+
+    int up() {
+        return up ? 1 : 0;
     }
 
     long behind() {

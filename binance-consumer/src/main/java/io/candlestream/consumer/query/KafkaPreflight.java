@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * Waits at start for the brokers and a query's topics, and has the consumer's own topics made.
  *
- * @param deadline how long brokers and topics may be away
+ * @param deadline how long brokers and topics may be away, zero for one attempt
  */
 record KafkaPreflight(KafkaSettings kafka, QuerySettings query, Duration deadline) {
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -30,8 +30,8 @@ record KafkaPreflight(KafkaSettings kafka, QuerySettings query, Duration deadlin
     }
 
     private boolean attempt(String goal) throws UnavailableException, InterruptedException {
-        try (KafkaTopics topics =
-                new KafkaTopics(kafka, deadline.compareTo(LONGEST_CALL) < 0 ? deadline : LONGEST_CALL)) {
+        boolean brief = !deadline.isZero() && deadline.compareTo(LONGEST_CALL) < 0;
+        try (KafkaTopics topics = new KafkaTopics(kafka, brief ? deadline : LONGEST_CALL)) {
             topics.make(query.streams());
             return true;
         } catch (ExecutionException | KafkaException e) {

@@ -12,6 +12,7 @@ import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.StreamSettings;
 import io.candlestream.consumer.spark.Masters;
 import io.candlestream.consumer.stream.StreamType;
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConcurrentModificationException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkThrowable;
@@ -91,7 +91,7 @@ final class QueryCheckpoint implements AutoCloseable {
 
     /** @throws FatalException when {@code failure} says that another consumer writes to the same checkpoint */
     void requireAlone(Throwable failure) {
-        if (Stream.iterate(failure, t -> t != null, Throwable::getCause).anyMatch(QueryCheckpoint::another)) {
+        if (RootCause.chain(failure).anyMatch(QueryCheckpoint::another)) {
             throw new FatalException(
                     "Cannot use checkpoint " + name + ": another consumer runs on it (stop it, or set"
                             + " CANDLESTREAM_CONSUMER_CHECKPOINT)",

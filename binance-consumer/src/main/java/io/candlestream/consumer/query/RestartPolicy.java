@@ -4,12 +4,12 @@ import io.candlestream.consumer.registry.RegistryUnavailableException;
 import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
@@ -43,7 +43,7 @@ final class RestartPolicy {
 
     /** Whether what failed is a server that may come back. */
     static boolean isTransient(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        return RootCause.chain(failure)
                 .anyMatch(cause -> cause instanceof RetriableException
                         || cause instanceof TimeoutException
                         || cause instanceof RegistryUnavailableException
@@ -72,8 +72,10 @@ final class RestartPolicy {
         String reason = RootCause.message(RootCause.innermost(failure));
         long left = deadline.toMillis() - Duration.ofNanos(now - began).toMillis();
         if (left <= 0) {
-            throw new FatalException("Cannot " + goal + " for " + deadline.toSeconds() + " s: " + reason
-                    + " (the checkpoint stands where it was: start again when the servers are back)");
+            throw new FatalException(
+                    "Cannot " + goal + " for " + deadline.toSeconds() + " s: " + reason
+                            + " (the checkpoint stands where it was: start again when the servers are back)",
+                    new UnavailableException(reason, failure));
         }
         Duration wait = backoff.after(failures);
         LOG.warn("Cannot {}: {}; trying again in {} ms, for {} s", goal, reason, wait.toMillis(), left / 1000);

@@ -86,7 +86,7 @@ public final class Shutdown implements Runnable {
     }
 
     /** Lets no further batch begin and stops the queries that run, each after its batch; whether all have stopped in time. */
-    boolean stopBetweenBatches() {
+    public boolean stopBetweenBatches() {
         gates.values().forEach(StopGate::close);
         try {
             List<String> late = late();

@@ -1,8 +1,8 @@
 /**
- * The queries. {@link io.candlestream.consumer.query.Queries} runs each in a thread of its own: {@link
- * io.candlestream.consumer.query.QueryStart} waits for its servers ({@link io.candlestream.consumer.query.KafkaPreflight} and the
- * sinks) and joins its streams to their sinks ({@link io.candlestream.consumer.query.Pipelines}), {@link
- * io.candlestream.consumer.query.QueryLoop} starts it on the {@link io.candlestream.consumer.query.KafkaSource} and, when it fails,
+ * The queries. {@link io.candlestream.consumer.query.Queries} runs each in a thread of its own and decides what the failure of one
+ * means for the others. A {@link io.candlestream.consumer.query.SparkQuery} waits for its servers ({@link
+ * io.candlestream.consumer.query.KafkaPreflight} and the sinks), joins its streams to their sinks ({@link
+ * io.candlestream.consumer.query.Pipelines}), starts on the {@link io.candlestream.consumer.query.KafkaSource} and, when it fails,
  * asks the {@link io.candlestream.consumer.query.RestartPolicy}. Before each start the {@link
  * io.candlestream.consumer.query.QueryCheckpoint} is checked; what is lost and accepted, {@link
  * io.candlestream.consumer.query.LossRecovery} requests again. While it runs, {@link io.candlestream.consumer.query.Monitors} look

@@ -39,6 +39,10 @@ public final class SparkStart implements AutoCloseable {
         return new SparkStart(conf, deadline);
     }
 
+    public SparkConf conf() {
+        return conf;
+    }
+
     /**
      * Returns once a cluster works for us; a local master is not waited for. The connector asks Spark for the name that the
      * cluster gave us, and fails until it has one.

@@ -9,11 +9,11 @@ import java.util.Collection;
 import java.util.List;
 
 /** A sink that stores nothing and does, at each write, what a test wants of it. */
-record ActingSink(String name, Action action) implements Sink {
+public record ActingSink(String name, Action action) implements Sink {
     private static final long serialVersionUID = 1;
 
     @FunctionalInterface
-    interface Action extends Serializable {
+    public interface Action extends Serializable {
         void write() throws InterruptedException;
     }
 

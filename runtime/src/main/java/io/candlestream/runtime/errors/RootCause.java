@@ -28,7 +28,7 @@ public final class RootCause {
     }
 
     /** The failure, its cause, the cause of that and so on. */
-    static Stream<Throwable> chain(Throwable failure) {
+    public static Stream<Throwable> chain(Throwable failure) {
         return Stream.iterate(failure, t -> t != null, Throwable::getCause);
     }
 }

@@ -2,6 +2,7 @@ package io.candlestream.consumer.sink.cassandra;
 
 import io.candlestream.runtime.errors.CassandraErrors;
 import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class BoundedSender<T> {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedSender.class);
 
-    private final String target;
+    private final String cannot;
     private final InFlight<T> inFlight;
     private final Duration deadline;
     private final Backoff backoff;
@@ -40,7 +41,7 @@ final class BoundedSender<T> {
             Backoff backoff,
             LongSupplier nanoTime,
             Pause pause) {
-        this.target = target;
+        this.cannot = "Cannot write to " + target + ": ";
         this.inFlight = inFlight;
         this.deadline = deadline;
         this.backoff = backoff;
@@ -57,7 +58,7 @@ final class BoundedSender<T> {
             SendRound<T> round = new SendRound<>(inFlight, send);
             int before = left.size();
             left = round.run(left, deadline)
-                    .orElseThrow(() -> stopped("a request had no answer for " + deadline.toSeconds() + " s"));
+                    .orElseThrow(() -> away("a request had no answer for " + deadline.toSeconds() + " s"));
             if (left.isEmpty()) {
                 return;
             }
@@ -65,11 +66,11 @@ final class BoundedSender<T> {
             if (left.size() < before) {
                 lastSuccess = nanoTime.getAsLong();
             } else if (nanoTime.getAsLong() - lastSuccess >= deadline.toNanos()) {
-                throw stopped(reason + "; no success for " + deadline.toSeconds() + " s");
+                throw away(reason + "; no success for " + deadline.toSeconds() + " s");
             }
             Duration wait = backoff.after(++failures);
-            String line = "Cannot write to {}: {}; {} requests left, trying again in {} ms";
-            LOG.warn(line, target, reason, left.size(), wait.toMillis());
+            String line = "{}{}; {} requests left, trying again in {} ms";
+            LOG.warn(line, cannot, reason, left.size(), wait.toMillis());
             pause.sleep(wait);
         }
     }
@@ -80,12 +81,13 @@ final class BoundedSender<T> {
             throw stop;
         }
         if (!CassandraErrors.isTransient(failure)) {
-            throw stopped(CassandraErrors.describe(failure));
+            throw new FatalException(cannot + CassandraErrors.describe(failure));
         }
         return CassandraErrors.describe(failure);
     }
 
-    private FatalException stopped(String why) {
-        return new FatalException("Cannot write to " + target + ": " + why);
+    /** The same requests may succeed in another task, once Cassandra is back. */
+    private FatalException away(String why) {
+        return new FatalException(cannot + why, new UnavailableException(why));
     }
 }

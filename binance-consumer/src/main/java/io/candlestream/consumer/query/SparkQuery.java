@@ -3,10 +3,14 @@ package io.candlestream.consumer.query;
 import io.candlestream.consumer.batch.BatchLog;
 import io.candlestream.consumer.batch.Batches;
 import io.candlestream.consumer.checkpoint.TopicState;
+import io.candlestream.consumer.metrics.ConsumerMetrics;
 import io.candlestream.consumer.metrics.QueryHealth;
+import io.candlestream.consumer.metrics.WriteRetries;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.settings.KafkaSettings;
 import io.candlestream.consumer.settings.QuerySettings;
+import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.consumer.spark.SparkStart;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
@@ -27,71 +31,136 @@ import org.apache.spark.sql.streaming.Trigger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps one query running: checks and starts it, and after an outage of the brokers does so again. */
-final class QueryLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(QueryLoop.class);
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+/**
+ * One query: waits for its servers, checks its checkpoint, reads its topics into its sinks, and after an outage of the brokers
+ * starts again.
+ */
+public final class SparkQuery implements Queries.Query {
+    private static final Logger LOG = LoggerFactory.getLogger(SparkQuery.class);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
-    private final SparkSession spark;
     private final ConsumerSettings settings;
     private final KafkaSettings kafka;
     private final QuerySettings query;
     private final QueryCheckpoint checkpoint;
-    private final Batches batches;
-    private final Shutdown shutdown;
-    private final RestartPolicy restarts;
+    private final SparkStart spark;
+    private final ConsumerMetrics metrics;
     private final QueryHealth health;
+    private final Shutdown shutdown;
+    private final BatchLog log;
+    private final RestartPolicy restarts;
+    /** Made when its servers have first been there. */
+    private Optional<Batches> batches = Optional.empty();
 
-    QueryLoop(
-            SparkSession spark,
+    public SparkQuery(
             ConsumerSettings settings,
             QuerySettings query,
-            QueryCheckpoint checkpoint,
-            Batches batches,
-            BatchLog log,
-            Shutdown shutdown,
-            QueryHealth health) {
-        this.spark = spark;
+            SparkStart spark,
+            QueryCheckpoints checkpoints,
+            ConsumerMetrics metrics,
+            QueryHealth health,
+            Shutdown shutdown) {
         this.settings = settings;
         this.kafka = settings.kafka();
         this.query = query;
-        this.checkpoint = checkpoint;
-        this.batches = batches;
-        this.shutdown = shutdown;
+        this.checkpoint = checkpoints.of(query);
+        this.spark = spark;
+        this.metrics = metrics;
         this.health = health;
+        this.shutdown = shutdown;
+        this.log = new BatchLog(query.name(), alone() ? "" : " of " + query.name(), metrics, health);
         this.restarts = new RestartPolicy(
                 "read topic " + query.foreignTopics() + " at " + kafka.brokers(),
                 settings.resilience().outageDeadline(),
-                Backoff.between(FIRST_WAIT, LONGEST_WAIT),
+                Backoff.between(Duration.ofSeconds(1), Duration.ofSeconds(15)),
                 System::nanoTime,
                 log::succeededSince);
-        spark.streams().addListener(log);
     }
 
-    /** Returns when the query has been stopped. */
-    void run() throws InterruptedException {
+    private boolean alone() {
+        return settings.queries().size() == 1;
+    }
+
+    @Override
+    public String title() {
+        return query.name() + " into " + String.join(", ", query.sinks());
+    }
+
+    @Override
+    public boolean works() {
+        return health.works();
+    }
+
+    @Override
+    public void failed(String why) {
+        health.failed(why);
+        metrics.query(query.name()).failed();
+    }
+
+    @Override
+    public void run() throws InterruptedException {
+        // What has stayed away once is asked for in silence from then on, and no longer waited for.
+        awaitServers(works() ? settings.resilience().startupDeadline() : Duration.ZERO);
+        SparkSession session = spark.session();
+        Batches running = batches.orElseGet(() -> listening(session));
+        batches = Optional.of(running);
         while (true) {
             try (KafkaTopics topics = new KafkaTopics(kafka, LONGEST_CALL)) {
-                once(topics);
+                once(session, running, topics);
                 return;
             } catch (StreamingQueryException | ExecutionException | TimeoutException | KafkaException e) {
                 shutdown.notRunning(query.name());
-                away(e);
-                explain(e);
+                if (RestartPolicy.isTransient(e)) {
+                    away(e);
+                } else {
+                    explain(e);
+                }
                 Thread.sleep(restarts.after(e).toMillis());
             }
         }
     }
 
-    private void once(KafkaTopics topics)
+    private void awaitServers(Duration deadline) throws InterruptedException {
+        health.waitsFor("the brokers");
+        new KafkaPreflight(kafka, query, deadline).check();
+        health.waitsFor("Spark");
+        spark.awaitCluster();
+        for (StreamSettings stream : query.streams()) {
+            for (String sink : stream.sinks()) {
+                health.waitsFor("sink " + sink);
+                settings.sinks().get(sink).validate(stream.type().layout(), spark.conf(), deadline);
+            }
+        }
+        health.waitsFor("the first batch");
+    }
+
+    private Batches listening(SparkSession session) {
+        Pipelines pipelines =
+                new Pipelines(settings, sink -> WriteRetries.listen(session, query.name(), sink, metrics, health));
+        Batches made = new Batches(
+                pipelines.of(query), query.bufferRows(), () -> taskSlots(session), shutdown.gate(query.name()), log);
+        health.watch(settings.resilience().stallWarning(), log::sinceSuccess, made::runningFor);
+        session.streams().addListener(log);
+        return made;
+    }
+
+    /** Each query has its share, so that tasks of one that wait for a sink leave room for those of the others. */
+    private int taskSlots(SparkSession session) {
+        return alone()
+                ? Integer.MAX_VALUE
+                : Math.max(
+                        1,
+                        session.sparkContext().defaultParallelism()
+                                / settings.queries().size());
+    }
+
+    private void once(SparkSession session, Batches running, KafkaTopics topics)
             throws ExecutionException, InterruptedException, TimeoutException, StreamingQueryException {
         List<TopicState> states = topics.states(query.topics());
         checkpoint.check(states, this::recover);
         Map<String, String> ids = states.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id));
         AtomicReference<FatalException> recreated = new AtomicReference<>();
-        StreamingQuery started = start();
+        StreamingQuery started = start(session, running);
         try (Monitors monitors = new Monitors()) {
             monitors.watch(new TopicWatch(() -> ids(topics), ids, reason -> {
                 recreated.set(reason);
@@ -99,8 +168,8 @@ final class QueryLoop {
             }));
             monitors.watch(new Watchdog(
                     settings.resilience().stallWarning(),
-                    batches::running,
-                    new TaskCount(spark, started.runId().toString())::describe,
+                    running::running,
+                    new TaskCount(session, started.runId().toString())::describe,
                     System::nanoTime));
             started.awaitTermination();
         }
@@ -125,14 +194,14 @@ final class QueryLoop {
     }
 
     private void recover(Set<String> lost) {
-        LossRecovery recovery = new LossRecovery(settings, spark.sparkContext().getConf());
+        LossRecovery recovery = new LossRecovery(settings, spark.conf());
         query.streams().stream()
                 .filter(stream -> lost.contains(stream.topic()) && stream.of().isEmpty())
                 .forEach(recovery::recover);
     }
 
-    private StreamingQuery start() throws TimeoutException {
-        StreamingQuery started = started();
+    private StreamingQuery start(SparkSession session, Batches running) throws TimeoutException {
+        StreamingQuery started = started(session, running);
         shutdown.running(query.name(), started);
         query.streams()
                 .forEach(stream -> LOG.info(
@@ -148,14 +217,14 @@ final class QueryLoop {
     }
 
     /** Of two that start at once on a new checkpoint the later one already ends here, before its first batch. */
-    private StreamingQuery started() throws TimeoutException {
+    private StreamingQuery started(SparkSession session, Batches running) throws TimeoutException {
         try {
-            return KafkaSource.open(spark, kafka, query)
+            return KafkaSource.open(session, kafka, query)
                     .writeStream()
                     .queryName(query.name())
                     .option("checkpointLocation", query.checkpoint())
                     .trigger(Trigger.ProcessingTime(query.trigger().toMillis()))
-                    .foreachBatch(batches::run)
+                    .foreachBatch(running::run)
                     .start();
         } catch (RuntimeException e) {
             checkpoint.requireAlone(e);
@@ -173,9 +242,6 @@ final class QueryLoop {
 
     /** Spark names lost records as it finds them, one at a time; we name them all, when that is why it ended. */
     private void explain(Exception failure) throws InterruptedException {
-        if (RestartPolicy.isTransient(failure)) {
-            return;
-        }
         checkpoint.requireAlone(failure);
         try (KafkaTopics topics = new KafkaTopics(kafka, LONGEST_CALL)) {
             checkpoint.check(topics.states(query.topics()), this::recover);
