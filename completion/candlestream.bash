@@ -272,7 +272,7 @@ function _picocli_candlestream_demo() {
 
   local commands=""
   local flag_opts="'--list-symbols' '--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--interval' '--for' '--speed' '--seed' '--data' '--page-port' '--name'"
+  local arg_opts="'--symbols' '--interval' '--streams' '--for' '--speed' '--seed' '--data' '--page-port' '--name'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -285,6 +285,9 @@ function _picocli_candlestream_demo() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${CODE_option_args[@]}" ) )
       return $?
+      ;;
+    '--streams')
+      return
       ;;
     '--for')
       return
@@ -326,7 +329,7 @@ function _picocli_candlestream_cluster() {
 
   local commands=""
   local flag_opts="'--race' '--list-symbols' '--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--workers' '--cores' '--memory' '--rows' '--symbols' '--interval' '--for' '--speed' '--seed' '--data' '--page-port' '--name'"
+  local arg_opts="'--workers' '--cores' '--memory' '--rows' '--symbols' '--interval' '--streams' '--for' '--speed' '--seed' '--data' '--page-port' '--name'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -351,6 +354,9 @@ function _picocli_candlestream_cluster() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${CODE_option_args[@]}" ) )
       return $?
+      ;;
+    '--streams')
+      return
       ;;
     '--for')
       return
@@ -488,7 +494,7 @@ function _picocli_candlestream_exchange() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--interval' '--seed' '--host' '--stream-port' '--rest-port'"
+  local arg_opts="'--symbols' '--interval' '--streams' '--seed' '--host' '--stream-port' '--rest-port'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -501,6 +507,9 @@ function _picocli_candlestream_exchange() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${CODE_option_args[@]}" ) )
       return $?
+      ;;
+    '--streams')
+      return
       ;;
     '--seed')
       return
