@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.server.Servers;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +22,10 @@ class GapsIT {
         List<String> healed = List.of("BTCUSDT", "1m", at(100), at(110), "restart", "healed", at(120), at(121), "rest");
         try (CandleTopic candles = new CandleTopic(servers, "gaps_beside", folder)) {
             candles.topics().create(candles.topic() + ".gaps", 1);
-            candles.topics().append(List.of(gap(healed), gap(open), gap(List.of("BTCUSDT"))));
+            candles.topics()
+                    .append(Stream.of(healed, open, List.of("BTCUSDT"))
+                            .map(texts -> new GapRecord(texts).in(candles.topic() + ".gaps"))
+                            .toList());
 
             candles.consume(candles.pipeline(), 10);
 
@@ -39,15 +40,5 @@ class GapsIT {
             assertThat(row.getInstant("healed_at")).isEqualTo(at(121));
             assertThat(candles.topics().read(candles.topic() + ".dead")).hasSize(1);
         }
-    }
-
-    /** A record of texts: each is its length as zigzag varint, here below 64, then its bytes. */
-    private static ProducerRecord<byte[], byte[]> gap(List<String> texts) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        texts.forEach(text -> {
-            bytes.write(text.length() * 2);
-            bytes.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
-        });
-        return new ProducerRecord<>("data.gaps_beside.gaps", bytes.toByteArray());
     }
 }

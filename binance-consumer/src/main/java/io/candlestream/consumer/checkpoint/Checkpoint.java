@@ -64,7 +64,9 @@ public final class Checkpoint {
                     files.read(METADATA).map(CheckpointMetadata::parse).orElse(now);
             refuseAnothers(before, me);
             before.changedSinks(me).forEach(LOG::info);
-            goOn(positions.get(), positions.get().of(topics), topics, before, recover);
+            Positions read = positions.get().and(before.left());
+            goOn(positions.get(), read.of(topics), topics, before, recover);
+            now = now.leaving(before, read);
         }
         // Even when nothing has changed: a folder that is full or read-only is better found here than by Spark.
         files.write(METADATA, now.text());
@@ -91,16 +93,20 @@ public final class Checkpoint {
         if (losses.isEmpty() && !wanted.equals(before)) {
             log.goOnFrom(wanted);
         }
-        tell(before.names(), wanted.names());
+        tell(before.names(), metadata.left().names(), wanted.names());
     }
 
-    private static void tell(Set<String> before, Set<String> now) {
+    private static void tell(Set<String> before, Set<String> left, Set<String> now) {
         before.stream()
                 .filter(topic -> !now.contains(topic))
                 .forEach(topic -> LOG.info("Topic {} is no longer read, as the settings say", topic));
         now.stream()
                 .filter(topic -> !before.contains(topic))
-                .forEach(topic -> LOG.info("Topic {} is new to this checkpoint and is read from its beginning", topic));
+                .forEach(topic -> LOG.info(
+                        left.contains(topic)
+                                ? "Topic {} is read again, from where it was left"
+                                : "Topic {} is new to this checkpoint and is read from its beginning",
+                        topic));
     }
 
     private void refuseOrAccept(Positions positions, List<Loss> losses, Consumer<Set<String>> recover) {

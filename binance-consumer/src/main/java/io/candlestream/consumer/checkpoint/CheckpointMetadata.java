@@ -1,5 +1,6 @@
 package io.candlestream.consumer.checkpoint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -16,9 +17,11 @@ import java.util.stream.Collectors;
  *
  * @param streams by their names
  * @param topicIds the id of each topic that was read
+ * @param left where the topics stand that the settings no longer name
  */
-public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, String> topicIds) {
+public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, String> topicIds, Positions left) {
     private static final String TOPIC_ID = "topic-id.";
+    private static final String LEFT = "left";
     private static final String STREAM = "stream.";
     private static final String TOPIC = "topic";
     private static final String SINK = "sink.";
@@ -26,6 +29,11 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
     public CheckpointMetadata {
         streams = Map.copyOf(streams);
         topicIds = Map.copyOf(topicIds);
+    }
+
+    /** As long as every topic that was ever read is still read. */
+    public CheckpointMetadata(Map<String, FedStream> streams, Map<String, String> topicIds) {
+        this(streams, topicIds, Positions.NONE);
     }
 
     static CheckpointMetadata parse(String text) {
@@ -48,7 +56,15 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
         }
         Map<String, FedStream> all = new TreeMap<>(EarlierMetadata.streams(properties, ids));
         streams.forEach((name, lines) -> all.put(name, stream(lines)));
-        return new CheckpointMetadata(all, ids);
+        return new CheckpointMetadata(all, ids, left(properties));
+    }
+
+    private static Positions left(Properties properties) {
+        try {
+            return Positions.parse(properties.getProperty(LEFT, "{}"));
+        } catch (JsonProcessingException | NumberFormatException e) {
+            return Positions.NONE; // edited by hand: such a topic is read from its first record
+        }
     }
 
     private static FedStream stream(Map<String, String> lines) {
@@ -73,6 +89,9 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
             stream.sinks().forEach((key, value) -> lines.put(prefix + SINK + key, value));
         });
         topicIds.forEach((topic, id) -> lines.put(TOPIC_ID + topic, id));
+        if (!left.offsets().isEmpty()) {
+            lines.put(LEFT, left.json());
+        }
         return "# What is read from this checkpoint and where it goes; the consumer refuses another's.\n"
                 + lines.entrySet().stream()
                         .map(line -> line.getKey() + "=" + line.getValue().replace("\\", "\\\\") + "\n")
@@ -83,6 +102,16 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
     CheckpointMetadata with(List<TopicState> topics) {
         return new CheckpointMetadata(
                 streams, topics.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id)));
+    }
+
+    /** The same with what {@code before} knows of topics that are no longer read, which stand at {@code read}. */
+    CheckpointMetadata leaving(CheckpointMetadata before, Positions read) {
+        Map<String, FedStream> allStreams = new HashMap<>(before.streams);
+        allStreams.values().removeIf(stream -> topicIds.containsKey(stream.topic()));
+        allStreams.putAll(streams);
+        Map<String, String> allIds = new HashMap<>(before.topicIds);
+        allIds.putAll(topicIds);
+        return new CheckpointMetadata(allStreams, allIds, read.without(topicIds.keySet()));
     }
 
     /** Whether {@code topic} is another one than that of its name when the checkpoint was written. */

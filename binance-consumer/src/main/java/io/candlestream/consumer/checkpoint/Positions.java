@@ -17,7 +17,13 @@ import org.apache.kafka.common.TopicPartition;
  * {"topic":{"0":23,"1":42}}}.
  */
 record Positions(Map<TopicPartition, Long> offsets) {
+    static final Positions NONE = new Positions(Map.of());
+
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    Positions {
+        offsets = Map.copyOf(offsets);
+    }
 
     static Positions parse(String json) throws JsonProcessingException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -46,6 +52,20 @@ record Positions(Map<TopicPartition, Long> offsets) {
             }
         }
         return new Positions(wanted);
+    }
+
+    /** These, and those of {@code others} in topics that are not among these. */
+    Positions and(Positions others) {
+        Map<TopicPartition, Long> all = new HashMap<>(offsets);
+        all.putAll(others.without(names()).offsets);
+        return new Positions(all);
+    }
+
+    /** Those in other topics than {@code topics}. */
+    Positions without(Set<String> topics) {
+        Map<TopicPartition, Long> others = new HashMap<>(offsets);
+        others.keySet().removeIf(partition -> topics.contains(partition.topic()));
+        return new Positions(others);
     }
 
     /** The topics. */

@@ -140,6 +140,34 @@ class CheckpointTest {
     }
 
     @Test
+    void aTopicThatComesBackIsReadFromWhereItWasLeft() throws IOException {
+        check(me("assets.assets"), withGaps(0));
+        begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+        check(me("assets.assets"), TOPIC);
+        check(me("assets.assets"), TOPIC);
+
+        check(me("assets.assets"), withGaps(0));
+
+        assertThat(folder.resolve("offsets/2")).content().contains("\"prices.gaps\":{\"0\":3}");
+        assertThat(folder.resolve("candlestream.properties")).content().doesNotContain("left");
+    }
+
+    @Test
+    void whatWasDeletedWhileATopicWasNotReadIsALoss() throws IOException {
+        check(me("assets.assets"), withGaps(0));
+        begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+        check(me("assets.assets"), TOPIC);
+
+        assertThatThrownBy(() -> check(me("assets.assets"), withGaps(7)))
+                .hasMessageContaining("lost prices.gaps-0 offsets 3 to 6");
+        assertThatThrownBy(() -> check(
+                        me("assets.assets"),
+                        List.of(TOPIC.get(0), new TopicState("prices.gaps", "H", Map.of(0, 0L), Map.of(0, 100L)))))
+                .hasMessageContaining("prices.gaps-0 from offset 3")
+                .hasMessageContaining("created again");
+    }
+
+    @Test
     void aLossBesideAChangeOfTopicsIsStillALoss() throws IOException {
         check(me("assets.assets"), withGaps(0));
         begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
