@@ -53,6 +53,17 @@ public final class ChildJvm implements AutoCloseable {
      */
     public static ChildJvm start(
             String name, List<String> arguments, Map<String, String> environment, Path log, Consumer<String> listener) {
+        return startIn(ProjectFolder.find().root(), name, arguments, environment, log, listener);
+    }
+
+    /** The same in {@code folder}, to which the program's relative paths belong, and not in the project. */
+    public static ChildJvm startIn(
+            Path folder,
+            String name,
+            List<String> arguments,
+            Map<String, String> environment,
+            Path log,
+            Consumer<String> listener) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-javaagent:" + ProjectFolder.find().watchdog());
@@ -60,9 +71,8 @@ public final class ChildJvm implements AutoCloseable {
         command.addAll(options());
         classList(name).ifPresent(command::add);
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(ProjectFolder.find().root().toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(ChildJvm::configuresPipeline);
         builder.environment().putAll(environment);
         try {

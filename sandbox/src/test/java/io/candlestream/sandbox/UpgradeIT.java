@@ -1,0 +1,189 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.proof.Proof;
+import io.candlestream.sandbox.proof.Verdict;
+import io.candlestream.sandbox.server.CassandraLogin;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.market.SeededMarket;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A checkpoint, a topic and a table that an earlier version made go on under this one, and nobody is asked anything: nothing is
+ * set but the ten variables of the contract, in whose folder {@code ./checkpoint} lies.
+ */
+@ExtendWith(SharedServers.class)
+class UpgradeIT {
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+    /** The market of {@code sandbox/src/test/upgrade/Record.java}, which goes on where it was stopped. */
+    private static final SeededMarket MARKET =
+            new SeededMarket(14, List.of("DASHUSDT", "KSMUSDT", "ZILUSDT"), Interval.MINUTE_1, TestPipeline.START);
+
+    private static final int MORE_CANDLES = 30;
+
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatAnEarlierVersionLeftGoesOnWithTheTenVariablesAlone(Servers servers) throws IOException {
+        EarlierVersion before = new EarlierVersion(servers, folder.resolve("checkpoint"));
+        long unread = before.unread(folder.resolve("checkpoint"));
+        Exchange exchange = new Exchange(MARKET, Pace.times(600));
+        try (CqlSession session = servers.superuser().connect();
+                exchange) {
+            CandleTable table = new CandleTable(session, "assets." + EarlierVersion.TABLE);
+            Map<String, String> rows = TableSnapshot.of(table).rows();
+            List<String> gaps = gaps(session);
+            exchange.start();
+            exchange.open();
+            awaitClosed(exchange, rows.size() + MORE_CANDLES);
+            Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
+                    .with("ASSET_SYMBOLS", String.join(",", MARKET.symbols()))
+                    .with(
+                            "CANDLESTREAM_PRODUCER_STREAM_URL",
+                            exchange.streamUrl().toString())
+                    .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
+            try (ChildJvm consumer = program("binance-consumer", tenVariables(servers), log::add);
+                    ChildJvm producer = pipeline.producer(line -> {})) {
+                assertThat(exchange.awaitSubscriptions(streams(), DEADLINE)).isEmpty();
+                awaitClosed(exchange, exchange.truth().closed() + MORE_CANDLES);
+                exchange.stop();
+                await().atMost(DEADLINE).untilAsserted(() -> assertThat(verdict(exchange, table))
+                        .as("the consumer says:%n%s", consumer.tail())
+                        .matches(Verdict::equal));
+                assertThat(producer.stop(DEADLINE)).isZero();
+                long left = unread + added(servers, before);
+                await().atMost(DEADLINE).until(() -> read() >= left);
+                assertThat(consumer.stop(DEADLINE)).isZero();
+                assertThat(read()).as("records, of which none was read before").isEqualTo(left);
+            }
+
+            assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
+            assertThat(TableSnapshot.of(table).rows()).containsAllEntriesOf(closed(rows));
+            assertThat(gaps(session)).containsAll(gaps).hasSizeGreaterThan(gaps.size());
+            ToolRun verify = ToolRun.tool(pipeline, "verify");
+            assertThat(verify.exitCode()).as("%s", verify).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "binance-consumer, 'candlestream.consumer.', '(streams.klines|queries.live|sinks.cassandra)'",
+        "binance-producer, 'candlestream.producer.', 'streams.klines'"
+    })
+    void aSettingsFileOfAnEarlierVersionIsRefusedWithThePathOfToday(String module, String root, String blocks) {
+        Path file = EarlierVersion.FILES.resolve("settings.conf");
+        try (ChildJvm program = program(module, Map.of("CANDLESTREAM_CONFIG", file.toString()), log::add)) {
+            assertThat(program.await(DEADLINE)).isNotZero();
+            assertThat(CandleTopic.error(program))
+                    .containsPattern(
+                            "Setting " + root + "(\\S+) in .*settings.conf.* is now " + root + blocks + "\\.\\S+");
+        }
+    }
+
+    private static Map<String, String> tenVariables(Servers servers) {
+        CassandraLogin login = servers.superuser();
+        return Map.of(
+                "SPARK_MASTER",
+                "local[*]",
+                "REDPANDA_BROKERS",
+                servers.brokers(),
+                "ASSET_PRICES_TOPIC",
+                EarlierVersion.TOPIC,
+                "ASSET_SCHEMA_LOCATION",
+                ProjectFolder.find().root().resolve("schemas/assets.avsc").toString(),
+                "ASSET_CASSANDRA_HOST",
+                login.host(),
+                "ASSET_CASSANDRA_PORT",
+                String.valueOf(login.port()),
+                "ASSET_CASSANDRA_USERNAME",
+                login.user(),
+                "ASSET_CASSANDRA_PASSWORD",
+                login.password(),
+                "ASSET_CASSANDRA_KEYSPACE",
+                "assets",
+                "ASSET_CASSANDRA_TABLE",
+                EarlierVersion.TABLE);
+    }
+
+    /** As it ships, in a folder of its own; its port alone is another, since other tests run on this machine. */
+    private ChildJvm program(String module, Map<String, String> environment, Consumer<String> lines) {
+        List<String> arguments = List.of(
+                "-Xmx1g",
+                "-Dcandlestream.consumer.metrics-port=0",
+                "-jar",
+                ProjectFolder.find().jar(module).toString());
+        return ChildJvm.startIn(folder, module, arguments, environment, folder.resolve(module + ".log"), lines);
+    }
+
+    private static void awaitClosed(Exchange exchange, long candles) {
+        await().atMost(DEADLINE).until(() -> exchange.truth().closed() >= candles);
+    }
+
+    private static Set<String> streams() {
+        return MARKET.symbols().stream()
+                .map(symbol -> symbol.toLowerCase(Locale.ROOT) + "@kline_1m")
+                .collect(Collectors.toSet());
+    }
+
+    private static Verdict verdict(Exchange exchange, CandleTable table) {
+        return Proof.ofUpdates(exchange.truth().candles(), table.rows());
+    }
+
+    private static Map<String, String> closed(Map<String, String> rows) {
+        return rows.entrySet().stream()
+                .filter(row -> row.getValue().contains("is_closed=true"))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Whole, with the time of consumption. */
+    private static List<String> gaps(CqlSession session) {
+        return session.execute("SELECT * FROM assets.gaps").all().stream()
+                .filter(row -> MARKET.symbols().contains(row.getString("symbol")))
+                .map(Row::getFormattedContents)
+                .toList();
+    }
+
+    private long read() {
+        ConsumerBatches batches = new ConsumerBatches();
+        log.forEach(batches);
+        return batches.read();
+    }
+
+    private static long added(Servers servers, EarlierVersion before) {
+        return TopicSize.of(servers.brokers(), EarlierVersion.TOPIC)
+                + TopicSize.of(servers.brokers(), EarlierVersion.TOPIC + ".gaps")
+                - before.records();
+    }
+}
