@@ -2,6 +2,7 @@ package io.candlestream.bench.frames;
 
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.kline.KlineFrame;
+import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.simulator.market.Update;
 import java.time.Instant;
@@ -26,8 +27,8 @@ record Frames(List<String> symbols, List<String> texts) {
 
     /** Always the same {@code count} messages. */
     static Frames made(int count) {
-        List<String> symbols = madeUp();
-        Iterator<Update> updates = new SeededMarket(SEED, symbols, INTERVAL, START.toEpochMilli()).updates();
+        List<String> symbols = symbolsOfAConnection();
+        Iterator<Update> updates = market(symbols).updates();
         List<String> texts = new ArrayList<>(count);
         while (texts.size() < count) {
             Update update = updates.next();
@@ -40,8 +41,12 @@ record Frames(List<String> symbols, List<String> texts) {
         return new Frames(symbols, texts);
     }
 
+    static Market market(List<String> symbols) {
+        return new SeededMarket(SEED, symbols, INTERVAL, START.toEpochMilli());
+    }
+
     /** As many as one connection carries at home: the busy ones and quieter ones. */
-    private static List<String> madeUp() {
+    static List<String> symbolsOfAConnection() {
         Stream<String> quieter =
                 IntStream.range(SeededMarket.MAJORS.size(), SYMBOLS).mapToObj(i -> "MADE" + i + "USDT");
         return Stream.concat(SeededMarket.MAJORS.stream(), quieter).toList();

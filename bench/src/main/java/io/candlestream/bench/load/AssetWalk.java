@@ -1,8 +1,9 @@
 package io.candlestream.bench.load;
 
-import static io.candlestream.bench.load.DecimalText.ONE;
+import static io.candlestream.simulator.market.DecimalText.ONE;
 
 import io.candlestream.producer.kline.Kline;
+import io.candlestream.simulator.market.DecimalText;
 import java.util.Locale;
 import java.util.SplittableRandom;
 

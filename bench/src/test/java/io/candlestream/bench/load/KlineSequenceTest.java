@@ -80,14 +80,4 @@ class KlineSequenceTest {
                 .hasToString(
                         Instant.ofEpochMilli(KlineSequence.collectedAt(kline)).toString());
     }
-
-    @Test
-    void writeDecimalsAsTheExchangeDoes() {
-        DecimalText text = new DecimalText();
-
-        assertThat(text.of(0)).isEqualTo("0.00000000");
-        assertThat(text.of(1)).isEqualTo("0.00000001");
-        assertThat(text.of(6_182_800_000_000L)).isEqualTo("61828.00000000");
-        assertThat(text.of(Long.MAX_VALUE)).isEqualTo("92233720368.54775807");
-    }
 }

@@ -26,8 +26,6 @@ record Pair(String symbol, double price, int priceScale, int quantityScale, doub
     /** A made-up price has at least this many digits, as the exchange has it. */
     private static final int DIGITS = 4;
 
-    private static final int MOST_DECIMALS = 8;
-
     /** The pairs of {@value #TABLE}, the busiest first. */
     static final List<Pair> LISTED = read();
 
@@ -44,9 +42,26 @@ record Pair(String symbol, double price, int priceScale, int quantityScale, doub
 
     private static Pair made(String symbol, double price, double tradesPerSecond) {
         int magnitude = (int) Math.floor(StrictMath.log10(price));
-        int priceScale = Math.max(0, Math.min(MOST_DECIMALS, DIGITS - magnitude - 1));
+        int priceScale = Math.max(0, Math.min(DecimalText.DECIMALS, DIGITS - magnitude - 1));
         int quantityScale = Math.max(0, magnitude + 1);
         return new Pair(symbol, price, priceScale, quantityScale, tradesPerSecond, 15 * BASIS_POINT);
+    }
+
+    /** The smallest step of the price, in hundred-millionths. */
+    long tick() {
+        return unit(priceScale);
+    }
+
+    /** The smallest step of the quantity, in hundred-millionths. */
+    long lot() {
+        return unit(quantityScale);
+    }
+
+    private static long unit(int scale) {
+        return BigDecimal.ONE
+                .movePointLeft(scale)
+                .movePointRight(DecimalText.DECIMALS)
+                .longValueExact();
     }
 
     private static List<Pair> read() {

@@ -112,9 +112,21 @@ final class RecordedTrades implements Market {
                     new TradeCandles.Trade(
                             event.required("t").longValue(),
                             event.required("T").longValue(),
-                            new BigDecimal(event.required("p").asText()),
-                            new BigDecimal(event.required("q").asText()),
+                            units(event.required("p").asText()),
+                            units(event.required("q").asText()),
                             !event.required("m").booleanValue()));
+        }
+
+        private static long units(String decimal) {
+            try {
+                BigDecimal units = new BigDecimal(decimal).movePointRight(DecimalText.DECIMALS);
+                if (units.signum() >= 0) {
+                    return units.longValueExact();
+                }
+            } catch (ArithmeticException | NumberFormatException e) {
+                // Too long, or no number: refused like a negative one.
+            }
+            throw new IllegalArgumentException("'" + decimal + "' is no number from 0 on with at most 8 decimals");
         }
     }
 

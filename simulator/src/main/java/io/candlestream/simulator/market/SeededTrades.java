@@ -1,6 +1,5 @@
 package io.candlestream.simulator.market;
 
-import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.SplittableRandom;
 
@@ -35,6 +34,8 @@ final class SeededTrades implements Iterator<TradeCandles.Trade> {
     private final PricePath shared;
     private final PricePath own;
     private final Pair pair;
+    private final long tick;
+    private final long lot;
     private final double anchorTicks;
     private final double meanLots;
     private final double ordersPerMilli;
@@ -59,6 +60,8 @@ final class SeededTrades implements Iterator<TradeCandles.Trade> {
     SeededTrades(String symbol, long start, SplittableRandom random, SplittableRandom shared) {
         this.random = random;
         this.pair = Pair.of(symbol, random);
+        this.tick = pair.tick();
+        this.lot = pair.lot();
         this.anchorTicks = pair.price() * StrictMath.pow(10, pair.priceScale());
         this.meanLots = MEAN_QUOTE_QUANTITY / pair.price() * StrictMath.pow(10, pair.quantityScale());
         this.ordersPerMilli = pair.tradesPerSecond() / TRADES_PER_ORDER / 1000;
@@ -90,8 +93,8 @@ final class SeededTrades implements Iterator<TradeCandles.Trade> {
         return new TradeCandles.Trade(
                 id++,
                 (long) (stepEnd - leftMillis),
-                BigDecimal.valueOf(ticks, pair.priceScale()),
-                BigDecimal.valueOf(1 + (long) (size * size * size * lots), pair.quantityScale()),
+                ticks * tick,
+                (1 + (long) (size * size * size * lots)) * lot,
                 takerBuys);
     }
 

@@ -2,8 +2,6 @@ package io.candlestream.simulator.market;
 
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
@@ -15,8 +13,12 @@ import java.util.NoSuchElementException;
  * last candle stays open. Source: binance-api.md section 3.1.
  */
 final class TradeCandles implements Iterator<Update> {
-    /** A trade; {@code takerBuys} when the buyer took the order from the book. */
-    record Trade(long id, long time, BigDecimal price, BigDecimal quantity, boolean takerBuys) {}
+    /**
+     * A trade; {@code takerBuys} when the buyer took the order from the book.
+     *
+     * @param price in hundred-millionths, as is the quantity
+     */
+    record Trade(long id, long time, long price, long quantity, boolean takerBuys) {}
 
     /** The first push keeps clear of the closing message of the candle before. */
     private static final long CLEAR_MILLIS = 300;
@@ -26,6 +28,7 @@ final class TradeCandles implements Iterator<Update> {
     private final Iterator<Trade> trades;
     private final long period;
     private final long phase;
+    private final DecimalText text = new DecimalText();
     private Trade ahead;
     private Tally tally;
 
@@ -56,14 +59,14 @@ final class TradeCandles implements Iterator<Update> {
             long push = pushAfter(ahead.time());
             absorb(Math.min(push, tally.end - 1));
             if (push < tally.end || ahead == null) {
-                return Update.open(tally.candle(), Math.min(push, tally.end - 1));
+                return Update.open(tally.candle(text), Math.min(push, tally.end - 1));
             }
         }
         return close();
     }
 
     private Update close() {
-        Update closing = Update.closing(tally.candle());
+        Update closing = Update.closing(tally.candle(text));
         boolean contiguous = ahead.id() == tally.lastEver + 1;
         long open = contiguous ? tally.end : interval.openOf(ahead.time());
         Tally next = new Tally(symbol, interval, open, contiguous ? tally.close : ahead.price());
@@ -89,26 +92,46 @@ final class TradeCandles implements Iterator<Update> {
         ahead = trades.hasNext() ? trades.next() : null;
     }
 
+    /** A price and its text, which is made once. */
+    private static final class TextOnce {
+        private long price;
+        private String made;
+
+        void set(long newPrice) {
+            if (newPrice != price) {
+                price = newPrice;
+                made = null;
+            }
+        }
+
+        String text(DecimalText text) {
+            if (made == null) {
+                made = text.of(price);
+            }
+            return made;
+        }
+    }
+
     /** A candle in the making. Sums are exact; the exchange shows them cut to 8 decimals. */
     private static final class Tally {
         private final String symbol;
         private final Interval interval;
         private final long open;
         private final long end;
-        private BigDecimal first;
-        private BigDecimal high;
-        private BigDecimal low;
-        private BigDecimal close;
-        private BigDecimal takerSellVolume = BigDecimal.ZERO;
-        private BigDecimal takerSellQuoteVolume = BigDecimal.ZERO;
-        private BigDecimal takerBuyVolume = BigDecimal.ZERO;
-        private BigDecimal takerBuyQuoteVolume = BigDecimal.ZERO;
+        private final TextOnce first = new TextOnce();
+        private final TextOnce high = new TextOnce();
+        private final TextOnce low = new TextOnce();
+        private final DecimalSum takerSellVolume = new DecimalSum();
+        private final DecimalSum takerSellQuoteVolume = new DecimalSum();
+        private final DecimalSum takerBuyVolume = new DecimalSum();
+        private final DecimalSum takerBuyQuoteVolume = new DecimalSum();
+        private long close;
         private long trades;
         private long firstId = Candle.NO_TRADE;
         private long lastId = Candle.NO_TRADE;
         private long lastEver;
 
-        Tally(String symbol, Interval interval, long open, BigDecimal previousClose) {
+        Tally(String symbol, Interval interval, long open, long previousClose) {
             this.symbol = symbol;
             this.interval = interval;
             this.open = open;
@@ -116,10 +139,10 @@ final class TradeCandles implements Iterator<Update> {
             reset(previousClose);
         }
 
-        private void reset(BigDecimal price) {
-            first = price;
-            high = price;
-            low = price;
+        private void reset(long price) {
+            first.set(price);
+            high.set(price);
+            low.set(price);
             close = price;
         }
 
@@ -131,39 +154,34 @@ final class TradeCandles implements Iterator<Update> {
             lastId = trade.id();
             lastEver = trade.id();
             close = trade.price();
-            high = high.max(close);
-            low = low.min(close);
-            BigDecimal quote = close.multiply(trade.quantity());
+            high.set(Math.max(high.price, close));
+            low.set(Math.min(low.price, close));
             if (trade.takerBuys()) {
-                takerBuyVolume = takerBuyVolume.add(trade.quantity());
-                takerBuyQuoteVolume = takerBuyQuoteVolume.add(quote);
+                takerBuyVolume.add(trade.quantity());
+                takerBuyQuoteVolume.addProduct(close, trade.quantity());
             } else {
-                takerSellVolume = takerSellVolume.add(trade.quantity());
-                takerSellQuoteVolume = takerSellQuoteVolume.add(quote);
+                takerSellVolume.add(trade.quantity());
+                takerSellQuoteVolume.addProduct(close, trade.quantity());
             }
         }
 
-        Candle candle() {
+        Candle candle(DecimalText text) {
             return new Candle(
                     symbol,
                     interval,
                     open,
                     end - 1,
-                    text(first),
-                    text(high),
-                    text(low),
-                    text(close),
-                    text(takerBuyVolume.add(takerSellVolume)),
-                    text(takerBuyQuoteVolume.add(takerSellQuoteVolume)),
-                    text(takerBuyVolume),
-                    text(takerBuyQuoteVolume),
+                    first.text(text),
+                    high.text(text),
+                    low.text(text),
+                    text.of(close),
+                    takerBuyVolume.textWith(takerSellVolume, text),
+                    takerBuyQuoteVolume.textWith(takerSellQuoteVolume, text),
+                    takerBuyVolume.text(text),
+                    takerBuyQuoteVolume.text(text),
                     trades,
                     firstId,
                     lastId);
-        }
-
-        private static String text(BigDecimal value) {
-            return value.setScale(8, RoundingMode.DOWN).toPlainString();
         }
     }
 }

@@ -66,12 +66,14 @@ class RecordedTradesTest {
                 .returns("3.00000000", Candle::high);
     }
 
-    @Test
-    void refusesABadFrameByFileAndLine() throws IOException {
-        Files.writeString(folder.resolve("a.jsonl"), frame(1, 1_000, "1.0") + frame(2, 2_000, "two"));
+    @ParameterizedTest
+    @ValueSource(strings = {"two", "-1", "0.000000001", "92233720368.54775808"})
+    void refusesABadFrameByFileAndLine(String price) throws IOException {
+        Files.writeString(folder.resolve("a.jsonl"), frame(1, 1_000, "1.0") + frame(2, 2_000, price));
 
         assertThatThrownBy(() -> Market.of(folder, Interval.MINUTE_1).updates().next())
-                .hasMessageStartingWith("Cannot read " + folder.resolve("a.jsonl") + " line 2: not a trade");
+                .hasMessage("Cannot read " + folder.resolve("a.jsonl") + " line 2: not a trade: '" + price
+                        + "' is no number from 0 on with at most 8 decimals");
     }
 
     private static String frame(long id, long time, String price) {

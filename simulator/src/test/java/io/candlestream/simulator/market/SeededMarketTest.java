@@ -2,8 +2,10 @@ package io.candlestream.simulator.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,8 @@ class SeededMarketTest {
     private static final long START = 1_700_000_040_000L;
     /** What the exchange's eight decimals cut off. */
     private static final BigDecimal CUT = new BigDecimal("0.00000001");
+
+    private static final ThreadMXBean MEMORY = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final List<String> QUIET_AND_BUSY =
             IntStream.range(0, 20).mapToObj(i -> "COIN" + i + "USDT").toList();
@@ -178,6 +182,21 @@ class SeededMarketTest {
         assertThat(updates).isSortedAccordingTo((a, b) -> Long.compare(a.eventTime(), b.eventTime()));
         assertThat(updates.stream().map(update -> update.candle().symbol()).distinct())
                 .hasSize(3000);
+    }
+
+    /** Memory is what a test can measure of the cost without chance: it is the same in every run. */
+    @Test
+    void anUpdateCostsLittleMoreMemoryThanItsTexts() {
+        Iterator<Update> updates = new SeededMarket(1, SeededMarket.LISTED, Interval.MINUTE_1, START).updates();
+        long thread = Thread.currentThread().getId();
+        long before = MEMORY.getThreadAllocatedBytes(thread);
+
+        int count = 10_000;
+        for (int i = 0; i < count; i++) {
+            updates.next();
+        }
+
+        assertThat((MEMORY.getThreadAllocatedBytes(thread) - before) / count).isLessThan(1_000);
     }
 
     private static double firstPrice(String symbol) {

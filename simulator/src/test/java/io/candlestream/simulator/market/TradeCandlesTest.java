@@ -3,7 +3,6 @@ package io.candlestream.simulator.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.schema.Interval;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,6 +48,6 @@ class TradeCandlesTest {
     }
 
     private static TradeCandles.Trade trade(long id, long time) {
-        return new TradeCandles.Trade(id, time, BigDecimal.valueOf(100 + id), BigDecimal.ONE, true);
+        return new TradeCandles.Trade(id, time, (100 + id) * DecimalText.ONE, DecimalText.ONE, true);
     }
 }
