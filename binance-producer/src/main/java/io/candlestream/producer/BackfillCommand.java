@@ -21,6 +21,7 @@ import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineChannelFactory;
 import io.candlestream.producer.venue.ExchangeInfo;
 import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
@@ -109,6 +110,12 @@ final class BackfillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String start = Boolean.getBoolean(TERMINAL) ? "\n" : ""; // below the line that changes
+        return StopLine.undone(() -> start + "Stopped: the same backfill goes on where it stopped")
+                .during(this::load);
+    }
+
+    private int load() {
         Settings set = settings.get();
         ProducerSettings target = ProducerSettings.of(set);
         BackfillSettings own = BackfillSettings.of(set);

@@ -229,8 +229,14 @@ class LauncherIT {
 
     @Test
     void aSignalEndsACommandSoonWithOneLine() throws Exception {
+        Files.writeString(folder.resolve("BTCUSDT-1m-2025-01.csv"), ROW);
         for (List<String> expected : List.of(
                 List.of("exchange --stream-port 0 --rest-port 0", "Exchange: ", "0", "Exchange stopped."),
+                List.of(
+                        "backfill --symbols BTCUSDT --from 2025-01-01 --data " + folder,
+                        "Cannot find topic",
+                        "143",
+                        "Stopped: the same backfill goes on where it stopped"),
                 List.of("drill --faults P1", "Drill, seed", "143", "Stopped before the end of the drill"))) {
             Process process = start(LAUNCHER, List.of(expected.get(0).split(" ")));
             await().atMost(Duration.ofSeconds(30)).until(() -> log().contains(expected.get(1)));

@@ -163,7 +163,12 @@ class StoredDataIT {
 
         assertThat(tail.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(tail.exitValue()).isZero();
-        assertThat(Files.readString(output)).doesNotContain("\tat ", "ERROR");
+        String ended = Files.readString(output);
+        long records = ended.lines().filter(line -> line.contains("bitcoin")).count();
+        assertThat(ended)
+                .endsWith("\nStopped: " + (records == 1 ? "1 record" : records + " records") + " of " + candles.topic()
+                        + " shown.\n")
+                .doesNotContain("\tat ", "ERROR");
     }
 
     private void saysWhatRuns() throws Exception {

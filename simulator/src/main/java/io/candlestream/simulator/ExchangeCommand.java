@@ -70,7 +70,7 @@ public final class ExchangeCommand implements Callable<Integer> {
         try (Exchange exchange = new Exchange(market, Pace.times(1), options)) {
             exchange.start();
             exchange.open();
-            return StopLine.usual("Exchange stopped.").during(() -> {
+            return StopLine.usual(System.out, () -> "Exchange stopped.").during(() -> {
                 System.out.println("Exchange: " + exchange.streamUrl() + "  " + exchange.restUrl());
                 exchange.finished().join();
                 return OK;

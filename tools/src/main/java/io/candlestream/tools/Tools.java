@@ -3,6 +3,7 @@ package io.candlestream.tools;
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.command.CommandStyle;
 import io.candlestream.runtime.command.DemoOption;
+import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.runtime.terminal.Terminal;
@@ -35,7 +36,8 @@ public final class Tools {
 
     static int run(String... arguments) {
         Terminal.guard();
-        return CommandStyle.run(Tools.class, commands(loader()::load, System.out), arguments);
+        return StopLine.undone(() -> "Stopped before it was done.")
+                .during(() -> CommandStyle.run(Tools.class, commands(loader()::load, System.out), arguments));
     }
 
     static SettingsLoader loader() {

@@ -1,6 +1,7 @@
 package io.candlestream.tools.tail;
 
 import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.AssetSchema;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
@@ -63,7 +65,7 @@ public final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print each record as a line of JSON, with all its fields")
     private boolean json;
 
-    private volatile boolean ended;
+    private final AtomicLong shown = new AtomicLong();
 
     public TailCommand(Supplier<Settings> settings, PrintStream out) {
         this.settings = settings;
@@ -79,10 +81,13 @@ public final class TailCommand implements Callable<Integer> {
                             : "Cannot print " + newest.get() + " records: 0 to " + MOST_NEWEST + " are (-n)");
         }
         Settings set = settings.get();
+        String from = topic.orElseGet(() -> set.text("topic"));
+        return StopLine.usual(System.err, () -> end(from)).during(() -> print(set, from));
+    }
+
+    private int print(Settings set, String from) {
         RecordReader reader = reader(set);
-        try (RecordFollower follower =
-                new RecordFollower(BrokerAddress.of(set), topic.orElseGet(() -> set.text("topic")))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end"));
+        try (RecordFollower follower = new RecordFollower(BrokerAddress.of(set), from)) {
             if (!json) {
                 out.println(RecordLine.HEADER);
             }
@@ -94,8 +99,6 @@ public final class TailCommand implements Callable<Integer> {
                 follower.poll(record -> print(record, reader));
             }
             return Program.OK;
-        } finally {
-            ended = true;
         }
     }
 
@@ -119,15 +122,13 @@ public final class TailCommand implements Callable<Integer> {
                 && interval.map(only -> line.isOfInterval(only.code())).orElse(true);
         if (wanted) {
             out.println(json ? line.json() : line.text());
+            shown.incrementAndGet();
         }
     }
 
-    /** Ctrl-C and SIGTERM are how this ends: with exit code 0 and no word. */
-    private void end() {
-        if (ended) {
-            return; // by itself, with an exit code of its own
-        }
+    /** Beside the records, which may be for a program. */
+    private String end(String from) {
         out.flush();
-        Runtime.getRuntime().halt(Program.OK);
+        return "Stopped: " + (shown.get() == 1 ? "1 record" : shown + " records") + " of " + from + " shown.";
     }
 }
