@@ -116,7 +116,7 @@ export class Assets {
     const picture = draw("svg", { viewBox: `0 -2 ${LINE.width} ${LINE.height + 4}`, width: LINE.width, height: LINE.height + 4, "aria-hidden": "true" }, line);
     const parts = ["name", "value", "more", "moved"].map((part) => make("span", { class: part }));
     parts[0].textContent = name;
-    const row = make("li", {}, make("button", { onclick: () => this.#take(name) }, ...parts, picture));
+    const row = make("li", {}, make("button", { title: name, onclick: () => this.#take(name) }, ...parts, picture));
     row.parts = [...parts, line];
     let drawn;
     row.sketch = (element, values) => {

@@ -189,13 +189,21 @@ function tell() {
   $("open-missing").classList.toggle("bad", missing > 0);
   write($("notices"), sentences(report, troubles, clock).join(" "));
   $("live").hidden = chart.following || !series.first;
-  $("absent").hidden = !troubles.asked;
-  write($("absent"), troubles.asked ? `No candle of ${chosen.asset}` : "");
+  const nothing = absent();
+  $("absent").hidden = nothing === "";
+  write($("absent"), nothing);
+  document.querySelector("main").classList.toggle("waiting", !chosen.asset);
   $("chart").setAttribute("aria-label", chosen.asset ? `Candles of ${chosen.asset}, ${chosen.interval} each` : "Candles");
   if (chart.range) $("csv").href = api.csv(chosen.asset, chosen.interval, chart.range);
   else $("csv").removeAttribute("href");
   remember();
   wantDay(bars);
+}
+
+/** What stands in the place of candles where there are none. */
+function absent() {
+  if (troubles.asked) return `No candle of ${chosen.asset}`;
+  return known && !chosen.asset ? "The table holds no candle yet. The first one will be shown here." : "";
 }
 
 function read(slot) {
@@ -239,7 +247,7 @@ async function enlist() {
 async function ask() {
   const before = known?.assets ?? [];
   known = await api.assets();
-  choices(known.intervals);
+  if (known.assets.length > 0) choices(known.intervals);
   $("note").hidden = !known.note;
   write($("note"), known.note ?? "");
   assets.name(known.assets);

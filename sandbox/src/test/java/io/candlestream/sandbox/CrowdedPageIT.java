@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
@@ -28,13 +29,14 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openqa.selenium.Keys;
 
-/** The live page over many assets and for many hours: how much it loads, how soon it tells a price, what it holds. */
+/** The live page over many assets, for many hours, and over none: how much it loads, how soon it tells a price, what it holds. */
 @Execution(ExecutionMode.SAME_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(SharedServers.class)
 class CrowdedPageIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String TABLE = "crowd";
+    private static final String EMPTY = "no_crowd";
     private static final Instant FIRST = Instant.parse("2024-08-08T00:00:00Z");
     private static final int ASSETS = 200;
     private static final int MINUTES = 90;
@@ -48,12 +50,15 @@ class CrowdedPageIT {
     private final int port = Ports.free();
     private CqlSession session;
     private PreparedStatement insert;
+    private Pipeline pipeline;
+    private Servers servers;
     private Browser browser;
     private ChildJvm page;
     private int next = MINUTES;
 
     @BeforeAll
-    void start(Servers servers, @TempDir Path folder) {
+    void start(Servers started, @TempDir Path folder) {
+        servers = started;
         browser = Browser.start();
         session = servers.superuser().connect();
         new TableSetup(session).keyspace();
@@ -62,11 +67,16 @@ class CrowdedPageIT {
                 + " (asset_name, symbol, timestamp, open, high, low, close, volume, trades, is_closed)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, 2.0, 10, ?)");
         fill();
-        page = Pipeline.between(servers, servers.superuser(), folder)
-                .with("ASSET_CASSANDRA_TABLE", TABLE)
-                .with("CANDLESTREAM_DASHBOARD_MARKET_NOTE", "made-up market")
-                .dashboard(servers.superuser(), port, line -> {});
-        await().atMost(DEADLINE).until(() -> page.tail().contains("Page at http://127.0.0.1:" + port));
+        pipeline = Pipeline.between(servers, servers.superuser(), folder)
+                .with("CANDLESTREAM_DASHBOARD_MARKET_NOTE", "made-up market");
+        page = startPage(TABLE, port);
+    }
+
+    private ChildJvm startPage(String table, int at) {
+        ChildJvm started =
+                pipeline.with("ASSET_CASSANDRA_TABLE", table).dashboard(servers.superuser(), at, line -> {});
+        await().atMost(DEADLINE).until(() -> started.tail().contains("Page at http://127.0.0.1:" + at));
+        return started;
     }
 
     private void fill() {
@@ -148,6 +158,29 @@ class CrowdedPageIT {
                 + "order.dispatchEvent(new Event('change'))");
         assertThat(browser.text("asset-list")).startsWith("asset-000");
         browser.inject("localStorage.clear()");
+    }
+
+    @Test
+    void anEmptyTableSaysSoAndOffersNothingBeforeItsFirstCandle() {
+        new TableSetup(session).tables(EMPTY);
+        int other = Ports.free();
+        try (ChildJvm empty = startPage(EMPTY, other)) {
+            browser.errors();
+            browser.open("http://127.0.0.1:" + other + "/");
+            browser.awaitText("absent", "The table holds no candle yet");
+            browser.press("2", "g", Keys.ESCAPE, "l");
+            List<String> drawn = List.of("#intervals", ".tools", ".legend", "#chart");
+            assertThat(drawn).noneMatch(css -> browser.element(css).isDisplayed());
+
+            session.execute("INSERT INTO assets." + EMPTY + " (asset_name, symbol, timestamp, open, high, low, close,"
+                    + " volume, trades, is_closed) VALUES ('gold', 'GOLDUSDT', '" + FIRST + "', 1, 2, 1, 2, 3, 4, true)");
+
+            browser.awaitText("readout", "Close");
+            assertThat(drawn).allMatch(css -> browser.element(css).isDisplayed());
+            assertThat(browser.text("absent")).isEmpty();
+            assertThat(browser.errors()).isEmpty();
+            assertThat(empty.alive()).isTrue();
+        }
     }
 
     @Test
