@@ -73,8 +73,7 @@ class CrowdedPageIT {
     }
 
     private ChildJvm startPage(String table, int at) {
-        ChildJvm started =
-                pipeline.with("ASSET_CASSANDRA_TABLE", table).dashboard(servers.superuser(), at, line -> {});
+        ChildJvm started = pipeline.with("ASSET_CASSANDRA_TABLE", table).dashboard(servers.superuser(), at, line -> {});
         await().atMost(DEADLINE).until(() -> started.tail().contains("Page at http://127.0.0.1:" + at));
         return started;
     }
@@ -173,7 +172,8 @@ class CrowdedPageIT {
             assertThat(drawn).noneMatch(css -> browser.element(css).isDisplayed());
 
             session.execute("INSERT INTO assets." + EMPTY + " (asset_name, symbol, timestamp, open, high, low, close,"
-                    + " volume, trades, is_closed) VALUES ('gold', 'GOLDUSDT', '" + FIRST + "', 1, 2, 1, 2, 3, 4, true)");
+                    + " volume, trades, is_closed) VALUES ('gold', 'GOLDUSDT', '" + FIRST
+                    + "', 1, 2, 1, 2, 3, 4, true)");
 
             browser.awaitText("readout", "Close");
             assertThat(drawn).allMatch(css -> browser.element(css).isDisplayed());
