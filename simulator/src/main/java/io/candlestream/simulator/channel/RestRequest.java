@@ -1,23 +1,68 @@
 package io.candlestream.simulator.channel;
 
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
-/** A request of REST, read as the exchange reads it; each method throws {@link RefusedException} for what it refuses. */
-public interface RestRequest {
-    /** The unit of times in the answer. */
-    TimeUnit unit();
+/**
+ * A request of REST, read as the exchange reads it; what it refuses throws {@link RefusedException}.
+ *
+ * @param parameters decoded
+ * @param unit of times in the answer
+ * @param traded every symbol
+ */
+public record RestRequest(Map<String, String> parameters, TimeUnit unit, Collection<String> traded) {
+    private static final long LEAST_MICROS = 1_000_000_000_000_000L;
+    private static final String SYMBOL = "^[\\w\\-._&&[^a-z]]{1,50}$";
+    private static final Pattern SYMBOLS = Pattern.compile(SYMBOL, Pattern.UNICODE_CHARACTER_CLASS);
 
     /** The parameter {@code symbol}, of a symbol that is traded. */
-    String symbol();
+    public String symbol() {
+        return known(mandatory("symbol"));
+    }
 
-    Optional<String> optional(String name);
+    /** {@code symbol}, if it is traded. */
+    public String known(String symbol) {
+        if (!SYMBOLS.matcher(symbol).matches()) {
+            throw illegal("symbol", SYMBOL);
+        }
+        if (!traded.contains(symbol)) {
+            throw new RefusedException(-1121, "Invalid symbol.");
+        }
+        return symbol;
+    }
 
-    String mandatory(String name);
+    public Optional<String> optional(String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+    }
 
-    OptionalLong number(String name);
+    public String mandatory(String name) {
+        return optional(name)
+                .orElseThrow(() -> new RefusedException(
+                        -1102, "Mandatory parameter '" + name + "' was not sent, was empty/null, or malformed."));
+    }
 
-    /** Epoch milliseconds, be the parameter in milliseconds or microseconds. */
-    OptionalLong time(String name);
+    public OptionalLong number(String name) {
+        String value = optional(name).orElse("");
+        if (!value.matches("[0-9]{0,18}")) {
+            throw illegal(name, "^[0-9]{1,20}$");
+        }
+        return value.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
+    }
+
+    /** Epoch milliseconds; the exchange takes microseconds too and tells them by their size. */
+    public OptionalLong time(String name) {
+        return number(name).stream()
+                .map(time -> time < LEAST_MICROS ? time : time / 1000)
+                .findFirst();
+    }
+
+    /** The refusal of a parameter that is not of the form {@code range}. */
+    public static RefusedException illegal(String name, String range) {
+        return new RefusedException(
+                -1100, "Illegal characters found in parameter '" + name + "'; legal range is '" + range + "'.");
+    }
 }

@@ -1,5 +1,6 @@
 package io.candlestream.simulator.exchange;
 
+import io.candlestream.schema.Interval;
 import io.candlestream.simulator.channel.RestEndpoint;
 import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.channel.SimulatedChannelFactory;
@@ -72,9 +73,9 @@ public final class Exchange implements AutoCloseable {
                 players.stream().flatMap(player -> player.streams().stream()).collect(Collectors.toUnmodifiableSet());
         Map<String, RestEndpoint> endpoints = new HashMap<>();
         channels.forEach(channel -> endpoints.putAll(channel.endpoints()));
-        this.streams = new StreamServer(options);
-        this.rest = new RestServer(market.symbols(), endpoints, this::now, options);
-        this.faults = new Faults(streams, players.get(0).faults(), rest.faults(), this::now);
+        this.faults = new Faults(players.get(0).faults(), this::now);
+        this.streams = new StreamServer(options, faults);
+        this.rest = new RestServer(market.symbols(), endpoints, this::now, options, faults.rest());
     }
 
     private static SimulatedChannelFactory factory(String stream) {
@@ -157,6 +158,11 @@ public final class Exchange implements AutoCloseable {
         return market.symbols();
     }
 
+    /** The interval of its candles. */
+    public Interval interval() {
+        return market.interval();
+    }
+
     /** What can be made to go wrong. */
     public Faults faults() {
         return faults;
@@ -203,7 +209,7 @@ public final class Exchange implements AutoCloseable {
 
     private void say(ChannelPlayer<?> player) {
         played = player.eventTime();
-        if (!streams.say(player)) {
+        if (!player.say(faults.connections())) {
             players.remove(player);
         }
         if (!players.isEmpty()) {

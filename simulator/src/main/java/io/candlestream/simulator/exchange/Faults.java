@@ -1,62 +1,78 @@
 package io.candlestream.simulator.exchange;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.java_websocket.framing.CloseFrame;
 
 /** What can be made to go wrong on the {@link Exchange} while it runs; the truth stays the truth. Any thread may ask. */
 public final class Faults {
-    private final StreamServer streams;
-    private final SocketFaults sockets;
+    /** Source: binance-api.md section 1. */
+    private static final Duration LIFETIME = Duration.ofHours(24);
+
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final RestFaults rest = new RestFaults();
     private final FrameFaults<?> frames;
-    private final RestFaults rest;
     private final LongSupplier clock;
+    private volatile boolean stalled;
+    private volatile boolean refusing;
+    private volatile Duration lifetime = LIFETIME;
 
     /**
      * @param frames of one channel
      * @param clock the simulated time, epoch milliseconds
      */
-    Faults(StreamServer streams, FrameFaults<?> frames, RestFaults rest, LongSupplier clock) {
-        this.streams = streams;
-        this.sockets = streams.socketFaults();
+    Faults(FrameFaults<?> frames, LongSupplier clock) {
         this.frames = frames;
-        this.rest = rest;
         this.clock = clock;
     }
 
     /** Ends every connection with a TCP reset. */
     public void reset() {
-        sockets.reset();
+        connections.forEach(Connection::reset);
     }
 
     /** Ends every connection by the closing handshake. */
     public void close(int code, String reason) {
-        sockets.close(code, reason);
+        connections.forEach(connection -> connection.close(code, reason));
     }
 
     /** Sends nothing more and answers nothing, with every connection open, until {@link #clear}. */
     public void stall() {
-        sockets.stall();
+        stalled = true;
+        connections.forEach(Connection::fallSilent);
     }
 
-    /** Forgets every connection without a message, as a machine does that was switched off; new ones are served. */
+    /**
+     * Forgets every connection without a message, as a machine does that was switched off: whatever their clients send from now
+     * on, nobody is there. New ones are served.
+     */
     public void halfOpen() {
-        sockets.forget();
+        List<Connection> forgotten = List.copyOf(connections);
+        forgotten.forEach(Connection::fallSilent);
+        connections.removeAll(forgotten);
     }
 
-    /** Ends each connection that is older than {@code lifetime}, at the next ping, until {@link #clear}; else 24 h. */
-    public void lifetime(Duration lifetime) {
-        sockets.lifetime(lifetime);
+    /** Ends each connection that is older than {@code longest}, at the next ping, until {@link #clear}; else 24 h. */
+    public void lifetime(Duration longest) {
+        lifetime = longest;
     }
 
     /** Announces the server's shutdown and ends the connections of that moment after {@code lead}. */
     public void shutDown(Duration lead) {
-        sockets.announceShutdown(clock.getAsLong());
-        streams.closeLater(lead);
+        List<Connection> doomed = List.copyOf(connections);
+        doomed.forEach(connection -> connection.announceShutdown(clock.getAsLong()));
+        CompletableFuture.delayedExecutor(lead.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> doomed.forEach(connection -> connection.close(CloseFrame.GOING_AWAY, "")));
     }
 
     /** Takes no new connection until {@link #clear}. */
     public void refuse() {
-        sockets.refuse();
+        refusing = true;
     }
 
     /** Lets the next update that it can hit suffer {@code fault}. */
@@ -86,7 +102,39 @@ public final class Faults {
 
     /** Ends every fault that lasts. */
     public void clear() {
-        sockets.clear();
+        stalled = false;
+        refusing = false;
+        lifetime = LIFETIME;
+        connections.forEach(Connection::speakAgain);
         rest.clear();
+    }
+
+    /** Those that are served now. */
+    Set<Connection> connections() {
+        return connections;
+    }
+
+    /** What the requests of REST meet. */
+    RestFaults rest() {
+        return rest;
+    }
+
+    boolean refusing() {
+        return refusing;
+    }
+
+    /** A connection that comes while the server stalls finds it so. */
+    void serve(Connection connection) {
+        connections.add(connection);
+        if (stalled) {
+            connection.fallSilent();
+        }
+    }
+
+    /** Ends a connection that is older than the exchange lets it become. */
+    void age(Connection connection, long nanos) {
+        if (connection.age(nanos).compareTo(lifetime) >= 0) {
+            connection.close(CloseFrame.GOING_AWAY, "");
+        }
     }
 }

@@ -16,12 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -30,8 +28,6 @@ import java.util.stream.Collectors;
  */
 final class RestServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SYMBOL = "^[\\w\\-._&&[^a-z]]{1,50}$";
-    private static final Pattern SYMBOLS = Pattern.compile(SYMBOL, Pattern.UNICODE_CHARACTER_CLASS);
     private static final List<String> QUOTES =
             List.of("USDT", "USDC", "FDUSD", "TUSD", "BUSD", "BTC", "ETH", "BNB", "EUR", "TRY", "BRL", "JPY");
     private static final String INFO_HEAD = """
@@ -51,7 +47,7 @@ final class RestServer implements AutoCloseable {
     private final Map<String, RestEndpoint> endpoints;
     private final LongSupplier clock;
     private final Exchange.Options options;
-    private final RestFaults faults = new RestFaults();
+    private final RestFaults faults;
     private final ExecutorService threads =
             Executors.newCachedThreadPool(task -> StreamServer.daemon(task, "exchange-rest"));
     private Optional<HttpServer> server = Optional.empty();
@@ -64,11 +60,16 @@ final class RestServer implements AutoCloseable {
      * @param clock the simulated time, epoch milliseconds
      */
     RestServer(
-            List<String> symbols, Map<String, RestEndpoint> endpoints, LongSupplier clock, Exchange.Options options) {
+            List<String> symbols,
+            Map<String, RestEndpoint> endpoints,
+            LongSupplier clock,
+            Exchange.Options options,
+            RestFaults faults) {
         this.symbols = symbols;
         this.endpoints = endpoints;
         this.clock = clock;
         this.options = options;
+        this.faults = faults;
     }
 
     /** Begins to listen; the port, which is a free one when 0 was asked for. */
@@ -92,10 +93,6 @@ final class RestServer implements AutoCloseable {
         HttpsServer https = HttpsServer.create(address, 0);
         https.setHttpsConfigurator(new HttpsConfigurator(options.tls().get()));
         return https;
-    }
-
-    RestFaults faults() {
-        return faults;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -146,20 +143,21 @@ final class RestServer implements AutoCloseable {
         if (!exchange.getRequestMethod().equals("GET")) {
             return NOT_FOUND;
         }
-        Query query = new Query(Query.parameters(exchange.getRequestURI().toString()));
         String header = exchange.getRequestHeaders().getFirst("X-MBX-TIME-UNIT");
         TimeUnit unit = "MICROSECOND".equalsIgnoreCase(header) ? TimeUnit.MICROSECONDS : TimeUnit.MILLISECONDS;
+        RestRequest request =
+                new RestRequest(Address.parameters(exchange.getRequestURI().toString()), unit, symbols);
         long now = unit.convert(clock.getAsLong(), TimeUnit.MILLISECONDS);
         try {
             String path = exchange.getRequestURI().getPath();
             return switch (path) {
                 case "/api/v3/ping" -> new Answer(200, 1, "{}");
                 case "/api/v3/time" -> new Answer(200, 1, "{\"serverTime\":" + now + "}");
-                case "/api/v3/exchangeInfo" -> new Answer(200, 20, exchangeInfo(query, now));
+                case "/api/v3/exchangeInfo" -> new Answer(200, 20, exchangeInfo(request, now));
                 default ->
                     Optional.ofNullable(endpoints.get(path))
                             .map(endpoint -> new Answer(
-                                    200, endpoint.weight(), endpoint.answer().apply(new Request(query, unit))))
+                                    200, endpoint.weight(), endpoint.answer().apply(request)))
                             .orElse(NOT_FOUND);
             };
         } catch (RefusedException refused) {
@@ -175,16 +173,16 @@ final class RestServer implements AutoCloseable {
         return weight;
     }
 
-    private String exchangeInfo(Query query, long now) {
-        Optional<String> one = query.optional("symbol");
-        Optional<String> many = query.optional("symbols");
+    private String exchangeInfo(RestRequest request, long now) {
+        Optional<String> one = request.optional("symbol");
+        Optional<String> many = request.optional("symbols");
         if (one.isPresent() && many.isPresent()) {
             throw new RefusedException(-1128, "Combination of optional parameters invalid.");
         }
         List<String> wanted =
                 many.map(RestServer::names).or(() -> one.map(List::of)).orElse(symbols);
         return wanted.stream()
-                .map(this::known)
+                .map(request::known)
                 .map(RestServer::described)
                 .collect(Collectors.joining(",", INFO_HEAD.formatted(now), "]}"));
     }
@@ -193,18 +191,8 @@ final class RestServer implements AutoCloseable {
         try {
             return List.of(JSON.readValue(json, String[].class));
         } catch (JsonProcessingException e) {
-            throw Query.illegal("symbols", "^\\[(\"SYMBOL\"(,\"SYMBOL\")*)?\\]$");
+            throw RestRequest.illegal("symbols", "^\\[(\"SYMBOL\"(,\"SYMBOL\")*)?\\]$");
         }
-    }
-
-    private String known(String symbol) {
-        if (!SYMBOLS.matcher(symbol).matches()) {
-            throw Query.illegal("symbol", SYMBOL);
-        }
-        if (!symbols.contains(symbol)) {
-            throw new RefusedException(-1121, "Invalid symbol.");
-        }
-        return symbol;
     }
 
     private static String described(String symbol) {
@@ -216,46 +204,6 @@ final class RestServer implements AutoCloseable {
     public void close() {
         server.ifPresent(http -> http.stop(0));
         threads.shutdownNow();
-    }
-
-    private final class Request implements RestRequest {
-        private final Query query;
-        private final TimeUnit unit;
-
-        Request(Query query, TimeUnit unit) {
-            this.query = query;
-            this.unit = unit;
-        }
-
-        @Override
-        public TimeUnit unit() {
-            return unit;
-        }
-
-        @Override
-        public String symbol() {
-            return known(query.mandatory("symbol"));
-        }
-
-        @Override
-        public Optional<String> optional(String name) {
-            return query.optional(name);
-        }
-
-        @Override
-        public String mandatory(String name) {
-            return query.mandatory(name);
-        }
-
-        @Override
-        public OptionalLong number(String name) {
-            return query.number(name);
-        }
-
-        @Override
-        public OptionalLong time(String name) {
-            return query.time(name);
-        }
     }
 
     private record Answer(int status, int weight, String body) {

@@ -2,7 +2,6 @@ package io.candlestream.simulator.exchange;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +9,6 @@ import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
@@ -35,23 +33,21 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     private static final int STOP_MILLIS = 1000;
 
     private final Exchange.Options options;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Faults faults;
+    private final Set<Connection> connections;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Timer heart = new Timer("exchange-heart", true);
-    private final SocketFaults socketFaults = new SocketFaults(connections);
 
-    StreamServer(Exchange.Options options) {
-        super(new InetSocketAddress(options.address(), options.streamPort()), 1, protocols());
+    StreamServer(Exchange.Options options, Faults faults) {
+        super(new InetSocketAddress(options.address(), options.streamPort()), 1, List.of(new Protocol()));
         this.options = options;
+        this.faults = faults;
+        this.connections = faults.connections();
         setReuseAddr(true);
         setTcpNoDelay(true);
         setDaemon(true);
         setConnectionLostTimeout(0);
         options.tls().map(DefaultSSLWebSocketServerFactory::new).ifPresent(this::setWebSocketFactory);
-    }
-
-    private static List<Draft> protocols() {
-        return List.of(new Protocol());
     }
 
     static Thread daemon(Runnable task, String name) {
@@ -77,7 +73,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
 
     private void beat(Connection connection, long now) {
         connection.beat(now, options.pongTimeout());
-        socketFaults.age(connection, now);
+        faults.age(connection, now);
     }
 
     private int bound() {
@@ -89,27 +85,6 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
                             + e.getCause().getMessage(),
                     e.getCause());
         }
-    }
-
-    /** Lets {@code player} say what comes next; whether it has more to say. */
-    boolean say(ChannelPlayer<?> player) {
-        return player.say(connections);
-    }
-
-    SocketFaults socketFaults() {
-        return socketFaults;
-    }
-
-    /** Ends the connections of this moment after {@code delay}. */
-    void closeLater(Duration delay) {
-        List<Connection> doomed = List.copyOf(connections);
-        TimerTask task = new TimerTask() {
-            @Override
-            public void run() {
-                doomed.forEach(connection -> connection.close(CloseFrame.GOING_AWAY, ""));
-            }
-        };
-        heart.schedule(task, delay.toMillis());
     }
 
     /** Sends what was gathered. */
@@ -138,7 +113,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     @Override
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
             WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
-        if (socketFaults.refusing()) {
+        if (faults.refusing()) {
             throw new InvalidDataException(CloseFrame.TRY_AGAIN_LATER, "no new connections");
         }
         if (Address.of(request.getResourceDescriptor()).isEmpty()) {
@@ -154,8 +129,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
         connection.combine(address.combined());
         connection.subscribe(address.streams());
         socket.setAttachment(connection);
-        connections.add(connection);
-        socketFaults.met(connection);
+        faults.serve(connection);
     }
 
     @Override

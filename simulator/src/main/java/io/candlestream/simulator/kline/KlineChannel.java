@@ -15,16 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The klines of one interval: a market's updates on the socket, its candles and newest prices by REST. */
-final class KlineChannel implements SimulatedChannel<Update> {
+record KlineChannel(Market market, Truth truth) implements SimulatedChannel<Update> {
     private static final int MOST_KLINES = 1000;
-
-    private final Market market;
-    private final Truth truth;
-
-    KlineChannel(Market market, Truth truth) {
-        this.market = market;
-        this.truth = truth;
-    }
 
     @Override
     public String stream(String symbol) {
