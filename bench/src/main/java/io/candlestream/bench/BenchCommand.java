@@ -8,9 +8,6 @@ import io.candlestream.runtime.program.OutputFile;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sandbox.server.ProjectFolder;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +75,8 @@ final class BenchCommand implements Callable<Integer> {
                 .resolve("bench")
                 .resolve(String.valueOf(ProcessHandle.current().pid()));
         boolean complete = run(folder, report);
-        json.ifPresent(file -> write(file, ResultJson.of(report.results())));
-        markdown.ifPresent(file -> write(file, report.markdown()));
+        json.ifPresent(file -> OutputFile.write(file, ResultJson.of(report.results())));
+        markdown.ifPresent(file -> OutputFile.write(file, report.markdown()));
         return complete ? OK : FAILED;
     }
 
@@ -95,10 +92,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        Plan plan = quick ? Plan.quick() : Plan.full();
-        Plan withContenders = contenders.isEmpty() ? plan : plan.contenders(contenders);
-        Plan withRounds = rounds.map(withContenders::rounds).orElse(withContenders);
-        return rows.map(withRounds::rows).orElse(withRounds);
+        return (quick ? Plan.quick() : Plan.full()).with(rounds, rows, contenders);
     }
 
     private Optional<String> contradiction() {
@@ -118,13 +112,5 @@ final class BenchCommand implements Callable<Integer> {
 
     private static Optional<String> unwritable(String option, Optional<Path> file) {
         return file.flatMap(path -> OutputFile.obstacle(path).map(obstacle -> option + " " + path + ": " + obstacle));
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
-        }
     }
 }

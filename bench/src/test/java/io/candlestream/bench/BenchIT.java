@@ -9,7 +9,7 @@ import io.candlestream.sandbox.Listeners;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.ProjectFolder;
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ class BenchIT {
             }
 
             assertThat(Files.readString(folder.resolve("load.log"))).contains("1,000");
-            assertThat(TopicSize.of(servers.brokers(), "data.loaded")).isEqualTo(1000);
+            assertThat(Topics.size(servers.brokers(), "data.loaded")).isEqualTo(1000);
             assertThat(listeners.beyond()).isEmpty();
         }
     }

@@ -9,6 +9,7 @@ import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.status.StatusCommand;
 import io.candlestream.simulator.ExchangeCommand;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -27,16 +28,10 @@ public final class Sandbox {
     }
 
     static CommandLine commands() {
-        return new CommandLine(new Sandbox())
-                .addSubcommand(new StatusCommand(System.getenv(), System.out))
-                .addSubcommand("cql", new ToolCommand("tools", "cql"))
-                .addSubcommand("list", new ToolCommand("tools", "list"))
-                .addSubcommand("export", new ToolCommand("tools", "export"))
-                .addSubcommand("tail", new ToolCommand("tools", "tail"))
-                .addSubcommand("prepare", new ToolCommand("tools", "prepare"))
-                .addSubcommand("verify", new ToolCommand("tools", "verify"))
-                .addSubcommand("doctor", new ToolCommand("tools", "doctor"))
-                .addSubcommand("dead-letters", new ToolCommand("tools", "dead-letters"))
+        CommandLine commands = new CommandLine(new Sandbox());
+        Stream.of("cql", "list", "export", "tail", "prepare", "verify", "doctor", "dead-letters")
+                .forEach(tool -> commands.addSubcommand(tool, new ToolCommand("tools", tool)));
+        return commands.addSubcommand(new StatusCommand(System.getenv(), System.out))
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("load", new ToolCommand("bench", "load"))

@@ -47,7 +47,7 @@ class ClusterIT {
                 new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT", "XRPUSDT"), Interval.MINUTE_1, TestPipeline.START);
         Exchange exchange = new Exchange(market, Pace.times(600));
         try (TestPipeline pipeline = TestPipeline.with(servers, "cluster_killed", market, exchange, folder);
-                SparkCluster cluster = SparkCluster.start(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {
+                SparkCluster cluster = new SparkCluster(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {
             List<String> lines = new CopyOnWriteArrayList<>();
             try (PipelineRun run = start(pipeline, cluster, lines)) {
                 killAmid(cluster, lines);
@@ -66,7 +66,7 @@ class ClusterIT {
     void theFuturesArchiveReplayedOnTwoWorkersEqualsTheExchange(Servers servers) {
         Market market = Market.of(RecordedData.folder("klines-futures-1m"), Interval.MINUTE_1);
         try (TestPipeline pipeline = TestPipeline.atFullSpeed(servers, "cluster_archive", market, folder);
-                SparkCluster cluster = SparkCluster.start(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {
+                SparkCluster cluster = new SparkCluster(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {
             List<String> lines = new CopyOnWriteArrayList<>();
             try (PipelineRun run = start(pipeline, cluster, lines)) {
                 killAmid(cluster, lines);
@@ -113,7 +113,7 @@ class ClusterIT {
     @Test
     void whoDoesNotKnowTheSecretIsKeptOut(Servers servers) {
         try (CandleTopic candles = new CandleTopic(servers, "cluster_secret", folder);
-                SparkCluster cluster = SparkCluster.start(new ClusterSize(1, 1, "512m"), folder.resolve("spark"))) {
+                SparkCluster cluster = new SparkCluster(new ClusterSize(1, 1, "512m"), folder.resolve("spark"))) {
             Pipeline pipeline = cluster.attach(candles.pipeline());
             String variable = "CANDLESTREAM_CONSUMER_SPARK_SECRET";
             Pipeline stranger = pipeline.with(variable, "anothers-9f3a7c1e").with(DEADLINE_VARIABLE, "5 s");

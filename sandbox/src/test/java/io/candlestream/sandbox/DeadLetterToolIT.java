@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
@@ -30,7 +30,7 @@ class DeadLetterToolIT {
     void listsShowsAndReplaysAndWhatFailsAgainHasItsHistory(Servers servers, @TempDir Path folder) {
         SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, TestPipeline.START);
         try (TestPipeline test = TestPipeline.atFullSpeed(servers, NAME, market, folder)) {
-            Pipeline pipeline = test.pipeline();
+            Pipeline pipeline = test.pipeline().watchable();
             assertThat(letters(pipeline, "list")).contains("0 letters in " + TOPIC + ".dead");
             TopicRecords topics = new TopicRecords(servers.brokers());
             topics.create(TOPIC, 1);
@@ -39,14 +39,14 @@ class DeadLetterToolIT {
                     record(TOPIC, cut()),
                     record(TOPIC, impossible("2024-08-08T23:56:00Z")),
                     record(TOPIC, impossible("2024-08-08T23:57:00Z"))));
-            ConsumerBatches lines = new ConsumerBatches();
-            try (ChildJvm consumer = pipeline.consumer(lines)) {
-                await().atMost(DEADLINE).until(() -> lines.read() >= 4);
+            ConsumerWatch watch = new ConsumerWatch(pipeline);
+            try (ChildJvm consumer = pipeline.consumer(line -> {})) {
+                await().atMost(DEADLINE).until(() -> watch.look().records() >= 4);
                 tellsOfThem(pipeline);
                 topics.append(List.of(refusedInError()));
                 assertThat(letters(pipeline, "replay")).contains("would replay 4 of " + TOPIC + ".dead");
                 assertThat(letters(pipeline, "replay", "--yes")).contains("replayed 4 of");
-                await().atMost(DEADLINE).until(() -> lines.read() >= 8);
+                await().atMost(DEADLINE).until(() -> watch.look().records() >= 8);
 
                 assertThat(RecordedData.byCandle(test.table().rows()))
                         .containsOnlyKeys("BTCUSDT 1723161240000", "BTCUSDT 1723161600000");

@@ -5,7 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerWatch;
+import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.SeededMarket;
@@ -37,12 +38,13 @@ class DeadLettersIT {
             topics.transactions(
                     List.of(transacted("2024-08-08T23:55:00Z")), List.of(transacted("2024-08-08T23:56:00Z")));
 
-            ConsumerBatches lines = new ConsumerBatches();
-            try (ChildJvm consumer = pipeline.pipeline().consumer(lines)) {
-                await().atMost(DEADLINE).until(() -> lines.read() >= 2);
+            Pipeline watched = pipeline.pipeline().watchable();
+            ConsumerWatch watch = new ConsumerWatch(watched);
+            try (ChildJvm consumer = watched.consumer(line -> {})) {
+                await().atMost(DEADLINE).until(() -> watch.look().records() >= 2);
                 topics.transactions(
                         List.of(transacted("2024-08-08T23:57:00Z")), List.of(transacted("2024-08-08T23:58:00Z")));
-                await().atMost(DEADLINE).until(() -> lines.read() >= 3);
+                await().atMost(DEADLINE).until(() -> watch.look().records() >= 3);
                 assertThat(consumer.stop(DEADLINE)).isZero();
                 assertThat(consumer.tail()).doesNotContain("\tat ");
             }
@@ -78,11 +80,13 @@ class DeadLettersIT {
                     record(otherInterval),
                     record(AvroCandle.at("2024-08-08T23:57:00Z").bytes())));
 
-            ConsumerBatches lines = new ConsumerBatches();
-            try (ChildJvm consumer = pipeline.pipeline().consumer(lines)) {
-                await().atMost(DEADLINE).until(() -> lines.read() >= 6);
+            Pipeline watched = pipeline.pipeline().watchable();
+            ConsumerWatch watch = new ConsumerWatch(watched);
+            try (ChildJvm consumer = watched.consumer(line -> {})) {
+                await().atMost(DEADLINE).until(() -> watch.look().records() >= 6);
+                assertThat(watch.look().deadLetters()).isEqualTo(4);
                 assertThat(consumer.stop(DEADLINE)).isZero();
-                assertThat(consumer.tail()).contains("rejected 4").doesNotContain("\tat ");
+                assertThat(consumer.tail()).doesNotContain("\tat ");
             }
 
             Map<String, Row> rows = RecordedData.byCandle(pipeline.table().rows());

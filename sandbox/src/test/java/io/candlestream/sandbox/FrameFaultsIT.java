@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Servers;
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.FrameFault;
@@ -58,7 +58,7 @@ class FrameFaultsIT {
                     .as("seed %d, faults %s: %s", SEED, faults, verdict.examples())
                     .isTrue();
             assertThat(verdict.closed()).isPositive();
-            assertThat(TopicSize.of(servers.brokers(), "data.bad_frames.dead"))
+            assertThat(Topics.size(servers.brokers(), "data.bad_frames.dead"))
                     .as("dead letters, seed %d", SEED)
                     .isEqualTo((long) TIMES * IMPOSSIBLE.size());
         }

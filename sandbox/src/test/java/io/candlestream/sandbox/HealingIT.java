@@ -5,13 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
@@ -103,7 +102,7 @@ class HealingIT {
     private static void deleteAll(Servers servers, String topic) throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.brokers()))) {
             Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
-            for (int partition = 0; partition < TopicSize.partitions(servers.brokers(), topic); partition++) {
+            for (int partition = 0; partition < Topics.partitions(servers.brokers(), topic); partition++) {
                 all.put(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(-1)); // -1: its end
             }
             admin.deleteRecords(all).all().get();
@@ -130,7 +129,7 @@ class HealingIT {
                 .matches(Verdict::equal, "seed " + SEED + ", equal to the exchange");
         run.stop();
         assertThat(pipeline.table()
-                        .comparedWith(SimulatedHistory.of(pipeline.exchange(), Interval.MINUTE_1), Interval.MINUTE_1)
+                        .comparedWith(pipeline.exchange(), Interval.MINUTE_1)
                         .run())
                 .as("verify, seed %d", SEED)
                 .matches(TableComparison.Outcome::equal);

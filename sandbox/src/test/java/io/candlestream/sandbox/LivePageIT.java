@@ -30,7 +30,7 @@ class LivePageIT {
         SeededMarket market = new SeededMarket(1, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 TestPipeline pipeline = TestPipeline.atFullSpeed(servers, "live_page", market, folder);
-                LivePage page = LivePage.start(pipeline.pipeline(), servers.superuser(), taken.getLocalPort())) {
+                LivePage page = new LivePage(pipeline.pipeline(), servers.superuser(), taken.getLocalPort())) {
             await().atMost(Duration.ofMinutes(1)).until(page::hasOpened);
 
             assertThat(page.address()).doesNotEndWith(":" + taken.getLocalPort());

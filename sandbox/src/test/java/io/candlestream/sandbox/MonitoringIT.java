@@ -8,11 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
 import io.candlestream.sandbox.server.ProjectFolder;
+import io.candlestream.sandbox.server.Topics;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
@@ -29,9 +30,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +50,6 @@ class MonitoringIT {
     private static final String RAISED = "ALERTS{alertstate=~\"pending|firing\"}";
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final ConsumerBatches batches = new ConsumerBatches();
 
     @BeforeAll
     static void needsPrometheus() {
@@ -69,8 +71,9 @@ class MonitoringIT {
                 TestPipeline test =
                         TestPipeline.with(servers, "monitored", market, new Exchange(market, Pace.times(1)), folder)) {
             Pipeline pipeline = test.pipeline().watchable();
-            try (PipelineRun run = test.start(pipeline, batches)) {
-                await().atMost(DEADLINE).until(() -> batches.read() > 0);
+            try (PipelineRun run = test.start(pipeline)) {
+                ConsumerWatch watch = new ConsumerWatch(pipeline);
+                await().atMost(DEADLINE).until(() -> watch.look().records() > 0);
                 Map<String, String> targets = Map.of(
                         "binance-producer:9401",
                         pipeline.producerMetrics().getAuthority(),
@@ -83,7 +86,7 @@ class MonitoringIT {
                     everyQueryOfTheBoardIsAnswered(prometheus);
                     killCassandra(servers, prometheus, pipeline);
                     stopTheMarket(test, run);
-                    figuresAreTheTables(test, prometheus);
+                    figuresAreTheTables(test, servers.brokers(), prometheus);
                 }
                 run.stop();
             }
@@ -154,16 +157,17 @@ class MonitoringIT {
                 .matches(Verdict::equal, "seed " + SEED + ", equal to the exchange");
     }
 
-    private void figuresAreTheTables(TestPipeline test, PrometheusServer prometheus) {
+    private void figuresAreTheTables(TestPipeline test, String brokers, PrometheusServer prometheus) {
+        long records = Topics.size(brokers, "data.monitored") + Topics.size(brokers, "data.monitored.gaps");
         await().atMost(DEADLINE)
                 .untilAsserted(() -> assertThat(prometheus.value("sum(candlestream_consumer_records_total)"))
-                        .contains((double) batches.read()));
+                        .contains((double) records));
         double published =
                 prometheus.value("candlestream_producer_published_total").orElseThrow();
         double rows = prometheus.value("sum(candlestream_consumer_rows_total)").orElseThrow();
         long stored = test.verdict().stored();
 
-        assertThat(batches.read()).as("records, of which some tell of gaps").isGreaterThanOrEqualTo((long) published);
+        assertThat(records).as("records, of which some tell of gaps").isGreaterThanOrEqualTo((long) published);
         assertThat(rows).isBetween((double) stored, published);
         assertThat(prometheus.value("candlestream_producer_send_latency_seconds_count"))
                 .contains(published);
@@ -174,7 +178,17 @@ class MonitoringIT {
         assertThat(prometheus.value("sum(candlestream_consumer_dead_letters_total)"))
                 .contains(0.0);
         assertThat(prometheus.value("candlestream_producer_connections")).contains(1.0);
-        assertThat(prometheus.value("candlestream_consumer_batches_total"))
-                .contains((double) batches.lines().size());
+        assertThat(prometheus.value("candlestream_consumer_batches_total")).contains((double) batches(test.pipeline()));
+    }
+
+    /** How many batches the checkpoint has seen committed. */
+    private static int batches(Pipeline pipeline) {
+        String[] commits =
+                pipeline.checkpoint().resolve("commits").toFile().list((folder, name) -> name.matches("\\d+"));
+        return 1
+                + Stream.of(Objects.requireNonNull(commits))
+                        .mapToInt(Integer::parseInt)
+                        .max()
+                        .orElseThrow();
     }
 }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
@@ -63,10 +63,11 @@ class PoisonIT {
             Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
                     .with("ASSET_PRICES_TOPIC", TOPIC)
                     .with("ASSET_CASSANDRA_TABLE", "poisoned")
-                    .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "20000");
-            ConsumerBatches lines = new ConsumerBatches();
-            try (ChildJvm consumer = pipeline.consumer(lines)) {
-                await().atMost(DEADLINE).until(() -> lines.read() >= records.size());
+                    .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "20000")
+                    .watchable();
+            ConsumerWatch watch = new ConsumerWatch(pipeline);
+            try (ChildJvm consumer = pipeline.consumer(line -> {})) {
+                await().atMost(DEADLINE).until(() -> watch.look().records() >= records.size());
                 assertThat(consumer.stop(DEADLINE)).isZero();
                 assertThat(consumer.tail()).doesNotContain("OutOfMemory").doesNotContain("\tat ");
             }

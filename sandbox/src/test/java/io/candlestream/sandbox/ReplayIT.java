@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
@@ -103,19 +103,18 @@ class ReplayIT {
     private static TableSnapshot consumed(Servers servers, TestPipeline first, int records, Path folder) {
         try (var session = servers.superuser().connect()) {
             new TableSetup(session).tables("shuffled");
-            Pipeline pipeline = new Pipeline(folder, first.pipeline().environment())
+            Pipeline pipeline = first.pipeline()
+                    .in(folder)
                     .with("ASSET_PRICES_TOPIC", "data.shuffled")
                     .with("ASSET_CASSANDRA_TABLE", "shuffled")
-                    .with(
-                            "CANDLESTREAM_CONSUMER_CHECKPOINT",
-                            folder.resolve("checkpoint").toString())
-                    .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "3000");
-            ConsumerBatches lines = new ConsumerBatches();
-            try (ChildJvm consumer = pipeline.consumer(lines)) {
-                await().atMost(DEADLINE).until(() -> lines.read() >= records);
+                    .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "3000")
+                    .watchable();
+            ConsumerWatch watch = new ConsumerWatch(pipeline);
+            try (ChildJvm consumer = pipeline.consumer(line -> {})) {
+                await().atMost(DEADLINE).until(() -> watch.look().records() >= records);
+                assertThat(watch.look().batches()).isGreaterThanOrEqualTo(3);
                 assertThat(consumer.stop(STOP)).isZero();
             }
-            assertThat(lines.lines().size()).isGreaterThan(3);
             return TableSnapshot.of(new CandleTable(session, "assets.shuffled"));
         }
     }

@@ -5,9 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerWatch;
+import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
@@ -36,14 +37,16 @@ class StopIT {
             long closed = exchange.truth().closed();
             await().atMost(DEADLINE).until(() -> exchange.truth().closed() > closed + 20);
 
-            ConsumerBatches lines = new ConsumerBatches();
-            try (ChildJvm second = pipeline.pipeline().consumer(lines)) {
+            Pipeline watched = pipeline.pipeline().watchable();
+            ConsumerWatch watch = new ConsumerWatch(watched);
+            try (ChildJvm second = watched.consumer(line -> {})) {
                 exchange.stop();
                 await().atMost(DEADLINE).until(() -> pipeline.verdict().equal());
+                await().atMost(DEADLINE).until(() -> watch.look().isCurrent());
                 assertThat(first.producer().stop(DEADLINE)).isZero();
                 assertThat(second.stop(DEADLINE)).isZero();
             }
-            assertThat(lines.read()).isPositive().isLessThan(TopicSize.of(servers.brokers(), "data.stopped"));
+            assertThat(watch.look().records()).isPositive().isLessThan(Topics.size(servers.brokers(), "data.stopped"));
         }
     }
 }

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerWatch;
+import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A stream and a sink that come into the settings of a checkpoint, go and come back: a line says so, and no row is lost. */
 @ExtendWith(SharedServers.class)
 class StreamChangeIT {
+    private static final Duration LOOK = Duration.ofMillis(500);
     private static final String NAME = "stream_change";
     private static final String KLINES_ALONE = "streams.gaps.enabled = false";
     private static final String GAPS_AND_SECOND_SINK = """
@@ -102,22 +106,33 @@ class StreamChangeIT {
     private Run run(String settings, int rows, int gaps) throws IOException {
         Path file = Files.writeString(folder.resolve("change.conf"), "candlestream.consumer {\n" + settings + "\n}\n");
         Queue<String> log = new ConcurrentLinkedQueue<>();
-        try (ChildJvm consumer =
-                candles.pipeline().with("CANDLESTREAM_CONFIG", file.toString()).consumer(log::add)) {
+        Pipeline pipeline =
+                candles.pipeline().with("CANDLESTREAM_CONFIG", file.toString()).watchable();
+        long read;
+        try (ChildJvm consumer = pipeline.consumer(log::add)) {
             await().atMost(CandleTopic.DEADLINE).untilAsserted(() -> assertThat(gaps())
                     .as("the consumer says:%n%s", consumer.tail())
                     .hasSize(gaps));
             candles.awaitRows(rows);
+            read = settled(new ConsumerWatch(pipeline));
             assertThat(consumer.stop(CandleTopic.DEADLINE)).isZero();
         }
-        ConsumerBatches batches = new ConsumerBatches();
-        log.forEach(batches);
         assertThat(log).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
         return new Run(
                 log.stream()
                         .filter(line -> line.matches(".*(is new to|no longer|is read again|is written to sink).*"))
                         .toList(),
-                batches.read());
+                read);
+    }
+
+    /** How many records were read, once that changes no more. */
+    private static long settled(ConsumerWatch watch) {
+        AtomicLong before = new AtomicLong(-1);
+        await().atMost(CandleTopic.DEADLINE).pollInterval(LOOK).until(() -> {
+            long now = watch.look().records();
+            return before.getAndSet(now) == now;
+        });
+        return before.get();
     }
 
     private void appendGap(int minute) {

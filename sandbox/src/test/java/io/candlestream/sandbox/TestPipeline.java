@@ -47,10 +47,7 @@ final class TestPipeline implements AutoCloseable {
         this.pipeline = Pipeline.between(servers, servers.superuser(), folder)
                 .with("ASSET_PRICES_TOPIC", "data." + name)
                 .with("ASSET_CASSANDRA_TABLE", name)
-                .with("ASSET_SYMBOLS", String.join(",", market.symbols()))
-                .with("ASSET_INTERVAL", market.interval().code())
-                .with("CANDLESTREAM_PRODUCER_STREAM_URL", exchange.streamUrl().toString())
-                .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
+                .with(exchange);
     }
 
     /** A pipeline whose market runs as fast as the producer reads. {@code name} is its table and part of its topic. */
@@ -74,7 +71,7 @@ final class TestPipeline implements AutoCloseable {
 
     /** And {@code consumerLines} gets what the consumer logs. */
     PipelineRun start(Pipeline how, Consumer<String> consumerLines) {
-        PipelineRun run = PipelineRun.start(how, consumerLines);
+        PipelineRun run = new PipelineRun(how, consumerLines);
         assertThat(exchange.awaitSubscriptions(streams(), START_DEADLINE))
                 .as(
                         "streams that nobody asked for; the producer says:%n%s",

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -134,13 +133,9 @@ class ThirdStreamIT {
 
     private ChildJvm program(String module, String mainClass, Path classes, Pipeline how) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-Xmx1g"));
-        try (JarFile jar = new JarFile(ProjectFolder.find().jar(module).toFile())) {
-            String opens = Objects.requireNonNullElse(
-                    jar.getManifest().getMainAttributes().getValue("Add-Opens"), "");
-            Stream.of(opens.split(" "))
-                    .filter(name -> !name.isBlank())
-                    .forEach(name -> arguments.addAll(List.of("--add-opens", name + "=ALL-UNNAMED")));
-        }
+        ProjectFolder.find()
+                .manifest(module, "Add-Opens")
+                .forEach(name -> arguments.addAll(List.of("--add-opens", name + "=ALL-UNNAMED")));
         arguments.addAll(List.of(
                 "-cp", classes + File.pathSeparator + ProjectFolder.find().jar(module), mainClass));
         return ChildJvm.start(module, arguments, how.environment(), folder.resolve(module + ".log"), line -> {});

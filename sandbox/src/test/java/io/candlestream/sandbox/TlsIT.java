@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.TestAuthority;
 import io.candlestream.simulator.exchange.Exchange;
@@ -46,7 +46,7 @@ class TlsIT {
                         .as(producer.tail())
                         .isEmpty();
                 exchange.open();
-                await().atMost(DEADLINE).until(() -> TopicSize.of(servers.brokers(), "data.tls") > 10);
+                await().atMost(DEADLINE).until(() -> Topics.size(servers.brokers(), "data.tls") > 10);
                 assertThat(producer.stop(DEADLINE)).isZero();
             }
         }

@@ -1,6 +1,6 @@
 package io.candlestream.sandbox;
 
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,7 +28,7 @@ final class TopicRecords {
     /** All records of {@code topic}, partition by partition. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        long size = TopicSize.of(brokers, topic);
+        long size = Topics.size(brokers, topic);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", brokers), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -46,10 +44,7 @@ final class TopicRecords {
     }
 
     void create(String topic, int partitions) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            NewTopic wanted = new NewTopic(topic, partitions, (short) 1);
-            answer(admin.createTopics(List.of(wanted)).all().toCompletionStage().toCompletableFuture());
-        }
+        Topics.create(brokers, topic, partitions);
     }
 
     private static <T> T answer(Future<T> future) {

@@ -10,11 +10,12 @@ import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Ports;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
@@ -52,6 +53,8 @@ class UpgradeIT {
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
+    private final int metricsPort = Ports.free();
+
     @TempDir
     Path folder;
 
@@ -68,12 +71,8 @@ class UpgradeIT {
             exchange.start();
             exchange.open();
             awaitClosed(exchange, rows.size() + MORE_CANDLES);
-            Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
-                    .with("ASSET_SYMBOLS", String.join(",", MARKET.symbols()))
-                    .with(
-                            "CANDLESTREAM_PRODUCER_STREAM_URL",
-                            exchange.streamUrl().toString())
-                    .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
+            Pipeline pipeline =
+                    Pipeline.between(servers, servers.superuser(), folder).with(exchange);
             try (ChildJvm consumer = program("binance-consumer", tenVariables(servers), log::add);
                     ChildJvm producer = pipeline.producer(line -> {})) {
                 assertThat(exchange.awaitSubscriptions(streams(), DEADLINE)).isEmpty();
@@ -84,9 +83,13 @@ class UpgradeIT {
                         .matches(Verdict::equal));
                 assertThat(producer.stop(DEADLINE)).isZero();
                 long left = unread + added(servers, before);
-                await().atMost(DEADLINE).until(() -> read() >= left);
+                ConsumerWatch watch = new ConsumerWatch(
+                        pipeline.with("CANDLESTREAM_CONSUMER_METRICS_PORT", String.valueOf(metricsPort)));
+                await().atMost(DEADLINE).until(() -> watch.look().records() >= left);
                 assertThat(consumer.stop(DEADLINE)).isZero();
-                assertThat(read()).as("records, of which none was read before").isEqualTo(left);
+                assertThat(watch.look().records())
+                        .as("records, of which none was read before")
+                        .isEqualTo(left);
             }
 
             assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
@@ -141,7 +144,7 @@ class UpgradeIT {
     private ChildJvm program(String module, Map<String, String> environment, Consumer<String> lines) {
         List<String> arguments = List.of(
                 "-Xmx1g",
-                "-Dcandlestream.consumer.metrics-port=0",
+                "-Dcandlestream.consumer.metrics-port=" + metricsPort,
                 "-jar",
                 ProjectFolder.find().jar(module).toString());
         return ChildJvm.startIn(folder, module, arguments, environment, folder.resolve(module + ".log"), lines);
@@ -175,15 +178,9 @@ class UpgradeIT {
                 .toList();
     }
 
-    private long read() {
-        ConsumerBatches batches = new ConsumerBatches();
-        log.forEach(batches);
-        return batches.read();
-    }
-
     private static long added(Servers servers, EarlierVersion before) {
-        return TopicSize.of(servers.brokers(), EarlierVersion.TOPIC)
-                + TopicSize.of(servers.brokers(), EarlierVersion.TOPIC + ".gaps")
+        return Topics.size(servers.brokers(), EarlierVersion.TOPIC)
+                + Topics.size(servers.brokers(), EarlierVersion.TOPIC + ".gaps")
                 - before.records();
     }
 }

@@ -20,14 +20,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** A contender: topic to table by nothing but the two clients, a thread for each partition. */
-public final class BareLoop {
+public record BareLoop(Map<String, String> environment) {
     private static final int MOST_RECORDS = 10_000;
-
-    private final Map<String, String> environment;
-
-    private BareLoop(Map<String, String> environment) {
-        this.environment = environment;
-    }
 
     public static void main(String[] arguments) {
         try {

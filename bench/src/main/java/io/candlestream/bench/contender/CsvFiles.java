@@ -3,6 +3,7 @@ package io.candlestream.bench.contender;
 import io.candlestream.bench.load.AssetWalk;
 import io.candlestream.bench.load.KlineSequence;
 import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.proof.ExpectedRows;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.schema.CandleId;
 import java.io.BufferedWriter;
@@ -15,34 +16,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The rows of a workload of closed candles as CSV, asset by asset: the same values as the topic's records carry. */
 public final class CsvFiles {
     static final String WRITE_TIME = "write_time";
 
-    static final List<String> COLUMNS = List.of(
-            "id",
-            "asset_name",
-            "open",
-            "high",
-            "low",
-            "close",
-            "volume",
-            "quote_volume",
-            "trades",
-            "is_closed",
-            "timestamp",
-            "close_time",
-            "collected_at",
-            "consumed_at",
-            "symbol",
-            "interval",
-            "event_time",
-            "first_trade_id",
-            "last_trade_id",
-            "taker_buy_volume",
-            "taker_buy_quote_volume",
-            "source");
+    static final List<String> COLUMNS = Stream.concat(ExpectedRows.COLUMNS.stream(), Stream.of("consumed_at"))
+            .toList();
 
     private static final int FILES = 8;
 
@@ -99,7 +80,6 @@ public final class CsvFiles {
                 open.toString(),
                 close.toString(),
                 collected.toString(),
-                collected.toString(),
                 kline.symbol(),
                 kline.interval().code(),
                 Instant.ofEpochMilli(kline.eventTime()).toString(),
@@ -108,6 +88,7 @@ public final class CsvFiles {
                 kline.takerBuyVolume(),
                 kline.takerBuyQuoteVolume(),
                 kline.source().toString(),
+                collected.toString(),
                 written + "\n");
     }
 }

@@ -3,9 +3,9 @@ package io.candlestream.bench.contender;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +31,8 @@ public record DsBulk(String name, Path csvFolder, List<String> options) implemen
     public Work start(Pipeline pipeline, long rows) {
         long start = System.nanoTime();
         ChildJvm program = JvmContender.launch(name(), LIB, arguments(pipeline), pipeline, line -> {});
-        return new LoadUntilExit(program, start, rows);
+        // It tells its figures in a form of its own; what counts is what the table took.
+        return new JvmWork(name, program, () -> Optional.of(new Span(rows, start, System.nanoTime())));
     }
 
     private List<String> arguments(Pipeline pipeline) {
@@ -62,27 +63,5 @@ public record DsBulk(String name, Path csvFolder, List<String> options) implemen
 
     private static String quoted(String name) {
         return '"' + name + '"';
-    }
-
-    /** It tells its figures in a form of its own; what counts is what the table took. */
-    private record LoadUntilExit(ChildJvm program, long start, long rows) implements Work {
-        @Override
-        public long pid() {
-            return program.pid();
-        }
-
-        @Override
-        public Span await(Duration deadline) {
-            int code = program.await(deadline);
-            if (code != 0) {
-                throw new IllegalStateException("dsbulk ended with code " + code + ":\n" + program.tail());
-            }
-            return new Span(rows, start, System.nanoTime());
-        }
-
-        @Override
-        public void close() {
-            program.close();
-        }
     }
 }

@@ -11,30 +11,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A contender that is a Java program of its own, with as much heap as ours has. */
-public final class JvmContender implements Contender {
+/**
+ * A contender that is a Java program of its own, with as much heap as ours has.
+ *
+ * @param needs what the build has to have made, from the project's root
+ * @param result reads the line that tells the result
+ */
+public record JvmContender(
+        String name, String needs, Arguments arguments, Function<String, Optional<ResultLine>> result)
+        implements Contender {
     private static final List<String> JVM = List.of("-Xmx1g", "-Xmn640m", "-XX:+UseParallelGC");
-
-    private final String name;
-    private final String needs;
-    private final Arguments arguments;
-    private final Function<String, Optional<ResultLine>> result;
 
     /** What stands behind {@code java}, for one run. */
     @FunctionalInterface
     interface Arguments {
         List<String> of(Pipeline pipeline, long rows);
-    }
-
-    /**
-     * @param needs what the build has to have made, from the project's root
-     * @param result reads the line that tells the result
-     */
-    JvmContender(String name, String needs, Arguments arguments, Function<String, Optional<ResultLine>> result) {
-        this.name = name;
-        this.needs = needs;
-        this.arguments = arguments;
-        this.result = result;
     }
 
     /** The upper bound of topic to table: the two clients and nothing else. */
@@ -84,14 +75,9 @@ public final class JvmContender implements Contender {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
     public Work start(Pipeline pipeline, long rows) {
         ResultLines lines = new ResultLines(result);
-        return new JvmWork(name, launch(name, needs, arguments.of(pipeline, rows), pipeline, lines), lines);
+        return new JvmWork(name, launch(name, needs, arguments.of(pipeline, rows), pipeline, lines), lines::span);
     }
 
     /** Starts a Java program with the heap that all contenders get. */

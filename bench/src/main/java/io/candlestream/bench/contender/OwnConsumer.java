@@ -1,11 +1,13 @@
 package io.candlestream.bench.contender;
 
-import io.candlestream.bench.measure.Wait;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerReading;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The consumer as it ships, stopped when it has read everything.
@@ -26,39 +28,34 @@ public record OwnConsumer(String name, Map<String, String> settings) implements 
 
     @Override
     public Work start(Pipeline pipeline, long rows) {
-        Pipeline own = pipeline;
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            own = own.with(setting.getKey(), setting.getValue());
-        }
-        ConsumerBatches batches = new ConsumerBatches();
-        return new Running(own.consumer(batches), batches, rows);
+        Pipeline own = pipeline.with(settings);
+        return new Running(own.consumer(line -> {}), new ConsumerWatch(own), rows);
     }
 
-    private record Running(ChildJvm program, ConsumerBatches batches, long rows) implements Work {
+    private record Running(ChildJvm program, ConsumerWatch watch, long rows) implements Work {
+        private static final Duration POLL = Duration.ofMillis(100);
         private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
         @Override
-        public long pid() {
-            return program.pid();
-        }
-
-        @Override
         public Span await(Duration deadline) {
-            boolean done = Wait.until(deadline, () -> batches.read() >= rows || !program.alive());
-            if (!done || batches.read() < rows || batches.rejected() > 0) {
-                throw new IllegalStateException("The consumer read " + batches.read() + " of " + rows
-                        + " records and rejected " + batches.rejected() + "; its last lines:\n" + program.tail());
+            AtomicReference<ConsumerReading> first = new AtomicReference<>(ConsumerReading.NONE);
+            boolean done = Wait.until(deadline, POLL, () -> {
+                ConsumerReading now = watch.look();
+                first.updateAndGet(early -> early.batches() > 0 ? early : now);
+                return (now.isCurrent() && now.records() >= rows) || !program.alive();
+            });
+            ConsumerReading last = watch.look();
+            if (!done || last.records() < rows || last.deadLetters() > 0) {
+                throw new IllegalStateException("The consumer read " + last.records() + " of " + rows
+                        + " records and rejected " + last.deadLetters() + "; its last lines:\n" + program.tail());
             }
             int code = program.stop(STOP_DEADLINE);
             if (code != 0) {
                 throw new IllegalStateException("The consumer ended with code " + code + ":\n" + program.tail());
             }
-            return new Span(batches.read(), batches.start().orElseThrow(), batches.end());
-        }
-
-        @Override
-        public void close() {
-            program.close();
+            ConsumerReading early = first.get();
+            long start = early.lastCommit() - Math.round(early.batchTime().sum() * 1e9);
+            return new Span(last.records(), start, last.lastCommit());
         }
     }
 }

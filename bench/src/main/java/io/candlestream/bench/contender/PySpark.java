@@ -1,15 +1,12 @@
 package io.candlestream.bench.contender;
 
+import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.ProjectFolder;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The approach of the contract document in Python, where Python and its packages are there.
@@ -34,84 +31,17 @@ public record PySpark(String name, String library) implements Contender {
 
     @Override
     public Work start(Pipeline pipeline, long rows) {
+        Map<String, String> environment = pipeline.with("BENCH_AVRO", library).environment();
         Path root = ProjectFolder.find().root();
-        ProcessBuilder builder =
-                new ProcessBuilder(root.resolve("bench/pyspark/run").toString()).directory(root.toFile());
-        builder.environment().putAll(pipeline.environment());
-        builder.environment().put("BENCH_AVRO", library);
-        Path errors = pipeline.folder().resolve("contender.log");
-        builder.redirectError(errors.toFile());
-        try {
-            Files.createDirectories(pipeline.folder());
-            return new Script(builder.start(), errors);
-        } catch (IOException e) {
-            throw new AbsentException("cannot start bench/pyspark/run: " + e.getMessage());
+        Path script = root.resolve("bench/pyspark/run");
+        if (!Files.isExecutable(script)) {
+            throw new AbsentException("cannot start " + script);
         }
-    }
-
-    private static final class Script implements Work {
-        private static final int MISSING = 3;
-
-        private final Process process;
-        private final Path errors;
-        private final ResultLines lines = new ResultLines(ResultLine::ofBench);
-        private final Thread reader = new Thread(this::read, "pyspark-output");
-
-        Script(Process process, Path errors) {
-            this.process = process;
-            this.errors = errors;
-            reader.setDaemon(true);
-            reader.start();
-        }
-
-        private void read() {
-            try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-                out.lines().forEach(lines);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public long pid() {
-            return process.pid();
-        }
-
-        @Override
-        public Span await(Duration deadline) {
-            try {
-                if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new IllegalStateException("pyspark still runs after " + deadline.toSeconds() + " s");
-                }
-                reader.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while pyspark ran", e);
-            }
-            if (process.exitValue() == MISSING) {
-                throw new AbsentException(lastLines());
-            }
-            return lines.span()
-                    .filter(span -> process.exitValue() == 0)
-                    .orElseThrow(() -> new IllegalStateException(
-                            "pyspark ended with code " + process.exitValue() + ": " + lastLines()));
-        }
-
-        private String lastLines() {
-            try {
-                return Files.readAllLines(errors).stream()
-                        .filter(line -> !line.isBlank())
-                        .reduce((first, second) -> second)
-                        .orElse("it said nothing");
-            } catch (IOException e) {
-                return "its output is lost: " + e.getMessage();
-            }
-        }
-
-        @Override
-        public void close() {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+        ResultLines lines = new ResultLines(ResultLine::ofBench);
+        Path log = pipeline.folder().resolve("contender.log");
+        return new JvmWork(
+                name,
+                ChildJvm.program(root, "pyspark", List.of(script.toString()), environment, log, lines),
+                lines::span);
     }
 }

@@ -1,11 +1,17 @@
 package io.candlestream.bench.contender;
 
+import io.candlestream.sandbox.server.ChildJvm;
 import java.time.Duration;
 
 /** A contender's program while it runs. */
 public interface Work extends AutoCloseable {
+    /** The program itself. */
+    ChildJvm program();
+
     /** The program's process id. */
-    long pid();
+    default long pid() {
+        return program().pid();
+    }
 
     /**
      * Waits for the end of the work.
@@ -17,5 +23,7 @@ public interface Work extends AutoCloseable {
 
     /** Ends the program if it still runs. */
     @Override
-    void close();
+    default void close() {
+        program().close();
+    }
 }

@@ -32,6 +32,16 @@ public final class Load implements AutoCloseable {
         this.acknowledged = acknowledged;
     }
 
+    /** Writes the first {@code updates} of {@code workload} where {@code environment} says, as fast as it goes; returns when all are acknowledged. */
+    public static void fill(Workload workload, long updates, Map<String, String> environment) {
+        try (Load load = new Load(workload, environment, kline -> {})) {
+            while (load.sent < updates) {
+                load.send();
+            }
+            load.outlet.flush();
+        }
+    }
+
     /** Sends {@code total} updates, {@code perSecond} each second; returns when all are acknowledged, or after {@link #stop}. */
     public void run(int perSecond, long total) {
         run(new Schedule(System.nanoTime(), perSecond, total), progress -> {});

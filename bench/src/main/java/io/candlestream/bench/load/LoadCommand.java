@@ -4,6 +4,7 @@ import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.sandbox.run.DurationConverter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -32,8 +33,12 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--assets", paramLabel = "N", description = "how many assets (default: 500)")
     private int assets = 500;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "how long, such as 60s or 10m (default: 60s)")
-    private String time = "60s";
+    @Option(
+            names = "--for",
+            converter = DurationConverter.class,
+            paramLabel = "TIME",
+            description = "how long, such as 60s or 10m (default: 60s)")
+    private Duration length = Duration.ofMinutes(1);
 
     @Option(
             names = "--updates",
@@ -56,7 +61,6 @@ public final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workload workload = workload();
-        Duration length = length(time);
         if (rate < 1) {
             throw new SettingsException("Cannot send " + rate + " updates a second: at least 1 is needed (--rate)");
         }
@@ -86,12 +90,5 @@ public final class LoadCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage(), e);
         }
-    }
-
-    static Duration length(String text) {
-        if (!text.matches("[1-9]\\d{0,6}[smh]")) {
-            throw new SettingsException("Cannot load for '" + text + "': 60s, 10m and 1h are times (--for)");
-        }
-        return Duration.parse("PT" + text.toUpperCase(java.util.Locale.ROOT));
     }
 }

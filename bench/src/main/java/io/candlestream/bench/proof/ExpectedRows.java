@@ -4,38 +4,24 @@ import io.candlestream.bench.load.AssetWalk;
 import io.candlestream.bench.load.KlineSequence;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.producer.kline.Kline;
+import io.candlestream.sandbox.server.ProjectFolder;
+import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.apache.avro.Schema;
 
 /** The rows that a table has to hold when it took the first updates of a workload: the newest of each candle. */
 public final class ExpectedRows {
-    /** The columns that are proved, then the write time in milliseconds: all but {@code consumed_at}, which is the consumer's clock. */
-    static final List<String> COLUMNS = List.of(
-            "asset_name",
-            "timestamp",
-            "id",
-            "open",
-            "high",
-            "low",
-            "close",
-            "volume",
-            "quote_volume",
-            "trades",
-            "is_closed",
-            "close_time",
-            "collected_at",
-            "symbol",
-            "interval",
-            "event_time",
-            "first_trade_id",
-            "last_trade_id",
-            "taker_buy_volume",
-            "taker_buy_quote_volume",
-            "source");
+    /** The columns that are proved, which are the records' fields: all but {@code consumed_at}, which is the consumer's clock. */
+    public static final List<String> COLUMNS =
+            AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc")).getFields().stream()
+                    .map(Schema.Field::name)
+                    .toList();
 
     private ExpectedRows() {}
 
@@ -60,13 +46,13 @@ public final class ExpectedRows {
         return digest;
     }
 
+    /** The values in the order of {@link #COLUMNS}, then the write time. */
     private static RowBytes write(Kline kline, RowBytes row) {
         UUID id = CandleId.of("binance", kline.symbol(), kline.interval(), Instant.ofEpochMilli(kline.openTime()));
-        return row.add(text(kline.symbol().toLowerCase(Locale.ROOT)))
-                .add(kline.openTime())
-                .add(java.nio.ByteBuffer.allocate(16)
+        return row.add(ByteBuffer.allocate(16)
                         .putLong(0, id.getMostSignificantBits())
                         .putLong(8, id.getLeastSignificantBits()))
+                .add(text(kline.symbol().toLowerCase(Locale.ROOT)))
                 .add(Double.parseDouble(kline.open()))
                 .add(Double.parseDouble(kline.high()))
                 .add(Double.parseDouble(kline.low()))
@@ -75,6 +61,7 @@ public final class ExpectedRows {
                 .add(Double.parseDouble(kline.quoteVolume()))
                 .add(Math.toIntExact(kline.trades()))
                 .add(new byte[] {(byte) (kline.closed() ? 1 : 0)})
+                .add(kline.openTime())
                 .add(kline.closeTime())
                 .add(KlineSequence.collectedAt(kline))
                 .add(text(kline.symbol()))

@@ -5,18 +5,19 @@ import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchServers;
 import io.candlestream.bench.trial.BenchContext;
-import io.candlestream.bench.trial.Plan;
-import io.candlestream.sandbox.server.BatchLine;
+import io.candlestream.runtime.metrics.HistogramReading;
+import io.candlestream.sandbox.server.ConsumerReading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How long after the topic has acknowledged an update a query by its key finds it. */
-final class LatencyRace implements Race {
+final class LatencyRace {
     private static final List<Integer> RATES = List.of(2_000, 12_000);
 
     private static final List<Percentile> PERCENTILES =
@@ -24,22 +25,13 @@ final class LatencyRace implements Race {
 
     private record Percentile(String name, double share) {}
 
-    @Override
-    public String name() {
-        return "latency";
-    }
+    private LatencyRace() {}
 
-    @Override
-    public String title() {
-        return "From the topic until a query by key finds it, " + Plan.UPDATES + " updates a candle";
-    }
-
-    @Override
-    public List<RaceResult> run(BenchContext context) {
+    static List<RaceResult> run(BenchContext context) {
         return RATES.stream().flatMap(rate -> run(context, rate).stream()).toList();
     }
 
-    private List<RaceResult> run(BenchContext context, int rate) {
+    private static List<RaceResult> run(BenchContext context, int rate) {
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         try {
             for (int round = 1; round <= context.plan().rounds(); round++) {
@@ -51,46 +43,46 @@ final class LatencyRace implements Race {
             context.report().failure("latency: ours at " + rate + "/s", e);
         }
         return runs.entrySet().stream()
-                .map(run -> RaceResult.alone(name(), "ours, " + rate + "/s, " + run.getKey(), "ms", run.getValue()))
+                .map(run -> context.alone("ours, " + rate + "/s, " + run.getKey(), "ms", run.getValue()))
                 .toList();
     }
 
-    private List<Double> observe(BenchContext context, int rate, int round) {
+    private static List<Double> observe(BenchContext context, int rate, int round) {
         SplittableRandom random = new SplittableRandom(round);
         try (LiveRun<LatencyProbes> live = new LiveRun<>(
                 context.servers(),
                 rate,
                 pipeline -> new LatencyProbes(context.servers().session(), BenchServers.nameOf(pipeline), random))) {
             live.awaitSteady(context.plan().warmUpBatches());
-            int before = live.batches().lines().size();
+            ConsumerReading before = live.look();
             List<Double> latencies = live.listener().observe(context.plan().observed());
-            List<BatchLine> lines = live.batches().lines();
-            if (latencies.isEmpty() || lines.size() == before) {
+            ConsumerReading after = live.look();
+            if (latencies.isEmpty() || after.batches() == before.batches()) {
                 throw new IllegalStateException("nothing came through while it was observed");
             }
-            context.report().text(split(rate, latencies.size(), lines.subList(before, lines.size())));
+            context.report().text(split(rate, latencies.size(), before, after));
             return latencies;
         }
     }
 
-    private static String split(int rate, int probes, List<BatchLine> batches) {
+    private static String split(int rate, int probes, ConsumerReading before, ConsumerReading after) {
+        long batches = after.batches() - before.batches();
+        String phases = Stream.of("offsets", "plan", "rows", "checkpoint")
+                .map(phase -> String.format(
+                        Locale.ROOT, "%s %.0f", phase, mean(after.batchTime(phase), before.batchTime(phase))))
+                .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "- latency at %,d/s: %d probes; a batch read %.0f records and took %.0f ms: offsets %.0f, plan %.0f,"
-                        + " rows %.0f, checkpoint %.0f (medians of %d batches)",
+                "- latency at %,d/s: %d probes; a batch read %.0f records and took %.0f ms: %s (means of %d batches)",
                 rate,
                 probes,
-                median(batches, BatchLine::read),
-                median(batches, BatchLine::millis),
-                median(batches, batch -> batch.split().offsets()),
-                median(batches, batch -> batch.split().plan()),
-                median(batches, batch -> batch.split().rows()),
-                median(batches, batch -> batch.split().checkpoint()),
-                batches.size());
+                (after.records() - before.records()) / (double) batches,
+                mean(after.batchTime(), before.batchTime()),
+                phases,
+                batches);
     }
 
-    private static double median(List<BatchLine> batches, ToLongFunction<BatchLine> value) {
-        return Spread.percentile(
-                batches.stream().map(batch -> (double) value.applyAsLong(batch)).toList(), 0.5);
+    private static double mean(HistogramReading after, HistogramReading before) {
+        return 1000 * after.since(before).mean().orElse(0);
     }
 }

@@ -2,16 +2,18 @@ package io.candlestream.bench.race;
 
 import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
-import io.candlestream.bench.measure.Wait;
 import io.candlestream.bench.server.BenchServers;
 import io.candlestream.bench.trial.Plan;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.ConsumerBatches;
+import io.candlestream.sandbox.server.ConsumerReading;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -21,6 +23,7 @@ import java.util.function.Function;
  * @param <L> who hears of every update that the topic holds
  */
 final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
@@ -31,7 +34,7 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
     private final L listener;
     private final Load load;
     private final CompletableFuture<Void> loading;
-    private ConsumerBatches batches = new ConsumerBatches();
+    private ConsumerWatch watch;
     private ChildJvm consumer;
 
     /** @param listening makes the listener for a new table */
@@ -42,29 +45,37 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
         this.perSecond = perSecond;
         this.listener = listening.apply(pipeline);
         servers.settle();
-        this.consumer = pipeline.consumer(batches);
+        this.watch = new ConsumerWatch(pipeline);
+        this.consumer = pipeline.consumer(line -> {});
         this.load = new Load(Workload.updated(Plan.ASSETS, Plan.UPDATES), topic, listener);
         this.loading = CompletableFuture.runAsync(() -> load.run(perSecond, Long.MAX_VALUE / 4));
     }
 
-    /** Returns when the consumer has run {@code count} batches and keeps up with the load. */
+    /** Returns when the consumer has run {@code count} batches and each of the newest read less than a second's updates. */
     void awaitSteady(int count) {
-        if (!Wait.until(PATIENCE, () -> batches.steady(count, perSecond))) {
+        AtomicReference<ConsumerReading> before = new AtomicReference<>(watch.look());
+        boolean steady = Wait.until(PATIENCE, POLL, () -> {
+            ConsumerReading now = watch.look();
+            ConsumerReading last = before.getAndSet(now);
+            long batches = now.batches() - last.batches();
+            return now.batches() >= count && batches > 0 && now.records() - last.records() < batches * perSecond;
+        });
+        if (!steady) {
             throw new IllegalStateException("The consumer does not keep " + perSecond + " updates a second: read "
-                    + batches.read() + " of " + load.delivered() + "; its last lines:\n" + consumer.tail());
+                    + watch.look().records() + " of " + load.delivered() + "; its last lines:\n" + consumer.tail());
         }
     }
 
     /** Kills the consumer and starts it again at once, as a supervisor would. */
     void killConsumer() {
         consumer.kill();
-        batches = new ConsumerBatches();
-        consumer = pipeline.consumer(batches);
+        watch = new ConsumerWatch(pipeline);
+        consumer = pipeline.consumer(line -> {});
     }
 
-    /** What the consumer said of its batches since its start. */
-    ConsumerBatches batches() {
-        return batches;
+    /** The consumer's figures since its start. */
+    ConsumerReading look() {
+        return watch.look();
     }
 
     /** Who was made to listen. */

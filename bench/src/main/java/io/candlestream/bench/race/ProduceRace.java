@@ -5,32 +5,19 @@ import io.candlestream.bench.contender.JvmContender;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.trial.BenchContext;
-import io.candlestream.bench.trial.LogTimedTrial;
+import io.candlestream.bench.trial.Trial;
 import io.candlestream.bench.trial.Trials;
 import io.candlestream.sandbox.server.Pipeline;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Frames to topic: what the producer parses, encodes and has acknowledged on one core. */
-final class ProduceRace implements Race {
-    @Override
-    public String name() {
-        return "produce";
-    }
+final class ProduceRace {
+    private ProduceRace() {}
 
-    @Override
-    public String title() {
-        return "JSON frame to topic, on one core";
-    }
-
-    @Override
-    public boolean writes() {
-        return false;
-    }
-
-    @Override
-    public List<RaceResult> run(BenchContext context) {
-        return new Trials(context, name(), "frames/s")
+    static List<RaceResult> run(BenchContext context) {
+        return new Trials(context, "frames/s")
                 .run(List.of(JvmContender.frames()), contender -> trial(context, contender));
     }
 
@@ -38,7 +25,7 @@ final class ProduceRace implements Race {
         long frames = context.plan().rows();
         Map<String, String> topic = context.servers().newTopic();
         Pipeline pipeline = context.servers().pipeline(topic).with("BENCH_FRAMES", String.valueOf(frames));
-        Run run = new LogTimedTrial(context.servers(), frames).run(contender, pipeline);
+        Run run = new Trial(context.servers(), topic, frames, Optional.empty()).toNothing(contender, pipeline);
         context.servers().drop(topic);
         return run;
     }

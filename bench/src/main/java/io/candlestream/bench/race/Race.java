@@ -3,20 +3,14 @@ package io.candlestream.bench.race;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.trial.BenchContext;
 import java.util.List;
+import java.util.function.Function;
 
-/** A question that figures answer. */
-interface Race {
-    /** One of the names that the results carry. */
-    String name();
-
-    /** The question, in a line. */
-    String title();
-
-    /** Whether its figures depend on how warm Cassandra's write path is. */
-    default boolean writes() {
-        return true;
-    }
-
-    /** Runs all rounds; what cannot run is reported to the context's report and left out. */
-    List<RaceResult> run(BenchContext context);
-}
+/**
+ * A question that figures answer.
+ *
+ * @param name as the results carry it
+ * @param title the question, in a line
+ * @param writes whether its figures depend on how warm Cassandra's write path is
+ * @param course runs all rounds; what cannot run is reported to the context's report and left out
+ */
+record Race(String name, String title, boolean writes, Function<BenchContext, List<RaceResult>> course) {}

@@ -1,33 +1,40 @@
 package io.candlestream.bench.race;
 
 import io.candlestream.bench.contender.JvmContender;
-import io.candlestream.bench.load.TopicFill;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.Machine;
-import io.candlestream.bench.proof.ExpectedRows;
 import io.candlestream.bench.result.BenchReport;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.server.BenchServers;
 import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.bench.trial.Plan;
-import io.candlestream.bench.trial.TableTrial;
+import io.candlestream.bench.trial.Trial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 
 /** All races in their order; runs those that are wanted on one set of servers. */
 public final class Races {
+    private static final String LATENCY =
+            "From the topic until a query by key finds it, " + Plan.UPDATES + " updates a candle";
+    private static final String RECOVERY =
+            "From SIGKILL of the consumer until the first new row, at " + RecoveryRace.RATE + " updates/s";
+    private static final String CATCH_UP =
+            "Backlog of " + Plan.UPDATES + " updates a candle, until the table is current";
+
     private static final List<Race> ALL = List.of(
-            new SinkRace(),
-            new DecodeRace(),
-            new ProduceRace(),
-            new LatencyRace(),
-            new RecoveryRace(),
-            new CatchUpRace(),
-            new GrowthRace(),
-            new ReadRace());
+            new Race("sink", "Topic to Cassandra: closed candles, each a row", true, SinkRace::run),
+            new Race("decode", "Topic to typed rows, without a sink", false, DecodeRace::run),
+            new Race("produce", "JSON frame to topic, on one core", false, ProduceRace::run),
+            new Race("latency", LATENCY, true, LatencyRace::run),
+            new Race("recovery", RECOVERY, true, RecoveryRace::run),
+            new Race("catchup", CATCH_UP, true, CatchUpRace::run),
+            new Race(
+                    "growth",
+                    "Topic to Cassandra by the number of rows and assets, one run each",
+                    true,
+                    GrowthRace::run),
+            new Race("read", "Reading, every column of every row, by the Java driver", true, ReadRace::run));
 
     private static final long WARM_UP_ROWS = 1_000_000;
     private static final double FASTER = 1.05;
@@ -47,19 +54,21 @@ public final class Races {
      */
     public static boolean run(List<String> names, Plan plan, Path folder, BenchReport report) {
         report.progress("Starting broker and Cassandra ...");
-        try (BenchServers servers = BenchServers.start(folder)) {
+        try (BenchServers servers = new BenchServers(folder)) {
             report.text(Machine.line());
             report.text(servers.description() + "; " + Versions.line());
             report.text(plan.rounds() + " rounds, " + plan.rows() + " rows, " + Plan.ASSETS
                     + " assets; heaps: broker 384 MB, Cassandra 2 GB, each client 1 GB");
-            BenchContext context = new BenchContext(servers, plan, report);
             List<Race> wanted = ALL.stream()
                     .filter(race -> names.isEmpty() || names.contains(race.name()))
                     .toList();
             if (wanted.stream().anyMatch(Race::writes)) {
-                warmUp(context);
+                warmUp(new BenchContext("warm-up", servers, plan, report));
             }
-            return wanted.stream().filter(race -> !run(race, context)).toList().isEmpty();
+            return wanted.stream()
+                    .filter(race -> !run(race, new BenchContext(race.name(), servers, plan, report)))
+                    .toList()
+                    .isEmpty();
         }
     }
 
@@ -70,37 +79,34 @@ public final class Races {
     private static void warmUp(BenchContext context) {
         Workload workload = Workload.closedCandles(Plan.ASSETS);
         long rows = workload.wholeCandles(Math.min(WARM_UP_ROWS, context.plan().rows()));
-        Map<String, String> topic = context.servers().newTopic();
-        TopicFill.write(workload, rows, topic);
-        TableTrial trial =
-                new TableTrial(context.servers(), topic, rows, Optional.of(ExpectedRows.digest(workload, rows)));
+        context.onProvedTopic(workload, rows, trial -> warmUp(context, trial));
+    }
+
+    /** How fast it got. */
+    private static double warmUp(BenchContext context, Trial trial) {
         double fastest = 0;
         for (int run = 1; run <= context.plan().warmUps(); run++) {
-            double figure = trial.run(JvmContender.bareLoop()).figure();
+            double figure = trial.toTable(JvmContender.bareLoop()).figure();
             context.report().progress(String.format(Locale.ROOT, "Warming up: bare loop %,.0f rows/s", figure));
             if (figure < fastest * FASTER) {
                 break;
             }
             fastest = figure;
         }
-        context.servers().drop(topic);
+        return fastest;
     }
 
     private static boolean run(Race race, BenchContext context) {
         context.report().progress("\n" + race.name() + ": " + race.title() + " ...");
-        List<RaceResult> results = results(race, context).orElse(List.of());
-        if (!results.isEmpty()) {
-            context.report().race(race.name() + ": " + race.title(), results);
-        }
-        return !results.isEmpty();
-    }
-
-    private static Optional<List<RaceResult>> results(Race race, BenchContext context) {
         try {
-            return Optional.of(race.run(context));
+            List<RaceResult> results = race.course().apply(context);
+            if (!results.isEmpty()) {
+                context.report().race(race.name() + ": " + race.title(), results);
+            }
+            return !results.isEmpty();
         } catch (IllegalStateException e) {
             context.report().failure(race.name(), e);
-            return Optional.empty();
+            return false;
         }
     }
 }

@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.contender.Work;
-import io.candlestream.bench.load.TopicFill;
+import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a notebook asks: the month of an asset, and the newest candle of every asset. */
-final class ReadRace implements Race {
+final class ReadRace {
     private static final Workload ONE = Workload.closedCandles(1);
     private static final int MONTH = 31 * 24 * 60;
     private static final int PAGE_ROWS = 5_000;
@@ -28,20 +28,14 @@ final class ReadRace implements Race {
     private static final int OTHERS = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @Override
-    public String name() {
-        return "read";
-    }
+    private ReadRace() {}
 
-    @Override
-    public String title() {
-        return "Reading, every column of every row, by the Java driver";
-    }
-
-    @Override
-    public List<RaceResult> run(BenchContext context) {
+    static List<RaceResult> run(BenchContext context) {
         BenchServers servers = context.servers();
-        Map<String, String> topic = servers.newTopic();
+        return context.onTopic(ONE, MONTH, topic -> run(context, servers, topic));
+    }
+
+    private static List<RaceResult> run(BenchContext context, BenchServers servers, Map<String, String> topic) {
         Pipeline pipeline = servers.newTable(topic);
         fill(topic, pipeline);
         servers.settle();
@@ -52,7 +46,6 @@ final class ReadRace implements Race {
                 result(context, "one month of one asset", month, MONTH),
                 result(context, "newest of " + Plan.ASSETS + " assets", newest, Plan.ASSETS));
         servers.drop(pipeline);
-        servers.drop(topic);
         return results;
     }
 
@@ -60,8 +53,7 @@ final class ReadRace implements Race {
     private static void fill(Map<String, String> topic, Pipeline pipeline) {
         Workload all = Workload.closedCandles(Plan.ASSETS);
         long others = all.wholeCandles((long) OTHERS * Plan.ASSETS);
-        TopicFill.write(ONE, MONTH, topic);
-        TopicFill.write(all, others, topic);
+        Load.fill(all, others, topic);
         try (Work work = OwnConsumer.toTable().start(pipeline, MONTH + others)) {
             work.await(BenchContext.deadline(MONTH + others));
         }
@@ -71,12 +63,12 @@ final class ReadRace implements Race {
         return workload.walks().get(0).symbol().toLowerCase(Locale.ROOT);
     }
 
-    private RaceResult result(BenchContext context, String name, String query, int rows) {
+    private static RaceResult result(BenchContext context, String name, String query, int rows) {
         List<Run> runs = new ArrayList<>();
         for (int i = 0; i < Math.max(LEAST_QUERIES, context.plan().rounds()); i++) {
             runs.add(Run.of(seconds(context.servers().session(), query, rows)));
         }
-        return RaceResult.alone(name(), name, "s", runs);
+        return context.alone(name, "s", runs);
     }
 
     private static double seconds(CqlSession session, String query, int rows) {

@@ -1,34 +1,26 @@
 package io.candlestream.bench.race;
 
-import io.candlestream.bench.measure.Wait;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.TableWrites;
 import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.producer.kline.Kline;
+import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The consumer is killed and started again at once: how long until the table takes a row from the new one. */
-final class RecoveryRace implements Race {
-    private static final int RATE = 2_000;
+final class RecoveryRace {
+    static final int RATE = 2_000;
     private static final int BATCHES_BETWEEN = 20;
+    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    @Override
-    public String name() {
-        return "recovery";
-    }
+    private RecoveryRace() {}
 
-    @Override
-    public String title() {
-        return "From SIGKILL of the consumer until the first new row, at " + RATE + " updates/s";
-    }
-
-    @Override
-    public List<RaceResult> run(BenchContext context) {
+    static List<RaceResult> run(BenchContext context) {
         List<Run> runs = new ArrayList<>();
         try (LiveRun<Consumer<Kline>> live = new LiveRun<>(context.servers(), RATE, pipeline -> kline -> {})) {
             TableWrites writes = context.servers().writes(live.pipeline());
@@ -39,7 +31,7 @@ final class RecoveryRace implements Race {
         } catch (IllegalStateException e) {
             context.report().failure("recovery: ours", e);
         }
-        return runs.isEmpty() ? List.of() : List.of(RaceResult.alone(name(), "ours", "s", runs));
+        return runs.isEmpty() ? List.of() : List.of(context.alone("ours", "s", runs));
     }
 
     private static double recovery(LiveRun<?> live, TableWrites writes) {
@@ -47,7 +39,7 @@ final class RecoveryRace implements Race {
         live.killConsumer();
         // What the killed one had sent is written by now: it takes a new JVM seconds to write anything.
         long before = writes.getAsLong();
-        if (!Wait.until(PATIENCE, () -> writes.getAsLong() > before)) {
+        if (!Wait.until(PATIENCE, POLL, () -> writes.getAsLong() > before)) {
             throw new IllegalStateException("no new row within " + PATIENCE.toSeconds() + " s after the kill");
         }
         return (System.nanoTime() - killed) / 1e9;

@@ -6,14 +6,14 @@ import io.candlestream.bench.contender.DsBulk;
 import io.candlestream.bench.contender.JvmContender;
 import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.contender.PySpark;
-import io.candlestream.bench.load.TopicFill;
+import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.proof.ExpectedRows;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.bench.trial.Plan;
-import io.candlestream.bench.trial.TableTrial;
+import io.candlestream.bench.trial.Trial;
 import io.candlestream.bench.trial.Trials;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,40 +23,31 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Topic to Cassandra: closed candles, so that every record is a row. */
-final class SinkRace implements Race {
-    @Override
-    public String name() {
-        return "sink";
-    }
+final class SinkRace {
+    private SinkRace() {}
 
-    @Override
-    public String title() {
-        return "Topic to Cassandra: closed candles, each a row";
-    }
-
-    @Override
-    public List<RaceResult> run(BenchContext context) {
+    static List<RaceResult> run(BenchContext context) {
         Workload workload = Workload.closedCandles(Plan.ASSETS);
         List<Contender> contenders = contenders(context, workload);
-        Map<Integer, TableTrial> trials = new TreeMap<>();
+        Map<Integer, Trial> trials = new TreeMap<>();
         contenders.forEach(contender ->
-                trials.computeIfAbsent(contender.rowsDivisor(), rowsDivisor -> trial(context, workload, rowsDivisor)));
-        List<RaceResult> results = new Trials(context, name(), "rows/s")
+                trials.computeIfAbsent(contender.rowsDivisor(), divisor -> trial(context, workload, divisor)));
+        List<RaceResult> results = new Trials(context, "rows/s")
                 .run(contenders, contender -> trials.get(contender.rowsDivisor())
-                        .run(contender));
+                        .toTable(contender));
         trials.values().forEach(trial -> context.servers().drop(trial.topic()));
         return results;
     }
 
-    private static TableTrial trial(BenchContext context, Workload workload, int rowsDivisor) {
+    private static Trial trial(BenchContext context, Workload workload, int rowsDivisor) {
         long rows = workload.wholeCandles(context.plan().rows() / rowsDivisor);
         Map<String, String> topic = context.servers().newTopic();
-        TopicFill.write(workload, rows, topic);
+        Load.fill(workload, rows, topic);
         TableDigest expected = ExpectedRows.digest(workload, rows);
         context.report()
                 .text("\nA contender of `sink` " + (rowsDivisor == 1 ? "" : "that is slow ") + "has to store "
                         + expected + ".");
-        return new TableTrial(context.servers(), topic, rows, Optional.of(expected));
+        return new Trial(context.servers(), topic, rows, Optional.of(expected));
     }
 
     private static List<Contender> contenders(BenchContext context, Workload workload) {
@@ -67,7 +58,7 @@ final class SinkRace implements Race {
         if (!loaders.isEmpty()) {
             CsvFiles.write(workload, workload.wholeCandles(context.plan().rows()), csv);
         }
-        List<Contender> streams = Stream.of(
+        List<Contender> streams = Stream.<Contender>of(
                         OwnConsumer.toTable(),
                         JvmContender.bareLoop(),
                         JvmContender.onSpark("connector defaults", "connector-defaults"),

@@ -7,6 +7,7 @@ import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.TableSetup;
+import io.candlestream.sandbox.server.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,35 +21,29 @@ public final class BenchServers implements AutoCloseable {
     private final Path folder;
     private final EmbeddedServers servers;
     private final CqlSession session;
-    private final BenchTopics topics;
     private final TableSetup cql;
     private final AtomicInteger numbers = new AtomicInteger();
 
-    private BenchServers(Path folder, EmbeddedServers servers) {
+    /** Starts the servers with their data under {@code folder}. */
+    public BenchServers(Path folder) {
         this.folder = folder;
-        this.servers = servers;
+        this.servers = EmbeddedServers.start(folder);
         this.session = servers.superuser().connect();
-        this.topics = new BenchTopics(servers.brokers());
         this.cql = new TableSetup(session);
         cql.keyspace();
-    }
-
-    /** Starts the servers with their data under {@code folder}. */
-    public static BenchServers start(Path folder) {
-        return new BenchServers(folder, EmbeddedServers.start(folder));
     }
 
     /** A new topic, partitioned for this machine, and what a program needs to know to write to it. */
     public Map<String, String> newTopic() {
         String topic = "data.bench_" + numbers.incrementAndGet();
-        topics.create(topic, Math.max(2, Runtime.getRuntime().availableProcessors()));
+        Topics.create(servers.brokers(), topic, Math.max(2, Runtime.getRuntime().availableProcessors()));
         return Map.of(
                 "REDPANDA_BROKERS", servers.brokers(), "ASSET_PRICES_TOPIC", topic, "ASSET_SCHEMA_LOCATION", schema());
     }
 
     /** Removes a topic that {@link #newTopic} made. */
     public void drop(Map<String, String> topic) {
-        topics.delete(topic.get("ASSET_PRICES_TOPIC"));
+        Topics.delete(servers.brokers(), topic.get("ASSET_PRICES_TOPIC"));
     }
 
     /** A program's way from {@code topic} to a new, empty table, with a checkpoint of its own. */
@@ -65,7 +60,8 @@ public final class BenchServers implements AutoCloseable {
                 .with("ASSET_PRICES_TOPIC", topic.get("ASSET_PRICES_TOPIC"))
                 .with("ASSET_CASSANDRA_KEYSPACE", "assets")
                 .with("ASSET_CASSANDRA_TABLE", table)
-                .with("ASSET_SCHEMA_LOCATION", schema());
+                .with("ASSET_SCHEMA_LOCATION", schema())
+                .watchable();
     }
 
     private static String schema() {
@@ -118,7 +114,6 @@ public final class BenchServers implements AutoCloseable {
     @Override
     public void close() {
         session.close();
-        topics.close();
         servers.close();
         Folders.delete(folder);
     }

@@ -1,7 +1,7 @@
 package io.candlestream.bench.server;
 
 import io.candlestream.bench.measure.ProcessTree;
-import io.candlestream.sandbox.server.Pause;
+import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +15,7 @@ record IdleWait(List<ProcessTree> servers) {
         long deadline = System.nanoTime() + patience.toNanos();
         double before = cpuSeconds();
         do {
-            Pause.of(Duration.ofSeconds(1));
+            Wait.of(Duration.ofSeconds(1));
             double now = cpuSeconds();
             if (now - before < IDLE_SHARE) {
                 return;

@@ -1,11 +1,20 @@
 package io.candlestream.bench.trial;
 
+import io.candlestream.bench.load.Load;
+import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.proof.ExpectedRows;
 import io.candlestream.bench.result.BenchReport;
+import io.candlestream.bench.result.RaceResult;
+import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchServers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** What a race needs: servers, how much to do, and somebody to tell. */
-public record BenchContext(BenchServers servers, Plan plan, BenchReport report) {
+/** What a race needs: its name, servers, how much to do, and somebody to tell. */
+public record BenchContext(String race, BenchServers servers, Plan plan, BenchReport report) {
     /** So slow nobody is: at a tenth of what the slowest contender reached. */
     private static final long SLOWEST_ROWS_PER_SECOND = 500;
 
@@ -14,5 +23,29 @@ public record BenchContext(BenchServers servers, Plan plan, BenchReport report) 
     /** How long a contender may take for {@code rows}. */
     public static Duration deadline(long rows) {
         return START_UP.plusSeconds(rows / SLOWEST_ROWS_PER_SECOND);
+    }
+
+    /** What {@code work} comes to on a new topic with the first {@code rows} of {@code workload}, which goes afterwards. */
+    public <T> T onTopic(Workload workload, long rows, Function<Map<String, String>, T> work) {
+        Map<String, String> topic = servers.newTopic();
+        try {
+            Load.fill(workload, rows, topic);
+            return work.apply(topic);
+        } finally {
+            servers.drop(topic);
+        }
+    }
+
+    /** A trial on such a topic, which has to leave in a table what the workload asks for. */
+    public <T> T onProvedTopic(Workload workload, long rows, Function<Trial, T> work) {
+        return onTopic(
+                workload,
+                rows,
+                topic -> work.apply(new Trial(servers, topic, rows, Optional.of(ExpectedRows.digest(workload, rows)))));
+    }
+
+    /** A result of {@code runs} with nothing to compare them with. */
+    public RaceResult alone(String contender, String unit, List<Run> runs) {
+        return RaceResult.alone(race, contender, unit, runs);
     }
 }

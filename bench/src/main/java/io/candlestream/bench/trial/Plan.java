@@ -2,6 +2,7 @@ package io.candlestream.bench.trial;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How much is measured.
@@ -35,19 +36,10 @@ public record Plan(int warmUps, int rounds, long rows, List<String> contenders, 
         return new Plan(1, 1, 200_000, contenders, Duration.ofSeconds(5), List.of(200_000L));
     }
 
-    /** With other rounds. */
-    public Plan rounds(int other) {
-        return new Plan(warmUps, other, rows, contenders, observed, growth);
-    }
-
-    /** With other rows. */
-    public Plan rows(long other) {
-        return new Plan(warmUps, rounds, other, contenders, observed, growth);
-    }
-
-    /** With these contenders alone. */
-    public Plan contenders(List<String> names) {
-        return new Plan(warmUps, rounds, rows, names, observed, growth);
+    /** With what a person asks for; no contenders are as before. */
+    public Plan with(Optional<Integer> otherRounds, Optional<Long> otherRows, List<String> names) {
+        List<String> wanted = names.isEmpty() ? contenders : names;
+        return new Plan(warmUps, otherRounds.orElse(rounds), otherRows.orElse(rows), wanted, observed, growth);
     }
 
     /** How many batches a consumer runs before it is looked at: a third of the time in which it is. */

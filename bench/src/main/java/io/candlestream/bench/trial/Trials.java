@@ -12,18 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Lets contenders run by turns (A B A B ...), so that a slow minute of the machine hits them all. */
-public final class Trials {
+public record Trials(BenchContext context, String unit) {
     private static final String OURS = "ours";
-
-    private final BenchContext context;
-    private final String race;
-    private final String unit;
-
-    public Trials(BenchContext context, String race, String unit) {
-        this.context = context;
-        this.race = race;
-        this.unit = unit;
-    }
 
     /** All contenders' results in their order; one that fails is reported and runs no more. */
     public List<RaceResult> run(List<Contender> contenders, Function<Contender, Run> trial) {
@@ -48,12 +38,12 @@ public final class Trials {
             runs.computeIfAbsent(name, key -> new ArrayList<>()).add(run);
             context.report()
                     .progress(String.format(
-                            Locale.ROOT, "%s, round %d: %s %,.0f %s", race, round, name, run.figure(), unit));
+                            Locale.ROOT, "%s, round %d: %s %,.0f %s", context.race(), round, name, run.figure(), unit));
             return true;
         } catch (AbsentException e) {
-            context.report().text("- " + race + ": " + name + " is left out: " + e.getMessage());
+            context.report().text("- " + context.race() + ": " + name + " is left out: " + e.getMessage());
         } catch (IllegalStateException e) {
-            context.report().failure(race + ": " + name, e);
+            context.report().failure(context.race() + ": " + name, e);
         }
         return false;
     }
@@ -66,7 +56,7 @@ public final class Trials {
 
     private RaceResult result(String name, List<Run> runs, List<Run> ours) {
         return ours.isEmpty()
-                ? RaceResult.alone(race, name, unit, runs)
-                : RaceResult.compared(race, name, unit, runs, ours);
+                ? context.alone(name, unit, runs)
+                : RaceResult.compared(context.race(), name, unit, runs, ours);
     }
 }

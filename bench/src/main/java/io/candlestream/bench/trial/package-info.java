@@ -1,6 +1,6 @@
 /**
  * How a race is run: {@link io.candlestream.bench.trial.Trials} lets contenders run by turns on a {@link
- * io.candlestream.bench.trial.BenchContext}, as often as the {@link io.candlestream.bench.trial.Plan} says; one run is a {@link
- * io.candlestream.bench.trial.TableTrial} or a {@link io.candlestream.bench.trial.LogTimedTrial}.
+ * io.candlestream.bench.trial.BenchContext}, as often as the {@link io.candlestream.bench.trial.Plan} says; one run is one {@link
+ * io.candlestream.bench.trial.Trial}.
  */
 package io.candlestream.bench.trial;

@@ -3,7 +3,6 @@ package io.candlestream.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,11 +35,5 @@ class WorkloadTest {
         assertThatIllegalArgumentException().isThrownBy(() -> LoadShare.parse("4/3"));
         assertThatIllegalArgumentException().isThrownBy(() -> LoadShare.parse("0/3"));
         assertThatIllegalArgumentException().isThrownBy(() -> LoadShare.parse("half"));
-    }
-
-    @Test
-    void readsLengths() {
-        assertThat(LoadCommand.length("90s")).isEqualTo(Duration.ofSeconds(90));
-        assertThat(LoadCommand.length("10m")).isEqualTo(Duration.ofMinutes(10));
     }
 }

@@ -65,6 +65,13 @@ public final class MetricsReading {
                 buckets, value(name + "_sum").orElse(0), value(name + "_count").orElse(0));
     }
 
+    /** The same, of those alone whose {@code label} is {@code value}. */
+    public MetricsReading where(String label, String value) {
+        return new MetricsReading(samples.stream()
+                .filter(sample -> value.equals(sample.labels().get(label)))
+                .toList());
+    }
+
     private static Double bound(MetricSample sample) {
         String bound = sample.labels().get(BOUND);
         return bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);

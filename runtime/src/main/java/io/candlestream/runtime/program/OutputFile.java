@@ -1,6 +1,7 @@
 package io.candlestream.runtime.program;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -31,6 +32,15 @@ public final class OutputFile {
             if (!there) {
                 remove(file);
             }
+        }
+    }
+
+    /** Writes {@code text}, when the work is done. */
+    public static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
         }
     }
 

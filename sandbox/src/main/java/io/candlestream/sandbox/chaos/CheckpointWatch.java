@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
+import io.candlestream.sandbox.server.Wait;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.OptionalLong;
-import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -17,31 +17,41 @@ import java.util.stream.Stream;
  * after it, each by way of a hidden temporary file.
  */
 record CheckpointWatch(Path folder) {
-    private static final long POLL_NANOS = 50_000;
+    private static final Duration POLL = Duration.ofNanos(50_000);
+    /** Of a partition, as in {@code {"data.asset_prices":{"0":4711}}}. */
+    private static final Pattern OFFSET = Pattern.compile("\"\\d+\":(\\d+)");
 
-    /** The batch that was begun and not committed. */
-    OptionalLong unfinishedBatch() {
+    /** How many records the batch reads that was begun and not committed; 0 without one. */
+    long unfinishedRecords() {
         long begun = newest("offsets");
-        return begun > newest("commits") ? OptionalLong.of(begun) : OptionalLong.empty();
+        return begun > newest("commits") ? end(begun) - end(begun - 1) : 0;
+    }
+
+    /** The offsets at which a batch ends, added up over all partitions; 0 for the batch before the first. */
+    private long end(long batch) {
+        try {
+            Path file = folder.resolve("offsets").resolve(String.valueOf(batch));
+            String text = batch < 0 ? "" : Files.readString(file);
+            return OFFSET.matcher(text)
+                    .results()
+                    .mapToLong(offset -> Long.parseLong(offset.group(1)))
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the offsets of batch " + batch, e);
+        }
     }
 
     /** Returns when the next batch has its offsets written, or after {@code patience}. */
     void awaitNextBatch(Duration patience) {
         Path next = folder.resolve("offsets").resolve(String.valueOf(newest("offsets") + 1));
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!Files.exists(next) && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        Wait.until(patience, POLL, () -> Files.exists(next));
     }
 
     /** Returns when the commit of the newest batch is being written, or after {@code patience}. */
     void awaitCommitBegun(Duration patience) {
         String batch = String.valueOf(newest("offsets"));
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (names("commits").noneMatch(name -> name.equals(batch) || name.startsWith("." + batch + "."))
-                && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(POLL_NANOS);
-        }
+        Wait.until(patience, POLL, () -> names("commits")
+                .anyMatch(name -> name.equals(batch) || name.startsWith("." + batch + ".")));
     }
 
     /** How many files it has. */

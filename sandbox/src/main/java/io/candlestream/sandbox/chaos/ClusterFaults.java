@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.chaos;
 
 import io.candlestream.sandbox.cluster.SparkDaemon;
-import io.candlestream.sandbox.server.Pause;
+import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -46,7 +46,7 @@ final class ClusterFaults {
 
     private static void killExecutor(TestBed testBed, Random random) {
         testBed.checkpoint().awaitNextBatch(Duration.ofSeconds(5));
-        Pause.of(Duration.ofMillis(random.nextInt(BATCH_MILLIS)));
+        Wait.of(Duration.ofMillis(random.nextInt(BATCH_MILLIS)));
         aWorker(testBed, random).killExecutors();
     }
 
@@ -62,6 +62,6 @@ final class ClusterFaults {
     }
 
     private static void pause(Random random) {
-        Pause.of(Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS)));
+        Wait.of(Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS)));
     }
 }

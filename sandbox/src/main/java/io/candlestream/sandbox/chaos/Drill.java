@@ -1,27 +1,23 @@
 package io.candlestream.sandbox.chaos;
 
+import io.candlestream.runtime.program.OutputFile;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.sandbox.proof.Proof;
-import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.tools.verify.TableComparison;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** One drill from start to report: the test bed, the rounds, the comparison. */
-final class Drill {
+record Drill(DrillCommand options, PrintStream out) {
     static final Interval INTERVAL = Interval.MINUTE_1;
 
     private static final int OK = 0;
@@ -35,21 +31,13 @@ final class Drill {
      */
     private static final Duration AGO = Duration.ofDays(60);
 
-    private final DrillOptions options;
-    private final PrintStream out;
-
-    Drill(DrillOptions options, PrintStream out) {
-        this.options = options;
-        this.out = out;
-    }
-
     /** Runs the drill and returns its exit code: 0 only if the table equals the exchange, for {@code verify} too, and every stop was clean. */
     int run() {
         Path folder = ProjectFolder.find()
                 .sandbox()
                 .resolve("drills")
                 .resolve(String.valueOf(ProcessHandle.current().pid()));
-        out.println("Drill, seed " + options.seed() + ": starting broker, Cassandra, producer and consumer ...");
+        out.println("Drill, seed " + options.seed + ": starting broker, Cassandra, producer and consumer ...");
         int code = StopLine.undone(
                         () -> "Stopped before the end of the drill, so nothing is proved. Logs are in " + folder)
                 .during(() -> drill(folder));
@@ -63,14 +51,14 @@ final class Drill {
 
     private int drill(Path folder) {
         long start = Instant.now().minus(AGO).toEpochMilli();
-        SeededMarket market = new SeededMarket(options.seed(), options.symbols(), INTERVAL, start);
-        try (TestBed testBed = TestBed.start(market, options.speed(), options.cluster(), folder)) {
-            Rounds rounds = new Rounds(testBed, options.seed(), out);
+        SeededMarket market = new SeededMarket(options.seed, options.symbols(), INTERVAL, start);
+        try (TestBed testBed = TestBed.start(market, options.speed, options.cluster(), folder)) {
+            Rounds rounds = new Rounds(testBed, options.seed, out);
             List<ResourceSample> samples = List.of();
             if (options.chaos().isPresent()) {
                 samples = rounds.chaos(options.faults(), options.chaos().get());
             } else {
-                rounds.each(options.faults(), options.rounds());
+                rounds.each(options.faults(), options.rounds);
             }
             return judge(testBed, rounds, samples);
         } catch (IllegalStateException e) {
@@ -89,19 +77,14 @@ final class Drill {
                         PATIENCE);
         RoundVerdicts verdicts =
                 RoundVerdicts.of(rounds.played(), testBed.exchange().truth(), testBed.table());
-        Map<String, TableComparison.Outcome> verified = rounds.verified();
-        verified.put(
-                "in the end",
-                testBed.table()
-                        .comparedWith(SimulatedHistory.of(testBed.exchange(), INTERVAL), INTERVAL)
-                        .run());
+        rounds.verified("in the end");
         long deadLetters = testBed.deadLetters();
         testBed.run().stop();
-        DrillReport report = new DrillReport(options, total, verified, deadLetters, verdicts, samples);
+        String report = new DrillReport(options, total, rounds.verified(), deadLetters, verdicts, samples).text();
         out.println();
-        out.print(report.text());
-        options.report().ifPresent(file -> write(file, report.text()));
-        return passes(total, verified.values(), rounds.played()) ? OK : FAILED;
+        out.print(report);
+        options.report().ifPresent(file -> OutputFile.write(file, report));
+        return passes(total, rounds.verified().values(), rounds.played()) ? OK : FAILED;
     }
 
     /** A difference that {@code verify} found after a group of faults counts even where the table is equal in the end. */
@@ -123,13 +106,5 @@ final class Drill {
                 PATIENCE,
                 () -> testBed.exchange().truth().closed() >= enough);
         testBed.exchange().stop();
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write the report to " + file, e);
-        }
     }
 }

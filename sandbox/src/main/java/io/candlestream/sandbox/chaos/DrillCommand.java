@@ -1,11 +1,19 @@
 package io.candlestream.sandbox.chaos;
 
+import io.candlestream.runtime.program.OutputFile;
+import io.candlestream.sandbox.cluster.ClusterSize;
+import io.candlestream.sandbox.run.DurationConverter;
+import io.candlestream.simulator.market.SeededMarket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** Reads a drill's options and runs it. */
+/** What a person can ask of a drill, which it runs. */
 @Command(
         name = "drill",
         description = {
@@ -16,18 +24,130 @@ import picocli.CommandLine.Mixin;
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true)
 public final class DrillCommand implements Callable<Integer> {
-    private static final int MISUSED = 2;
+    @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "ID",
+            description =
+                    "which faults: C1 consumer killed, C2 executor, worker or master killed, S1 Cassandra killed, S2"
+                            + " Cassandra frozen, B1 broker killed or frozen, P1 producer killed, W1 socket and REST, W2"
+                            + " frames, M1 SIGTERM, and REST while there is something to heal: R1 body stalls, R2 body empty,"
+                            + " {} or null, R3 body truncated, R4 page capped, R5 row repeated, R6 clock ahead, R7 body huge,"
+                            + " R8 429 for ever, R9 HTML, R10 no candles, R11 503, R12 418 (default: all; C2 only on a"
+                            + " cluster)")
+    private List<String> faults = List.of();
 
-    @Mixin
-    private DrillOptions options = new DrillOptions();
+    @Option(names = "--rounds", paramLabel = "N", description = "how often each fault is played (default: 3)")
+    int rounds = 3;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description =
+                    "chaos instead: for M minutes a random one of the faults every 30 s, with memory, threads, file"
+                            + " descriptors and checkpoint files sampled each minute")
+    private int minutes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "seed of the market and of every random moment (default: 1)")
+    long seed = 1;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description = "how many times as fast as the clock the market runs (default: 60)")
+    double speed = 60;
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "N",
+            description = "how many symbols the market has, 1 to 10 (default: 3)")
+    private int symbols = 3;
+
+    @Option(
+            names = "--outages",
+            split = ",",
+            converter = DurationConverter.class,
+            paramLabel = "TIME",
+            description = "how long a killed Cassandra stays away (default: 1s,10s)")
+    private List<Duration> outages = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description =
+                    "run the consumer on a Spark cluster of N workers with a core each (default: 2 for C2, else none)")
+    private int workers;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "where to write the report, in Markdown")
+    private Path report;
 
     @Override
     public Integer call() {
-        Optional<String> contradiction = options.contradiction();
-        if (contradiction.isPresent()) {
-            System.err.println("Cannot start the drill: " + contradiction.get());
-            return MISUSED;
+        contradiction().ifPresent(reason -> {
+            throw new IllegalStateException("Cannot start the drill: " + reason);
+        });
+        return new Drill(this, System.out).run();
+    }
+
+    /** The kinds of fault that were asked for. */
+    List<Fault> faults() {
+        return Fault.all(outages).stream()
+                .filter(fault ->
+                        faults.isEmpty() ? cluster().isPresent() || !ofCluster(fault.id()) : wanted(fault.id()))
+                .toList();
+    }
+
+    private boolean wanted(String id) {
+        return faults.stream().anyMatch(wanted -> wanted.strip().equalsIgnoreCase(id));
+    }
+
+    private static boolean ofCluster(String id) {
+        return id.equals(ClusterFaults.ID);
+    }
+
+    /** The Spark cluster that the consumer runs on. */
+    Optional<ClusterSize> cluster() {
+        int needed = wanted(ClusterFaults.ID) ? Math.max(workers, ClusterFaults.LEAST_WORKERS) : workers;
+        return Optional.of(new ClusterSize(needed, 1, "1g")).filter(size -> size.workers() > 0);
+    }
+
+    Optional<Path> report() {
+        return Optional.ofNullable(report);
+    }
+
+    /** Present for chaos. */
+    Optional<Duration> chaos() {
+        return minutes == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes));
+    }
+
+    List<String> symbols() {
+        return SeededMarket.MAJORS.subList(0, symbols);
+    }
+
+    /** What cannot be, as text; empty when all can. */
+    Optional<String> contradiction() {
+        List<String> known =
+                Fault.all(outages).stream().map(Fault::id).distinct().toList();
+        Optional<String> unknown = faults.stream()
+                .map(id -> id.strip().toUpperCase(Locale.ROOT))
+                .filter(id -> !known.contains(id))
+                .findFirst();
+        if (unknown.isPresent()) {
+            return Optional.of("--faults " + unknown.get() + ": no such fault; there are " + String.join(", ", known));
         }
-        return new Drill(options, System.out).run();
+        if (symbols < 1 || symbols > SeededMarket.MAJORS.size()) {
+            return Optional.of("--symbols " + symbols + ": 1 to " + SeededMarket.MAJORS.size() + " are");
+        }
+        Optional<String> obstacle = report().flatMap(OutputFile::obstacle);
+        if (obstacle.isPresent()) {
+            return Optional.of("--report " + report + ": " + obstacle.get());
+        }
+        boolean numbers = rounds > 0 && minutes >= 0 && workers >= 0 && speed > 0 && speed <= 10_000;
+        return numbers
+                ? Optional.empty()
+                : Optional.of("--rounds, --minutes, --workers and --speed have to be positive");
     }
 }

@@ -2,77 +2,59 @@ package io.candlestream.sandbox.chaos;
 
 import io.candlestream.sandbox.proof.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
-/** What several rounds of a fault came to. */
-final class FaultResult {
-    private final String name;
-    private final List<Duration> recoveries = new ArrayList<>();
-    private final List<String> problems = new ArrayList<>();
-    private long lost;
-    private long extra;
-    private long mixed;
-    private long replayed;
-    private int ended;
-
+/** What several rounds of a fault came to; {@code verdicts} are by round. */
+record FaultResult(String name, Map<Round, Verdict> verdicts) {
     FaultResult(String name) {
-        this.name = name;
-    }
-
-    void add(Round round, Verdict verdict) {
-        lost += verdict.lost();
-        extra += verdict.extra();
-        mixed += verdict.mixed();
-        replayed += round.replayed();
-        ended += round.log().ended().size();
-        recoveries.add(round.recovery());
-        problems.addAll(verdict.examples());
-        problems.addAll(round.log().ended());
-        problems.addAll(round.log().unclean());
-    }
-
-    String name() {
-        return name;
+        this(name, new LinkedHashMap<>());
     }
 
     int rounds() {
-        return recoveries.size();
+        return verdicts.size();
     }
 
-    long lost() {
-        return lost;
-    }
-
-    long extra() {
-        return extra;
-    }
-
-    long mixed() {
-        return mixed;
+    /** The sum of a count, such as {@code Verdict::lost}. */
+    long sum(ToLongFunction<Verdict> count) {
+        return verdicts.values().stream().mapToLong(count).sum();
     }
 
     boolean harmed() {
-        return lost + extra + mixed > 0;
+        return !verdicts.values().stream().allMatch(Verdict::equal);
     }
 
     long replayed() {
-        return replayed;
+        return logs().mapToLong(log -> log.replayed().get()).sum();
     }
 
-    /** Programs that ended by themselves. */
+    /** How often a program ended by itself. */
     int ended() {
-        return ended;
+        return logs().mapToInt(log -> log.ended().size()).sum();
+    }
+
+    private Stream<RoundLog> logs() {
+        return verdicts.keySet().stream().map(Round::log);
     }
 
     /** What went wrong, as text. */
     List<String> problems() {
-        return List.copyOf(problems);
+        return verdicts.entrySet().stream()
+                .flatMap(e -> Stream.of(
+                        e.getValue().examples(),
+                        e.getKey().log().ended(),
+                        e.getKey().log().unclean()))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** The recovery that {@code share} of the rounds did not exceed. */
     Duration recovery(double share) {
-        List<Duration> sorted = recoveries.stream().sorted().toList();
+        List<Duration> sorted =
+                verdicts.keySet().stream().map(Round::recovery).sorted().toList();
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }
 }

@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.server.Pause;
+import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.Random;
 
@@ -31,7 +31,7 @@ enum KillPoint {
         }
         checkpoint.awaitNextBatch(PATIENCE);
         if (this == AMID_WRITES) {
-            Pause.of(Duration.ofMillis(1 + random.nextInt(LONGEST_WRITES_MILLIS)));
+            Wait.of(Duration.ofMillis(1 + random.nextInt(LONGEST_WRITES_MILLIS)));
         } else if (this == BEFORE_COMMIT) {
             checkpoint.awaitCommitBegun(PATIENCE);
         }

@@ -32,4 +32,10 @@ record ProcessStats(long pid, long residentMegabytes, long threads, long descrip
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                 .sum();
     }
+
+    /** As a cell of a table. */
+    @Override
+    public String toString() {
+        return pid + ", " + residentMegabytes + ", " + threads + ", " + descriptors;
+    }
 }

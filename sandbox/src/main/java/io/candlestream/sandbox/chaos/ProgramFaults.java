@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.chaos;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Pause;
+import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -34,13 +34,13 @@ final class ProgramFaults {
     private static void killConsumer(TestBed testBed, Random random, KillPoint point) {
         point.await(testBed.checkpoint(), random);
         testBed.run().consumer().kill();
-        testBed.log().replayed(testBed.checkpoint().unfinishedBatch());
+        testBed.log().replayed().set(testBed.checkpoint().unfinishedRecords());
         testBed.run().restartConsumer();
     }
 
     private static void killProducer(TestBed testBed, Random random) {
         testBed.run().producer().kill();
-        Pause.of(Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS)));
+        Wait.of(Duration.ofMillis(random.nextInt(LONGEST_ABSENCE_MILLIS)));
         testBed.run().restartProducer();
     }
 
@@ -48,10 +48,12 @@ final class ProgramFaults {
         try {
             int code = program.stop(LONGEST_STOP);
             if (code != 0) {
-                testBed.log().unclean("The " + name + " answered SIGTERM with exit code " + code);
+                testBed.log().unclean().add("The " + name + " answered SIGTERM with exit code " + code);
             }
         } catch (IllegalStateException e) {
-            testBed.log().unclean("The " + name + " did not end within " + LONGEST_STOP.toSeconds() + " s of SIGTERM");
+            testBed.log()
+                    .unclean()
+                    .add("The " + name + " did not end within " + LONGEST_STOP.toSeconds() + " s of SIGTERM");
         }
     }
 }

@@ -8,6 +8,5 @@ import java.time.Duration;
  * @param from the open time of the candle that it hit, epoch milliseconds: the candles from here to the next round's
  *     are its own
  * @param recovery from the end of the fault until the table held something that the exchange said after that end
- * @param replayed records that the consumer is known to have read a second time
  */
-record Round(Fault fault, long from, Duration recovery, long replayed, RoundLog log) {}
+record Round(Fault fault, long from, Duration recovery, RoundLog log) {}

@@ -39,8 +39,9 @@ record RoundVerdicts(Map<Round, Verdict> verdicts) {
     /** What the rounds left that have the same {@code name}, such as their fault's id. */
     List<FaultResult> by(Function<Round, String> name) {
         Map<String, FaultResult> results = new LinkedHashMap<>();
-        verdicts.forEach((round, verdict) ->
-                results.computeIfAbsent(name.apply(round), FaultResult::new).add(round, verdict));
+        verdicts.forEach((round, verdict) -> results.computeIfAbsent(name.apply(round), FaultResult::new)
+                .verdicts()
+                .put(round, verdict));
         return List.copyOf(results.values());
     }
 

@@ -1,7 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.proof.SimulatedHistory;
-import io.candlestream.sandbox.server.Pause;
+import io.candlestream.sandbox.server.Wait;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -39,7 +38,7 @@ final class Rounds {
 
     /** What {@code verify} said, by when it was asked: after each group of faults. */
     Map<String, TableComparison.Outcome> verified() {
-        return new LinkedHashMap<>(verified);
+        return verified;
     }
 
     /**
@@ -58,16 +57,17 @@ final class Rounds {
 
     /** The market goes on meanwhile; what was lost to the last fault may still be on its way. */
     private void verify(String id) {
-        TableComparison comparison =
-                testBed.table().comparedWith(SimulatedHistory.of(testBed.exchange(), Drill.INTERVAL), Drill.INTERVAL);
-        long end = System.nanoTime() + HEALED.toNanos();
-        TableComparison.Outcome said = comparison.run();
-        while (!said.equal() && System.nanoTime() < end) {
-            Pause.of(BEFORE);
-            said = comparison.run();
-        }
-        verified.put("after " + id, said);
-        out.println("      verify after " + id + ": " + said.verdict());
+        String when = "after " + id;
+        Wait.until(HEALED, BEFORE, () -> verified(when).equal());
+        out.println("      verify " + when + ": " + verified.get(when).verdict());
+    }
+
+    /** What {@code verify} says now. */
+    TableComparison.Outcome verified(String when) {
+        TableComparison.Outcome said =
+                testBed.table().comparedWith(testBed.exchange(), Drill.INTERVAL).run();
+        verified.put(when, said);
+        return said;
     }
 
     private static List<List<Fault>> groups(List<Fault> faults) {
@@ -101,7 +101,7 @@ final class Rounds {
     private static void pauseUntil(long begin, Duration moment) {
         Duration left = moment.minusNanos(System.nanoTime() - begin);
         if (!left.isNegative()) {
-            Pause.of(left);
+            Wait.of(left);
         }
     }
 
@@ -109,14 +109,13 @@ final class Rounds {
     private void play(Fault fault, Random random) {
         long began = System.nanoTime();
         RoundLog log = testBed.nextRound();
-        Pause.of(BEFORE.plusMillis(random.nextInt(BEFORE_SPREAD_MILLIS)));
+        Wait.of(BEFORE.plusMillis(random.nextInt(BEFORE_SPREAD_MILLIS)));
         long from = Drill.INTERVAL.openOf(testBed.exchange().now());
         fault.course().play(testBed, random);
         long over = System.nanoTime();
         testBed.awaitEventAfter(testBed.exchange().now());
         Duration recovery = Duration.ofNanos(System.nanoTime() - over);
-        long replayed = log.replayed().stream().map(testBed::read).sum();
-        played.add(new Round(fault, from, recovery, replayed, log));
+        played.add(new Round(fault, from, recovery, log));
         out.printf(
                 Locale.ROOT,
                 "%4d  %s  %-40s  recovered after %5.1f s, round %5.1f s%n",

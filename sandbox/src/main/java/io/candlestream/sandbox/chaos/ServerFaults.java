@@ -1,7 +1,7 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.server.Server;
+import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -42,13 +42,13 @@ final class ServerFaults {
 
     private static void kill(Server server, Duration outage) {
         server.kill();
-        Pause.of(outage);
+        Wait.of(outage);
         server.restart();
     }
 
     private static void freeze(Server server, Random random) {
         server.freeze();
-        Pause.of(SHORTEST_FREEZE.plusMillis(random.nextInt(FREEZE_SPREAD_MILLIS)));
+        Wait.of(SHORTEST_FREEZE.plusMillis(random.nextInt(FREEZE_SPREAD_MILLIS)));
         server.thaw();
     }
 }

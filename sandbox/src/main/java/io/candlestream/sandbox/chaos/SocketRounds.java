@@ -1,6 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
-import io.candlestream.sandbox.server.Pause;
+import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Faults;
 import io.candlestream.simulator.exchange.RestFault;
 import java.time.Duration;
@@ -45,7 +45,7 @@ final class SocketRounds {
                 }),
                 new Fault("W1", "serverShutdown", (testBed, random) -> {
                     testBed.exchange().faults().shutDown(SHUTDOWN_LEAD);
-                    Pause.of(SHUTDOWN_LEAD);
+                    Wait.of(SHUTDOWN_LEAD);
                 }));
         Stream<Fault> refusals = REFUSALS.stream().map(SocketRounds::restFails);
         return Stream.of(sockets, refusals, wrongAnswers().stream())
@@ -79,7 +79,7 @@ final class SocketRounds {
     }
 
     private static void last(Faults faults, Duration shortest, Random random) {
-        Pause.of(shortest.plusMillis(random.nextInt(SPREAD_MILLIS)));
+        Wait.of(shortest.plusMillis(random.nextInt(SPREAD_MILLIS)));
         faults.clear();
     }
 
@@ -111,11 +111,11 @@ final class SocketRounds {
         Faults faults = testBed.exchange().faults();
         faults.refuse();
         faults.reset();
-        Pause.of(UNHEARD);
+        Wait.of(UNHEARD);
         faults.clear();
         long before = faults.restRefused();
         faults.rest(fault);
-        Pause.of(UNTIL_HEALING.plusMillis(random.nextInt(WRONG_SPREAD_MILLIS)));
+        Wait.of(UNTIL_HEALING.plusMillis(random.nextInt(WRONG_SPREAD_MILLIS)));
         testBed.await("a request that meets: " + kind, PATIENCE, () -> faults.restRefused() > before);
         faults.clear();
     }

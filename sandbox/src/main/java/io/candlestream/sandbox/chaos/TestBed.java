@@ -7,49 +7,42 @@ import io.candlestream.sandbox.cluster.ConsumerPlace;
 import io.candlestream.sandbox.cluster.SparkCluster;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.run.PipelineRun;
-import io.candlestream.sandbox.server.ConsumerBatches;
 import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.TableSetup;
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
+import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.Market;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.StreamSupport;
 
-/** What a drill happens to: servers, a simulated exchange, producer and consumer, all running. */
-final class TestBed implements AutoCloseable {
+/**
+ * What a drill happens to: servers, a simulated exchange, producer and consumer, all running.
+ *
+ * @param logs one for each round, the last one being written
+ */
+record TestBed(
+        EmbeddedServers servers,
+        ConsumerPlace stage,
+        Exchange exchange,
+        CqlSession session,
+        Pipeline pipeline,
+        PipelineRun run,
+        Deque<RoundLog> logs)
+        implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
-
-    private final EmbeddedServers servers;
-    private final ConsumerPlace stage;
-    private final Exchange exchange;
-    private final CqlSession session;
-    private final CandleTable table;
-    private final Pipeline pipeline;
-    private final ConsumerBatches batches = new ConsumerBatches();
-    private final PipelineRun run;
-    private RoundLog log = new RoundLog();
-
-    private TestBed(EmbeddedServers servers, ConsumerPlace stage, Exchange exchange, Path folder) {
-        this.servers = servers;
-        this.stage = stage;
-        this.exchange = exchange;
-        this.session = servers.superuser().connect();
-        TableSetup cql = new TableSetup(session);
-        cql.keyspace();
-        cql.tables("assets");
-        this.table = new CandleTable(session, "assets.assets");
-        this.pipeline = stage.attach(DrillVariables.of(servers, exchange, folder));
-        this.run = PipelineRun.start(pipeline, batches);
-    }
+    private static final Duration PING = Duration.ofSeconds(1);
+    private static final Duration PONG_TIMEOUT = Duration.ofSeconds(10);
 
     /**
      * A test bed whose market runs {@code speed} times as fast as the clock, with rows in its table.
@@ -59,15 +52,37 @@ final class TestBed implements AutoCloseable {
     static TestBed start(Market market, double speed, Optional<ClusterSize> size, Path folder) {
         EmbeddedServers servers = EmbeddedServers.start(folder);
         ConsumerPlace stage = ConsumerPlace.of(size, folder);
-        Exchange.Options pinging =
-                Exchange.Options.defaults().pinging(DrillVariables.PING, DrillVariables.PONG_TIMEOUT);
+        Exchange.Options pinging = Exchange.Options.defaults().pinging(PING, PONG_TIMEOUT);
         Exchange exchange = new Exchange(market, Pace.times(speed), pinging);
         exchange.start();
-        TestBed testBed = new TestBed(servers, stage, exchange, folder);
+        CqlSession session = servers.superuser().connect();
+        TableSetup cql = new TableSetup(session);
+        cql.keyspace();
+        cql.tables("assets");
+        Pipeline pipeline = stage.attach(variables(servers, exchange, folder));
+        PipelineRun run = new PipelineRun(pipeline, line -> {});
+        Deque<RoundLog> logs = new ArrayDeque<>(List.of(new RoundLog()));
+        TestBed testBed = new TestBed(servers, stage, exchange, session, pipeline, run, logs);
         testBed.await("the producer to listen", PATIENCE, exchange::hasListener);
         exchange.open();
         testBed.awaitEventAfter(exchange.now());
         return testBed;
+    }
+
+    /** The variables of the programs: short time-outs, so that a fault is found within seconds. */
+    private static Pipeline variables(EmbeddedServers servers, Exchange exchange, Path folder) {
+        return Pipeline.between(servers, servers.superuser(), folder)
+                .with(exchange)
+                .with("CANDLESTREAM_PRODUCER_PING_INTERVAL", PING.toSeconds() + " s")
+                .with("CANDLESTREAM_PRODUCER_SILENCE_GRACE", "1 s")
+                .with("CANDLESTREAM_PRODUCER_CONNECT_TIMEOUT", "2 s")
+                .with("CANDLESTREAM_PRODUCER_CONNECT_GAP", "100 ms")
+                .with("CANDLESTREAM_PRODUCER_ANSWER_TIMEOUT", "2 s")
+                .with("CANDLESTREAM_PRODUCER_BACKOFF_BASE", "100 ms")
+                .with("CANDLESTREAM_PRODUCER_BACKOFF_CAP", "1 s")
+                .with("CANDLESTREAM_PRODUCER_REST_TIMEOUT", "2 s")
+                .with("CANDLESTREAM_PRODUCER_HEAL_CONFIRM", "8 s")
+                .with("CANDLESTREAM_CONSUMER_CASSANDRA_REQUEST_TIMEOUT", "3 s");
     }
 
     /** Waits until the table holds what the exchange's socket said after {@code marketTime}, epoch milliseconds. */
@@ -77,7 +92,7 @@ final class TestBed implements AutoCloseable {
 
     private boolean holdsEventAfter(Instant marketTime) {
         try {
-            return StreamSupport.stream(table.newest().spliterator(), false)
+            return StreamSupport.stream(table().newest().spliterator(), false)
                     .filter(row -> "socket".equals(row.getString("source")))
                     .map(row -> row.getInstant("event_time"))
                     .anyMatch(marketTime::isBefore);
@@ -88,43 +103,35 @@ final class TestBed implements AutoCloseable {
 
     /** Waits for {@code state}; a program that ends meanwhile is started again, as a supervisor would. */
     void await(String what, Duration patience, BooleanSupplier state) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!state.getAsBoolean()) {
-            log.ended(run.revive());
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("Waited " + patience.toSeconds() + " s for " + what + ". "
-                        + String.join("\n", log.ended()) + "\nThe producer says:\n"
-                        + run.producer().tail() + "\nThe consumer says:\n"
-                        + run.consumer().tail());
+        boolean came = Wait.until(patience, POLL, () -> {
+            boolean there = state.getAsBoolean();
+            if (!there) {
+                log().ended().addAll(run.revive());
             }
-            Pause.of(POLL);
+            return there;
+        });
+        if (!came) {
+            throw new IllegalStateException("Waited " + patience.toSeconds() + " s for " + what + ". "
+                    + String.join("\n", log().ended()) + "\nThe producer says:\n"
+                    + run.producer().tail() + "\nThe consumer says:\n"
+                    + run.consumer().tail());
         }
     }
 
     /** Begins the log of the next round. */
     RoundLog nextRound() {
-        log = new RoundLog();
-        return log;
+        logs.addLast(new RoundLog());
+        return log();
     }
 
     /** The log of this round. */
     RoundLog log() {
-        return log;
-    }
-
-    /** How many records a batch of the consumer read; 0 for one that is not known. */
-    long read(long batch) {
-        return batches.read(batch);
+        return logs.getLast();
     }
 
     /** How many records could not become a row. */
     long deadLetters() {
-        return TopicSize.of(servers.brokers(), "data.asset_prices.dead");
-    }
-
-    /** The servers, to be made to fail. */
-    EmbeddedServers servers() {
-        return servers;
+        return Topics.size(servers.brokers(), "data.asset_prices.dead");
     }
 
     /** The cluster, to be made to fail. */
@@ -132,24 +139,14 @@ final class TestBed implements AutoCloseable {
         return stage.cluster().orElseThrow(() -> new IllegalStateException("The consumer runs on no cluster"));
     }
 
-    /** The exchange, which knows the truth. */
-    Exchange exchange() {
-        return exchange;
-    }
-
-    /** Producer and consumer. */
-    PipelineRun run() {
-        return run;
-    }
-
     /** The table that the consumer writes. */
     CandleTable table() {
-        return table;
+        return new CandleTable(session, "assets.assets");
     }
 
     /** The consumer's checkpoint. */
     CheckpointWatch checkpoint() {
-        return new CheckpointWatch(Path.of(pipeline.value(DrillVariables.CHECKPOINT)));
+        return new CheckpointWatch(pipeline.checkpoint());
     }
 
     @Override

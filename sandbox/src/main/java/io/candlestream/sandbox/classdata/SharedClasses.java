@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.classdata;
 
+import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,11 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.jar.Attributes;
-import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -82,7 +80,7 @@ record SharedClasses(String module, String name, Optional<String> mainClass) {
         Path unfinished = file("classes.jsa.new");
         Files.deleteIfExists(unfinished);
         List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ChildJvm.java(),
                 "-Xshare:dump",
                 "-XX:SharedClassListFile=" + whole(lists.resolve(name + ".classlist")),
                 "-XX:SharedArchiveFile=" + unfinished,
@@ -122,15 +120,9 @@ record SharedClasses(String module, String name, Optional<String> mainClass) {
         if (mainClass.isPresent()) {
             main = mainClass.get();
         } else {
-            Path jar = HOME.jar(module);
-            jars.add(jar);
-            try (JarFile opened = new JarFile(jar.toFile())) {
-                Attributes manifest = opened.getManifest().getMainAttributes();
-                main = manifest.getValue(Attributes.Name.MAIN_CLASS);
-                Optional.ofNullable(manifest.getValue("Add-Opens")).stream()
-                        .flatMap(opens -> Arrays.stream(opens.split(" ")))
-                        .forEach(opens -> lines.add("--add-opens=" + opens + "=ALL-UNNAMED"));
-            }
+            jars.add(HOME.jar(module));
+            main = HOME.manifest(module, "Main-Class").get(0);
+            HOME.manifest(module, "Add-Opens").forEach(opens -> lines.add("--add-opens=" + opens + "=ALL-UNNAMED"));
         }
         // Behind the program's own jar: each has a log4j2.properties, and the first one holds.
         jars.addAll(own());

@@ -2,12 +2,12 @@ package io.candlestream.sandbox.classdata;
 
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ProjectFolder;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.candlestream.sandbox.server.Wait;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /**
  * A short demo, and one look into its table, in which every program writes down the classes that it loads.
@@ -15,50 +15,40 @@ import java.util.concurrent.TimeUnit;
  * @param folder for the lists, and for all that the demo leaves
  */
 record Training(Path folder) {
-    private static final long LONGEST_SECONDS = 120;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(200);
 
     /**
      * Runs it.
      *
-     * @throws IOException when the demo ends otherwise than well; its output is in the folder
+     * @throws IllegalStateException when the demo ends otherwise than well; its output is in the folder
      */
-    void run() throws IOException, InterruptedException {
-        Path log = folder.resolve("demo.log");
-        Process demo = sandbox(log, "demo", "--plain", "--symbols", "BTCUSDT", "--for", "8s");
-        try {
-            while (demo.isAlive() && !Files.readString(log).contains("first candle")) {
-                TimeUnit.MILLISECONDS.sleep(200);
+    void run() {
+        try (ChildJvm demo = sandbox("demo", "--plain", "--symbols", "BTCUSDT", "--for", "8s")) {
+            Wait.until(LONGEST, POLL, () -> !demo.alive() || demo.tail().contains("first candle"));
+            try (ChildJvm look = sandbox("cql", "SELECT * FROM assets LIMIT 5")) {
+                look.await(LONGEST);
             }
-            Process look = sandbox(folder.resolve("look.log"), "cql", "SELECT * FROM assets LIMIT 5");
-            if (!look.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
-                look.destroyForcibly();
+            if (demo.await(LONGEST) != 0) {
+                throw new IllegalStateException("the demo to learn from did not end well, see " + folder);
             }
-            if (!demo.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) || demo.exitValue() != 0) {
-                throw new IOException("the demo to learn from did not end well, see " + log);
-            }
-        } finally {
-            demo.destroyForcibly();
         }
     }
 
-    private Process sandbox(Path log, String... arguments) throws IOException {
+    private ChildJvm sandbox(String... arguments) {
         ProjectFolder home = ProjectFolder.find();
+        String name = arguments[0];
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ChildJvm.java(),
                 "-Dcandlestream.home=" + home.root(),
                 "-Dcandlestream.sandbox=" + folder,
                 "-D" + ChildJvm.CLASS_LISTS + "=" + folder,
                 "-D" + ChildJvm.OPTIONS + "=-XX:TieredStopAtLevel=1",
-                "-XX:DumpLoadedClassList=" + folder.resolve(arguments[0].equals("demo") ? "sandbox.classlist" : "look"),
+                "-XX:DumpLoadedClassList=" + folder.resolve(name.equals("demo") ? "sandbox.classlist" : "look"),
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 home.jar("sandbox").toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(home.root().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(name -> name.matches("(ASSET|REDPANDA|CANDLESTREAM|SPARK)_.*"));
-        return builder.start();
+        return ChildJvm.program(home.root(), name, command, Map.of(), folder.resolve(name + ".log"), line -> {});
     }
 }

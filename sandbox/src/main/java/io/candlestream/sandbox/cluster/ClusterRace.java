@@ -88,11 +88,7 @@ public final class ClusterRace {
 
     private static ClusterTrial.Result run(Lane lane, Pipeline pipeline, long records, Path place) {
         try (ConsumerPlace stage = ConsumerPlace.of(lane.cluster(), place)) {
-            Pipeline here = new Pipeline(place, pipeline.environment())
-                    .with("SPARK_MASTER", "local[" + lane.cores() + "]")
-                    .with(
-                            "CANDLESTREAM_CONSUMER_CHECKPOINT",
-                            place.resolve("checkpoint").toString());
+            Pipeline here = pipeline.in(place).with("SPARK_MASTER", "local[" + lane.cores() + "]");
             return new ClusterTrial(stage, records).run(stage.attach(here));
         }
     }

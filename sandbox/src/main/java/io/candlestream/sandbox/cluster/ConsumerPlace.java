@@ -8,7 +8,7 @@ import java.util.Optional;
 public record ConsumerPlace(Optional<SparkCluster> cluster) implements AutoCloseable {
     /** Starts a cluster of {@code size} where there is one. */
     public static ConsumerPlace of(Optional<ClusterSize> size, Path folder) {
-        return new ConsumerPlace(size.map(wanted -> SparkCluster.start(wanted, folder.resolve("spark"))));
+        return new ConsumerPlace(size.map(wanted -> new SparkCluster(wanted, folder.resolve("spark"))));
     }
 
     /** {@code pipeline} with its consumer set to run here. */

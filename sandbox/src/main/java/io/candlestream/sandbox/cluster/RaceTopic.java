@@ -1,9 +1,9 @@
 package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.server.Pipeline;
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
+import io.candlestream.sandbox.server.Wait;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
@@ -27,29 +27,20 @@ record RaceTopic(Pipeline pipeline) {
         String brokers = pipeline.value("REDPANDA_BROKERS");
         try (Exchange exchange = new Exchange(market, Pace.fullSpeed())) {
             exchange.start();
-            Pipeline source = pipeline.with("ASSET_SYMBOLS", String.join(",", market.symbols()))
-                    .with(
-                            "CANDLESTREAM_PRODUCER_STREAM_URL",
-                            exchange.streamUrl().toString())
-                    .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
-            try (ChildJvm producer = source.producer(line -> {})) {
+            try (ChildJvm producer = pipeline.with(exchange).producer(line -> {})) {
                 await(exchange::hasListener, producer);
                 exchange.open();
-                await(() -> TopicSize.of(brokers, TOPIC) >= rows, producer);
+                await(() -> Topics.size(brokers, TOPIC) >= rows, producer);
                 exchange.stop();
                 producer.stop(STOP);
             }
         }
-        return TopicSize.of(brokers, TOPIC);
+        return Topics.size(brokers, TOPIC);
     }
 
     private static void await(BooleanSupplier state, ChildJvm producer) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!state.getAsBoolean()) {
-            if (!producer.alive() || System.nanoTime() > end) {
-                throw new IllegalStateException("the topic does not fill; the producer says:\n" + producer.tail());
-            }
-            Pause.of(POLL);
+        if (!Wait.until(PATIENCE, POLL, () -> state.getAsBoolean() || !producer.alive()) || !producer.alive()) {
+            throw new IllegalStateException("the topic does not fill; the producer says:\n" + producer.tail());
         }
     }
 }

@@ -2,20 +2,19 @@ package io.candlestream.sandbox.cluster;
 
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Server;
-import io.candlestream.sandbox.server.StartupWait;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Spark's standalone master, or a worker with the executors that it starts, as a child JVM. */
-public final class SparkDaemon implements Server, AutoCloseable {
+public final class SparkDaemon extends Server {
     private final String name;
     private final SparkHome home;
     private final List<String> command;
     private final String greeting;
     private final Path log;
-    private ChildJvm process;
+    private final AtomicBoolean greeted = new AtomicBoolean();
 
     private SparkDaemon(String name, SparkHome home, List<String> command, String greeting, Path folder) {
         this.name = name;
@@ -58,19 +57,6 @@ public final class SparkDaemon implements Server, AutoCloseable {
         return new SparkDaemon(name, home, command, "Successfully registered with master", folder);
     }
 
-    @Override
-    public ChildJvm process() {
-        return process;
-    }
-
-    /** Ends it at once, and its executors with it, as the end of a machine would. */
-    @Override
-    public void kill() {
-        List<ProcessHandle> executors = executors().toList();
-        process.kill();
-        executors.forEach(ProcessHandle::destroyForcibly);
-    }
-
     /** Ends the executors alone; the worker starts others in their place. */
     public void killExecutors() {
         executors().forEach(ProcessHandle::destroyForcibly);
@@ -78,29 +64,21 @@ public final class SparkDaemon implements Server, AutoCloseable {
 
     /** The executors that a worker has now. */
     Stream<ProcessHandle> executors() {
-        return ProcessHandle.of(process.pid()).stream().flatMap(ProcessHandle::children);
+        return ProcessHandle.of(pid()).stream().flatMap(ProcessHandle::children);
     }
 
     @Override
-    public void restart() {
-        AtomicBoolean greeted = new AtomicBoolean();
-        process = ChildJvm.start(name, command, home.environment(), log, line -> {
+    protected ChildJvm start() {
+        greeted.set(false);
+        return ChildJvm.start(name, command, home.environment(), log, line -> {
             if (line.contains(greeting)) {
                 greeted.set(true);
             }
         });
-        StartupWait.await(name, process, () -> {
-            if (!greeted.get()) {
-                throw new IllegalStateException("it has not said \"" + greeting + "\"");
-            }
-            return true;
-        });
     }
 
     @Override
-    public void close() {
-        if (process.alive()) {
-            kill();
-        }
+    protected void awaitAnswer() {
+        process().awaitStart(greeted::get);
     }
 }

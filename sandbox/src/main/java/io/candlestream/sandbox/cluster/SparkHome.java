@@ -1,5 +1,7 @@
 package io.candlestream.sandbox.cluster;
 
+import io.candlestream.sandbox.server.ProjectFolder;
+import io.candlestream.sandbox.server.ServerFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,37 +21,32 @@ import java.util.stream.Stream;
  * @param opens what a JVM has to open to Spark, as {@code module/package}
  */
 record SparkHome(Path folder, List<String> opens) implements AutoCloseable {
-    private static final String LOG_LEVELS = """
-        rootLogger.level = warn
-        rootLogger.appenderRef.console.ref = console
-        appender.console.type = Console
-        appender.console.name = console
-        appender.console.target = SYSTEM_ERR
-        appender.console.layout.type = PatternLayout
-        appender.console.layout.pattern = %d{HH:mm:ss.SSS} %-5p %c{1}: %m%n
-        logger.deploy.name = org.apache.spark.deploy
-        logger.deploy.level = info
-        """;
-
+    private static final String CONSUMER = "binance-consumer";
+    private static final ProjectFolder PROJECT = ProjectFolder.find();
     /** Makes a Spark in {@code folder}; {@code settings} hold for every master and worker of it. */
-    static SparkHome in(Path folder, Map<String, String> settings) {
-        ConsumerJar consumer = ConsumerJar.built();
+    static SparkHome in(Path folder, ServerFile settings) {
         try {
-            link(consumer.sparks(), folder.resolve("jars"));
+            link(sparks(), folder.resolve("jars"));
             Path conf = Files.createDirectories(folder.resolve("conf"));
-            Files.writeString(conf.resolve("log4j2.properties"), LOG_LEVELS);
-            Path defaults = Files.createFile(
-                    conf.resolve("spark-defaults.conf"),
+            ServerFile.of(SparkHome.class, "log4j2.properties").copyTo(conf);
+            Files.createFile(
+                    conf.resolve(settings.name()),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(
-                    defaults,
-                    settings.entrySet().stream()
-                            .map(setting -> setting.getKey() + " " + setting.getValue() + "\n")
-                            .collect(Collectors.joining()));
-            return new SparkHome(folder, consumer.opens());
+            settings.copyTo(conf);
+            return new SparkHome(folder, PROJECT.manifest(CONSUMER, "Add-Opens"));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make a Spark in " + folder, e);
         }
+    }
+
+    /** The jars that a plain Spark has: all of the consumer's but those that it brings, which its manifest names. */
+    static List<Path> sparks() {
+        List<String> beyond = PROJECT.manifest(CONSUMER, "Beyond-Spark");
+        return PROJECT.manifest(CONSUMER, "Class-Path").stream()
+                .filter(jar ->
+                        beyond.stream().noneMatch(artifact -> jar.matches("lib/" + Pattern.quote(artifact) + "-\\d.*")))
+                .map(PROJECT.jar(CONSUMER)::resolveSibling)
+                .toList();
     }
 
     private static void link(List<Path> jars, Path folder) throws IOException {

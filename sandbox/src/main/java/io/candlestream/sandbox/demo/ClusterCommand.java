@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true)
 public final class ClusterCommand implements Callable<Integer> {
-    private static final int MISUSED = 2;
-
     @Option(names = "--workers", paramLabel = "N", description = "how many workers, 1 to 16 (default: 2)")
     private int workers = 2;
 
@@ -47,12 +45,10 @@ public final class ClusterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<String> contradiction = contradiction();
-        if (contradiction.isPresent()) {
-            System.err.println("Cannot start the cluster: " + contradiction.get());
-            return MISUSED;
-        }
-        if (options.listsSymbols()) {
+        contradiction().ifPresent(reason -> {
+            throw new IllegalStateException("Cannot start the cluster: " + reason);
+        });
+        if (options.listSymbols) {
             return Symbols.print(options, System.out);
         }
         return race

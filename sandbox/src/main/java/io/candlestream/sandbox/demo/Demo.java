@@ -12,13 +12,13 @@ import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.screen.AssetLine;
 import io.candlestream.sandbox.screen.DemoMetrics;
 import io.candlestream.sandbox.screen.DemoScreen;
-import io.candlestream.sandbox.screen.WaitingLine;
 import io.candlestream.sandbox.server.CassandraLogin;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
-import io.candlestream.sandbox.server.TopicSize;
+import io.candlestream.sandbox.server.Topics;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.IOException;
@@ -90,7 +90,7 @@ final class Demo {
             screen.market(exchange.market());
             exchange.notes().forEach(note -> screen.say("  " + note));
             DemoPlace place = DemoPlace.create();
-            place.describe(options.name(), exchange.market());
+            place.describe(options.name, exchange.market());
             int code = serve(exchange, place);
             leave(exchange, place);
             return code;
@@ -105,19 +105,17 @@ final class Demo {
         try (EmbeddedServers servers = EmbeddedServers.launchPrepared(place.folder());
                 ConsumerPlace stage = ConsumerPlace.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
-            Pipeline pipeline = streaming(marked(
-                    exchange.attach(stage.attach(
-                            Pipeline.between(servers, writer, place.folder()).watchable())),
-                    exchange));
-            try (PipelineRun run = PipelineRun.start(pipeline, line -> {})) {
+            Pipeline pipeline = streaming(exchange.attach(stage.attach(
+                    Pipeline.between(servers, writer, place.folder()).watchable())));
+            try (PipelineRun run = new PipelineRun(pipeline, line -> {})) {
                 screen.place("exchange", exchange.address());
                 screen.place("logs", pipeline.folder().toString());
                 stage.cluster().ifPresent(cluster -> screen.place("Spark", cluster.toString()));
                 CassandraLogin reader = writer.as("candlestream_reader", password);
                 try (CqlSession session = ready(servers, password)) {
                     place.remember(reader, pipeline.environment());
-                    try (LivePage page = LivePage.start(pipeline, reader, options.pagePort())) {
-                        DemoMetrics consumer = new DemoMetrics(pipeline.consumerMetrics());
+                    try (LivePage page = new LivePage(pipeline, reader, options.pagePort())) {
+                        DemoMetrics consumer = new DemoMetrics(new ConsumerWatch(pipeline));
                         return watch(exchange, run, page, consumer, servers, new CandleTable(session, TABLE));
                     }
                 } finally {
@@ -136,7 +134,7 @@ final class Demo {
             DemoMetrics consumer,
             Servers servers,
             CandleTable table) {
-        WaitingLine.on("producer", screen, () -> exchange.open(run, stop));
+        screen.waitFor("producer", () -> exchange.open(run, stop));
         stop.started();
         new DemoLoop(options, screen, stop, started).run(exchange, run, page, consumer, table);
         screen.say("");
@@ -152,7 +150,7 @@ final class Demo {
             return stop.code();
         }
         TableComparison.Outcome verified = exchange.verified(table);
-        long deadLetters = TopicSize.of(servers.brokers(), TOPIC + ".dead");
+        long deadLetters = Topics.size(servers.brokers(), TOPIC + ".dead");
         run.stop();
         verdict.examples().forEach(example -> screen.say("  " + example));
         (verified.equal() ? List.of(verified.verdict()) : verified.lines())
@@ -165,9 +163,9 @@ final class Demo {
 
     /** Returns once both servers answer and the tables are there; says of each where it is. */
     private CqlSession ready(EmbeddedServers servers, String password) {
-        WaitingLine.on("broker", screen, servers::awaitBroker);
+        screen.waitFor("broker", servers::awaitBroker);
         screen.place("broker", servers.brokers() + "   topic " + TOPIC);
-        WaitingLine.on("Cassandra", screen, servers::awaitCassandra);
+        screen.waitFor("Cassandra", servers::awaitCassandra);
         CassandraLogin cassandra = servers.superuser();
         screen.place("Cassandra", cassandra.host() + ":" + cassandra.port() + "   table " + TABLE);
         screen.place("look inside", "./candlestream cql \"SELECT * FROM assets LIMIT 5\"");
@@ -179,11 +177,6 @@ final class Demo {
         cql.roles(password);
         cql.tables("assets");
         return session;
-    }
-
-    /** Every page of it, that of the tools too, says of a market that is not the real one what it is. */
-    private Pipeline marked(Pipeline pipeline, DemoExchange exchange) {
-        return options.live() ? pipeline : pipeline.with(DemoPlace.MARKET_NOTE, exchange.market());
     }
 
     /** Which streams run beside those that always do, the programs read from a file of settings beside their logs. */
@@ -205,7 +198,7 @@ final class Demo {
     }
 
     private void leave(DemoExchange exchange, DemoPlace place) {
-        if (options.keep()) {
+        if (options.keep) {
             exchange.keep(place.folder());
             place.keep();
             screen.say("Kept for ./candlestream cql, verify, dead-letters and notebooks");

@@ -17,19 +17,15 @@ import picocli.CommandLine.Mixin;
         usageHelpAutoWidth = true,
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    private static final int MISUSED = 2;
-
     @Mixin
     private DemoOptions options = new DemoOptions();
 
     @Override
     public Integer call() {
-        Optional<String> contradiction = options.contradiction();
-        if (contradiction.isPresent()) {
-            System.err.println("Cannot start the demo: " + contradiction.get());
-            return MISUSED;
-        }
-        if (options.listsSymbols()) {
+        options.contradiction().ifPresent(reason -> {
+            throw new IllegalStateException("Cannot start the demo: " + reason);
+        });
+        if (options.listSymbols) {
             return Symbols.print(options, System.out);
         }
         return new Demo(options, Optional.empty(), Terminal.raw()).run();

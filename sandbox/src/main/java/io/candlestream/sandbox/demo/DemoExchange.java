@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** The exchange of a demo: simulated or real. */
+/** The exchange of a demo, simulated or real; by default one that nobody here starts, paces or ends. */
 sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, LiveExchange {
     /** The exchange that the options ask for, ready to be connected to. */
     static DemoExchange of(DemoOptions options) {
-        return options.live() ? new LiveExchange(options) : new SimulatedExchange(options);
+        return options.live ? new LiveExchange(options) : new SimulatedExchange(options);
     }
 
     /** What is going to run, in short. */
@@ -35,19 +35,25 @@ sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, L
     Pipeline attach(Pipeline pipeline);
 
     /** Waits until the producer listens, then lets the market run. */
-    void open(PipelineRun run, StopSignal stop);
+    default void open(PipelineRun run, StopSignal stop) {}
 
     /** The market's time. */
-    Instant now();
+    default Instant now() {
+        return Instant.now();
+    }
 
     /** How many times as fast as the clock the market runs. */
-    double speed();
+    default double speed() {
+        return 1;
+    }
 
     /** Whether the market has come to its end. */
-    boolean finished();
+    default boolean finished() {
+        return false;
+    }
 
     /** Ends the market, and returns when all that it said has been sent. */
-    void stop();
+    default void stop() {}
 
     /** How the table compares with what the exchange said. */
     Verdict verdict(CandleTable table);
@@ -64,5 +70,5 @@ sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, L
     default void keep(Path folder) {}
 
     @Override
-    void close();
+    default void close() {}
 }

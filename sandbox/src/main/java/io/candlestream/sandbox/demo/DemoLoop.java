@@ -11,25 +11,16 @@ import io.candlestream.sandbox.screen.DemoState;
 import java.time.Duration;
 import java.util.List;
 
-/** Shows the demo's moments, one a second, until its time is over, the market ends or a person stops it. */
-final class DemoLoop {
+/**
+ * Shows the demo's moments, one a second, until its time is over, the market ends or a person stops it.
+ *
+ * @param started when the demo began, {@link System#nanoTime()}
+ */
+record DemoLoop(DemoOptions options, DemoScreen screen, StopSignal stop, long started) {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration PLAIN_TICK = Duration.ofSeconds(5);
     /** How long a terminal of another size shows broken lines at most. */
     private static final Duration LOOK = Duration.ofMillis(200);
-
-    private final DemoOptions options;
-    private final DemoScreen screen;
-    private final StopSignal stop;
-    private final long started;
-
-    /** @param started when the demo began, {@link System#nanoTime()} */
-    DemoLoop(DemoOptions options, DemoScreen screen, StopSignal stop, long started) {
-        this.options = options;
-        this.screen = screen;
-        this.stop = stop;
-        this.started = started;
-    }
 
     void run(DemoExchange exchange, PipelineRun run, LivePage page, DemoMetrics consumer, CandleTable table) {
         long opened = System.nanoTime();
@@ -67,7 +58,7 @@ final class DemoLoop {
     private DemoState moment(DemoExchange exchange, DemoMetrics consumer, List<AssetLine> assets, Duration elapsed) {
         return new DemoState(
                 elapsed,
-                options.duration(),
+                options.duration,
                 Math.max(assets.size(), consumer.rows()), // what is in the table has been written
                 consumer.rowsPerSecond(),
                 consumer.deadLetters(),
@@ -78,7 +69,7 @@ final class DemoLoop {
     }
 
     private boolean over(DemoExchange exchange, long opened) {
-        boolean timeIsUp = options.duration()
+        boolean timeIsUp = options.duration
                 .map(longest -> System.nanoTime() - opened >= longest.toNanos())
                 .orElse(false);
         return timeIsUp || stop.requested() || exchange.finished();

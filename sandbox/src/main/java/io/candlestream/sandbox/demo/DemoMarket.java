@@ -26,13 +26,13 @@ record DemoMarket(Market market, List<String> symbols, List<String> notes) {
     static final List<String> DEFAULT = List.of("BTCUSDT", "ETHUSDT", "BNBUSDT", "SOLUSDT", "XRPUSDT");
 
     static DemoMarket of(DemoOptions options, Instant now) {
-        Optional<Market> recorded = options.data().map(folder -> Market.of(folder, options.interval()));
+        Optional<Market> recorded = options.data().map(folder -> Market.of(folder, options.interval));
         List<String> listed = recorded.map(Market::symbols).orElse(SeededMarket.LISTED);
         List<String> wanted =
                 !options.symbols().isEmpty() ? options.symbols() : recorded.isPresent() ? listed : DEFAULT;
         Symbols.require(wanted, listed, options);
-        Market market = recorded.orElseGet(
-                () -> new SeededMarket(options.seed(), listed, options.interval(), start(options, now)));
+        Market market =
+                recorded.orElseGet(() -> new SeededMarket(options.seed, listed, options.interval, start(options, now)));
         return new DemoMarket(new Part(market, wanted), wanted, market.check(wanted));
     }
 
@@ -42,7 +42,7 @@ record DemoMarket(Market market, List<String> symbols, List<String> notes) {
      */
     private static long start(DemoOptions options, Instant now) {
         double speed = options.speed().orElse(FASTEST);
-        return (speed > 1 ? now.minus(head(speed, options.duration().orElse(LONGEST_RUN))) : now).toEpochMilli();
+        return (speed > 1 ? now.minus(head(speed, options.duration.orElse(LONGEST_RUN))) : now).toEpochMilli();
     }
 
     static Duration head(double speed, Duration run) {

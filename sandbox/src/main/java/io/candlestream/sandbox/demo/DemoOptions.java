@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.sandbox.run.DurationConverter;
 import io.candlestream.sandbox.server.Ports;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
@@ -29,7 +30,7 @@ final class DemoOptions {
     private List<String> symbols = List.of();
 
     @Option(names = "--list-symbols", description = "print the pairs that --symbols can choose from, and end")
-    private boolean listSymbols;
+    boolean listSymbols;
 
     @Option(
             names = "--interval",
@@ -37,7 +38,7 @@ final class DemoOptions {
             completionCandidates = IntervalCodes.class,
             paramLabel = "CODE",
             description = "length of a candle: 1s, 1m, 5m, 1h ... (default: 1m)")
-    private Interval interval = Interval.MINUTE_1;
+    Interval interval = Interval.MINUTE_1;
 
     @Option(
             names = "--streams",
@@ -51,7 +52,7 @@ final class DemoOptions {
             converter = DurationConverter.class,
             paramLabel = "TIME",
             description = "stop after 60s, 5m or 2h (default: at Ctrl-C, or at the end of --data)")
-    private Duration duration;
+    Optional<Duration> duration = Optional.empty();
 
     @Option(
             names = "--speed",
@@ -61,7 +62,7 @@ final class DemoOptions {
     private OptionalDouble speed = OptionalDouble.of(60);
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of the made-up market (default: 1)")
-    private long seed = 1;
+    long seed = 1;
 
     @Option(
             names = "--data",
@@ -70,7 +71,7 @@ final class DemoOptions {
     private Path data;
 
     @Option(names = "--live", description = "listen to the real exchange instead of the simulated one")
-    private boolean live;
+    boolean live;
 
     @Option(
             names = "--page-port",
@@ -85,10 +86,10 @@ final class DemoOptions {
             names = "--name",
             paramLabel = "NAME",
             description = "what --demo of the tools calls it, where several demos run (default: its process id)")
-    private String name;
+    Optional<String> name = Optional.empty();
 
     @Option(names = "--keep", description = "keep the data for ./candlestream cql after the end")
-    private boolean keep;
+    boolean keep;
 
     List<String> symbols() {
         return symbols.stream()
@@ -97,21 +98,12 @@ final class DemoOptions {
                 .toList();
     }
 
-    /** Whether a person wants nothing but the list of the symbols. */
-    boolean listsSymbols() {
-        return listSymbols;
-    }
-
-    Interval interval() {
-        return interval;
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
     }
 
     List<String> streams() {
         return List.copyOf(streams);
-    }
-
-    Optional<Duration> duration() {
-        return Optional.ofNullable(duration);
     }
 
     /** Empty for as fast as possible. */
@@ -119,30 +111,9 @@ final class DemoOptions {
         return live ? OptionalDouble.of(1) : speed;
     }
 
-    long seed() {
-        return seed;
-    }
-
-    Optional<Path> data() {
-        return Optional.ofNullable(data);
-    }
-
-    boolean live() {
-        return live;
-    }
-
     /** The launcher knows whether standard output is a terminal; the JDK only whether it and standard input are. */
     boolean plain() {
         return plain || !Boolean.getBoolean("candlestream.terminal") || "dumb".equals(System.getenv("TERM"));
-    }
-
-    /** What a person calls the demo. */
-    Optional<String> name() {
-        return Optional.ofNullable(name);
-    }
-
-    boolean keep() {
-        return keep;
     }
 
     /** Where the live page is to be served. */
@@ -162,8 +133,9 @@ final class DemoOptions {
             return Optional.of("--page-port " + pagePort + ": it is taken, or not allowed to you"
                     + " (without the option a free one is found)");
         }
-        if (name != null && (!name.matches("[A-Za-z][A-Za-z0-9_-]{0,30}") || name.equals(DemoPlace.KEPT))) {
-            return Optional.of("--name " + name + ": a letter comes first, then letters, digits, - and _ ("
+        String called = name.orElse("demo");
+        if (!called.matches("[A-Za-z][A-Za-z0-9_-]{0,30}") || called.equals(DemoPlace.KEPT)) {
+            return Optional.of("--name " + called + ": a letter comes first, then letters, digits, - and _ ("
                     + DemoPlace.KEPT + " is taken)");
         }
         if (symbols().contains("")) {
@@ -174,23 +146,9 @@ final class DemoOptions {
             return Optional.of("--streams " + String.join(",", streams) + ": the demo shows and proves "
                     + String.join(",", needed) + ", which has to be among them");
         }
-        if (data != null && !Files.isDirectory(data)) {
-            return Optional.of("--data " + data + ": no such folder");
-        }
-        if (data != null && !Files.isReadable(data)) {
-            return Optional.of("--data " + data + ": access is denied");
-        }
-        return Optional.empty();
-    }
-
-    private static final class DurationConverter implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            if (!text.matches("[1-9]\\d{0,8}[smh]")) {
-                throw new TypeConversionException("'" + text + "' is no time; 60s, 5m and 2h are");
-            }
-            return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-        }
+        return data().filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
+                .map(folder ->
+                        "--data " + folder + (Files.isDirectory(folder) ? ": access is denied" : ": no such folder"));
     }
 
     private static final class SpeedConverter implements ITypeConverter<OptionalDouble> {

@@ -125,13 +125,19 @@ public record DemoPlace(Path folder) {
         Properties about = new Properties();
         name.ifPresent(text -> about.setProperty(NAME, text));
         about.setProperty(MARKET, market);
+        write(about, ABOUT, "rw-r--r--", "what this demo is");
+    }
+
+    private void write(Properties properties, String name, String permissions, String comment) {
+        Path file = folder.resolve(name);
         try {
             Files.createDirectories(folder);
-            try (Writer out = Files.newBufferedWriter(folder.resolve(ABOUT))) {
-                about.store(out, "what this demo is");
+            try (Writer out = Files.newBufferedWriter(file)) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+                properties.store(out, comment);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Cannot write " + file, e);
         }
     }
 
@@ -167,17 +173,8 @@ public record DemoPlace(Path folder) {
         REMEMBERED.stream()
                 .filter(pipeline::containsKey)
                 .forEach(variable -> properties.setProperty(variable, pipeline.get(variable)));
-        properties.setProperty("ASSET_CASSANDRA_HOST", login.host());
-        properties.setProperty("ASSET_CASSANDRA_PORT", String.valueOf(login.port()));
-        properties.setProperty("ASSET_CASSANDRA_USERNAME", login.user());
-        properties.setProperty("ASSET_CASSANDRA_PASSWORD", login.password());
-        Path file = folder.resolve(ENVIRONMENT);
-        try (Writer out = Files.newBufferedWriter(file)) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            properties.store(out, "how the tools find this demo");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        properties.putAll(login.environment());
+        write(properties, ENVIRONMENT, "rw-------", "how the tools find this demo");
     }
 
     /** The variables by which the tools find this demo while it runs. */

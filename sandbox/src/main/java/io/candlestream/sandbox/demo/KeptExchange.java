@@ -7,26 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The exchange of a kept demo, which answers by REST as it did when the demo ended. The real one needs none. */
-final class KeptExchange implements AutoCloseable {
-    private final Optional<Exchange> exchange;
-
-    private KeptExchange(Optional<Exchange> exchange) {
-        this.exchange = exchange;
-    }
-
+record KeptExchange(Optional<Exchange> exchange) implements AutoCloseable {
     static KeptExchange of(DemoPlace place) {
-        return new KeptExchange(place.exchange()
+        Optional<Exchange> exchange = place.exchange()
                 .map(KeptMarket::of)
                 .filter(market -> market.updates().hasNext())
-                .map(market -> new Exchange(market, Pace.fullSpeed()))
-                .map(KeptExchange::played));
-    }
-
-    private static Exchange played(Exchange exchange) {
-        exchange.start();
-        exchange.open();
-        exchange.finished().join();
-        return exchange;
+                .map(market -> new Exchange(market, Pace.fullSpeed()));
+        exchange.ifPresent(played -> {
+            played.start();
+            played.open();
+            played.finished().join();
+        });
+        return new KeptExchange(exchange);
     }
 
     /** The variables by which the tools find it. */

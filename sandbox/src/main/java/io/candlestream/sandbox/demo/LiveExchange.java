@@ -8,20 +8,16 @@ import io.candlestream.history.RestKlines;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
-import io.candlestream.sandbox.run.PipelineRun;
-import io.candlestream.sandbox.run.StopSignal;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.tools.verify.TableComparison;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /** The real exchange: what it said is asked for by REST afterwards, for the time between the first and last closed row. */
 final class LiveExchange implements DemoExchange {
@@ -38,17 +34,17 @@ final class LiveExchange implements DemoExchange {
         this.symbols = options.symbols().isEmpty() ? DemoMarket.DEFAULT : options.symbols();
         Symbols.traded(REST).ifPresent(traded -> Symbols.require(symbols, traded, options));
         this.rest = new RestKlines(
-                REST, HttpClient.newHttpClient(), options.interval(), new RequestWeightLimiter(WEIGHT_PER_MINUTE));
+                REST, HttpClient.newHttpClient(), options.interval, new RequestWeightLimiter(WEIGHT_PER_MINUTE));
     }
 
     @Override
     public String description() {
-        return symbols.size() + " symbols, candles of " + options.interval().code() + ", the real exchange";
+        return symbols.size() + " symbols, candles of " + options.interval.code() + ", the real exchange";
     }
 
     @Override
     public String market() {
-        return "the real exchange, " + options.interval().code() + " candles";
+        return "the real exchange, " + options.interval.code() + " candles";
     }
 
     @Override
@@ -59,33 +55,8 @@ final class LiveExchange implements DemoExchange {
     @Override
     public Pipeline attach(Pipeline pipeline) {
         return pipeline.with("ASSET_SYMBOLS", String.join(",", symbols))
-                .with("ASSET_INTERVAL", options.interval().code())
+                .with("ASSET_INTERVAL", options.interval.code())
                 .with("CANDLESTREAM_PRODUCER_REST_URL", REST.toString());
-    }
-
-    @Override
-    public void open(PipelineRun run, StopSignal stop) {
-        // The market has been running since 2017.
-    }
-
-    @Override
-    public Instant now() {
-        return Instant.now();
-    }
-
-    @Override
-    public double speed() {
-        return 1;
-    }
-
-    @Override
-    public boolean finished() {
-        return false;
-    }
-
-    @Override
-    public void stop() {
-        // It will not.
     }
 
     @Override
@@ -95,7 +66,7 @@ final class LiveExchange implements DemoExchange {
 
     @Override
     public TableComparison.Outcome verified(CandleTable table) {
-        return table.comparedWith(new RestHistory(rest), options.interval()).run();
+        return table.comparedWith(new RestHistory(rest), options.interval).run();
     }
 
     /** Compares the closed rows of each symbol with the exchange's candles of the same stretch of time. */
@@ -111,21 +82,10 @@ final class LiveExchange implements DemoExchange {
                         .accept(open);
             }
         }
-        Stream<Candle> candles =
-                stretches.entrySet().stream().flatMap(e -> closedCandles(history, e.getKey(), e.getValue()).stream());
-        return Proof.ofHistory(candles, closed);
-    }
-
-    private static List<Candle> closedCandles(RestKlines history, String symbol, LongSummaryStatistics stretch) {
         List<Candle> candles = new ArrayList<>();
-        new RestHistory(history)
+        stretches.forEach((symbol, stretch) -> new RestHistory(history)
                 .candles(symbol, stretch.getMin(), stretch.getMax())
-                .forEachRemaining(candles::add);
-        return candles;
-    }
-
-    @Override
-    public void close() {
-        // Nothing of it is ours.
+                .forEachRemaining(candles::add));
+        return Proof.ofHistory(candles.stream(), closed);
     }
 }

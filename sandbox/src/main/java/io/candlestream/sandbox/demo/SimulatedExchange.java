@@ -2,7 +2,6 @@ package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.EmittedRows;
-import io.candlestream.sandbox.proof.SimulatedHistory;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.run.StopSignal;
@@ -38,16 +37,16 @@ final class SimulatedExchange implements DemoExchange {
     @Override
     public String description() {
         String pace = options.speed().isEmpty() ? "as fast as possible" : pace(speed());
-        String origin = options.data().map(folder -> "played from " + folder).orElse("made up, seed " + options.seed());
-        return market.symbols().size() + " symbols, candles of "
-                + options.interval().code() + ", a market " + origin + ", " + pace;
+        String origin = options.data().map(folder -> "played from " + folder).orElse("made up, seed " + options.seed);
+        return market.symbols().size() + " symbols, candles of " + options.interval.code() + ", a market " + origin
+                + ", " + pace;
     }
 
     @Override
     public String market() {
         String origin = options.data().isPresent() ? "recorded market, " : "made-up market, ";
         String pace = options.speed().isEmpty() ? "full speed" : times(speed()) + "×";
-        return origin + pace + ", " + options.interval().code() + " candles";
+        return origin + pace + ", " + options.interval.code() + " candles";
     }
 
     @Override
@@ -75,11 +74,10 @@ final class SimulatedExchange implements DemoExchange {
 
     @Override
     public Pipeline attach(Pipeline pipeline) {
-        return pipeline.with("ASSET_SYMBOLS", String.join(",", market.symbols()))
-                .with("ASSET_INTERVAL", options.interval().code())
+        return pipeline.with(exchange)
                 .with("CANDLESTREAM_DASHBOARD_MAX_AHEAD", MARKET_AHEAD)
-                .with("CANDLESTREAM_PRODUCER_STREAM_URL", exchange.streamUrl().toString())
-                .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
+                // Every page, that of the tools too, says that the market is not the real one.
+                .with(DemoPlace.MARKET_NOTE, market());
     }
 
     @Override
@@ -119,8 +117,7 @@ final class SimulatedExchange implements DemoExchange {
 
     @Override
     public TableComparison.Outcome verified(CandleTable table) {
-        return table.comparedWith(SimulatedHistory.of(exchange, options.interval()), options.interval())
-                .run(said().closed());
+        return table.comparedWith(exchange, options.interval).run(said().closed());
     }
 
     @Override
@@ -134,7 +131,7 @@ final class SimulatedExchange implements DemoExchange {
 
     @Override
     public void keep(Path folder) {
-        KeptMarket.save(exchange.truth(), exchange.symbols(), options.interval(), folder.resolve(DemoPlace.EXCHANGE));
+        KeptMarket.save(exchange.truth(), exchange.symbols(), options.interval, folder.resolve(DemoPlace.EXCHANGE));
     }
 
     @Override

@@ -44,13 +44,13 @@ final class Symbols {
     }
 
     private static List<String> of(DemoOptions options) {
-        if (options.live()) {
+        if (options.live) {
             return traded(LiveExchange.REST)
                     .orElseThrow(() -> new IllegalArgumentException(
                             "Cannot list the symbols: " + LiveExchange.REST.getHost() + " does not answer"));
         }
         return options.data()
-                .map(folder -> Market.of(folder, options.interval()).symbols())
+                .map(folder -> Market.of(folder, options.interval).symbols())
                 .orElse(SeededMarket.LISTED);
     }
 
@@ -70,13 +70,13 @@ final class Symbols {
     }
 
     private static String where(DemoOptions options) {
-        return options.live()
+        return options.live
                 ? "the exchange"
                 : options.data().map(Object::toString).orElse("the made-up market");
     }
 
     private static String kind(DemoOptions options) {
-        return options.live()
+        return options.live
                 ? "--live "
                 : options.data().map(folder -> "--data " + folder + " ").orElse("");
     }

@@ -4,26 +4,24 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.candlestream.history.History;
+import io.candlestream.history.RequestWeightLimiter;
+import io.candlestream.history.RestHistory;
+import io.candlestream.history.RestKlines;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.tools.verify.TableComparison;
+import java.net.http.HttpClient;
 import java.time.Duration;
 
-/** The candle table, as the proof and the demo read it. */
-public final class CandleTable {
+/**
+ * The candle table, as the proof and the demo read it.
+ *
+ * @param session stays the caller's to close
+ * @param name keyspace and table, such as {@code assets.assets}
+ */
+public record CandleTable(CqlSession session, String name) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE_ROWS = 2000;
-
-    private final CqlSession session;
-    private final String name;
-
-    /**
-     * @param session stays the caller's to close
-     * @param name keyspace and table, such as {@code assets.assets}
-     */
-    public CandleTable(CqlSession session, String name) {
-        this.session = session;
-        this.name = name;
-    }
 
     /** Every row with every column. */
     public Iterable<Row> rows() {
@@ -40,6 +38,14 @@ public final class CandleTable {
         int dot = name.indexOf('.');
         return new TableComparison(
                 session, name.substring(0, dot), name.substring(dot + 1), exchange, interval, "binance");
+    }
+
+    /** The same with what a simulated exchange answers by REST, as to any program; its weight is not spared. */
+    public TableComparison comparedWith(Exchange exchange, Interval interval) {
+        RequestWeightLimiter unlimited = new RequestWeightLimiter(Integer.MAX_VALUE);
+        return comparedWith(
+                new RestHistory(new RestKlines(exchange.restUrl(), HttpClient.newHttpClient(), interval, unlimited)),
+                interval);
     }
 
     private Iterable<Row> select(String query) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,23 +25,27 @@ import java.util.stream.Stream;
  */
 public final class Proof<T> {
     private static final int MOST_EXAMPLES = 10;
+    private static final Set<String> PAST = Set.of("rest", "archive");
     private static final CandleColumns COLUMNS = new CandleColumns("binance");
 
     private final Map<CandleKey, T> truth = new HashMap<>();
     private final Function<T, Candle> candle;
-    private final BiFunction<T, Row, ExpectedRow> view;
+    private final BiFunction<T, Row, Map<String, Object>> view;
     private final Predicate<T> closed;
     private final Set<CandleKey> seen = new HashSet<>();
     private final List<String> examples = new ArrayList<>();
     private long extra;
     private long mixed;
 
+    /** One candle, by its open time in epoch milliseconds. */
+    private record CandleKey(String symbol, long openTime) {}
+
     /**
      * @param candle the values that the table has to hold, by the truth of a candle
      * @param view what else it has to hold, by the truth of a candle and the row
      * @param closed whether the exchange has closed the candle
      */
-    private Proof(Function<T, Candle> candle, BiFunction<T, Row, ExpectedRow> view, Predicate<T> closed) {
+    private Proof(Function<T, Candle> candle, BiFunction<T, Row, Map<String, Object>> view, Predicate<T> closed) {
         this.candle = candle;
         this.view = view;
         this.closed = closed;
@@ -48,7 +53,7 @@ public final class Proof<T> {
 
     /** The table has to hold the newest of each candle's updates, and nothing else. */
     public static Verdict ofUpdates(Stream<Update> newest, Iterable<Row> rows) {
-        Proof<Update> proof = new Proof<>(Update::candle, ExpectedRow::of, Update::closed);
+        Proof<Update> proof = new Proof<>(Update::candle, Proof::expected, Update::closed);
         newest.forEach(update -> proof.truth.put(
                 new CandleKey(update.candle().symbol(), update.candle().openTime()), update));
         return proof.judge(rows);
@@ -56,9 +61,33 @@ public final class Proof<T> {
 
     /** The table has to hold these closed candles, and nothing else. */
     public static Verdict ofHistory(Stream<Candle> closed, Iterable<Row> rows) {
-        Proof<Candle> proof = new Proof<>(candle -> candle, (candle, row) -> new ExpectedRow(Map.of()), candle -> true);
+        Proof<Candle> proof = new Proof<>(candle -> candle, (candle, row) -> Map.of(), candle -> true);
         closed.forEach(candle -> proof.truth.put(new CandleKey(candle.symbol(), candle.openTime()), candle));
         return proof.judge(rows);
+    }
+
+    /** What only the simulator knows of {@code update}, as the row's {@code source} brought it. */
+    private static Map<String, Object> expected(Update update, Row row) {
+        boolean fromThePast = update.closed() && PAST.contains(String.valueOf(row.getString("source")));
+        return fromThePast ? healed(update.candle(), row) : sent(update);
+    }
+
+    private static Map<String, Object> sent(Update update) {
+        Map<String, Object> columns = new LinkedHashMap<>();
+        columns.put("event_time", Instant.ofEpochMilli(update.eventTime()));
+        columns.put("first_trade_id", update.candle().firstTradeId());
+        columns.put("last_trade_id", update.candle().lastTradeId());
+        columns.put("is_closed", update.closed());
+        columns.put("source", "socket");
+        return columns;
+    }
+
+    /** REST and archives tell no trade ids: they are said to be unknown, both, or are what the socket would have carried. */
+    private static Map<String, Object> healed(Candle candle, Row row) {
+        boolean unknown = Long.valueOf(Candle.NO_TRADE).equals(row.getObject("first_trade_id"));
+        return Map.of(
+                "first_trade_id", unknown ? Candle.NO_TRADE : candle.firstTradeId(),
+                "last_trade_id", unknown ? Candle.NO_TRADE : candle.lastTradeId());
     }
 
     private Verdict judge(Iterable<Row> rows) {
@@ -93,7 +122,7 @@ public final class Proof<T> {
         Stream<String> values = COLUMNS.differing(candle.apply(known), row).stream()
                 .filter(value -> closed.test(known) || !value.column().equals("is_closed"))
                 .map(value -> value.column() + " is " + value.stored() + ", the exchange says " + value.expected());
-        Stream<String> beside = view.apply(known, row).columns().entrySet().stream()
+        Stream<String> beside = view.apply(known, row).entrySet().stream()
                 .filter(e -> !e.getValue().equals(row.getObject(e.getKey())))
                 .map(e -> e.getKey() + " is " + row.getObject(e.getKey()) + ", the exchange says " + e.getValue());
         return Stream.concat(values, beside).toList();

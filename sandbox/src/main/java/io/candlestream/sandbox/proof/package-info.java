@@ -1,5 +1,5 @@
 /**
- * Compares the table with what the exchange said: the {@link Proof} with what is {@link ExpectedRow}, its {@link Verdict}. The
+ * Compares the table with what the exchange said: the {@link Proof}, its {@link Verdict}. The
  * values of closed candles are judged by the code of {@code verify}, and a drill or demo ends with {@code verify} itself
  * ({@link CandleTable#comparedWith}).
  */

@@ -21,14 +21,11 @@ public final class LivePage implements AutoCloseable {
     private int port;
     private ChildJvm program;
 
-    private LivePage(Pipeline pipeline, CassandraLogin reader, int port) {
+    /** Starts it. */
+    public LivePage(Pipeline pipeline, CassandraLogin reader, int port) {
         this.programs = at -> pipeline.dashboard(reader, at, this::hear);
         this.port = port;
         this.program = programs.apply(port);
-    }
-
-    public static LivePage start(Pipeline pipeline, CassandraLogin reader, int port) {
-        return new LivePage(pipeline, reader, port);
     }
 
     private void hear(String line) {

@@ -2,13 +2,14 @@ package io.candlestream.sandbox.run;
 
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.Pause;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A producer and a consumer at work, from their start until they are stopped; a drill may end one and start it again. */
 public final class PipelineRun implements AutoCloseable {
@@ -21,16 +22,12 @@ public final class PipelineRun implements AutoCloseable {
     private ChildJvm producer;
     private ChildJvm consumer;
 
-    private PipelineRun(Pipeline pipeline, Consumer<String> consumerLines) {
+    /** Starts both; {@code consumerLines} gets what the consumer logs. */
+    public PipelineRun(Pipeline pipeline, Consumer<String> consumerLines) {
         this.pipeline = pipeline;
         this.consumerLines = consumerLines;
         restartProducer();
         restartConsumer();
-    }
-
-    /** Starts both; {@code consumerLines} gets what the consumer logs. */
-    public static PipelineRun start(Pipeline pipeline, Consumer<String> consumerLines) {
-        return new PipelineRun(pipeline, consumerLines);
     }
 
     /** Starts a producer in the place of the one that has ended. */
@@ -47,11 +44,11 @@ public final class PipelineRun implements AutoCloseable {
     public List<String> revive() {
         List<String> ended = new ArrayList<>();
         if (!producer.alive()) {
-            ended.add(lastError("producer", producer));
+            ended.add(lastError(producer));
             restartProducer();
         }
         if (!consumer.alive()) {
-            ended.add(lastError("consumer", consumer));
+            ended.add(lastError(consumer));
             restartConsumer();
         }
         return ended;
@@ -63,24 +60,22 @@ public final class PipelineRun implements AutoCloseable {
      * @throws IllegalStateException with its own last error, when one of them has ended
      */
     public void requireAlive() {
-        requireAlive("producer", producer);
-        requireAlive("consumer", consumer);
+        Stream.of(producer, consumer)
+                .filter(program -> !program.alive())
+                .findFirst()
+                .ifPresent(program -> {
+                    throw new IllegalStateException(lastError(program));
+                });
     }
 
-    private static void requireAlive(String name, ChildJvm program) {
-        if (!program.alive()) {
-            throw new IllegalStateException(lastError(name, program));
-        }
-    }
-
-    private static String lastError(String name, ChildJvm program) {
+    private String lastError(ChildJvm program) {
         int code = program.await(EXIT_DEADLINE);
         String last = program.tail()
                 .lines()
                 .filter(line -> line.contains("ERROR"))
                 .reduce((first, second) -> second)
                 .orElseGet(program::tail);
-        return "The " + name + " ended with code " + code + ": " + last;
+        return "The " + nameOf(program) + " ended with code " + code + ": " + last;
     }
 
     /**
@@ -92,7 +87,7 @@ public final class PipelineRun implements AutoCloseable {
         long changed = System.nanoTime();
         while (!verdict.equal() && System.nanoTime() - changed < patience.toNanos()) {
             requireAlive();
-            Pause.of(SETTLE_POLL);
+            Wait.of(SETTLE_POLL);
             Verdict next = proof.get();
             if (!List.of(next.stored(), next.mixed(), next.extra())
                     .equals(List.of(verdict.stored(), verdict.mixed(), verdict.extra()))) {
@@ -119,16 +114,17 @@ public final class PipelineRun implements AutoCloseable {
      * @throws IllegalStateException with its own last error, when one of them does not end cleanly
      */
     public void stop() {
-        stop("producer", producer);
-        stop("consumer", consumer);
+        for (ChildJvm program : List.of(producer, consumer)) {
+            int code = program.stop(STOP_DEADLINE);
+            if (code != 0) {
+                throw new IllegalStateException(
+                        "The " + nameOf(program) + " did not stop cleanly, exit code " + code + ":\n" + program.tail());
+            }
+        }
     }
 
-    private static void stop(String name, ChildJvm program) {
-        int code = program.stop(STOP_DEADLINE);
-        if (code != 0) {
-            throw new IllegalStateException(
-                    "The " + name + " did not stop cleanly, exit code " + code + ":\n" + program.tail());
-        }
+    private String nameOf(ChildJvm program) {
+        return program == producer ? "producer" : "consumer";
     }
 
     @Override

@@ -1,77 +1,62 @@
 package io.candlestream.sandbox.screen;
 
 import io.candlestream.runtime.metrics.HistogramReading;
-import io.candlestream.runtime.metrics.MetricsClient;
-import io.candlestream.runtime.metrics.MetricsReading;
 import io.candlestream.sandbox.screen.DemoState.Latency;
-import java.net.URI;
+import io.candlestream.sandbox.server.ConsumerReading;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The metrics of a demo's consumer: rows and dead letters since its start, the latency of the last seconds. */
+/** The figures of a demo's consumer: rows and dead letters since its start, the latency of the last seconds. */
 public final class DemoMetrics {
-    private static final String PREFIX = "candlestream_consumer_";
-    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration LOOK_BACK = Duration.ofSeconds(10);
 
-    private final MetricsClient client;
-    private final Deque<Timed> readings = new ArrayDeque<>();
+    private final ConsumerWatch watch;
+    private final Deque<ConsumerReading> readings = new ArrayDeque<>(List.of(ConsumerReading.NONE));
 
-    private record Timed(long nanos, MetricsReading reading) {
-        long count(String name) {
-            return (long) reading.value(PREFIX + name).orElse(0);
-        }
-
-        HistogramReading latency() {
-            return reading.histogram(PREFIX + "latency_seconds");
-        }
-    }
-
-    /** @param metrics the URL of the consumer's metrics */
-    public DemoMetrics(URI metrics) {
-        this.client = new MetricsClient(metrics, PATIENCE);
+    public DemoMetrics(ConsumerWatch watch) {
+        this.watch = watch;
     }
 
     /** Reads them; while there is no answer all figures stay as they were. */
     public void look() {
-        client.read().ifPresent(reading -> take(reading, System.nanoTime()));
+        take(watch.look());
     }
 
-    /** Takes {@code reading}, an answer that came at {@code nanos}. */
-    void take(MetricsReading reading, long nanos) {
-        readings.addLast(new Timed(nanos, reading));
-        while (nanos - readings.getFirst().nanos() > LOOK_BACK.toNanos()) {
+    void take(ConsumerReading reading) {
+        if (reading.equals(readings.getLast()) || reading.equals(ConsumerReading.NONE)) {
+            return;
+        }
+        readings.addLast(reading);
+        while (reading.nanos() - readings.getFirst().nanos() > LOOK_BACK.toNanos()
+                || readings.getFirst().equals(ConsumerReading.NONE)) {
             readings.removeFirst();
         }
     }
 
     /** Rows written to the table so far. */
     public long rows() {
-        return readings.isEmpty() ? 0 : readings.getLast().count("rows_total");
+        return readings.getLast().rows();
     }
 
     /** Dead letters so far. */
     public long deadLetters() {
-        return readings.isEmpty() ? 0 : readings.getLast().count("dead_letters_total");
+        return readings.getLast().deadLetters();
     }
 
     /** How many rows a second were written in the last seconds. */
     public long rowsPerSecond() {
-        if (readings.size() < 2) {
-            return 0;
-        }
-        double seconds = (readings.getLast().nanos() - readings.getFirst().nanos()) / 1e9;
-        return Math.round((rows() - readings.getFirst().count("rows_total")) / seconds);
+        ConsumerReading first = readings.getFirst();
+        double seconds = (readings.getLast().nanos() - first.nanos()) / 1e9;
+        return readings.size() < 2 ? 0 : Math.round((rows() - first.rows()) / seconds);
     }
 
     /** How long rows took in the last seconds, with an even spread within each bucket of the histogram. */
     public Optional<Latency> latency() {
-        if (readings.isEmpty()) {
-            return Optional.empty();
-        }
         HistogramReading now = readings.getLast().latency();
         HistogramReading recent =
                 readings.size() < 2 ? now : now.since(readings.getFirst().latency());

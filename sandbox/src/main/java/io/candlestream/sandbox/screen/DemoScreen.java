@@ -8,6 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -27,7 +30,7 @@ public final class DemoScreen {
     private final Optional<TerminalStyle> look;
     private final Supplier<TerminalSize.Size> size;
     private final BooleanSupplier resized;
-    private final DemoFacts facts = new DemoFacts();
+    private DemoFacts facts = new DemoFacts();
     private final Quotes quotes = new Quotes();
     private Optional<DemoState> shown = Optional.empty();
     private boolean painted;
@@ -79,27 +82,41 @@ public final class DemoScreen {
         }
     }
 
+    /** Runs {@code task}, which returns once {@code what} is there, and shows every second how long that has been waited for. */
+    public void waitFor(String what, Runnable task) {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        long since = System.nanoTime();
+        Runnable tick = () -> waiting(what, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since));
+        var unused = clock.scheduleAtFixedRate(tick, 1, 1, TimeUnit.SECONDS);
+        try {
+            task.run();
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
     /** Which market the picture shows, such as {@code made-up market, 60x}. */
     public void market(String text) {
-        facts.market(text);
+        facts = new DemoFacts(text, facts.page(), facts.first(), facts.places());
     }
 
     /** Says where something is, and keeps it in the picture. */
     public void place(String name, String where) {
         say(String.format(Locale.ROOT, "  %-11s %s", name, where));
-        facts.place(name, where);
+        facts.places().put(name, where);
     }
 
     /** Says where the live page is, and keeps it in the picture. */
     public void page(String address) {
         say("  Page at " + address);
-        facts.page(address);
+        facts = new DemoFacts(facts.market(), address, facts.first(), facts.places());
     }
 
     /** Says when the first candle was in the table, and keeps it in the picture. */
     public void first(double seconds) {
         say(String.format(Locale.ROOT, "%n  first candle in the table %.1f s after the start", seconds));
-        facts.first(String.format(Locale.ROOT, "first candle after %.1f s", seconds));
+        String when = String.format(Locale.ROOT, "first candle after %.1f s", seconds);
+        facts = new DemoFacts(facts.market(), facts.page(), when, facts.places());
     }
 
     /** Shows {@code moment}. */

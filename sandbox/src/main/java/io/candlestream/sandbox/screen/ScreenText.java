@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /**
  * One picture of the demo, cut to the terminal's width and height. Columns have widths that depend on the terminal's alone, so that
@@ -110,7 +111,7 @@ final class ScreenText {
     }
 
     private List<StyledLine> addresses() {
-        return facts.places().stream()
+        return facts.places().entrySet().stream()
                 .map(place -> line().add("  ", TextStyle.PLAIN)
                         .left(place.getKey(), 12, TextStyle.QUIET)
                         .add(place.getValue(), TextStyle.PLAIN))
@@ -118,16 +119,26 @@ final class ScreenText {
     }
 
     private StyledLine header() {
-        StyledLine header = line().add("  ", TextStyle.PLAIN).left("asset", name, TextStyle.QUIET);
-        if (timed) {
-            header.add("  ", TextStyle.PLAIN).left("candle (UTC)", CANDLE_TIME, TextStyle.QUIET);
+        return columns(
+                line().add("  ", TextStyle.PLAIN).left("asset", name, TextStyle.QUIET),
+                line -> line.left("candle (UTC)", CANDLE_TIME, TextStyle.QUIET),
+                line -> line.right("price", PRICE, TextStyle.QUIET),
+                line -> line.right("change", CHANGE, TextStyle.QUIET),
+                line -> line.left("last " + curve + " s", curve, TextStyle.QUIET),
+                line -> line.right("age", AGE, TextStyle.QUIET));
+    }
+
+    /** Those of the columns behind the name that there is room for, with two blanks between them. */
+    @SafeVarargs
+    private StyledLine columns(StyledLine name, UnaryOperator<StyledLine>... cells) {
+        StyledLine row = name;
+        boolean[] shown = {timed, true, true, curve > 0, aged};
+        for (int i = 0; i < cells.length; i++) {
+            if (shown[i]) {
+                row = cells[i].apply(row.add("  ", TextStyle.PLAIN));
+            }
         }
-        header.add("  ", TextStyle.PLAIN).right("price", PRICE, TextStyle.QUIET);
-        header.add("  ", TextStyle.PLAIN).right("change", CHANGE, TextStyle.QUIET);
-        if (curve > 0) {
-            header.add("  ", TextStyle.PLAIN).left("last " + curve + " s", curve, TextStyle.QUIET);
-        }
-        return aged ? header.add("  ", TextStyle.PLAIN).right("age", AGE, TextStyle.QUIET) : header;
+        return row;
     }
 
     private List<StyledLine> table(int room) {
@@ -144,18 +155,15 @@ final class ScreenText {
 
     private StyledLine row(AssetLine asset) {
         Quotes.Quote quote = quotes.of(asset);
-        StyledLine row = line().add("  ", TextStyle.PLAIN).left(asset.asset(), name, TextStyle.PLAIN);
-        if (timed) {
-            row.add("  ", TextStyle.PLAIN).left(CANDLE.format(asset.openTime()), CANDLE_TIME, TextStyle.QUIET);
-        }
-        row.add("  ", TextStyle.PLAIN).right(quote.price(PRICE), PRICE, TextStyle.TITLE);
         double change = Math.round(quote.change().orElse(0) * PERCENT * PERCENT) / PERCENT;
         TextStyle course = change == 0 ? TextStyle.PLAIN : change > 0 ? TextStyle.GOOD : TextStyle.BAD;
-        row.add("  ", TextStyle.PLAIN).right(change(change), CHANGE, course);
-        if (curve > 0) {
-            row.add("  ", TextStyle.PLAIN).right(look.sparkline(quote.prices(curve)), curve, TextStyle.DRAWN);
-        }
-        return aged ? row.add("  ", TextStyle.PLAIN).right(age(moment, asset), AGE, TextStyle.PLAIN) : row;
+        return columns(
+                line().add("  ", TextStyle.PLAIN).left(asset.asset(), name, TextStyle.PLAIN),
+                line -> line.left(CANDLE.format(asset.openTime()), CANDLE_TIME, TextStyle.QUIET),
+                line -> line.right(quote.price(PRICE), PRICE, TextStyle.TITLE),
+                line -> line.right(change(change), CHANGE, course),
+                line -> line.right(look.sparkline(quote.prices(curve)), curve, TextStyle.DRAWN),
+                line -> line.right(age(moment, asset), AGE, TextStyle.PLAIN));
     }
 
     private static String change(double percent) {

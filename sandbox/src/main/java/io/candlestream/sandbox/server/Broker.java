@@ -16,16 +16,21 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /** A Kafka broker in KRaft mode, controller and broker in one child JVM, on a free port of the loopback. */
-final class Broker implements Server, AutoCloseable {
+final class Broker extends Server {
     private static final Duration LONGEST_CALL = Duration.ofSeconds(2);
     private static final String CLUSTER_ID = "Y2FuZGxlc3RyZWFtLXNhbg";
+    private static final String META = """
+        version=1
+        cluster.id=%s
+        node.id=1
+        directory.id=%s
+        """;
 
     private final Path folder;
     private final Optional<Protection> protection;
     private final int port = Ports.free();
     private final int protectedPort = Ports.free();
     private final ProjectFolder home = ProjectFolder.find();
-    private ChildJvm process;
 
     private Broker(Path folder, Optional<Protection> protection) {
         this.folder = folder;
@@ -36,7 +41,7 @@ final class Broker implements Server, AutoCloseable {
     static Broker launch(Path folder, Optional<Protection> protection) {
         Broker broker = new Broker(folder, protection);
         broker.format();
-        broker.process = broker.child();
+        broker.launch();
         return broker;
     }
 
@@ -56,25 +61,18 @@ final class Broker implements Server, AutoCloseable {
         Path meta = data.resolve("meta.properties");
         try {
             Files.createDirectories(data);
-            Files.writeString(folder.resolve("server.properties"), properties());
+            properties().copyTo(folder);
             if (!Files.exists(meta)) {
                 String directoryId = Uuid.randomUuid().toString();
-                Files.writeString(
-                        meta,
-                        String.join(
-                                "\n",
-                                "version=1",
-                                "cluster.id=" + CLUSTER_ID,
-                                "node.id=1",
-                                "directory.id=" + directoryId,
-                                ""));
+                Files.writeString(meta, META.formatted(CLUSTER_ID, directoryId));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private ChildJvm child() {
+    @Override
+    protected ChildJvm start() {
         List<String> arguments = new ArrayList<>(List.of("-Xms48m", "-Xmx384m", "-XX:+UseSerialGC"));
         arguments.addAll(home.server("sandbox/broker", "kafka.Kafka"));
         arguments.add(folder.resolve("server.properties").toString());
@@ -82,75 +80,31 @@ final class Broker implements Server, AutoCloseable {
     }
 
     /** Returns once the broker answers. */
-    void awaitAnswer() {
+    @Override
+    protected void awaitAnswer() {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()))) {
-            StartupWait.await("The broker", process, () -> admin.describeCluster()
+            process().awaitStart(() -> !admin.describeCluster()
                     .nodes()
-                    .get(LONGEST_CALL.toSeconds(), TimeUnit.SECONDS));
+                    .get(LONGEST_CALL.toSeconds(), TimeUnit.SECONDS)
+                    .isEmpty());
         }
     }
 
-    @Override
-    public ChildJvm process() {
-        return process;
-    }
-
-    @Override
-    public void restart() {
-        process = child();
-        awaitAnswer();
-    }
-
-    private String properties() {
+    private ServerFile properties() {
         int controller = Ports.free();
         String second = protection.isPresent() ? ",PROTECTED://" + protectedAddress() : "";
-        String common = String.join(
-                "\n",
-                "process.roles=broker,controller",
-                "node.id=1",
-                "controller.quorum.voters=1@127.0.0.1:" + controller,
-                "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller + second,
-                "advertised.listeners=PLAINTEXT://127.0.0.1:" + port + second,
-                "controller.listener.names=CONTROLLER",
-                "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROTECTED:SASL_SSL",
-                "log.dirs=" + folder.resolve("data"),
-                "offsets.topic.replication.factor=1",
-                "transaction.state.log.replication.factor=1",
-                "transaction.state.log.min.isr=1",
-                "group.initial.rebalance.delay.ms=0",
-                "auto.create.topics.enable=false",
-                "message.max.bytes=16777216",
-                "log.retention.ms=-1",
-                // 128 MB by default, for topics with compaction, of which there are none but the broker's own.
-                "log.cleaner.dedupe.buffer.size=2097152",
-                // Where a topic has a retention of its own, its effect can be seen within seconds.
-                "log.retention.check.interval.ms=2000",
-                // A killed broker's session has to end before it may register again: keep that short.
-                "broker.session.timeout.ms=3000",
-                "broker.heartbeat.interval.ms=500",
-                "controlled.shutdown.enable=false",
-                "");
-        return common + protection.map(Broker::properties).orElse("");
+        return ServerFile.of("server.properties")
+                .with("controller.quorum.voters=1@127.0.0.1:" + controller)
+                .with("listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller + second)
+                .with("advertised.listeners=PLAINTEXT://127.0.0.1:" + port + second)
+                .with("log.dirs=" + folder.resolve("data"))
+                .with(protection.map(Broker::properties).orElse(""));
     }
 
     private static String properties(Protection protection) {
-        String listener = "listener.name.protected.";
-        return String.join(
-                "\n",
-                // Anyone who comes without a login, by the other listener, is a test or the broker itself.
-                "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "super.users=User:ANONYMOUS;User:candlestream",
-                listener + "sasl.enabled.mechanisms=SCRAM-SHA-512",
-                listener + "scram-sha-512.sasl.jaas.config="
-                        + "org.apache.kafka.common.security.scram.ScramLoginModule required;",
-                listener + "ssl.keystore.type=PKCS12",
-                listener + "ssl.keystore.location=" + protection.keys(),
-                listener + "ssl.keystore.password=" + protection.password(),
-                "");
-    }
-
-    @Override
-    public void close() {
-        process.close();
+        return ServerFile.of("protected.properties")
+                .with("listener.name.protected.ssl.keystore.location=" + protection.keys())
+                .with("listener.name.protected.ssl.keystore.password=" + protection.password())
+                .text();
     }
 }

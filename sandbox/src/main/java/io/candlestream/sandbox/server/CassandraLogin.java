@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLContext;
@@ -70,6 +71,15 @@ public record CassandraLogin(String host, int port, String user, String password
     /** The same place under another name. */
     public CassandraLogin as(String otherUser, String otherPassword) {
         return new CassandraLogin(host, port, otherUser, otherPassword, tls);
+    }
+
+    /** The variables by which every program of ours logs in so. */
+    public Map<String, String> environment() {
+        return Map.of(
+                "ASSET_CASSANDRA_HOST", host,
+                "ASSET_CASSANDRA_PORT", String.valueOf(port),
+                "ASSET_CASSANDRA_USERNAME", user,
+                "ASSET_CASSANDRA_PASSWORD", password);
     }
 
     @Override

@@ -2,9 +2,6 @@ package io.candlestream.sandbox.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.EmbeddedServers.Protection;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A Cassandra node in a child JVM, with password login and a commit log that is synced before a write is acknowledged. */
-final class CassandraNode implements Server, AutoCloseable {
+final class CassandraNode extends Server {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
@@ -23,7 +20,6 @@ final class CassandraNode implements Server, AutoCloseable {
     private final OptionalInt metricsPort;
     private final int port = Ports.free();
     private final ProjectFolder home = ProjectFolder.find();
-    private ChildJvm process;
 
     private CassandraNode(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
         this.folder = folder;
@@ -39,23 +35,13 @@ final class CassandraNode implements Server, AutoCloseable {
     static CassandraNode launch(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
         CassandraNode node = new CassandraNode(folder, protection, metricsPort);
         node.writeYaml();
-        node.process = node.child();
+        node.launch();
         return node;
     }
 
-    private ChildJvm child() {
+    @Override
+    protected ChildJvm start() {
         return ChildJvm.start("cassandra", arguments(), Map.of(), folder.resolve("cassandra.log"), line -> {});
-    }
-
-    @Override
-    public ChildJvm process() {
-        return process;
-    }
-
-    @Override
-    public void restart() {
-        process = child();
-        awaitAnswer();
     }
 
     /** Where it listens, and its superuser. */
@@ -64,10 +50,13 @@ final class CassandraNode implements Server, AutoCloseable {
     }
 
     /** Returns once the node answers the superuser's query. */
-    void awaitAnswer() {
-        StartupWait.await("Cassandra", process, () -> {
+    @Override
+    protected void awaitAnswer() {
+        process().awaitStart(() -> {
             try (CqlSession session = superuser().connect()) {
-                return session.execute("SELECT release_version FROM system.local");
+                return session.execute("SELECT release_version FROM system.local")
+                                .one()
+                        != null;
             }
         });
     }
@@ -76,23 +65,16 @@ final class CassandraNode implements Server, AutoCloseable {
         Path lib = home.lib("sandbox/cassandra");
         List<String> arguments = new ArrayList<>(List.of(
                 "-javaagent:" + home.jarIn(lib, "jamm-"),
-                "-Xms128m",
-                "-Xmx2g",
-                "-XX:+UseSerialGC",
                 "-Dcassandra.config=" + folder.resolve("cassandra.yaml").toUri(),
                 "-Dcassandra.storagedir=" + folder,
                 "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
-                "-Dcassandra-foreground=yes",
-                "-Dcassandra.skip_wait_for_gossip_to_settle=0",
-                "-Dcassandra.ring_delay_ms=0",
-                "-Dcassandra.superuser_setup_delay_ms=0",
-                // An idle node need not ask for the time every two milliseconds.
-                "-Dcassandra.approximate_time_precision_ms=20",
-                "-Dcassandra.jmx.local.port=" + Ports.free(),
-                "-Djdk.attach.allowAttachSelf=true"));
+                "-Dcassandra.jmx.local.port=" + Ports.free()));
+        ServerFile.of("cassandra.args")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("-"))
+                .forEach(arguments::add);
         metricsPort.ifPresent(at -> arguments.add(exporter(at)));
-        EXPORTS.forEach(module -> arguments.add("--add-exports=" + module + "=ALL-UNNAMED"));
-        OPENS.forEach(module -> arguments.add("--add-opens=" + module + "=ALL-UNNAMED"));
         arguments.addAll(home.server("sandbox/cassandra", "org.apache.cassandra.service.CassandraDaemon"));
         return arguments;
     }
@@ -104,50 +86,12 @@ final class CassandraNode implements Server, AutoCloseable {
     }
 
     private void writeYaml() {
-        String yaml = options(List.of(
-                "storage_port: " + Ports.free(),
-                "native_transport_port: " + port,
-                protection.map(CassandraNode::tls).orElse("")));
-        String logback = "<configuration><appender name=\"out\" class=\"ch.qos.logback.core.ConsoleAppender\"><encoder>"
-                + "<pattern>%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n</pattern></encoder></appender>"
-                + "<root level=\"WARN\"><appender-ref ref=\"out\"/></root></configuration>";
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve("cassandra.yaml"), yaml);
-            Files.writeString(folder.resolve("logback.xml"), logback);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The text of {@code cassandra.yaml}. */
-    static String options(List<String> more) {
-        List<String> options = new ArrayList<>(List.of(
-                "cluster_name: candlestream-sandbox",
-                "num_tokens: 1",
-                "partitioner: org.apache.cassandra.dht.Murmur3Partitioner",
-                "endpoint_snitch: SimpleSnitch",
-                "listen_address: 127.0.0.1",
-                "rpc_address: 127.0.0.1",
-                "seed_provider: [{class_name: org.apache.cassandra.locator.SimpleSeedProvider, parameters: [{seeds: 127.0.0.1}]}]",
-                "authenticator: PasswordAuthenticator",
-                "authorizer: CassandraAuthorizer",
-                "role_manager: CassandraRoleManager",
-                // batch: a row is on disk before it is acknowledged, or "nothing lost" would be a hope.
-                "commitlog_sync: batch",
-                // A write holds its thread until that sync: with the default of 32 threads no sync would carry more
-                // than 32 rows.
-                "concurrent_writes: 128",
-                "memtable: {configurations: {default: {class_name: TrieMemtable}}}",
-                "memtable_allocation_type: offheap_objects",
-                // Four times what the heap would give: each flush is written again by compactions.
-                "memtable_heap_space: 1024MiB",
-                "memtable_offheap_space: 1024MiB",
-                "storage_compatibility_mode: NONE",
-                "sstable: {selected_format: bti}",
-                "auto_snapshot: false"));
-        options.addAll(more);
-        return String.join("\n", options);
+        ServerFile.of("cassandra.yaml")
+                .with("storage_port: " + Ports.free())
+                .with("native_transport_port: " + port)
+                .with(protection.map(CassandraNode::tls).orElse(""))
+                .copyTo(folder);
+        ServerFile.of("logback.xml").copyTo(folder);
     }
 
     private static String tls(Protection protection) {
@@ -160,37 +104,6 @@ final class CassandraNode implements Server, AutoCloseable {
 
     /** Has it write down all that it holds, and end. */
     void stop() {
-        process.stop(LONGEST_STOP);
+        process().stop(LONGEST_STOP);
     }
-
-    @Override
-    public void close() {
-        process.close();
-    }
-
-    private static final List<String> EXPORTS = List.of(
-            "java.base/jdk.internal.misc",
-            "java.base/jdk.internal.ref",
-            "java.base/java.lang.ref",
-            "java.management.rmi/com.sun.jmx.remote.internal.rmi",
-            "java.rmi/sun.rmi.registry",
-            "java.rmi/sun.rmi.server",
-            "java.sql/java.sql",
-            "jdk.unsupported/sun.misc");
-
-    private static final List<String> OPENS = List.of(
-            "java.base/java.lang",
-            "java.base/java.lang.module",
-            "java.base/java.lang.reflect",
-            "java.base/java.io",
-            "java.base/java.nio",
-            "java.base/java.util",
-            "java.base/jdk.internal.loader",
-            "java.base/jdk.internal.ref",
-            "java.base/jdk.internal.reflect",
-            "java.base/jdk.internal.math",
-            "java.base/jdk.internal.module",
-            "java.base/jdk.internal.util.jar",
-            "java.base/sun.nio.ch",
-            "jdk.management/com.sun.management.internal");
 }

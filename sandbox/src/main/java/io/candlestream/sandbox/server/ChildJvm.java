@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +16,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +32,8 @@ public final class ChildJvm implements AutoCloseable {
     public static final String CLASS_LISTS = "candlestream.class-lists";
 
     private static final int KEPT_LINES = 40;
+    private static final Duration LONGEST_START = Duration.ofSeconds(90);
+    private static final Duration START_POLL = Duration.ofMillis(100);
 
     private final String name;
     private final Process process;
@@ -65,12 +70,28 @@ public final class ChildJvm implements AutoCloseable {
             Path log,
             Consumer<String> listener) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.add("-javaagent:" + ProjectFolder.find().watchdog());
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(options());
         classList(name).ifPresent(command::add);
         command.addAll(arguments);
+        return program(folder, name, command, environment, log, listener);
+    }
+
+    /** The JVM that runs this program. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Starts any other program in the same way; {@code command} names it first. */
+    public static ChildJvm program(
+            Path folder,
+            String name,
+            List<String> command,
+            Map<String, String> environment,
+            Path log,
+            Consumer<String> listener) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(ChildJvm::configuresPipeline);
@@ -105,9 +126,7 @@ public final class ChildJvm implements AutoCloseable {
         try (BufferedReader lines =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 PrintWriter out = new PrintWriter(
-                        Files.newBufferedWriter(
-                                log, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND),
-                        true)) {
+                        Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND), true)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 out.println(line);
                 keep(line);
@@ -124,6 +143,31 @@ public final class ChildJvm implements AutoCloseable {
             if (lastLines.size() > KEPT_LINES) {
                 lastLines.removeFirst();
             }
+        }
+    }
+
+    /**
+     * Returns once a server that was just launched answers, which {@code question} says or throws that it does not.
+     *
+     * @throws IllegalStateException with its last lines, when it has ended or does not answer in time
+     */
+    public void awaitStart(Callable<Boolean> question) {
+        AtomicReference<Exception> cause = new AtomicReference<>();
+        boolean there = Wait.until(LONGEST_START, START_POLL, () -> !alive() || answers(question, cause));
+        if (!there || !alive()) {
+            throw new IllegalStateException(name + " does not start:\n" + tail(), cause.get());
+        }
+    }
+
+    private static boolean answers(Callable<Boolean> question, AtomicReference<Exception> cause) {
+        try {
+            return question.call();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (Exception e) {
+            cause.set(e);
+            return false;
         }
     }
 
@@ -170,9 +214,11 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Ends it at once (SIGKILL). */
+    /** Ends it at once (SIGKILL), and what it has started with it, as the end of a machine would. */
     public void kill() {
+        List<ProcessHandle> started = process.descendants().toList();
         process.toHandle().destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
         await(Duration.ofSeconds(20));
     }
 

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.server;
 
+import io.candlestream.simulator.exchange.Exchange;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  * @param environment variables of all three
  */
 public record Pipeline(Path folder, Map<String, String> environment) {
+    private static final String CHECKPOINT = "CANDLESTREAM_CONSUMER_CHECKPOINT";
     private static final String PRODUCER_PORT = "CANDLESTREAM_PRODUCER_METRICS_PORT";
     private static final String CONSUMER_PORT = "CANDLESTREAM_CONSUMER_METRICS_PORT";
     /** A variable that is empty counts as not set; a blank says that there is none. */
@@ -26,33 +28,43 @@ public record Pipeline(Path folder, Map<String, String> environment) {
 
     /** A pipeline between these servers that logs in to Cassandra as {@code writer}. */
     public static Pipeline between(Servers servers, CassandraLogin writer, Path folder) {
-        return new Pipeline(
-                folder,
-                Map.of(
-                        "REDPANDA_BROKERS",
-                        servers.brokers(),
-                        "ASSET_CASSANDRA_HOST",
-                        writer.host(),
-                        "ASSET_CASSANDRA_PORT",
-                        String.valueOf(writer.port()),
-                        "ASSET_CASSANDRA_USERNAME",
-                        writer.user(),
-                        "ASSET_CASSANDRA_PASSWORD",
-                        writer.password(),
-                        // Many pipelines run on one machine; each program takes a port that is free.
-                        PRODUCER_PORT,
-                        "0",
-                        CONSUMER_PORT,
-                        "0",
-                        "CANDLESTREAM_CONSUMER_CHECKPOINT",
-                        folder.resolve("checkpoint").toString()));
+        return new Pipeline(folder, writer.environment())
+                .with("REDPANDA_BROKERS", servers.brokers())
+                // Many pipelines run on one machine; each program takes a port that is free.
+                .with(PRODUCER_PORT, "0")
+                .with(CONSUMER_PORT, "0")
+                .in(folder);
+    }
+
+    /** The same pipeline with its logs and its checkpoint in {@code other}. */
+    public Pipeline in(Path other) {
+        return new Pipeline(other, environment)
+                .with(CHECKPOINT, other.resolve("checkpoint").toString());
+    }
+
+    /** The consumer's checkpoint. */
+    public Path checkpoint() {
+        return Path.of(value(CHECKPOINT));
     }
 
     /** The same pipeline with one variable set. */
     public Pipeline with(String variable, String value) {
+        return with(Map.of(variable, value));
+    }
+
+    /** The same pipeline with some variables set. */
+    public Pipeline with(Map<String, String> variables) {
         Map<String, String> more = new HashMap<>(environment);
-        more.put(variable, value);
+        more.putAll(variables);
         return new Pipeline(folder, more);
+    }
+
+    /** The same pipeline with its producer set to {@code exchange}, which has begun to listen, and all of its symbols. */
+    public Pipeline with(Exchange exchange) {
+        return with("ASSET_SYMBOLS", String.join(",", exchange.symbols()))
+                .with("ASSET_INTERVAL", exchange.interval().code())
+                .with("CANDLESTREAM_PRODUCER_STREAM_URL", exchange.streamUrl().toString())
+                .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
     }
 
     /** The same pipeline with ports for its metrics that are known before it starts and stay over restarts. */
@@ -100,8 +112,7 @@ public record Pipeline(Path folder, Map<String, String> environment) {
      * pipeline.
      */
     public ChildJvm dashboard(CassandraLogin reader, int port, Consumer<String> listener) {
-        return with("ASSET_CASSANDRA_USERNAME", reader.user())
-                .with("ASSET_CASSANDRA_PASSWORD", reader.password())
+        return with(reader.environment())
                 .with("CANDLESTREAM_DASHBOARD_PORT", String.valueOf(port))
                 .withMetrics("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", PRODUCER_PORT)
                 .withMetrics("CANDLESTREAM_DASHBOARD_CONSUMER_METRICS", CONSUMER_PORT)

@@ -41,7 +41,7 @@ public final class PreparedNode {
         for (String file : files) {
             key.append(Files.readString(home.root().resolve("cassandra").resolve(file)));
         }
-        key.append(CassandraNode.options(List.of()));
+        key.append(ServerFile.of("cassandra.yaml").text());
         key.append(home.jarIn(home.lib("sandbox/cassandra"), "cassandra-all-").getFileName());
         return key.toString();
     }

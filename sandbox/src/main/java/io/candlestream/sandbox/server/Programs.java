@@ -2,7 +2,6 @@ package io.candlestream.sandbox.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,7 @@ public final class Programs {
     /** The command that starts the jar of {@code module} with {@code tool} as its first arguments. */
     public static List<String> java(String module, String... tool) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ChildJvm.java(),
                 "-javaagent:" + ProjectFolder.find().watchdog() + "="
                         + ProcessHandle.current().pid(),
                 "-XX:+UseSerialGC",

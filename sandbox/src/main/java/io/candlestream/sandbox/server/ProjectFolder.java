@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** Where the project lies, and in it what the build made for each program. */
@@ -32,6 +33,17 @@ public record ProjectFolder(Path root) {
     /** The jar of a program that is started with {@code -jar}. */
     public Path jar(String module) {
         return built(root.resolve(module).resolve("target").resolve(module + ".jar"));
+    }
+
+    /** What stands behind {@code entry} in the manifest of a program's jar, word by word. */
+    public List<String> manifest(String module, String entry) {
+        Path file = jar(module);
+        try (JarFile jar = new JarFile(file.toFile())) {
+            String text = jar.getManifest().getMainAttributes().getValue(entry);
+            return text == null ? List.of() : List.of(text.strip().split("\\s+"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the manifest of " + file, e);
+        }
     }
 
     /** What a program has on its class path. */

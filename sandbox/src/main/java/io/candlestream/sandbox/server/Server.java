@@ -1,30 +1,53 @@
 package io.candlestream.sandbox.server;
 
-/** A server that can be made to fail as the operating system would do it, and brought back where it was. */
-public interface Server {
+/** A server in a child JVM that can be made to fail as the operating system would do it, and brought back where it was. */
+public abstract class Server implements AutoCloseable {
+    private ChildJvm process;
+
+    /** Starts its process. */
+    protected abstract ChildJvm start();
+
+    /** Returns once it answers. */
+    protected abstract void awaitAnswer();
+
+    /** Starts it and returns at once. */
+    protected final void launch() {
+        process = start();
+    }
+
     /** Its process, another one after {@link #restart}. */
-    ChildJvm process();
+    public ChildJvm process() {
+        return process;
+    }
 
     /** Brings it back after {@link #kill} on the same ports and data, and returns once it answers. */
-    void restart();
+    public void restart() {
+        launch();
+        awaitAnswer();
+    }
 
     /** Its process id, another one after {@link #restart}. */
-    default long pid() {
-        return process().pid();
+    public long pid() {
+        return process.pid();
     }
 
     /** Ends it at once (SIGKILL). */
-    default void kill() {
-        process().kill();
+    public void kill() {
+        process.kill();
     }
 
     /** Stops it in its tracks (SIGSTOP): its ports stay open, nobody answers. */
-    default void freeze() {
-        process().freeze();
+    public void freeze() {
+        process.freeze();
     }
 
     /** Lets it go on after {@link #freeze}. */
-    default void thaw() {
-        process().thaw();
+    public void thaw() {
+        process.thaw();
+    }
+
+    @Override
+    public void close() {
+        process.close();
     }
 }

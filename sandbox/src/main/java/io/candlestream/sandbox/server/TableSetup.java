@@ -9,16 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Applies the files of {@code cassandra/}, as an operator would. */
-public final class TableSetup {
+public record TableSetup(CqlSession session) {
     static final String KEYSPACE = "keyspace.cql";
     private static final String ROLES = "roles.cql";
-
-    private final ProjectFolder project = ProjectFolder.find();
-    private final CqlSession session;
-
-    public TableSetup(CqlSession session) {
-        this.session = session;
-    }
 
     /** Makes the keyspace, which roles and table need. */
     public void keyspace() {
@@ -53,7 +46,7 @@ public final class TableSetup {
 
     private Stream<String> statements(String file) {
         try {
-            return new CqlFile(project.root().resolve("cassandra").resolve(file)).statements().stream();
+            return new CqlFile(ProjectFolder.find().root().resolve("cassandra").resolve(file)).statements().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

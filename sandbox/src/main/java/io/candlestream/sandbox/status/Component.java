@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -28,11 +29,22 @@ record Component(String name, String address, String asked, OptionalLong pid) {
      *
      * @param why it is not ready; empty when it is
      */
-    record State(boolean ready, String why) {
-        static final State READY = new State(true, "");
+    record State(Component part, String why) {
+        boolean ready() {
+            return why.isEmpty();
+        }
 
-        static State not(String why) {
-            return new State(false, why);
+        /** Plain data for a program. */
+        Map<String, Object> data() {
+            Map<String, Object> data = new LinkedHashMap<>();
+            data.put("name", part.name);
+            data.put("address", part.address);
+            part.pid.ifPresent(id -> data.put("pid", id));
+            data.put("ready", ready());
+            if (!ready()) {
+                data.put("why", why);
+            }
+            return data;
         }
     }
 
@@ -46,38 +58,44 @@ record Component(String name, String address, String asked, OptionalLong pid) {
         return new Component(name, url, url, pid);
     }
 
-    /** A program that tells its metrics, and beside them whether it is ready. */
-    static Component program(String name, String host, String port, OptionalLong pid) {
-        String base = "http://" + host + ":" + port;
+    /**
+     * A program of this machine that tells its metrics, and beside them whether it is ready.
+     *
+     * @param environment whose variable names the port, which is {@code usual} otherwise
+     */
+    static Component program(String name, Map<String, String> environment, String usual, OptionalLong pid) {
+        String port = environment.getOrDefault("CANDLESTREAM_" + name.toUpperCase(Locale.ROOT) + "_METRICS_PORT", "");
+        String base = "http://127.0.0.1:" + (port.isBlank() ? usual : port);
         return new Component(name, base + "/metrics", base + "/ready", pid);
     }
 
     /** Asks it now. */
     State state() {
-        return asked.isEmpty() ? connected() : answered();
+        return new State(this, asked.isEmpty() ? connected() : answered());
     }
 
-    private State connected() {
+    /** Why it is not ready, as {@link #answered}. */
+    private String connected() {
         URI uri = URI.create(address.contains("://") ? address : "tcp://" + address.replaceFirst(",.*", ""));
         int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().matches("https|wss") ? 443 : 80;
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(uri.getHost(), port), (int) PATIENCE.toMillis());
-            return State.READY;
+            return "";
         } catch (IOException | IllegalArgumentException e) {
-            return State.not("nobody answers there");
+            return "nobody answers there";
         }
     }
 
-    private State answered() {
+    private String answered() {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(asked).toURL().openConnection();
             connection.setConnectTimeout((int) PATIENCE.toMillis());
             connection.setReadTimeout((int) PATIENCE.toMillis());
             int code = connection.getResponseCode();
-            return code == OK ? State.READY : State.not(reason(connection, code));
+            return code == OK ? "" : reason(connection, code);
         } catch (IOException | IllegalArgumentException e) {
-            return State.not("nobody answers there");
+            return "nobody answers there";
         }
     }
 
@@ -86,18 +104,5 @@ record Component(String name, String address, String asked, OptionalLong pid) {
             String text = in == null ? "" : new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
             return text.lines().findFirst().filter(line -> !line.isBlank()).orElse("it answers " + code);
         }
-    }
-
-    /** Plain data for a program. */
-    Map<String, Object> data(State state) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", name);
-        data.put("address", address);
-        pid.ifPresent(id -> data.put("pid", id));
-        data.put("ready", state.ready());
-        if (!state.ready()) {
-            data.put("why", state.why());
-        }
-        return data;
     }
 }

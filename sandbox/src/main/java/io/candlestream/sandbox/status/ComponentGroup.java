@@ -14,19 +14,15 @@ import java.util.Map;
  * @param title of the whole, such as {@code demo 4711}
  * @param facts of the whole, such as its folder
  */
-record ComponentGroup(String title, Map<String, Object> facts, List<Component> parts, List<State> states) {
+record ComponentGroup(String title, Map<String, Object> facts, List<State> states) {
     ComponentGroup {
-        parts = List.copyOf(parts);
         states = List.copyOf(states);
     }
 
     /** Asks all of them, side by side. */
     static ComponentGroup asked(String title, Map<String, Object> facts, List<Component> parts) {
         return new ComponentGroup(
-                title,
-                facts,
-                parts,
-                parts.parallelStream().map(Component::state).toList());
+                title, facts, parts.parallelStream().map(Component::state).toList());
     }
 
     boolean ready() {
@@ -37,9 +33,8 @@ record ComponentGroup(String title, Map<String, Object> facts, List<Component> p
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(title);
-        for (int i = 0; i < parts.size(); i++) {
-            Component part = parts.get(i);
-            State state = states.get(i);
+        for (State state : states) {
+            Component part = state.part();
             String pid = part.pid().isPresent() ? "pid " + part.pid().getAsLong() : "";
             lines.add(String.format(
                             Locale.ROOT,
@@ -62,11 +57,7 @@ record ComponentGroup(String title, Map<String, Object> facts, List<Component> p
         data.put("what", title);
         data.putAll(facts);
         data.put("ready", ready());
-        List<Map<String, Object>> all = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            all.add(parts.get(i).data(states.get(i)));
-        }
-        data.put("parts", all);
+        data.put("parts", states.stream().map(State::data).toList());
         return data;
     }
 }

@@ -65,8 +65,9 @@ record RunningDemo(DemoPlace place, ProcessHandle process, OptionalInt number) {
     private List<Component> parts(Map<String, String> environment) {
         List<Component> parts = new ArrayList<>();
         said("dashboard.log", PAGE).ifPresent(url -> parts.add(Component.page("page", url, pid("dashboard/target/"))));
-        parts.add(program("producer", environment));
-        parts.add(program("consumer", environment));
+        for (String name : List.of("producer", "consumer")) {
+            parts.add(Component.program(name, environment, "0", pid("binance-" + name + "/target/")));
+        }
         parts.add(Component.server("broker", environment.get("REDPANDA_BROKERS"), pid("sandbox/broker/target/")));
         parts.add(Component.server(
                 "Cassandra",
@@ -83,12 +84,6 @@ record RunningDemo(DemoPlace place, ProcessHandle process, OptionalInt number) {
         said("spark/spark-master.log", MASTER_PAGE)
                 .ifPresent(url -> parts.add(Component.page("Spark page", url, pid(master))));
         return parts;
-    }
-
-    private Component program(String name, Map<String, String> environment) {
-        String port = environment.getOrDefault(
-                "CANDLESTREAM_" + name.toUpperCase(java.util.Locale.ROOT) + "_METRICS_PORT", "0");
-        return Component.program(name, "127.0.0.1", port, pid("binance-" + name + "/target/"));
     }
 
     /** What a program has written into its log last. */

@@ -66,19 +66,14 @@ public final class StatusCommand implements Callable<Integer> {
                         "page",
                         "http://127.0.0.1:" + value("CANDLESTREAM_DASHBOARD_PORT", "8090"),
                         OptionalLong.empty()),
-                program("producer", "PRODUCER", "9401"),
-                program("consumer", "CONSUMER", "9402"),
+                Component.program("producer", environment, "9401", OptionalLong.empty()),
+                Component.program("consumer", environment, "9402", OptionalLong.empty()),
                 Component.server("broker", value("REDPANDA_BROKERS", "localhost:9092"), OptionalLong.empty()),
                 Component.server(
                         "Cassandra",
                         host(value("ASSET_CASSANDRA_HOST", "localhost"), value("ASSET_CASSANDRA_PORT", "9042")),
                         OptionalLong.empty()));
         return ComponentGroup.asked("what the environment says, and the defaults", Map.of(), parts);
-    }
-
-    private Component program(String name, String variable, String port) {
-        return Component.program(
-                name, "127.0.0.1", value("CANDLESTREAM_" + variable + "_METRICS_PORT", port), OptionalLong.empty());
     }
 
     private String value(String variable, String otherwise) {

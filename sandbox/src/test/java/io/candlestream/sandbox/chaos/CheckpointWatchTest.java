@@ -19,15 +19,17 @@ class CheckpointWatchTest {
     private Path folder;
 
     @Test
-    void knowsTheBatchThatWasBegunAndNotCommitted() {
+    void knowsHowManyRecordsABatchReadsThatWasBegunAndNotCommitted() throws IOException {
         CheckpointWatch checkpoint = new CheckpointWatch(folder);
-        assertThat(checkpoint.unfinishedBatch()).isEmpty();
+        assertThat(checkpoint.unfinishedRecords()).isZero();
 
-        write("offsets/9", "offsets/10", "offsets/.10.crc", "commits/9");
-        assertThat(checkpoint.unfinishedBatch()).hasValue(10);
+        write("offsets/.10.crc", "commits/9");
+        offsets(9, 100, 20, 3);
+        offsets(10, 130, 25, 3);
+        assertThat(checkpoint.unfinishedRecords()).isEqualTo(35);
 
         write("commits/10");
-        assertThat(checkpoint.unfinishedBatch()).isEmpty();
+        assertThat(checkpoint.unfinishedRecords()).isZero();
         assertThat(checkpoint.files()).isEqualTo(5);
     }
 
@@ -43,7 +45,14 @@ class CheckpointWatchTest {
         CompletableFuture<Void> committing = soon("commits/.4.0a1b.tmp");
         assertThat(timed(() -> checkpoint.awaitCommitBegun(PATIENCE))).isLessThan(PATIENCE);
         committing.join();
-        assertThat(checkpoint.unfinishedBatch()).hasValue(4);
+    }
+
+    /** As Spark writes them: a version, its settings, then the topics' partitions with the offsets at which the batch ends. */
+    private void offsets(int batch, int first, int second, int gaps) throws IOException {
+        String text =
+                "v1\n{\"batchWatermarkMs\":0,\"batchTimestampMs\":1764284000000,\"conf\":{\"partitions\":\"200\"}}\n"
+                        + "{\"data.asset_prices\":{\"1\":%d,\"0\":%d},\"data.asset_prices.gaps\":{\"0\":%d}}";
+        Files.writeString(folder.resolve("offsets/" + batch), text.formatted(second, first, gaps));
     }
 
     private CompletableFuture<Void> soon(String name) {

@@ -32,12 +32,12 @@ class DrillTest {
                 .isFalse();
 
         RoundLog unclean = new RoundLog();
-        unclean.unclean("The producer answered SIGTERM with exit code 1");
+        unclean.unclean().add("The producer answered SIGTERM with exit code 1");
         assertThat(Drill.passes(EQUAL, List.of(VERIFIED), List.of(round(unclean))))
                 .isFalse();
     }
 
     private static Round round(RoundLog log) {
-        return new Round(new Fault("P1", "producer killed", (testBed, random) -> {}), 0, Duration.ofSeconds(1), 0, log);
+        return new Round(new Fault("P1", "producer killed", (testBed, random) -> {}), 0, Duration.ofSeconds(1), log);
     }
 }

@@ -15,7 +15,8 @@ class FaultResultTest {
 
     @Test
     void tellsMedianAndNinetyNinthOfTheRecoveries() {
-        IntStream.rangeClosed(1, 200).map(i -> 201 - i).forEach(i -> result.add(round(i, 2), clean()));
+        IntStream.rangeClosed(1, 200).map(i -> 201 - i).forEach(i -> result.verdicts()
+                .put(round(i, 2), clean()));
 
         assertThat(result.rounds()).isEqualTo(200);
         assertThat(result.recovery(0.5)).isEqualTo(Duration.ofSeconds(100));
@@ -26,10 +27,11 @@ class FaultResultTest {
 
     @Test
     void addsUpTheHarmAndRemembersItsExamples() {
-        result.add(round(1, 0), new Verdict(10, 8, 2, 0, 1, List.of("lost BTCUSDT")));
-        result.add(round(1, 0), new Verdict(10, 10, 0, 3, 0, List.of("extra BTCUSDT")));
+        result.verdicts().put(round(1, 0), new Verdict(10, 8, 2, 0, 1, List.of("lost BTCUSDT")));
+        result.verdicts().put(round(1, 0), new Verdict(10, 10, 0, 3, 0, List.of("extra BTCUSDT")));
 
-        assertThat(List.of(result.lost(), result.extra(), result.mixed())).containsExactly(2L, 3L, 1L);
+        assertThat(List.of(result.sum(Verdict::lost), result.sum(Verdict::extra), result.sum(Verdict::mixed)))
+                .containsExactly(2L, 3L, 1L);
         assertThat(result.harmed()).isTrue();
         assertThat(result.problems()).containsExactly("lost BTCUSDT", "extra BTCUSDT");
     }
@@ -39,6 +41,8 @@ class FaultResultTest {
     }
 
     private static Round round(int seconds, long replayed) {
-        return new Round(FAULT, 0, Duration.ofSeconds(seconds), replayed, new RoundLog());
+        RoundLog log = new RoundLog();
+        log.replayed().set(replayed);
+        return new Round(FAULT, 0, Duration.ofSeconds(seconds), log);
     }
 }

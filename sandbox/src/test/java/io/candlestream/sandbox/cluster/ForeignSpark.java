@@ -31,7 +31,8 @@ public record ForeignSpark(Path folder) {
     private static final Optional<Path> INSTALLATION =
             Optional.ofNullable(System.getProperty("candlestream.spark.home")).map(Path::of);
 
-    private static final ConsumerJar CONSUMER = ConsumerJar.built();
+    private static final String CONSUMER = "binance-consumer";
+    private static final ProjectFolder PROJECT = ProjectFolder.find();
 
     /** Links Spark's jars and fetches ours; the test is skipped where there is nothing to fetch them from. */
     public static ForeignSpark assemble(Path folder) throws IOException, InterruptedException {
@@ -50,7 +51,7 @@ public record ForeignSpark(Path folder) {
                 return jars.toList();
             }
         }
-        return CONSUMER.sparks();
+        return SparkHome.sparks();
     }
 
     private Path jars() {
@@ -105,9 +106,10 @@ public record ForeignSpark(Path folder) {
     /** What {@code bin/spark-submit --master MASTER binance-consumer.jar} starts. */
     public ChildJvm submit(Pipeline pipeline, String master) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-Xmx1g", "-XX:+UseParallelGC"));
-        CONSUMER.opens().forEach(opened -> arguments.add("--add-opens=" + opened + "=ALL-UNNAMED"));
+        PROJECT.manifest(CONSUMER, "Add-Opens")
+                .forEach(opened -> arguments.add("--add-opens=" + opened + "=ALL-UNNAMED"));
         arguments.addAll(List.of("-cp", jars() + "/*", "org.apache.spark.deploy.SparkSubmit", "--master", master));
-        arguments.add(Files.copy(CONSUMER.file(), folder.resolve("binance-consumer.jar"))
+        arguments.add(Files.copy(PROJECT.jar(CONSUMER), folder.resolve("binance-consumer.jar"))
                 .toString());
         return ChildJvm.start(
                 "spark-submit", arguments, pipeline.environment(), folder.resolve("submit.log"), line -> {});

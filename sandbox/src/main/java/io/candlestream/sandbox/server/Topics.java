@@ -8,18 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Measures a topic. */
-public final class TopicSize {
+/** Makes, measures and removes topics. */
+public final class Topics {
     private static final int PATIENCE_SECONDS = 20;
 
-    private TopicSize() {}
+    private Topics() {}
 
     /** How many records {@code topic} holds if none was ever deleted; 0 for a topic that does not exist. */
-    public static long of(String brokers, String topic) {
+    public static long size(String brokers, String topic) {
         try (Admin admin = admin(brokers)) {
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             for (int partition = 0; partition < partitions(admin, topic); partition++) {
@@ -28,6 +29,21 @@ public final class TopicSize {
             return answer(admin.listOffsets(ends).all()).values().stream()
                     .mapToLong(end -> end.offset())
                     .sum();
+        }
+    }
+
+    /** Makes {@code topic}, which is not there. */
+    public static void create(String brokers, String topic, int partitions) {
+        try (Admin admin = admin(brokers)) {
+            answer(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
+                    .all());
+        }
+    }
+
+    /** Removes {@code topic}. */
+    public static void delete(String brokers, String topic) {
+        try (Admin admin = admin(brokers)) {
+            answer(admin.deleteTopics(List.of(topic)).all());
         }
     }
 

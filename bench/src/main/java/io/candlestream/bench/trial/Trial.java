@@ -14,30 +14,41 @@ import io.candlestream.sandbox.server.Pipeline;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 
 /**
- * One contender's way from a topic into a new table, timed and then proved.
+ * One contender's way through a topic, timed and, where it ends in a table, proved.
  *
  * @param rows how many records the topic holds
  * @param expected what the table has to hold then; empty when the contender's own count has to do
  */
-public record TableTrial(BenchServers servers, Map<String, String> topic, long rows, Optional<TableDigest> expected) {
-    /** Timed from the first write to the last. */
-    public Run run(Contender contender) {
-        return run(contender, (span, recorder) -> recorder.windowOfWrites()
+public record Trial(BenchServers servers, Map<String, String> topic, long rows, Optional<TableDigest> expected) {
+    /** Into a new table, timed from the first write to the last. */
+    public Run toTable(Contender contender) {
+        return toTable(contender, (span, recorder) -> recorder.windowOfWrites()
                 .orElseThrow(() -> new IllegalStateException(contender.name() + " wrote nothing")));
     }
 
-    /** Timed by the contender's own output, which count the time before its first write too. */
-    public Run runBySpan(Contender contender) {
-        return run(contender, (span, recorder) -> recorder.window(span.start(), span.end()));
+    /** Into a new table, timed by the contender's own output, which counts the time before its first write too. */
+    public Run toTableBySpan(Contender contender) {
+        return toTable(contender, Trial::bySpan);
     }
 
-    private Run run(Contender contender, BiFunction<Span, Recorder, MeasuredWindow> timing) {
+    /** Into no table, timed by the contender's own output. */
+    public Run toNothing(Contender contender, Pipeline pipeline) {
+        servers.settle();
+        return timed(contender, pipeline, () -> 0, Trial::bySpan);
+    }
+
+    private static MeasuredWindow bySpan(Span span, Recorder recorder) {
+        return recorder.window(span.start(), span.end());
+    }
+
+    private Run toTable(Contender contender, BiFunction<Span, Recorder, MeasuredWindow> timing) {
         Pipeline pipeline = servers.newTable(topic);
         try {
             servers.settle();
-            Run run = timed(contender, pipeline, timing);
+            Run run = timed(contender, pipeline, servers.writes(pipeline), timing);
             expected.ifPresent(wanted -> prove(contender, pipeline, wanted));
             return run;
         } finally {
@@ -45,12 +56,18 @@ public record TableTrial(BenchServers servers, Map<String, String> topic, long r
         }
     }
 
-    private Run timed(Contender contender, Pipeline pipeline, BiFunction<Span, Recorder, MeasuredWindow> timing) {
+    private Run timed(
+            Contender contender,
+            Pipeline pipeline,
+            LongSupplier writes,
+            BiFunction<Span, Recorder, MeasuredWindow> timing) {
         try (Work work = contender.start(pipeline, rows);
-                Recorder recorder =
-                        Recorder.start(new ProcessTree(work.pid()), servers.processes(), servers.writes(pipeline))) {
+                Recorder recorder = Recorder.start(new ProcessTree(work.pid()), servers.processes(), writes)) {
             Span span = work.await(BenchContext.deadline(rows));
             recorder.stop();
+            if (span.rows() < rows) {
+                throw new IllegalStateException(contender.name() + " took " + span.rows() + " of " + rows + " rows");
+            }
             return Run.ofRows(rows, timing.apply(span, recorder), recorder.peakMegabytes());
         }
     }
