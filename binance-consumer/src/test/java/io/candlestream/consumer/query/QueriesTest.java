@@ -35,7 +35,7 @@ class QueriesTest {
         Failing trades = new Failing(3, away);
         CompletableFuture<Void> program = start(live, trades);
 
-        await().until(() -> trades.attempts.get() == 4);
+        await().atMost(Duration.ofSeconds(30)).until(() -> trades.attempts.get() == 4);
         assertThat(program).isNotDone();
         assertThat(trades.told).hasValue(1);
         trades.stopped.countDown();
@@ -49,7 +49,7 @@ class QueriesTest {
         Failing trades = new Failing(1, refused);
         CompletableFuture<Void> program = start(live, trades);
 
-        await().until(() -> !trades.works());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !trades.works());
         assertThat(program).isNotDone();
         live.end(away);
         assertThatThrownBy(program::join).hasCause(away);
@@ -60,7 +60,7 @@ class QueriesTest {
     void theProgramEndsWhenNoSinkAnswersAnyMore() {
         Failing trades = new Failing(Integer.MAX_VALUE, away);
         CompletableFuture<Void> program = start(live, trades);
-        await().until(() -> !trades.works());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !trades.works());
 
         live.end(away);
 
