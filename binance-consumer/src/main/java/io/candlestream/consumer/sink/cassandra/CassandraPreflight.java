@@ -1,6 +1,7 @@
 package io.candlestream.consumer.sink.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.runtime.errors.CassandraErrors;
 import io.candlestream.runtime.errors.TlsErrors;
@@ -36,12 +37,15 @@ record CassandraPreflight(SparkConf conf, Duration deadline) {
     }
 
     private static boolean checked(TableCheck check, CqlSession session) throws UnavailableException {
-        session.refreshSchema();
         try {
+            session.refreshSchema();
             check.check(session);
             return true;
         } catch (TableMissingException e) {
             throw new UnavailableException(e.getMessage(), e);
+        } catch (DriverException | IllegalStateException e) {
+            // A session of before that has lost its node; the driver's word for it is an IllegalStateException.
+            throw new UnavailableException(CassandraErrors.describe(e), e);
         }
     }
 
