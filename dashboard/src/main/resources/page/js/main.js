@@ -247,6 +247,7 @@ async function enlist() {
 async function ask() {
   const before = known?.assets ?? [];
   known = await api.assets();
+  if (!chosen.asset) troubles.table = undefined; // while no asset is shown it was that of this question
   if (known.assets.length > 0) choices(known.intervals);
   $("note").hidden = !known.note;
   write($("note"), known.note ?? "");
