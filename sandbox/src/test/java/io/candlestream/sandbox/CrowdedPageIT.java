@@ -167,7 +167,7 @@ class CrowdedPageIT {
             browser.errors();
             browser.open("http://127.0.0.1:" + other + "/");
             browser.awaitText("absent", "The table holds no candle yet");
-            browser.awaitNo("notices", "Cannot read the table"); // the page was opened before its server was connected
+            browser.awaitNo("notices", "Cannot read the table");
             browser.press("2", "g", Keys.ESCAPE, "l");
             List<String> drawn = List.of("#intervals", ".tools", ".legend", "#chart");
             assertThat(drawn).noneMatch(css -> browser.element(css).isDisplayed());

@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,13 @@ public final class TerminalSize {
     /** The size of the terminal that this process was started in. */
     public TerminalSize() {
         notified = watchChanges();
+    }
+
+    /** How wide the terminal is; empty where the launcher, which knows, has found none. */
+    public static OptionalInt width() {
+        return Boolean.getBoolean("candlestream.terminal")
+                ? OptionalInt.of(new TerminalSize().now().width())
+                : OptionalInt.empty();
     }
 
     /** Whether the size may be another one than at the last call of {@link #now}. */

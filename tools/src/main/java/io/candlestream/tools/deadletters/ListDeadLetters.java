@@ -55,7 +55,9 @@ final class ListDeadLetters implements Callable<Integer> {
                 tally.first().time().toString(),
                 tally.last().at().toString(),
                 tally.last().time().toString())));
-        table.end();
+        if (!tallies.isEmpty()) {
+            table.end();
+        }
         long all = tallies.values().stream().mapToLong(Tally::letters).sum();
         out.println(all + (all == 1 ? " letter" : " letters") + " in " + settings.topic());
         return Program.OK;

@@ -3,11 +3,12 @@ package io.candlestream.tools.doctor;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.terminal.Terminal;
-import io.candlestream.tools.doctor.DoctorReport.Colour;
+import io.candlestream.runtime.terminal.TerminalSize;
 import java.io.PrintStream;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -41,8 +42,8 @@ public final class DoctorCommand implements Callable<Integer> {
         if (json) {
             report.printJson(out);
         } else {
-            boolean terminal = Boolean.getBoolean("candlestream.terminal");
-            report.print(terminal ? Terminal.raw() : out, terminal ? Colour.TERMINAL : Colour.PLAIN);
+            OptionalInt width = TerminalSize.width();
+            report.print(width.isPresent() ? Terminal.raw() : out, width);
         }
         return report.well() ? Program.OK : Program.FAILED;
     }

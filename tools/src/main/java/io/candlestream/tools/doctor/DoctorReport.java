@@ -8,25 +8,25 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The findings, for a person or for a program. */
 record DoctorReport(List<CheckResult> findings) {
     private static final String RESET = "\u001b[0m";
+    private static final String GAP = "  ";
     private static final Map<Mark, String> COLOURS =
             Map.of(Mark.OK, "\u001b[32m", Mark.SKIP, "\u001b[2m", Mark.WARN, "\u001b[33m", Mark.FAIL, "\u001b[31m");
-
-    /** Where the lines go. */
-    enum Colour {
-        TERMINAL,
-        PLAIN
-    }
 
     boolean well() {
         return count(Mark.FAIL) == 0;
     }
 
-    /** One aligned line each, safe for a terminal that is not guarded, then how many there are of each mark. */
-    void print(PrintStream out, Colour colour) {
+    /**
+     * One aligned line each, safe for a terminal that is not guarded, then how many there are of each mark.
+     *
+     * @param terminal how wide it is; there marks have colours and lines end between words
+     */
+    void print(PrintStream out, OptionalInt terminal) {
         int width = findings.stream()
                 .mapToInt(finding -> finding.name().length())
                 .max()
@@ -35,11 +35,35 @@ record DoctorReport(List<CheckResult> findings) {
             String mark = String.format(Locale.ROOT, "%-4s", word(finding.mark()));
             String name = finding.name() + " ".repeat(width - finding.name().length());
             String wayOut = finding.wayOut().isEmpty() ? "" : " (" + finding.wayOut() + ")";
-            String shown = colour == Colour.TERMINAL ? COLOURS.get(finding.mark()) + mark + RESET : mark;
-            out.println(shown + "  " + name + "  " + VisibleText.of(finding.found() + wayOut));
+            String shown = terminal.isPresent() ? COLOURS.get(finding.mark()) + mark + RESET : mark;
+            String text = VisibleText.of(finding.found() + wayOut);
+            int indent = mark.length() + GAP.length() + width + GAP.length();
+            out.println(shown
+                    + GAP
+                    + name
+                    + GAP
+                    + (terminal.isPresent() ? wrapped(text, indent, terminal.getAsInt()) : text));
         }
         out.println(count(Mark.OK) + " ok, " + count(Mark.WARN) + " warn, " + count(Mark.FAIL) + " fail, "
                 + count(Mark.SKIP) + " skip");
+    }
+
+    /** Breaks {@code text} between words; what follows a break stands under the text's beginning. */
+    private static String wrapped(String text, int indent, int width) {
+        StringBuilder lines = new StringBuilder();
+        int column = indent;
+        for (String word : text.split(" ", -1)) {
+            if (column > indent && column + 1 + word.length() > width) {
+                lines.append(System.lineSeparator()).append(" ".repeat(indent));
+                column = indent;
+            } else if (column > indent) {
+                lines.append(' ');
+                column++;
+            }
+            lines.append(word);
+            column += word.length();
+        }
+        return lines.toString();
     }
 
     void printJson(PrintStream out) {

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
@@ -39,6 +38,7 @@ public final class TailCommand implements Callable<Integer> {
 
     private final Supplier<Settings> settings;
     private final PrintStream out;
+    private final WholeLines lines;
 
     @Parameters(paramLabel = "ASSET", description = "only these, such as bitcoin or BTCUSDT (default: all)")
     private List<String> assets = new ArrayList<>();
@@ -65,11 +65,10 @@ public final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print each record as a line of JSON, with all its fields")
     private boolean json;
 
-    private final AtomicLong shown = new AtomicLong();
-
     public TailCommand(Supplier<Settings> settings, PrintStream out) {
         this.settings = settings;
         this.out = out;
+        this.lines = new WholeLines(out);
     }
 
     @Override
@@ -82,7 +81,7 @@ public final class TailCommand implements Callable<Integer> {
         }
         Settings set = settings.get();
         String from = topic.orElseGet(() -> set.text("topic"));
-        return StopLine.usual(System.err, () -> end(from)).during(() -> print(set, from));
+        return StopLine.usual(System.err, () -> lines.end(from)).during(() -> print(set, from));
     }
 
     private int print(Settings set, String from) {
@@ -121,14 +120,7 @@ public final class TailCommand implements Callable<Integer> {
         boolean wanted = (assets.isEmpty() || assets.stream().anyMatch(line::isOf))
                 && interval.map(only -> line.isOfInterval(only.code())).orElse(true);
         if (wanted) {
-            out.println(json ? line.json() : line.text());
-            shown.incrementAndGet();
+            lines.print(json ? line.json() : line.text());
         }
-    }
-
-    /** Beside the records, which may be for a program. */
-    private String end(String from) {
-        out.flush();
-        return "Stopped: " + (shown.get() == 1 ? "1 record" : shown + " records") + " of " + from + " shown.";
     }
 }

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -144,16 +143,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private void print(VerifyReport report) {
         if (!json) {
-            new VerifyReportText(report, out, width()).print();
+            new VerifyReportText(report, out, TerminalSize.width()).print();
             return;
         }
         out.println(JsonText.of(report));
-    }
-
-    /** That of the terminal; the launcher knows whether there is one. */
-    private static OptionalInt width() {
-        return Boolean.getBoolean("candlestream.terminal")
-                ? OptionalInt.of(new TerminalSize().now().width())
-                : OptionalInt.empty();
     }
 }

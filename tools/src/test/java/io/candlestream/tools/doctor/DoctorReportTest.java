@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.candlestream.tools.doctor.DoctorReport.Colour;
 import io.candlestream.tools.doctor.check.CheckBuilder;
 import io.candlestream.tools.doctor.check.CheckResult;
 import java.io.ByteArrayOutputStream;
@@ -12,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class DoctorReportTest {
@@ -28,7 +28,7 @@ class DoctorReportTest {
 
     @Test
     void printsAlignedLinesAndTheCounts() {
-        REPORT.print(out, Colour.PLAIN);
+        REPORT.print(out, OptionalInt.empty());
 
         assertThat(printed())
                 .isEqualTo(String.join(
@@ -43,11 +43,23 @@ class DoctorReportTest {
 
     @Test
     void coloursTheMarksOnATerminalAlone() {
-        REPORT.print(out, Colour.TERMINAL);
+        REPORT.print(out, OptionalInt.of(80));
 
         assertThat(printed())
                 .contains("\u001b[31mfail\u001b[0m  cassandra")
                 .contains("\u001b[32mok  \u001b[0m  broker");
+    }
+
+    @Test
+    void endsTheLinesOfATerminalBetweenWords() {
+        REPORT.print(out, OptionalInt.of(50));
+
+        assertThat(printed().replaceAll("\u001b\\[\\d+m", ""))
+                .contains(String.join(
+                        System.lineSeparator(),
+                        "fail  cassandra  Cannot reach it: login refused",
+                        "                 (check ASSET_CASSANDRA_PASSWORD)",
+                        "skip  table      Cassandra does not answer"));
     }
 
     @Test
