@@ -889,8 +889,9 @@ function _picocli_candlestream_verify() {
 
   local commands=""
   local flag_opts="'--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--demo'"
+  local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local NAME_option_args=("klines" "trades") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -911,6 +912,11 @@ function _picocli_candlestream_verify() {
       ;;
     '--data')
       return
+      ;;
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
       ;;
     '--demo')
       return

@@ -173,6 +173,9 @@ class ArchitectureTest {
         // The command that loads old candles reads their files and REST itself.
         "io.candlestream.producer.kline, BackfillCommand",
         "io.candlestream.simulator.kline, ''",
+        "io.candlestream.consumer.trade, ''",
+        "io.candlestream.producer.trade, ''",
+        "io.candlestream.simulator.trade, ''",
     })
     void aStreamIsNamedInItsOwnPackagesAlone(String stream, String others) {
         assertThat(CLASSES.stream()

@@ -25,7 +25,8 @@ class ClassNamesTest {
             "RejectedException",
             "StreamMetrics",
             "StreamPipeline",
-            "StreamSettings");
+            "StreamSettings",
+            "TradeChannel");
 
     private static final Set<String> SIDES = Set.of("ingest", "binance-producer", "binance-consumer", "simulator");
 

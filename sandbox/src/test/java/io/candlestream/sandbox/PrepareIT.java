@@ -54,7 +54,7 @@ class PrepareIT {
                 wellKnown.as("candlestream_writer", "writers-9f3a7c1e").connect()) {
             assertThat(writer.execute(TABLES).all())
                     .extracting(row -> row.getString(0))
-                    .containsExactlyInAnyOrder("assets", "gaps");
+                    .containsExactlyInAnyOrder("assets", "gaps", "trades");
             assertThatThrownBy(() -> writer.execute("DROP TABLE assets.gaps"))
                     .isInstanceOf(UnauthorizedException.class);
         }
@@ -90,7 +90,7 @@ class PrepareIT {
         assertThat(inItsKeyspace.answer()).contains("asset_name  close").contains("(0 rows)");
         ToolRun tables = ToolRun.tool(
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
-        assertThat(tables.answer()).contains("Candles", "gaps", "(2 rows)");
+        assertThat(tables.answer()).contains("Candles", "gaps", "trades", "(3 rows)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }

@@ -17,13 +17,19 @@ public enum Meaning {
     TRUTH("true or false", AvroForm.BOOLEAN),
     UUID("a UUID", AvroForm.UUID);
 
-    /** The fields of {@code assets.avsc} and {@code gaps.avsc}. */
+    /** The fields of {@code assets.avsc}, {@code gaps.avsc} and {@code trades.avsc}. */
     private static final Map<String, Meaning> FIELDS = Stream.of(
                     fields(TEXT, "asset_name symbol interval source cause state"),
-                    fields(NUMBER, "open high low close volume quote_volume taker_buy_volume taker_buy_quote_volume"),
-                    fields(COUNT, "trades first_trade_id last_trade_id"),
-                    fields(TIME, "timestamp close_time collected_at event_time from_time to_time found_at healed_at"),
-                    fields(TRUTH, "is_closed"),
+                    fields(
+                            NUMBER,
+                            "open high low close volume quote_volume taker_buy_volume taker_buy_quote_volume"
+                                    + " price quantity"),
+                    fields(COUNT, "trades first_trade_id last_trade_id trade_id"),
+                    fields(
+                            TIME,
+                            "timestamp close_time collected_at event_time from_time to_time found_at healed_at"
+                                    + " trade_time"),
+                    fields(TRUTH, "is_closed is_buyer_maker"),
                     fields(UUID, "id"))
             .flatMap(fields -> fields.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -43,7 +49,7 @@ public enum Meaning {
         return Stream.of(names.split(" ")).collect(Collectors.toMap(name -> name, name -> meaning));
     }
 
-    /** What {@code field} of either contract means; empty for a field that neither has. */
+    /** What {@code field} means; empty for a field that no stream has. */
     public static Optional<Meaning> of(String field) {
         return Optional.ofNullable(FIELDS.get(field));
     }

@@ -48,6 +48,12 @@ public record GapStream(Schema schema, int maxTextBytes, String table) implement
                 DEFINITION, table, GapFields.ALL, GapFields.PARTITION_KEY, GapFields.CLUSTERING_KEY, GapFields.SHOWN);
     }
 
+    /** The interval in their key is that of the stream in which they are, or its type. */
+    @Override
+    public boolean sharesTable() {
+        return true;
+    }
+
     /** One: gaps are few, and those of a symbol keep their order. */
     @Override
     public Optional<Integer> partitionsWhenMissing() {

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /** The blocks under {@code streams}. */
 final class StreamBlocks {
     private static final String PATH = "streams";
+    private static final String ENABLED = "enabled";
 
     private final Settings settings;
     private final SinkBlocks sinks;
@@ -32,6 +33,11 @@ final class StreamBlocks {
         Optional<String> of() {
             return settings.optional("of");
         }
+
+        /** Whether it is read when the stream is to which it belongs. */
+        boolean followsLeader() {
+            return of().isPresent() && settings.optional(ENABLED).isEmpty();
+        }
     }
 
     /** The streams that are enabled, in the order of their names. */
@@ -40,13 +46,16 @@ final class StreamBlocks {
         for (String name : settings.blocks(PATH)) {
             StreamFactory factory = factories.at(settings, PATH + "." + name + ".type");
             Settings block = settings.block(PATH + "." + name, PATH + "." + factory.template());
-            if (block.flag("enabled")) {
-                blocks.add(new Block(name, factory, block));
+            Block one = new Block(name, factory, block);
+            if (one.followsLeader() || block.flag(ENABLED)) {
+                blocks.add(one);
             }
         }
         blocks.stream().filter(block -> block.of().isEmpty()).forEach(block -> add(block, Optional.empty()));
         blocks.stream()
                 .filter(block -> block.of().isPresent())
+                .filter(block ->
+                        !block.followsLeader() || read.containsKey(block.of().orElseThrow()))
                 .forEach(block -> add(block, Optional.of(leader(block))));
         if (read.isEmpty()) {
             throw new SettingsException("Cannot read anything: no stream is enabled (streams.klines.enabled)");

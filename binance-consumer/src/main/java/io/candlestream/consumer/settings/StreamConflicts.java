@@ -21,7 +21,9 @@ final class StreamConflicts {
                             "topic " + stream.topic() + " is read by stream " + other.name()
                                     + " of the same query too (give one of them a query of its own)");
                 }
-                if (table(other).equals(table(stream)) && !Collections.disjoint(other.sinks(), stream.sinks())) {
+                if (!mayShare(other, stream)
+                        && table(other).equals(table(stream))
+                        && !Collections.disjoint(other.sinks(), stream.sinks())) {
                     throw settings.refused(
                             block + ".table", "is the table of stream " + other.name() + " in the same sink too");
                 }
@@ -41,6 +43,10 @@ final class StreamConflicts {
             throw settings.refused(
                     path + "." + stream.name() + ".dead-letter-topic", "must not be a topic that is read");
         }
+    }
+
+    private static boolean mayShare(StreamSettings one, StreamSettings other) {
+        return one.type().getClass() == other.type().getClass() && one.type().sharesTable();
     }
 
     private static String table(StreamSettings stream) {

@@ -23,6 +23,9 @@ public sealed interface Field<R> {
     /** A number in double precision that may be absent. */
     record OfOptionalDouble<R>(String name, Function<R, OptionalDouble> value) implements Field<R> {}
 
+    /** A decimal number of which no digit is lost. */
+    record OfDecimal<R>(String name, Function<R, Decimal> value) implements Field<R> {}
+
     /** A whole number of 32 bits. */
     record OfInt<R>(String name, ToIntFunction<R> value) implements Field<R> {}
 

@@ -1,12 +1,14 @@
 package io.candlestream.consumer.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads numbers from the bytes of their text, without a String on the common path. */
 final class NumberParser {
     private static final long LARGEST_EXACT = 1L << 53;
     private static final int LONGEST_IN_LONG = 18;
+    private static final int LONGEST_EXACT_TEXT = 40;
     private static final double[] POWERS_OF_TEN = new double[23];
 
     static {
@@ -78,6 +80,30 @@ final class NumberParser {
 
     private static double finite(double value) {
         return Double.isInfinite(value) ? Double.NaN : value;
+    }
+
+    /** The number of plain decimal text, of which no digit is lost; empty for any other text and for more than 18 digits. */
+    static Optional<Decimal> exact(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        boolean negative = length > 0 && bytes[offset] == '-';
+        int start = negative ? offset + 1 : offset;
+        int point = end;
+        long unscaled = 0;
+        int digits = 0;
+        for (int i = start; i < end; i++) {
+            if (isDigit(bytes[i])) {
+                unscaled = unscaled * 10 + bytes[i] - '0';
+                digits += unscaled == 0 ? 0 : 1;
+            } else if (bytes[i] == '.' && point == end && i > start) {
+                point = i;
+            } else {
+                return Optional.empty();
+            }
+        }
+        if (start == end || point == end - 1 || digits > LONGEST_IN_LONG || length > LONGEST_EXACT_TEXT) {
+            return Optional.empty();
+        }
+        return Optional.of(Decimal.of(negative ? -unscaled : unscaled, Math.max(0, end - point - 1)));
     }
 
     /** The whole number in decimal digits, empty for any other text and for what is too large for a long. */

@@ -28,6 +28,11 @@ public interface StreamType<R extends Row> extends Serializable {
     /** The fields and keys of its rows. */
     RowLayout<R> layout();
 
+    /** Whether the key of its rows says of which stream they tell, so that several streams of its type may share a table. */
+    default boolean sharesTable() {
+        return false;
+    }
+
     /** What must stay the same as long as a checkpoint is used, such as the interval of the klines. */
     default Map<String, String> facts() {
         return Map.of();

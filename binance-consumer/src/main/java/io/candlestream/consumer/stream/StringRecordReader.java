@@ -119,6 +119,13 @@ public final class StringRecordReader {
         return value;
     }
 
+    /** Exactly the field's decimal text, which has at most 18 digits and no exponent. */
+    public Decimal exact(int slot) throws RejectedException {
+        return NumberParser.exact(bytes, offsets[slot], lengths[slot])
+                .orElseThrow(
+                        () -> refused(slot, RejectReason.NOT_A_NUMBER, "is not a decimal number of at most 18 digits"));
+    }
+
     /** As {@link #decimal}, empty when absent. */
     public OptionalDouble optionalDecimal(int slot) throws RejectedException {
         return absent(slot) ? OptionalDouble.empty() : OptionalDouble.of(decimal(slot));

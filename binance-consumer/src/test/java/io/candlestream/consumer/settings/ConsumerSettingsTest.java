@@ -175,6 +175,22 @@ class ConsumerSettingsTest {
     }
 
     @Test
+    void tradesAndTheirGapsAreReadWhenTheyAreAskedFor() {
+        set("streams.trades.enabled", "true");
+        set(
+                "streams.trades.schema",
+                Path.of(System.getProperty("candlestream.home"), "schemas", "trades.avsc")
+                        .toString());
+
+        assertThat(topics())
+                .containsExactly("data.asset_prices.gaps", "data.asset_prices", "data.trades.gaps", "data.trades");
+        assertThat(settings().queries().get(0).streams())
+                .filteredOn(stream -> stream.name().endsWith("gaps"))
+                .extracting(stream -> stream.type().layout().table())
+                .containsExactly("gaps", "gaps");
+    }
+
+    @Test
     void gapsAreReadOnlyWhereTheyAreStored() {
         assertThat(topics()).containsExactly("data.asset_prices.gaps", "data.asset_prices");
 
@@ -308,7 +324,7 @@ class ConsumerSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "streams.more.type, depth, one of gap| kline is needed",
+        "streams.more.type, depth, one of gap| kline| trade is needed",
         "streams.klines.tpic, x, Unknown setting candlestream.consumer.streams.klines.tpic in the system properties; did you mean streams.klines.topic?",
         "streams.klines.sinks, cassandra|files, only cassandra| console are known",
         "streams.klines.query, slow, only live are known",

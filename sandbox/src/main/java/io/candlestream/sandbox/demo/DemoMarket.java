@@ -2,6 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.MarketTrade;
 import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.simulator.market.Update;
 import java.time.Duration;
@@ -60,6 +61,11 @@ record DemoMarket(Market market, List<String> symbols, List<String> notes) {
         @Override
         public Iterator<Update> updatesOf(String symbol) {
             return whole.updatesOf(symbol);
+        }
+
+        @Override
+        public Iterator<MarketTrade> tradesOf(String symbol) {
+            return whole.tradesOf(symbol);
         }
     }
 }

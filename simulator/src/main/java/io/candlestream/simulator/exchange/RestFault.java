@@ -28,16 +28,16 @@ public enum RestFault {
     HUGE,
     /** Half of the body, as if it were the whole. */
     TRUNCATED,
-    /** One kline at a time, whatever the limit. */
+    /** One row at a time, whatever the limit. */
     CAPPED,
-    /** The first of the klines twice. */
+    /** The first row twice. */
     REPEATED_ROW,
-    /** No klines, though there are some. */
+    /** No rows, though there are some. */
     NO_ROWS,
     /** A server time that is an hour ahead. */
     CLOCK_AHEAD;
 
-    private static final Pattern FIRST_ROW = Pattern.compile("^\\[(\\[[^\\]]*\\])(.*)\\]$");
+    private static final Pattern FIRST_ROW = Pattern.compile("^\\[(\\[[^\\]]*\\]|\\{[^}]*\\})(.*)\\]$");
     private static final Pattern SERVER_TIME = Pattern.compile("^\\{\"serverTime\":(\\d+)\\}$");
 
     private static final int HONEST = 0;

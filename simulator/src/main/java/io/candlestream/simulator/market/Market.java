@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What happens on the simulated exchange: the source of the updates that {@link Exchange} plays. */
@@ -23,6 +24,15 @@ public interface Market {
     Iterator<Update> updatesOf(String symbol);
 
     /**
+     * The trades of one symbol, of which its candles are made, in the order of their ids; each call starts again.
+     *
+     * @throws IllegalArgumentException when only candles are known
+     */
+    default Iterator<MarketTrade> tradesOf(String symbol) {
+        throw new IllegalArgumentException("Cannot play trades of " + symbol + ": only its candles are known");
+    }
+
+    /**
      * Reads through all that the updates of {@code symbols} are made of, so that nothing is begun which cannot be played.
      *
      * @return what a person has to know of it, a line each
@@ -34,14 +44,24 @@ public interface Market {
 
     /** The updates of all symbols from the beginning, ordered by event time, then by symbol. */
     default Iterator<Update> updates() {
-        record Head(Update update, Iterator<Update> rest) {}
-        PriorityQueue<Head> heads = new PriorityQueue<>(
-                Comparator.comparingLong((Head head) -> head.update().eventTime())
-                        .thenComparing(head -> head.update().candle().symbol()));
-        symbols().stream()
-                .map(this::updatesOf)
+        return merged(symbols(), this::updatesOf);
+    }
+
+    /** The trades of all symbols from the beginning, ordered by event time, then by symbol. */
+    default Iterator<MarketTrade> trades() {
+        return merged(symbols(), this::tradesOf);
+    }
+
+    private static <E extends MarketEvent> Iterator<E> merged(
+            Collection<String> symbols, Function<String, Iterator<E>> bySymbol) {
+        record Head<E extends MarketEvent>(E event, Iterator<E> rest) {}
+        PriorityQueue<Head<E>> heads = new PriorityQueue<>(
+                Comparator.comparingLong((Head<E> head) -> head.event().eventTime())
+                        .thenComparing(head -> head.event().symbol()));
+        symbols.stream()
+                .map(bySymbol)
                 .filter(Iterator::hasNext)
-                .forEach(rest -> heads.add(new Head(rest.next(), rest)));
+                .forEach(rest -> heads.add(new Head<>(rest.next(), rest)));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -49,12 +69,12 @@ public interface Market {
             }
 
             @Override
-            public Update next() {
-                Head head = heads.remove();
+            public E next() {
+                Head<E> head = heads.remove();
                 if (head.rest().hasNext()) {
-                    heads.add(new Head(head.rest().next(), head.rest()));
+                    heads.add(new Head<>(head.rest().next(), head.rest()));
                 }
-                return head.update();
+                return head.event();
             }
         };
     }

@@ -45,11 +45,10 @@ final class RecordedTrades implements Market {
 
     /** @param leftOut other files of their folder, for {@link #check} to tell of */
     static RecordedTrades of(List<Path> files, List<Path> leftOut, Interval interval) {
-        record Recording(Path file, Frame first) {}
+        record Recording(Path file, MarketTrade first) {}
         Map<String, List<Path>> filesBySymbol = files.stream()
                 .map(file -> new Recording(file, first(file)))
-                .sorted(Comparator.comparingLong(
-                        recording -> recording.first().trade().id()))
+                .sorted(Comparator.comparingLong(recording -> recording.first().id()))
                 .collect(Collectors.groupingBy(
                         recording -> recording.first().symbol(),
                         TreeMap::new,
@@ -57,12 +56,12 @@ final class RecordedTrades implements Market {
         return new RecordedTrades(filesBySymbol, interval, leftOut);
     }
 
-    private static Frame first(Path file) {
+    private static MarketTrade first(Path file) {
         try (LineReader lines = LineReader.of(file)) {
             if (!lines.hasNext()) {
                 throw new IllegalArgumentException("Cannot read " + file + ": no trades in it");
             }
-            return Frame.read(lines);
+            return read(lines);
         }
     }
 
@@ -86,55 +85,59 @@ final class RecordedTrades implements Market {
 
     @Override
     public Iterator<Update> updatesOf(String symbol) {
-        return new TradeCandles(symbol, interval, new Trades(symbol, filesBySymbol.getOrDefault(symbol, List.of())));
+        return new TradeCandles(symbol, interval, tradesOf(symbol));
+    }
+
+    @Override
+    public Iterator<MarketTrade> tradesOf(String symbol) {
+        return new Trades(symbol, filesBySymbol.getOrDefault(symbol, List.of()));
     }
 
     /** A trade frame, with or without the combined stream's wrapper. Source: binance-api.md section 3.2. */
-    private record Frame(String symbol, TradeCandles.Trade trade) {
-        static Frame read(LineReader lines) {
-            String line = lines.next();
-            try {
-                JsonNode json = JSON.readTree(line);
-                return of(json.has("data") ? json.get("data") : json);
-            } catch (JsonProcessingException e) {
-                throw lines.refused("not JSON: " + e.getOriginalMessage());
-            } catch (IllegalArgumentException e) {
-                throw lines.refused("not a trade: " + e.getMessage());
-            }
-        }
-
-        private static Frame of(JsonNode event) {
-            if (!event.path("e").asText().equals("trade")) {
-                throw new IllegalArgumentException("e is '" + event.path("e").asText() + "'");
-            }
-            return new Frame(
-                    event.required("s").asText(),
-                    new TradeCandles.Trade(
-                            event.required("t").longValue(),
-                            event.required("T").longValue(),
-                            units(event.required("p").asText()),
-                            units(event.required("q").asText()),
-                            !event.required("m").booleanValue()));
-        }
-
-        private static long units(String decimal) {
-            try {
-                BigDecimal units = new BigDecimal(decimal).movePointRight(DecimalText.DECIMALS);
-                if (units.signum() >= 0) {
-                    return units.longValueExact();
-                }
-            } catch (ArithmeticException | NumberFormatException e) {
-                // Too long, or no number: refused like a negative one.
-            }
-            throw new IllegalArgumentException("'" + decimal + "' is no number from 0 on with at most 8 decimals");
+    private static MarketTrade read(LineReader lines) {
+        String line = lines.next();
+        try {
+            JsonNode json = JSON.readTree(line);
+            return trade(json.has("data") ? json.get("data") : json);
+        } catch (JsonProcessingException e) {
+            throw lines.refused("not JSON: " + e.getOriginalMessage());
+        } catch (IllegalArgumentException e) {
+            throw lines.refused("not a trade: " + e.getMessage());
         }
     }
 
+    private static MarketTrade trade(JsonNode event) {
+        if (!event.path("e").asText().equals("trade")) {
+            throw new IllegalArgumentException("e is '" + event.path("e").asText() + "'");
+        }
+        long time = event.required("T").longValue();
+        return new MarketTrade(
+                event.required("s").asText(),
+                event.required("t").longValue(),
+                time,
+                event.path("E").asLong(time),
+                units(event.required("p").asText()),
+                units(event.required("q").asText()),
+                !event.required("m").booleanValue());
+    }
+
+    private static long units(String decimal) {
+        try {
+            BigDecimal units = new BigDecimal(decimal).movePointRight(DecimalText.DECIMALS);
+            if (units.signum() >= 0) {
+                return units.longValueExact();
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // Too long, or no number: refused like a negative one.
+        }
+        throw new IllegalArgumentException("'" + decimal + "' is no number from 0 on with at most 8 decimals");
+    }
+
     /** The trades of one symbol through its files; those that overlapping files repeat come once. */
-    private static final class Trades implements Iterator<TradeCandles.Trade> {
+    private static final class Trades implements Iterator<MarketTrade> {
         private final String symbol;
         private final Iterator<Path> files;
-        private final List<TradeCandles.Trade> ahead = new ArrayList<>(1);
+        private final List<MarketTrade> ahead = new ArrayList<>(1);
         private LineReader lines;
         private long lastId = Long.MIN_VALUE;
         private long lastTime = Long.MIN_VALUE;
@@ -147,12 +150,12 @@ final class RecordedTrades implements Market {
         @Override
         public boolean hasNext() {
             while (ahead.isEmpty() && moreLines()) {
-                Frame frame = Frame.read(lines);
-                if (!frame.symbol().equals(symbol)) {
-                    throw lines.refused("a trade of " + frame.symbol() + " among those of " + symbol);
+                MarketTrade trade = read(lines);
+                if (!trade.symbol().equals(symbol)) {
+                    throw lines.refused("a trade of " + trade.symbol() + " among those of " + symbol);
                 }
-                if (frame.trade().id() > lastId) {
-                    accept(frame.trade());
+                if (trade.id() > lastId) {
+                    accept(trade);
                 }
             }
             return !ahead.isEmpty();
@@ -165,7 +168,7 @@ final class RecordedTrades implements Market {
             return lines != null && lines.hasNext();
         }
 
-        private void accept(TradeCandles.Trade trade) {
+        private void accept(MarketTrade trade) {
             if (trade.time() < lastTime) {
                 throw lines.refused("trade " + trade.id() + " is older than the one before it");
             }
@@ -175,7 +178,7 @@ final class RecordedTrades implements Market {
         }
 
         @Override
-        public TradeCandles.Trade next() {
+        public MarketTrade next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }

@@ -49,8 +49,13 @@ public final class SeededMarket implements Market {
 
     @Override
     public Iterator<Update> updatesOf(String symbol) {
+        return new TradeCandles(symbol, interval, tradesOf(symbol));
+    }
+
+    @Override
+    public Iterator<MarketTrade> tradesOf(String symbol) {
         SplittableRandom random = new SplittableRandom(seed ^ (0x9E3779B97F4A7C15L * symbol.hashCode()));
         SplittableRandom shared = new SplittableRandom(seed ^ SHARED);
-        return new TradeCandles(symbol, interval, new SeededTrades(symbol, start, random, shared));
+        return new SeededTrades(symbol, start, random, shared);
     }
 }

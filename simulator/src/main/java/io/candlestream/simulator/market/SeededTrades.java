@@ -8,8 +8,11 @@ import java.util.SplittableRandom;
  * the market share; takers come the more often and with the larger orders the more restless the market is, and each order
  * takes one trade or several. A buyer pays the tick above, a seller gets the one below.
  */
-final class SeededTrades implements Iterator<TradeCandles.Trade> {
+final class SeededTrades implements Iterator<MarketTrade> {
     private static final int STEP_MILLIS = 10_000;
+    /** What recorded trades take, most of them. */
+    private static final int SAID_AFTER_MILLIS = 1;
+
     private static final double MEAN_QUOTE_QUANTITY = 600;
     private static final double TRADES_PER_ORDER = 2.5;
     private static final double ANOTHER_TRADE = 1 - 1 / TRADES_PER_ORDER;
@@ -82,7 +85,7 @@ final class SeededTrades implements Iterator<TradeCandles.Trade> {
     }
 
     @Override
-    public TradeCandles.Trade next() {
+    public MarketTrade next() {
         if (!moreOfOrder) {
             nextOrder();
         } else if (random.nextDouble() < NEXT_TICK) {
@@ -90,9 +93,12 @@ final class SeededTrades implements Iterator<TradeCandles.Trade> {
         }
         moreOfOrder = random.nextDouble() < ANOTHER_TRADE;
         double size = random.nextExponential();
-        return new TradeCandles.Trade(
+        long time = (long) (stepEnd - leftMillis);
+        return new MarketTrade(
+                pair.symbol(),
                 id++,
-                (long) (stepEnd - leftMillis),
+                time,
+                time + SAID_AFTER_MILLIS,
                 ticks * tick,
                 (1 + (long) (size * size * size * lots)) * lot,
                 takerBuys);

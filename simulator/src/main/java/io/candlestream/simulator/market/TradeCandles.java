@@ -13,27 +13,20 @@ import java.util.NoSuchElementException;
  * last candle stays open. Source: binance-api.md section 3.1.
  */
 final class TradeCandles implements Iterator<Update> {
-    /**
-     * A trade; {@code takerBuys} when the buyer took the order from the book.
-     *
-     * @param price in hundred-millionths, as is the quantity
-     */
-    record Trade(long id, long time, long price, long quantity, boolean takerBuys) {}
-
     /** The first push keeps clear of the closing message of the candle before. */
     private static final long CLEAR_MILLIS = 300;
 
     private final String symbol;
     private final Interval interval;
-    private final Iterator<Trade> trades;
+    private final Iterator<MarketTrade> trades;
     private final long period;
     private final long phase;
     private final DecimalText text = new DecimalText();
-    private Trade ahead;
+    private MarketTrade ahead;
     private Tally tally;
 
     /** @param trades ids ascending, times never backwards */
-    TradeCandles(String symbol, Interval interval, Iterator<Trade> trades) {
+    TradeCandles(String symbol, Interval interval, Iterator<MarketTrade> trades) {
         this.symbol = symbol;
         this.interval = interval;
         this.trades = trades;
@@ -41,7 +34,7 @@ final class TradeCandles implements Iterator<Update> {
         this.phase = CLEAR_MILLIS + Math.floorMod(symbol.hashCode(), period - 2 * CLEAR_MILLIS);
         advance();
         if (ahead != null) {
-            tally = new Tally(symbol, interval, interval.openOf(ahead.time()), ahead.price());
+            tally = new Tally(symbol, interval, interval.openOf(ahead.time()), ahead.priceUnits());
         }
     }
 
@@ -69,7 +62,7 @@ final class TradeCandles implements Iterator<Update> {
         Update closing = Update.closing(tally.candle(text));
         boolean contiguous = ahead.id() == tally.lastEver + 1;
         long open = contiguous ? tally.end : interval.openOf(ahead.time());
-        Tally next = new Tally(symbol, interval, open, contiguous ? tally.close : ahead.price());
+        Tally next = new Tally(symbol, interval, open, contiguous ? tally.close : ahead.priceUnits());
         next.lastEver = tally.lastEver;
         tally = next;
         return closing;
@@ -146,22 +139,22 @@ final class TradeCandles implements Iterator<Update> {
             close = price;
         }
 
-        void add(Trade trade) {
+        void add(MarketTrade trade) {
             if (trades++ == 0) {
-                reset(trade.price());
+                reset(trade.priceUnits());
                 firstId = trade.id();
             }
             lastId = trade.id();
             lastEver = trade.id();
-            close = trade.price();
+            close = trade.priceUnits();
             high.set(Math.max(high.price, close));
             low.set(Math.min(low.price, close));
             if (trade.takerBuys()) {
-                takerBuyVolume.add(trade.quantity());
-                takerBuyQuoteVolume.addProduct(close, trade.quantity());
+                takerBuyVolume.add(trade.quantityUnits());
+                takerBuyQuoteVolume.addProduct(close, trade.quantityUnits());
             } else {
-                takerSellVolume.add(trade.quantity());
-                takerSellQuoteVolume.addProduct(close, trade.quantity());
+                takerSellVolume.add(trade.quantityUnits());
+                takerSellQuoteVolume.addProduct(close, trade.quantityUnits());
             }
         }
 

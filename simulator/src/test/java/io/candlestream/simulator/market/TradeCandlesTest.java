@@ -37,17 +37,17 @@ class TradeCandlesTest {
         assertThat(updates()).isEmpty();
     }
 
-    private static List<Update> closed(TradeCandles.Trade... trades) {
+    private static List<Update> closed(MarketTrade... trades) {
         return updates(trades).stream().filter(Update::closed).toList();
     }
 
-    private static List<Update> updates(TradeCandles.Trade... trades) {
+    private static List<Update> updates(MarketTrade... trades) {
         List<Update> updates = new ArrayList<>();
         new TradeCandles("BTCUSDT", Interval.MINUTE_1, List.of(trades).iterator()).forEachRemaining(updates::add);
         return updates;
     }
 
-    private static TradeCandles.Trade trade(long id, long time) {
-        return new TradeCandles.Trade(id, time, (100 + id) * DecimalText.ONE, DecimalText.ONE, true);
+    private static MarketTrade trade(long id, long time) {
+        return new MarketTrade("BTCUSDT", id, time, time + 1, (100 + id) * DecimalText.ONE, DecimalText.ONE, true);
     }
 }

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.runtime.cassandra.CqlFile;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,24 @@ import java.util.stream.Stream;
  * @param values what stands for each <code>${NAME}</code> in them
  */
 record PrepareStatements(Path folder, Map<String, String> values, Names names) {
-    private static final Pattern TABLE = Pattern.compile("\\bassets\\.(assets|gaps)\\b");
+    private static final Pattern TABLE = Pattern.compile("\\bassets\\.(\\w+)\\b");
     private static final Pattern KEYSPACE = Pattern.compile("(?i)(\\bKEYSPACE (?:IF NOT EXISTS )?)assets\\b");
 
-    /** What the settings call the keyspace and the tables; the files call them {@code assets.assets} and {@code assets.gaps}. */
+    /** What the settings call the keyspace and the tables; the files call them {@code assets.assets} and {@code assets.gaps}. A table of another name keeps it. */
     record Names(String keyspace, String candles, String gaps) {
         private String in(String statement) {
             String own = cql(keyspace);
             String tables = TABLE.matcher(statement)
-                    .replaceAll(table -> Matcher.quoteReplacement(
-                            own + "." + cql(table.group(1).equals("gaps") ? gaps : candles)));
+                    .replaceAll(table -> Matcher.quoteReplacement(own + "." + cql(called(table.group(1)))));
             return KEYSPACE.matcher(tables).replaceAll(before -> Matcher.quoteReplacement(before.group(1) + own));
+        }
+
+        private String called(String table) {
+            return switch (table) {
+                case "assets" -> candles;
+                case "gaps" -> gaps;
+                default -> table;
+            };
         }
 
         private static String cql(String name) {
@@ -36,7 +44,8 @@ record PrepareStatements(Path folder, Map<String, String> values, Names names) {
         }
     }
 
-    private static final List<String> IN_ORDER = List.of("keyspace.cql", "roles.cql", "assets.cql", "gaps.cql");
+    /** The tables come behind them. */
+    private static final List<String> FIRST = List.of("keyspace.cql", "roles.cql");
 
     /** Applies all, in the order in which they need each other. */
     void apply(CqlSession session) {
@@ -44,7 +53,18 @@ record PrepareStatements(Path folder, Map<String, String> values, Names names) {
     }
 
     Stream<String> statements() {
-        return IN_ORDER.stream().flatMap(this::statements);
+        return Stream.concat(FIRST.stream(), tables().stream()).flatMap(this::statements);
+    }
+
+    private List<String> tables() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".cql") && !FIRST.contains(name))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
     }
 
     private Stream<String> statements(String file) {
@@ -52,9 +72,13 @@ record PrepareStatements(Path folder, Map<String, String> values, Names names) {
         try {
             return new CqlFile(path).statements().stream().map(names::in).map(this::filled);
         } catch (IOException e) {
-            throw new FatalException(
-                    "Cannot read " + path + ": no such file (CANDLESTREAM_TOOLS_PREPARE_CQL_FOLDER)", e);
+            throw unreadable(path, e);
         }
+    }
+
+    private static FatalException unreadable(Path path, IOException cause) {
+        return new FatalException(
+                "Cannot read " + path + ": no such file (CANDLESTREAM_TOOLS_PREPARE_CQL_FOLDER)", cause);
     }
 
     private String filled(String statement) {

@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.history.History;
 import io.candlestream.history.RequestWeightLimiter;
+import io.candlestream.history.RestApi;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
+import io.candlestream.history.RestTrades;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
@@ -16,6 +18,8 @@ import io.candlestream.runtime.terminal.TerminalSize;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.tools.output.JsonText;
+import io.candlestream.tools.trades.TradeProof;
+import io.candlestream.tools.trades.TradeReport;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -40,6 +44,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+
+    /** What can be proved. */
+    private enum ProvedStream {
+        KLINES,
+        TRADES;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     private final Supplier<Settings> settings;
     private final PrintStream out;
@@ -71,6 +86,12 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "folder of archive files to compare with, in place of REST")
     private Optional<Path> data = Optional.empty();
 
+    @Option(
+            names = "--stream",
+            paramLabel = "NAME",
+            description = "klines, or trades: by their ids, by REST and by the candles that they make; klines")
+    private ProvedStream stream = ProvedStream.KLINES;
+
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
 
@@ -85,27 +106,60 @@ public final class VerifyCommand implements Callable<Integer> {
         CassandraAddress address = CassandraAddress.of(set);
         VerifySettings verify = VerifySettings.of(set);
         Interval grid = interval.orElse(verify.interval());
+        if (stream == ProvedStream.TRADES) {
+            refuseParts();
+        }
         History exchange = exchange(verify, grid);
         try (CqlSession session = address.connect()) {
-            Verification verification = new Verification(
-                    new StoredCandles(session, verify.keyspace(), verify.table()),
-                    exchange,
-                    grid,
-                    new CandleColumns(verify.exchangeName()),
-                    new GapTable(session, verify.keyspace(), verify.gapsTable(), grid));
-            VerifyReport report = verification.run(
-                    symbols.stream()
-                            .map(symbol -> symbol.toUpperCase(Locale.ROOT))
-                            .toList(),
-                    from,
-                    to);
-            print(report);
-            return report.equal() ? Program.OK : Program.FAILED;
+            boolean equal = stream == ProvedStream.TRADES
+                    ? trades(session, verify, grid)
+                    : klines(session, verify, grid, exchange);
+            return equal ? Program.OK : Program.FAILED;
         } catch (DriverException e) {
             throw new FatalException("Cannot read the table: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new FatalException(e.getMessage(), e);
         }
+    }
+
+    private boolean klines(CqlSession session, VerifySettings verify, Interval grid, History exchange) {
+        Verification verification = new Verification(
+                new StoredCandles(session, verify.keyspace(), verify.table()),
+                exchange,
+                grid,
+                new CandleColumns(verify.exchangeName()),
+                new GapTable(session, verify.keyspace(), verify.gapsTable(), grid));
+        VerifyReport report = verification.run(wanted(), from, to);
+        print(report);
+        return report.equal();
+    }
+
+    private void refuseParts() {
+        if (data.isPresent() || from.isPresent() || to.isPresent()) {
+            throw new SettingsException(
+                    "Cannot verify trades by files or between two times: --stream trades proves all of"
+                            + " them by REST (--symbols chooses some)");
+        }
+    }
+
+    private boolean trades(CqlSession session, VerifySettings verify, Interval grid) {
+        TradeReport report = new TradeProof(
+                        session,
+                        verify.keyspace(),
+                        verify.tradesTable(),
+                        verify.table(),
+                        new RestTrades(new RestApi(
+                                verify.restUrl(), client(), new RequestWeightLimiter(verify.weightPerMinute()))),
+                        grid)
+                .report(wanted());
+        out.println(json ? JsonText.of(report) : report.text());
+        return report.equal();
+    }
+
+    private List<String> wanted() {
+        return symbols.stream()
+                .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
+                .toList();
     }
 
     private History exchange(VerifySettings verify, Interval grid) {
@@ -119,10 +173,7 @@ public final class VerifyCommand implements Callable<Integer> {
     /** A symbol that no file is about would make every row of it an extra one. */
     private History files(Path folder, Interval grid) {
         ArchiveKlines klines = ArchiveKlines.in(folder, grid);
-        List<String> wanted = symbols.stream()
-                .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
-                .toList();
-        klines.check(wanted.isEmpty() ? klines.symbols() : wanted);
+        klines.check(wanted().isEmpty() ? klines.symbols() : wanted());
         klines.notes().forEach(System.err::println);
         return (symbol, fromOpen, toOpen) -> {
             if (!klines.symbols().contains(symbol)) {
@@ -134,11 +185,13 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private static History rest(VerifySettings verify, Interval grid) {
-        HttpClient client =
-                HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
         return new RestHistory(
-                new RestKlines(verify.restUrl(), client, grid, new RequestWeightLimiter(verify.weightPerMinute())),
+                new RestKlines(verify.restUrl(), client(), grid, new RequestWeightLimiter(verify.weightPerMinute())),
                 verify.confirm());
+    }
+
+    private static HttpClient client() {
+        return HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
     }
 
     private void print(VerifyReport report) {

@@ -19,6 +19,7 @@ class PrepareStatementsTest {
                 .anyMatch(statement -> statement.startsWith("CREATE KEYSPACE IF NOT EXISTS \"MyKs\"\n"))
                 .anyMatch(statement -> statement.startsWith("CREATE TABLE IF NOT EXISTS \"MyKs\".\"Candles\" ("))
                 .anyMatch(statement -> statement.startsWith("CREATE TABLE IF NOT EXISTS \"MyKs\".my_gaps ("))
+                .anyMatch(statement -> statement.startsWith("CREATE TABLE IF NOT EXISTS \"MyKs\".trades ("))
                 .contains("GRANT MODIFY ON KEYSPACE \"MyKs\" TO candlestream_writer")
                 .noneMatch(statement -> statement.matches("(?s).*\\bassets\\b.*"));
     }

@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
+import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Field.OfBoolean;
+import io.candlestream.consumer.stream.Field.OfDecimal;
 import io.candlestream.consumer.stream.Field.OfDouble;
 import io.candlestream.consumer.stream.Field.OfInt;
 import io.candlestream.consumer.stream.Field.OfLong;
@@ -45,6 +47,11 @@ record Column<R>(String name, DataType type, Function<R, ByteBuffer> encoder) {
         } else if (field instanceof OfOptionalDouble<R> number) {
             return new Column<>(
                     number.name(), DataTypes.DOUBLE, row -> bytes(number.value().apply(row)));
+        } else if (field instanceof OfDecimal<R> number) {
+            return new Column<>(
+                    number.name(),
+                    DataTypes.DECIMAL,
+                    row -> bytes(number.value().apply(row)));
         } else if (field instanceof OfInt<R> number) {
             return new Column<>(
                     number.name(), DataTypes.INT, row -> bytes(number.value().applyAsInt(row)));
@@ -95,6 +102,14 @@ record Column<R>(String name, DataType type, Function<R, ByteBuffer> encoder) {
 
     private static ByteBuffer bytes(OptionalDouble value) {
         return value.isPresent() ? bytes(value.getAsDouble()) : ABSENT;
+    }
+
+    /** The scale, then the whole number. */
+    private static ByteBuffer bytes(Decimal value) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Integer.BYTES + value.unscaledBytes()).putInt(value.scale());
+        value.putUnscaled(bytes);
+        return bytes.flip();
     }
 
     private static ByteBuffer bytes(int value) {

@@ -2,6 +2,7 @@ package io.candlestream.consumer.sink.console;
 
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Field.OfBoolean;
+import io.candlestream.consumer.stream.Field.OfDecimal;
 import io.candlestream.consumer.stream.Field.OfDouble;
 import io.candlestream.consumer.stream.Field.OfInt;
 import io.candlestream.consumer.stream.Field.OfLong;
@@ -26,6 +27,8 @@ final class FieldText {
             return row -> String.valueOf(number.value().applyAsDouble(row));
         } else if (field instanceof OfOptionalDouble<R> number) {
             return row -> text(number.value().apply(row));
+        } else if (field instanceof OfDecimal<R> number) {
+            return row -> number.value().apply(row).toBigDecimal().toPlainString();
         } else if (field instanceof OfInt<R> number) {
             return row -> String.valueOf(number.value().applyAsInt(row));
         } else if (field instanceof OfLong<R> number) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodecs;
+import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Field.OfBoolean;
+import io.candlestream.consumer.stream.Field.OfDecimal;
 import io.candlestream.consumer.stream.Field.OfDouble;
 import io.candlestream.consumer.stream.Field.OfInt;
 import io.candlestream.consumer.stream.Field.OfLong;
@@ -40,6 +42,9 @@ class ColumnTest {
                 .isTrue();
         assertThat(TypeCodecs.BOOLEAN.decode(bytes(Column.of(new OfBoolean<String>("c", row -> false))), VERSION))
                 .isFalse();
+        Decimal price = Decimal.of(6_183_763, 2);
+        assertThat(TypeCodecs.DECIMAL.decode(bytes(Column.of(new OfDecimal<String>("c", row -> price))), VERSION))
+                .hasToString("61837.63");
         assertThat(TypeCodecs.UUID.decode(bytes(Column.of(new OfUuid<String>("c", row -> id))), VERSION))
                 .isEqualTo(id);
         assertThat(TypeCodecs.TEXT.decode(bytes(Column.of(new OfText<String>("c", row -> "币安"))), VERSION))

@@ -1,0 +1,65 @@
+package io.candlestream.consumer.stream;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+
+/**
+ * An exact decimal number: a whole number of 128 bits and a scale, which a price, a quantity and their product need no
+ * BigDecimal for.
+ *
+ * @param high the upper half of the whole number, which {@code low} completes
+ * @param scale how many of its digits stand behind the point
+ */
+public record Decimal(long high, long low, int scale) {
+    private static final int LONGEST = 2 * Long.BYTES;
+    private static final int HIGHEST_BIT = Long.SIZE - 1;
+
+    /** The number {@code unscaled} / 10^{@code scale}, without zeros at its end: one value has one form. */
+    public static Decimal of(long unscaled, int scale) {
+        long digits = unscaled;
+        int left = scale;
+        while (left > 0 && digits % 10 == 0) {
+            digits /= 10;
+            left--;
+        }
+        return new Decimal(digits >> HIGHEST_BIT, digits, left);
+    }
+
+    /** This number times {@code other}, both of which fit into 64 bits; exact, and without zeros at its end if that does. */
+    public Decimal times(Decimal other) {
+        long upper = Math.multiplyHigh(low, other.low);
+        long lower = low * other.low;
+        return upper == lower >> HIGHEST_BIT
+                ? of(lower, scale + other.scale)
+                : new Decimal(upper, lower, scale + other.scale);
+    }
+
+    /** Whether it is above zero. */
+    public boolean isPositive() {
+        return high > 0 || (high == 0 && low != 0);
+    }
+
+    /** How many bytes {@link #putUnscaled} writes. */
+    public int unscaledBytes() {
+        long sign = high >> HIGHEST_BIT;
+        int bits = high == low >> HIGHEST_BIT
+                ? Long.SIZE - Long.numberOfLeadingZeros(low ^ sign)
+                : 2 * Long.SIZE - Long.numberOfLeadingZeros(high ^ sign);
+        return bits / Byte.SIZE + 1;
+    }
+
+    /** Writes the whole number as {@link BigInteger#toByteArray} does: its two's complement, the shortest one. */
+    public void putUnscaled(ByteBuffer out) {
+        for (int i = unscaledBytes() - 1; i >= 0; i--) {
+            long part = i < Long.BYTES ? low : high;
+            out.put((byte) (part >> (i % Long.BYTES * Byte.SIZE)));
+        }
+    }
+
+    /** The same number, for people and tests. */
+    public BigDecimal toBigDecimal() {
+        byte[] bytes = ByteBuffer.allocate(LONGEST).putLong(high).putLong(low).array();
+        return new BigDecimal(new BigInteger(bytes), scale);
+    }
+}

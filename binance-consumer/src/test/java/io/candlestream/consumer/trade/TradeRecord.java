@@ -1,0 +1,60 @@
+package io.candlestream.consumer.trade;
+
+import io.candlestream.schema.TradeSchema;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+
+/**
+ * A record of the trades' topic for tests: a good one, of which single fields can be changed, written by Avro itself.
+ *
+ * @param fields of the record, by name
+ */
+record TradeRecord(Map<String, String> fields) {
+    /** The schema of the project. */
+    static final Schema SCHEMA =
+            TradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "trades.avsc"));
+
+    static TradeRecord good() {
+        return new TradeRecord(Map.of(
+                "symbol", "BTCUSDT",
+                "trade_id", "3735683259",
+                "price", "61837.63000000",
+                "quantity", "0.02000000",
+                "trade_time", "2024-08-08T23:54:15.342Z",
+                "is_buyer_maker", "true",
+                "event_time", "2024-08-08T23:54:15.343Z",
+                "collected_at", "2024-08-08T23:54:15.360Z",
+                "source", "socket"));
+    }
+
+    /** The same record with another value in one field. */
+    TradeRecord with(String field, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(fields);
+        changed.put(field, value);
+        return new TradeRecord(changed);
+    }
+
+    byte[] bytes() {
+        GenericRecord generic = new GenericData.Record(SCHEMA);
+        fields.forEach(generic::put);
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
+            new GenericDatumWriter<GenericRecord>(SCHEMA).write(generic, encoder);
+            encoder.flush();
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

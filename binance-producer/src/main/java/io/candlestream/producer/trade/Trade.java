@@ -1,0 +1,59 @@
+package io.candlestream.producer.trade;
+
+import io.candlestream.ingest.channel.Event;
+import java.util.Locale;
+
+/**
+ * One trade as the exchange told it; the event of {@link TradeChannel}. Times are epoch milliseconds, price and quantity the
+ * exchange's own decimal text.
+ *
+ * @param id those of a symbol follow each other without a break
+ * @param buyerMaker whether the buyer's order stood in the book, so that the taker sold
+ */
+record Trade(
+        String symbol,
+        long id,
+        String price,
+        String quantity,
+        long tradeTime,
+        boolean buyerMaker,
+        long eventTime,
+        Source source)
+        implements Event {
+    private static final int MOST_DIGITS = 18;
+
+    @Override
+    public long time() {
+        return tradeTime;
+    }
+
+    /** Whether it can be a trade at all; the consumer makes a dead letter of one that cannot, so its id counts as missing. */
+    boolean isPossible() {
+        return id >= 0 && isAmount(price) && isAmount(quantity);
+    }
+
+    /** Whether {@code decimal} is above zero and short enough to be kept exactly. */
+    private static boolean isAmount(String decimal) {
+        int digits = 0;
+        for (int i = 0; i < decimal.length(); i++) {
+            char c = decimal.charAt(i);
+            if (c == '-') {
+                return false;
+            }
+            digits += c > '0' || (c == '0' && digits > 0) ? 1 : 0;
+        }
+        return digits > 0 && digits <= MOST_DIGITS;
+    }
+
+    /** By which way a trade came. */
+    enum Source {
+        SOCKET,
+        REST;
+
+        /** The value of the record's field. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.candlestream.simulator.market;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * A trade of the market.
+ *
+ * @param id those of a symbol follow each other
+ * @param time when it was made, epoch milliseconds
+ * @param eventTime when the exchange says it, epoch milliseconds
+ * @param priceUnits in hundred-millionths, as are {@code quantityUnits}
+ * @param takerBuys whether the buyer took the order from the book
+ */
+public record MarketTrade(
+        String symbol, long id, long time, long eventTime, long priceUnits, long quantityUnits, boolean takerBuys)
+        implements MarketEvent {
+
+    public BigDecimal price() {
+        return BigDecimal.valueOf(priceUnits, DecimalText.DECIMALS);
+    }
+
+    public BigDecimal quantity() {
+        return BigDecimal.valueOf(quantityUnits, DecimalText.DECIMALS);
+    }
+
+    /** What it cost, exactly. */
+    public BigDecimal quoteQuantity() {
+        return price().multiply(quantity());
+    }
+
+    /** A number as the exchange shows it. */
+    public static String text(BigDecimal number) {
+        return number.setScale(DecimalText.DECIMALS, RoundingMode.DOWN).toPlainString();
+    }
+}

@@ -1,0 +1,102 @@
+package io.candlestream.simulator.trade;
+
+import io.candlestream.simulator.channel.RefusedException;
+import io.candlestream.simulator.channel.RestEndpoint;
+import io.candlestream.simulator.channel.RestRequest;
+import io.candlestream.simulator.channel.SimulatedChannel;
+import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.MarketTrade;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** The trades of which a market's candles are made, on the socket and by REST. */
+public final class TradeChannel implements SimulatedChannel<MarketTrade> {
+    private static final int MOST_TRADES = 1000;
+    private static final int USUAL_TRADES = 500;
+    private static final int TRADES_WEIGHT = 25;
+    private static final int FILLS_WEIGHT = 4;
+
+    private final Market market;
+    private final SaidTrades said = new SaidTrades();
+
+    TradeChannel(Market market) {
+        this.market = market;
+    }
+
+    /** The trades of {@code symbol} that the exchange has said so far, in the order of their ids. */
+    public List<MarketTrade> said(String symbol) {
+        return said.of(symbol);
+    }
+
+    /** How many trades it has said. */
+    public long count() {
+        return said.count();
+    }
+
+    @Override
+    public String stream(String symbol) {
+        return symbol.toLowerCase(Locale.ROOT) + "@trade";
+    }
+
+    @Override
+    public Iterator<MarketTrade> events() {
+        return market.trades();
+    }
+
+    @Override
+    public void record(MarketTrade trade) {
+        said.record(trade);
+    }
+
+    @Override
+    public void write(MarketTrade trade, TimeUnit unit, StringBuilder text) {
+        TradeText.event(trade, unit, text);
+    }
+
+    /** Each is the only word on itself. */
+    @Override
+    public boolean closes(MarketTrade trade) {
+        return true;
+    }
+
+    @Override
+    public Map<String, RestEndpoint> endpoints() {
+        return Map.of(
+                "/api/v3/trades",
+                new RestEndpoint(
+                        TRADES_WEIGHT,
+                        request -> TradeText.trades(said.newest(request.symbol(), limit(request)), request.unit())),
+                "/api/v3/historicalTrades",
+                new RestEndpoint(TRADES_WEIGHT, request -> TradeText.trades(byId(request), request.unit())),
+                "/api/v3/aggTrades",
+                new RestEndpoint(FILLS_WEIGHT, request -> TradeText.fills(fills(request), request.unit())));
+    }
+
+    private List<MarketTrade> byId(RestRequest request) {
+        OptionalLong from = request.number("fromId");
+        return from.isPresent()
+                ? said.of(request.symbol(), from.getAsLong(), limit(request))
+                : said.newest(request.symbol(), limit(request));
+    }
+
+    private List<SaidTrades.Fill> fills(RestRequest request) {
+        return said.fills(
+                request.symbol(),
+                request.number("fromId"),
+                request.time("startTime"),
+                request.time("endTime").orElse(Long.MAX_VALUE),
+                limit(request));
+    }
+
+    private static int limit(RestRequest request) {
+        long limit = request.number("limit").orElse(USUAL_TRADES);
+        if (limit < 1) {
+            throw new RefusedException(-1130, "Data sent for parameter 'limit' is not valid.");
+        }
+        return (int) Math.min(limit, MOST_TRADES);
+    }
+}

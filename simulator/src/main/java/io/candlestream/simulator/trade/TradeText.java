@@ -1,0 +1,76 @@
+package io.candlestream.simulator.trade;
+
+import io.candlestream.simulator.market.DecimalText;
+import io.candlestream.simulator.market.MarketTrade;
+import io.candlestream.simulator.trade.SaidTrades.Fill;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Writes trades as the exchange's events, keys in its order, and as rows of its REST answers.
+ *
+ * <p>Source: binance-api.md sections 3.2 and 4.
+ */
+final class TradeText {
+    private TradeText() {}
+
+    /** Appends the event alone, as on {@code /ws}. */
+    static void event(MarketTrade trade, TimeUnit unit, StringBuilder text) {
+        DecimalText decimals = new DecimalText();
+        text.append("{\"e\":\"trade\",\"E\":")
+                .append(time(unit, trade.eventTime()))
+                .append(",\"s\":\"")
+                .append(trade.symbol())
+                .append("\",\"t\":")
+                .append(trade.id())
+                .append(",\"p\":\"")
+                .append(decimals.of(trade.priceUnits()))
+                .append("\",\"q\":\"")
+                .append(decimals.of(trade.quantityUnits()))
+                .append("\",\"T\":")
+                .append(time(unit, trade.time()))
+                .append(",\"m\":")
+                .append(!trade.takerBuys())
+                .append(",\"M\":true}");
+    }
+
+    /** The answer of {@code trades} and {@code historicalTrades}. */
+    static String trades(List<MarketTrade> trades, TimeUnit unit) {
+        return rows(
+                trades,
+                trade -> "{\"id\":" + trade.id()
+                        + ",\"price\":\"" + MarketTrade.text(trade.price())
+                        + "\",\"qty\":\"" + MarketTrade.text(trade.quantity())
+                        + "\",\"quoteQty\":\"" + MarketTrade.text(trade.quoteQuantity())
+                        + "\",\"time\":" + time(unit, trade.time())
+                        + ",\"isBuyerMaker\":" + !trade.takerBuys()
+                        + ",\"isBestMatch\":true}");
+    }
+
+    /** The answer of {@code aggTrades}. */
+    static String fills(List<Fill> fills, TimeUnit unit) {
+        return rows(fills, fill -> {
+            BigDecimal quantity =
+                    fill.trades().stream().map(MarketTrade::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+            return "{\"a\":" + fill.id()
+                    + ",\"p\":\"" + MarketTrade.text(fill.first().price())
+                    + "\",\"q\":\"" + MarketTrade.text(quantity)
+                    + "\",\"f\":" + fill.first().id()
+                    + ",\"l\":" + fill.last().id()
+                    + ",\"T\":" + time(unit, fill.first().time())
+                    + ",\"m\":" + !fill.first().takerBuys()
+                    + ",\"M\":true}";
+        });
+    }
+
+    private static <T> String rows(List<T> items, Function<T, String> row) {
+        return items.stream().map(row).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static long time(TimeUnit unit, long millis) {
+        return unit.convert(millis, TimeUnit.MILLISECONDS);
+    }
+}

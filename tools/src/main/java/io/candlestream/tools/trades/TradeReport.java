@@ -1,0 +1,67 @@
+package io.candlestream.tools.trades;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How the stored trades compare with the exchange and with the stored candles.
+ *
+ * @param differences the first of them, a line each
+ */
+public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String> differences) {
+
+    /**
+     * One symbol's trades.
+     *
+     * @param from the first id, {@code to} the last
+     * @param missing ids between them that are not stored
+     * @param extra rows that the exchange does not have
+     * @param differing rows with another value than the exchange's
+     * @param epochs how often the ids start again
+     * @param candles stored candles that were compared with their trades
+     * @param differingCandles those that are another candle than their trades make
+     */
+    public record SymbolReport(
+            String symbol,
+            long from,
+            long to,
+            long stored,
+            long missing,
+            long extra,
+            long differing,
+            long epochs,
+            long candles,
+            long differingCandles) {
+        boolean equal() {
+            return missing == 0 && extra == 0 && differing == 0 && differingCandles == 0;
+        }
+
+        @Override
+        public String toString() {
+            return symbol + "  ids " + from + " to " + to + "  stored " + stored + "  missing " + missing + "  extra "
+                    + extra + "  differing " + differing + "  epochs " + epochs + "  candles " + candles
+                    + "  differing candles " + differingCandles;
+        }
+    }
+
+    /** All of it for a person, the verdict last. */
+    public String text() {
+        return Stream.of(symbols.stream().map(SymbolReport::toString), differences.stream(), Stream.of(verdict()))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The one line that a person and a script read. */
+    public String verdict() {
+        return (equal ? "equal" : "NOT equal") + ": stored " + sum(SymbolReport::stored) + "  missing "
+                + sum(SymbolReport::missing) + "  extra " + sum(SymbolReport::extra) + "  differing "
+                + sum(SymbolReport::differing) + "  candles " + sum(SymbolReport::candles) + "  differing candles "
+                + sum(SymbolReport::differingCandles);
+    }
+
+    private long sum(ToLongFunction<SymbolReport> count) {
+        return symbols.stream().mapToLong(count).sum();
+    }
+}
