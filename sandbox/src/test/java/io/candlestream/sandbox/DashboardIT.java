@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Ports;
-import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,20 +36,19 @@ import org.openqa.selenium.Keys;
 class DashboardIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int FIRST_PAGE = 500;
-    private static final String AXE = "/axe.min.js";
-    private static final Pattern COUNTS = Pattern.compile("(\\d+) of (\\d+) closed candles in view");
-    private static final Path SHOTS = ProjectFolder.find().root().resolve("sandbox/target/page");
 
     private final int port = Ports.free();
     private EmbeddedServers servers;
     private ChartedMarket market;
     private Browser browser;
+    private ChartPage chart;
     private ChildJvm consumer;
     private ChildJvm page;
 
     @BeforeAll
     void start(@TempDir Path folder) {
         browser = Browser.start();
+        chart = new ChartPage(browser);
         servers = EmbeddedServers.start(folder.resolve("servers"));
         market = new ChartedMarket(servers, folder);
         consumer = market.pipeline().consumer(line -> {});
@@ -96,22 +88,6 @@ class DashboardIT {
         browser.awaitText("price", market.publish());
     }
 
-    /** How many closed candles should be in sight, and how many of them are not there. */
-    private record Sight(long expected, long missing) {}
-
-    private Sight sight() {
-        String title = String.valueOf(browser.script("document.querySelector('#health').lastElementChild.title"));
-        Matcher counts = COUNTS.matcher(title.replace(",", ""));
-        assertThat(counts.matches()).as(title).isTrue();
-        long expected = Long.parseLong(counts.group(2));
-        return new Sight(expected, expected - Long.parseLong(counts.group(1)));
-    }
-
-    private void awaitMissing(long candles) {
-        await().atMost(DEADLINE)
-                .untilAsserted(() -> assertThat(sight().missing()).isEqualTo(candles));
-    }
-
     @Test
     void showsTheCandleThatWasJustPublished() {
         publishAndSee();
@@ -140,7 +116,7 @@ class DashboardIT {
                     .isEqualTo(browser.text("price"));
             assertThat(browser.text("readout")).contains("still open");
         }
-        browser.shoot(SHOTS.resolve("open.png"));
+        chart.shoot("open.png");
         publishAndSee();
         browser.awaitNo("readout", "still open");
         assertThat(browser.errors()).isEmpty();
@@ -148,11 +124,11 @@ class DashboardIT {
 
     @Test
     void aGapThatHealsIsFilledInItsPlace() {
-        awaitMissing(ChartedMarket.MISSING);
+        chart.awaitMissing(ChartedMarket.MISSING);
 
         market.heal();
 
-        awaitMissing(0);
+        chart.awaitMissing(0);
         assertThat(browser.text("health")).contains("100 %");
         assertThat(browser.errors()).isEmpty();
     }
@@ -193,19 +169,17 @@ class DashboardIT {
     void theKeyboardIsEnough() {
         browser.press("?");
         assertThat(browser.element("#keys").isDisplayed()).isTrue();
-        leaveDialog();
+        chart.leaveDialog();
         assertThat(browser.element("#keys").isDisplayed()).isFalse();
 
-        long before = sight().expected();
+        long before = chart.sight().expected();
         browser.press("-");
-        await().atMost(DEADLINE).until(() -> sight().expected() > before);
+        await().atMost(DEADLINE).until(() -> chart.sight().expected() > before);
         browser.press("+", "+");
-        await().atMost(DEADLINE).until(() -> sight().expected() < before);
+        await().atMost(DEADLINE).until(() -> chart.sight().expected() < before);
 
         browser.press("2");
-        await().atMost(DEADLINE).until(() -> browser.element("#intervals [aria-pressed=true]")
-                .getText()
-                .equals("5m"));
+        chart.awaitInterval("5m");
         browser.press("u");
         assertThat(browser.text("zone")).isEqualTo("Local");
         browser.press("u");
@@ -226,7 +200,7 @@ class DashboardIT {
         for (String key : List.of("i", "c", "g", "p")) {
             browser.press(key);
             assertThat(browser.element("dialog[open]").isDisplayed()).as(key).isTrue();
-            leaveDialog();
+            chart.leaveDialog();
         }
         browser.press("m", ",", Keys.ENTER, ",", ",", Keys.ENTER);
         assertThat(browser.text("measured")).contains(" %, ", " in 10 min: ");
@@ -246,29 +220,11 @@ class DashboardIT {
 
         await().atMost(DEADLINE).until(() -> {
             browser.press("-");
-            return sight().expected() > FIRST_PAGE;
+            return chart.sight().expected() > FIRST_PAGE;
         });
         browser.press(Keys.END);
         publishAndSee();
         assertThat(browser.errors()).isEmpty();
-    }
-
-    private void leaveDialog() {
-        browser.press(Keys.ESCAPE);
-        await().atMost(DEADLINE).until(() -> browser.script("document.querySelector('dialog[open]')") == null);
-    }
-
-    /** Opens an address within the page that is open: only what follows the # changes. */
-    private void follow(String hash) {
-        browser.inject("location.hash = '" + hash + "'");
-    }
-
-    /** The bars that are in view, as the page's server tells them. */
-    private JsonNode barsInView() throws IOException {
-        Object answer = browser.promise("new Promise((later) => setTimeout(later, 600)).then(() =>"
-                + " fetch(document.querySelector('#csv').href.replace('candles.csv', 'candles') + '&limit=2000'))"
-                + ".then((answer) => answer.text())");
-        return new ObjectMapper().readTree(String.valueOf(answer)).get("bars");
     }
 
     @ParameterizedTest
@@ -278,7 +234,7 @@ class DashboardIT {
             browser.press(Keys.ARROW_LEFT);
         }
         List<JsonNode> candles = new ArrayList<>();
-        barsInView()
+        chart.barsInView()
                 .forEach(bar -> Optional.of(bar).filter(full -> full.size() > 3).ifPresent(candles::add));
 
         double open = candles.get(0).get(3).asDouble();
@@ -292,13 +248,11 @@ class DashboardIT {
 
     @Test
     void followsItsAddressAndTellsIt() {
-        follow("bitcoin/5m");
-        await().atMost(DEADLINE).until(() -> browser.element("#intervals [aria-pressed=true]")
-                .getText()
-                .equals("5m"));
+        chart.follow("bitcoin/5m");
+        chart.awaitInterval("5m");
         assertThat(browser.element("#live").isDisplayed()).isFalse();
 
-        follow("bitcoin/1m?from=2024-08-08T06:00Z&to=2024-08-08T07:00Z&ma=7");
+        chart.follow("bitcoin/1m?from=2024-08-08T06:00Z&to=2024-08-08T07:00Z&ma=7");
         browser.awaitText("in-view", "8 Aug 2024, 06:00 – 07:00");
         browser.awaitText("lines", "MA 7");
         publishAndSee();
@@ -327,13 +281,13 @@ class DashboardIT {
                 "bitcoin/1m?compare=dogecoin | dogecoin in the address cannot be compared"
             })
     void saysWhatInItsAddressIsWrong(String hash, String message) {
-        follow(hash);
+        chart.follow(hash);
 
         browser.awaitText("notices", message);
         boolean known = hash.startsWith("bitcoin");
         assertThat(browser.text("asset")).isEqualTo(known ? "bitcoin" : hash.substring(0, hash.indexOf('/')));
         assertThat(browser.text("price").isEmpty()).isEqualTo(!known);
-        follow("bitcoin/5m");
+        chart.follow("bitcoin/5m");
         browser.awaitNo("notices", "a");
         browser.awaitText("readout", "Close");
         assertThat(browser.errors()).isEmpty();
@@ -354,9 +308,9 @@ class DashboardIT {
         browser.point("#chart", 0.455, 0.4);
         browser.awaitText("stretch", "missing: 8 Aug 2024, 02:00 – 05:20");
         assertThat(browser.text("readout")).contains(ChartedMarket.LOST_CANDLES + " missing");
-        assertThat(sight().missing()).isEqualTo(ChartedMarket.LOST_CANDLES);
+        assertThat(chart.sight().missing()).isEqualTo(ChartedMarket.LOST_CANDLES);
         assertThat(browser.text("health")).contains("· " + ChartedMarket.LOST_CANDLES + " missing");
-        browser.shoot(SHOTS.resolve("hole.png"));
+        chart.shoot("hole.png");
         assertThat(browser.errors()).isEmpty();
     }
 
@@ -378,18 +332,15 @@ class DashboardIT {
         browser.click("#chart", 0.6, 0.5);
 
         assertThat(browser.text("measured")).matches("−\\d+\\.\\d\\d %, −[\\d,.]+ in \\d+ min: .* → .*");
-        browser.shoot(SHOTS.resolve("measure.png"));
+        chart.shoot("measure.png");
         browser.press(Keys.ESCAPE);
     }
 
     @Test
     void downloadsWhatIsInView() throws IOException {
-        JsonNode bars = barsInView();
+        JsonNode bars = chart.barsInView();
 
-        String csv = String.valueOf(
-                browser.promise("fetch(document.querySelector('#csv').href).then((answer) => answer.text())"));
-
-        List<String> lines = csv.lines().skip(1).toList();
+        List<String> lines = chart.download();
         assertThat(lines).hasSizeGreaterThan(50);
         String[] last = lines.get(lines.size() - 1).split(",", -1);
         JsonNode bar = bars.get(bars.size() - 1);
@@ -402,13 +353,13 @@ class DashboardIT {
 
     @Test
     void thePythonOfWhatIsInViewLoadsIt() throws IOException, InterruptedException {
-        follow("bitcoin/5m?from=2024-08-08T06:00Z&to=2024-08-08T07:00Z");
+        chart.follow("bitcoin/5m?from=2024-08-08T06:00Z&to=2024-08-08T07:00Z");
         browser.awaitText("in-view", "06:00 – 07:00");
         browser.press("p");
         String snippet = browser.text("snippet");
-        leaveDialog();
+        chart.leaveDialog();
         List<String> closes = new ArrayList<>();
-        barsInView().forEach(bar -> closes.add(bar.get(6).asText()));
+        chart.barsInView().forEach(bar -> closes.add(bar.get(6).asText()));
 
         NotebookRun run = NotebookRun.python(market.pipeline(), snippet, "print(candles['close'].tolist())");
 
@@ -424,26 +375,18 @@ class DashboardIT {
         browser.resize(width, height, phone);
         browser.open("http://127.0.0.1:" + port + "/?" + scheme + width + "#bitcoin/1m?ma=7&vwap&rsi");
         browser.awaitText("readout", "Close");
-        try (InputStream axe = getClass().getResourceAsStream(AXE)) {
-            browser.inject(new String(Objects.requireNonNull(axe, AXE).readAllBytes(), StandardCharsets.UTF_8));
-        }
 
-        assertThat(violations()).as("as it opens").isEmpty();
+        assertThat(chart.violations()).as("as it opens").isEmpty();
         browser.press("o");
         browser.awaitText("operator", "Records behind");
-        assertThat(violations()).as("with the pipeline open").isEmpty();
+        assertThat(chart.violations()).as("with the pipeline open").isEmpty();
         browser.press("o");
         for (String key : List.of("?", "i", "c", "g", "p")) {
             browser.press(key);
-            assertThat(violations()).as("with the dialog of " + key).isEmpty();
-            leaveDialog();
+            assertThat(chart.violations()).as("with the dialog of " + key).isEmpty();
+            chart.leaveDialog();
         }
         browser.inject("localStorage.clear()");
-    }
-
-    private String violations() {
-        return String.valueOf(browser.promise("axe.run().then(({ violations }) => violations"
-                + ".map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')).join('; '))"));
     }
 
     @ParameterizedTest
@@ -452,7 +395,7 @@ class DashboardIT {
         browser.prefer(scheme);
 
         await().atMost(DEADLINE).until(() -> scheme.equals(browser.script("document.documentElement.dataset.theme")));
-        browser.shoot(SHOTS.resolve(scheme + ".png"));
+        chart.shoot(scheme + ".png");
         assertThat(browser.errors()).isEmpty();
     }
 
@@ -471,7 +414,7 @@ class DashboardIT {
                 .isTrue();
         browser.element("#asset-list button").click();
         assertThat(browser.element("#asset-list").isDisplayed()).isFalse();
-        browser.shoot(SHOTS.resolve("phone.png"));
+        chart.shoot("phone.png");
         assertThat(browser.errors()).isEmpty();
     }
 }

@@ -23,7 +23,7 @@ class DemoIT {
     @Test
     void theDemoProvesItsTableAndLeavesItToBeLookedAt() throws IOException, InterruptedException {
         SandboxRun demo = SandboxRun.of(
-                folder, "demo", "--for", "25s", "--speed", "60", "--symbols", "BTCUSDT,ETHUSDT", "--keep");
+                folder, "demo", "--for", "12s", "--speed", "120", "--symbols", "BTCUSDT,ETHUSDT", "--keep");
 
         assertThat(demo.code()).as(demo.output()).isZero();
         Matcher verdict = VERDICT.matcher(demo.output());
@@ -48,9 +48,7 @@ class DemoIT {
         assertThat(doctor.code()).as(doctor.output()).isZero();
         assertThat(doctor.output()).contains(" 0 fail, ").containsPattern("checkpoint +no consumer runs on .*kept");
 
-        SandboxRun notebooks = SandboxRun.of(folder, "notebooks", "--version");
-        assertThat(notebooks.code()).as(notebooks.output()).isIn(0, NotebookRun.UNAVAILABLE);
-        if (notebooks.code() == 0) {
+        if (NotebookRun.isAvailable()) {
             SandboxRun lab = SandboxRun.upTo("http://127.0.0.1:", folder, "notebooks", "--no-browser", "--port=0");
             assertThat(lab.listeners().loopback()).as(lab.output()).isNotEmpty();
             assertThat(lab.listeners().beyond()).isEmpty();

@@ -31,11 +31,13 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the producer missed, because it or its connection was away, it fetches by itself. */
+@Order(2)
 @ExtendWith(SharedServers.class)
 class HealingIT {
     private static final long SEED = 20_261_120;

@@ -18,12 +18,14 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS and logins on the way to the broker and to Cassandra: who may gets in, and who may not learns why in one line. */
+@Order(1)
 @TestInstance(Lifecycle.PER_CLASS)
 class SecureIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
