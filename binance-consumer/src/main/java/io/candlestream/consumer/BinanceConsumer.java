@@ -1,9 +1,7 @@
 package io.candlestream.consumer;
 
 import io.candlestream.consumer.metrics.ConsumerMetrics;
-import io.candlestream.consumer.metrics.QueryHealth;
 import io.candlestream.consumer.query.Queries;
-import io.candlestream.consumer.query.QueryCheckpoints;
 import io.candlestream.consumer.query.Shutdown;
 import io.candlestream.consumer.query.SparkQuery;
 import io.candlestream.consumer.settings.ConsumerSettings;
@@ -17,10 +15,7 @@ import io.candlestream.runtime.metrics.MetricRegistry;
 import io.candlestream.runtime.metrics.MetricsEndpoint;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkConf;
 import org.slf4j.Logger;
@@ -54,33 +49,20 @@ public final class BinanceConsumer {
                 settings.streams().stream().map(StreamSettings::name).toList(),
                 settings.queries().stream().map(QuerySettings::name).toList());
         Health health = new Health();
-        Map<QuerySettings, QueryHealth> healths = healths(settings, metrics, health);
+        SparkConf conf = settings.spark().conf();
+        SparkStart spark = new SparkStart(conf, settings.resilience().startupDeadline());
+        List<SparkQuery> queries = settings.queries().stream()
+                .map(query -> new SparkQuery(settings, query, spark, metrics, health, shutdown))
+                .toList();
         listen(settings, metrics, health);
         shutdown.arm();
-        SparkConf conf = settings.spark().conf();
-        try (QueryCheckpoints checkpoints = QueryCheckpoints.lock(settings, conf);
-                SparkStart spark = SparkStart.begin(conf, settings.resilience().startupDeadline())) {
-            List<SparkQuery> queries = settings.queries().stream()
-                    .map(query ->
-                            new SparkQuery(settings, query, spark, checkpoints, metrics, healths.get(query), shutdown))
-                    .toList();
+        try (spark) {
+            spark.begin();
             new Queries(queries, shutdown::stopBetweenBatches).run();
             return Program.OK;
         } finally {
             shutdown.disarm();
         }
-    }
-
-    /** Of each query, which is named where there are several. */
-    private static Map<QuerySettings, QueryHealth> healths(
-            ConsumerSettings settings, ConsumerMetrics metrics, Health health) {
-        boolean several = settings.queries().size() > 1;
-        Map<QuerySettings, QueryHealth> healths = new HashMap<>();
-        settings.queries().forEach(query -> {
-            healths.put(query, new QueryHealth(health, Optional.of(query.name()).filter(name -> several)));
-            query.sinks().forEach(sink -> metrics.expectRetries(query.name(), sink));
-        });
-        return healths;
     }
 
     private static void listen(ConsumerSettings settings, ConsumerMetrics metrics, Health health) {

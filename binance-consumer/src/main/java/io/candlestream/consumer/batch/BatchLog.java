@@ -1,11 +1,12 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.metrics.BatchTime;
 import io.candlestream.consumer.metrics.ClockWarning;
 import io.candlestream.consumer.metrics.ConsumerMetrics;
-import io.candlestream.consumer.metrics.LatencyHistogram;
 import io.candlestream.consumer.metrics.QueryHealth;
 import io.candlestream.consumer.metrics.QueryMetrics;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +27,7 @@ public final class BatchLog extends StreamingQueryListener {
 
     private final String query;
     private final String shown;
-    private final transient Map<Long, BatchResult> written = new ConcurrentHashMap<>();
+    private final transient Map<Long, String> written = new ConcurrentHashMap<>();
     private final transient ConsumerMetrics metrics;
     private final transient QueryMetrics ofQuery;
     private final transient QueryHealth health;
@@ -46,14 +47,12 @@ public final class BatchLog extends StreamingQueryListener {
         this.health = health;
     }
 
-    /** Remembers what became of a batch until its commit. */
-    void keep(long batch, BatchResult result) {
-        result.streams()
-                .forEach(stream -> metrics.stored(
-                        stream.stream(), stream.read(), stream.written(), stream.rejected(), stream.latency()));
-        LatencyHistogram latency = result.latency();
-        clock.check(latency);
-        written.put(batch, result);
+    /** Counts what became of a batch's streams, and remembers the line of the whole until its commit. */
+    void keep(long batch, Collection<BatchResult> streams, BatchResult whole) {
+        streams.forEach(stream ->
+                metrics.stored(stream.stream(), stream.read(), stream.written(), stream.rejected(), stream.latency()));
+        clock.check(whole.latency());
+        written.put(batch, whole.toString());
     }
 
     @Override
@@ -72,7 +71,7 @@ public final class BatchLog extends StreamingQueryListener {
         succeeded();
         Optional.ofNullable(written.remove(progress.batchId())).ifPresent(result -> {
             BatchTime time = BatchTime.of(progress.durationMs());
-            ofQuery.committed(time.whole(), time.phases(), behind(progress));
+            ofQuery.committed(time, behind(progress));
             LOG.info("batch {}{}: {}, behind {}, {}", progress.batchId(), shown, result, behind(progress), time);
         });
     }

@@ -3,64 +3,66 @@ package io.candlestream.consumer.batch;
 import io.candlestream.consumer.metrics.LatencyHistogram;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.stream.RejectReason;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What became of the records of a batch.
+ * What became of records: of one stream in a task, of that stream in the whole batch, or of all that the batch read.
  *
- * @param streams of each stream that had records, in the order of the names
+ * @param stream its name, empty for all together
+ * @param written how many rows were written, each counted once however many sinks there are
+ * @param rejected how many records were rejected, by cause
+ * @param latency of the live rows when they had been written
+ * @param results what the sinks' writers returned, by the name of the sink
  */
-record BatchResult(List<StreamResult> streams) {
-    /** The results of all tasks, put together stream by stream. */
-    static BatchResult of(List<StreamResult> tasks) {
-        Map<String, StreamResult> streams = new TreeMap<>();
-        tasks.forEach(task -> streams.merge(task.stream(), task, StreamResult::plus));
-        return new BatchResult(List.copyOf(streams.values()));
+record BatchResult(
+        String stream,
+        long read,
+        long written,
+        Map<RejectReason, Long> rejected,
+        LatencyHistogram latency,
+        Map<String, List<SinkResult>> results)
+        implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** The results of all tasks, put together stream by stream, in the order of the names. */
+    static Collection<BatchResult> byStream(List<BatchResult> tasks) {
+        Map<String, BatchResult> streams = new TreeMap<>();
+        tasks.forEach(task -> streams.merge(task.stream(), task, BatchResult::plus));
+        return streams.values();
     }
 
-    long read() {
-        return streams.stream().mapToLong(StreamResult::read).sum();
+    /** All of them together. */
+    static BatchResult of(Collection<BatchResult> streams) {
+        return streams.stream()
+                .reduce(new BatchResult("", 0, 0, Map.of(), new LatencyHistogram(), Map.of()), BatchResult::plus);
     }
 
-    long written() {
-        return streams.stream().mapToLong(StreamResult::written).sum();
-    }
-
-    private long rejections() {
-        return streams.stream().mapToLong(StreamResult::rejections).sum();
-    }
-
-    /** How many updates were left out for a newer one in the same batch. */
-    private long superseded() {
-        return read() - written() - rejections();
-    }
-
-    LatencyHistogram latency() {
-        return streams.stream().map(StreamResult::latency).reduce(new LatencyHistogram(), LatencyHistogram::plus);
-    }
-
-    /** What the writers of {@code sink} returned, of all streams. */
-    List<SinkResult> of(String sink) {
-        List<SinkResult> results = new ArrayList<>();
-        streams.forEach(stream -> results.addAll(stream.results().getOrDefault(sink, List.of())));
-        return results;
+    private BatchResult plus(BatchResult other) {
+        Map<RejectReason, Long> causes = new TreeMap<>(rejected);
+        other.rejected.forEach((reason, count) -> causes.merge(reason, count, Long::sum));
+        Map<String, List<SinkResult>> all = new HashMap<>(results);
+        other.results.forEach(
+                (sink, some) -> all.merge(sink, some, (one, more) -> Stream.concat(one.stream(), more.stream())
+                        .toList()));
+        return new BatchResult(
+                stream, read + other.read, written + other.written, causes, latency.plus(other.latency), all);
     }
 
     /** Such as {@code read 512 rows, written 120, superseded 390, rejected 2 (not-a-number 2)}. */
     @Override
     public String toString() {
-        Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
-        streams.forEach(
-                stream -> stream.rejected().forEach((reason, count) -> rejected.merge(reason, count, Long::sum)));
+        long rejections = rejected.values().stream().mapToLong(Long::longValue).sum();
         String causes = rejected.entrySet().stream()
                 .map(cause -> cause.getKey().code() + " " + cause.getValue())
                 .collect(Collectors.joining(", ", " (", ")"));
-        return "read " + read() + " rows, written " + written() + ", superseded " + superseded() + ", rejected "
-                + rejections() + (rejected.isEmpty() ? "" : causes);
+        return "read " + read + " rows, written " + written + ", superseded " + (read - written - rejections)
+                + ", rejected " + rejections + (rejected.isEmpty() ? "" : causes);
     }
 }

@@ -11,25 +11,25 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * What an executor does with its share of a batch, in one pass: gives each record to the {@link StreamTask} of its topic.
- * Its only result is a {@link StreamResult} for each stream that had records.
+ * Its only result is a {@link BatchResult} for each stream that had records.
  *
  * @param pipelines what may come, by topic
  * @param consumedAt when the batch was taken up, in epoch milliseconds
  * @param bufferRows how many rows of a stream are gathered before they are written
  */
 record BatchTask(Map<String, StreamPipeline<?>> pipelines, long consumedAt, int bufferRows)
-        implements FlatMapFunction<Iterator<InternalRow>, StreamResult> {
+        implements FlatMapFunction<Iterator<InternalRow>, BatchResult> {
     private static final long serialVersionUID = 1;
 
     @Override
-    public Iterator<StreamResult> call(Iterator<InternalRow> records) throws InterruptedException {
+    public Iterator<BatchResult> call(Iterator<InternalRow> records) throws InterruptedException {
         Map<UTF8String, StreamTask<?>> tasks = new HashMap<>();
         try {
             while (records.hasNext()) {
                 InternalRow record = records.next();
                 task(SourceRecord.topicOf(record), tasks).take(record);
             }
-            List<StreamResult> results = new ArrayList<>();
+            List<BatchResult> results = new ArrayList<>();
             for (StreamTask<?> task : tasks.values()) {
                 results.add(task.finish());
             }

@@ -2,6 +2,7 @@ package io.candlestream.consumer.batch;
 
 import io.candlestream.consumer.sink.Sink;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +50,17 @@ public final class Batches {
         gate.enter();
         running = Optional.of(new Running(id, System.nanoTime()));
         try {
-            BatchResult result = result(batch);
-            commit(id, result);
-            log.keep(id, result);
+            Collection<BatchResult> streams = write(batch);
+            BatchResult whole = BatchResult.of(streams);
+            commit(id, whole);
+            log.keep(id, streams, whole);
         } finally {
             running = Optional.empty();
             gate.leave();
         }
     }
 
-    private BatchResult result(Dataset<Row> batch) {
+    private Collection<BatchResult> write(Dataset<Row> batch) {
         Map<String, StreamPipeline<?>> byTopic = new HashMap<>();
         pipelines.forEach(pipeline -> byTopic.put(pipeline.topic(), pipeline));
         BatchTask task = new BatchTask(byTopic, System.currentTimeMillis(), bufferRows);
@@ -67,14 +69,14 @@ public final class Batches {
         if (records.getNumPartitions() > most) {
             records = records.coalesce(most);
         }
-        return BatchResult.of(records.mapPartitions(task).collect());
+        return BatchResult.byStream(records.mapPartitions(task).collect());
     }
 
-    private void commit(long id, BatchResult result) {
+    private void commit(long id, BatchResult whole) {
         Map<String, Sink> sinks = new HashMap<>();
         pipelines.forEach(pipeline ->
                 pipeline.sinks().forEach(bound -> sinks.put(bound.sink().name(), bound.sink())));
-        sinks.forEach((name, sink) -> sink.commit(id, result.of(name)));
+        sinks.forEach((name, sink) -> sink.commit(id, whole.results().getOrDefault(name, List.of())));
     }
 
     /**

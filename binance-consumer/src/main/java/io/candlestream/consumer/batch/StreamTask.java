@@ -59,10 +59,10 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     }
 
     /** Writes what is left; returns when all sinks have the rows and the brokers have the dead letters. */
-    StreamResult finish() throws InterruptedException {
+    BatchResult finish() throws InterruptedException {
         write(rows.drain());
         deadLetters.ifPresent(DeadLetters::acknowledge);
-        return new StreamResult(pipeline.stream(), read, written, rejected, latency, results());
+        return new BatchResult(pipeline.stream(), read, written, rejected, latency, results());
     }
 
     private Map<String, List<SinkResult>> results() {

@@ -15,22 +15,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
 import org.apache.spark.sql.execution.streaming.CheckpointFileManager.CancellableFSDataOutputStream;
 
-/** The files of a checkpoint on whatever file system it lies, each read and written whole or not at all. */
-final class CheckpointFiles {
+/**
+ * The files of a checkpoint on whatever file system it lies, each read and written whole or not at all.
+ *
+ * @param reader without Hadoop's local checksums: an operator who edits a file does not know of them
+ */
+record CheckpointFiles(Path folder, FileSystem reader, CheckpointFileManager writer) {
     private static final String WAY_OUT = " (CANDLESTREAM_CONSUMER_CHECKPOINT)";
-
-    private final Path folder;
-    private final FileSystem reader;
-    private final CheckpointFileManager writer;
-    private final boolean local;
-
-    private CheckpointFiles(Path folder, FileSystem files, CheckpointFileManager writer) {
-        this.folder = folder;
-        this.local = files instanceof LocalFileSystem;
-        // Without the local checksums: an operator who edits a file does not know of them.
-        this.reader = files instanceof LocalFileSystem checked ? checked.getRawFileSystem() : files;
-        this.writer = writer;
-    }
 
     /**
      * @param folder a path of Hadoop's default file system, or a URI
@@ -40,23 +31,19 @@ final class CheckpointFiles {
         try {
             Path path = new Path(folder);
             FileSystem files = path.getFileSystem(hadoop);
-            CheckpointFileManager writer = files instanceof LocalFileSystem
-                    ? new LocalFileManager(path, hadoop)
-                    : CheckpointFileManager.create(path, hadoop);
-            return new CheckpointFiles(path, files, writer);
+            return files instanceof LocalFileSystem local
+                    ? new CheckpointFiles(path, local.getRawFileSystem(), new LocalFileManager(path, hadoop))
+                    : new CheckpointFiles(path, files, CheckpointFileManager.create(path, hadoop));
         } catch (IOException | RuntimeException e) {
             throw new FatalException("Cannot open checkpoint " + folder + ": " + describe(e) + WAY_OUT, e);
         }
     }
 
-    /** The folder as a person knows it. */
-    Path folder() {
-        return folder;
-    }
-
     /** The folder when it lies in a file system of this machine. */
     Optional<java.nio.file.Path> onThisMachine() {
-        return local ? Optional.of(java.nio.file.Path.of(folder.toUri().getPath())) : Optional.empty();
+        return writer instanceof LocalFileManager
+                ? Optional.of(java.nio.file.Path.of(folder.toUri().getPath()))
+                : Optional.empty();
     }
 
     Path path(String name) {

@@ -23,8 +23,6 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
     private static final String TOPIC_ID = "topic-id.";
     private static final String LEFT = "left";
     private static final String STREAM = "stream.";
-    private static final String TOPIC = "topic";
-    private static final String SINK = "sink.";
 
     public CheckpointMetadata {
         streams = Map.copyOf(streams);
@@ -43,6 +41,7 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+        upgrade(properties);
         Map<String, String> ids = new TreeMap<>();
         Map<String, Map<String, String>> streams = new TreeMap<>();
         for (String key : properties.stringPropertyNames()) {
@@ -54,8 +53,8 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
                 streams.computeIfAbsent(parts[0], name -> new TreeMap<>()).put(parts[1], value);
             }
         }
-        Map<String, FedStream> all = new TreeMap<>(EarlierMetadata.streams(properties, ids));
-        streams.forEach((name, lines) -> all.put(name, stream(lines)));
+        Map<String, FedStream> all = new TreeMap<>();
+        streams.forEach((name, lines) -> all.put(name, FedStream.parse(lines)));
         return new CheckpointMetadata(all, ids, left(properties));
     }
 
@@ -67,27 +66,27 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
         }
     }
 
-    private static FedStream stream(Map<String, String> lines) {
-        Map<String, String> facts = new HashMap<>();
-        Map<String, String> sinks = new HashMap<>();
-        lines.forEach((key, value) -> {
-            if (key.startsWith(SINK)) {
-                sinks.put(key.substring(SINK.length()), value);
-            } else if (!key.equals(TOPIC)) {
-                facts.put(key, value);
+    /** Earlier versions knew one stream of klines, its gaps and one table. */
+    private static void upgrade(Properties lines) {
+        String topic = lines.getProperty("topic", "");
+        if (!topic.isEmpty()) {
+            for (String fact : List.of("topic", "interval", "schema")) {
+                Optional.ofNullable(lines.getProperty(fact))
+                        .ifPresent(value -> lines.setProperty(STREAM + "klines." + fact, value));
             }
-        });
-        return new FedStream(lines.getOrDefault(TOPIC, ""), facts, sinks);
+            Optional.ofNullable(lines.getProperty("table"))
+                    .filter(table -> !table.equals("none"))
+                    .ifPresent(table -> lines.setProperty(STREAM + "klines.sink.cassandra", "table " + table));
+            if (lines.containsKey(TOPIC_ID + topic + ".gaps")) {
+                lines.setProperty(STREAM + "gaps.topic", topic + ".gaps");
+            }
+        }
     }
 
     String text() {
         TreeMap<String, String> lines = new TreeMap<>();
-        streams.forEach((name, stream) -> {
-            String prefix = STREAM + name + ".";
-            lines.put(prefix + TOPIC, stream.topic());
-            stream.facts().forEach((key, value) -> lines.put(prefix + key, value));
-            stream.sinks().forEach((key, value) -> lines.put(prefix + SINK + key, value));
-        });
+        streams.forEach(
+                (name, stream) -> stream.lines().forEach((key, value) -> lines.put(STREAM + name + "." + key, value)));
         topicIds.forEach((topic, id) -> lines.put(TOPIC_ID + topic, id));
         if (!left.offsets().isEmpty()) {
             lines.put(LEFT, left.json());

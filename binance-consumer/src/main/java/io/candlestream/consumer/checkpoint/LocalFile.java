@@ -2,8 +2,6 @@ package io.candlestream.consumer.checkpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,24 +42,16 @@ final class LocalFile extends CancellableFSDataOutputStream {
             throw new FileAlreadyExistsException("Cannot write " + file + ": it is there already");
         }
         Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
-        write(unfinished);
+        Files.write(
+                unfinished,
+                content.toByteArray(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DSYNC);
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         // Hadoop's checksum of a file that stood here before, which it would hold against this one.
         Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
-    }
-
-    private void write(Path unfinished) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content.toByteArray());
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(false);
-        }
     }
 
     @Override

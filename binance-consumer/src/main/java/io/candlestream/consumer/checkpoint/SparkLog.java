@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * <p>Source: Spark 3.5, {@code OffsetSeqLog}, {@code CommitLog}, {@code KafkaSourceInitialOffsetWriter}.
  */
-final class SparkLog {
+record SparkLog(CheckpointFiles files) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OFFSETS = "offsets";
     private static final String COMMITS = "commits";
@@ -28,12 +28,6 @@ final class SparkLog {
                     + " number in offsets and commits: those batches are repeated, which changes no row";
     private static final String BEGIN_AGAIN =
             "move the folder aside: everything that the topic holds is read again, which changes no row";
-
-    private final CheckpointFiles files;
-
-    SparkLog(CheckpointFiles files) {
-        this.files = files;
-    }
 
     /**
      * Where the next start begins, empty when nothing has been read yet: behind the newest batch if it is committed, else

@@ -13,15 +13,9 @@ import java.util.Set;
  * Refuses a row that no candle can be: a schema of strings decodes many wrong bytes without complaint, and a candle of
  * another interval would overwrite one of ours.
  */
-final class CandleCheck {
+record CandleCheck(Interval interval) {
     /** The sources that tell of the past. */
     private static final Set<String> PAST = Set.of("rest", "archive");
-
-    private final Interval interval;
-
-    CandleCheck(Interval interval) {
-        this.interval = interval;
-    }
 
     void check(KlineRow row) throws RejectedException {
         if (row.assetName().isEmpty()) {

@@ -12,52 +12,37 @@ import org.apache.avro.Schema;
 final class KlineDecoder implements RowDecoder<KlineRow> {
     private final StringRecordReader kline;
     private final CandleCheck check;
-    private final int id;
-    private final int assetName;
-    private final int open;
-    private final int high;
-    private final int low;
-    private final int close;
-    private final int volume;
-    private final int quoteVolume;
-    private final int isClosed;
-    private final int timestamp;
-    private final int closeTime;
-    private final int collectedAt;
-    private final int symbol;
-    private final int interval;
-    private final int eventTime;
-    private final int firstTradeId;
-    private final int lastTradeId;
-    private final int takerBuyVolume;
-    private final int takerBuyQuoteVolume;
-    private final int source;
-    private final int trades;
+    private final Slots at;
+
+    /** Where each field stands in the records. */
+    private final class Slots {
+        private final int id = kline.slot("id");
+        private final int assetName = kline.slot("asset_name");
+        private final int open = kline.slot("open");
+        private final int high = kline.slot("high");
+        private final int low = kline.slot("low");
+        private final int close = kline.slot("close");
+        private final int volume = kline.slot("volume");
+        private final int quoteVolume = kline.slot("quote_volume");
+        private final int isClosed = kline.slot("is_closed");
+        private final int timestamp = kline.slot("timestamp");
+        private final int closeTime = kline.slot("close_time");
+        private final int collectedAt = kline.slot("collected_at");
+        private final int symbol = kline.slot("symbol");
+        private final int interval = kline.slot("interval");
+        private final int eventTime = kline.slot("event_time");
+        private final int firstTradeId = kline.slot("first_trade_id");
+        private final int lastTradeId = kline.slot("last_trade_id");
+        private final int takerBuyVolume = kline.slot("taker_buy_volume");
+        private final int takerBuyQuoteVolume = kline.slot("taker_buy_quote_volume");
+        private final int source = kline.slot("source");
+        private final int trades = kline.slot("trades");
+    }
 
     KlineDecoder(Schema written, Interval interval, int maxTextBytes) {
         this.kline = new StringRecordReader(written, maxTextBytes);
         this.check = new CandleCheck(interval);
-        this.id = kline.slot("id");
-        this.assetName = kline.slot("asset_name");
-        this.open = kline.slot("open");
-        this.high = kline.slot("high");
-        this.low = kline.slot("low");
-        this.close = kline.slot("close");
-        this.volume = kline.slot("volume");
-        this.quoteVolume = kline.slot("quote_volume");
-        this.isClosed = kline.slot("is_closed");
-        this.timestamp = kline.slot("timestamp");
-        this.closeTime = kline.slot("close_time");
-        this.collectedAt = kline.slot("collected_at");
-        this.symbol = kline.slot("symbol");
-        this.interval = kline.slot("interval");
-        this.eventTime = kline.slot("event_time");
-        this.firstTradeId = kline.slot("first_trade_id");
-        this.lastTradeId = kline.slot("last_trade_id");
-        this.takerBuyVolume = kline.slot("taker_buy_volume");
-        this.takerBuyQuoteVolume = kline.slot("taker_buy_quote_volume");
-        this.source = kline.slot("source");
-        this.trades = kline.slot("trades");
+        this.at = new Slots();
     }
 
     @Override
@@ -74,34 +59,34 @@ final class KlineDecoder implements RowDecoder<KlineRow> {
 
     private KlineRow row(long consumedAt) throws RejectedException {
         return new KlineRow(
-                kline.uuid(id),
-                kline.text(assetName),
-                kline.decimal(open),
-                kline.decimal(high),
-                kline.decimal(low),
-                kline.decimal(close),
-                kline.decimal(volume),
-                kline.decimal(quoteVolume),
+                kline.uuid(at.id),
+                kline.text(at.assetName),
+                kline.decimal(at.open),
+                kline.decimal(at.high),
+                kline.decimal(at.low),
+                kline.decimal(at.close),
+                kline.decimal(at.volume),
+                kline.decimal(at.quoteVolume),
                 tradeCount(),
-                kline.truth(isClosed),
-                kline.time(timestamp),
-                kline.time(closeTime),
-                kline.time(collectedAt),
+                kline.truth(at.isClosed),
+                kline.time(at.timestamp),
+                kline.time(at.closeTime),
+                kline.time(at.collectedAt),
                 consumedAt,
-                kline.text(symbol),
-                kline.text(interval),
-                kline.optionalTime(eventTime),
-                kline.optionalWhole(firstTradeId),
-                kline.optionalWhole(lastTradeId),
-                kline.optionalDecimal(takerBuyVolume),
-                kline.optionalDecimal(takerBuyQuoteVolume),
-                kline.text(source));
+                kline.text(at.symbol),
+                kline.text(at.interval),
+                kline.optionalTime(at.eventTime),
+                kline.optionalWhole(at.firstTradeId),
+                kline.optionalWhole(at.lastTradeId),
+                kline.optionalDecimal(at.takerBuyVolume),
+                kline.optionalDecimal(at.takerBuyQuoteVolume),
+                kline.text(at.source));
     }
 
     private int tradeCount() throws RejectedException {
-        long count = kline.whole(trades);
+        long count = kline.whole(at.trades);
         if (count != (int) count) {
-            throw kline.refused(trades, RejectReason.NOT_A_NUMBER, "does not fit into an int");
+            throw kline.refused(at.trades, RejectReason.NOT_A_NUMBER, "does not fit into an int");
         }
         return (int) count;
     }

@@ -1,8 +1,7 @@
 /**
  * The stream of klines: {@link io.candlestream.consumer.kline.KlineDecoder} reads a record into a {@link
  * io.candlestream.consumer.kline.KlineRow}, {@link io.candlestream.consumer.kline.CandleCheck} rejects what cannot be a
- * candle, {@link io.candlestream.consumer.kline.KlineVersion} says which of two updates is the newer one, and {@link
- * io.candlestream.consumer.kline.KlineFields} which value stands in which column. {@link
- * io.candlestream.consumer.kline.KlineStream} is all of it for the pipeline.
+ * candle, {@link io.candlestream.consumer.kline.KlineVersion} says which of two updates is the newer one. {@link
+ * io.candlestream.consumer.kline.KlineStream} is all of it for the pipeline, and says which value stands in which column.
  */
 package io.candlestream.consumer.kline;

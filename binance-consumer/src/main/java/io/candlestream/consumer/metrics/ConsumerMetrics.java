@@ -4,22 +4,19 @@ import io.candlestream.consumer.stream.RejectReason;
 import io.candlestream.runtime.metrics.Histogram;
 import io.candlestream.runtime.metrics.MetricRegistry;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /** What the consumer counts, under Prometheus' names. Safe for use by many threads. */
 public final class ConsumerMetrics {
     private static final double MILLIS_A_SECOND = 1000;
     private static final String STREAM = "stream";
     private static final String QUERY = "query";
-
-    private static final Comparator<List<String>> LABELS = Comparator.comparing(values -> String.join(" ", values));
 
     private final Map<String, StreamMetrics> streams = new TreeMap<>();
     private final Map<String, QueryMetrics> queries = new TreeMap<>();
@@ -39,89 +36,70 @@ public final class ConsumerMetrics {
                 "write_retries",
                 "Times that writes to a sink failed and were tried again",
                 List.of(QUERY, "sink"),
-                this::retries);
+                () -> by(retries, LongAdder::sum));
     }
 
     private void showStreams(MetricRegistry metrics) {
-        metrics.counters("records", "Records that were read", STREAM, () -> counts(one -> one.records.sum()));
+        metrics.counters("records", "Records that were read", STREAM, () -> by(streams, one -> one.records.sum()));
         metrics.counters(
-                "rows", "Rows that were stored, a replaced one each time", STREAM, () -> counts(one -> one.rows.sum()));
-        metrics.counters(
-                "dead_letters", "Records that could not become a row", List.of(STREAM, "cause"), this::deadLetters);
-        Map<List<String>, Histogram> latency = new TreeMap<>(LABELS);
-        streams.forEach((name, one) -> latency.put(List.of(name), one.latency));
+                "rows",
+                "Rows that were stored, a replaced one each time",
+                STREAM,
+                () -> by(streams, one -> one.rows.sum()));
+        metrics.counters("dead_letters", "Records that could not become a row", List.of(STREAM, "cause"), () -> {
+            Map<List<String>, Long> counts = new HashMap<>();
+            streams.forEach((name, one) ->
+                    one.deadLetters.forEach((reason, count) -> counts.put(List.of(name, reason.code()), count.sum())));
+            return counts;
+        });
         metrics.durations(
                 "latency_seconds",
                 "From a live update at the producer to its row in the sinks",
-                List.of(STREAM),
-                latency);
+                STREAM,
+                by(streams, one -> one.latency));
         metrics.counters(
                 "latency_unknown",
                 "Live rows from the future by the clock of the machine that stored them, of which no latency is known",
                 STREAM,
-                () -> counts(one -> one.latencyUnknown.sum()));
+                () -> by(streams, one -> one.latencyUnknown.sum()));
         metrics.gauges(
                 "clock_behind_seconds",
                 "How far the clock was behind the producer's in the last batch of live rows, as far as that shows",
                 STREAM,
-                () -> values(streams, one -> one.clockBehindMillis() / MILLIS_A_SECOND));
+                () -> by(streams, one -> one.clockBehindMillis() / MILLIS_A_SECOND));
     }
 
     private void showQueries(MetricRegistry metrics) {
-        metrics.counters("batches", "Batches that were committed", QUERY, () -> {
-            Map<String, Long> counts = new TreeMap<>();
-            queries.forEach((name, one) -> counts.put(name, one.batches.sum()));
-            return counts;
-        });
-        Map<List<String>, Histogram> whole = new TreeMap<>(LABELS);
-        Map<List<String>, Histogram> phases = new TreeMap<>(LABELS);
-        queries.forEach((name, one) -> {
-            whole.put(List.of(name), one.whole);
-            one.phases.forEach((phase, part) -> phases.put(List.of(name, phase), part));
-        });
+        metrics.counters("batches", "Batches that were committed", QUERY, () -> by(queries, one -> one.batches.sum()));
         metrics.durations(
-                "batch_seconds", "A whole batch, from asking for offsets to its commit", List.of(QUERY), whole);
+                "batch_seconds",
+                "A whole batch, from asking for offsets to its commit",
+                QUERY,
+                by(queries, one -> one.whole));
+        Map<List<String>, Histogram> phases = new HashMap<>();
+        queries.forEach((name, one) -> one.phases.forEach((phase, part) -> phases.put(List.of(name, phase), part)));
         metrics.durations("batch_phase_seconds", "The parts of a batch", List.of(QUERY, "phase"), phases);
         metrics.gauges(
                 "query_up",
                 "Whether the query works: 0 from a failure to its next batch",
                 QUERY,
-                () -> values(queries, QueryMetrics::up));
+                () -> by(queries, QueryMetrics::up));
         metrics.gauges(
                 "offsets_behind",
                 "Records that the fullest partition held beyond the last batch",
                 QUERY,
-                () -> values(queries, QueryMetrics::behind));
+                () -> by(queries, QueryMetrics::behind));
         metrics.gauges(
                 "last_batch_timestamp_seconds",
                 "When a batch was last committed or nothing was found to do, in seconds since 1970",
                 QUERY,
-                () -> values(queries, one -> one.lastBatchMillis() / MILLIS_A_SECOND));
+                () -> by(queries, one -> one.lastBatchMillis() / MILLIS_A_SECOND));
     }
 
-    private Map<String, Long> counts(ToLongFunction<StreamMetrics> count) {
-        Map<String, Long> counts = new TreeMap<>();
-        streams.forEach((name, one) -> counts.put(name, count.applyAsLong(one)));
-        return counts;
-    }
-
-    private static <T> Map<String, Double> values(Map<String, T> all, ToDoubleFunction<T> value) {
-        Map<String, Double> values = new TreeMap<>();
-        all.forEach((name, one) -> values.put(name, value.applyAsDouble(one)));
-        return values;
-    }
-
-    private Map<List<String>, Long> deadLetters() {
-        Map<List<String>, Long> counts = new TreeMap<>(LABELS);
-        streams.forEach((name, one) ->
-                one.deadLetters.forEach((reason, count) -> counts.put(List.of(name, reason.code()), count.sum())));
-        return counts;
-    }
-
-    private Map<List<String>, Long> retries() {
-        Map<List<String>, Long> counts = new TreeMap<>(LABELS);
-        retries.forEach((labels, count) -> counts.put(labels, count.sum()));
-        return counts;
+    private static <K, T, V> Map<K, V> by(Map<K, T> all, Function<T, V> figure) {
+        Map<K, V> figures = new HashMap<>();
+        all.forEach((name, one) -> figures.put(name, figure.apply(one)));
+        return figures;
     }
 
     /** The figures of a query. */

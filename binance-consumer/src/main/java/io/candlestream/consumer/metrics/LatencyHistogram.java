@@ -3,7 +3,6 @@ package io.candlestream.consumer.metrics;
 import io.candlestream.runtime.metrics.Histogram;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -67,24 +66,5 @@ public final class LatencyHistogram implements Serializable {
         for (int step = 0; step < counts.length; step++) {
             durations.add(step, counts[step], millis[step] / MILLIS_A_SECOND);
         }
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LatencyHistogram ages
-                && Arrays.equals(counts, ages.counts)
-                && Arrays.equals(millis, ages.millis)
-                && unknown == ages.unknown
-                && mostAhead == ages.mostAhead;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(counts) + Arrays.hashCode(millis);
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(counts) + (unknown == 0 ? "" : " and " + unknown + " unknown");
     }
 }

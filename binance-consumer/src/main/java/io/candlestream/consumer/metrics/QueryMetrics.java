@@ -6,13 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** What is counted of one query. Safe for use by many threads. */
 public final class QueryMetrics {
-    private static final List<String> PHASES = List.of("offsets", "plan", "rows", "checkpoint");
     private static final List<Duration> STEPS = LongStream.of(
                     5, 10, 25, 50, 100, 200, 300, 500, 750, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000)
             .mapToObj(Duration::ofMillis)
@@ -20,14 +17,14 @@ public final class QueryMetrics {
 
     final LongAdder batches = new LongAdder();
     final Histogram whole = new Histogram(STEPS);
-    final Map<String, Histogram> phases = PHASES.stream()
-            .collect(Collectors.toMap(
-                    Function.identity(), phase -> new Histogram(STEPS), (one, other) -> one, TreeMap::new));
+    final Map<String, Histogram> phases = new TreeMap<>();
     private volatile boolean up = true;
     private volatile long behind;
     private volatile long lastBatchMillis = System.currentTimeMillis();
 
-    QueryMetrics() {}
+    QueryMetrics() {
+        BatchTime.names().forEach(phase -> phases.put(phase, new Histogram(STEPS)));
+    }
 
     /** It has ended, for good or until another attempt succeeds. */
     public void failed() {
@@ -42,14 +39,13 @@ public final class QueryMetrics {
     /**
      * A batch is committed.
      *
-     * @param millisByPhase where its time went
      * @param recordsBehind how many records the fullest partition holds beyond it
      */
-    public void committed(long millis, Map<String, Long> millisByPhase, long recordsBehind) {
+    public void committed(BatchTime time, long recordsBehind) {
         batches.increment();
-        whole.took(Duration.ofMillis(millis).toNanos());
-        millisByPhase.forEach(
-                (phase, part) -> phases.get(phase).took(Duration.ofMillis(part).toNanos()));
+        whole.took(Duration.ofMillis(time.whole()).toNanos());
+        time.phases().forEach((phase, millis) -> phases.get(phase)
+                .took(Duration.ofMillis(millis).toNanos()));
         behind = recordsBehind;
         lastBatchMillis = System.currentTimeMillis();
     }
@@ -60,11 +56,11 @@ public final class QueryMetrics {
         lastBatchMillis = System.currentTimeMillis();
     }
 
-    int up() {
+    double up() {
         return up ? 1 : 0;
     }
 
-    long behind() {
+    double behind() {
         return behind;
     }
 

@@ -8,8 +8,7 @@ import org.apache.spark.scheduler.SparkListenerExecutorMetricsUpdate;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
-import scala.Tuple4;
-import scala.collection.Iterator;
+import scala.collection.JavaConverters;
 import scala.collection.Seq;
 
 /**
@@ -43,20 +42,17 @@ public final class WriteRetries extends SparkListener {
 
     @Override
     public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate heartbeat) {
-        Iterator<Tuple4<Object, Object, Object, Seq<AccumulableInfo>>> tasks =
-                heartbeat.accumUpdates().iterator();
-        while (tasks.hasNext()) {
-            Tuple4<Object, Object, Object, Seq<AccumulableInfo>> task = tasks.next();
-            if (grown((Long) task._1(), task._4().iterator())) {
+        JavaConverters.seqAsJavaList(heartbeat.accumUpdates()).forEach(task -> {
+            if (grown((Long) task._1(), task._4())) {
                 health.retries(sink);
             }
-        }
+        });
     }
 
     @Override
     public void onTaskEnd(SparkListenerTaskEnd end) {
         long task = end.taskInfo().taskId();
-        boolean grown = grown(task, end.taskInfo().accumulables().iterator());
+        boolean grown = grown(task, end.taskInfo().accumulables());
         boolean failedBefore = countByTask.remove(task) != null;
         if (end.taskInfo().successful() && (grown || failedBefore)) {
             health.stored();
@@ -64,10 +60,9 @@ public final class WriteRetries extends SparkListener {
     }
 
     /** Counts what the task adds, and says whether there was any. */
-    private boolean grown(long task, Iterator<AccumulableInfo> values) {
+    private boolean grown(long task, Seq<AccumulableInfo> values) {
         boolean grown = false;
-        while (values.hasNext()) {
-            AccumulableInfo value = values.next();
+        for (AccumulableInfo value : JavaConverters.seqAsJavaList(values)) {
             if (value.name().contains(accumulator) && value.update().isDefined()) {
                 long count = (Long) value.update().get();
                 long before = countByTask.getOrDefault(task, 0L);

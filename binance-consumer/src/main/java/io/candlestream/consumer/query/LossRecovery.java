@@ -33,7 +33,8 @@ record LossRecovery(ConsumerSettings settings, SparkConf conf) {
         Optional<SinkReader> stored = requests.flatMap(stream -> stored(lost));
         if (stored.isEmpty()) {
             LOG.warn(
-                    "What stream {} lost is not requested: there is no table or no stream of gaps (./candlestream backfill)",
+                    "What stream {} lost is not requested: there is no table or no stream of gaps (./candlestream"
+                            + " backfill)",
                     lost.name());
             return;
         }
@@ -42,7 +43,8 @@ record LossRecovery(ConsumerSettings settings, SparkConf conf) {
                     records(requests.get(), lost.type().lost(rows));
             if (records.isEmpty()) {
                 LOG.warn(
-                        "Nothing is requested: no row of stream {} is stored from which to go on (./candlestream backfill)",
+                        "Nothing is requested: no row of stream {} is stored from which to go on (./candlestream"
+                                + " backfill)",
                         lost.name());
                 return;
             }
@@ -87,13 +89,9 @@ record LossRecovery(ConsumerSettings settings, SparkConf conf) {
         client.put(ProducerConfig.ACKS_CONFIG, "all");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
-            records.stream().map(producer::send).toList().forEach(LossRecovery::acknowledged);
-        }
-    }
-
-    private static void acknowledged(Future<?> sent) {
-        try {
-            sent.get();
+            for (Future<?> sent : records.stream().map(producer::send).toList()) {
+                sent.get();
+            }
         } catch (ExecutionException | KafkaException e) {
             throw new FatalException("Cannot ask the producer for what is lost: " + e.getMessage(), e);
         } catch (InterruptedException e) {

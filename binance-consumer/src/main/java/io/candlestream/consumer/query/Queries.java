@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,11 +63,8 @@ public final class Queries {
      * @throws FatalException when none works any more, with the cause of the last one
      */
     public void run() throws InterruptedException {
-        CompletionService<Void> ends = new ExecutorCompletionService<>(Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "query");
-            thread.setDaemon(true);
-            return thread;
-        }));
+        CompletionService<Void> ends = new ExecutorCompletionService<>(
+                Executors.newCachedThreadPool(ThreadUtils.createThreadFactory("query", true)));
         List<Query> started = List.copyOf(queries);
         started.forEach(query -> ends.submit(() -> {
             keep(query);

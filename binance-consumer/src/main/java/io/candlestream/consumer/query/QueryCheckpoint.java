@@ -33,25 +33,14 @@ import org.slf4j.LoggerFactory;
  * The checkpoint of a query. A folder of this machine is locked; on another file system a second consumer stops when it writes a
  * batch that the first has written, by Spark's own doing.
  */
-final class QueryCheckpoint implements AutoCloseable {
+record QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint, Optional<CheckpointLock> lock)
+        implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryCheckpoint.class);
 
     private static final String FILE_MANAGER = "spark.sql.streaming.checkpointFileManagerClass";
 
     /** Spark's name for two queries that write the same entry of the offset log. */
     private static final String LOGGED_TWICE = "CONCURRENT_STREAM_LOG_UPDATE";
-
-    private final String name;
-    private final CheckpointMetadata me;
-    private final Checkpoint checkpoint;
-    private final Optional<CheckpointLock> lock;
-
-    private QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint, Optional<CheckpointLock> lock) {
-        this.name = name;
-        this.me = me;
-        this.checkpoint = checkpoint;
-        this.lock = lock;
-    }
 
     /**
      * Locks it, and lets Spark write it as this machine does best.

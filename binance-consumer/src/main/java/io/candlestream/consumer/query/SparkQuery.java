@@ -12,6 +12,7 @@ import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.StreamSettings;
 import io.candlestream.consumer.spark.SparkStart;
 import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.metrics.Health;
 import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
@@ -52,21 +53,22 @@ public final class SparkQuery implements Queries.Query {
     /** Made when its servers have first been there. */
     private Optional<Batches> batches = Optional.empty();
 
+    /** Locks its checkpoint, for as long as the program runs. */
     public SparkQuery(
             ConsumerSettings settings,
             QuerySettings query,
             SparkStart spark,
-            QueryCheckpoints checkpoints,
             ConsumerMetrics metrics,
-            QueryHealth health,
+            Health program,
             Shutdown shutdown) {
         this.settings = settings;
         this.kafka = settings.kafka();
         this.query = query;
-        this.checkpoint = checkpoints.of(query);
+        this.checkpoint = QueryCheckpoint.lock(query, settings, spark.conf());
         this.spark = spark;
         this.metrics = metrics;
-        this.health = health;
+        query.sinks().forEach(sink -> metrics.expectRetries(query.name(), sink));
+        this.health = new QueryHealth(program, Optional.of(query.name()).filter(name -> !alone()));
         this.shutdown = shutdown;
         this.log = new BatchLog(query.name(), alone() ? "" : " of " + query.name(), metrics, health);
         this.restarts = new RestartPolicy(
@@ -201,7 +203,20 @@ public final class SparkQuery implements Queries.Query {
     }
 
     private StreamingQuery start(SparkSession session, Batches running) throws TimeoutException {
-        StreamingQuery started = started(session, running);
+        StreamingQuery started;
+        try {
+            started = KafkaSource.open(session, kafka, query)
+                    .writeStream()
+                    .queryName(query.name())
+                    .option("checkpointLocation", query.checkpoint())
+                    .trigger(Trigger.ProcessingTime(query.trigger().toMillis()))
+                    .foreachBatch(running::run)
+                    .start();
+        } catch (RuntimeException e) {
+            // Of two that start at once on a new checkpoint the later one already ends here, before its first batch.
+            checkpoint.requireAlone(e);
+            throw e;
+        }
         shutdown.running(query.name(), started);
         query.streams()
                 .forEach(stream -> LOG.info(
@@ -214,22 +229,6 @@ public final class SparkQuery implements Queries.Query {
                                         .target(stream.type().layout()))
                                 .collect(Collectors.joining(" and "))));
         return started;
-    }
-
-    /** Of two that start at once on a new checkpoint the later one already ends here, before its first batch. */
-    private StreamingQuery started(SparkSession session, Batches running) throws TimeoutException {
-        try {
-            return KafkaSource.open(session, kafka, query)
-                    .writeStream()
-                    .queryName(query.name())
-                    .option("checkpointLocation", query.checkpoint())
-                    .trigger(Trigger.ProcessingTime(query.trigger().toMillis()))
-                    .foreachBatch(running::run)
-                    .start();
-        } catch (RuntimeException e) {
-            checkpoint.requireAlone(e);
-            throw e;
-        }
     }
 
     private static void stop(StreamingQuery query) {

@@ -5,24 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
-/** Looks now and then whether the topics are still those that the query began to read. */
-final class TopicWatch implements Runnable {
-    private final Brokers brokers;
-    private final Map<String, String> known;
-    private final Consumer<FatalException> stop;
-
+/**
+ * Looks now and then whether the topics are still those that the query began to read.
+ *
+ * @param known the topics' ids when the query was started
+ */
+record TopicWatch(Brokers brokers, Map<String, String> known, Consumer<FatalException> stop) implements Runnable {
     /** Who knows the topics' ids. */
     @FunctionalInterface
     interface Brokers {
         /** The ids of the topics that are read, by name. */
         Map<String, String> ids() throws ExecutionException, InterruptedException;
-    }
-
-    /** @param known the topics' ids when the query was started */
-    TopicWatch(Brokers brokers, Map<String, String> known, Consumer<FatalException> stop) {
-        this.brokers = brokers;
-        this.known = known;
-        this.stop = stop;
     }
 
     @Override

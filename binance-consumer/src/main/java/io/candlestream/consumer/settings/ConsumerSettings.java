@@ -49,7 +49,8 @@ public record ConsumerSettings(
         SinkBlocks sinks = SinkBlocks.of(settings);
         QueryBlocks queries = new QueryBlocks(settings);
         int maxTextBytes = settings.number("max-text-bytes", 64, 64 * MILLION);
-        List<StreamSettings> streams = new StreamBlocks(settings, sinks, queries.names(), maxTextBytes).read();
+        List<StreamSettings> streams =
+                StreamBlocks.of(settings, sinks, queries.names(), maxTextBytes).read();
         Set<String> used =
                 streams.stream().flatMap(stream -> stream.sinks().stream()).collect(Collectors.toSet());
         List<QuerySettings> reading = queries.with(streams);

@@ -1,32 +1,32 @@
 package io.candlestream.consumer.settings;
 
 import io.candlestream.consumer.stream.StreamFactory;
+import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The blocks under {@code streams}. */
-final class StreamBlocks {
+/**
+ * The blocks under {@code streams}.
+ *
+ * @param queries the names of all queries
+ */
+record StreamBlocks(
+        Settings settings,
+        Factories<StreamFactory> factories,
+        SinkBlocks sinks,
+        List<String> queries,
+        int maxTextBytes) {
     private static final String PATH = "streams";
     private static final String ENABLED = "enabled";
 
-    private final Settings settings;
-    private final SinkBlocks sinks;
-    private final List<String> queries;
-    private final int maxTextBytes;
-    private final Factories<StreamFactory> factories = Factories.of(StreamFactory.class, StreamFactory::type);
-    private final Map<String, StreamSettings> read = new TreeMap<>();
-
-    StreamBlocks(Settings settings, SinkBlocks sinks, List<String> queries, int maxTextBytes) {
-        this.settings = settings;
-        this.sinks = sinks;
-        this.queries = queries;
-        this.maxTextBytes = maxTextBytes;
+    static StreamBlocks of(Settings settings, SinkBlocks sinks, List<String> queries, int maxTextBytes) {
+        return new StreamBlocks(
+                settings, Factories.of(StreamFactory.class, StreamFactory::type), sinks, queries, maxTextBytes);
     }
 
     private record Block(String name, StreamFactory factory, Settings settings) {
@@ -42,63 +42,59 @@ final class StreamBlocks {
 
     /** The streams that are enabled, in the order of their names. */
     List<StreamSettings> read() {
-        List<Block> blocks = new ArrayList<>();
-        for (String name : settings.blocks(PATH)) {
-            StreamFactory factory = factories.at(settings, PATH + "." + name + ".type");
-            Settings block = settings.block(PATH + "." + name, PATH + "." + factory.template());
-            Block one = new Block(name, factory, block);
-            if (one.followsLeader() || block.flag(ENABLED)) {
-                blocks.add(one);
-            }
-        }
-        blocks.stream().filter(block -> block.of().isEmpty()).forEach(block -> add(block, Optional.empty()));
+        List<Block> blocks = settings.blocks(PATH).stream()
+                .map(this::block)
+                .filter(block -> block.followsLeader() || block.settings().flag(ENABLED))
+                .toList();
+        Map<String, StreamSettings> streams = new TreeMap<>();
+        blocks.stream().filter(block -> block.of().isEmpty()).forEach(block -> add(streams, block, Optional.empty()));
         blocks.stream()
                 .filter(block -> block.of().isPresent())
-                .filter(block ->
-                        !block.followsLeader() || read.containsKey(block.of().orElseThrow()))
-                .forEach(block -> add(block, Optional.of(leader(block))));
-        if (read.isEmpty()) {
+                .filter(block -> !block.followsLeader()
+                        || streams.containsKey(block.of().orElseThrow()))
+                .forEach(block -> {
+                    StreamSettings leader = Optional.ofNullable(
+                                    streams.get(block.of().orElseThrow()))
+                            .filter(stream -> stream.of().isEmpty())
+                            .orElseThrow(() -> block.settings().refused("of", "names no stream that is enabled"));
+                    add(streams, block, Optional.of(leader));
+                });
+        if (streams.isEmpty()) {
             throw new SettingsException("Cannot read anything: no stream is enabled (streams.klines.enabled)");
         }
-        StreamConflicts.refuse(settings, PATH, read.values());
-        return List.copyOf(read.values());
+        StreamConflicts.refuse(settings, PATH, streams.values());
+        return List.copyOf(streams.values());
     }
 
-    private StreamSettings leader(Block block) {
-        return block.of().map(read::get).filter(leader -> leader.of().isEmpty()).orElseThrow(() -> block.settings()
-                .refused("of", "names no stream that is enabled"));
+    private Block block(String name) {
+        StreamFactory factory = factories.at(settings, PATH + "." + name + ".type");
+        return new Block(name, factory, settings.block(PATH + "." + name, PATH + "." + factory.template()));
     }
 
-    /** @param leader the stream to which this one belongs */
-    private void add(Block block, Optional<StreamSettings> leader) {
+    /**
+     * Adds the stream of {@code block} unless it has no sink.
+     *
+     * @param leader the stream to which it belongs, which says what its own block leaves out
+     */
+    private void add(Map<String, StreamSettings> streams, Block block, Optional<StreamSettings> leader) {
         List<String> into = sinks(block, leader);
         if (!into.isEmpty()) {
-            String topic = topic(block, leader);
-            read.put(
-                    block.name(),
-                    new StreamSettings(
-                            block.name(),
-                            block.factory().create(block.settings(), maxTextBytes),
-                            block.of(),
-                            topic,
-                            deadLetterTopic(block, leader, topic),
-                            into,
-                            query(block, leader)));
+            Settings own = block.settings();
+            String topic = own.optional("topic")
+                    .or(() -> leader.map(
+                            stream -> stream.topic() + block.factory().topicSuffix()))
+                    .orElseGet(() -> own.text("topic"));
+            String deadLetters = own.optional("dead-letter-topic")
+                    .or(() -> leader.map(StreamSettings::deadLetterTopic))
+                    .orElse(topic + ".dead");
+            String query = own.optional("query")
+                    .or(() -> leader.map(StreamSettings::query))
+                    .orElseGet(() -> own.text("query"));
+            requireKnown(own, "query", List.of(query), queries);
+            StreamType<?> type = block.factory().create(own, maxTextBytes);
+            streams.put(
+                    block.name(), new StreamSettings(block.name(), type, block.of(), topic, deadLetters, into, query));
         }
-    }
-
-    private static String topic(Block block, Optional<StreamSettings> leader) {
-        return block.settings()
-                .optional("topic")
-                .or(() -> leader.map(stream -> stream.topic() + block.factory().topicSuffix()))
-                .orElseGet(() -> block.settings().text("topic"));
-    }
-
-    private static String deadLetterTopic(Block block, Optional<StreamSettings> leader, String topic) {
-        return block.settings()
-                .optional("dead-letter-topic")
-                .or(() -> leader.map(StreamSettings::deadLetterTopic))
-                .orElse(topic + ".dead");
     }
 
     /** Its own, or those of its leader that store rows; none switch it off. */
@@ -106,24 +102,15 @@ final class StreamBlocks {
         List<String> own = leader.isPresent()
                 ? block.settings().listOrEmpty("sinks")
                 : block.settings().list("sinks");
-        known(block, "sinks", own, sinks.names());
+        requireKnown(block.settings(), "sinks", own, sinks.names());
         return own.isEmpty() && leader.isPresent()
                 ? leader.get().sinks().stream().filter(sinks::stores).toList()
                 : own;
     }
 
-    private String query(Block block, Optional<StreamSettings> leader) {
-        String query = block.settings()
-                .optional("query")
-                .or(() -> leader.map(StreamSettings::query))
-                .orElseGet(() -> block.settings().text("query"));
-        known(block, "query", List.of(query), queries);
-        return query;
-    }
-
-    private static void known(Block block, String key, Collection<String> given, List<String> possible) {
+    private static void requireKnown(Settings block, String key, Collection<String> given, List<String> possible) {
         if (!possible.containsAll(given)) {
-            throw block.settings().refused(key, "only " + String.join(", ", possible) + " are known");
+            throw block.refused(key, "only " + String.join(", ", possible) + " are known");
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Refuses streams that would get into each other's way. */
 final class StreamConflicts {
@@ -31,10 +32,8 @@ final class StreamConflicts {
             before.add(stream);
         }
         // First of those that set it for others too.
-        streams.stream()
-                .filter(stream -> stream.of().isEmpty())
+        Stream.concat(streams.stream().filter(stream -> stream.of().isEmpty()), streams.stream())
                 .forEach(stream -> checkDeadLetters(settings, path, stream, streams));
-        streams.forEach(stream -> checkDeadLetters(settings, path, stream, streams));
     }
 
     private static void checkDeadLetters(

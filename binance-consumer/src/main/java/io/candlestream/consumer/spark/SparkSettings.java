@@ -4,9 +4,14 @@ import io.candlestream.consumer.batch.DeadLetterTopic;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 
 /**
@@ -21,9 +26,16 @@ import org.apache.spark.SparkConf;
 public record SparkSettings(
         int queries, String pageHost, Map<String, String> own, Map<String, String> chosen, ShippedJars.Policy jars) {
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
+    private static final String MEMORY = "spark.executor.memory";
+    /** Spark ends an executor that has less than 450 MB; what a collector keeps back is not counted. */
+    private static final long LEAST_MEGABYTES = 512;
+    /** The parallel collector keeps back a sixth, so that of less than 540 MB too little is left. */
+    private static final long LEAST_FOR_PARALLEL = 576;
+
     private static final String AUTHENTICATE = "spark.authenticate";
     private static final String SECRET = "spark.authenticate.secret";
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String DEFAULTS = "spark-defaults.properties";
     /** What a batch has made is garbage at its end: this collector spends the least on that. */
     private static final String COLLECTOR = "-XX:+UseParallelGC -XX:NewRatio=1";
 
@@ -32,12 +44,24 @@ public record SparkSettings(
      * @throws SettingsException for the first value that cannot be used
      */
     public static SparkSettings of(Settings settings, Map<String, String> sinks, int queries) {
-        Map<String, String> own = new LinkedHashMap<>(quiet());
+        Map<String, String> own = defaults();
         own.put("spark.master", settings.text("master"));
-        own.put(EXECUTOR_OPTIONS, "-Duser.timezone=UTC");
-        own.putAll(shown(settings));
-        own.putAll(cluster(settings));
-        own.putAll(protection(settings));
+        own.put("spark.ui.enabled", String.valueOf(settings.flag("spark.ui")));
+        own.put("spark.redaction.regex", Secrets.NAME);
+        own.put("spark.cores.max", String.valueOf(settings.number("spark.cores-max", 1, 10_000)));
+        own.put(
+                MEMORY,
+                settings.parsed(
+                        "spark.executor-memory",
+                        text -> Optional.of(text).filter(size -> size.matches("[1-9]\\d*[mgMG]")),
+                        "a size such as 1g or 512m is needed"));
+        settings.optional("spark.event-log").ifPresent(folder -> {
+            own.put("spark.eventLog.enabled", "true");
+            own.put("spark.eventLog.dir", folder);
+        });
+        settings.optional("spark.secret")
+                .map(any -> settings.secret("spark.secret"))
+                .ifPresent(secret -> own.put(SECRET, secret));
         own.putAll(sinks);
         settings.table("kafka").forEach((name, value) -> own.put(DeadLetterTopic.KAFKA + name, value));
         return new SparkSettings(
@@ -48,77 +72,17 @@ public record SparkSettings(
                 settings.flag("spark.ship-jars") ? ShippedJars.Policy.SHIP : ShippedJars.Policy.INSTALLED);
     }
 
-    private static Map<String, String> quiet() {
-        return Map.of(
-                "spark.app.name", "binance-consumer",
-                "spark.ui.showConsoleProgress", "false",
-                "spark.sql.session.timeZone", "UTC",
-                "spark.sql.streaming.numRecentProgressUpdates", "10",
-                // By which the driver hears of failed writes while a task still waits; ten seconds by default.
-                "spark.executor.heartbeatInterval", "3s");
-    }
-
-    /** Spark's own page, and the log of events that its history server shows. */
-    private static Map<String, String> shown(Settings settings) {
-        Map<String, String> shown = new LinkedHashMap<>();
-        shown.put("spark.ui.enabled", String.valueOf(settings.flag("spark.ui")));
-        // A page of another site could end the query: the browser that is open there sends what it likes to this one.
-        shown.put("spark.ui.killEnabled", "false");
-        shown.put("spark.redaction.regex", Secrets.NAME);
-        settings.optional("spark.event-log").ifPresent(folder -> {
-            shown.put("spark.eventLog.enabled", "true");
-            shown.put("spark.eventLog.dir", folder);
-            shown.put("spark.eventLog.compress", "true");
-            shown.put("spark.eventLog.rolling.enabled", "true");
-        });
-        return shown;
-    }
-
-    /** What a local master does not look at. */
-    private static Map<String, String> cluster(Settings settings) {
-        return Map.of(
-                "spark.cores.max",
-                String.valueOf(settings.number("spark.cores-max", 1, 10_000)),
-                "spark.executor.memory",
-                settings.parsed(
-                        "spark.executor-memory",
-                        text -> Optional.of(text).filter(size -> size.matches("[1-9]\\d*[mgMG]")),
-                        "a size such as 1g or 512m is needed"),
-                // The source prefers an executor for each partition, by its hash: to wait for it leaves others idle.
-                "spark.locality.wait",
-                "0",
-                // Once more when an executor was lost; a deadline that has passed need not pass four times.
-                "spark.task.maxFailures",
-                "2",
-                // An executor logs for as long as the consumer runs.
-                "spark.executor.logs.rolling.strategy",
-                "size",
-                "spark.executor.logs.rolling.maxSize",
-                "10485760",
-                "spark.executor.logs.rolling.maxRetainedFiles",
-                "3");
-    }
-
-    /**
-     * A secret that both ends know, and encryption for all that they say; never less, as the fall-back to SASL would be. In
-     * Spark 3.5 AES in GCM loses every message but a connection's first (SPARK-56227). Where tasks run in this process, on YARN and on Kubernetes Spark makes a random one at each start.
-     */
-    private static Map<String, String> protection(Settings settings) {
-        Map<String, String> protection = new LinkedHashMap<>(Map.of(
-                AUTHENTICATE,
-                "true",
-                "spark.network.crypto.enabled",
-                "true",
-                "spark.network.crypto.authEngineVersion",
-                "2",
-                "spark.network.crypto.cipher",
-                "AES/CTR/NoPadding",
-                "spark.network.crypto.saslFallback",
-                "false"));
-        settings.optional("spark.secret")
-                .map(any -> settings.secret("spark.secret"))
-                .ifPresent(secret -> protection.put(SECRET, secret));
-        return protection;
+    /** What no setting of ours changes: {@code spark-defaults.properties} says why each is there. */
+    private static Map<String, String> defaults() {
+        Properties defaults = new Properties();
+        try (InputStream file = Objects.requireNonNull(SparkSettings.class.getResourceAsStream(DEFAULTS))) {
+            defaults.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> own = new TreeMap<>();
+        defaults.stringPropertyNames().forEach(name -> own.put(name, defaults.getProperty(name)));
+        return own;
     }
 
     /**
@@ -132,7 +96,7 @@ public record SparkSettings(
         chosen.forEach(conf::set);
         if (Masters.remote(conf)) {
             requireSecret(conf);
-            ExecutorMemory.of(conf).require();
+            requireMemory(conf);
             if (jars == ShippedJars.Policy.SHIP) {
                 ShippedJars.ofThisProgram().addTo(conf);
             }
@@ -143,20 +107,39 @@ public record SparkSettings(
             Masters.giveEachQueryItsCores(conf, queries);
         }
         // A JVM with two collectors in its options does not start.
-        if (!conf.get(EXECUTOR_OPTIONS).contains("-XX:+Use")
-                && ExecutorMemory.of(conf).bearsParallelCollector()) {
+        if (!conf.get(EXECUTOR_OPTIONS).contains("-XX:+Use") && executorMegabytes(conf) >= LEAST_FOR_PARALLEL) {
             conf.setIfMissing("spark.executor.defaultJavaOptions", COLLECTOR);
         }
         return conf;
+    }
+
+    private static long executorMegabytes(SparkConf conf) {
+        try {
+            return conf.getSizeAsMb(MEMORY);
+        } catch (NumberFormatException | ArithmeticException e) {
+            throw new SettingsException(
+                    "Cannot read " + MEMORY + " = " + conf.get(MEMORY) + ": a size such as 1g is needed");
+        }
+    }
+
+    /** With less Spark would start and end executors for ever. */
+    private static void requireMemory(SparkConf conf) {
+        if (executorMegabytes(conf) < LEAST_MEGABYTES) {
+            throw new SettingsException("Cannot give executors " + conf.get(MEMORY) + " of memory: " + LEAST_MEGABYTES
+                    + "m is the least, as Spark keeps 300 MB for itself (CANDLESTREAM_CONSUMER_SPARK_EXECUTOR_MEMORY)");
+        }
     }
 
     private static void requireSecret(SparkConf conf) {
         boolean known = Masters.makesSecrets(conf) || conf.contains(SECRET);
         if (!conf.getBoolean(AUTHENTICATE, false) || !known) {
             throw new SettingsException(
-                    "Cannot run on Spark master " + Masters.of(conf) + " without a secret: anyone who"
-                            + " reaches it could read the login of Cassandra; set CANDLESTREAM_CONSUMER_SPARK_SECRET and give master"
-                            + " and workers the same as spark.authenticate.secret (openssl rand -hex 24 makes one)");
+                    "Cannot run on Spark master " + Masters.of(conf) + " without a secret: anyone who reaches it could"
+                            + " read the login of Cassandra; set"
+                            + " CANDLESTREAM_CONSUMER_SPARK_SECRET and give"
+                            + " master and workers the same as"
+                            + " spark.authenticate.secret (openssl rand -hex"
+                            + " 24 makes one)");
         }
     }
 }

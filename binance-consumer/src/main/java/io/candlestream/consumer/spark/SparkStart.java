@@ -18,12 +18,17 @@ public final class SparkStart implements AutoCloseable {
 
     private final SparkConf conf;
     private final Duration deadline;
-    private final CompletableFuture<SparkSession> starting;
+    private final CompletableFuture<SparkSession> starting = new CompletableFuture<>();
 
-    private SparkStart(SparkConf conf, Duration deadline) {
+    /** @param deadline how long a cluster may take to give a first executor */
+    public SparkStart(SparkConf conf, Duration deadline) {
         this.conf = conf;
         this.deadline = deadline;
-        this.starting = CompletableFuture.supplyAsync(this::start);
+    }
+
+    /** Has it start in a thread of its own. */
+    public void begin() {
+        starting.completeAsync(this::start);
     }
 
     private SparkSession start() {
@@ -32,11 +37,6 @@ public final class SparkStart implements AutoCloseable {
         SparkSession session = SparkSession.builder().sparkContext(context).getOrCreate();
         session.sparkContext().addSparkListener(new ExecutorLog());
         return session;
-    }
-
-    /** @param deadline how long a cluster may take to give a first executor */
-    public static SparkStart begin(SparkConf conf, Duration deadline) {
-        return new SparkStart(conf, deadline);
     }
 
     public SparkConf conf() {

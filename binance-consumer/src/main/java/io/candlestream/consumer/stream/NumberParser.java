@@ -3,12 +3,14 @@ package io.candlestream.consumer.stream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Reads numbers from the bytes of their text, without a String on the common path. */
 final class NumberParser {
     private static final long LARGEST_EXACT = 1L << 53;
     private static final int LONGEST_IN_LONG = 18;
     private static final int LONGEST_EXACT_TEXT = 40;
+    private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?[0-9]+");
     private static final double[] POWERS_OF_TEN = new double[23];
 
     static {
@@ -45,11 +47,12 @@ final class NumberParser {
             scale = i - first;
             digits += scale;
         }
-        if (digits == 0 || (i < end && !exponent(bytes, i, end))) {
+        if (digits == 0 || (i < end && !EXPONENT.matcher(ascii(bytes, i, end)).matches())) {
             return Double.NaN;
         }
         if (i < end || digits > LONGEST_IN_LONG || significand > LARGEST_EXACT) {
-            return finite(Double.parseDouble(new String(bytes, offset, length, StandardCharsets.US_ASCII)));
+            double value = Double.parseDouble(ascii(bytes, offset, end));
+            return Double.isInfinite(value) ? Double.NaN : value;
         }
         double value = significand / POWERS_OF_TEN[scale];
         return negative ? -value : value;
@@ -59,27 +62,9 @@ final class NumberParser {
         return character >= '0' && character <= '9';
     }
 
-    private static boolean exponent(byte[] bytes, int start, int end) {
-        if (bytes[start] != 'e' && bytes[start] != 'E') {
-            return false;
-        }
-        int i = start + 1;
-        if (i < end && (bytes[i] == '-' || bytes[i] == '+')) {
-            i++;
-        }
-        if (i == end) {
-            return false;
-        }
-        for (; i < end; i++) {
-            if (bytes[i] < '0' || bytes[i] > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static double finite(double value) {
-        return Double.isInfinite(value) ? Double.NaN : value;
+    /** Of the few texts that are not read digit by digit. */
+    private static String ascii(byte[] bytes, int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.US_ASCII);
     }
 
     /** The number of plain decimal text, of which no digit is lost; empty for any other text and for more than 18 digits. */

@@ -14,6 +14,7 @@ import io.candlestream.consumer.metrics.QueryHealth;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.stream.Decoded.Accepted;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.runtime.errors.RootCause;
@@ -58,6 +59,12 @@ class BatchesTest {
 
     private static final Sink REFUSING = new ActingSink("refusing", () -> {
         throw new FatalException("Cannot write to a.b: it is gone");
+    });
+    private static final Semaphore REFUSALS = new Semaphore(0);
+    private static final Sink REFUSING_ONCE = new ActingSink("second", () -> {
+        if (REFUSALS.tryAcquire()) {
+            throw new FatalException("Cannot write to a.b: it is gone");
+        }
     });
     private static final Queue<String> COMMITTED = new ConcurrentLinkedQueue<>();
     private static final KlineStream KLINES = new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets");
@@ -222,6 +229,35 @@ class BatchesTest {
                 .satisfies(e -> assertThat(RootCause.of(e)).hasMessage("Cannot write to a.b: it is gone"));
         assertThat(COMMITTED).isEmpty();
         assertThat(registry.text()).contains("candlestream_consumer_records_total{stream=\"klines\"} 0.0\n");
+    }
+
+    @Test
+    void aBatchThatItsSecondSinkRefusedIsRepeatedForBoth() throws InterruptedException {
+        REFUSALS.release();
+        Batches batches = batches(100, new ListSink("table"), REFUSING_ONCE);
+        List<Optional<byte[]>> values =
+                List.of(Optional.of(KlineRecord.good().bytes()), Optional.of(new byte[] {1, 2, 3}));
+
+        assertThatThrownBy(() -> batches.run(records(values), 4)).isNotNull();
+        assertThat(COMMITTED).isEmpty();
+        batches.run(records(values), 4);
+
+        assertThat(COMMITTED).containsExactly("table 4: 1 rows");
+        assertThat(TABLE)
+                .hasSize(2)
+                .extracting(io.candlestream.consumer.stream.Row::version)
+                .containsOnly(version());
+        assertThat(registry.text())
+                .contains(
+                        "candlestream_consumer_records_total{stream=\"klines\"} 2.0\n",
+                        "candlestream_consumer_rows_total{stream=\"klines\"} 1.0\n",
+                        "candlestream_consumer_dead_letters_total{cause=\"bad-length\",stream=\"klines\"} 1.0\n");
+    }
+
+    private static long version() {
+        return ((Accepted<KlineRow>) KLINES.decoder().decode(KlineRecord.good().bytes(), 0))
+                .row()
+                .version();
     }
 
     @Test

@@ -60,7 +60,8 @@ class GapDecoderTest {
 
     @Test
     void whatIsAskedForWithoutAnEndReachesToItsFinding() throws IOException {
-        byte[] asked = GapEncoder.record(
+        byte[] asked = GapStream.ofContract(65_535, "gaps")
+                .record(
                         "prices.gaps",
                         new GapRequest("BTCUSDT", "1m", Instant.parse("2021-04-25T04:01:00Z")),
                         Instant.parse("2021-04-25T08:45:01.500Z"))
@@ -107,7 +108,9 @@ class GapDecoderTest {
     @Test
     void everyFieldOfTheSchemaIsAFieldOfTheRow() {
         assertThat(gaps.schema().getFields().stream().map(Schema.Field::name))
-                .isEqualTo(GapFields.ALL.stream().map(Field::name).toList());
+                .isEqualTo(GapStream.ofContract(65_535, "gaps").layout().fields().stream()
+                        .map(Field::name)
+                        .toList());
     }
 
     private Decoded<GapRow> decoded(Map<String, String> changes) throws IOException {

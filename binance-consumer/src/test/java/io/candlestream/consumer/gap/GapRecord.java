@@ -10,7 +10,8 @@ public final class GapRecord {
     /** A gap of {@code symbol} that is not yet repaired. */
     public static byte[] open(String symbol) {
         Instant from = Instant.parse("2024-08-08T23:54:00Z");
-        return GapEncoder.record("gaps", new GapRequest(symbol, "1m", from), from.plusSeconds(600))
+        return GapStream.ofContract(65_535, "gaps")
+                .record("gaps", new GapRequest(symbol, "1m", from), from.plusSeconds(600))
                 .value();
     }
 }

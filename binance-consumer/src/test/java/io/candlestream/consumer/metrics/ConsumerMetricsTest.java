@@ -48,7 +48,7 @@ class ConsumerMetricsTest {
         LatencyHistogram ages = new LatencyHistogram();
         ages.add(120);
         counts.stored("klines", 10, 7, Map.of(RejectReason.TRUNCATED, 2L), ages);
-        counts.query("live").committed(140, Map.of("offsets", 4L, "plan", 6L, "rows", 120L, "checkpoint", 9L), 55);
+        counts.query("live").committed(BatchTime.of(Map.of("triggerExecution", 140L, "addBatch", 120L)), 55);
 
         assertThat(meters.text())
                 .contains(
@@ -64,7 +64,7 @@ class ConsumerMetricsTest {
 
     @Test
     void nothingIsBehindWhenThereIsNothingToRead() {
-        counts.query("live").committed(140, Map.of(), 55);
+        counts.query("live").committed(BatchTime.of(Map.of()), 55);
         counts.query("live").idle();
 
         assertThat(meters.text()).contains("candlestream_consumer_offsets_behind{query=\"live\"} 0.0\n");

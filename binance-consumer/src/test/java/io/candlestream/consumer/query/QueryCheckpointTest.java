@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.candlestream.consumer.checkpoint.TopicState;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.hadoop.conf.Configuration;
@@ -17,6 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QueryCheckpointTest {
+    private static final TopicState PRICES = new TopicState("data.asset_prices", "A", Map.of(0, 0L), Map.of(0, 100L));
+    private static final TopicState GAPS =
+            new TopicState("data.asset_prices.gaps", "B", Map.of(0, 3L), Map.of(0, 100L));
+
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private final Properties properties = new Properties();
@@ -83,6 +91,60 @@ class QueryCheckpointTest {
                     .isInstanceOf(FatalException.class)
                     .hasMessageContaining("Cannot use checkpoint " + folder + ": another consumer runs on it");
             start.requireAlone(new IllegalStateException("something else"));
+        }
+    }
+
+    /** With the settings that a person changes, and the topics that the brokers have then. */
+    @Test
+    void aStreamThatIsAddedIsReadFromItsFirstRecordAndOneThatIsRemovedIsLeftWhereItWas() throws IOException {
+        environment.put("CANDLESTREAM_CONSUMER_GAPS", "false");
+        checked(PRICES);
+        Files.createDirectories(folder.resolve("offsets"));
+        Files.createDirectories(folder.resolve("commits"));
+        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n{\"data.asset_prices\":{\"0\":10}}");
+        Files.writeString(folder.resolve("commits/0"), "v1\n{}");
+
+        environment.put("CANDLESTREAM_CONSUMER_GAPS", "true");
+        checked(PRICES, GAPS);
+
+        assertThat(folder.resolve("offsets/1"))
+                .content()
+                .contains("\"data.asset_prices\":{\"0\":10}", "\"data.asset_prices.gaps\":{\"0\":3}");
+        assertThat(folder.resolve("candlestream.properties"))
+                .content()
+                .contains("stream.gaps.sink.cassandra=table assets.gaps");
+
+        environment.put("CANDLESTREAM_CONSUMER_GAPS", "false");
+        checked(PRICES);
+
+        assertThat(folder.resolve("offsets/2")).content().endsWith("{\"data.asset_prices\":{\"0\":10}}");
+        assertThat(folder.resolve("candlestream.properties"))
+                .content()
+                .contains("left={\"data.asset_prices.gaps\":{\"0\":3}}");
+    }
+
+    /** What one sink of a stream gets is no other stream's matter. */
+    @Test
+    void aSinkThatIsAddedIsTakenAndItsTableMustStayTheSame() throws IOException {
+        aStreamThatIsAddedIsReadFromItsFirstRecordAndOneThatIsRemovedIsLeftWhereItWas();
+
+        environment.put("CANDLESTREAM_CONSUMER_SINKS", "cassandra, console");
+        checked(PRICES);
+        assertThat(folder.resolve("candlestream.properties"))
+                .content()
+                .contains("stream.klines.sink.console=console", "stream.klines.sink.cassandra=table assets.assets");
+
+        environment.put("ASSET_CASSANDRA_TABLE", "others");
+        assertThatThrownBy(() -> checked(PRICES))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("it was begun with table assets.assets");
+    }
+
+    private void checked(TopicState... topics) {
+        try (QueryCheckpoint checkpoint = lock()) {
+            checkpoint.check(List.of(topics), lost -> {
+                throw new IllegalStateException("lost " + lost);
+            });
         }
     }
 

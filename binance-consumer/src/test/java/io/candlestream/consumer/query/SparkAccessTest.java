@@ -45,8 +45,9 @@ class SparkAccessTest {
                                 "ASSET_CASSANDRA_PASSWORD", "hunter2",
                                 "CANDLESTREAM_CONSUMER_SPARK_UI", "true"),
                         properties));
-        spark = SparkStart.begin(settings.spark().conf(), Duration.ofSeconds(60))
-                .session();
+        SparkStart start = new SparkStart(settings.spark().conf(), Duration.ofSeconds(60));
+        start.begin();
+        spark = start.session();
     }
 
     @AfterAll

@@ -16,37 +16,17 @@ import org.slf4j.LoggerFactory;
  * Sends requests until each is acknowledged: a bounded number at once, failed ones again after a wait. It stops for a
  * failure that stays, and when for the length of the deadline nothing succeeds. One WARN line a wait, whatever the number
  * of requests.
+ *
+ * @param target what is written to, for messages
  */
-final class BoundedSender<T> {
+record BoundedSender<T>(
+        String target, InFlight<T> inFlight, Duration deadline, Backoff backoff, LongSupplier nanoTime, Pause pause) {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedSender.class);
-
-    private final String cannot;
-    private final InFlight<T> inFlight;
-    private final Duration deadline;
-    private final Backoff backoff;
-    private final LongSupplier nanoTime;
-    private final Pause pause;
 
     /** How the sender waits. */
     @FunctionalInterface
     interface Pause {
         void sleep(Duration time) throws InterruptedException;
-    }
-
-    /** @param target what is written to, for messages */
-    BoundedSender(
-            String target,
-            InFlight<T> inFlight,
-            Duration deadline,
-            Backoff backoff,
-            LongSupplier nanoTime,
-            Pause pause) {
-        this.cannot = "Cannot write to " + target + ": ";
-        this.inFlight = inFlight;
-        this.deadline = deadline;
-        this.backoff = backoff;
-        this.nanoTime = nanoTime;
-        this.pause = pause;
     }
 
     /** Returns when {@code send} has succeeded for every item; {@code send} may throw as well as fail. */
@@ -69,8 +49,8 @@ final class BoundedSender<T> {
                 throw away(reason + "; no success for " + deadline.toSeconds() + " s");
             }
             Duration wait = backoff.after(++failures);
-            String line = "{}{}; {} requests left, trying again in {} ms";
-            LOG.warn(line, cannot, reason, left.size(), wait.toMillis());
+            String line = "Cannot write to {}: {}; {} requests left, trying again in {} ms";
+            LOG.warn(line, target, reason, left.size(), wait.toMillis());
             pause.sleep(wait);
         }
     }
@@ -81,13 +61,13 @@ final class BoundedSender<T> {
             throw stop;
         }
         if (!CassandraErrors.isTransient(failure)) {
-            throw new FatalException(cannot + CassandraErrors.describe(failure));
+            throw new FatalException("Cannot write to " + target + ": " + CassandraErrors.describe(failure));
         }
         return CassandraErrors.describe(failure);
     }
 
     /** The same requests may succeed in another task, once Cassandra is back. */
     private FatalException away(String why) {
-        return new FatalException(cannot + why, new UnavailableException(why));
+        return new FatalException("Cannot write to " + target + ": " + why, new UnavailableException(why));
     }
 }

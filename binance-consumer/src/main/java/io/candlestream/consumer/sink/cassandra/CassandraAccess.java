@@ -9,6 +9,7 @@ import io.candlestream.runtime.settings.Tls;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import scala.collection.immutable.Set;
 
@@ -40,26 +41,21 @@ final class CassandraAccess {
 
     /** The connector of {@code conf}; where it speaks TLS, hosts' names are checked unless a setting forbids it. */
     static CassandraConnector connector(SparkConf conf) {
-        CassandraConnectorConf given = CassandraConnectorConf.fromSparkConf(conf);
-        return connector(conf, given, given.contactInfo());
+        return connector(conf, Optional.empty());
     }
 
-    /** The same with nodes whose addresses are known already. */
-    static CassandraConnector connector(SparkConf conf, Set<InetSocketAddress> hosts) {
+    /** @param hosts the nodes, where their addresses are known already */
+    static CassandraConnector connector(SparkConf conf, Optional<Set<InetSocketAddress>> hosts) {
         CassandraConnectorConf given = CassandraConnectorConf.fromSparkConf(conf);
-        return connector(
-                conf,
-                given,
-                given.contactInfo() instanceof IpBasedContactInfo nodes
-                        ? nodes.copy(hosts, nodes.authConf(), nodes.cassandraSSLConf())
-                        : given.contactInfo());
-    }
-
-    private static CassandraConnector connector(SparkConf conf, CassandraConnectorConf given, ContactInfo contact) {
-        boolean tls = contact instanceof IpBasedContactInfo nodes
-                && nodes.cassandraSSLConf().enabled();
-        TlsSessions checked = conf.getBoolean(CHECK_HOST, true) ? TlsSessions.TO_NAMED_HOSTS : TlsSessions.TO_ANY_HOST;
-        return CassandraConnector.apply(with(contact, tls ? checked : given.connectionFactory(), given));
+        if (!(given.contactInfo() instanceof IpBasedContactInfo nodes)) {
+            return CassandraConnector.apply(given);
+        }
+        CassandraConnectionFactory checked =
+                conf.getBoolean(CHECK_HOST, true) ? TlsSessions.TO_NAMED_HOSTS : TlsSessions.TO_ANY_HOST;
+        return CassandraConnector.apply(with(
+                nodes.copy(hosts.orElseGet(nodes::hosts), nodes.authConf(), nodes.cassandraSSLConf()),
+                nodes.cassandraSSLConf().enabled() ? checked : given.connectionFactory(),
+                given));
     }
 
     private static CassandraConnectorConf with(

@@ -7,6 +7,7 @@ import com.datastax.spark.connector.cql.IpBasedContactInfo;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -44,7 +45,7 @@ record CassandraContact(String sink, Set<InetSocketAddress> hosts) implements Se
                 .computeIfAbsent(
                         this,
                         contact -> CassandraAccess.connector(
-                                ConnectorConf.of(sink, SparkEnv.get().conf()), hosts))
+                                ConnectorConf.of(sink, SparkEnv.get().conf()), Optional.of(hosts)))
                 .openSession();
     }
 }

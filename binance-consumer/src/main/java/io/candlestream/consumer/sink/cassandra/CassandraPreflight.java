@@ -41,8 +41,6 @@ record CassandraPreflight(SparkConf conf, Duration deadline) {
             session.refreshSchema();
             check.check(session);
             return true;
-        } catch (TableMissingException e) {
-            throw new UnavailableException(e.getMessage(), e);
         } catch (DriverException | IllegalStateException e) {
             // A session of before that has lost its node; the driver's word for it is an IllegalStateException.
             throw new UnavailableException(CassandraErrors.describe(e), e);

@@ -15,13 +15,13 @@ final class CassandraSink implements Sink {
     private static final long serialVersionUID = 1;
 
     private final String name;
-    private final KeyspaceSettings keyspace;
+    private final TableSettings tables;
     /** Set on the driver, once Cassandra has answered. */
     private volatile CassandraContact contact;
 
-    CassandraSink(String name, KeyspaceSettings keyspace) {
+    CassandraSink(String name, TableSettings tables) {
         this.name = name;
-        this.keyspace = keyspace;
+        this.tables = tables;
         this.contact = CassandraContact.unresolved(name);
     }
 
@@ -32,24 +32,24 @@ final class CassandraSink implements Sink {
 
     @Override
     public String target(RowLayout<?> layout) {
-        return "table " + keyspace.table(layout).name();
+        return "table " + tables.of(layout).name();
     }
 
     @Override
     public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {
-        new CassandraPreflight(ConnectorConf.of(name, conf), deadline).check(keyspace.table(layout), layout);
+        new CassandraPreflight(ConnectorConf.of(name, conf), deadline).check(tables.of(layout), layout);
         contact = CassandraContact.of(name, conf);
     }
 
     @Override
     public <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried) {
-        return new CassandraWriter<>(contact::session, keyspace.table(layout), Column.of(layout.fields()), retried);
+        return new CassandraWriter<>(contact::session, tables.of(layout), Column.of(layout.fields()), retried);
     }
 
     @Override
     public Optional<SinkReader> stored(RowLayout<?> layout, SparkConf conf) {
         CqlSession session =
                 CassandraAccess.connector(ConnectorConf.of(name, conf)).openSession();
-        return Optional.of(new CassandraReader(session, keyspace.table(layout), layout));
+        return Optional.of(new CassandraReader(session, tables.of(layout), layout));
     }
 }

@@ -16,7 +16,7 @@ public final class CassandraSinkFactory implements SinkFactory {
 
     @Override
     public Sink create(String name, Settings block) {
-        return new CassandraSink(name, KeyspaceSettings.of(block));
+        return new CassandraSink(name, TableSettings.of(block));
     }
 
     @Override

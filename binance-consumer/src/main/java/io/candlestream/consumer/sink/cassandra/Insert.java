@@ -23,18 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The prepared {@code INSERT … USING TIMESTAMP ?} of one table: turns rows of one partition into one request. */
-final class Insert<R extends Row> {
-    private final CqlSession session;
-    private final PreparedStatement statement;
-    private final List<Column<R>> columns;
-    private final ConsistencyLevel consistency;
-
-    private Insert(CqlSession session, PreparedStatement statement, List<Column<R>> columns, String consistency) {
-        this.session = session;
-        this.statement = statement;
-        this.columns = columns;
-        this.consistency = DefaultConsistencyLevel.valueOf(consistency);
-    }
+record Insert<R extends Row>(
+        CqlSession session, PreparedStatement statement, List<Column<R>> columns, ConsistencyLevel consistency) {
 
     /** Cassandra keeps the cells of a row by their column's name: given in that order they need no sorting there. */
     static <R extends Row> Insert<R> prepare(CqlSession session, TableSettings table, List<Column<R>> declared) {
@@ -49,7 +39,7 @@ final class Insert<R extends Row> {
                                 () -> new FatalException("Cannot write to " + table.name() + ": the type of column "
                                         + columns.get(i).name() + " has changed (start again to see the difference)")))
                 .toList();
-        return new Insert<>(session, statement, stored, table.consistency());
+        return new Insert<>(session, statement, stored, DefaultConsistencyLevel.valueOf(table.consistency()));
     }
 
     static <R> String cql(TableSettings table, List<Column<R>> columns) {

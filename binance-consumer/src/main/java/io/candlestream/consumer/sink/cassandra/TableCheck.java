@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,32 +15,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Compares the table with the columns to be written, before the first batch: says what is missing and what fixes it. */
-final class TableCheck {
+record TableCheck(TableSettings table, RowLayout<?> layout, List<? extends Column<?>> columns) {
     private static final Logger LOG = LoggerFactory.getLogger(TableCheck.class);
 
-    private final TableSettings table;
-    private final RowLayout<?> layout;
-    private final List<? extends Column<?>> columns;
-
     TableCheck(TableSettings table, RowLayout<?> layout) {
-        this.table = table;
-        this.layout = layout;
-        this.columns = Column.of(layout.fields());
+        this(table, layout, Column.of(layout.fields()));
     }
 
     /**
      * Returns when rows can be written.
      *
-     * @throws TableMissingException when there is no such keyspace or table
+     * @throws UnavailableException when there is no such keyspace or table: the one that makes it may start later than we
      * @throws FatalException when the table is not of the right shape
      */
-    void check(CqlSession session) {
+    void check(CqlSession session) throws UnavailableException {
         KeyspaceMetadata keyspace = session.getMetadata()
                 .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
-                .orElseThrow(() -> new TableMissingException(
+                .orElseThrow(() -> new UnavailableException(
                         "the keyspace is missing (apply cassandra/keyspace.cql, then " + cqlFile() + ")"));
         TableMetadata found = keyspace.getTable(CqlIdentifier.fromInternal(table.table()))
-                .orElseThrow(() -> new TableMissingException("the table is missing (apply " + cqlFile() + ")"));
+                .orElseThrow(() -> new UnavailableException("the table is missing (apply " + cqlFile() + ")"));
         check(TableShape.of(found));
     }
 

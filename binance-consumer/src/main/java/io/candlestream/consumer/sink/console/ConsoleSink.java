@@ -8,7 +8,6 @@ import io.candlestream.consumer.stream.RowLayout;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -35,10 +34,12 @@ record ConsoleSink(String name, int rows) implements Sink {
     }
 
     void print(PrintStream out, List<SinkResult> results) {
-        Map<List<String>, List<ConsoleLines>> tables = results.stream()
+        results.stream()
                 .map(ConsoleLines.class::cast)
-                .collect(Collectors.groupingBy(ConsoleLines::headings, LinkedHashMap::new, Collectors.toList()));
-        tables.forEach((headings, parts) -> ConsoleTable.print(
-                out, headings, ConsoleLines.newest(parts.stream().flatMap(part -> part.lines().stream()), rows)));
+                .collect(Collectors.groupingBy(ConsoleLines::headings, LinkedHashMap::new, Collectors.toList()))
+                .forEach((headings, tasks) -> new ConsoleLines(
+                                headings,
+                                ConsoleLines.newest(tasks.stream().flatMap(task -> task.lines().stream()), rows))
+                        .print(out));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class NewestCandlesTest {
+class LostCandlesTest {
     private static final Instant OPEN = Instant.parse("2024-08-08T23:54:00Z");
 
     @Test
@@ -36,7 +36,8 @@ class NewestCandlesTest {
     }
 
     private static List<GapRequest> requests(List<List<Map<String, Object>>> partitions) {
-        return new NewestCandles(Interval.MINUTE_1).requests(new StoredRows(partitions));
+        return new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets")
+                .lost(new StoredRows(partitions));
     }
 
     private static Map<String, Object> row(String symbol, String interval, Instant open, Instant collected) {

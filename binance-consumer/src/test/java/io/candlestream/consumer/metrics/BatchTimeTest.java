@@ -1,4 +1,4 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
