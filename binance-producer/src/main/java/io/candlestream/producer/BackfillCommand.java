@@ -1,46 +1,30 @@
 package io.candlestream.producer;
 
-import io.candlestream.history.Candle;
-import io.candlestream.history.History;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
-import io.candlestream.history.RestHistory;
-import io.candlestream.history.RestKlines;
 import io.candlestream.history.TimeArgument;
-import io.candlestream.history.archive.ArchiveKlines;
-import io.candlestream.ingest.EngineSettings;
-import io.candlestream.ingest.StreamDefinition;
 import io.candlestream.ingest.backfill.Backfill;
 import io.candlestream.ingest.backfill.BackfillJob;
-import io.candlestream.ingest.backfill.Bookmark;
+import io.candlestream.ingest.backfill.BackfillSettings;
 import io.candlestream.ingest.backfill.ProgressLine;
-import io.candlestream.ingest.channel.EventPublisher;
-import io.candlestream.ingest.publish.RecordPublisher;
-import io.candlestream.ingest.publish.Topic;
-import io.candlestream.producer.kline.Kline;
-import io.candlestream.producer.kline.KlineChannelFactory;
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.PastEvents;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.producer.venue.ExchangeInfo;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
-import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.terminal.Terminal;
-import io.candlestream.schema.Interval;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -51,19 +35,19 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "backfill",
         description = {
-            "Load old candles through the topic, from the exchange or from its archive files.",
+            "Load old candles, or other events, through their topic, from the exchange or from its archive files.",
             "Killed, it goes on where it stopped when it is started with the same options."
         },
         mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
-    private static final Logger log = LoggerFactory.getLogger(BackfillCommand.class);
 
     /** The system property by which the launcher says that a person looks at the output. */
     private static final String TERMINAL = "candlestream.terminal";
 
-    private static final Duration CLOCK_GRACE = Duration.ofMinutes(1);
-
     private final Supplier<Settings> settings;
+
+    @Option(names = "--streams", split = ",", description = "which of the settings' streams to load (default: klines)")
+    private List<String> streams = List.of();
 
     @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; ASSET_SYMBOLS")
     private List<String> symbols = List.of();
@@ -88,7 +72,7 @@ final class BackfillCommand implements Callable<Integer> {
             })
     private boolean correct;
 
-    @Option(names = "--rate", description = "candles a second, at most; CANDLESTREAM_PRODUCER_BACKFILL_RATE")
+    @Option(names = "--rate", description = "candles (events) a second, at most; CANDLESTREAM_PRODUCER_BACKFILL_RATE")
     private Optional<Integer> rate = Optional.empty();
 
     private BackfillCommand(Supplier<Settings> settings) {
@@ -119,86 +103,77 @@ final class BackfillCommand implements Callable<Integer> {
         Settings set = settings.get();
         ProducerSettings target = ProducerSettings.of(set);
         BackfillSettings own = BackfillSettings.of(set);
-        BackfillJob job = job(target);
         RestApi rest = target.engine().connection().rest(new RequestWeightLimiter(own.weight()));
-        StreamSettings klines = target.klines().with(job.symbols());
-        StreamDefinition<Kline> stream =
-                klines.definition(new KlineChannelFactory().create(klines.block(), target.context(klines, rest)));
-        History source = data.map(folder -> files(target, folder, job)).orElseGet(() -> rest(target, rest, own, job));
-        History history = correct ? source.reportedAt(System.currentTimeMillis()) : source;
-        EngineSettings engine = target.engine();
-        new Topic(engine.kafka(), stream.topic(), stream.partitions(), engine.topicReplication())
-                .ensure(engine.retry());
-        AtomicReference<FatalException> failure = new AtomicReference<>();
-        RecordPublisher publisher = new RecordPublisher(engine.kafka(), failure::set);
-        publisher.start();
-        try {
-            Backfill<Kline> backfill = new Backfill<>(
-                    job,
-                    klines(history, data.isPresent() ? Kline.Source.ARCHIVE : Kline.Source.REST),
-                    new EventPublisher<>(
-                            stream.channel().encoder(stream.schema()), stream.topic(), publisher, nanos -> {}),
-                    publisher,
-                    failure,
-                    rate.orElse(own.rate()),
-                    Boolean.getBoolean(TERMINAL) ? ProgressLine.onTerminal(Terminal.raw()) : ProgressLine.inLog());
-            report(backfill, own, job);
-            return Program.OK;
-        } catch (UncheckedIOException | IllegalArgumentException e) {
-            throw new FatalException(e.getMessage() + " (the same backfill goes on where it stopped)", e);
-        } finally {
-            publisher.close(engine.stopTimeout());
+        // Nothing is begun which cannot be finished.
+        List<StreamSettings> wanted = streams(target);
+        List<Runnable> loads = wanted.stream()
+                .map(stream -> load(target, own, target.definition(stream, rest)))
+                .toList();
+        if (data.isEmpty()) {
+            new ExchangeInfo(target.engine().connection(), rest)
+                    .check(wanted.stream()
+                            .flatMap(stream -> stream.symbols().stream())
+                            .distinct()
+                            .toList());
         }
+        loads.forEach(Runnable::run);
+        return Program.OK;
     }
 
-    /** The candles of {@code history} as events of the channel. */
-    private static Backfill.Source<Kline> klines(History history, Kline.Source source) {
-        return (symbol, from, to) -> {
-            Iterator<Candle> candles = history.candles(symbol, from, to);
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    return candles.hasNext();
-                }
-
-                @Override
-                public Kline next() {
-                    return Kline.ofHistory(candles.next(), source);
-                }
-            };
-        };
+    private <E extends Event> Runnable load(ProducerSettings target, BackfillSettings own, StreamDefinition<E> stream) {
+        BackfillJob job = job(target, stream);
+        PastEvents<E> past = stream.channel()
+                .past(new PastEvents.Request(
+                        job.symbols(), data, correct ? Optional.of(Instant.now()) : Optional.empty(), own.confirm()))
+                .orElseThrow(() -> new SettingsException(
+                        "Cannot load stream " + stream.name() + ": the exchange has no past of it (--streams)"));
+        return () -> Backfill.load(
+                target.engine(),
+                rate.map(own::at).orElse(own),
+                stream,
+                past,
+                job,
+                Boolean.getBoolean(TERMINAL) ? ProgressLine.onTerminal(Terminal.raw()) : ProgressLine.inLog());
     }
 
-    private static void report(Backfill<Kline> backfill, BackfillSettings own, BackfillJob job) {
-        log.info("loading {}", job);
-        long started = System.nanoTime();
-        long candles;
-        try (Bookmark bookmark = Bookmark.open(own.folder(), job)) {
-            candles = backfill.run(bookmark);
+    /** Those of {@code --streams}, of the symbols that are asked for. */
+    private List<StreamSettings> streams(ProducerSettings target) {
+        if (streams.isEmpty()) {
+            return List.of(wanted(target.klines()));
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - started);
-        log.info(
-                "published {} candles of {} symbols to {} in {} s; the consumer stores them, or tells why not in a dead letter",
-                candles,
-                job.symbols().size(),
-                job.topic(),
-                took.toSeconds());
+        return streams.stream()
+                .map(name -> target.streams().stream()
+                        .filter(stream -> stream.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new SettingsException("Cannot load stream " + name + ": there is "
+                                + target.streams().stream()
+                                        .map(StreamSettings::name)
+                                        .collect(Collectors.joining(", ")) + " (--streams)")))
+                .map(this::wanted)
+                .toList();
     }
 
-    private BackfillJob job(ProducerSettings target) {
-        Instant from = begin.time(Clock.systemUTC());
-        List<String> wanted = symbols.isEmpty()
-                ? target.klines().symbols()
+    private StreamSettings wanted(StreamSettings stream) {
+        return stream.with(symbols(stream.symbols()));
+    }
+
+    private List<String> symbols(List<String> otherwise) {
+        return symbols.isEmpty()
+                ? otherwise
                 : symbols.stream()
                         .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
                         .distinct()
                         .toList();
+    }
+
+    private BackfillJob job(ProducerSettings target, StreamDefinition<?> stream) {
+        Instant from = begin.time(Clock.systemUTC());
         if (to.isPresent() && !from.isBefore(to.get())) {
             throw new SettingsException("Cannot load from " + from + " to " + to.get() + ": the end has to come after");
         }
         if (rate.isPresent() && rate.get() < 1) {
-            throw new SettingsException(
-                    "Cannot load " + rate.get() + " candles a second: at least 1 is needed (--rate)");
+            throw new SettingsException("Cannot load " + rate.get() + " "
+                    + stream.channel().events() + " a second: at least 1 is needed (--rate)");
         }
         if (correct && data.isEmpty()) {
             throw new SettingsException(
@@ -206,42 +181,6 @@ final class BackfillCommand implements Callable<Integer> {
         }
         String source = data.map(folder -> folder.toAbsolutePath().normalize() + (correct ? ", to correct" : ""))
                 .orElseGet(() -> target.engine().connection().restUrl().toString());
-        return new BackfillJob(
-                wanted,
-                interval(target).code(),
-                from,
-                to,
-                source,
-                target.klines().topic());
-    }
-
-    private static Interval interval(ProducerSettings target) {
-        return KlineChannelFactory.interval(target.klines().block());
-    }
-
-    private static History files(ProducerSettings target, Path folder, BackfillJob job) {
-        try {
-            ArchiveKlines klines = ArchiveKlines.in(folder, interval(target));
-            List<String> absent = job.symbols().stream()
-                    .filter(symbol -> !klines.symbols().contains(symbol))
-                    .toList();
-            if (!absent.isEmpty()) {
-                throw new SettingsException("Cannot load " + String.join(", ", absent) + ": no klines of it in "
-                        + folder + " (it has " + String.join(", ", klines.symbols()) + ")");
-            }
-            klines.check(job.symbols());
-            klines.notes().forEach(log::warn);
-            return klines;
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(e.getMessage(), e);
-        }
-    }
-
-    /** What opens after this machine's now is not asked for, so nothing can be over that ends much later. */
-    private static History rest(ProducerSettings target, RestApi rest, BackfillSettings own, BackfillJob job) {
-        new ExchangeInfo(target.engine().connection(), rest).check(job.symbols());
-        return new RestHistory(
-                new RestKlines(rest, interval(target), () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()),
-                own.confirm());
+        return new BackfillJob(stream.symbols(), stream.channel().interval(), from, to, source, stream.topic());
     }
 }

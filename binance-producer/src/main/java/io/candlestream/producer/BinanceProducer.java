@@ -4,7 +4,7 @@ import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestKlines;
 import io.candlestream.ingest.IngestEngine;
-import io.candlestream.ingest.StreamDefinition;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.producer.venue.BinanceProtocol;
 import io.candlestream.producer.venue.ExchangeInfo;

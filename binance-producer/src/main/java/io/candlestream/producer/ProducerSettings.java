@@ -2,11 +2,10 @@ package io.candlestream.producer;
 
 import io.candlestream.history.RestApi;
 import io.candlestream.ingest.EngineSettings;
-import io.candlestream.ingest.StreamDefinition;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.Authority;
 import io.candlestream.ingest.connection.ConnectionSettings;
 import io.candlestream.ingest.publish.KafkaSettings;
-import io.candlestream.ingest.repair.RepairSettings;
 import io.candlestream.producer.channel.ChannelContext;
 import io.candlestream.producer.channel.ChannelFactory;
 import io.candlestream.runtime.metrics.MetricsSettings;
@@ -27,13 +26,20 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The producer's settings, checked; {@code reference.conf} says what each means. */
+/**
+ * The producer's settings, checked; {@code reference.conf} says what each means.
+ *
+ * @param restWeight what all requests by REST together may cost a minute
+ */
 public record ProducerSettings(
-        List<StreamSettings> streams, Map<String, String> assetNames, String exchangeName, EngineSettings engine) {
+        List<StreamSettings> streams,
+        Map<String, String> assetNames,
+        String exchangeName,
+        int restWeight,
+        EngineSettings engine) {
 
     private static final String ROOT = "candlestream.producer";
     private static final String KAFKA = "kafka";
-    private static final int HALF_OF_AN_ADDRESS = 3000;
     static final String ASSET_NAMES = "asset-names";
 
     private static final String STREAMS = "streams";
@@ -60,18 +66,13 @@ public record ProducerSettings(
                 streams(settings),
                 settings.table(ASSET_NAMES),
                 settings.text("exchange-name"),
+                settings.number("heal-weight", 10, 6000),
                 new EngineSettings(
                         exchange(settings),
                         kafka(settings),
                         settings.number("topic-replication", 1, 100),
-                        repair(settings),
                         settings.duration("stop-timeout"),
                         MetricsSettings.of(settings)));
-    }
-
-    /** What all requests by REST together may cost a minute. */
-    public int restWeight() {
-        return engine.repair().map(RepairSettings::weight).orElse(HALF_OF_AN_ADDRESS);
     }
 
     /** All pairs that any stream listens to, each once. */
@@ -114,7 +115,7 @@ public record ProducerSettings(
             ChannelFactory factory = factory(settings, name, factories);
             Settings block = settings.block(STREAMS + "." + name, STREAMS + "." + factory.template());
             if (isEnabled(settings, name, block)) {
-                StreamSettings stream = StreamSettings.of(name, factory, block, symbols);
+                StreamSettings stream = StreamSettings.of(name, factory, block, symbols, settings);
                 streams.forEach(other -> refuseBoth(block, stream, other));
                 streams.add(stream);
             }
@@ -174,19 +175,7 @@ public record ProducerSettings(
                 positive(settings, "rest-timeout"));
     }
 
-    private static Optional<RepairSettings> repair(Settings settings) {
-        RepairSettings repair = new RepairSettings(
-                settings.duration("heal-after-close"),
-                settings.duration("heal-bound"),
-                settings.number("heal-read-back", 1, Integer.MAX_VALUE),
-                settings.number("heal-weight", 10, 6000),
-                positive(settings, "heal-confirm"),
-                positive(settings, "backoff-base"),
-                positive(settings, "backoff-cap"));
-        return settings.flag("heal") ? Optional.of(repair) : Optional.empty();
-    }
-
-    private static Duration positive(Settings settings, String path) {
+    static Duration positive(Settings settings, String path) {
         Duration value = settings.duration(path);
         if (value.toMillis() < 1) {
             throw settings.refused(path, "at least 1 ms is needed");

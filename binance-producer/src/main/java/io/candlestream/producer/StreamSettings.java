@@ -1,9 +1,10 @@
 package io.candlestream.producer;
 
 import io.candlestream.history.RestApi;
-import io.candlestream.ingest.StreamDefinition;
 import io.candlestream.ingest.channel.Channel;
 import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.RepairSettings;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.producer.channel.ChannelContext;
 import io.candlestream.producer.channel.ChannelFactory;
@@ -12,6 +13,8 @@ import io.candlestream.runtime.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 
@@ -31,12 +34,15 @@ public record StreamSettings(
         ChannelVariant variant,
         String topic,
         int topicPartitions,
-        Schema schema) {
+        Schema schema,
+        Optional<RepairSettings> repair) {
 
     /** What a stream's name can be made of; names outside of ASCII exist. */
     private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}._-]{1,64}");
 
-    static StreamSettings of(String name, ChannelFactory factory, Settings block, List<String> symbols) {
+    /** @param program what holds where the block has nothing of its own; so do {@code symbols} */
+    static StreamSettings of(
+            String name, ChannelFactory factory, Settings block, List<String> symbols, Settings program) {
         return new StreamSettings(
                 name,
                 factory,
@@ -45,7 +51,20 @@ public record StreamSettings(
                 factory.variant(block),
                 block.text("topic"),
                 block.number("topic-partitions", 1, 10_000),
-                factory.schema(block));
+                factory.schema(block),
+                repair(key -> block.optional(key).isPresent() ? block : program));
+    }
+
+    /** @param of the settings in which a key is to be looked up */
+    private static Optional<RepairSettings> repair(Function<String, Settings> of) {
+        RepairSettings repair = new RepairSettings(
+                of.apply("heal-after-close").duration("heal-after-close"),
+                of.apply("heal-bound").duration("heal-bound"),
+                of.apply("heal-read-back").number("heal-read-back", 1, Integer.MAX_VALUE),
+                ProducerSettings.positive(of.apply("heal-confirm"), "heal-confirm"),
+                ProducerSettings.positive(of.apply("backoff-base"), "backoff-base"),
+                ProducerSettings.positive(of.apply("backoff-cap"), "backoff-cap"));
+        return of.apply("heal").flag("heal") ? Optional.of(repair) : Optional.empty();
     }
 
     /** The pairs at {@code symbols}, upper-case, each once. */
@@ -62,7 +81,7 @@ public record StreamSettings(
 
     /** The same of other symbols. */
     public StreamSettings with(List<String> others) {
-        return new StreamSettings(name, factory, block, others, variant, topic, topicPartitions, schema);
+        return new StreamSettings(name, factory, block, others, variant, topic, topicPartitions, schema, repair);
     }
 
     /** Whether an event could belong to this one as well as to {@code other}. */
@@ -79,6 +98,6 @@ public record StreamSettings(
 
     /** What the engine makes of it, with the given channel. */
     public <E extends Event> StreamDefinition<E> definition(Channel<E> channel) {
-        return new StreamDefinition<>(name, channel, symbols, topic, topicPartitions, schema);
+        return new StreamDefinition<>(name, channel, symbols, topic, topicPartitions, schema, repair);
     }
 }

@@ -2,6 +2,7 @@ package io.candlestream.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.ingest.backfill.BackfillSettings;
 import io.candlestream.runtime.settings.SettingsLoader;
 import java.nio.file.Path;
 import java.time.Duration;

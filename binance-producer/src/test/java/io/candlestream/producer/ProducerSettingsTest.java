@@ -6,11 +6,13 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.candlestream.ingest.repair.RepairSettings;
+import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.runtime.settings.SettingsException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,9 +49,10 @@ class ProducerSettingsTest {
         assertThat(settings.engine().connection().connectionMaxAge()).isEqualTo(ofHours(23));
         assertThat(settings.engine().connection().maxFrame()).isEqualTo(1 << 20);
         assertThat(settings.engine().metrics().address().orElseThrow()).hasToString("/127.0.0.1:9401");
-        assertThat(settings.engine().repair())
+        assertThat(settings.restWeight()).isEqualTo(3000);
+        assertThat(settings.klines().repair())
                 .contains(new RepairSettings(
-                        ofSeconds(5), ofDays(7), 500_000, 3000, ofSeconds(120), ofSeconds(1), ofSeconds(60)));
+                        ofSeconds(5), ofDays(7), 500_000, ofSeconds(120), ofSeconds(1), ofSeconds(60)));
     }
 
     @Test
@@ -95,7 +98,7 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_HEAL_AFTER_CLOSE, 7 s, afterClose, PT7S",
         "CANDLESTREAM_PRODUCER_HEAL_BOUND, 7 h, bound, PT7H",
         "CANDLESTREAM_PRODUCER_HEAL_READ_BACK, 77, readBack, 77",
-        "CANDLESTREAM_PRODUCER_HEAL_WEIGHT, 77, weight, 77",
+        "CANDLESTREAM_PRODUCER_HEAL_WEIGHT, 77, restWeight, 77",
         "CANDLESTREAM_PRODUCER_MAX_FRAME_BYTES, 2048, maxFrame, 2048",
         "CANDLESTREAM_PRODUCER_STOP_TIMEOUT, 7 s, stopTimeout, PT7S",
         "CANDLESTREAM_PRODUCER_METRICS_HOST, 127.0.0.2, address, Optional[/127.0.0.2:9401]",
@@ -155,6 +158,31 @@ class ProducerSettingsTest {
         assertThat(hours.name()).isEqualTo("hours");
         assertThat(hours.variant().value()).isEqualTo("1h");
         assertThat(hours.topic()).isEqualTo("data.asset_prices_1h");
+    }
+
+    @Test
+    void eachStreamHealsByItsOwnSettingsAndOtherwiseByThoseOfTheProgram() {
+        ProducerSettings settings = settings(
+                Map.of("CANDLESTREAM_PRODUCER_HEAL_BOUND", "3 d", "CANDLESTREAM_PRODUCER_HEAL_CONFIRM", "9 s"),
+                streams(
+                        "klines.heal-confirm", "7 s",
+                        "hours.interval", "1h",
+                        "hours.topic", "data.hours",
+                        "hours.heal-bound", "1 h",
+                        "days.interval", "1d",
+                        "days.topic", "data.days",
+                        "days.heal", "false"));
+
+        assertThat(settings.streams())
+                .extracting(
+                        StreamSettings::name,
+                        stream -> stream.repair().map(RepairSettings::bound),
+                        stream -> stream.repair().map(RepairSettings::confirm))
+                .containsExactly(
+                        tuple("klines", Optional.of(ofDays(3)), Optional.of(ofSeconds(7))),
+                        tuple("days", Optional.empty(), Optional.empty()),
+                        tuple("hours", Optional.of(ofHours(1)), Optional.of(ofSeconds(7))));
+        assertRefused(streams("klines.heal-bound", "soon"), "streams.klines.heal-bound", "soon", "a duration");
     }
 
     @Test

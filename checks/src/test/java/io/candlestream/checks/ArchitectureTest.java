@@ -170,8 +170,7 @@ class ArchitectureTest {
     @CsvSource({
         "io.candlestream.consumer.kline, ''",
         "io.candlestream.consumer.gap, ''",
-        // The command that loads old candles reads their files and REST itself.
-        "io.candlestream.producer.kline, BackfillCommand",
+        "io.candlestream.producer.kline, ''",
         "io.candlestream.simulator.kline, ''",
         "io.candlestream.consumer.trade, ''",
         "io.candlestream.producer.trade, ''",

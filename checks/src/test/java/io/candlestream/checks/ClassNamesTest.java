@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 class ClassNamesTest {
     /** What a stream has on several sides: the same thing to the producer, to the consumer and to the simulated exchange. */
     private static final Set<String> OF_SEVERAL_SIDES = Set.of(
-            "GapDecoder",
-            "GapEncoder",
             "KafkaSettings",
             "KlineChannel",
             "KlineFields",

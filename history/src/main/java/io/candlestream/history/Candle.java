@@ -34,42 +34,6 @@ public record Candle(
     /** The id of a trade that is none. */
     public static final long NO_TRADE = -1;
 
-    /** A candle that was reported at its close. */
-    public Candle(
-            String symbol,
-            Interval interval,
-            long openTime,
-            long closeTime,
-            String open,
-            String high,
-            String low,
-            String close,
-            String volume,
-            String quoteVolume,
-            String takerBuyVolume,
-            String takerBuyQuoteVolume,
-            long trades,
-            long firstTradeId,
-            long lastTradeId) {
-        this(
-                symbol,
-                interval,
-                openTime,
-                closeTime,
-                open,
-                high,
-                low,
-                close,
-                volume,
-                quoteVolume,
-                takerBuyVolume,
-                takerBuyQuoteVolume,
-                trades,
-                firstTradeId,
-                lastTradeId,
-                closeTime);
-    }
-
     /** This candle with its trades numbered from {@code first}. */
     public Candle numberedFrom(long first) {
         return with(trades == 0 ? NO_TRADE : first, trades == 0 ? NO_TRADE : first + trades - 1, reportedAt);

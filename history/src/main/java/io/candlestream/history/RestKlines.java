@@ -213,6 +213,7 @@ public final class RestKlines {
                 kline.get(10).asText(),
                 kline.get(8).asLong(),
                 Candle.NO_TRADE,
-                Candle.NO_TRADE);
+                Candle.NO_TRADE,
+                kline.get(6).asLong());
     }
 }

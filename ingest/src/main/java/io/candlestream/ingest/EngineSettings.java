@@ -2,16 +2,13 @@ package io.candlestream.ingest;
 
 import io.candlestream.ingest.connection.ConnectionSettings;
 import io.candlestream.ingest.publish.KafkaSettings;
-import io.candlestream.ingest.repair.RepairSettings;
 import io.candlestream.runtime.metrics.MetricsSettings;
 import io.candlestream.runtime.retry.Retry;
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * What holds for all streams of a producer; part of the program's settings.
  *
- * @param repair empty when gaps are to stay
  * @param topicReplication copies of each partition of a topic that has to be created
  * @param stopTimeout how long SIGTERM waits for the broker
  */
@@ -19,7 +16,6 @@ public record EngineSettings(
         ConnectionSettings connection,
         KafkaSettings kafka,
         int topicReplication,
-        Optional<RepairSettings> repair,
         Duration stopTimeout,
         MetricsSettings metrics) {
 

@@ -1,6 +1,7 @@
 package io.candlestream.ingest;
 
 import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.ingest.connection.FeedStream;
 import io.candlestream.ingest.connection.StreamFeed;

@@ -3,6 +3,7 @@ package io.candlestream.ingest;
 import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.EventPublisher;
 import io.candlestream.ingest.channel.EventSink;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.ingest.connection.FeedStream;
 import io.candlestream.ingest.connection.TimelyEvents;
@@ -42,17 +43,8 @@ public final class StreamPipeline<E extends Event> implements AutoCloseable {
         this.time = time;
         this.publisher = publisher;
         this.metrics = metrics;
-        this.repair = settings.repair()
-                .filter(on -> stream.hasContinuity())
-                .map(on -> new GapRepair<>(
-                        on,
-                        stream.topics(),
-                        stream.channel(),
-                        stream.symbols(),
-                        time,
-                        publisher,
-                        metrics.stream(stream.name()),
-                        stop));
+        this.repair = stream.watched()
+                .map(on -> new GapRepair<>(stream, time, publisher, metrics.stream(stream.name()), stop));
     }
 
     /** What the feed is to listen to. */
@@ -80,7 +72,7 @@ public final class StreamPipeline<E extends Event> implements AutoCloseable {
     /** Learns where the run before this one stopped. */
     void resume(Retry retry) {
         repair.ifPresent(resuming -> {
-            topic(stream.topics().gaps(), 1).ensure(retry);
+            topic(stream.gapTopic(), 1).ensure(retry);
             resuming.resume(new TopicTail(settings.kafka()), settings.kafka(), retry);
         });
     }

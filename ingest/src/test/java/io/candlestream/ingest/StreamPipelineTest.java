@@ -2,6 +2,7 @@ package io.candlestream.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.Authority;
 import io.candlestream.ingest.connection.ConnectionSettings;
 import io.candlestream.ingest.connection.ExchangeTime;
@@ -38,8 +39,8 @@ class StreamPipelineTest {
     private final FrameHandler handler = handler();
 
     private FrameHandler handler() {
-        StreamDefinition<Quotes.Quote> stream =
-                new StreamDefinition<>("quotes", new Quotes(), List.of("ABC", "DEF"), TOPIC, 1, Quotes.SCHEMA);
+        StreamDefinition<Quotes.Quote> stream = new StreamDefinition<>(
+                "quotes", new Quotes(), List.of("ABC", "DEF"), TOPIC, 1, Quotes.SCHEMA, Optional.empty());
         StreamPipeline<Quotes.Quote> pipeline = new StreamPipeline<>(
                 settings(), stream, new ExchangeTime(() -> NOW), topics.publisher(), metrics, cause -> {});
         Quotes.Venue venue = new Quotes.Venue();
@@ -69,7 +70,6 @@ class StreamPipelineTest {
                 connection,
                 new KafkaSettings("nowhere:1", Map.of()),
                 1,
-                Optional.empty(),
                 second,
                 new MetricsSettings(Optional.empty(), SettingsException::new));
     }

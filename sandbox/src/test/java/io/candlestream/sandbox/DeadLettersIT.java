@@ -103,6 +103,10 @@ class DeadLettersIT {
                 assertThat(header(letter, "exception.class.name")).isNotEmpty();
                 assertThat(letter.key()).isEqualTo("bitcoin".getBytes(StandardCharsets.UTF_8));
             });
+            assertThat(topics.setting(TOPIC + ".dead", "max.message.bytes"))
+                    .as("a dead letter may be longer than a record")
+                    .isEqualTo("16777216");
+            assertThat(topics.partitions(TOPIC + ".gaps")).isOne();
             assertThat(header(dead.get(2), "exception.message")).contains("low", "70000");
             assertThat(header(dead.get(3), "exception.message")).contains("interval", "1h");
         }

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -45,6 +46,32 @@ final class TopicRecords {
 
     void create(String topic, int partitions) {
         Topics.create(brokers, topic, partitions);
+    }
+
+    /** What the broker says of a setting of {@code topic}. */
+    String setting(String topic, String name) {
+        ConfigResource wanted = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            return answer(admin.describeConfigs(List.of(wanted))
+                            .all()
+                            .toCompletionStage()
+                            .toCompletableFuture())
+                    .get(wanted)
+                    .get(name)
+                    .value();
+        }
+    }
+
+    int partitions(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            return answer(admin.describeTopics(List.of(topic))
+                            .allTopicNames()
+                            .toCompletionStage()
+                            .toCompletableFuture())
+                    .get(topic)
+                    .partitions()
+                    .size();
+        }
     }
 
     private static <T> T answer(Future<T> future) {

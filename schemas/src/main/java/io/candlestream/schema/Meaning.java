@@ -17,14 +17,14 @@ public enum Meaning {
     TRUTH("true or false", AvroForm.BOOLEAN),
     UUID("a UUID", AvroForm.UUID);
 
-    /** The fields of {@code assets.avsc}, {@code gaps.avsc} and {@code trades.avsc}. */
+    /** The fields of {@code assets.avsc}, {@code gaps.avsc}, {@code gaps_by_id.avsc} and {@code trades.avsc}. */
     private static final Map<String, Meaning> FIELDS = Stream.of(
                     fields(TEXT, "asset_name symbol interval source cause state"),
                     fields(
                             NUMBER,
                             "open high low close volume quote_volume taker_buy_volume taker_buy_quote_volume"
                                     + " price quantity"),
-                    fields(COUNT, "trades first_trade_id last_trade_id trade_id"),
+                    fields(COUNT, "trades first_trade_id last_trade_id trade_id from_id to_id"),
                     fields(
                             TIME,
                             "timestamp close_time collected_at event_time from_time to_time found_at healed_at"

@@ -62,19 +62,19 @@ public final class CsvFiles {
 
     private static String line(Kline kline) {
         Instant open = Instant.ofEpochMilli(kline.openTime());
-        Instant close = Instant.ofEpochMilli(kline.closeTime());
+        Instant close = Instant.ofEpochMilli(kline.candle().closeTime());
         Instant collected = Instant.ofEpochMilli(KlineSequence.collectedAt(kline));
         Instant written = Instant.EPOCH.plus(KlineSequence.writeTime(kline), ChronoUnit.MICROS);
         return String.join(
                 ",",
                 CandleId.of("binance", kline.symbol(), kline.interval(), open).toString(),
                 kline.symbol().toLowerCase(Locale.ROOT),
-                kline.open(),
-                kline.high(),
-                kline.low(),
-                kline.close(),
-                kline.volume(),
-                kline.quoteVolume(),
+                kline.candle().open(),
+                kline.candle().high(),
+                kline.candle().low(),
+                kline.candle().close(),
+                kline.candle().volume(),
+                kline.candle().quoteVolume(),
                 String.valueOf(kline.trades()),
                 String.valueOf(kline.closed()),
                 open.toString(),
@@ -85,8 +85,8 @@ public final class CsvFiles {
                 Instant.ofEpochMilli(kline.eventTime()).toString(),
                 String.valueOf(kline.firstTradeId()),
                 String.valueOf(kline.lastTradeId()),
-                kline.takerBuyVolume(),
-                kline.takerBuyQuoteVolume(),
+                kline.candle().takerBuyVolume(),
+                kline.candle().takerBuyQuoteVolume(),
                 kline.source().toString(),
                 collected.toString(),
                 written + "\n");

@@ -2,6 +2,7 @@ package io.candlestream.bench.load;
 
 import static io.candlestream.simulator.market.DecimalText.ONE;
 
+import io.candlestream.history.Candle;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.simulator.market.DecimalText;
 import java.util.Locale;
@@ -105,14 +106,11 @@ public final class AssetWalk {
     }
 
     private Kline kline(long eventTime, boolean closed) {
-        return new Kline(
+        Candle candle = new Candle(
                 symbol,
                 Workload.INTERVAL,
-                eventTime,
                 openTime,
                 openTime + MINUTE - 1,
-                firstTradeId,
-                lastTradeId,
                 text.of(open),
                 text.of(high),
                 text.of(low),
@@ -122,7 +120,9 @@ public final class AssetWalk {
                 text.of(takerBuyVolume),
                 text.of(takerBuyQuoteVolume),
                 lastTradeId - firstTradeId + 1,
-                closed,
-                Kline.Source.SOCKET);
+                firstTradeId,
+                lastTradeId,
+                eventTime);
+        return new Kline(candle, closed, Kline.Source.SOCKET);
     }
 }

@@ -32,11 +32,11 @@ public final class KlineSequence {
      * the last three digits; its {@code WriteTime} says why.
      */
     public static long writeTime(Kline kline) {
-        long late = Math.max(0, kline.eventTime() - kline.closeTime());
+        long late = Math.max(0, kline.eventTime() - kline.candle().closeTime());
         return 1000
                 * (kline.closed()
-                        ? kline.closeTime() + 1000 + Math.min(late, 99_999)
-                        : Math.min(kline.eventTime(), kline.closeTime() + 999));
+                        ? kline.candle().closeTime() + 1000 + Math.min(late, 99_999)
+                        : Math.min(kline.eventTime(), kline.candle().closeTime() + 999));
     }
 
     /** The names of the assets by their symbols. */

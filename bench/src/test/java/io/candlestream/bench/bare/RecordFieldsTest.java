@@ -33,7 +33,7 @@ class RecordFieldsTest {
                                 .toString())
                         .isEqualTo(avro.get(field.pos()).toString());
             }
-            assertThat(fields.decimal(field("quote_volume"))).isEqualTo(Double.parseDouble(kline.quoteVolume()));
+            assertThat(fields.decimal(field("quote_volume"))).isEqualTo(Double.parseDouble(kline.candle().quoteVolume()));
             assertThat(fields.time(field("event_time"))).isEqualTo(kline.eventTime());
             assertThat(fields.time(field("timestamp"))).isEqualTo(kline.openTime());
             assertThat(fields.whole(field("last_trade_id"))).isEqualTo(kline.lastTradeId());
@@ -50,7 +50,7 @@ class RecordFieldsTest {
         fields.open(TestRecords.encode(kline));
 
         assertThat(Instant.ofEpochMilli(fields.time(field("close_time"))))
-                .isEqualTo(Instant.ofEpochMilli(kline.closeTime()));
+                .isEqualTo(Instant.ofEpochMilli(kline.candle().closeTime()));
     }
 
     private static int field(String name) {

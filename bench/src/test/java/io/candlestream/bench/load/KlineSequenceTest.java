@@ -33,15 +33,15 @@ class KlineSequenceTest {
     @Test
     void couldBeTheExchanges() {
         for (Kline kline : first(WORKLOAD, 20 * UPDATES * 50)) {
-            BigDecimal low = new BigDecimal(kline.low());
-            BigDecimal high = new BigDecimal(kline.high());
+            BigDecimal low = new BigDecimal(kline.candle().low());
+            BigDecimal high = new BigDecimal(kline.candle().high());
             assertThat(low).as(kline.toString()).isPositive();
-            assertThat(new BigDecimal(kline.open())).as(kline.toString()).isBetween(low, high);
-            assertThat(new BigDecimal(kline.close())).as(kline.toString()).isBetween(low, high);
-            assertThat(new BigDecimal(kline.takerBuyVolume()))
-                    .isBetween(BigDecimal.ZERO, new BigDecimal(kline.volume()));
-            assertThat(new BigDecimal(kline.takerBuyQuoteVolume()))
-                    .isBetween(BigDecimal.ZERO, new BigDecimal(kline.quoteVolume()));
+            assertThat(new BigDecimal(kline.candle().open())).as(kline.toString()).isBetween(low, high);
+            assertThat(new BigDecimal(kline.candle().close())).as(kline.toString()).isBetween(low, high);
+            assertThat(new BigDecimal(kline.candle().takerBuyVolume()))
+                    .isBetween(BigDecimal.ZERO, new BigDecimal(kline.candle().volume()));
+            assertThat(new BigDecimal(kline.candle().takerBuyQuoteVolume()))
+                    .isBetween(BigDecimal.ZERO, new BigDecimal(kline.candle().quoteVolume()));
             assertThat(kline.trades()).isEqualTo(kline.lastTradeId() - kline.firstTradeId() + 1);
             assertThat(kline.interval().opensAt(kline.openTime())).isTrue();
         }
@@ -54,7 +54,7 @@ class KlineSequenceTest {
         for (Kline kline : first(WORKLOAD, 20 * UPDATES * 10)) {
             Kline before = last.put(kline.symbol(), kline);
             closed += kline.closed() ? 1 : 0;
-            assertThat(kline.closed()).isEqualTo(kline.eventTime() > kline.closeTime());
+            assertThat(kline.closed()).isEqualTo(kline.eventTime() > kline.candle().closeTime());
             if (before != null) {
                 assertThat(kline.eventTime()).isGreaterThan(before.eventTime());
                 assertThat(kline.openTime()).isEqualTo(before.openTime() + (before.closed() ? 60_000 : 0));
@@ -74,7 +74,7 @@ class KlineSequenceTest {
                 .hasToString(CandleId.of("binance", kline.symbol(), kline.interval(), Workload.FROM)
                         .toString());
         assertThat(record.get("asset_name")).hasToString("l00000usdt");
-        assertThat(record.get("close")).hasToString(kline.close());
+        assertThat(record.get("close")).hasToString(kline.candle().close());
         assertThat(record.get("is_closed")).hasToString("false");
         assertThat(record.get("collected_at"))
                 .hasToString(

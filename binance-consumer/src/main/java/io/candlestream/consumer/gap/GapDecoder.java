@@ -13,21 +13,47 @@ import org.apache.avro.Schema;
 final class GapDecoder implements RowDecoder<GapRow> {
     private static final Set<String> ENDED = Set.of("healed", "empty");
 
-    private final StringRecordReader gap;
+    private final StringRecordReader byTime;
+    private final StringRecordReader byId;
+    private StringRecordReader gap;
 
     GapDecoder(Schema written, int maxTextBytes) {
-        this.gap = new StringRecordReader(written, maxTextBytes);
+        this.byTime = new StringRecordReader(written, maxTextBytes);
+        this.byId = new StringRecordReader(GapStream.contract("/gaps_by_id.avsc"), maxTextBytes);
+        this.gap = byTime;
     }
 
     @Override
     public Decoded<GapRow> decode(byte[] value, long consumedAt) {
         try {
-            gap.open(value);
+            open(value);
             GapRow row = row();
             check(row);
             return new Decoded.Accepted<>(row);
         } catch (RejectedException e) {
             return new Decoded.Rejected<>(e.reason(), e.getMessage());
+        }
+    }
+
+    /** A gap of numbered events has their ids behind the other fields, of which the times say enough for a table. */
+    private void open(byte[] value) throws RejectedException {
+        gap = byTime;
+        try {
+            gap.open(value);
+        } catch (RejectedException e) {
+            if (e.reason() != RejectReason.TRAILING_BYTES || !isNumbered(value)) {
+                throw e;
+            }
+            gap = byId;
+        }
+    }
+
+    private boolean isNumbered(byte[] value) {
+        try {
+            byId.open(value);
+            return true;
+        } catch (RejectedException e) {
+            return false;
         }
     }
 

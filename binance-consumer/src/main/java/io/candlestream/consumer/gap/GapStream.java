@@ -47,8 +47,16 @@ public record GapStream(Schema schema, int maxTextBytes, String table) implement
 
     /** The gaps by the contract's own schema, {@code schemas/gaps.avsc}. */
     public static GapStream ofContract(int maxTextBytes, String table) {
-        try (InputStream file = Objects.requireNonNull(GapStream.class.getResourceAsStream("/gaps.avsc"))) {
-            return new GapStream(new Schema.Parser().parse(file), maxTextBytes, table);
+        return new GapStream(contract(), maxTextBytes, table);
+    }
+
+    static Schema contract() {
+        return contract("/gaps.avsc");
+    }
+
+    static Schema contract(String name) {
+        try (InputStream file = Objects.requireNonNull(GapStream.class.getResourceAsStream(name))) {
+            return new Schema.Parser().parse(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -83,7 +83,7 @@ record LossRecovery(ConsumerSettings settings, SparkConf conf) {
                 .toList();
     }
 
-    private void publish(List<ProducerRecord<byte[], byte[]>> records) {
+    void publish(List<ProducerRecord<byte[], byte[]>> records) {
         Map<String, Object> client = new HashMap<>(settings.kafka().client());
         client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().brokers());
         client.put(ProducerConfig.ACKS_CONFIG, "all");

@@ -95,6 +95,20 @@ class GapDecoderTest {
                         .isEqualTo(reason));
     }
 
+    /** Behind the other fields stand the texts 41 and 57, each after its length, doubled. */
+    @Test
+    void aGapOfNumberedEventsIsAsWideAsItsTimes() throws IOException {
+        open.put("interval", "trade");
+        byte[] bytes = bytes(open);
+        byte[] numbered = Arrays.copyOf(bytes, bytes.length + 6);
+        System.arraycopy(new byte[] {4, '4', '1', 4, '5', '7'}, 0, numbered, bytes.length, 6);
+
+        assertThat(gaps.decoder().decode(numbered, 0)).isEqualTo(gaps.decoder().decode(bytes, 0));
+        assertThat(gaps.decoder().decode(Arrays.copyOf(numbered, numbered.length - 1), 0))
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(RejectReason.TRAILING_BYTES));
+    }
+
     @Test
     void everyTruncationHasACause() throws IOException {
         byte[] bytes = bytes(open);

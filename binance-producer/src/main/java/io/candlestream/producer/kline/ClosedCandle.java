@@ -1,5 +1,6 @@
 package io.candlestream.producer.kline;
 
+import io.candlestream.history.Candle;
 import io.candlestream.schema.CandleTimes;
 import io.candlestream.schema.CandleValues;
 import io.candlestream.schema.Interval;
@@ -16,20 +17,28 @@ final class ClosedCandle {
 
     private ClosedCandle() {}
 
-    /** Whether {@code kline} may be a closed candle; one of the past may close with the open of the next. */
+    /** Whether {@code kline} may be a closed candle. */
     static boolean isPossible(Kline kline) {
-        int late = kline.source() == Kline.Source.SOCKET ? 0 : 1;
-        return CandleTimes.closesWithin(kline.interval(), kline.openTime(), kline.closeTime() - late)
+        return isPossible(kline.candle(), kline.candle().closeTime());
+    }
+
+    /** The same of one of the past, which may close with the open of the next. */
+    static boolean isPossible(Candle candle) {
+        return isPossible(candle, candle.closeTime() - 1);
+    }
+
+    private static boolean isPossible(Candle candle, long closeTime) {
+        return CandleTimes.closesWithin(candle.interval(), candle.openTime(), closeTime)
                 && new CandleValues(
-                                Double.parseDouble(kline.open()),
-                                Double.parseDouble(kline.high()),
-                                Double.parseDouble(kline.low()),
-                                Double.parseDouble(kline.close()),
-                                Double.parseDouble(kline.volume()),
-                                Double.parseDouble(kline.quoteVolume()),
-                                Double.parseDouble(kline.takerBuyVolume()),
-                                Double.parseDouble(kline.takerBuyQuoteVolume()),
-                                kline.trades())
+                                Double.parseDouble(candle.open()),
+                                Double.parseDouble(candle.high()),
+                                Double.parseDouble(candle.low()),
+                                Double.parseDouble(candle.close()),
+                                Double.parseDouble(candle.volume()),
+                                Double.parseDouble(candle.quoteVolume()),
+                                Double.parseDouble(candle.takerBuyVolume()),
+                                Double.parseDouble(candle.takerBuyQuoteVolume()),
+                                candle.trades())
                         .contradiction()
                         .isEmpty();
     }

@@ -7,6 +7,7 @@ import io.candlestream.ingest.channel.Continuity;
 import io.candlestream.ingest.channel.EventEncoder;
 import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.FastPath;
+import io.candlestream.ingest.channel.PastEvents;
 import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.RejectedException;
@@ -32,7 +33,6 @@ public final class KlineChannel implements Channel<Kline> {
     private final String exchange;
     private final AssetNames names;
     private final RestApi rest;
-    private final TradeJumps jumps = new TradeJumps();
     private final Map<String, KlineContinuity> continuities = new ConcurrentHashMap<>();
 
     /**
@@ -88,7 +88,7 @@ public final class KlineChannel implements Channel<Kline> {
     }
 
     private KlineContinuity continuityOf(String symbol) {
-        return continuities.computeIfAbsent(symbol, name -> new KlineContinuity(name, interval, jumps));
+        return continuities.computeIfAbsent(symbol, name -> new KlineContinuity(name, interval));
     }
 
     @Override
@@ -99,10 +99,16 @@ public final class KlineChannel implements Channel<Kline> {
 
     @Override
     public Optional<EventHistory<Kline>> history(LongSupplier latest) {
-        return Optional.of(new KlineHistory(
-                new RestKlines(rest, interval, latest),
-                interval,
-                (symbol, open) -> continuityOf(symbol).firstTradeId(open),
-                jumps));
+        return Optional.of(new KlineHistory(new RestKlines(rest, interval, latest), interval, this::continuityOf));
+    }
+
+    @Override
+    public Optional<PastEvents<Kline>> past(PastEvents.Request wanted) {
+        return Optional.of(KlinePast.of(wanted, rest, interval));
+    }
+
+    @Override
+    public String events() {
+        return "candles";
     }
 }

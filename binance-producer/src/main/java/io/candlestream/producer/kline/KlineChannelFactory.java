@@ -29,8 +29,7 @@ public final class KlineChannelFactory implements ChannelFactory {
         return new ChannelVariant(INTERVAL, interval(block).code());
     }
 
-    /** The interval that {@code block} asks for. */
-    public static Interval interval(Settings block) {
+    private static Interval interval(Settings block) {
         return block.parsed(INTERVAL, Interval::ofCode, "one of " + Interval.codes() + " is needed");
     }
 

@@ -24,15 +24,12 @@ final class KlineContinuity implements Continuity<Kline> {
     private final Interval interval;
     private final List<Missing> missing = new ArrayList<>();
     private final TradeChain chain = new TradeChain();
-    private final TradeJumps jumps;
     private OptionalLong next = OptionalLong.empty();
     private boolean seenNext;
     /** Why the next gap is one, when something is known to have been interrupted since the newest update. */
     private Optional<Cause> interruption = Optional.empty();
 
-    /** @param jumps hears of every update */
-    KlineContinuity(String symbol, Interval interval, TradeJumps jumps) {
-        this.jumps = jumps;
+    KlineContinuity(String symbol, Interval interval) {
         this.symbol = symbol;
         this.interval = interval;
     }
@@ -76,6 +73,11 @@ final class KlineContinuity implements Continuity<Kline> {
         return chain.firstId(open);
     }
 
+    /** The known trades around a stretch, as {@link TradeChain#around} says. */
+    synchronized Optional<TradeChain.Span> tradesAround(long from, long to) {
+        return chain.around(from, to);
+    }
+
     @Override
     public synchronized void interrupt() {
         interruption = interruption.or(() -> Optional.of(Cause.RECONNECT));
@@ -83,7 +85,6 @@ final class KlineContinuity implements Continuity<Kline> {
 
     @Override
     public synchronized void take(Kline kline, long nanos) {
-        jumps.take(kline);
         long open = kline.openTime();
         if (!interval.opensAt(open) || open > kline.eventTime()) {
             return; // The consumer makes a dead letter of it; here it would tear a gap.

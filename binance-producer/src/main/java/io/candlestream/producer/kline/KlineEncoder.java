@@ -32,34 +32,48 @@ public final class KlineEncoder implements EventEncoder<Kline> {
     }
 
     private static final Map<String, Field> FIELDS = Map.ofEntries(
-            Map.entry("id", (out, kline, candle, collectedAt) -> out.raw(candle.id)),
-            Map.entry("asset_name", (out, kline, candle, collectedAt) -> out.raw(candle.assetName)),
-            Map.entry("open", (out, kline, candle, collectedAt) -> out.text(kline.open())),
-            Map.entry("high", (out, kline, candle, collectedAt) -> out.text(kline.high())),
-            Map.entry("low", (out, kline, candle, collectedAt) -> out.text(kline.low())),
-            Map.entry("close", (out, kline, candle, collectedAt) -> out.text(kline.close())),
-            Map.entry("volume", (out, kline, candle, collectedAt) -> out.text(kline.volume())),
-            Map.entry("quote_volume", (out, kline, candle, collectedAt) -> out.text(kline.quoteVolume())),
-            Map.entry("trades", (out, kline, candle, collectedAt) -> out.number(kline.trades())),
-            Map.entry("is_closed", (out, kline, candle, collectedAt) -> out.raw(kline.closed() ? TRUE : FALSE)),
-            Map.entry("timestamp", (out, kline, candle, collectedAt) -> out.raw(candle.openTime)),
-            Map.entry("close_time", (out, kline, candle, collectedAt) -> out.raw(candle.closeTime)),
-            Map.entry("collected_at", (out, kline, candle, collectedAt) -> out.time(collectedAt)),
-            Map.entry("symbol", (out, kline, candle, collectedAt) -> out.raw(candle.symbol)),
-            Map.entry("interval", (out, kline, candle, collectedAt) -> out.raw(candle.intervalCode)),
-            Map.entry("event_time", (out, kline, candle, collectedAt) -> out.time(kline.eventTime())),
-            Map.entry("first_trade_id", (out, kline, candle, collectedAt) -> tradeId(out, kline, kline.firstTradeId())),
-            Map.entry("last_trade_id", (out, kline, candle, collectedAt) -> tradeId(out, kline, kline.lastTradeId())),
-            Map.entry("taker_buy_volume", (out, kline, candle, collectedAt) -> out.text(kline.takerBuyVolume())),
+            Map.entry("id", (out, kline, text, collectedAt) -> out.raw(text.id)),
+            Map.entry("asset_name", (out, kline, text, collectedAt) -> out.raw(text.assetName)),
+            Map.entry(
+                    "open",
+                    (out, kline, text, collectedAt) -> out.text(kline.candle().open())),
+            Map.entry(
+                    "high",
+                    (out, kline, text, collectedAt) -> out.text(kline.candle().high())),
+            Map.entry(
+                    "low",
+                    (out, kline, text, collectedAt) -> out.text(kline.candle().low())),
+            Map.entry(
+                    "close",
+                    (out, kline, text, collectedAt) -> out.text(kline.candle().close())),
+            Map.entry(
+                    "volume",
+                    (out, kline, text, collectedAt) -> out.text(kline.candle().volume())),
+            Map.entry(
+                    "quote_volume",
+                    (out, kline, text, collectedAt) -> out.text(kline.candle().quoteVolume())),
+            Map.entry("trades", (out, kline, text, collectedAt) -> out.number(kline.trades())),
+            Map.entry("is_closed", (out, kline, text, collectedAt) -> out.raw(kline.closed() ? TRUE : FALSE)),
+            Map.entry("timestamp", (out, kline, text, collectedAt) -> out.raw(text.openTime)),
+            Map.entry("close_time", (out, kline, text, collectedAt) -> out.raw(text.closeTime)),
+            Map.entry("collected_at", (out, kline, text, collectedAt) -> out.time(collectedAt)),
+            Map.entry("symbol", (out, kline, text, collectedAt) -> out.raw(text.symbol)),
+            Map.entry("interval", (out, kline, text, collectedAt) -> out.raw(text.intervalCode)),
+            Map.entry("event_time", (out, kline, text, collectedAt) -> out.time(kline.eventTime())),
+            Map.entry("first_trade_id", (out, kline, text, collectedAt) -> tradeId(out, kline, kline.firstTradeId())),
+            Map.entry("last_trade_id", (out, kline, text, collectedAt) -> tradeId(out, kline, kline.lastTradeId())),
+            Map.entry(
+                    "taker_buy_volume",
+                    (out, kline, text, collectedAt) -> out.text(kline.candle().takerBuyVolume())),
             Map.entry(
                     "taker_buy_quote_volume",
-                    (out, kline, candle, collectedAt) -> out.text(kline.takerBuyQuoteVolume())),
-            Map.entry("source", (out, kline, candle, collectedAt) -> out.raw(SOURCES.get(kline.source()))));
+                    (out, kline, text, collectedAt) -> out.text(kline.candle().takerBuyQuoteVolume())),
+            Map.entry("source", (out, kline, text, collectedAt) -> out.raw(SOURCES.get(kline.source()))));
 
     private final List<Field> fields;
     private final String exchange;
     private final AssetNames names;
-    private final Map<String, Candle> candles = new HashMap<>();
+    private final Map<String, CandleText> texts = new HashMap<>();
     private final StringRecordWriter out = new StringRecordWriter();
 
     /**
@@ -83,7 +97,7 @@ public final class KlineEncoder implements EventEncoder<Kline> {
                     + "' is unknown to this producer and has no default (check ASSET_SCHEMA_LOCATION)");
         }
         byte[] value = StringRecordWriter.encoded(String.valueOf(field.defaultVal()));
-        return (out, kline, candle, collectedAt) -> out.raw(value);
+        return (out, kline, text, collectedAt) -> out.raw(value);
     }
 
     private static void tradeId(StringRecordWriter out, Kline kline, long id) {
@@ -96,25 +110,25 @@ public final class KlineEncoder implements EventEncoder<Kline> {
 
     @Override
     public EncodedRecord encode(Kline kline, long now) {
-        Candle candle = candles.get(kline.symbol());
-        if (candle == null || !candle.isOf(kline)) {
-            candle = new Candle(kline);
-            candles.put(kline.symbol(), candle);
+        CandleText text = texts.get(kline.symbol());
+        if (text == null || !text.isOf(kline)) {
+            text = new CandleText(kline);
+            texts.put(kline.symbol(), text);
         }
         out.clear();
         for (Field field : fields) {
-            field.write(out, kline, candle, now);
+            field.write(out, kline, text, now);
         }
-        return new EncodedRecord(candle.key, out.toBytes(), now);
+        return new EncodedRecord(text.key, out.toBytes(), now);
     }
 
     @FunctionalInterface
     private interface Field {
-        void write(StringRecordWriter out, Kline kline, Candle candle, long collectedAt);
+        void write(StringRecordWriter out, Kline kline, CandleText text, long collectedAt);
     }
 
     /** What all updates of a candle have in common: a candle gets some thirty updates, and a name-based id costs a hash. */
-    private final class Candle {
+    private final class CandleText {
         private final Interval interval;
         private final long openMilli;
         private final long closeMilli;
@@ -126,11 +140,11 @@ public final class KlineEncoder implements EventEncoder<Kline> {
         private final byte[] openTime;
         private final byte[] closeTime;
 
-        Candle(Kline kline) {
+        CandleText(Kline kline) {
             Instant open = Instant.ofEpochMilli(kline.openTime());
             interval = kline.interval();
             openMilli = kline.openTime();
-            closeMilli = kline.closeTime();
+            closeMilli = kline.candle().closeTime();
             id = StringRecordWriter.encoded(CandleId.of(exchange, kline.symbol(), kline.interval(), open)
                     .toString());
             String name = names.of(kline.symbol());
@@ -144,7 +158,9 @@ public final class KlineEncoder implements EventEncoder<Kline> {
         }
 
         boolean isOf(Kline kline) {
-            return openMilli == kline.openTime() && closeMilli == kline.closeTime() && interval == kline.interval();
+            return openMilli == kline.openTime()
+                    && closeMilli == kline.candle().closeTime()
+                    && interval == kline.interval();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.candlestream.producer.kline;
 
+import io.candlestream.history.Candle;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.EventReader;
 import io.candlestream.ingest.frame.EventScanner;
@@ -123,14 +124,11 @@ final class KlineFields {
             throw new RejectedException(
                     RejectCause.OUT_OF_RANGE, "a time in seconds, not in milliseconds: " + earliest);
         }
-        return new Kline(
+        Candle candle = new Candle(
                 symbol,
                 interval,
-                eventTime,
                 openTime,
                 closeTime,
-                firstTradeId,
-                lastTradeId,
                 open,
                 high,
                 low,
@@ -140,7 +138,9 @@ final class KlineFields {
                 takerBuyVolume,
                 takerBuyQuoteVolume,
                 trades,
-                closed,
-                Kline.Source.SOCKET);
+                firstTradeId,
+                lastTradeId,
+                eventTime);
+        return new Kline(candle, closed, Kline.Source.SOCKET);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,14 +26,13 @@ final class KlineHistory implements EventHistory<Kline> {
 
     private final RestKlines rest;
     private final Interval interval;
-    private final KnownTrades trades;
-    private final TradeJumps jumps;
+    private final Function<String, KlineContinuity> continuities;
 
-    KlineHistory(RestKlines rest, Interval interval, KnownTrades trades, TradeJumps jumps) {
+    /** @param continuities those of the symbols, which know of their trades */
+    KlineHistory(RestKlines rest, Interval interval, Function<String, KlineContinuity> continuities) {
         this.rest = rest;
         this.interval = interval;
-        this.trades = trades;
-        this.jumps = jumps;
+        this.continuities = continuities;
     }
 
     @Override
@@ -47,11 +47,7 @@ final class KlineHistory implements EventHistory<Kline> {
 
     @Override
     public int places(long from, long to) {
-        int places = 0;
-        for (long open = from; open < to; open = interval.endOf(open)) {
-            places++;
-        }
-        return places;
+        return (int) interval.slots(from, to);
     }
 
     @Override
@@ -65,13 +61,13 @@ final class KlineHistory implements EventHistory<Kline> {
         List<Candle> told = rest.closed(gap.symbol(), from, to - 1);
         List<Candle> candles = told.stream().filter(KlineHistory::isPossible).toList();
         List<Kline> klines = TradeChain.numbered(candles, from, to, firstTrade(gap, from), firstTrade(gap, to)).stream()
-                .map(candle -> Kline.ofHistory(candle, Kline.Source.REST))
+                .map(candle -> new Kline(candle, true, Kline.Source.REST))
                 .toList();
         return new Part<>(klines, ranges(candles, from, to), told.size() - candles.size());
     }
 
     private OptionalLong firstTrade(Gap gap, long open) {
-        return trades.firstTradeId(gap.symbol(), open);
+        return continuities.apply(gap.symbol()).firstTradeId(open);
     }
 
     private List<Range> ranges(List<Candle> candles, long from, long to) {
@@ -85,7 +81,7 @@ final class KlineHistory implements EventHistory<Kline> {
 
     /** The consumer would make a dead letter of one that cannot be, and the gap would count as healed. */
     private static boolean isPossible(Candle candle) {
-        boolean possible = ClosedCandle.isPossible(Kline.ofHistory(candle, Kline.Source.REST));
+        boolean possible = ClosedCandle.isPossible(candle);
         if (!possible) {
             log.warn(
                     "REST tells a candle of {} that cannot be, at {}; it is asked for again",
@@ -101,25 +97,18 @@ final class KlineHistory implements EventHistory<Kline> {
         if (gap.cause() == Gap.Cause.TRADE_IDS) {
             return true;
         }
-        Optional<TradeJumps.Jump> jump = jumps.over(gap.symbol(), gap.from(), gap.to());
-        if (jump.isEmpty()) {
+        Optional<TradeChain.Span> known = continuities.apply(gap.symbol()).tradesAround(gap.from(), gap.to());
+        if (known.isEmpty()) {
             return false;
         }
-        long end = jump.get().to() - 1;
-        long told = rest.closed(gap.symbol(), jump.get().from(), end).stream()
+        long told = rest.closed(gap.symbol(), known.get().from(), known.get().to() - 1).stream()
                 .mapToLong(Candle::trades)
                 .sum();
-        return told < jump.get().trades();
+        return told < known.get().trades();
     }
 
     @Override
     public Optional<String> resting() {
         return rest.resting();
-    }
-
-    /** What is known of the trades on both sides of a gap: as {@link TradeChain#firstId} says. */
-    @FunctionalInterface
-    interface KnownTrades {
-        OptionalLong firstTradeId(String symbol, long open);
     }
 }

@@ -5,6 +5,7 @@ import io.candlestream.ingest.frame.EventScanner;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.frame.RejectedException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,11 +17,8 @@ import java.util.Optional;
 final class KlineReader {
     static final String TYPE = "kline";
 
-    private static final int EVENT = 1;
-    private static final int EVENT_TIME = 1 << 1;
-    private static final int SYMBOL = 1 << 2;
-    private static final int KLINE = 1 << 3;
-    private static final int ALL = EVENT | EVENT_TIME | SYMBOL | KLINE;
+    private static final List<String> KEYS = List.of("e", "E", "s", "k");
+    private static final int ALL = (1 << KEYS.size()) - 1;
 
     private KlineReader() {}
 
@@ -43,23 +41,11 @@ final class KlineReader {
         String symbol = "";
         Optional<KlineFields> kline = Optional.empty();
         while (json.next()) {
+            seen = json.once(seen, KEYS);
             switch (json.key()) {
-                case "e" -> {
-                    seen = json.once(seen, EVENT);
-                    json.skip();
-                }
-                case "E" -> {
-                    seen = json.once(seen, EVENT_TIME);
-                    eventTime = json.time();
-                }
-                case "s" -> {
-                    seen = json.once(seen, SYMBOL);
-                    symbol = json.text();
-                }
-                case "k" -> {
-                    seen = json.once(seen, KLINE);
-                    kline = Optional.of(KlineFields.read(json));
-                }
+                case "E" -> eventTime = json.time();
+                case "s" -> symbol = json.text();
+                case "k" -> kline = Optional.of(KlineFields.read(json));
                 default -> json.skip();
             }
         }

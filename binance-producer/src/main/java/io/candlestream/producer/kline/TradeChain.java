@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -54,6 +55,20 @@ final class TradeChain {
         Long known = firstIds.get(open);
         return known == null ? OptionalLong.empty() : OptionalLong.of(known);
     }
+
+    /** The shortest stretch around the candles from {@code from} to before {@code to} whose trades are known, if any were made in it. */
+    Optional<Span> around(long from, long to) {
+        Map.Entry<Long, Long> first = firstIds.floorEntry(from);
+        Map.Entry<Long, Long> next = firstIds.ceilingEntry(to);
+        return first == null || next == null || next.getValue() <= first.getValue()
+                ? Optional.empty()
+                : Optional.of(new Span(first.getKey(), next.getKey(), next.getValue() - first.getValue()));
+    }
+
+    /**
+     * Candles of which it is known how many trades they have together, from the open time of one to before that of another.
+     */
+    record Span(long from, long to, long trades) {}
 
     /**
      * The candles of a stretch with the ids of their trades; as they are, where the chain does not tell them.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What stands around the events of a message: the wrapper {@code {stream, data}}, whose data may be a list, or the keys of an
@@ -19,14 +20,7 @@ import java.util.Optional;
  * {@code {"error":{"code","msg"},"id"}}, which the document does not show.
  */
 final class Envelope {
-    private static final int STREAM = 1;
-    private static final int DATA = 1 << 1;
-    private static final int EVENT = 1 << 2;
-    private static final int RESULT = 1 << 3;
-    private static final int ERROR = 1 << 4;
-    private static final int ID = 1 << 5;
-    private static final int CODE = 1 << 6;
-    private static final int MESSAGE = 1 << 7;
+    private static final List<String> KEYS = List.of("stream", "data", "e", "result", "error", "id", "code", "msg");
 
     private final JsonParser parser;
     private final EventJson json;
@@ -62,48 +56,22 @@ final class Envelope {
     }
 
     private void set(String key) throws IOException, RejectedException {
+        seen = json.once(seen, KEYS);
         switch (key) {
-            case "e" -> {
-                see(EVENT);
-                type = json.text();
-            }
-            case "stream" -> {
-                see(STREAM);
-                stream = json.text();
-            }
-            case "data" -> {
-                see(DATA);
-                data = nested();
-            }
-            case "result" -> {
-                see(RESULT);
-                json.skip();
-            }
+            case "e" -> type = json.text();
+            case "stream" -> stream = json.text();
+            case "data" -> data = nested();
             case "error" -> {
-                see(ERROR);
                 json.enter();
                 Envelope error = read(parser);
                 code = error.code;
                 message = error.message;
             }
-            case "id" -> {
-                see(ID);
-                id = json.any();
-            }
-            case "code" -> {
-                see(CODE);
-                code = json.integer();
-            }
-            case "msg" -> {
-                see(MESSAGE);
-                message = json.text();
-            }
+            case "id" -> id = json.any();
+            case "code" -> code = json.integer();
+            case "msg" -> message = json.text();
             default -> json.skip();
         }
-    }
-
-    private void see(int key) throws IOException, RejectedException {
-        seen = json.once(seen, key);
     }
 
     /** One event, or a list of them. */
@@ -124,25 +92,25 @@ final class Envelope {
         return events;
     }
 
-    private boolean has(int keys) {
-        return (seen & keys) == keys;
+    private boolean has(String... keys) {
+        return Stream.of(keys).allMatch(key -> (seen & (1 << KEYS.indexOf(key))) != 0);
     }
 
     /** What the exchange says to a control message, if it is that. */
     Optional<Frame> answer() {
-        if (has(STREAM | DATA)) {
+        if (has("stream", "data")) {
             return Optional.empty();
         }
-        if (has(ERROR) || has(CODE | MESSAGE)) {
+        if (has("error") || has("code", "msg")) {
             return Optional.of(new Frame.Refusal(id, code, message));
         }
-        return has(RESULT | ID) ? Optional.of(new Frame.Answer(id)) : Optional.empty();
+        return has("result", "id") ? Optional.of(new Frame.Answer(id)) : Optional.empty();
     }
 
     /** Where its events stand in the message. */
     List<EventText> events() throws RejectedException {
         List<EventText> events = new ArrayList<>();
-        for (Envelope event : has(STREAM | DATA) ? data : List.of(this)) {
+        for (Envelope event : has("stream", "data") ? data : List.of(this)) {
             events.add(new EventText(event.typeIn(stream), event.start, event.end));
         }
         return events;
@@ -150,7 +118,7 @@ final class Envelope {
 
     /** An event that does not name its type, as bookTicker, has that of its stream: {@code btcusdt@bookTicker}. */
     private String typeIn(String wrapper) throws RejectedException {
-        String known = has(EVENT) ? type : wrapper.substring(wrapper.lastIndexOf('@') + 1);
+        String known = has("e") ? type : wrapper.substring(wrapper.lastIndexOf('@') + 1);
         if (known.isEmpty()) {
             throw new RejectedException(RejectCause.UNEXPECTED, "the message names no event");
         }

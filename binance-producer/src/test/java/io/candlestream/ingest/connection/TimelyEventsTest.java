@@ -9,6 +9,7 @@ import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.metrics.Counted;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.producer.kline.Kline;
+import io.candlestream.producer.kline.TestKlines;
 import io.candlestream.schema.Interval;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -150,7 +151,7 @@ class TimelyEventsTest {
     }
 
     private static Kline kline(Interval interval, long openTime, long eventTime) {
-        return new Kline(
+        return TestKlines.kline(
                 "BTCUSDT",
                 interval,
                 eventTime,

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.candlestream.ingest.channel.Continuity;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.producer.kline.Kline;
@@ -16,7 +17,6 @@ import io.candlestream.producer.kline.Kline.Source;
 import io.candlestream.producer.kline.KlineChannel;
 import io.candlestream.producer.kline.MinuteKlines;
 import io.candlestream.producer.kline.TestKlines;
-import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class GapRepairerTest {
     private static final Duration CONFIRM = Duration.ofMillis(200);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final RecordedRepair recorded = new RecordedRepair();
     private final ProducerMetrics metrics = new ProducerMetrics(List.of("klines"));
@@ -41,15 +42,13 @@ class GapRepairerTest {
     @BeforeEach
     void start() throws IOException {
         exchange = new TestExchangeRest();
-        Backoff backoff = new Backoff(Duration.ofMillis(20), Duration.ofMillis(20), () -> 0.5);
         channel = TestKlines.channel(Interval.MINUTE_1, List.of(SYMBOL), exchange.url());
         repairer = new GapRepairer<>(
                 channel.history(() -> Long.MAX_VALUE).orElseThrow(),
                 empties,
                 recorded.publisher(),
                 metrics.stream("klines"),
-                backoff,
-                CONFIRM);
+                new RepairSettings(Duration.ZERO, Duration.ofDays(7), 1, CONFIRM, PAUSE, PAUSE));
         thread = new Thread(this::repair);
         thread.start();
     }

@@ -10,6 +10,8 @@ import io.candlestream.history.Candle;
 import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.channel.RepairSettings;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.AssetNames;
@@ -20,7 +22,6 @@ import io.candlestream.producer.kline.KlineChannel;
 import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.producer.kline.MinuteKlines;
 import io.candlestream.producer.kline.TestKlines;
-import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
@@ -45,8 +46,8 @@ class StartupRecoveryTest {
     private static final long NOW = openTime(20) + 1;
 
     private final KlineEncoder encoder = new KlineEncoder(SCHEMA, "binance", new AssetNames(Map.of(), SYMBOLS));
-    private final GapEncoder gapEncoder = new GapEncoder("1m");
-    private final GapLog past = new GapLog(new GapDecoder("1m"));
+    private final GapRecords gapEncoder = new GapRecords("1m");
+    private final GapLog past = new GapLog(new GapRecords("1m"));
     private final RecordedRepair recorded = new RecordedRepair();
     private final EmptyRanges empties = new EmptyRanges();
     private TestExchangeRest exchange;
@@ -205,25 +206,8 @@ class StartupRecoveryTest {
     }
 
     private static Kline history(int candle, Source source) {
-        Kline k = closed(candle);
-        return Kline.ofHistory(
-                new Candle(
-                        k.symbol(),
-                        k.interval(),
-                        k.openTime(),
-                        k.closeTime(),
-                        k.open(),
-                        k.high(),
-                        k.low(),
-                        k.close(),
-                        k.volume(),
-                        k.quoteVolume(),
-                        k.takerBuyVolume(),
-                        k.takerBuyQuoteVolume(),
-                        k.trades(),
-                        Candle.NO_TRADE,
-                        Candle.NO_TRADE),
-                source);
+        Kline told = MinuteKlines.update(candle, openTime(candle + 1) - 1, Candle.NO_TRADE, 100, true);
+        return new Kline(told.candle(), true, source);
     }
 
     private void report(int from, int to, State state, long at) {
@@ -233,16 +217,17 @@ class StartupRecoveryTest {
 
     private List<Gap> gapsAfterResuming() {
         RepairSettings settings = new RepairSettings(
-                Duration.ZERO, bound, 1, 6000, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
+                Duration.ZERO, bound, 1, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
         EventHistory<Kline> history = channel.history(() -> Long.MAX_VALUE).orElseThrow();
         GapRepairer<Kline> repairer = new GapRepairer<>(
                 history,
                 empties,
                 recorded.publisher(),
                 new ProducerMetrics(List.of("klines")).stream("klines"),
-                new Backoff(Duration.ZERO, Duration.ZERO, () -> 0),
-                Duration.ZERO);
-        new StartupRecovery<>(settings, SYMBOLS, channel, history::start, watch, empties, Optional.of(repairer))
+                settings);
+        StreamDefinition<Kline> stream =
+                new StreamDefinition<>("klines", channel, SYMBOLS, "klines", 1, SCHEMA, Optional.of(settings));
+        new StartupRecovery<>(stream, history::start, watch, empties, Optional.of(repairer))
                 .resume(past, Optional.of(seen), NOW);
         return watch.overdue(System.nanoTime() + 1).stream()
                 .map(gap -> new Gap(gap.symbol(), gap.from(), gap.to(), gap.cause(), 0))

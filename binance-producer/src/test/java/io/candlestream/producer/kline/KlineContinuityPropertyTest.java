@@ -23,8 +23,7 @@ class KlineContinuityPropertyTest {
 
     private final Seed seed = Seed.next();
     private final Random random = seed.random();
-    private final KlineContinuity continuity =
-            new KlineContinuity(MinuteKlines.SYMBOL, Interval.MINUTE_1, new TradeJumps());
+    private final KlineContinuity continuity = new KlineContinuity(MinuteKlines.SYMBOL, Interval.MINUTE_1);
     private final TreeSet<Long> known = new TreeSet<>();
     private final List<Gap> gaps = new ArrayList<>();
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KlineContinuityTest {
-    private final KlineContinuity continuity =
-            new KlineContinuity(MinuteKlines.SYMBOL, Interval.MINUTE_1, new TradeJumps());
+    private final KlineContinuity continuity = new KlineContinuity(MinuteKlines.SYMBOL, Interval.MINUTE_1);
 
     @Test
     void beginsAmidACandle() {
@@ -119,12 +118,12 @@ class KlineContinuityTest {
     void findsTradesThatAreMissingWithinACandle() {
         Kline whole = closed(6);
         Kline fewer = MinuteKlines.update(6, whole.eventTime(), whole.firstTradeId(), 99, true);
-        Kline torn = new Kline(
+        Kline torn = TestKlines.kline(
                 fewer.symbol(),
                 fewer.interval(),
                 fewer.eventTime(),
                 fewer.openTime(),
-                fewer.closeTime(),
+                fewer.candle().closeTime(),
                 fewer.firstTradeId(),
                 whole.lastTradeId(),
                 "1",
@@ -163,7 +162,7 @@ class KlineContinuityTest {
     @Test
     void aClosingUpdateThatClosesAtAWrongTimeLeavesItsPlaceOpen() {
         Kline six = closed(6);
-        Kline late = MinuteKlines.closingAt(six, six.closeTime() + 1);
+        Kline late = MinuteKlines.closingAt(six, six.candle().closeTime() + 1);
         take(closed(5), open(6), late, closed(7));
         assertThat(gaps()).containsExactly(gap(6, 7, Cause.LATE_CLOSE));
     }
@@ -192,7 +191,7 @@ class KlineContinuityTest {
     @Test
     void countsThreeDayCandlesFromAKnownOne() {
         long day = 86_400_000;
-        KlineContinuity threeDays = new KlineContinuity(MinuteKlines.SYMBOL, Interval.DAY_3, new TradeJumps());
+        KlineContinuity threeDays = new KlineContinuity(MinuteKlines.SYMBOL, Interval.DAY_3);
         threeDays.resume(day, new TreeSet<>(List.of(day)), 0, 0);
         threeDays.expect(11 * day, 0);
         assertThat(threeDays.overdue(1, 0))

@@ -94,7 +94,7 @@ class KlineEncoderTest {
     private static Kline randomKline(Random random) {
         Interval interval = random.nextBoolean() ? Interval.MINUTE_1 : Interval.HOUR_1;
         long open = interval.openOf(1_700_000_000_000L + random.nextInt(10) * 30_000L);
-        return new Kline(
+        return TestKlines.kline(
                 SYMBOLS.get(random.nextInt(SYMBOLS.size())),
                 interval,
                 randomTime(random),
@@ -135,8 +135,8 @@ class KlineEncoderTest {
         record.put("event_time", Instant.ofEpochMilli(kline.eventTime()).toString());
         record.put("first_trade_id", tradeId(kline, kline.firstTradeId()));
         record.put("last_trade_id", tradeId(kline, kline.lastTradeId()));
-        record.put("taker_buy_volume", kline.takerBuyVolume());
-        record.put("taker_buy_quote_volume", kline.takerBuyQuoteVolume());
+        record.put("taker_buy_volume", kline.candle().takerBuyVolume());
+        record.put("taker_buy_quote_volume", kline.candle().takerBuyQuoteVolume());
         record.put(
                 "source",
                 switch (kline.source()) {
@@ -159,16 +159,17 @@ class KlineEncoderTest {
                 "id",
                 CandleId.of("binance", kline.symbol(), kline.interval(), open).toString());
         record.put("asset_name", NAMES.of(kline.symbol()));
-        record.put("open", kline.open());
-        record.put("high", kline.high());
-        record.put("low", kline.low());
-        record.put("close", kline.close());
-        record.put("volume", kline.volume());
-        record.put("quote_volume", kline.quoteVolume());
+        record.put("open", kline.candle().open());
+        record.put("high", kline.candle().high());
+        record.put("low", kline.candle().low());
+        record.put("close", kline.candle().close());
+        record.put("volume", kline.candle().volume());
+        record.put("quote_volume", kline.candle().quoteVolume());
         record.put("trades", String.valueOf(kline.trades()));
         record.put("is_closed", String.valueOf(kline.closed()));
         record.put("timestamp", open.toString());
-        record.put("close_time", Instant.ofEpochMilli(kline.closeTime()).toString());
+        record.put(
+                "close_time", Instant.ofEpochMilli(kline.candle().closeTime()).toString());
         record.put("collected_at", Instant.ofEpochMilli(collectedAt).toString());
         return record;
     }

@@ -30,7 +30,7 @@ public final class MinuteKlines {
 
     public static Kline update(int candle, long eventTime, long firstTradeId, long trades, boolean closed) {
         long open = openTime(candle);
-        return new Kline(
+        return TestKlines.kline(
                 SYMBOL,
                 Interval.MINUTE_1,
                 eventTime,
@@ -54,12 +54,12 @@ public final class MinuteKlines {
     /** {@code kline} with other values. */
     public static Kline valued(
             Kline kline, String open, String high, String low, String close, String volume, String takerBuyVolume) {
-        return new Kline(
+        return TestKlines.kline(
                 kline.symbol(),
                 kline.interval(),
                 kline.eventTime(),
                 kline.openTime(),
-                kline.closeTime(),
+                kline.candle().closeTime(),
                 kline.firstTradeId(),
                 kline.lastTradeId(),
                 open,
@@ -67,9 +67,9 @@ public final class MinuteKlines {
                 low,
                 close,
                 volume,
-                kline.quoteVolume(),
+                kline.candle().quoteVolume(),
                 takerBuyVolume,
-                kline.takerBuyQuoteVolume(),
+                kline.candle().takerBuyQuoteVolume(),
                 kline.trades(),
                 kline.closed(),
                 kline.source());
@@ -77,7 +77,7 @@ public final class MinuteKlines {
 
     /** {@code kline} with another close time. */
     public static Kline closingAt(Kline kline, long closeTime) {
-        return new Kline(
+        return TestKlines.kline(
                 kline.symbol(),
                 kline.interval(),
                 kline.eventTime(),
@@ -85,14 +85,14 @@ public final class MinuteKlines {
                 closeTime,
                 kline.firstTradeId(),
                 kline.lastTradeId(),
-                kline.open(),
-                kline.high(),
-                kline.low(),
-                kline.close(),
-                kline.volume(),
-                kline.quoteVolume(),
-                kline.takerBuyVolume(),
-                kline.takerBuyQuoteVolume(),
+                kline.candle().open(),
+                kline.candle().high(),
+                kline.candle().low(),
+                kline.candle().close(),
+                kline.candle().volume(),
+                kline.candle().quoteVolume(),
+                kline.candle().takerBuyVolume(),
+                kline.candle().takerBuyQuoteVolume(),
                 kline.trades(),
                 kline.closed(),
                 kline.source());

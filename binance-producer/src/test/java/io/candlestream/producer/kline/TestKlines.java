@@ -1,5 +1,6 @@
 package io.candlestream.producer.kline;
 
+import io.candlestream.history.Candle;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.ingest.channel.Channel;
@@ -37,6 +38,48 @@ public final class TestKlines {
                 "binance",
                 new AssetNames(Map.of(), symbols),
                 new RestApi(rest, HttpClient.newHttpClient(), new RequestWeightLimiter(6000)));
+    }
+
+    /** A kline of these values. */
+    public static Kline kline(
+            String symbol,
+            Interval interval,
+            long eventTime,
+            long openTime,
+            long closeTime,
+            long firstTradeId,
+            long lastTradeId,
+            String open,
+            String high,
+            String low,
+            String close,
+            String volume,
+            String quoteVolume,
+            String takerBuyVolume,
+            String takerBuyQuoteVolume,
+            long trades,
+            boolean closed,
+            Kline.Source source) {
+        return new Kline(
+                new Candle(
+                        symbol,
+                        interval,
+                        openTime,
+                        closeTime,
+                        open,
+                        high,
+                        low,
+                        close,
+                        volume,
+                        quoteVolume,
+                        takerBuyVolume,
+                        takerBuyQuoteVolume,
+                        trades,
+                        firstTradeId,
+                        lastTradeId,
+                        eventTime),
+                closed,
+                source);
     }
 
     /** Tells {@code channel} the first trades of what opens at these times. */

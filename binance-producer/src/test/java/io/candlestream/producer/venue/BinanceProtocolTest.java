@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BinanceProtocolTest {
-    private static final Kline OPEN_CANDLE = new Kline(
+    private static final Kline OPEN_CANDLE = TestKlines.kline(
             "BTCUSDT",
             Interval.MINUTE_1,
             1700000002502L,
@@ -78,7 +78,9 @@ class BinanceProtocolTest {
     void leavesMeaningToTheConsumer() {
         String text =
                 KlineText.RAW.replace("\"v\":\"1.50000000\"", "\"v\":\"-1\"").replace("30001.0", "1.0");
-        assertThat(reader.read(text).klines()).extracting(Kline::volume).containsExactly("-1");
+        assertThat(reader.read(text).klines())
+                .extracting(kline -> kline.candle().volume())
+                .containsExactly("-1");
     }
 
     @Test

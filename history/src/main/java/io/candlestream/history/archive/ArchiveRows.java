@@ -150,7 +150,8 @@ final class ArchiveRows implements Iterator<Candle> {
                 decimal(row, 10),
                 whole(row, 8),
                 Candle.NO_TRADE,
-                Candle.NO_TRADE);
+                Candle.NO_TRADE,
+                madeAt);
         return candle.reportedAt(madeAt);
     }
 

@@ -69,18 +69,6 @@ class ArchiveTimeTest {
         assertThat(reportedAt()).isEqualTo(1_609_459_259_999L);
     }
 
-    @Test
-    void aHistoryCanBeToldAgainToCorrectAnother() throws IOException {
-        Files.writeString(folder.resolve("BTCUSDT-1m-1970-01.csv"), ROW);
-        ArchiveKlines klines = ArchiveKlines.in(folder, Interval.MINUTE_1);
-
-        assertThat(klines.reportedAt(MADE.toEpochMilli())
-                        .candles("BTCUSDT", 0, Long.MAX_VALUE)
-                        .next()
-                        .reportedAt())
-                .isEqualTo(MADE.toEpochMilli());
-    }
-
     private long reportedAt() {
         return ArchiveKlines.in(folder, Interval.MINUTE_1)
                 .candles("BTCUSDT")

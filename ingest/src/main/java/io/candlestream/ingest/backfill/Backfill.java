@@ -1,111 +1,121 @@
 package io.candlestream.ingest.backfill;
 
+import io.candlestream.ingest.EngineSettings;
 import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.EventPublisher;
+import io.candlestream.ingest.channel.PastEvents;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.publish.RecordPublisher;
+import io.candlestream.ingest.publish.Topic;
 import io.candlestream.runtime.settings.FatalException;
-import java.time.Instant;
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Iterator;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Loads the past events of a job, symbol by symbol, through the encoder and the publisher of the live stream. */
-public final class Backfill<E extends Event> {
+public final class Backfill {
     private static final Logger log = LoggerFactory.getLogger(Backfill.class);
     /** How many events a kill can make repeated. */
     private static final int STEP = 1000;
 
     private final BackfillJob job;
-    private final Source<E> source;
-    private final EventPublisher<E> events;
     private final RecordPublisher publisher;
-    private final AtomicReference<FatalException> failure;
     private final Rate rate;
     private final ProgressLine progress;
     private long published;
 
-    /**
-     * @param events publishes by {@code publisher}
-     * @param failure where {@code publisher} puts the first record that it cannot deliver
-     * @param perSecond how many events are published, at most
-     */
-    public Backfill(
-            BackfillJob job,
-            Source<E> source,
-            EventPublisher<E> events,
-            RecordPublisher publisher,
-            AtomicReference<FatalException> failure,
-            int perSecond,
-            ProgressLine progress) {
+    /** @param perSecond how many events are published, at most */
+    Backfill(BackfillJob job, RecordPublisher publisher, int perSecond, ProgressLine progress) {
         this.job = job;
-        this.source = source;
-        this.events = events;
         this.publisher = publisher;
-        this.failure = failure;
         this.rate = new Rate(perSecond, System::nanoTime, LockSupport::parkNanos);
         this.progress = progress;
     }
 
-    /** Returns how many events were published, which is all but those that {@code bookmark} says an earlier run did. */
-    public long run(Bookmark bookmark) {
+    /**
+     * Publishes what {@code job} names of {@code past} to the topic of {@code stream}, but for what a bookmark says that an earlier run
+     * did.
+     *
+     * @throws FatalException when it cannot go on
+     */
+    public static <E extends Event> void load(
+            EngineSettings engine,
+            BackfillSettings settings,
+            StreamDefinition<E> stream,
+            PastEvents<E> past,
+            BackfillJob job,
+            ProgressLine progress) {
+        new Topic(engine.kafka(), stream.topic(), stream.partitions(), engine.topicReplication())
+                .ensure(engine.retry());
+        RecordPublisher publisher = new RecordPublisher(engine.kafka(), failure -> {});
+        publisher.start();
+        log.info("loading {}", job);
+        long started = System.nanoTime();
+        try (Bookmark bookmark = Bookmark.open(settings.folder(), job)) {
+            long published = new Backfill(job, publisher, settings.rate(), progress).run(stream, past, bookmark);
+            log.info(
+                    "published {} {} of {} symbols to {} in {} s; the consumer stores them, or tells why not in a dead letter",
+                    published,
+                    stream.channel().events(),
+                    job.symbols().size(),
+                    job.topic(),
+                    Duration.ofNanos(System.nanoTime() - started).toSeconds());
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            throw new FatalException(e.getMessage() + " (the same backfill goes on where it stopped)", e);
+        } finally {
+            publisher.close(engine.stopTimeout());
+        }
+    }
+
+    /** Returns how many events were published. */
+    <E extends Event> long run(StreamDefinition<E> stream, PastEvents<E> past, Bookmark bookmark) {
+        EventPublisher<E> events =
+                new EventPublisher<>(stream.channel().encoder(stream.schema()), stream.topic(), publisher, nanos -> {});
+        long last = job.lastTime();
         for (String symbol : job.symbols()) {
-            long from = bookmark.next(symbol).orElse(job.firstOpen());
-            if (from > job.firstOpen()) {
-                log.info("{} goes on from {}", symbol, Instant.ofEpochMilli(from));
-            }
-            load(symbol, from, bookmark);
+            OptionalLong next = bookmark.next(symbol);
+            next.ifPresent(position -> log.info("{} goes on from {}", symbol, position));
+            load(symbol, last, past.between(symbol, job.firstTime(), last, next), events, bookmark);
         }
         progress.end();
         bookmark.remove();
         return published;
     }
 
-    private void load(String symbol, long from, Bookmark bookmark) {
-        long lastOpen = job.lastOpen();
-        Iterator<E> told = source.events(symbol, from, lastOpen);
-        long next = from;
+    private <E extends Event> void load(
+            String symbol, long last, Iterator<E> told, EventPublisher<E> events, Bookmark bookmark) {
         int inStep = 0;
+        long done = Long.MIN_VALUE;
         while (told.hasNext()) {
             E event = told.next();
-            publish(event);
-            next = event.time() + 1;
+            rate.take();
+            events.publish(event);
+            published++;
+            done = event.position();
             inStep++;
             if (inStep == STEP) {
-                acknowledge(symbol, next, bookmark);
+                acknowledge(symbol, done, bookmark);
                 inStep = 0;
             }
-            progress.show(done(symbol, event.time(), lastOpen), symbol, event.time(), published);
+            progress.show(part(symbol, event.time(), last), symbol, event.time(), published);
         }
-        acknowledge(symbol, next, bookmark);
+        if (inStep > 0) {
+            acknowledge(symbol, done, bookmark);
+        }
     }
 
-    private void publish(E event) {
-        rate.take();
-        events.publish(event);
-        published++;
-    }
-
-    private void acknowledge(String symbol, long next, Bookmark bookmark) {
+    private void acknowledge(String symbol, long done, Bookmark bookmark) {
         publisher.flush();
-        Optional.ofNullable(failure.get()).ifPresent(cause -> {
-            throw cause;
-        });
-        bookmark.move(symbol, next);
+        bookmark.move(symbol, done + 1);
     }
 
-    private double done(String symbol, long openTime, long lastOpen) {
-        double ofSymbol = (double) (openTime - job.firstOpen()) / Math.max(1, lastOpen - job.firstOpen());
+    private double part(String symbol, long time, long last) {
+        double ofSymbol = (double) (time - job.firstTime()) / Math.max(1, last - job.firstTime());
         return (job.symbols().indexOf(symbol) + Math.min(1, ofSymbol))
                 / job.symbols().size();
-    }
-
-    /** Where past events come from. */
-    @FunctionalInterface
-    public interface Source<E> {
-        /** The events between the two times, both included, in epoch milliseconds, oldest first. */
-        Iterator<E> events(String symbol, long from, long to);
     }
 }

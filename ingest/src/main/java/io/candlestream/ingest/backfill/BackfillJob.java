@@ -7,18 +7,18 @@ import java.util.Optional;
 /**
  * One backfill: what is loaded and from where.
  *
- * @param from the first open time wanted
+ * @param from the first time wanted
  * @param to the end, excluded; empty means up to now
  * @param source the exchange's address or the files' folder
  * @param topic where to
  */
 public record BackfillJob(
         List<String> symbols, String interval, Instant from, Optional<Instant> to, String source, String topic) {
-    long firstOpen() {
+    long firstTime() {
         return from.toEpochMilli();
     }
 
-    long lastOpen() {
+    long lastTime() {
         return to.orElseGet(Instant::now).toEpochMilli() - 1;
     }
 

@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
 
 /**
- * How far a job has come, in a file of its own: for each symbol the open time from which to go on. It is written when the
- * brokers have all that comes before, so a killed job repeats some candles and misses none. It has one owner at a time, who
+ * How far a job has come, in a file of its own: for each symbol the position from which to go on. It is written when the
+ * brokers have all that comes before, so a killed job repeats some events and misses none. It has one owner at a time, who
  * holds the lock of a file beside it.
  */
 public final class Bookmark implements AutoCloseable {
@@ -58,9 +58,10 @@ public final class Bookmark implements AutoCloseable {
         }
     }
 
-    /** Where to go on with {@code symbol}, epoch milliseconds; empty when nothing of it was loaded. */
-    Optional<Long> next(String symbol) {
-        return Optional.ofNullable(nextBySymbol.getProperty(symbol)).map(this::number);
+    /** The position from which to go on with {@code symbol}; empty when nothing of it was loaded. */
+    OptionalLong next(String symbol) {
+        String text = nextBySymbol.getProperty(symbol);
+        return text == null ? OptionalLong.empty() : OptionalLong.of(number(text));
     }
 
     private long number(String text) {
@@ -68,13 +69,13 @@ public final class Bookmark implements AutoCloseable {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new FatalException(
-                    "Cannot read the bookmark " + file + ": '" + text + "' is no time (delete it to begin again)", e);
+                    "Cannot read the bookmark " + file + ": '" + text + "' is no number (delete it to begin again)", e);
         }
     }
 
-    /** Notes that all of {@code symbol} before {@code nextOpen} is loaded; a kill leaves the old file or the new one. */
-    void move(String symbol, long nextOpen) {
-        nextBySymbol.setProperty(symbol, String.valueOf(nextOpen));
+    /** Notes that all of {@code symbol} before {@code next} is loaded; a kill leaves the old file or the new one. */
+    void move(String symbol, long next) {
+        nextBySymbol.setProperty(symbol, String.valueOf(next));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -32,13 +32,13 @@ public final class ProgressLine {
     }
 
     /** @param done the part that is done, 0 to 1; some of it perhaps by an earlier run */
-    void show(double done, String symbol, long openTime, long candles) {
+    void show(double done, String symbol, long time, long events) {
         long now = System.nanoTime();
         first = first < 0 ? done : first;
         Duration period = terminal.isPresent() ? Duration.ofMillis(200) : Duration.ofSeconds(10);
         if (now - shown >= period.toNanos()) {
             shown = now;
-            String line = line(done, symbol, openTime, candles, (now - started) / 1e9);
+            String line = line(done, symbol, time, events, (now - started) / 1e9);
             terminal.ifPresentOrElse(screen -> update(screen, line), () -> log.info("{}", line));
         }
     }
@@ -48,19 +48,19 @@ public final class ProgressLine {
         screen.flush();
     }
 
-    private String line(double done, String symbol, long openTime, long candles, double seconds) {
+    private String line(double done, String symbol, long time, long events, double seconds) {
         int filled = (int) (done * BAR);
         double left = done > first ? seconds / (done - first) * (1 - done) : 0;
         return String.format(
                 Locale.ROOT,
-                "backfill [%s%s] %3.0f %%  %s %s  %,d candles  %,.0f a second  %,.0f s left",
+                "backfill [%s%s] %3.0f %%  %s %s  %,d events  %,.0f a second  %,.0f s left",
                 "#".repeat(filled),
                 ".".repeat(BAR - filled),
                 done * 100,
                 symbol,
-                Instant.ofEpochMilli(openTime),
-                candles,
-                candles / seconds,
+                Instant.ofEpochMilli(time),
+                events,
+                events / seconds,
                 left);
     }
 

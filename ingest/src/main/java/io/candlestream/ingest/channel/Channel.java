@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
 
@@ -37,9 +38,12 @@ public interface Channel<E extends Event> {
     /** @param schema of the topic's records */
     EventEncoder<E> encoder(Schema schema);
 
-    /** What tells this channel from others of its type in the records about gaps: a candle's interval. */
+    /**
+     * What tells this channel from others of the venue in the records about gaps, where it stands in the field {@code interval}:
+     * that of a candle, or the type of the events.
+     */
     default String interval() {
-        return "";
+        return String.join(",", new TreeSet<>(eventTypes()));
     }
 
     /** What finds the gaps of {@code symbol}, always the same one; empty when nothing tells that events are missing. */
@@ -64,5 +68,19 @@ public interface Channel<E extends Event> {
      */
     default Optional<EventHistory<E>> history(LongSupplier latest) {
         return Optional.empty();
+    }
+
+    /**
+     * Where a backfill takes events from; empty when nobody has the past ones.
+     *
+     * @throws io.candlestream.runtime.settings.SettingsException when the files do not hold what is wanted
+     */
+    default Optional<PastEvents<E>> past(PastEvents.Request wanted) {
+        return Optional.empty();
+    }
+
+    /** What a person calls its events, such as candles. */
+    default String events() {
+        return "events";
     }
 }

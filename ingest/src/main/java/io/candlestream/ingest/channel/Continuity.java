@@ -12,10 +12,13 @@ public interface Continuity<E extends Event> {
     /** The stream was interrupted: what is missing from now on is missing for that reason. */
     void interrupt();
 
-    /** Notes all that is over by the exchange's time {@code now}, epoch milliseconds, and did not come. */
-    void expect(long now, long nanos);
+    /**
+     * Notes all that is over by the exchange's time {@code now}, epoch milliseconds, and did not come; nothing where only the next
+     * event can tell.
+     */
+    default void expect(long now, long nanos) {}
 
-    /** What is between these times is not missing, or not any more; epoch milliseconds, the end excluded. */
+    /** What is between these positions is not missing, or not any more; the end excluded. */
     void settle(long from, long to);
 
     /** The stretches that were noted before {@code nanos}, oldest first; they are not named again. */

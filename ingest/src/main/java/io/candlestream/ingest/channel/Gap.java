@@ -2,35 +2,67 @@ package io.candlestream.ingest.channel;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A stretch of one symbol's events that are missing.
  *
- * @param from where the first of them stands, epoch milliseconds: a candle's open time
- * @param to where the first event after them stands, epoch milliseconds
+ * @param from the position of the first of them, as {@link Event#position} counts: a candle's open time, a trade's id
+ * @param to the position of the first event after them
+ * @param times when that was; empty where positions are times themselves
  * @param foundAt epoch milliseconds
  */
-public record Gap(String symbol, long from, long to, Cause cause, long foundAt) {
+public record Gap(String symbol, long from, long to, Optional<Times> times, Cause cause, long foundAt) {
     /** The end of a gap whose finder cannot know the exchange's time. */
     public static final long NO_END = Long.MAX_VALUE;
 
+    /** A gap between two times, epoch milliseconds. */
+    public Gap(String symbol, long from, long to, Cause cause, long foundAt) {
+        this(symbol, from, to, Optional.empty(), cause, foundAt);
+    }
+
+    /** No event that is missing was made earlier, epoch milliseconds. */
+    public long fromTime() {
+        return times.map(Times::from).orElse(from);
+    }
+
+    /** Every event that is missing was made earlier, epoch milliseconds. */
+    public long toTime() {
+        return times.map(Times::to).orElse(to);
+    }
+
     public Gap between(long newFrom, long newTo) {
-        return new Gap(symbol, newFrom, newTo, cause, foundAt);
+        return new Gap(symbol, newFrom, newTo, times, cause, foundAt);
     }
 
-    /** What of it is past when the place of this moment begins at {@code current}. */
+    /** What of it lies in {@code range}; where it begins and ends with it, its times do too. */
+    public Gap within(EventHistory.Range range) {
+        Optional<Times> part = times.map(own -> range.times().orElse(own))
+                .map(known -> new Times(
+                        range.from() == from ? fromTime() : known.from(), range.to() == to ? toTime() : known.to()));
+        return new Gap(symbol, range.from(), range.to(), part, cause, foundAt);
+    }
+
+    /** What of it is past when the place of this moment begins at {@code current}; what is between two known events is. */
     public Gap until(long current) {
-        return to <= current ? this : between(from, Math.max(from, current));
+        return times.isPresent() || to <= current ? this : between(from, Math.max(from, current));
     }
 
-    /** This gap and the {@code later} one that begins within it or at its end. */
+    /** This gap, which goes on with the {@code later} one that begins within it or at its end. */
+    public Gap lengthenedBy(Gap later) {
+        Optional<Times> both =
+                times.flatMap(own -> later.times.map(other -> new Times(own.from(), Math.max(own.to(), other.to()))));
+        return new Gap(symbol, from, Math.max(to, later.to), both, cause, foundAt);
+    }
+
+    /** As {@link #lengthenedBy}, found when the later one was. */
     public Gap joinedWith(Gap later) {
-        return new Gap(symbol, from, Math.max(to, later.to), cause, Math.max(foundAt, later.foundAt));
+        return lengthenedBy(later).foundAgain(Math.max(foundAt, later.foundAt));
     }
 
     /** What is left of a gap that was healed in part counts as found then. */
     public Gap foundAgain(long at) {
-        return new Gap(symbol, from, to, cause, at);
+        return new Gap(symbol, from, to, times, cause, at);
     }
 
     public boolean isFollowedBy(Gap later) {
@@ -40,8 +72,17 @@ public record Gap(String symbol, long from, long to, Cause cause, long foundAt) 
     /** For the log. */
     @Override
     public String toString() {
-        return symbol + " from " + Instant.ofEpochMilli(from) + " to " + Instant.ofEpochMilli(to);
+        String ids = times.isPresent() ? " (ids " + from + " to " + (to - 1) + ")" : "";
+        return symbol + " from " + Instant.ofEpochMilli(fromTime()) + " to " + Instant.ofEpochMilli(toTime()) + ids;
     }
+
+    /**
+     * When a stretch of numbered events was, epoch milliseconds.
+     *
+     * @param from the time of the event before it
+     * @param to one millisecond after the event behind it: many events can share a millisecond
+     */
+    public record Times(long from, long to) {}
 
     /** How a gap was found; the lower-case name is what the topic of the gaps and the logs show. */
     public enum Cause {
@@ -49,7 +90,7 @@ public record Gap(String symbol, long from, long to, Cause cause, long foundAt) 
         RESTART,
         /** The connection was. */
         RECONNECT,
-        /** The trades of candles that follow one another do not. */
+        /** The ids of trades that follow one another do not. */
         TRADE_IDS,
         /** A place in the interval's grid was skipped. */
         GRID,

@@ -9,7 +9,7 @@ public interface TopicTailState extends TopicTail.Reader {
      * Lets the continuity of {@code symbol} go on where that run stopped.
      *
      * @param bound what was over at this time may stay missing; epoch milliseconds
-     * @return where the newest event of the symbol stands; empty when none was found, and nothing goes on
+     * @return the time of the newest event of the symbol; empty when none was found, and nothing goes on
      */
     OptionalLong resume(String symbol, long bound);
 }

@@ -31,11 +31,11 @@ public final class EventRouter {
 
     /** Channels of one type read their events alike. */
     private <E extends Event> void add(EventRoute<E> route) {
-        for (String type : route.eventTypes()) {
+        for (String type : route.channel().eventTypes()) {
             @SuppressWarnings("unchecked")
             Typed<E> typed = (Typed<E>) byType.computeIfAbsent(type, name -> new Typed<E>(name, new ArrayList<>()));
             typed.routes.add(route);
-            if (typed.routes.size() == 1 && route.hasFastPath()) {
+            if (typed.routes.size() == 1 && route.fastPath().isPresent()) {
                 fast.add(typed);
             }
         }
@@ -77,7 +77,7 @@ public final class EventRouter {
     }
 
     void interrupted() {
-        routes.forEach(EventRoute::interrupted);
+        routes.forEach(route -> route.sink().interrupted());
     }
 
     /** The streams whose events have one type. */
@@ -91,14 +91,14 @@ public final class EventRouter {
         }
 
         Frame scan(EventScanner message, String after, Rejections rejections) throws RejectedException, IOException {
-            E event = routes.get(0).scan(message);
+            E event = routes.get(0).fastPath().orElseThrow().scan(message);
             message.expect(after);
             message.expectEnd();
             return route(event, rejections);
         }
 
         Frame take(EventJson json, Rejections rejections) throws RejectedException, IOException {
-            return route(routes.get(0).parse(json), rejections);
+            return route(routes.get(0).channel().parse(json), rejections);
         }
 
         private Frame route(E event, Rejections rejections) {

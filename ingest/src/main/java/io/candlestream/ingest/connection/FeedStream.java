@@ -30,6 +30,6 @@ public record FeedStream<E extends Event>(
     }
 
     EventRoute<E> route() {
-        return new EventRoute<>(channel, symbols, sinks.apply(symbols));
+        return new EventRoute<>(channel, channel.fastPath(), symbols, sinks.apply(symbols));
     }
 }

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
  * Keeps the streams of one {@link SubscriptionPlan} coming: subscribes, replaces the socket when it ends or falls silent, renews
  * it before the exchange ends it, and hands events on.
  *
- * <p>Messages are handled on the socket's thread, so that a slow broker holds the exchange up by TCP. Everything else is
+ * <p>What a socket tells comes on its own threads. Messages are handled there, so that a slow broker holds the exchange up by TCP. Everything else is
  * decided on the event loop's thread, so it needs no locks.
  */
-final class StreamConnection implements StreamSocket.Listener {
+final class StreamConnection {
     private static final Logger log = LoggerFactory.getLogger(StreamConnection.class);
 
     private final ConnectionSettings settings;
@@ -115,8 +115,7 @@ final class StreamConnection implements StreamSocket.Listener {
         loop.connectLater(Duration.ZERO, this::connect);
     }
 
-    @Override
-    public void opened(StreamSocket socket) {
+    void opened(StreamSocket socket) {
         onLoop(socket, () -> {
             List<String> requests = plan.messages(protocol);
             log.info("connection {}: open to {}, asking for {} streams", plan.number(), uri, plan.size());
@@ -154,8 +153,8 @@ final class StreamConnection implements StreamSocket.Listener {
         }
     }
 
-    @Override
-    public void text(StreamSocket socket, String text) {
+    /** A text message came; the next one is read when this returns. */
+    void text(StreamSocket socket, String text) {
         if (closed) {
             return;
         }
@@ -188,13 +187,12 @@ final class StreamConnection implements StreamSocket.Listener {
         }
     }
 
-    @Override
-    public void binary(StreamSocket socket, int length) {
+    void binary(StreamSocket socket, int length) {
         frames.unreadable(RejectCause.BINARY, length + " bytes");
     }
 
-    @Override
-    public void closed(StreamSocket socket, int code, String reason) {
+    /** @param code of RFC 6455 section 7.4, or negative when no connection came about */
+    void closed(StreamSocket socket, int code, String reason) {
         switch (code) {
             case CloseFrame.NO_UTF8 -> frames.unreadable(RejectCause.NOT_UTF8, reason);
             case CloseFrame.TOOBIG -> frames.unreadable(RejectCause.TOO_LONG, reason);
@@ -203,8 +201,8 @@ final class StreamConnection implements StreamSocket.Listener {
         onLoop(socket, () -> lost(reason + (code > 0 ? " (code " + code + ")" : "")));
     }
 
-    @Override
-    public void distrusted(StreamSocket socket, String reason) {
+    /** The server's certificate was refused, which no further attempt changes. */
+    void distrusted(StreamSocket socket, String reason) {
         stop.accept(new FatalException("Cannot connect to " + uri + ": " + reason
                 + " (CANDLESTREAM_PRODUCER_CA_FILE names an own certificate authority)"));
     }

@@ -26,18 +26,18 @@ import org.java_websocket.handshake.ServerHandshake;
  * against the exchange's limit of 5 messages a second, and the server's pings tell as much.
  */
 final class StreamSocket extends WebSocketClient {
-    private final Listener listener;
+    private final StreamConnection connection;
     private volatile long lastSign = System.nanoTime();
     private volatile boolean handling;
     private volatile Optional<Exception> error = Optional.empty();
 
-    StreamSocket(URI uri, ConnectionSettings settings, Listener listener) {
+    StreamSocket(URI uri, ConnectionSettings settings, StreamConnection connection) {
         super(
                 uri,
                 new Draft_6455(List.of(), settings.maxFrame()),
                 Map.of(),
                 Math.toIntExact(settings.connectTimeout().toMillis()));
-        this.listener = listener;
+        this.connection = connection;
         setConnectionLostTimeout(0);
         setTcpNoDelay(true);
         setDaemon(true);
@@ -94,20 +94,20 @@ final class StreamSocket extends WebSocketClient {
     @Override
     public void onOpen(ServerHandshake handshake) {
         signOfLife();
-        listener.opened(this);
+        connection.opened(this);
     }
 
     @Override
-    public void onWebsocketPing(WebSocket connection, Framedata ping) {
+    public void onWebsocketPing(WebSocket socket, Framedata ping) {
         signOfLife();
-        super.onWebsocketPing(connection, ping);
+        super.onWebsocketPing(socket, ping);
     }
 
     @Override
     public void onMessage(String text) {
         handling = true;
         try {
-            listener.text(this, text);
+            connection.text(this, text);
         } catch (Error e) { // which the library would take for a broken connection
             throw Program.end(e);
         } finally {
@@ -119,7 +119,7 @@ final class StreamSocket extends WebSocketClient {
     @Override
     public void onMessage(ByteBuffer bytes) {
         signOfLife();
-        listener.binary(this, bytes.remaining());
+        connection.binary(this, bytes.remaining());
     }
 
     @Override
@@ -128,9 +128,9 @@ final class StreamSocket extends WebSocketClient {
         String why = error.map(e -> e.getClass().getSimpleName() + ": " + e.getMessage())
                 .orElse(words);
         if (error.filter(Authority::isDistrust).isPresent()) {
-            listener.distrusted(this, why);
+            connection.distrusted(this, why);
         } else {
-            listener.closed(this, code, why);
+            connection.closed(this, code, why);
         }
     }
 
@@ -141,21 +141,5 @@ final class StreamSocket extends WebSocketClient {
 
     private void signOfLife() {
         lastSign = System.nanoTime();
-    }
-
-    /** Hears of what happens to a socket, on the socket's own threads. */
-    interface Listener {
-        void opened(StreamSocket socket);
-
-        /** A text message came; the next one is read when this returns. */
-        void text(StreamSocket socket, String text);
-
-        void binary(StreamSocket socket, int length);
-
-        /** @param code of RFC 6455 section 7.4, or negative when no connection came about */
-        void closed(StreamSocket socket, int code, String reason);
-
-        /** The server's certificate was refused, which no further attempt changes. */
-        void distrusted(StreamSocket socket, String reason);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Reads one JSON object strictly, key by key, each value by its exact JSON type: {@link #next} moves to a key, and one of
@@ -85,6 +86,12 @@ public final class EventJson implements EventReader {
     public void skip() throws IOException {
         json.nextToken();
         json.skipChildren();
+    }
+
+    /** As {@link #once(int, int)}, where the key is one of {@code keys}; others may come again. */
+    public int once(int seen, List<String> keys) throws IOException, RejectedException {
+        int position = keys.indexOf(key());
+        return position < 0 ? seen : once(seen, 1 << position);
     }
 
     /** Refuses a key of the set {@code seen} that comes again; returns the set with it. */

@@ -1,6 +1,7 @@
 package io.candlestream.ingest.metrics;
 
 import io.candlestream.ingest.frame.RejectCause;
+import io.candlestream.ingest.metrics.StreamMetrics.Count;
 import io.candlestream.runtime.metrics.MetricRegistry;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -63,25 +64,21 @@ public final class ProducerMetrics {
     /** Puts each count under its name. */
     public void show(MetricRegistry registry) {
         registry.counter("frames", "Messages that came, of whatever kind", received::sum);
-        registry.counters("rejected", "Messages that were not usable", "cause", this::rejectedByCause);
-        registry.counters("unknown_events", "Events of a type that no stream has", "type", this::unknownByType);
+        registry.counters("rejected", "Messages that were not usable", "cause", () -> sums(rejected));
+        registry.counters("unknown_events", "Events of a type that no stream has", "type", () -> sums(unknownTypes));
         registry.counter("connections_lost", "Connections that ended and should not have", lost::sum);
-        show(registry, "published", "Updates that the broker has acknowledged", StreamMetrics::published);
-        show(registry, "gaps", "Stretches of missing candles that were found", StreamMetrics::gaps);
-        show(registry, "gaps_healed", "Stretches that were fetched and published", StreamMetrics::healed);
-        show(registry, "gaps_empty", "Stretches that the exchange has no candles of either", StreamMetrics::empty);
-        show(registry, "candles_healed", "Candles that were fetched and published", StreamMetrics::healedEvents);
-        show(registry, "healing_retries", "Requests for missing candles that failed", StreamMetrics::retries);
+        for (Count count : Count.values()) {
+            registry.counters(count.metric(), count.help(), "stream", () -> byStream(stream -> stream.sum(count)));
+        }
         registry.durations(
                 "send_latency_seconds",
                 "From sending an update to its acknowledgement",
                 "stream",
-                streams.stream().collect(Collectors.toMap(StreamMetrics::name, StreamMetrics::sends)));
+                byStream(StreamMetrics::sends));
     }
 
-    private void show(MetricRegistry registry, String name, String help, Function<StreamMetrics, Long> count) {
-        registry.counters(
-                name, help, "stream", () -> streams.stream().collect(Collectors.toMap(StreamMetrics::name, count)));
+    private <T> Map<String, T> byStream(Function<StreamMetrics, T> value) {
+        return streams.stream().collect(Collectors.toMap(StreamMetrics::name, value));
     }
 
     public long lostConnections() {
@@ -92,22 +89,14 @@ public final class ProducerMetrics {
         return rejected.get(cause).sum();
     }
 
-    private Map<String, Long> rejectedByCause() {
-        return sums(rejected);
-    }
-
-    private Map<String, Long> unknownByType() {
-        return sums(unknownTypes);
-    }
-
     private static Map<String, Long> sums(Map<?, LongAdder> counts) {
         Map<String, Long> sums = new TreeMap<>();
         counts.forEach((key, count) -> sums.put(key.toString(), count.sum()));
         return sums;
     }
 
-    private long sum(Function<StreamMetrics, Long> count) {
-        return streams.stream().mapToLong(count::apply).sum();
+    private long sum(Count count) {
+        return streams.stream().mapToLong(stream -> stream.sum(count)).sum();
     }
 
     /** The counts in one line, with the causes of rejections and the gaps if there were any. */
@@ -118,14 +107,14 @@ public final class ProducerMetrics {
                 .filter(e -> e.getValue().sum() > 0)
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "));
-        return received + " frames, " + sum(StreamMetrics::published) + " published, " + refused + " rejected"
+        return received + " frames, " + sum(Count.PUBLISHED) + " published, " + refused + " rejected"
                 + (causes.isEmpty() ? "" : " (" + causes + ")")
-                + (sum(StreamMetrics::gaps) == 0 ? "" : ", " + gapsText());
+                + (sum(Count.GAPS) == 0 ? "" : ", " + gapsText());
     }
 
     private String gapsText() {
-        return sum(StreamMetrics::gaps) + " gaps (" + sum(StreamMetrics::healed) + " stretches healed, "
-                + sum(StreamMetrics::empty) + " empty, " + sum(StreamMetrics::healedEvents) + " candles, "
-                + sum(StreamMetrics::retries) + " retries)";
+        return sum(Count.GAPS) + " gaps (" + sum(Count.HEALED) + " stretches healed, "
+                + sum(Count.EMPTY) + " empty, " + sum(Count.EVENTS_HEALED) + " candles, "
+                + sum(Count.RETRIES) + " retries)";
     }
 }

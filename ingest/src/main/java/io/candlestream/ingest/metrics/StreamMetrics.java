@@ -2,9 +2,12 @@ package io.candlestream.ingest.metrics;
 
 import io.candlestream.runtime.metrics.Histogram;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What becomes of the events of one stream. Safe for use by many threads. */
 public final class StreamMetrics {
@@ -14,16 +17,12 @@ public final class StreamMetrics {
             .toList();
 
     private final String name;
-    private final LongAdder published = new LongAdder();
     private final Histogram sends = new Histogram(STEPS);
-    private final LongAdder gaps = new LongAdder();
-    private final LongAdder healed = new LongAdder();
-    private final LongAdder empty = new LongAdder();
-    private final LongAdder healedEvents = new LongAdder();
-    private final LongAdder retries = new LongAdder();
+    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
 
     StreamMetrics(String name) {
         this.name = name;
+        Stream.of(Count.values()).forEach(count -> counts.put(count, new LongAdder()));
     }
 
     String name() {
@@ -32,60 +31,49 @@ public final class StreamMetrics {
 
     /** The broker has acknowledged an event, so many nanoseconds after it was sent. */
     public void published(long nanos) {
-        published.increment();
+        add(Count.PUBLISHED);
         sends.took(nanos);
     }
 
-    /** Events are missing. */
-    public void gapFound() {
-        gaps.increment();
+    public void add(Count count) {
+        add(count, 1);
     }
 
-    /** Events that were missing are published. */
-    public void gapHealed() {
-        healed.increment();
-    }
-
-    /** Events that were missing do not exist at the exchange either. */
-    public void gapEmpty() {
-        empty.increment();
-    }
-
-    /** So many events that were missing are published. */
-    public void eventsHealed(int count) {
-        healedEvents.add(count);
-    }
-
-    /** The exchange could not be asked for what is missing; it will be asked again. */
-    public void repairRetried() {
-        retries.increment();
-    }
-
-    long published() {
-        return published.sum();
+    public void add(Count count, int more) {
+        counts.get(count).add(more);
     }
 
     Histogram sends() {
         return sends;
     }
 
-    long gaps() {
-        return gaps.sum();
+    long sum(Count count) {
+        return counts.get(count).sum();
     }
 
-    long healed() {
-        return healed.sum();
-    }
+    /** What is counted, by the name of its metric. */
+    public enum Count {
+        PUBLISHED("published", "Updates that the broker has acknowledged"),
+        GAPS("gaps", "Stretches of missing candles that were found"),
+        HEALED("gaps_healed", "Stretches that were fetched and published"),
+        EMPTY("gaps_empty", "Stretches that the exchange has no candles of either"),
+        EVENTS_HEALED("candles_healed", "Candles that were fetched and published"),
+        RETRIES("healing_retries", "Requests for missing candles that failed");
 
-    long empty() {
-        return empty.sum();
-    }
+        private final String metric;
+        private final String help;
 
-    long healedEvents() {
-        return healedEvents.sum();
-    }
+        Count(String metric, String help) {
+            this.metric = metric;
+            this.help = help;
+        }
 
-    long retries() {
-        return retries.sum();
+        String metric() {
+            return metric;
+        }
+
+        String help() {
+            return help;
+        }
     }
 }

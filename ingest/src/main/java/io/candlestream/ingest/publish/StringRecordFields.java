@@ -26,6 +26,12 @@ public final class StringRecordFields {
         this.wanted = List.copyOf(wanted);
     }
 
+    /** Reads every field of {@code schema}. */
+    public static StringRecordFields all(Schema schema) {
+        return new StringRecordFields(
+                schema, schema.getFields().stream().map(Schema.Field::name).toList());
+    }
+
     /** The wanted values by field; empty when {@code record} is no such record. */
     public Optional<Map<String, String>> read(byte[] record) {
         Map<String, String> values = new HashMap<>();

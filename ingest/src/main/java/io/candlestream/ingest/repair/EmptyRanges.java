@@ -26,9 +26,7 @@ final class EmptyRanges {
 
     /** {@code gap}, begun where the empty stretch begins that it goes on with. */
     Gap widened(Gap gap) {
-        return before(gap)
-                .map(empty -> empty.between(empty.from(), Math.max(empty.to(), gap.to())))
-                .orElse(gap);
+        return before(gap).map(empty -> empty.lengthenedBy(gap)).orElse(gap);
     }
 
     /** Where the first event of {@code gap} stands that the exchange has to be asked for: the gap's end when there is none. */

@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 
 /** What the topic of the gaps tells of earlier runs: the newest report about each stretch. */
 final class GapLog implements TopicTail.Reader {
-    private final GapDecoder decoder;
+    private final GapRecords decoder;
     private final Map<String, Map<Long, GapReport>> newest = new HashMap<>();
 
-    GapLog(GapDecoder decoder) {
+    GapLog(GapRecords decoder) {
         this.decoder = decoder;
     }
 

@@ -8,8 +8,11 @@ import io.candlestream.ingest.channel.EventPublisher;
 import io.candlestream.ingest.channel.EventSink;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.channel.RepairSettings;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.ingest.metrics.StreamMetrics;
+import io.candlestream.ingest.metrics.StreamMetrics.Count;
 import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.ingest.publish.TopicFollower;
@@ -20,7 +23,6 @@ import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,14 +43,14 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GapRepair.class);
 
     private final RepairSettings settings;
-    private final RepairTopics topics;
+    private final StreamDefinition<E> stream;
     private final Optional<EventHistory<E>> history;
     private final ExchangeTime time;
     private final ContinuityWatch<E> watch;
     private final Optional<GapRepairer<E>> repairer;
     private final StartupRecovery<E> recovery;
     private final Set<String> symbols;
-    private final GapDecoder decoder;
+    private final GapRecords decoder;
     private final RepairPublisher<E> publisher;
     private final StreamMetrics metrics;
     private final Set<Gap> asked = new HashSet<>();
@@ -60,36 +62,33 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
             new ScheduledThreadPoolExecutor(3, GapRepair::thread, new ThreadPoolExecutor.DiscardPolicy());
 
     /**
-     * @param channel has a continuity
+     * @param stream is watched
      * @param stop hears why the program cannot go on
      */
     public GapRepair(
-            RepairSettings settings,
-            RepairTopics topics,
-            Channel<E> channel,
-            Collection<String> symbols,
+            StreamDefinition<E> stream,
             ExchangeTime time,
             RecordPublisher publisher,
             StreamMetrics metrics,
             Consumer<FatalException> stop) {
-        this.settings = settings;
-        this.topics = topics;
+        this.settings = stream.watched().orElseThrow();
+        this.stream = stream;
+        Channel<E> channel = stream.channel();
         this.time = time;
         this.metrics = metrics;
         this.stop = stop;
         EventPublisher<E> events =
-                new EventPublisher<>(channel.encoder(topics.schema()), topics.events(), publisher, metrics::published);
+                new EventPublisher<>(channel.encoder(stream.schema()), stream.topic(), publisher, metrics::published);
         EventPublisher<GapReport> gaps =
-                new EventPublisher<>(new GapEncoder(channel.interval()), topics.gaps(), publisher, nanos -> {});
+                new EventPublisher<>(new GapRecords(channel.interval()), stream.gapTopic(), publisher, nanos -> {});
         this.publisher = new RepairPublisher<>(events::publish, gaps::publish, publisher::flush);
-        this.watch = new ContinuityWatch<>(symbols, channel);
+        this.watch = new ContinuityWatch<>(stream.symbols(), channel);
         this.history = channel.history(watch::latest);
         EmptyRanges empties = new EmptyRanges();
-        this.repairer = history.map(past ->
-                new GapRepairer<>(past, empties, this.publisher, metrics, settings.backoff(), settings.confirm()));
-        this.symbols = Set.copyOf(symbols);
-        this.decoder = new GapDecoder(channel.interval());
-        this.recovery = new StartupRecovery<>(settings, symbols, channel, this::placeOf, watch, empties, repairer);
+        this.repairer = history.map(past -> new GapRepairer<>(past, empties, this.publisher, metrics, settings));
+        this.symbols = stream.symbolSet();
+        this.decoder = new GapRecords(channel.interval());
+        this.recovery = new StartupRecovery<>(stream, this::placeOf, watch, empties, repairer);
     }
 
     private long placeOf(long now) {
@@ -105,8 +104,8 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     /** Learns from the topics where the run before this one stopped. Comes before the first event. */
     public void resume(TopicTail tail, KafkaSettings kafka, Retry retry) {
         // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
-        consumersLosses = Optional.of(TopicFollower.atEndOf(topics.gaps(), kafka));
-        recovery.resume(tail, topics, retry.until("ask the exchange for its time", this::exchangeTime));
+        consumersLosses = Optional.of(TopicFollower.atEndOf(stream.gapTopic(), kafka));
+        recovery.resume(tail, retry.until("ask the exchange for its time", this::exchangeTime));
     }
 
     private long exchangeTime() throws UnavailableException, InterruptedException {
@@ -177,8 +176,8 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
 
     private void found(Gap gap) {
         repairer.ifPresentOrElse(one -> one.add(gap), () -> {
-            metrics.gapFound();
-            publisher.report(GapReport.found(gap));
+            metrics.add(Count.GAPS);
+            publisher.reports().accept(GapReport.found(gap));
         });
     }
 

@@ -5,7 +5,9 @@ import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.EventHistory.Range;
 import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.metrics.StreamMetrics;
+import io.candlestream.ingest.metrics.StreamMetrics.Count;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.ingest.repair.RepairQueue.Ask;
 import io.candlestream.runtime.metrics.Incident;
@@ -38,35 +40,31 @@ final class GapRepairer<E extends Event> {
     private final EmptyRanges empties;
     private final RepairPublisher<E> publisher;
     private final StreamMetrics metrics;
-    private final Backoff backoff;
-    private final Duration confirm;
+    private final RepairSettings settings;
     private final RepairQueue queue = new RepairQueue();
     private final Incident trouble = new Incident();
 
-    /** @param confirm for how long answers have to say that there are no events before that is believed */
     GapRepairer(
             EventHistory<E> history,
             EmptyRanges empties,
             RepairPublisher<E> publisher,
             StreamMetrics metrics,
-            Backoff backoff,
-            Duration confirm) {
+            RepairSettings settings) {
         this.history = history;
         this.empties = empties;
         this.publisher = publisher;
         this.metrics = metrics;
-        this.backoff = backoff;
-        this.confirm = confirm;
+        this.settings = settings;
     }
 
     /** Takes a gap to repair, unless it is known to be empty. Any thread may call it. */
     void add(Gap gap) {
         Gap whole = empties.widened(gap);
         if (empties.firstUnknown(whole) < whole.to()) {
-            metrics.gapFound();
+            metrics.add(Count.GAPS);
             // Nobody is to repair it before it was reported as found.
             synchronized (queue) {
-                publisher.report(GapReport.found(queue.add(whole)));
+                publisher.reports().accept(GapReport.found(queue.add(whole)));
             }
         }
     }
@@ -84,6 +82,7 @@ final class GapRepairer<E extends Event> {
 
     /** Repairs until it is interrupted. */
     void run() throws InterruptedException {
+        Backoff backoff = settings.backoff();
         int failures = 0;
         while (true) {
             Ask ask = queue.take();
@@ -93,7 +92,7 @@ final class GapRepairer<E extends Event> {
                 trouble.ends();
             } catch (RestException e) {
                 queue.add(ask.dueAt(System.nanoTime()));
-                metrics.repairRetried();
+                metrics.add(Count.RETRIES);
                 trouble.begins("gaps are not healed (" + e.getMessage() + ")");
                 long pause = backoff.after(++failures).toMillis();
                 log.warn(
@@ -108,10 +107,16 @@ final class GapRepairer<E extends Event> {
     }
 
     private void repair(Ask ask) throws RestException, InterruptedException {
-        Ask over = ask.of(over(ask.isLook() ? empties.widened(ask.gap()) : ask.gap()));
+        Gap placed = ask.isLook() ? empties.widened(ask.gap()) : history.placed(ask.gap(), settings.bound());
+        if (!ask.isLook() && !placed.equals(ask.gap())) {
+            place(ask.gap(), placed);
+            return;
+        }
+        Ask over = ask.of(over(placed));
         long unknown = ask.isLook() ? over.gap().from() : Math.min(over.gap().to(), empties.firstUnknown(over.gap()));
         RepairOutcome outcome = ask(over.gap(), unknown);
-        metrics.eventsHealed(outcome.healed());
+        over = over.of(over.gap().between(over.gap().from(), outcome.end()));
+        metrics.add(Count.EVENTS_HEALED, outcome.healed());
         if (ask.isLook()) {
             reconsider(over, outcome);
         } else if (isBelieved(over, unknown, outcome)) {
@@ -127,6 +132,25 @@ final class GapRepairer<E extends Event> {
                     over.gap().cause(),
                     outcome.healed(),
                     outcome.empty());
+        }
+    }
+
+    /** Takes {@code placed} in place of {@code gap}; what it leaves out of it stays reported as a gap. */
+    private void place(Gap gap, Gap placed) {
+        if (gap.times().isPresent() && gap.from() < placed.from()) {
+            Range before = new Range(
+                    gap.from(),
+                    Math.min(gap.to(), placed.from()),
+                    false,
+                    0,
+                    Optional.of(new Gap.Times(gap.fromTime(), Math.min(gap.toTime(), placed.fromTime()))));
+            Gap left = gap.within(before).foundAgain(System.currentTimeMillis());
+            publisher.reports().accept(GapReport.found(left));
+            log.warn("{} stays a gap: it is older than heal-bound (./candlestream backfill loads it)", left);
+        }
+        Gap rest = empties.widened(placed);
+        if (empties.firstUnknown(rest) < rest.to()) {
+            publisher.reports().accept(GapReport.found(queue.add(rest)));
         }
     }
 
@@ -146,20 +170,37 @@ final class GapRepairer<E extends Event> {
         return gap.between(gap.from(), end);
     }
 
-    /** Asks for the events a part at a time, so that not all need be in memory; returns when the last one is safe. */
+    /**
+     * Asks for the events a part at a time, so that not all need be in memory; returns when the last one is safe. Where an answer fails to
+     * come behind others, what they told is not asked for again.
+     */
     private RepairOutcome ask(Gap gap, long unknown) throws RestException, InterruptedException {
         RepairOutcome outcome = new RepairOutcome(gap);
         if (unknown > gap.from()) {
             outcome.add(new Range(gap.from(), unknown, false, history.places(gap.from(), unknown)));
         }
         while (outcome.end() < gap.to()) {
-            EventHistory.Part<E> part = history.read(gap, outcome.end());
-            outcome.refuse(part.refused());
-            part.events().forEach(publisher::publish);
-            outcome.add(part.ranges());
+            try {
+                read(gap, outcome);
+            } catch (RestException e) {
+                if (outcome.end() == unknown) {
+                    throw e;
+                }
+                log.debug("The rest of {} is asked for again", gap, e);
+                Gap rest = outcome.rest().foundAgain(System.currentTimeMillis());
+                publisher.reports().accept(GapReport.found(queue.add(rest)));
+                break;
+            }
         }
         publisher.flush().run();
         return outcome;
+    }
+
+    private void read(Gap gap, RepairOutcome outcome) throws RestException, InterruptedException {
+        EventHistory.Part<E> part = history.read(gap, outcome.end());
+        outcome.refuse(part.refused());
+        part.events().forEach(publisher.events());
+        outcome.add(part.ranges());
     }
 
     /**
@@ -175,7 +216,7 @@ final class GapRepairer<E extends Event> {
         }
         boolean goesOn = unknown > gap.from() && history.end(unknown) >= gap.to();
         return outcome.refused() == 0
-                && (goesOn || ask.confirmedBy(System.nanoTime(), confirm))
+                && (goesOn || ask.confirmedBy(System.nanoTime(), settings.confirm()))
                 && !history.isContradicted(gap);
     }
 
@@ -191,7 +232,7 @@ final class GapRepairer<E extends Event> {
             Gap left = report.gap();
             if (outcome.healed() > 0) {
                 left = left.foundAgain(at);
-                publisher.report(GapReport.found(left));
+                publisher.reports().accept(GapReport.found(left));
             }
             queue.add(later.of(left));
         }
@@ -199,7 +240,8 @@ final class GapRepairer<E extends Event> {
 
     /** What cannot be empty is asked for ever more seldom, at last once in {@link #SELDOM}. */
     private Duration pauseAfter(int answers) {
-        Duration pause = confirm.dividedBy(2).multipliedBy(1L << Math.min(MOST_DOUBLINGS, Math.max(0, answers - 2)));
+        Duration pause =
+                settings.confirm().dividedBy(2).multipliedBy(1L << Math.min(MOST_DOUBLINGS, Math.max(0, answers - 2)));
         return pause.compareTo(SELDOM) < 0 ? pause : SELDOM;
     }
 
@@ -219,13 +261,13 @@ final class GapRepairer<E extends Event> {
     }
 
     private void conclude(GapReport report) {
-        publisher.report(report);
+        publisher.reports().accept(report);
         if (report.state() == State.EMPTY) {
-            metrics.gapEmpty();
+            metrics.add(Count.EMPTY);
             empties.add(report.gap());
             lookLater(report.gap(), 1);
         } else {
-            metrics.gapHealed();
+            metrics.add(Count.HEALED);
         }
     }
 }

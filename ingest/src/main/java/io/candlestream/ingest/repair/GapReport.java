@@ -22,7 +22,7 @@ record GapReport(Gap gap, State state, long at) implements Event {
 
     @Override
     public long time() {
-        return gap.from();
+        return gap.fromTime();
     }
 
     static GapReport found(Gap gap) {

@@ -5,6 +5,7 @@ import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.repair.GapReport.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What becomes of a gap while {@link GapRepairer} asks for it: the ranges that the exchange has and those that it has not. */
 final class RepairOutcome {
@@ -32,8 +33,7 @@ final class RepairOutcome {
         end = next.to();
         int last = ranges.size() - 1;
         if (last >= 0 && ranges.get(last).found() == next.found()) {
-            Range before = ranges.get(last);
-            ranges.set(last, new Range(before.from(), next.to(), next.found(), before.places() + next.places()));
+            ranges.set(last, ranges.get(last).joinedWith(next));
         } else {
             ranges.add(next);
         }
@@ -53,6 +53,14 @@ final class RepairOutcome {
         return end;
     }
 
+    /** What of the gap is not known yet. */
+    Gap rest() {
+        Optional<Gap.Times> times = gap.times()
+                .flatMap(all ->
+                        ranges.get(ranges.size() - 1).times().map(known -> new Gap.Times(known.to() - 1, all.to())));
+        return gap.within(new Range(end, gap.to(), false, 0, times));
+    }
+
     int healed() {
         return healed;
     }
@@ -70,8 +78,7 @@ final class RepairOutcome {
 
     List<GapReport> reports(long at) {
         return ranges.stream()
-                .map(range -> new GapReport(
-                        gap.between(range.from(), range.to()), range.found() ? State.HEALED : State.EMPTY, at))
+                .map(range -> new GapReport(gap.within(range), range.found() ? State.HEALED : State.EMPTY, at))
                 .toList();
     }
 }

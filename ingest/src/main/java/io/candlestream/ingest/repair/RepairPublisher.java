@@ -7,12 +7,4 @@ import java.util.function.Consumer;
  *
  * @param flush returns when all that was published is safe
  */
-record RepairPublisher<E>(Consumer<E> events, Consumer<GapReport> reports, Runnable flush) {
-    void publish(E event) {
-        events.accept(event);
-    }
-
-    void report(GapReport report) {
-        reports.accept(report);
-    }
-}
+record RepairPublisher<E>(Consumer<E> events, Consumer<GapReport> reports, Runnable flush) {}

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** What {@link GapRepairer} has to ask for, and when; gaps of one symbol that follow one another wait as one. */
@@ -45,20 +46,23 @@ final class RepairQueue {
         add(known.map(other -> other.of(look.gap())).orElse(look));
     }
 
-    /** Returns the one that is due first, when it is. */
+    /** Returns the newest of those that are due; waits until one is. */
     synchronized Ask take() throws InterruptedException {
         while (true) {
-            Optional<Ask> first = waiting.stream().min(Comparator.comparingLong(Ask::due));
-            if (first.isEmpty()) {
+            long now = System.nanoTime();
+            Optional<Ask> newest = waiting.stream()
+                    .filter(ask -> ask.due() - now <= 0)
+                    .max(Comparator.comparingLong(ask -> ask.gap().toTime()));
+            if (newest.isPresent()) {
+                waiting.remove(newest.get());
+                return newest.get();
+            }
+            OptionalLong due = waiting.stream().mapToLong(Ask::due).min();
+            if (due.isPresent()) {
+                TimeUnit.NANOSECONDS.timedWait(this, due.getAsLong() - now);
+            } else {
                 wait();
-                continue;
             }
-            long left = first.get().due() - System.nanoTime();
-            if (left <= 0) {
-                waiting.remove(first.get());
-                return first.get();
-            }
-            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 

@@ -1,14 +1,14 @@
 package io.candlestream.ingest.repair;
 
-import io.candlestream.ingest.channel.Channel;
 import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.EventHistory;
+import io.candlestream.ingest.channel.RepairSettings;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.publish.TopicTail;
 import io.candlestream.ingest.repair.GapReport.State;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,9 +23,8 @@ final class StartupRecovery<E extends Event> {
     /** Reports are few and short; these are some 20 MB. */
     private static final int MOST_REPORTS = 100_000;
 
-    private final RepairSettings settings;
+    private final StreamDefinition<E> stream;
     private final Set<String> symbols;
-    private final Channel<E> channel;
     private final LongUnaryOperator start;
     private final ContinuityWatch<E> watch;
     private final EmptyRanges empties;
@@ -36,16 +35,13 @@ final class StartupRecovery<E extends Event> {
      * @param repairer empty when gaps are only recorded
      */
     StartupRecovery(
-            RepairSettings settings,
-            Collection<String> symbols,
-            Channel<E> channel,
+            StreamDefinition<E> stream,
             LongUnaryOperator start,
             ContinuityWatch<E> watch,
             EmptyRanges empties,
             Optional<GapRepairer<E>> repairer) {
-        this.settings = settings;
-        this.symbols = Set.copyOf(symbols);
-        this.channel = channel;
+        this.stream = stream;
+        this.symbols = stream.symbolSet();
         this.start = start;
         this.watch = watch;
         this.empties = empties;
@@ -57,20 +53,20 @@ final class StartupRecovery<E extends Event> {
      *
      * @param now the exchange's time, epoch milliseconds
      */
-    void resume(TopicTail tail, RepairTopics topics, long now) {
-        GapLog past = new GapLog(new GapDecoder(channel.interval()));
-        tail.read(topics.gaps(), MOST_REPORTS, past);
-        Optional<TopicTailState> seen = channel.tailState(topics.schema(), symbols, now);
-        seen.ifPresent(state -> tail.read(topics.events(), settings.readBack(), state));
+    void resume(TopicTail tail, long now) {
+        GapLog past = new GapLog(new GapRecords(stream.channel().interval()));
+        tail.read(stream.gapTopic(), MOST_REPORTS, past);
+        Optional<TopicTailState> seen = stream.channel().tailState(stream.schema(), stream.symbols(), now);
+        seen.ifPresent(state -> tail.read(stream.topic(), settings().readBack(), state));
         resume(past, seen, now);
     }
 
     void resume(GapLog past, Optional<TopicTailState> seen, long now) {
-        long bound = now - settings.bound().toMillis();
+        long bound = now - settings().bound().toMillis();
         long current = start.applyAsLong(now);
         past.in(State.EMPTY).stream().map(gap -> gap.until(current)).forEach(empties::add);
         past.in(State.EMPTY).stream()
-                .filter(gap -> symbols.contains(gap.symbol()) && gap.to() > bound)
+                .filter(gap -> symbols.contains(gap.symbol()) && gap.toTime() > bound)
                 .map(gap -> gap.until(current))
                 .forEach(gap -> repairer.ifPresent(one -> one.lookAgain(gap)));
         List<String> behind = new ArrayList<>();
@@ -80,8 +76,9 @@ final class StartupRecovery<E extends Event> {
                     .ifPresent(newest -> {
                         // A gap of an earlier run is not to be found again: it waits for the repairer, or is known as
                         // empty.
-                        past.missingOf(symbol)
-                                .forEach(gap -> watch.settle(symbol, gap.from(), Math.min(gap.to(), now)));
+                        past.missingOf(symbol).stream()
+                                .map(gap -> gap.until(now))
+                                .forEach(gap -> watch.settle(symbol, gap.from(), gap.to()));
                         if (newest.getAsLong() < bound) {
                             behind.add(symbol);
                         }
@@ -90,10 +87,14 @@ final class StartupRecovery<E extends Event> {
         watch.expect(now);
         tell(behind, bound);
         past.in(State.OPEN).stream()
-                .filter(gap -> symbols.contains(gap.symbol()) && gap.to() > bound)
+                .filter(gap -> symbols.contains(gap.symbol()) && gap.toTime() > bound)
                 .map(gap -> gap.until(current))
                 .filter(gap -> gap.from() < gap.to())
                 .forEach(gap -> repairer.ifPresent(one -> one.add(gap)));
+    }
+
+    private RepairSettings settings() {
+        return stream.repair().orElseThrow();
     }
 
     private static void tell(List<String> behind, long bound) {

@@ -2,7 +2,7 @@
  * Finds what is missing of a stream and fetches it. {@code GapRepair} stands between the connections and the publisher. {@code
  * ContinuityWatch} shows every event to its symbol's continuity; what stays missing is a gap. Gaps wait in the {@code
  * RepairQueue} of the {@code GapRepairer}, which asks the venue, publishes the events, and puts a {@code GapReport} on the
- * stream of gaps ({@code GapEncoder}, {@code GapDecoder}); {@code EmptyRanges} are not asked for again. At start {@code
+ * stream of gaps ({@code GapRecords}); {@code EmptyRanges} are not asked for again. At start {@code
  * StartupRecovery} learns from the ends of the topics ({@code GapLog}) where the run before stopped.
  */
 package io.candlestream.ingest.repair;

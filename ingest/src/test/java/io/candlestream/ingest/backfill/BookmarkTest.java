@@ -27,8 +27,8 @@ class BookmarkTest {
         move("BTCUSDT", 120_000);
 
         try (Bookmark bookmark = Bookmark.open(folder, JOB)) {
-            assertThat(bookmark.next("BTCUSDT")).contains(120_000L);
-            assertThat(bookmark.next("ETHUSDT")).contains(1L);
+            assertThat(bookmark.next("BTCUSDT")).hasValue(120_000);
+            assertThat(bookmark.next("ETHUSDT")).hasValue(1);
             assertThat(bookmark.next("BNBUSDT")).isEmpty();
         }
     }
@@ -75,7 +75,7 @@ class BookmarkTest {
         Bookmark bookmark = Bookmark.open(folder, JOB);
         assertThatThrownBy(() -> bookmark.next("BTCUSDT"))
                 .isInstanceOf(FatalException.class)
-                .hasMessageContaining("'soon' is no time (delete it to begin again)");
+                .hasMessageContaining("'soon' is no number (delete it to begin again)");
     }
 
     @Test
@@ -87,9 +87,9 @@ class BookmarkTest {
                 .hasMessageContaining("(CANDLESTREAM_PRODUCER_BACKFILL_FOLDER)");
     }
 
-    private void move(String symbol, long nextOpen) {
+    private void move(String symbol, long next) {
         try (Bookmark bookmark = Bookmark.open(folder, JOB)) {
-            bookmark.move(symbol, nextOpen);
+            bookmark.move(symbol, next);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A publisher whose broker is Kafka's own stand-in, which acknowledges at once. */
@@ -16,6 +17,20 @@ public final class RecordedTopics {
 
     public RecordedTopics() {
         publisher.start(broker);
+    }
+
+    /** A publisher whose broker acknowledges nothing that it is sent. */
+    public static RecordPublisher refusing() {
+        RecordPublisher publisher = new RecordPublisher(new KafkaSettings("nowhere:1", Map.of()), cause -> {});
+        publisher.start(new MockProducer<>(false, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public synchronized void flush() {
+                while (errorNext(new TimeoutException("nobody answers"))) {
+                    // The next one.
+                }
+            }
+        });
+        return publisher;
     }
 
     public RecordPublisher publisher() {

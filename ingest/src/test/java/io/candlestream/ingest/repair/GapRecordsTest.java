@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.channel.Gap.Times;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.runtime.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
@@ -21,8 +23,8 @@ class GapRecordsTest {
     private static final Gap GAP = new Gap("BTCUSDT", 1_619_323_260_000L, 1_619_340_300_000L, Cause.LATE_CLOSE, 5_000);
     private static final GapReport EMPTY = new GapReport(GAP, State.EMPTY, 7_250);
 
-    private final GapEncoder encoder = new GapEncoder("1m");
-    private final GapDecoder decoder = new GapDecoder("1m");
+    private final GapRecords encoder = new GapRecords("1m");
+    private final GapRecords decoder = new GapRecords("1m");
 
     @Test
     void writesWhatTheSchemaSays() throws IOException {
@@ -52,8 +54,30 @@ class GapRecordsTest {
     }
 
     @Test
+    void aGapInIdsIsWrittenWithBothAndReadBack() throws IOException {
+        Gap gap = new Gap("BTCUSDT", 41, 57, Optional.of(new Times(60_000, 60_251)), Cause.TRADE_IDS, 5_000);
+        GapReport report = new GapReport(gap, State.HEALED, 7_250);
+        GapRecords trades = new GapRecords("trade");
+
+        Schema schema = new Schema.Parser()
+                .parse(Files.readString(Path.of(System.getProperty("candlestream.home"), "schemas/gaps_by_id.avsc")));
+        assertThat(new GenericDatumReader<GenericRecord>(schema)
+                        .read(
+                                null,
+                                DecoderFactory.get()
+                                        .binaryDecoder(trades.encode(report, 0).value(), null)))
+                .hasToString(
+                        "{\"symbol\": \"BTCUSDT\", \"interval\": \"trade\", \"from_time\": \"1970-01-01T00:01:00Z\", "
+                                + "\"to_time\": \"1970-01-01T00:01:00.251Z\", \"cause\": \"trade-ids\", \"state\": \"healed\", "
+                                + "\"found_at\": \"1970-01-01T00:00:05Z\", \"healed_at\": \"1970-01-01T00:00:07.250Z\", "
+                                + "\"source\": \"rest\", \"from_id\": \"41\", \"to_id\": \"57\"}");
+        assertThat(new GapRecords("trade").decode(trades.encode(report, 0).value()))
+                .contains(report);
+    }
+
+    @Test
     void passesOverReportsOfAnotherInterval() {
-        assertThat(new GapDecoder("1h").decode(encoder.encode(EMPTY, 0).value()))
+        assertThat(new GapRecords("1h").decode(encoder.encode(EMPTY, 0).value()))
                 .isEmpty();
     }
 

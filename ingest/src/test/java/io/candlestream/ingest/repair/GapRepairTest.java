@@ -11,6 +11,8 @@ import io.candlestream.ingest.channel.EventEncoder;
 import io.candlestream.ingest.channel.EventSink;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.channel.RepairSettings;
+import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.RejectedException;
@@ -31,23 +33,21 @@ import org.junit.jupiter.api.Test;
 
 /** A stream whose past nobody has: its gaps are recorded, and nothing is made up. */
 class GapRepairTest {
-    private static final RepairTopics TOPICS = new RepairTopics("quotes", Quotes.SCHEMA, "quotes.gaps");
     private static final RepairSettings SETTINGS = new RepairSettings(
-            Duration.ofMillis(10),
-            Duration.ofDays(1),
+            Duration.ofMillis(10), Duration.ofDays(1), 1, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1));
+    private final StreamDefinition<Quote> stream = new StreamDefinition<>(
+            "quotes",
+            new Watched(new Quotes(), new Noted()),
+            List.of("ABC"),
+            "quotes",
             1,
-            10,
-            Duration.ZERO,
-            Duration.ofMillis(1),
-            Duration.ofMillis(1));
+            Quotes.SCHEMA,
+            Optional.of(SETTINGS));
 
     private final RecordedTopics topics = new RecordedTopics();
     private final List<FatalException> stops = new CopyOnWriteArrayList<>();
     private final GapRepair<Quote> repair = new GapRepair<>(
-            SETTINGS,
-            TOPICS,
-            new Watched(new Quotes(), new Noted()),
-            List.of("ABC"),
+            stream,
             new ExchangeTime(() -> 10_000),
             topics.publisher(),
             new ProducerMetrics(List.of("quotes")).stream("quotes"),
@@ -67,9 +67,9 @@ class GapRepairTest {
         sink.take(new Quote("ABC", "2", 4_000));
         repair.start();
 
-        await().until(() -> !topics.records(TOPICS.gaps()).isEmpty());
-        assertThat(new GapDecoder("")
-                        .decode(topics.records(TOPICS.gaps()).get(0).value()))
+        await().until(() -> !topics.records(stream.gapTopic()).isEmpty());
+        assertThat(new GapRecords("quote")
+                        .decode(topics.records(stream.gapTopic()).get(0).value()))
                 .hasValueSatisfying(report -> {
                     assertThat(report.state()).isEqualTo(State.OPEN);
                     assertThat(report.gap().symbol()).isEqualTo("ABC");
@@ -139,11 +139,6 @@ class GapRepairTest {
         @Override
         public synchronized void interrupt() {
             interrupted = true;
-        }
-
-        @Override
-        public void expect(long now, long nanos) {
-            // Quotes come when they come.
         }
 
         @Override

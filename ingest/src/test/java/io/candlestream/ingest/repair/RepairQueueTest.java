@@ -20,19 +20,22 @@ class RepairQueueTest {
         assertThat(queue.add(gap("BTCUSDT", 20, 40)).to()).isEqualTo(40);
 
         assertThat(queue.size()).isEqualTo(2);
-        assertThat(queue.take().gap().symbol()).isEqualTo("ETHUSDT");
         assertThat(queue.take().gap()).isEqualTo(gap("BTCUSDT", 10, 40));
+        assertThat(queue.take().gap().symbol()).isEqualTo("ETHUSDT");
         assertThat(queue.size()).isZero();
     }
 
     @Test
-    void whatIsDueFirstIsTakenFirst() throws InterruptedException {
+    void ofWhatIsDueTheNewestGapIsTakenFirst() throws InterruptedException {
         long now = System.nanoTime();
-        queue.add(Ask.first(gap("LATER", 1, 2), now).dueAt(now - 1));
-        queue.add(Ask.first(gap("SOONER", 1, 2), now).dueAt(now - SECOND));
+        queue.add(Ask.first(gap("OLD", 1, 2), now).dueAt(now - SECOND));
+        queue.add(Ask.first(gap("NEW", 3, 4), now).dueAt(now - 1));
+        queue.add(Ask.first(gap("NOT_DUE", 5, 6), now).dueAt(now + SECOND / 10));
 
-        assertThat(queue.take().gap().symbol()).isEqualTo("SOONER");
-        assertThat(queue.take().gap().symbol()).isEqualTo("LATER");
+        assertThat(queue.take().gap().symbol()).isEqualTo("NEW");
+        assertThat(queue.take().gap().symbol()).isEqualTo("OLD");
+        assertThat(queue.take().gap().symbol()).isEqualTo("NOT_DUE");
+        assertThat(System.nanoTime() - now).isGreaterThanOrEqualTo(SECOND / 10);
     }
 
     @Test

@@ -30,11 +30,12 @@ final class CandleLine {
 
     /** The candle whose values are {@code fields}, from number {@code at} on. */
     static Candle parse(String symbol, Interval interval, long openTime, String[] fields, int at) {
+        long closeTime = Long.parseLong(fields[at]);
         return new Candle(
                 symbol,
                 interval,
                 openTime,
-                Long.parseLong(fields[at]),
+                closeTime,
                 fields[at + 1],
                 fields[at + 2],
                 fields[at + 3],
@@ -45,6 +46,7 @@ final class CandleLine {
                 fields[at + 8],
                 Long.parseLong(fields[at + 9]),
                 Long.parseLong(fields[at + 10]),
-                Long.parseLong(fields[at + 11]));
+                Long.parseLong(fields[at + 11]),
+                closeTime);
     }
 }

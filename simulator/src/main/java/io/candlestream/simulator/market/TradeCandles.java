@@ -174,7 +174,8 @@ final class TradeCandles implements Iterator<Update> {
                     takerBuyQuoteVolume.text(text),
                     trades,
                     firstId,
-                    lastId);
+                    lastId,
+                    end - 1);
         }
     }
 }

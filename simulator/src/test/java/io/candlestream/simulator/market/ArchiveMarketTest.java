@@ -87,7 +87,8 @@ class ArchiveMarketTest {
                         "6.0",
                         3,
                         1,
-                        3));
+                        3,
+                        1_735_689_659_999L));
     }
 
     @Test

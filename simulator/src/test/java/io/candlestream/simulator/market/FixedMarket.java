@@ -36,6 +36,7 @@ public record FixedMarket(List<String> symbols, int candles) implements Market {
                 "4.00000000",
                 5,
                 index * 5 + 1,
-                index * 5 + 5);
+                index * 5 + 5,
+                index * 60_000 + 59_999);
     }
 }

@@ -1,15 +1,14 @@
-package io.candlestream.ingest.repair;
+package io.candlestream.ingest.channel;
 
 import io.candlestream.runtime.retry.Backoff;
 import java.time.Duration;
 
 /**
- * How gaps are found and repaired; part of the program's settings.
+ * How the gaps of a stream are found and repaired; part of its settings.
  *
  * @param afterClose how long an event may be missing before it counts as a gap
  * @param bound how far back a start heals
  * @param readBack how many records of a partition a start reads to learn where each symbol stopped
- * @param weight what healing may cost a minute, of the 6000 that the exchange allows an address
  * @param confirm for how long the exchange has to say that it has no events before that is believed
  * @param backoffBase how attempts at an exchange that does not answer are spaced, as is {@code backoffCap}
  */
@@ -17,7 +16,6 @@ public record RepairSettings(
         Duration afterClose,
         Duration bound,
         int readBack,
-        int weight,
         Duration confirm,
         Duration backoffBase,
         Duration backoffCap) {
@@ -25,12 +23,12 @@ public record RepairSettings(
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
 
     /** How often to look for gaps. */
-    Duration period() {
+    public Duration period() {
         Duration half = afterClose.dividedBy(2);
         return half.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : half;
     }
 
-    Backoff backoff() {
+    public Backoff backoff() {
         return Backoff.between(backoffBase, backoffCap);
     }
 }

@@ -1,0 +1,77 @@
+package io.candlestream.producer.kline;
+
+import io.candlestream.history.Candle;
+import io.candlestream.history.History;
+import io.candlestream.history.RestApi;
+import io.candlestream.history.RestHistory;
+import io.candlestream.history.RestKlines;
+import io.candlestream.history.archive.ArchiveKlines;
+import io.candlestream.ingest.channel.PastEvents;
+import io.candlestream.producer.kline.Kline.Source;
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.schema.Interval;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Klines of the past as events of their channel.
+ *
+ * @param reportedAt when they count as told, whatever the source says
+ */
+record KlinePast(History history, Source source, Optional<Instant> reportedAt) implements PastEvents<Kline> {
+    private static final Logger log = LoggerFactory.getLogger(KlinePast.class);
+    private static final Duration CLOCK_GRACE = Duration.ofMinutes(1);
+
+    static KlinePast of(Request wanted, RestApi rest, Interval interval) {
+        return wanted.files()
+                .map(folder ->
+                        new KlinePast(files(folder, interval, wanted.symbols()), Source.ARCHIVE, wanted.correctedAt()))
+                .orElseGet(
+                        () -> new KlinePast(rest(rest, interval, wanted.confirm()), Source.REST, wanted.correctedAt()));
+    }
+
+    /** What opens after this machine's now is not asked for, so nothing can be over that ends much later. */
+    private static History rest(RestApi rest, Interval interval, Duration confirm) {
+        return new RestHistory(
+                new RestKlines(rest, interval, () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()), confirm);
+    }
+
+    private static History files(Path folder, Interval interval, List<String> symbols) {
+        try {
+            ArchiveKlines klines = ArchiveKlines.in(folder, interval);
+            List<String> absent = symbols.stream()
+                    .filter(symbol -> !klines.symbols().contains(symbol))
+                    .toList();
+            if (!absent.isEmpty()) {
+                throw new SettingsException("Cannot load " + String.join(", ", absent) + ": no klines of it in "
+                        + folder + " (it has " + String.join(", ", klines.symbols()) + ")");
+            }
+            klines.check(symbols);
+            klines.notes().forEach(log::warn);
+            return klines;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Iterator<Kline> between(String symbol, long from, long to, OptionalLong next) {
+        Iterator<Candle> candles = history.candles(symbol, next.orElse(from), to);
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(candles, Spliterator.ORDERED), false)
+                .map(candle -> reportedAt
+                        .map(time -> candle.reportedAt(time.toEpochMilli()))
+                        .orElse(candle))
+                .map(candle -> new Kline(candle, true, source))
+                .iterator();
+    }
+}
