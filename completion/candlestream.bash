@@ -180,8 +180,8 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} version" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} help" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters list" ];    then _picocli_candlestream_deadletters; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters show" ];    then _picocli_candlestream_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters replay" ];    then _picocli_candlestream_deadletters; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters show" ];    then _picocli_candlestream_deadletters; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
@@ -210,11 +210,11 @@ function _complete_candlestream() {
   local cmds23=(version)
   local cmds24=(help)
   local cmds25=(dead-letters list)
-  local cmds26=(dead-letters show)
-  local cmds27=(dead-letters replay)
+  local cmds26=(dead-letters replay)
+  local cmds27=(dead-letters show)
 
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
   if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
   if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_help; return $?; fi
   if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_version; return $?; fi
@@ -775,7 +775,7 @@ function _picocli_candlestream_deadletters() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="list show replay"
+  local commands="list replay show"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -1136,6 +1136,45 @@ function _picocli_candlestream_deadletters_list() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `replay` subcommand.
+function _picocli_candlestream_deadletters_replay() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version' '--again' '--yes'"
+  local arg_opts="'--cause' '--partition' '--from' '--to' '--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--cause')
+      return
+      ;;
+    '--partition')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `show` subcommand.
 function _picocli_candlestream_deadletters_show() {
   # Get completion data
@@ -1162,45 +1201,6 @@ function _picocli_candlestream_deadletters_show() {
       return
       ;;
     '--limit')
-      return
-      ;;
-    '--demo')
-      return
-      ;;
-  esac
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `replay` subcommand.
-function _picocli_candlestream_deadletters_replay() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
-
-  local commands=""
-  local flag_opts="'--again' '--yes' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--cause' '--partition' '--from' '--to' '--demo'"
-
-  type compopt &>/dev/null && compopt +o default
-
-  case ${prev_word} in
-    '--cause')
-      return
-      ;;
-    '--partition')
-      return
-      ;;
-    '--from')
-      return
-      ;;
-    '--to')
       return
       ;;
     '--demo')

@@ -93,9 +93,8 @@ public final class Dashboard {
     }
 
     private static Optional<URI> metrics(Settings settings, String path) {
-        return settings.optional(path).isEmpty()
-                ? Optional.empty()
-                : Optional.of(
+        return settings.optional(path)
+                .map(text ->
                         settings.parsed(path, Dashboard::url, "a URL such as http://127.0.0.1:9401/metrics is needed"));
     }
 

@@ -102,7 +102,7 @@ class PrepareIT {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.log())
-                .contains("Cannot log in to Cassandra as candlestream_admin: refused")
+                .contains("Cannot log in to Cassandra as candlestream_admin within 1 s: refused")
                 .doesNotContain("owners-other-77e1");
     }
 }

@@ -9,34 +9,28 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
-import io.candlestream.runtime.settings.Settings;
+import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.TextTable;
-import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Prints the rows of one query as a table. */
 @Command(name = "cql", description = "Print the rows of one CQL query.", mixinStandardHelpOptions = true)
 final class Cql implements Callable<Integer> {
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
+    @ParentCommand
+    private ToolContext tool;
 
     @Parameters(paramLabel = "QUERY", description = "such as \"SELECT * FROM assets LIMIT 5\"")
     private String query;
 
-    Cql(Supplier<Settings> settings, PrintStream out) {
-        this.settings = settings;
-        this.out = out;
-    }
-
     @Override
     public Integer call() {
-        CassandraAddress address = CassandraAddress.of(settings.get());
+        CassandraAddress address = CassandraAddress.of(tool.settings());
         try (CqlSession session = address.connect()) {
             CqlIdentifier keyspace = CqlIdentifier.fromInternal(address.keyspace());
             if (session.getMetadata().getKeyspace(keyspace).isPresent()) {
@@ -54,7 +48,7 @@ final class Cql implements Callable<Integer> {
                 .map(ColumnDefinition::getName)
                 .map(name -> name.asCql(true))
                 .toList();
-        TextTable table = new TextTable(header, out);
+        TextTable table = new TextTable(header, tool.out());
         for (Row row : result) {
             table.add(cells(row));
         }
@@ -62,10 +56,8 @@ final class Cql implements Callable<Integer> {
     }
 
     private static List<String> cells(Row row) {
-        List<String> cells = new ArrayList<>();
-        for (int i = 0; i < row.getColumnDefinitions().size(); i++) {
-            cells.add(row.isNull(i) ? "" : String.valueOf(row.getObject(i)));
-        }
-        return cells;
+        return IntStream.range(0, row.size())
+                .mapToObj(column -> row.isNull(column) ? "" : String.valueOf(row.getObject(column)))
+                .toList();
     }
 }

@@ -8,6 +8,7 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.ExportCommand;
 import io.candlestream.tools.candles.ListCommand;
 import io.candlestream.tools.deadletters.DeadLettersCommand;
@@ -20,12 +21,10 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.TypeConversionException;
 
 /** The operator's tools, one subcommand each. */
-@Command(name = "tools", description = "What an operator runs.", mixinStandardHelpOptions = true)
 public final class Tools {
     private Tools() {}
 
@@ -35,7 +34,7 @@ public final class Tools {
     }
 
     static int run(String... arguments) {
-        Terminal.guard();
+        Terminal.guard(); // before standard output is handed on
         return StopLine.undone(() -> "Stopped before it was done.")
                 .during(() -> CommandStyle.run(Tools.class, commands(loader()::load, System.out), arguments));
     }
@@ -46,16 +45,16 @@ public final class Tools {
 
     /** All of them; only the one that runs asks for the settings. */
     static CommandLine commands(Supplier<Settings> settings, PrintStream out) {
-        return DemoOption.on(new CommandLine(new Tools())
+        return DemoOption.on(new CommandLine(new ToolContext(settings, out))
                 .addSubcommand(new HelpCommand())
-                .addSubcommand(new Cql(settings, out))
-                .addSubcommand(new ListCommand(settings, out))
-                .addSubcommand(new ExportCommand(settings, out))
-                .addSubcommand(new TailCommand(settings, out))
-                .addSubcommand(new PrepareCommand(settings, out))
-                .addSubcommand(new VerifyCommand(settings, out))
-                .addSubcommand(new DoctorCommand(settings, out))
-                .addSubcommand(DeadLettersCommand.line(settings, out))
+                .addSubcommand(new Cql())
+                .addSubcommand(new ListCommand())
+                .addSubcommand(new ExportCommand())
+                .addSubcommand(new TailCommand())
+                .addSubcommand(new PrepareCommand())
+                .addSubcommand(new VerifyCommand())
+                .addSubcommand(new DoctorCommand())
+                .addSubcommand(new DeadLettersCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Instant.class, Tools::time)
                 .registerConverter(Interval.class, Tools::interval));

@@ -4,7 +4,7 @@ package io.candlestream.consumer.registry;
 public final class RegistryUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    RegistryUnavailableException(String message) {
-        super(message);
+    RegistryUnavailableException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

@@ -5,6 +5,9 @@ import io.candlestream.runtime.registry.RegistryAnswer.Away;
 import io.candlestream.runtime.registry.RegistryAnswer.LoginNeeded;
 import io.candlestream.runtime.registry.RegistryAnswer.Registered;
 import io.candlestream.runtime.registry.RegistryClient;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.Serializable;
 import java.net.URI;
@@ -20,8 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record SchemaRegistry(String address) implements Serializable {
     private static final long serialVersionUID = 1;
-    private static final int ATTEMPTS = 3;
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Retry RETRY = Retry.times(3, Backoff.between(Duration.ofMillis(500), Duration.ofSeconds(1)));
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String SETTING = "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY";
 
@@ -49,27 +51,21 @@ public record SchemaRegistry(String address) implements Serializable {
     }
 
     private static Optional<String> answer(RegistryClient client, int id) {
-        URI uri = client.uri(id);
-        String failure = "";
-        try {
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Thread.sleep(PAUSE.multipliedBy(attempt).toMillis());
-                RegistryAnswer answer = client.schema(id);
-                if (answer instanceof Away away) {
-                    failure = away.why();
-                } else if (answer instanceof LoginNeeded login) {
-                    throw new FatalException("Cannot read " + uri + ": " + login.why()
-                            + ": the registry asks for a login or a right (" + SETTING
-                            + " has to name one that answers without)");
-                } else {
-                    return answer instanceof Registered registered ? Optional.of(registered.text()) : Optional.empty();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RegistryUnavailableException("Interrupted while asking " + uri);
+        return RETRY.until("read " + client.uri(id), () -> asked(client, id), RegistryUnavailableException::new);
+    }
+
+    private static Optional<String> asked(RegistryClient client, int id)
+            throws UnavailableException, InterruptedException {
+        RegistryAnswer answer = client.schema(id);
+        if (answer instanceof Away away) {
+            throw new UnavailableException(
+                    away.why() + " (" + SETTING + " has to name a schema registry; redirects are not followed)");
         }
-        throw new RegistryUnavailableException("Cannot read " + uri + ": " + failure + " (" + SETTING
-                + " has to name a schema registry; redirects are not followed)");
+        if (answer instanceof LoginNeeded login) {
+            throw new FatalException("Cannot read " + client.uri(id) + ": " + login.why()
+                    + ": the registry asks for a login or a right (" + SETTING
+                    + " has to name one that answers without)");
+        }
+        return answer instanceof Registered registered ? Optional.of(registered.text()) : Optional.empty();
     }
 }

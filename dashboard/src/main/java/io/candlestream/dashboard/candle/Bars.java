@@ -3,8 +3,11 @@ package io.candlestream.dashboard.candle;
 import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Makes the bars of a chart of the table's candles.
@@ -30,17 +33,13 @@ public record Bars(Interval table, Interval shown, ChartGaps gaps) {
     /** The same for candles that others follow: the hole until {@code end}, where the next bar opens, is theirs. */
     public List<Bar> of(List<ChartCandle> candles, long begin, long end) {
         List<Bar> bars = new ArrayList<>();
-        int from = 0;
-        while (from < candles.size()) {
-            long open = shown.openOf(candles.get(from).openTime());
-            int to = from;
-            while (to < candles.size() && candles.get(to).openTime() < shown.endOf(open)) {
-                to++;
-            }
+        Map<Long, List<ChartCandle>> byBar = candles.stream()
+                .collect(Collectors.groupingBy(
+                        candle -> shown.openOf(candle.openTime()), LinkedHashMap::new, Collectors.toList()));
+        byBar.forEach((open, some) -> {
             fillUntil(open, bars);
-            bars.add(bar(open, candles.subList(from, to), begin, end));
-            from = to;
-        }
+            bars.add(bar(open, some, begin, end));
+        });
         fillUntil(shown.openOf(end), bars);
         return bars;
     }

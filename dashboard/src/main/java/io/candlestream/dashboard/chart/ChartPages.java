@@ -98,10 +98,8 @@ public final class ChartPages {
             return candles;
         }
         long cut = shown.endOf(shown.openOf(candles.get(0).openTime()));
-        int from = 0;
-        while (from < candles.size() && candles.get(from).openTime() < cut) {
-            from++;
-        }
-        return candles.subList(from == candles.size() ? 0 : from, candles.size());
+        List<ChartCandle> whole =
+                candles.stream().dropWhile(candle -> candle.openTime() < cut).toList();
+        return whole.isEmpty() ? candles : whole;
     }
 }

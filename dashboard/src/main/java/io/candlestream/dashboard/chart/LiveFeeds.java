@@ -23,11 +23,7 @@ public final class LiveFeeds implements AutoCloseable {
     private final ChartPages market;
     private final int mostViewers;
     private final Map<String, LiveFeed> feeds = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "live");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Program.daemons("live"));
     private int viewers;
 
     public LiveFeeds(CandleStore store, ChartPages market, int mostViewers) {

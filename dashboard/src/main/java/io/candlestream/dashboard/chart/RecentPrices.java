@@ -71,19 +71,18 @@ final class RecentPrices {
         if (points.isEmpty()) {
             return Optional.empty();
         }
+        Optional<Point> first =
+                loaded.isPresent() ? Optional.of(points.firstEntry().getValue()) : Optional.empty();
         return Optional.of(new Watchlist.Entry(
                 asset,
                 symbol,
                 newest,
                 points.lastEntry().getValue().close(),
-                loaded.isPresent() ? Optional.of(points.firstEntry().getValue().since()) : Optional.empty(),
-                loaded.isPresent() ? Optional.of(points.firstEntry().getValue().open()) : Optional.empty(),
-                loaded.isPresent()
-                        ? Optional.of(points.values().stream()
-                                .mapToDouble(Point::turnover)
-                                .sum())
-                        : Optional.empty(),
-                loaded.isPresent() ? line() : List.of()));
+                first.map(Point::since),
+                first.map(Point::open),
+                first.map(some ->
+                        points.values().stream().mapToDouble(Point::turnover).sum()),
+                first.map(some -> line()).orElse(List.of())));
     }
 
     private List<Double> line() {

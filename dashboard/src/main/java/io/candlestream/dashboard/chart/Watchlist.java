@@ -34,11 +34,8 @@ public final class Watchlist implements AutoCloseable {
     private final DaySpan span;
     private final LongSupplier nanoTime;
     private final Map<String, RecentPrices> prices = new TreeMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "watchlist");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Program.daemons("watchlist"));
     private volatile List<Entry> entries = List.of();
     private volatile Optional<Long> asked = Optional.empty();
     private volatile boolean started;

@@ -6,21 +6,26 @@ import io.candlestream.runtime.metrics.HistogramReading;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /** The pipeline's health for the page: asks producer and consumer when somebody looks, and at most once a second. */
 public final class PipelineHealth {
     private static final Duration FRESH = Duration.ofMillis(900);
+    /** One a second at most: ten minutes. */
+    private static final int MOST_POINTS = 600;
+
     private static final String PRODUCER = "candlestream_producer_";
     private static final String CONSUMER = "candlestream_consumer_";
 
     private final Optional<ProgramMetrics> producer;
     private final Optional<ProgramMetrics> consumer;
     private final Supplier<Availability> cassandra;
-    private final Trend trend = new Trend();
+    private final Deque<Point> trend = new ConcurrentLinkedDeque<>();
     private Optional<HealthReport> newest = Optional.empty();
 
     /**
@@ -47,14 +52,36 @@ public final class PipelineHealth {
                     cassandra.get(),
                     producer.map(PipelineHealth::ofProducer),
                     consumer.map(part -> ofConsumer(part, now))));
-            newest.get().consumer().ifPresent(figures -> trend.add(now.toEpochMilli(), figures));
+            newest.get().consumer().ifPresent(figures -> {
+                trend.addLast(Point.of(now, figures));
+                if (trend.size() > MOST_POINTS) {
+                    trend.removeFirst();
+                }
+            });
         }
         return newest.get();
     }
 
     /** What the consumer reported in the last minutes, as far as somebody looked: oldest first, ready to be written as JSON. */
     public List<?> trend() {
-        return trend.points();
+        return List.copyOf(trend);
+    }
+
+    /** One look, at {@code now} in epoch milliseconds; figures as in {@link Consumer}. */
+    record Point(
+            long now,
+            OptionalDouble rowsPerSecond,
+            OptionalDouble latencyMedian,
+            OptionalDouble latencyWorst,
+            OptionalDouble offsetsBehind) {
+        static Point of(Instant now, Consumer seen) {
+            return new Point(
+                    now.toEpochMilli(),
+                    seen.rowsPerSecond(),
+                    seen.latencyMedian(),
+                    seen.latencyWorst(),
+                    seen.offsetsBehind());
+        }
     }
 
     private static Producer ofProducer(ProgramMetrics part) {

@@ -34,11 +34,8 @@ public final class CassandraLink implements AutoCloseable {
 
     private final CassandraAddress address;
     private final Map<String, PreparedStatement> prepared = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService connector = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "cassandra-link");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService connector =
+            Executors.newSingleThreadScheduledExecutor(Program.daemons("cassandra-link"));
     private volatile Optional<CqlSession> session = Optional.empty();
     private volatile Optional<Absence> absence = Optional.of(new Absence(Instant.now(), "not connected yet"));
 

@@ -14,27 +14,17 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** The tables that the consumer writes. */
-public final class CassandraStore implements CandleStore {
+public record CassandraStore(CassandraLink link, TableNames names) implements CandleStore {
     /** A page of them is newest first; older ones than these are not drawn. */
     private static final int MOST_GAPS = 1000;
 
     private static final String CANDLE_COLUMNS = "timestamp, open, high, low, close, volume, trades, is_closed";
 
-    private final CassandraLink link;
-    private final TableNames names;
-
-    public CassandraStore(CassandraLink link, TableNames names) {
-        this.link = link;
-        this.names = names;
-    }
-
     @Override
     public List<String> assets() {
-        List<String> assets = new ArrayList<>();
-        for (Row row : link.rows("SELECT DISTINCT asset_name FROM " + names.candles())) {
-            assets.add(Objects.requireNonNull(row.getString("asset_name")));
-        }
-        return assets;
+        return link.rows("SELECT DISTINCT asset_name FROM " + names.candles()).stream()
+                .map(row -> Objects.requireNonNull(row.getString("asset_name")))
+                .toList();
     }
 
     @Override
@@ -60,16 +50,15 @@ public final class CassandraStore implements CandleStore {
 
     @Override
     public List<ChartGap> gaps(String asset) {
-        List<ChartGap> gaps = new ArrayList<>();
         Optional<String> symbol = symbol(asset);
-        if (symbol.isPresent() && link.has(names.keyspace(), names.gapsTable(), "state")) {
-            String query = "SELECT from_time, to_time, state FROM " + names.gaps()
-                    + " WHERE symbol = ? AND interval = ? LIMIT " + MOST_GAPS;
-            for (Row row : link.rows(query, symbol.get(), names.interval().code())) {
-                gap(row).ifPresent(gaps::add);
-            }
+        if (symbol.isEmpty() || !link.has(names.keyspace(), names.gapsTable(), "state")) {
+            return List.of();
         }
-        return gaps;
+        String query = "SELECT from_time, to_time, state FROM " + names.gaps()
+                + " WHERE symbol = ? AND interval = ? LIMIT " + MOST_GAPS;
+        return link.rows(query, symbol.get(), names.interval().code()).stream()
+                .flatMap(CassandraStore::gap)
+                .toList();
     }
 
     /** Its gaps are noted by it; a table of the contract's own columns has none. */
@@ -102,11 +91,10 @@ public final class CassandraStore implements CandleStore {
                 row.getBoolean("is_closed")));
     }
 
-    private static Optional<ChartGap> gap(Row row) {
+    private static Stream<ChartGap> gap(Row row) {
         return Stream.of(ChartGap.State.values())
                 .filter(state -> state.name().equalsIgnoreCase(row.getString("state")) && !row.isNull("to_time"))
-                .map(state -> new ChartGap(milli(row, "from_time"), milli(row, "to_time"), state))
-                .findFirst();
+                .map(state -> new ChartGap(milli(row, "from_time"), milli(row, "to_time"), state));
     }
 
     /** A {@code double}, or the {@code float} of an older table. */

@@ -1,33 +1,34 @@
 package io.candlestream.dashboard.web;
 
 import io.candlestream.dashboard.chart.ChartPages;
+import io.candlestream.dashboard.chart.Watchlist;
 import io.candlestream.schema.Interval;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What stands still: assets, pages of candles, gaps. */
-final class ChartApi {
-    private final ChartPages market;
-    private final Optional<String> note;
+/**
+ * What is asked for once or now and then: assets, pages of candles, gaps, the list beside the chart.
+ *
+ * @param note what a person has to know of this market
+ */
+record ChartApi(ChartPages market, Watchlist watchlist, Optional<String> note) {
+    /** More cannot be seen in a line of some pixels. */
+    private static final MathContext LINE_DIGITS = new MathContext(5);
 
-    /** @param note what a person has to know of this market */
-    ChartApi(ChartPages market, Optional<String> note) {
-        this.market = market;
-        this.note = note;
-    }
+    private record Assets(List<String> assets, String interval, List<String> intervals, Optional<String> note) {}
+
+    private record Candles(String asset, String interval, long begin, List<List<Object>> bars) {}
 
     void assets(Context context) {
-        context.json(Map.of(
-                "assets",
-                market.assets(),
-                "interval",
-                market.intervals().table().code(),
-                "intervals",
-                market.intervals().all().stream().map(Interval::code).toList(),
-                "note",
-                note));
+        List<String> codes =
+                market.intervals().all().stream().map(Interval::code).toList();
+        context.json(new Assets(market.assets(), market.intervals().table().code(), codes, note));
     }
 
     void candles(Context context) {
@@ -37,15 +38,7 @@ final class ChartApi {
         ChartPages.Page page = market.page(
                         asset, interval, params.time("from").orElse(0), params.time("to"), params.limit())
                 .orElseThrow(() -> unknown(asset));
-        context.json(Map.of(
-                "asset",
-                asset,
-                "interval",
-                interval.code(),
-                "begin",
-                page.begin(),
-                "bars",
-                JsonBody.bars(page.bars())));
+        context.json(new Candles(asset, interval.code(), page.begin(), JsonBody.bars(page.bars())));
     }
 
     void gaps(Context context) {
@@ -55,5 +48,27 @@ final class ChartApi {
 
     static NotFoundResponse unknown(String asset) {
         return new NotFoundResponse("Cannot show " + asset + ": the table holds no candle of it");
+    }
+
+    /** An asset is an array, because there may be hundreds of them. */
+    void watchlist(Context context) {
+        List<List<Object>> assets =
+                watchlist.entries().stream().map(ChartApi::entry).toList();
+        long span = watchlist.span().millis();
+        context.json(Map.of("now", System.currentTimeMillis(), "span", span, "assets", assets));
+    }
+
+    private static List<Object> entry(Watchlist.Entry entry) {
+        return Arrays.asList(
+                entry.asset(),
+                entry.symbol(),
+                entry.newest(),
+                entry.price(),
+                entry.since(),
+                entry.before(),
+                entry.turnover(),
+                entry.line().stream()
+                        .map(price -> new BigDecimal(price).round(LINE_DIGITS))
+                        .toList());
     }
 }

@@ -72,7 +72,7 @@ final class Download {
                 : newest.bars().get(newest.bars().size() - 1).openTime();
         long end = Math.min(wanted.to().orElse(Long.MAX_VALUE), last + 1);
         long from = wanted.interval().openOf(Math.max(wanted.from(), newest.begin()));
-        if (slots(wanted.interval(), from, end) > MOST_BARS) {
+        if (wanted.interval().slots(from, end) > MOST_BARS) {
             throw new BadRequestResponse("Cannot write so much: at most " + MOST_BARS
                     + " candles go into one file; ask for a shorter stretch, or for longer candles");
         }
@@ -92,11 +92,6 @@ final class Download {
     private ChartPages.Page page(Wanted wanted, long from, OptionalLong to, int most) {
         return market.page(wanted.asset(), wanted.interval(), from, to, most)
                 .orElseThrow(() -> ChartApi.unknown(wanted.asset()));
-    }
-
-    /** How many bars open from {@code from} until before {@code end}; longer intervals than a day never reach the limit. */
-    private static long slots(Interval interval, long from, long end) {
-        return Math.max(0, end - from) / (interval.endOf(from) - from);
     }
 
     private static long after(Interval interval, long open, int bars) {

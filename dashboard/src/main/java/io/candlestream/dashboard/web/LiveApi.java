@@ -13,21 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** What changes, as server-sent events. Each viewer holds the thread of its request, so that a slow one delays nobody. */
-final class LiveApi {
+record LiveApi(ChartPages market, LiveFeeds feeds, Clients clients, ClientConnections connections) {
     /** A viewer that has gone is noticed by the next write. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(5);
-
-    private final ChartPages market;
-    private final LiveFeeds feeds;
-    private final Clients clients;
-    private final ClientConnections connections;
-
-    LiveApi(ChartPages market, LiveFeeds feeds, Clients clients, ClientConnections connections) {
-        this.market = market;
-        this.feeds = feeds;
-        this.clients = clients;
-        this.connections = connections;
-    }
 
     void live(Context context) throws InterruptedException {
         RequestParams params = new RequestParams(context);

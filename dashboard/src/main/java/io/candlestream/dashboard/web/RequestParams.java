@@ -27,19 +27,12 @@ record RequestParams(Context context) {
 
     /** The table's own interval unless another is asked for. */
     Interval interval(IntervalChoices intervals) {
-        Optional<String> code = optional("interval");
-        return code.isEmpty()
-                ? intervals.table()
-                : intervals
-                        .ofCode(code.get())
-                        .orElseThrow(() -> refused(
-                                "interval",
-                                code.get(),
-                                "one of "
-                                        + intervals.all().stream()
-                                                .map(Interval::code)
-                                                .collect(Collectors.joining(", "))
-                                        + " is needed"));
+        String codes = intervals.all().stream().map(Interval::code).collect(Collectors.joining(", "));
+        return optional("interval")
+                .map(code -> intervals
+                        .ofCode(code)
+                        .orElseThrow(() -> refused("interval", code, "one of " + codes + " is needed")))
+                .orElse(intervals.table());
     }
 
     /** Epoch milliseconds, or a time such as {@code 2024-08-08T00:00:00Z}. */
@@ -62,10 +55,7 @@ record RequestParams(Context context) {
     }
 
     int limit() {
-        return optional("limit").map(RequestParams::limit).orElse(BARS);
-    }
-
-    private static int limit(String text) {
+        String text = optional("limit").orElse(String.valueOf(BARS));
         if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > MOST_BARS) {
             throw refused("limit", text, "a number from 1 to " + MOST_BARS + " is needed");
         }

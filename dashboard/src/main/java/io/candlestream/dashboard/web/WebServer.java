@@ -44,8 +44,7 @@ public final class WebServer implements AutoCloseable {
         this.feeds = feeds;
         this.connections = new ClientConnections(settings.limits());
         Clients clients = new Clients(settings.limits(), System::nanoTime);
-        ChartApi charts = new ChartApi(market, settings.note());
-        ListApi list = new ListApi(watchlist);
+        ChartApi charts = new ChartApi(market, watchlist, settings.note());
         Download download = new Download(market);
         HostCheck guard = new HostCheck(settings);
         LiveApi live = new LiveApi(market, feeds, clients, connections);
@@ -56,7 +55,7 @@ public final class WebServer implements AutoCloseable {
                     .before(guard::check)
                     .before(clients::count)
                     .get("/api/assets", charts::assets)
-                    .get("/api/watchlist", list::watchlist)
+                    .get("/api/watchlist", charts::watchlist)
                     .get("/api/candles", charts::candles)
                     .get("/api/candles.csv", download::csv)
                     .get("/api/gaps", charts::gaps)

@@ -1,11 +1,11 @@
 package io.candlestream.runtime.command;
 
 import io.candlestream.runtime.program.Program;
-import io.candlestream.runtime.settings.Spelling;
 import io.candlestream.runtime.terminal.VisibleText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The arguments of a program that is set up by its environment: help, version and a few options of its own. Anything else is
@@ -45,15 +45,10 @@ public record Arguments(String command, List<String> purpose, Set<String> option
     }
 
     String refusal(String argument) {
-        String name = argument.replaceFirst("=.*", "");
-        List<String> known = java.util.stream.Stream.concat(EVERYWHERE.stream(), options.stream())
-                .filter(option -> option.startsWith("--"))
-                .toList();
-        String meant = Spelling.meant(name, known)
-                .map(option -> "; did you mean " + option + "?")
-                .orElse("");
-        return launched() + ": unknown " + (argument.startsWith("-") ? "option " : "argument ") + name + meant + " ("
-                + SETTINGS + ")";
+        Stream<String> known =
+                Stream.concat(EVERYWHERE.stream(), options.stream()).filter(option -> option.startsWith("--"));
+        String kind = argument.startsWith("-") ? "option" : "argument";
+        return launched() + ": " + Invocation.unknown(kind, argument, known) + " (" + SETTINGS + ")";
     }
 
     private void help() {

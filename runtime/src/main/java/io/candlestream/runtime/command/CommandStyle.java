@@ -119,16 +119,12 @@ public final class CommandStyle {
     }
 
     private static String unknown(CommandSpec command, String argument) {
-        String name = argument.replaceFirst("=.*", "");
         boolean option = argument.startsWith("-");
         boolean commands = !command.subcommands().isEmpty();
         Stream<String> known = option
                 ? command.options().stream().filter(one -> !one.hidden()).flatMap(CommandStyle::names)
                 : command.subcommands().keySet().stream();
-        return "unknown " + (option ? "option " : commands ? "command " : "argument ") + name
-                + Spelling.meant(name, known.toList())
-                        .map(meant -> "; did you mean " + meant + "?")
-                        .orElse("");
+        return Invocation.unknown(option ? "option" : commands ? "command" : "argument", argument, known);
     }
 
     private static Stream<String> names(OptionSpec option) {

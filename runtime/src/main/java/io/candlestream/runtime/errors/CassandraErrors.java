@@ -30,10 +30,7 @@ public final class CassandraErrors {
 
     /** What lies under {@code failure}, in one line: what stays, else the innermost that says something. */
     public static String describe(Throwable failure) {
-        Throwable telling = find(failure, PERMANENT).orElseGet(() -> innermost(failure));
-        String message =
-                String.valueOf(telling.getMessage()).lines().findFirst().orElse("");
-        return telling.getClass().getSimpleName() + ": " + message;
+        return RootCause.message(find(failure, PERMANENT).orElseGet(() -> innermost(failure)));
     }
 
     private static Throwable innermost(Throwable failure) {

@@ -1,6 +1,7 @@
 package io.candlestream.runtime.errors;
 
 import io.candlestream.runtime.settings.FatalException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds under what libraries wrap around a failure the one line that says why. */
@@ -21,10 +22,12 @@ public final class RootCause {
         return chain(failure).reduce((outer, inner) -> inner).orElse(failure);
     }
 
-    /** Kind and first line of the message, such as {@code IOException: disk full}. */
+    /** Kind and first line of the message, such as {@code IOException: disk full}; the kind alone where there is no message. */
     public static String message(Throwable cause) {
-        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return cause.getClass().getSimpleName() + ": " + message;
+        String kind = cause.getClass().getSimpleName();
+        return Optional.ofNullable(cause.getMessage())
+                .map(message -> kind + ": " + message.lines().findFirst().orElse(""))
+                .orElse(kind);
     }
 
     /** The failure, its cause, the cause of that and so on. */

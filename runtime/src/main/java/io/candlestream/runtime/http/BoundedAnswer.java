@@ -31,12 +31,4 @@ public final class BoundedAnswer {
             answer.cancel(true); // ends the exchange, where it has not come to its end
         }
     }
-
-    /** The kind of a failure and the first line of its message. */
-    public static String why(IOException failure) {
-        return failure.getClass().getSimpleName()
-                + (failure.getMessage() == null
-                        ? ""
-                        : ": " + failure.getMessage().lines().findFirst().orElse(""));
-    }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
@@ -16,8 +15,7 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
     private final Longer longer;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-    private Optional<Subscription> source = Optional.empty();
-    private boolean cancelled;
+    private final CompletableFuture<Subscription> source = new CompletableFuture<>();
 
     public BoundedBody(int most, Longer longer) {
         this.most = most;
@@ -31,18 +29,8 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onSubscribe(Subscription subscription) {
-        synchronized (this) {
-            source = Optional.of(subscription);
-        }
-        if (isCancelled()) {
-            subscription.cancel();
-        } else {
-            subscription.request(Long.MAX_VALUE);
-        }
-    }
-
-    private synchronized boolean isCancelled() {
-        return cancelled;
+        source.complete(subscription);
+        subscription.request(Long.MAX_VALUE);
     }
 
     @Override
@@ -78,14 +66,9 @@ public final class BoundedBody implements BodySubscriber<byte[]> {
         whole.complete(bytes.toByteArray());
     }
 
-    /** Ends the connection. Any thread may call it. */
+    /** Ends the connection, now or once there is one. Any thread may call it. */
     public void cancel() {
-        Optional<Subscription> known;
-        synchronized (this) {
-            cancelled = true;
-            known = source;
-        }
-        known.ifPresent(Subscription::cancel);
+        var unused = source.thenAccept(Subscription::cancel);
     }
 
     /** What becomes of a body that is longer. */

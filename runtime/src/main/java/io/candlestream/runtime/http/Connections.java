@@ -29,11 +29,8 @@ public final class Connections<C> implements AutoCloseable {
     private final Consumer<C> closer;
     private final LongSupplier nanoTime;
     private final IdentityHashMap<C, Place> places = new IdentityHashMap<>();
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "connections");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Program.daemons("connections"));
 
     /** @param closer ends a connection; called without a lock, perhaps several times for one */
     public Connections(Limits limits, Consumer<C> closer) {
@@ -58,13 +55,7 @@ public final class Connections<C> implements AutoCloseable {
      */
     public record Limits(int all, int perAddress, Duration asking, Duration answering) {}
 
-    private enum Stage {
-        ASKS,
-        IS_ANSWERED,
-        STAYS
-    }
-
-    private record Place(Network address, Stage stage, long since) {}
+    private record Place(Network address, boolean asks, long since, long allowed) {}
 
     /** Takes a new connection, which now has to ask; false when it is one too many and has to be closed by the caller. */
     public boolean enter(C connection, InetAddress from) {
@@ -80,7 +71,10 @@ public final class Connections<C> implements AutoCloseable {
                 return false;
             }
             leaves.ifPresent(places::remove);
-            places.put(connection, new Place(address, Stage.ASKS, nanoTime.getAsLong()));
+            places.put(
+                    connection,
+                    new Place(
+                            address, true, nanoTime.getAsLong(), limits.asking().toNanos()));
         }
         leaves.ifPresent(closer);
         return true;
@@ -88,17 +82,17 @@ public final class Connections<C> implements AutoCloseable {
 
     /** Its request has come whole and is answered now. */
     public void asked(C connection) {
-        becomes(connection, Stage.IS_ANSWERED);
+        becomes(connection, false, limits.answering().toNanos());
     }
 
     /** Its answer is a stream that may take for ever. */
     public void stays(C connection) {
-        becomes(connection, Stage.STAYS);
+        becomes(connection, false, Long.MAX_VALUE);
     }
 
     /** Its answer is written; it may ask again. */
     public void answered(C connection) {
-        becomes(connection, Stage.ASKS);
+        becomes(connection, true, limits.asking().toNanos());
     }
 
     /** It is closed. */
@@ -106,8 +100,9 @@ public final class Connections<C> implements AutoCloseable {
         places.remove(connection);
     }
 
-    private synchronized void becomes(C connection, Stage stage) {
-        places.computeIfPresent(connection, (same, place) -> new Place(place.address(), stage, nanoTime.getAsLong()));
+    private synchronized void becomes(C connection, boolean asks, long allowed) {
+        places.computeIfPresent(
+                connection, (same, place) -> new Place(place.address(), asks, nanoTime.getAsLong(), allowed));
     }
 
     void closeOverdue() {
@@ -117,22 +112,15 @@ public final class Connections<C> implements AutoCloseable {
     private synchronized List<C> overdue() {
         long now = nanoTime.getAsLong();
         return places.entrySet().stream()
-                .filter(entry -> now - entry.getValue().since() > allowed(entry.getValue()))
+                .filter(entry ->
+                        now - entry.getValue().since() > entry.getValue().allowed())
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    private long allowed(Place place) {
-        return switch (place.stage()) {
-            case ASKS -> limits.asking().toNanos();
-            case IS_ANSWERED -> limits.answering().toNanos();
-            case STAYS -> Long.MAX_VALUE;
-        };
-    }
-
     private Optional<C> longestAsking(Predicate<Place> among) {
         return places.entrySet().stream()
-                .filter(entry -> entry.getValue().stage() == Stage.ASKS && among.test(entry.getValue()))
+                .filter(entry -> entry.getValue().asks() && among.test(entry.getValue()))
                 .min(Comparator.comparingLong(entry -> entry.getValue().since()))
                 .map(Map.Entry::getKey);
     }
@@ -140,7 +128,7 @@ public final class Connections<C> implements AutoCloseable {
     /** An address that has as many waiting connections as any. */
     private boolean isOfTheLargest(Place place) {
         long most = places.values().stream()
-                .filter(other -> other.stage() == Stage.ASKS)
+                .filter(Place::asks)
                 .mapToLong(other -> count(other.address()))
                 .max()
                 .orElse(0);

@@ -1,6 +1,7 @@
 package io.candlestream.runtime.metrics;
 
 import io.candlestream.runtime.http.Connections;
+import io.candlestream.runtime.program.Program;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -37,7 +38,7 @@ final class HttpListener implements AutoCloseable {
     private final Function<Request, Reply> answers;
     private final Connections<Socket> connections = new Connections<>(LIMITS, HttpListener::end);
     private final ExecutorService threads = new ThreadPoolExecutor(
-            0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> thread(work, "metrics"));
+            0, MOST_THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Program.daemons("metrics"));
 
     HttpListener(ServerSocket server, Function<Request, Reply> answers) {
         this.server = server;
@@ -45,13 +46,7 @@ final class HttpListener implements AutoCloseable {
     }
 
     void start() {
-        thread(this::accept, "metrics-accept").start();
-    }
-
-    private static Thread thread(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
+        Program.daemons("metrics-accept").newThread(this::accept).start();
     }
 
     int port() {
@@ -88,8 +83,8 @@ final class HttpListener implements AutoCloseable {
         try (socket) {
             Optional<Request> request = Request.read(new BufferedInputStream(socket.getInputStream()));
             connections.asked(socket);
-            Reply reply = request.map(this::answer)
-                    .orElseGet(() -> Reply.text(Reply.Status.BAD_REQUEST, "no request of HTTP/1.1"));
+            Reply reply =
+                    request.map(this::answer).orElseGet(() -> Reply.text("400 Bad Request", "no request of HTTP/1.1"));
             socket.getOutputStream()
                     .write(reply.bytes(request.map(Request::method).orElse("")));
             socket.shutdownOutput();
@@ -102,13 +97,13 @@ final class HttpListener implements AutoCloseable {
 
     private Reply answer(Request request) {
         if (!request.method().matches("GET|HEAD")) {
-            return Reply.text(Reply.Status.NOT_ALLOWED, "GET or HEAD");
+            return Reply.text("405 Method Not Allowed", "GET or HEAD");
         }
         try {
             return answers.apply(request);
         } catch (RuntimeException e) {
             LOG.error("Cannot answer {}", request.path(), e);
-            return Reply.text(Reply.Status.FAILED, "an unexpected error, which the log tells");
+            return Reply.text("500 Internal Server Error", "an unexpected error, which the log tells");
         }
     }
 

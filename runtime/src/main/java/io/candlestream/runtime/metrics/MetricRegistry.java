@@ -8,6 +8,8 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,112 +17,118 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The figures of a program under Prometheus' names. The program counts as it likes; a figure is read when somebody asks for
  * all of them, on that asker's thread.
  */
 public final class MetricRegistry {
-    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final PrometheusRegistry registry;
     private final String prefix;
 
     /** @param prefix stands before the name of every figure, such as {@code candlestream_producer} */
     public MetricRegistry(String prefix) {
-        this.prefix = prefix + "_";
-        new JvmMetrics(registry).register();
+        this(new PrometheusRegistry(), prefix + "_");
+        JvmMetrics.register(new MetricRegistry(registry, ""));
+    }
+
+    private MetricRegistry(PrometheusRegistry registry, String prefix) {
+        this.registry = registry;
+        this.prefix = prefix;
     }
 
     /** What only grows; Prometheus' name gets {@code _total} behind. */
     public void counter(String name, String help, LongSupplier count) {
-        registry.register(() -> CounterSnapshot.builder()
-                .name(prefix + name)
-                .help(help)
-                .dataPoint(counted(Labels.EMPTY, count.getAsLong()))
-                .build());
+        counters(name, help, List.of(), () -> Map.of(List.of(), count.getAsLong()));
     }
 
     /** The same, distinguished by the values of one label. */
     public void counters(String name, String help, String label, Supplier<Map<String, Long>> counts) {
-        registry.register(() -> {
-            CounterSnapshot.Builder snapshot =
-                    CounterSnapshot.builder().name(prefix + name).help(help);
-            counts.get().forEach((value, count) -> snapshot.dataPoint(counted(Labels.of(label, value), count)));
-            return snapshot.build();
-        });
+        counters(name, help, List.of(label), () -> listed(counts.get()));
     }
 
     /** The same, told apart by the values of several labels, which the keys hold in the order of {@code labels}. */
-    public void counters(String name, String help, List<String> labels, Supplier<Map<List<String>, Long>> counts) {
-        registry.register(() -> {
-            CounterSnapshot.Builder snapshot =
-                    CounterSnapshot.builder().name(prefix + name).help(help);
-            counts.get().forEach((values, count) -> snapshot.dataPoint(counted(Labels.of(labels, values), count)));
-            return snapshot.build();
-        });
+    public void counters(
+            String name,
+            String help,
+            List<String> labels,
+            Supplier<? extends Map<List<String>, ? extends Number>> counts) {
+        register(name, help, labels, counts, MetricRegistry::counted, CounterSnapshot::new);
     }
 
-    private static CounterDataPointSnapshot counted(Labels labels, long count) {
+    private static CounterDataPointSnapshot counted(Labels labels, Number count) {
         return CounterDataPointSnapshot.builder()
                 .labels(labels)
-                .value((double) count)
+                .value(count.doubleValue())
                 .build();
     }
 
     /** What goes up and down. */
     public void gauge(String name, String help, DoubleSupplier value) {
-        registry.register(() -> GaugeSnapshot.builder()
-                .name(prefix + name)
-                .help(help)
-                .dataPoint(GaugeDataPointSnapshot.builder()
-                        .value(value.getAsDouble())
-                        .build())
-                .build());
+        gauges(name, help, List.of(), () -> Map.of(List.of(), value.getAsDouble()));
     }
 
     /** The same, told apart by the values of one label. */
     public void gauges(String name, String help, String label, Supplier<Map<String, Double>> values) {
-        registry.register(() -> {
-            GaugeSnapshot.Builder snapshot =
-                    GaugeSnapshot.builder().name(prefix + name).help(help);
-            values.get()
-                    .forEach((labelled, value) -> snapshot.dataPoint(GaugeDataPointSnapshot.builder()
-                            .labels(Labels.of(label, labelled))
-                            .value(value)
-                            .build()));
-            return snapshot.build();
-        });
+        gauges(name, help, List.of(label), () -> listed(values.get()));
+    }
+
+    private void gauges(String name, String help, List<String> labels, Supplier<Map<List<String>, Double>> values) {
+        register(name, help, labels, values, MetricRegistry::gauged, GaugeSnapshot::new);
+    }
+
+    private static GaugeDataPointSnapshot gauged(Labels labels, double value) {
+        return GaugeDataPointSnapshot.builder().labels(labels).value(value).build();
     }
 
     /** How long something took, as a histogram. */
     public void durations(String name, String help, Histogram durations) {
-        registry.register(() -> HistogramSnapshot.builder()
-                .name(prefix + name)
-                .help(help)
-                .dataPoint(durations.snapshot(Labels.EMPTY))
-                .build());
+        durations(name, help, List.of(), Map.of(List.of(), durations));
     }
 
     /** The same, distinguished by the values of one label. */
     public void durations(String name, String help, String label, Map<String, Histogram> durations) {
-        registry.register(() -> {
-            HistogramSnapshot.Builder snapshot =
-                    HistogramSnapshot.builder().name(prefix + name).help(help);
-            durations.forEach((value, one) -> snapshot.dataPoint(one.snapshot(Labels.of(label, value))));
-            return snapshot.build();
-        });
+        durations(name, help, List.of(label), () -> listed(durations));
     }
 
     /** The same, told apart by the values of several labels, which the keys hold in the order of {@code labels}. */
     public void durations(String name, String help, List<String> labels, Map<List<String>, Histogram> durations) {
-        registry.register(() -> {
-            HistogramSnapshot.Builder snapshot =
-                    HistogramSnapshot.builder().name(prefix + name).help(help);
-            durations.forEach((values, one) -> snapshot.dataPoint(one.snapshot(Labels.of(labels, values))));
-            return snapshot.build();
-        });
+        durations(name, help, labels, () -> durations);
+    }
+
+    private void durations(
+            String name, String help, List<String> labels, Supplier<Map<List<String>, Histogram>> durations) {
+        register(name, help, labels, durations, (at, one) -> one.snapshot(at), HistogramSnapshot::new);
+    }
+
+    private static <V> Map<List<String>, V> listed(Map<String, V> values) {
+        return values.entrySet().stream().collect(Collectors.toMap(one -> List.of(one.getKey()), Map.Entry::getValue));
+    }
+
+    /**
+     * A figure of any kind.
+     *
+     * @param point what one of its values is to Prometheus
+     * @param kind what all of them are
+     */
+    <V, P> void register(
+            String name,
+            String help,
+            List<String> labels,
+            Supplier<? extends Map<List<String>, ? extends V>> values,
+            BiFunction<Labels, V, P> point,
+            BiFunction<MetricMetadata, List<P>, MetricSnapshot> kind) {
+        MetricMetadata metadata = new MetricMetadata(prefix + name, help);
+        registry.register(() -> kind.apply(
+                metadata,
+                values.get().entrySet().stream()
+                        .map(one -> point.apply(Labels.of(labels, one.getKey()), one.getValue()))
+                        .toList()));
     }
 
     /** All figures as they stand, in Prometheus' text format. */

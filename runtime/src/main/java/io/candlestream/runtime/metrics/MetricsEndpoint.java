@@ -70,7 +70,7 @@ public final class MetricsEndpoint implements AutoCloseable {
             case "/metrics" -> metrics(request);
             case "/live" -> state(health.whyNotLive());
             case "/ready" -> state(health.whyNotReady());
-            default -> Reply.text(Reply.Status.NOT_FOUND, "/metrics, /live or /ready");
+            default -> Reply.text("404 Not Found", "/metrics, /live or /ready");
         };
     }
 
@@ -83,11 +83,11 @@ public final class MetricsEndpoint implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Reply(Reply.Status.OK, writer.getContentType(), body.toString(StandardCharsets.UTF_8));
+        return new Reply(Reply.OK, writer.getContentType(), body.toString(StandardCharsets.UTF_8));
     }
 
     private static Reply state(Optional<String> reason) {
-        return Reply.text(reason.isEmpty() ? Reply.Status.OK : Reply.Status.UNAVAILABLE, reason.orElse("ok"));
+        return Reply.text(reason.isEmpty() ? Reply.OK : "503 Service Unavailable", reason.orElse("ok"));
     }
 
     @Override

@@ -3,34 +3,23 @@ package io.candlestream.runtime.metrics;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** An answer by HTTP. */
-record Reply(Status status, String type, String body) {
-    private static final String TEXT = "text/plain; charset=utf-8";
-
-    enum Status {
-        OK("200 OK"),
-        BAD_REQUEST("400 Bad Request"),
-        NOT_FOUND("404 Not Found"),
-        NOT_ALLOWED("405 Method Not Allowed"),
-        FAILED("500 Internal Server Error"),
-        UNAVAILABLE("503 Service Unavailable");
-
-        private final String line;
-
-        Status(String line) {
-            this.line = line;
-        }
-    }
+/**
+ * An answer by HTTP.
+ *
+ * @param status with its name, such as {@code 200 OK}
+ */
+record Reply(String status, String type, String body) {
+    static final String OK = "200 OK";
 
     /** One line of text. */
-    static Reply text(Status status, String line) {
-        return new Reply(status, TEXT, line + "\n");
+    static Reply text(String status, String line) {
+        return new Reply(status, "text/plain; charset=utf-8", line + "\n");
     }
 
     /** As it is sent, with its body or, for HEAD, without. */
     byte[] bytes(String method) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        byte[] head = ("HTTP/1.1 " + status.line + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length
+        byte[] head = ("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + bytes.length
                         + "\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         byte[] all = Arrays.copyOf(head, head.length + (method.equals("HEAD") ? 0 : bytes.length));

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,12 +57,9 @@ public final class Program {
         NativeLibraries.removeLeftovers(Path.of(System.getProperty("java.io.tmpdir")), Instant.now());
         try {
             return body.call();
-        } catch (SettingsException e) {
+        } catch (SettingsException | FatalException e) {
             say(log, stopped, e);
-            return MISUSED;
-        } catch (FatalException e) {
-            say(log, stopped, e);
-            return stopped;
+            return e instanceof SettingsException ? MISUSED : stopped;
         } catch (Exception e) {
             if (e.getCause() instanceof Error error) { // of a thread that was waited for
                 throw end(error);
@@ -87,6 +85,15 @@ public final class Program {
             throw end(error);
         }
         LOG.error("The thread {} has ended by an unexpected error", thread.getName(), thrown);
+    }
+
+    /** Makes threads that do not keep the process alive. */
+    public static ThreadFactory daemons(String name) {
+        return work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     /** {@code task}, whose {@link Error}s end the process where the thread's owner would keep them to itself. */

@@ -1,8 +1,9 @@
 package io.candlestream.runtime.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.http.BoundedAnswer;
 import io.candlestream.runtime.registry.RegistryAnswer.Away;
 import io.candlestream.runtime.registry.RegistryAnswer.LoginNeeded;
@@ -14,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,28 +48,23 @@ public record RegistryClient(String address, Duration deadline) {
 
     /** The schema that is registered as {@code id}. */
     public RegistryAnswer schema(int id) throws InterruptedException {
-        HttpResponse<byte[]> response;
         try {
-            response = BoundedAnswer.of(CLIENT, HttpRequest.newBuilder(uri(id)).build(), deadline, MOST_BYTES);
+            HttpResponse<byte[]> response = ask(uri(id));
+            int status = response.statusCode();
+            if (LOGIN.contains(status)) {
+                return new LoginNeeded("HTTP status " + status);
+            }
+            JsonNode body = json(response.body());
+            if (status == NOT_FOUND && body.path("error_code").asInt() == NO_SUCH_SCHEMA) {
+                return new Unknown();
+            }
+            String schema = body.path("schema").asText();
+            return status != OK
+                    ? new Away("HTTP status " + status)
+                    : schema.isBlank() ? new Away("the answer holds no schema") : new Registered(schema);
         } catch (IOException e) {
-            return new Away(BoundedAnswer.why(e));
+            return new Away(e.getMessage());
         }
-        int status = response.statusCode();
-        if (LOGIN.contains(status)) {
-            return new LoginNeeded("HTTP status " + status);
-        }
-        Optional<JsonNode> body = json(response.body());
-        if (status == NOT_FOUND
-                && body.filter(node -> node.path("error_code").asInt() == NO_SUCH_SCHEMA)
-                        .isPresent()) {
-            return new Unknown();
-        }
-        return status != OK
-                ? new Away("HTTP status " + status)
-                : body.map(node -> node.path("schema"))
-                        .filter(schema -> !schema.asText().isBlank())
-                        .<RegistryAnswer>map(schema -> new Registered(schema.asText()))
-                        .orElseGet(() -> new Away("the answer holds no schema"));
     }
 
     /**
@@ -78,30 +73,30 @@ public record RegistryClient(String address, Duration deadline) {
      * @throws IOException when no registry answers, with the reason
      */
     public int subjects() throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(address + "/subjects")).build();
-        HttpResponse<byte[]> response;
-        try {
-            response = BoundedAnswer.of(CLIENT, request, deadline, MOST_BYTES);
-        } catch (IOException e) {
-            throw new IOException(BoundedAnswer.why(e), e);
-        }
+        HttpResponse<byte[]> response = ask(URI.create(address + "/subjects"));
         if (response.statusCode() != OK) {
             throw new IOException("HTTP status " + response.statusCode());
         }
-        return json(response.body())
-                .filter(JsonNode::isArray)
-                .map(JsonNode::size)
-                .orElseThrow(() -> new IOException("the answer is no list of subjects"));
+        JsonNode subjects = json(response.body());
+        if (!subjects.isArray()) {
+            throw new IOException("the answer is no list of subjects");
+        }
+        return subjects.size();
     }
 
-    private static Optional<JsonNode> json(byte[] body) {
+    private HttpResponse<byte[]> ask(URI uri) throws IOException, InterruptedException {
         try {
-            return Optional.ofNullable(JSON.readTree(body));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        } catch (IOException e) { // bytes in memory: only what is no UTF-8
-            return Optional.empty();
+            return BoundedAnswer.of(CLIENT, HttpRequest.newBuilder(uri).build(), deadline, MOST_BYTES);
+        } catch (IOException e) {
+            throw new IOException(RootCause.message(e), e);
+        }
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
         }
     }
 }

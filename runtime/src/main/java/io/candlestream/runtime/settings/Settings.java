@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A program's settings, read by path; a bad value is refused by path, value and reason. */
@@ -69,37 +70,33 @@ public final class Settings {
     /** The whole number at {@code path}, between {@code least} and {@code most}, both included. */
     public int number(String path, int least, int most) {
         String expected = "a whole number from " + least + " to " + most + " is needed";
-        try {
-            int value = config.getInt(path);
-            if (value < least || value > most) {
-                throw refused(path, expected);
-            }
-            return value;
-        } catch (ConfigException e) {
+        int value = read(path, () -> config.getInt(path), expected);
+        if (value < least || value > most) {
             throw refused(path, expected);
         }
+        return value;
     }
 
     /** The switch at {@code path}; blanks around it do not count. */
     public boolean flag(String path) {
-        try {
-            return config.withValue(path, ConfigValueFactory.fromAnyRef(text(path)))
-                    .getBoolean(path);
-        } catch (ConfigException e) {
-            throw refused(path, "true or false is needed");
-        }
+        Config stripped = config.withValue(path, ConfigValueFactory.fromAnyRef(text(path)));
+        return read(path, () -> stripped.getBoolean(path), "true or false is needed");
     }
 
     /** The duration at {@code path}, such as {@code 500 ms} or {@code 2 minutes}; negative is refused. */
     public Duration duration(String path) {
+        Duration value = read(path, () -> config.getDuration(path), "a duration such as 500 ms or 2 minutes is needed");
+        if (value.isNegative()) {
+            throw refused(path, "a duration of at least 0 is needed");
+        }
+        return value;
+    }
+
+    private <T> T read(String path, Supplier<T> value, String expected) {
         try {
-            Duration value = config.getDuration(path);
-            if (value.isNegative()) {
-                throw refused(path, "a duration of at least 0 is needed");
-            }
-            return value;
+            return value.get();
         } catch (ConfigException e) {
-            throw refused(path, "a duration such as 500 ms or 2 minutes is needed");
+            throw refused(path, expected);
         }
     }
 
@@ -186,7 +183,7 @@ public final class Settings {
         return new Settings(own.withFallback(standard), root + "." + path, variables);
     }
 
-    private static Set<String> keys(Config config) {
+    static Set<String> keys(Config config) {
         return config.entrySet().stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -108,11 +108,11 @@ public final class SettingsLoader {
             return ConfigFactory.empty();
         }
         Config own = config.getConfig(root);
-        Set<String> known = paths(ConfigFactory.parseResources(loader, "reference.conf")
+        Set<String> known = Settings.keys(ConfigFactory.parseResources(loader, "reference.conf")
                 .withOnlyPath(root)
                 .resolve(NO_SYSTEM)
                 .getConfig(root));
-        for (String path : paths(own)) {
+        for (String path : Settings.keys(own)) {
             if (!known.contains(path) && !isOpen(path, known)) {
                 moved.apply(path).ifPresent(now -> {
                     throw new SettingsException(
@@ -145,7 +145,7 @@ public final class SettingsLoader {
     private Config given(Config reference, Map<String, String> variables, Config defaults) {
         Config result = resolved(reference, variables);
         Set<String> set = touched(reference, variables.keySet(), defaults);
-        for (String path : paths(result)) {
+        for (String path : Settings.keys(result)) {
             if (!set.contains(path)) {
                 result = result.withoutPath(path);
             }
@@ -157,7 +157,7 @@ public final class SettingsLoader {
     private Set<String> touched(Config reference, Set<String> variables, Config defaults) {
         Config marked = resolved(
                 reference, variables.stream().collect(Collectors.toMap(Function.identity(), name -> MARK + name)));
-        return paths(marked).stream()
+        return Settings.keys(marked).stream()
                 .filter(path ->
                         !defaults.hasPath(path) || !marked.getValue(path).equals(defaults.getValue(path)))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -168,9 +168,5 @@ public final class SettingsLoader {
                 .withFallback(ConfigFactory.parseMap(variables))
                 .resolve(NO_SYSTEM)
                 .getConfig(root);
-    }
-
-    private static Set<String> paths(Config config) {
-        return config.entrySet().stream().map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
     }
 }

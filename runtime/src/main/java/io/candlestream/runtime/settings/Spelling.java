@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what a misspelt name was meant to be. */
 public final class Spelling {
@@ -11,9 +12,15 @@ public final class Spelling {
 
     /** The candidate with the fewest edits from {@code word}, when it takes no more than {@code most}. */
     public static Optional<String> closest(String word, Collection<String> candidates, int most) {
+        return near(word, candidates, most).findFirst();
+    }
+
+    /** Those that {@code most} edits make of {@code word}, the nearest first. */
+    private static Stream<String> near(String word, Collection<String> candidates, int most) {
         return candidates.stream()
                 .filter(candidate -> edits(word, candidate) <= most)
-                .min(Comparator.comparingInt(candidate -> edits(word, candidate)));
+                .sorted(Comparator.comparingInt((String candidate) -> edits(word, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** The candidate that {@code word} was most likely meant to be; empty when it resembles none. */
@@ -30,11 +37,7 @@ public final class Spelling {
 
     /** The candidates that resemble {@code word} most, {@code most} of them at most, the nearest first. */
     public static List<String> nearest(String word, Collection<String> candidates, int most) {
-        int near = Math.max(2, word.length() / 3);
-        return candidates.stream()
-                .filter(candidate -> edits(word, candidate) <= near)
-                .sorted(Comparator.comparingInt((String candidate) -> edits(word, candidate))
-                        .thenComparing(Comparator.naturalOrder()))
+        return near(word, candidates, Math.max(2, word.length() / 3))
                 .limit(most)
                 .toList();
     }

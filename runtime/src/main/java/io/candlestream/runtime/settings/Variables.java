@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The environment variables that a {@code reference.conf} names, and what they set. */
-final class Variables {
+record Variables(String ownPrefix, Set<String> names) {
     /** The contract document's ten: any program may find them set, also those that are another program's. */
     private static final Set<String> CONTRACT = Set.of(
             "SPARK_MASTER",
@@ -34,14 +34,6 @@ final class Variables {
 
     private static final Pattern INCLUDE = Pattern.compile("include required\\(classpath\\(\"([^\"]+)\"\\)\\)");
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{\\?(\\w+)}");
-
-    private final String ownPrefix;
-    private final Set<String> names;
-
-    private Variables(String ownPrefix, Set<String> names) {
-        this.ownPrefix = ownPrefix;
-        this.names = names;
-    }
 
     static Variables of(ClassLoader loader, String root) {
         Set<String> names = references(loader, root).stream()
@@ -73,10 +65,6 @@ final class Variables {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    Set<String> names() {
-        return names;
     }
 
     Map<String, String> known(Map<String, String> environment) {

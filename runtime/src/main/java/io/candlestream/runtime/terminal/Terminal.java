@@ -2,6 +2,8 @@ package io.candlestream.runtime.terminal;
 
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.Map;
+import java.util.Properties;
 
 /** Standard output and error of a program, on which nothing that comes from elsewhere may steer the operator's terminal. */
 public final class Terminal {
@@ -24,6 +26,16 @@ public final class Terminal {
     /** Standard output for a program that steers the terminal itself: foreign text needs {@link VisibleText} there. */
     public static synchronized PrintStream raw() {
         return System.out instanceof Guarded ? raw : System.out;
+    }
+
+    /** Whether standard output is a terminal that may be given colours: the launcher knows the one, NO_COLOR forbids the other. */
+    public static boolean isColoured() {
+        return isColoured(System.getProperties(), System.getenv());
+    }
+
+    static boolean isColoured(Properties properties, Map<String, String> environment) {
+        return Boolean.parseBoolean(properties.getProperty("candlestream.terminal"))
+                && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 
     private static final class Guarded extends PrintStream {

@@ -57,4 +57,28 @@ class MetricRegistryTest {
 
         assertThat(meters.text()).contains("watched_phase_seconds_count{phase=\"plan\"} 0\n");
     }
+
+    @Test
+    void severalLabelsStandInTheirOrder() {
+        List<Duration> steps = List.of(Duration.ofSeconds(1));
+        List<String> labels = List.of("query", "topic");
+        meters.counters("rows", "Rows", labels, () -> Map.of(List.of("live", "a"), 2L, List.of("live", "b"), 3L));
+        meters.durations("age_seconds", "Age", labels, Map.of(List.of("live", "a"), new Histogram(steps)));
+
+        assertThat(meters.text())
+                .contains(
+                        "watched_rows_total{query=\"live\",topic=\"a\"} 2.0\n",
+                        "watched_rows_total{query=\"live\",topic=\"b\"} 3.0\n",
+                        "watched_age_seconds_count{query=\"live\",topic=\"a\"} 0\n");
+    }
+
+    @Test
+    void theProcessItselfIsWatchedUnderTheUsualNames() {
+        assertThat(meters.text())
+                .containsPattern("# TYPE jvm_memory_used_bytes gauge\njvm_memory_used_bytes\\{area=\"heap\"} [1-9]")
+                .containsPattern("jvm_memory_max_bytes\\{area=\"heap\"} [1-9]")
+                .containsPattern("jvm_threads_current [1-9]")
+                .containsPattern("# TYPE process_cpu_seconds_total counter\nprocess_cpu_seconds_total \\d")
+                .containsPattern("# TYPE jvm_gc_collection_seconds summary\njvm_gc_collection_seconds_count\\{gc=");
+    }
 }

@@ -39,6 +39,29 @@ class RetryTest {
     }
 
     @Test
+    void endsAfterSoManyAttemptsWithTheCallersException() {
+        Retry retry = Retry.times(3, SHORT);
+
+        assertThatThrownBy(() -> retry.until("ask", () -> answer(9), IllegalStateException::new))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot ask in 3 attempts: not yet")
+                .hasCauseInstanceOf(UnavailableException.class);
+        assertThat(attempts).hasValue(3);
+        attempts.set(0);
+        assertThat(retry.until("ask", () -> answer(3))).isEqualTo(3);
+    }
+
+    @Test
+    void anInterruptionIsTheCallersExceptionAsWell() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> Retry.times(3, SHORT).until("ask", () -> answer(9), IllegalStateException::new))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot ask: interrupted while waiting");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void doesNotRepeatWhatAnotherAttemptCannotChange() {
         Retry retry = new Retry(Duration.ofMinutes(1), SHORT);
 

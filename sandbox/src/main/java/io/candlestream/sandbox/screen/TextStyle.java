@@ -1,22 +1,24 @@
 package io.candlestream.sandbox.screen;
 
+import picocli.CommandLine.Help.Ansi.Style;
+
 /** What a part of a line means, and its colour by the terminal's own palette, which fits its background. */
 enum TextStyle {
-    PLAIN(""),
-    TITLE("1"),
-    QUIET("2"),
-    GOOD("32"),
-    BAD("31"),
-    NOTICE("33"),
-    DRAWN("36");
+    PLAIN(Style.reset),
+    TITLE(Style.bold),
+    QUIET(Style.faint),
+    GOOD(Style.fg_green),
+    BAD(Style.fg_red),
+    NOTICE(Style.fg_yellow),
+    DRAWN(Style.fg_cyan);
 
-    private final String code;
+    private final Style style;
 
-    TextStyle(String code) {
-        this.code = code;
+    TextStyle(Style style) {
+        this.style = style;
     }
 
     String of(String text) {
-        return this == PLAIN || text.isEmpty() ? text : "\u001b[" + code + "m" + text + "\u001b[0m";
+        return this == PLAIN || text.isEmpty() ? text : style.on() + text + Style.reset.on();
     }
 }

@@ -4,19 +4,23 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.settings.Spelling;
+import io.candlestream.schema.CandleTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -35,16 +39,27 @@ public final class AssetTable {
     private final String gaps;
     private final boolean withGaps;
 
-    public AssetTable(CqlSession session, Settings settings) {
+    /** What {@code work} makes of the tables that the settings name. */
+    public static <T> T read(Settings settings, Function<AssetTable, T> work) {
+        CassandraAddress address = CassandraAddress.of(settings);
+        String candles = settings.text("cassandra.table");
+        String gaps = settings.text("cassandra.gaps-table");
+        try (CqlSession session = address.connect()) {
+            return work.apply(new AssetTable(session, address.keyspace(), candles, gaps));
+        } catch (DriverException e) {
+            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
+        }
+    }
+
+    public AssetTable(CqlSession session, String keyspace, String candles, String gaps) {
         this.session = session;
-        CqlIdentifier keyspace = CqlIdentifier.fromInternal(settings.text("cassandra.keyspace"));
-        CqlIdentifier gapsTable = CqlIdentifier.fromInternal(settings.text("cassandra.gaps-table"));
-        this.name = keyspace.asCql(true) + "."
-                + CqlIdentifier.fromInternal(settings.text("cassandra.table")).asCql(true);
-        this.gaps = keyspace.asCql(true) + "." + gapsTable.asCql(true);
+        CqlIdentifier in = CqlIdentifier.fromInternal(keyspace);
+        CqlIdentifier ofGaps = CqlIdentifier.fromInternal(gaps);
+        this.name = in.asCql(true) + "." + CqlIdentifier.fromInternal(candles).asCql(true);
+        this.gaps = in.asCql(true) + "." + ofGaps.asCql(true);
         this.withGaps = session.getMetadata()
-                .getKeyspace(keyspace)
-                .flatMap(found -> found.getTable(gapsTable))
+                .getKeyspace(in)
+                .flatMap(found -> found.getTable(ofGaps))
                 .isPresent();
     }
 
@@ -53,10 +68,10 @@ public final class AssetTable {
         return name;
     }
 
-    /** Every asset, by name: one row of each partition is read. */
+    /** Every asset, by name: the newest row of each partition is read, of a table that need not have all our columns. */
     public List<Asset> assets() {
         List<Asset> assets = new ArrayList<>();
-        for (Row row : rows("SELECT asset_name, symbol, interval FROM " + name + " PER PARTITION LIMIT 1", PAGE_ROWS)) {
+        for (Row row : rows("SELECT * FROM " + name + " PER PARTITION LIMIT 1", PAGE_ROWS)) {
             assets.add(new Asset(text(row, "asset_name"), text(row, "symbol"), text(row, "interval")));
         }
         assets.sort(Comparator.comparing(Asset::name));
@@ -99,7 +114,7 @@ public final class AssetTable {
         String query = "SELECT timestamp, is_closed FROM " + name + " WHERE asset_name = ? ORDER BY timestamp " + order;
         return StreamSupport.stream(rows(query, PAGE_ROWS / 50, asset.name()).spliterator(), false)
                 .filter(row -> row.getBoolean("is_closed"))
-                .map(row -> Objects.requireNonNull(row.getInstant("timestamp")))
+                .map(AssetTable::openTime)
                 .findFirst();
     }
 
@@ -112,22 +127,33 @@ public final class AssetTable {
                 .getLong(0);
     }
 
-    /** The candles that open from {@code from} on, before {@code to}, oldest first, a page at a time. */
-    public Iterator<Row> candles(Asset asset, List<String> columns, Instant from, Instant to) {
+    /** The candles that open from {@code first} to {@code last}, both included, oldest first, a page at a time. */
+    public Iterable<Row> candles(Asset asset, List<String> columns, Instant first, Instant last) {
         String query = "SELECT " + String.join(", ", columns) + " FROM " + name
-                + " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? ORDER BY timestamp ASC";
-        return rows(query, PAGE_ROWS, asset.name(), from, to).iterator();
+                + " WHERE asset_name = ? AND timestamp >= ? AND timestamp <= ? ORDER BY timestamp ASC";
+        return rows(query, PAGE_ROWS, asset.name(), first, last);
+    }
+
+    /** When a row opens. */
+    public static Instant openTime(Row row) {
+        return Objects.requireNonNull(row.getInstant("timestamp"));
+    }
+
+    /** Whether a row opens long after it was collected; one that somebody else wrote, without that time, was collected by now. */
+    public static boolean isFromTheFuture(Row row) {
+        Instant collected = Optional.ofNullable(row.getInstant("collected_at")).orElseGet(Instant::now);
+        return CandleTimes.isFromTheFuture(openTime(row).toEpochMilli(), collected.toEpochMilli());
     }
 
     /** The ranges that the exchange has confirmed as empty: from the first open time to the end, excluded; oldest first. */
-    public List<Span> empty(Asset asset) {
+    public List<Span> empty(String symbol, String interval) {
         if (!withGaps) {
             return List.of();
         }
         String query = "SELECT from_time, to_time, state FROM " + gaps
                 + " WHERE symbol = ? AND interval = ? ORDER BY from_time ASC";
-        Stream<Row> ranges = StreamSupport.stream(
-                rows(query, PAGE_ROWS, asset.symbol(), asset.interval()).spliterator(), false);
+        Stream<Row> ranges =
+                StreamSupport.stream(rows(query, PAGE_ROWS, symbol, interval).spliterator(), false);
         return ranges.filter(row -> "empty".equals(row.getString("state")))
                 .map(row -> new Span(
                         Objects.requireNonNull(row.getInstant("from_time")),
@@ -147,7 +173,8 @@ public final class AssetTable {
     }
 
     private static String text(Row row, String column) {
-        return Objects.requireNonNullElse(row.getString(column), "");
+        boolean there = row.getColumnDefinitions().contains(column);
+        return there ? Objects.requireNonNullElse(row.getString(column), "") : "";
     }
 
     /** Two moments, the first one first. */

@@ -1,4 +1,5 @@
 /**
- * How the commands reach the servers: the brokers, the exchange's REST, and the list of the assets in the candle table.
+ * What every command is given ({@code ToolContext}) and how it reaches the servers: the brokers and their topics, the exchange's REST, and
+ * the candle table with its assets.
  */
 package io.candlestream.tools.access;

@@ -26,30 +26,10 @@ record CsvRows(Times times) {
         }
     }
 
-    static final List<String> COLUMNS = List.of(
-            "asset_name",
-            "symbol",
-            "interval",
-            "timestamp",
-            "close_time",
-            "open",
-            "high",
-            "low",
-            "close",
-            "volume",
-            "quote_volume",
-            "trades",
-            "taker_buy_volume",
-            "taker_buy_quote_volume",
-            "first_trade_id",
-            "last_trade_id",
-            "is_closed",
-            "event_time",
-            "source");
-
-    static String header() {
-        return String.join(",", COLUMNS);
-    }
+    static final String HEADER =
+            "asset_name,symbol,interval,timestamp,close_time,open,high,low,close,volume,quote_volume,"
+                    + "trades,taker_buy_volume,taker_buy_quote_volume,first_trade_id,last_trade_id,is_closed,event_time,source";
+    static final List<String> COLUMNS = List.of(HEADER.split(",", -1));
 
     String line(Row row) {
         return COLUMNS.stream().map(column -> cell(row.getObject(column))).collect(Collectors.joining(","));

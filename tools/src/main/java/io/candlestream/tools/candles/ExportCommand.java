@@ -1,30 +1,26 @@
 package io.candlestream.tools.candles;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.TimeArgument;
-import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
-import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.CsvRows.Times;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Writes candles of the table for other programs. */
 @Command(
@@ -40,8 +36,8 @@ public final class ExportCommand implements Callable<Integer> {
     /** Behind every candle, and a time that Cassandra can hold. */
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
+    @ParentCommand
+    private ToolContext tool;
 
     @Parameters(arity = "1..*", paramLabel = "ASSET", description = "such as bitcoin or BTCUSDT")
     private List<String> names = new ArrayList<>();
@@ -76,68 +72,54 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--open", description = "with the candles that are not closed yet")
     private boolean open;
 
-    public ExportCommand(Supplier<Settings> settings, PrintStream out) {
-        this.settings = settings;
-        this.out = out;
-    }
-
     @Override
     public Integer call() {
         if (!from.isBefore(to)) {
             throw new SettingsException("Cannot export from " + TimeArgument.text(from) + " to " + TimeArgument.text(to)
                     + ": the end has to come after");
         }
-        Settings set = settings.get();
-        try (Target target = target();
-                CqlSession session = CassandraAddress.of(set).connect()) {
-            AssetTable table = new AssetTable(session, set);
-            List<Asset> assets = table.assets(names);
-            target.line(CsvRows.header());
-            Tally tally = new Tally();
-            assets.forEach(asset -> write(table, asset, target, tally));
-            target.finish();
-            System.err.println("exported " + tally.text(assets.size()) + " to " + target.where());
-            return Program.OK;
-        } catch (DriverException e) {
-            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
+        Settings set = tool.settings();
+        try (Target target = target()) {
+            return AssetTable.read(set, table -> write(table, target));
         }
+    }
+
+    private int write(AssetTable table, Target target) {
+        List<Asset> assets = table.assets(names);
+        target.line(CsvRows.HEADER);
+        LongSummaryStatistics openTimes = new LongSummaryStatistics();
+        assets.forEach(asset -> write(table, asset, target, openTimes));
+        target.finish();
+        System.err.println("exported " + text(openTimes, assets.size()) + " to " + target.where());
+        return Program.OK;
     }
 
     private Target target() {
         return output.map(file -> Target.file(file, force ? Target.Existing.REPLACED : Target.Existing.REFUSED))
-                .orElseGet(() -> Target.standardOutput(out));
+                .orElseGet(() -> Target.standardOutput(tool.out()));
     }
 
-    private void write(AssetTable table, Asset asset, Target target, Tally tally) {
+    private void write(AssetTable table, Asset asset, Target target, LongSummaryStatistics openTimes) {
         CsvRows csv = new CsvRows(times);
-        Iterator<Row> rows = table.candles(asset, CsvRows.COLUMNS, from, to);
-        while (rows.hasNext()) {
-            Row row = rows.next();
+        for (Row row : table.candles(asset, CsvRows.COLUMNS, from, to.minusMillis(1))) {
             if (open || row.getBoolean("is_closed")) {
                 target.line(csv.line(row));
-                tally.add(row.getInstant("timestamp"));
+                openTimes.accept(AssetTable.openTime(row).toEpochMilli());
             }
         }
     }
 
     /** What was written. */
-    private static final class Tally {
-        private long candles;
-        private Instant first = Instant.MAX;
-        private Instant last = Instant.MIN;
+    private static String text(LongSummaryStatistics openTimes, int assets) {
+        long candles = openTimes.getCount();
+        return String.format(Locale.ROOT, "%,d %s", candles, candles == 1 ? "candle" : "candles")
+                + (assets == 1 ? "" : " of " + assets + " assets")
+                + (candles == 0
+                        ? " (./candlestream list says what is stored)"
+                        : ", " + time(openTimes.getMin()) + " to " + time(openTimes.getMax()) + ",");
+    }
 
-        void add(Instant time) {
-            candles++;
-            first = time.isBefore(first) ? time : first;
-            last = time.isAfter(last) ? time : last;
-        }
-
-        String text(int assets) {
-            return String.format(Locale.ROOT, "%,d %s", candles, candles == 1 ? "candle" : "candles")
-                    + (assets == 1 ? "" : " of " + assets + " assets")
-                    + (candles == 0
-                            ? " (./candlestream list says what is stored)"
-                            : ", " + TimeArgument.text(first) + " to " + TimeArgument.text(last) + ",");
-        }
+    private static String time(long epochMilli) {
+        return TimeArgument.text(Instant.ofEpochMilli(epochMilli));
     }
 }

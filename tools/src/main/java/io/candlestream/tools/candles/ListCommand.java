@@ -1,30 +1,26 @@
 package io.candlestream.tools.candles;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.history.TimeArgument;
-import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
-import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.AssetTable.Span;
+import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.Holding.Counts;
 import io.candlestream.tools.output.JsonText;
 import io.candlestream.tools.output.TextTable;
-import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Says what is stored. */
 @Command(
@@ -40,12 +36,13 @@ public final class ListCommand implements Callable<Integer> {
     /** What a node can count within its time-out, with much to spare. */
     private static final int SLOTS_A_COUNT = 100_000;
 
-    private static final List<String> QUICK = List.of("asset", "interval", "first (UTC)", "last (UTC)");
-    private static final List<String> FULL =
+    private static final List<String> HEADER =
             List.of("asset", "interval", "first (UTC)", "last (UTC)", "rows", "complete");
+    /** The columns that need no counting. */
+    private static final int QUICK = 4;
 
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
+    @ParentCommand
+    private ToolContext tool;
 
     @Parameters(paramLabel = "ASSET", description = "such as bitcoin or BTCUSDT (default: all)")
     private List<String> names = new ArrayList<>();
@@ -56,25 +53,17 @@ public final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the list as JSON")
     private boolean json;
 
-    public ListCommand(Supplier<Settings> settings, PrintStream out) {
-        this.settings = settings;
-        this.out = out;
-    }
-
     @Override
     public Integer call() {
-        Settings set = settings.get();
+        Settings set = tool.settings();
         Interval own = set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed");
-        try (CqlSession session = CassandraAddress.of(set).connect()) {
-            AssetTable table = new AssetTable(session, set);
+        return AssetTable.read(set, table -> {
             List<Holding> holdings = table.assets(names).stream()
                     .map(asset -> holding(table, asset, own))
                     .toList();
             print(table, holdings);
             return Program.OK;
-        } catch (DriverException e) {
-            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
-        }
+        });
     }
 
     private Holding holding(AssetTable table, Asset asset, Interval own) {
@@ -94,23 +83,26 @@ public final class ListCommand implements Callable<Integer> {
             rows += table.count(asset, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
         }
         return new Counts(
-                rows, interval.slots(first, last + 1), Counts.within(table.empty(asset), interval, first, last));
+                rows,
+                interval.slots(first, last + 1),
+                Counts.within(table.empty(asset.symbol(), asset.interval()), interval, first, last));
     }
 
     private void print(AssetTable table, List<Holding> holdings) {
         if (json) {
-            out.println(JsonText.of(holdings.stream().map(Holding::data).toList()));
+            tool.out().println(JsonText.of(holdings.stream().map(Holding::data).toList()));
             return;
         }
         if (holdings.isEmpty()) {
-            out.println(table.name() + " is empty (./candlestream backfill loads old candles)");
+            tool.out().println(table.name() + " is empty (./candlestream backfill loads old candles)");
             return;
         }
-        TextTable text = new TextTable(quick ? QUICK : FULL, out);
+        TextTable text = new TextTable(HEADER.subList(0, quick ? QUICK : HEADER.size()), tool.out());
         holdings.forEach(holding -> text.add(cells(holding)));
         text.end();
-        out.println("(" + holdings.size() + (holdings.size() == 1 ? " asset" : " assets") + rows(holdings) + " in "
-                + table.name() + ")");
+        tool.out()
+                .println("(" + holdings.size() + (holdings.size() == 1 ? " asset" : " assets") + rows(holdings) + " in "
+                        + table.name() + ")");
     }
 
     private String rows(List<Holding> holdings) {
@@ -122,19 +114,17 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     private List<String> cells(Holding holding) {
-        List<String> cells = new ArrayList<>();
-        cells.add(holding.asset().name());
-        cells.add(holding.interval());
-        cells.add(holding.closed().map(span -> TimeArgument.text(span.first())).orElse("none closed yet"));
-        cells.add(holding.closed().map(span -> TimeArgument.text(span.last())).orElse(""));
-        if (!quick) {
-            cells.add(holding.counts()
-                    .map(counts -> String.format(Locale.ROOT, "%,d", counts.rows()))
-                    .orElse("0"));
-            cells.add(holding.counts()
-                    .map(counts -> counts.complete().toPlainString() + " %")
-                    .orElse(""));
-        }
-        return cells;
+        List<String> cells = List.of(
+                holding.asset().name(),
+                holding.interval(),
+                holding.closed().map(span -> TimeArgument.text(span.first())).orElse("none closed yet"),
+                holding.closed().map(span -> TimeArgument.text(span.last())).orElse(""),
+                holding.counts()
+                        .map(some -> String.format(Locale.ROOT, "%,d", some.rows()))
+                        .orElse("0"),
+                holding.counts()
+                        .map(some -> some.complete().toPlainString() + " %")
+                        .orElse(""));
+        return cells.subList(0, quick ? QUICK : cells.size());
     }
 }

@@ -6,7 +6,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -35,22 +34,17 @@ final class Target implements AutoCloseable {
     private final BufferedWriter writer;
     private long lines;
 
-    private Target(PrintStream out, Optional<Path> file, Path part, Existing existing) throws IOException {
+    private Target(PrintStream out, Optional<Path> file, Path part, Existing existing, BufferedWriter writer) {
         this.out = out;
         this.file = file;
         this.part = part;
         this.existing = existing;
-        this.writer = file.isPresent()
-                ? Files.newBufferedWriter(part)
-                : new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        this.writer = writer;
     }
 
     static Target standardOutput(PrintStream out) {
-        try {
-            return new Target(out, Optional.empty(), Path.of(""), Existing.REFUSED);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        return new Target(out, Optional.empty(), Path.of(""), Existing.REFUSED, writer);
     }
 
     /** @throws SettingsException when nothing can be written there, or what is there is to stay */
@@ -66,7 +60,7 @@ final class Target implements AutoCloseable {
                 "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             part.toFile().deleteOnExit(); // Ctrl-C
-            return new Target(System.out, Optional.of(whole), part, existing);
+            return new Target(System.out, Optional.of(whole), part, existing, Files.newBufferedWriter(part));
         } catch (IOException e) {
             throw new SettingsException(
                     "Cannot write into " + whole.getParent() + ": "
@@ -102,27 +96,23 @@ final class Target implements AutoCloseable {
                 return;
             }
             writer.close();
-            if (existing == Existing.REPLACED) {
-                Files.move(part, file.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } else {
-                Files.createLink(file.get(), part); // never replaces what came meanwhile
-            }
+            publish(file.get());
         } catch (FileAlreadyExistsException e) {
             throw there(file.orElseThrow());
-        } catch (UnsupportedOperationException e) {
-            moveWithoutLinks();
         } catch (IOException e) {
             throw failed(e);
         }
     }
 
-    private void moveWithoutLinks() {
+    private void publish(Path whole) throws IOException {
+        if (existing == Existing.REPLACED) {
+            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
         try {
-            Files.move(part, file.orElseThrow());
-        } catch (FileAlreadyExistsException e) {
-            throw there(file.orElseThrow());
-        } catch (IOException e) {
-            throw failed(e);
+            Files.createLink(whole, part); // never replaces what came meanwhile
+        } catch (UnsupportedOperationException e) {
+            Files.move(part, whole);
         }
     }
 

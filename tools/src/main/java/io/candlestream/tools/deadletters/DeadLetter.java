@@ -1,5 +1,6 @@
 package io.candlestream.tools.deadletters;
 
+import io.candlestream.tools.access.Position;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +21,7 @@ record DeadLetter(Position at, Instant time, Optional<byte[]> key, Optional<byte
 
     static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
         return new DeadLetter(
-                new Position(record.partition(), record.offset()),
+                Position.of(record),
                 Instant.ofEpochMilli(record.timestamp()),
                 Optional.ofNullable(record.key()),
                 Optional.ofNullable(record.value()),

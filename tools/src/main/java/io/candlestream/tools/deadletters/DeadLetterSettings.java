@@ -2,7 +2,9 @@ package io.candlestream.tools.deadletters;
 
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.access.TopicReader;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Where the dead letters are and how their records were written. */
 record DeadLetterSettings(BrokerAddress brokers, String topic, Path schema) {
@@ -13,8 +15,20 @@ record DeadLetterSettings(BrokerAddress brokers, String topic, Path schema) {
                 Path.of(settings.text("schema")));
     }
 
-    TopicScan letters() {
-        return new TopicScan(brokers, topic);
+    TopicReader letters() {
+        return new TopicReader(brokers, topic);
+    }
+
+    /** Hands over the letters of {@code selection} that are there now. */
+    void each(Selection selection, Consumer<DeadLetter> taker) {
+        try (TopicReader letters = letters()) {
+            letters.all(record -> {
+                DeadLetter letter = DeadLetter.of(record);
+                if (selection.matches(letter)) {
+                    taker.accept(letter);
+                }
+            });
+        }
     }
 
     ReplayMarks marks() {

@@ -10,16 +10,8 @@ import java.util.List;
 import org.apache.kafka.common.header.Header;
 
 /** A letter as a person reads it. */
-final class DeadLetterText {
+record DeadLetterText(RecordSchemas schemas, PrintStream out) {
     private static final int FRAME = 5;
-
-    private final RecordSchemas schemas;
-    private final PrintStream out;
-
-    DeadLetterText(RecordSchemas schemas, PrintStream out) {
-        this.schemas = schemas;
-        this.out = out;
-    }
 
     void print(DeadLetter letter, boolean replayed) {
         line("letter   " + letter.at() + "  " + letter.time() + (replayed ? "  replayed since" : ""));

@@ -8,13 +8,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaParseException;
 
 /** The names of the fields in a topic's records: by {@code gaps.avsc} for gaps, by the schema of the klines for the rest. */
-final class RecordSchemas {
-    private final Path klines;
-
-    RecordSchemas(Path klines) {
-        this.klines = klines;
-    }
-
+record RecordSchemas(Path klines) {
     /** The fields in their order; none when the schema cannot be read. */
     List<String> fields(String topic) {
         Path file = topic.endsWith(".gaps") ? klines.resolveSibling("gaps.avsc") : klines;

@@ -3,6 +3,8 @@ package io.candlestream.tools.deadletters;
 import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.access.Position;
+import io.candlestream.tools.access.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -16,19 +18,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Which letters have been replayed: a compacted topic beside theirs, with one record each, the letter's position as key. */
-final class ReplayMarks {
-    private final BrokerAddress address;
-    private final String topic;
-
-    ReplayMarks(BrokerAddress address, String topic) {
-        this.address = address;
-        this.topic = topic;
-    }
-
+record ReplayMarks(BrokerAddress address, String topic) {
     Set<Position> read() {
         Set<Position> replayed = new HashSet<>();
-        new TopicScan(address, topic)
-                .all(mark -> replayed.add(Position.parse(new String(mark.key(), StandardCharsets.UTF_8))));
+        try (TopicReader marks = new TopicReader(address, topic)) {
+            marks.all(mark -> replayed.add(Position.parse(new String(mark.key(), StandardCharsets.UTF_8))));
+        }
         return replayed;
     }
 

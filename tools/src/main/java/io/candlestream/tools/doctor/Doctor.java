@@ -11,8 +11,7 @@ import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.checkpoint.CheckpointCheck;
 import io.candlestream.tools.doctor.table.CassandraSnapshot;
 import io.candlestream.tools.doctor.table.ClusterCheck;
-import io.candlestream.tools.doctor.table.FutureRowCheck;
-import io.candlestream.tools.doctor.table.RoleCheck;
+import io.candlestream.tools.doctor.table.FutureRow;
 import io.candlestream.tools.doctor.table.SchemaCheck;
 import io.candlestream.tools.doctor.topic.RecordCheck;
 import io.candlestream.tools.doctor.topic.RecordReader;
@@ -131,8 +130,8 @@ final class Doctor {
                         .dataCentre(settings.cassandra().dataCentre(), keyspace)),
                 cassandra("table", there -> candles.judge(there.candles())),
                 cassandra("gaps table", there -> gaps.judge(there.gaps())),
-                cassandra("rows", there -> FutureRowCheck.judge(there, keyspace + "." + settings.table())),
-                cassandra("role", there -> RoleCheck.judge(there.rights())));
+                cassandra("rows", there -> FutureRow.judge(there, keyspace + "." + settings.table())),
+                cassandra("role", there -> there.rights().judge()));
     }
 
     private CheckResult cassandra(String name, Function<CassandraSnapshot, CheckResult> judge) {

@@ -1,18 +1,17 @@
 package io.candlestream.tools.doctor;
 
 import io.candlestream.runtime.program.Program;
-import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.runtime.terminal.TerminalSize;
-import java.io.PrintStream;
+import io.candlestream.tools.access.ToolContext;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Looks at every part and says what is wrong with it and what to do. */
 @Command(
@@ -24,26 +23,21 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class DoctorCommand implements Callable<Integer> {
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
+    @ParentCommand
+    private ToolContext tool;
 
     @Option(names = "--json", description = "print the findings as JSON")
     private boolean json;
 
-    public DoctorCommand(Supplier<Settings> settings, PrintStream out) {
-        this.settings = settings;
-        this.out = out;
-    }
-
     @Override
     public Integer call() {
-        DoctorSettings doctor = DoctorSettings.of(settings.get());
+        DoctorSettings doctor = DoctorSettings.of(tool.settings());
         DoctorReport report = new Doctor(doctor, Snapshot.ask(doctor), Clock.systemUTC()).report(program());
         if (json) {
-            report.printJson(out);
+            report.printJson(tool.out());
         } else {
-            OptionalInt width = TerminalSize.width();
-            report.print(width.isPresent() ? Terminal.raw() : out, width);
+            boolean coloured = Terminal.isColoured();
+            report.print(coloured ? Terminal.raw() : tool.out(), Ansi.valueOf(coloured), TerminalSize.width());
         }
         return report.well() ? Program.OK : Program.FAILED;
     }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import picocli.CommandLine.Help.Ansi;
 
 /** The findings, for a person or for a program. */
 record DoctorReport(List<CheckResult> findings) {
-    private static final String RESET = "\u001b[0m";
     private static final String GAP = "  ";
     private static final Map<Mark, String> COLOURS =
-            Map.of(Mark.OK, "\u001b[32m", Mark.SKIP, "\u001b[2m", Mark.WARN, "\u001b[33m", Mark.FAIL, "\u001b[31m");
+            Map.of(Mark.OK, "green", Mark.SKIP, "faint", Mark.WARN, "yellow", Mark.FAIL, "red");
 
     boolean well() {
         return count(Mark.FAIL) == 0;
@@ -24,9 +24,9 @@ record DoctorReport(List<CheckResult> findings) {
     /**
      * One aligned line each, safe for a terminal that is not guarded, then how many there are of each mark.
      *
-     * @param terminal how wide it is; there marks have colours and lines end between words
+     * @param terminal how many columns it has; there lines end between words
      */
-    void print(PrintStream out, OptionalInt terminal) {
+    void print(PrintStream out, Ansi colours, OptionalInt terminal) {
         int width = findings.stream()
                 .mapToInt(finding -> finding.name().length())
                 .max()
@@ -35,7 +35,7 @@ record DoctorReport(List<CheckResult> findings) {
             String mark = String.format(Locale.ROOT, "%-4s", word(finding.mark()));
             String name = finding.name() + " ".repeat(width - finding.name().length());
             String wayOut = finding.wayOut().isEmpty() ? "" : " (" + finding.wayOut() + ")";
-            String shown = terminal.isPresent() ? COLOURS.get(finding.mark()) + mark + RESET : mark;
+            String shown = colours.string("@|" + COLOURS.get(finding.mark()) + " " + mark + "|@");
             String text = VisibleText.of(finding.found() + wayOut);
             int indent = mark.length() + GAP.length() + width + GAP.length();
             out.println(shown

@@ -1,7 +1,6 @@
 package io.candlestream.tools.doctor;
 
 import io.candlestream.runtime.cassandra.CassandraAddress;
-import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.BrokerAddress;
@@ -42,8 +41,7 @@ record DoctorSettings(
                 Path.of(settings.text("schema")),
                 settings.parsed(
                         "interval", Interval::ofCode, "one of the exchange's intervals is needed " + Interval.codes()),
-                settings.optional("schema-registry")
-                        .map(url -> new RegistryProbe(Secrets.withoutLogins(url).replaceFirst("/$", ""))),
+                RegistryProbe.of(settings),
                 CassandraAddress.of(settings),
                 settings.text("cassandra.table"),
                 settings.text("cassandra.gaps-table"),

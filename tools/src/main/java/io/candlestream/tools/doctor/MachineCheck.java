@@ -7,7 +7,6 @@ import io.candlestream.tools.doctor.check.CheckResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,28 +34,14 @@ final class MachineCheck {
 
     /** The Spark that a consumer brings which lies beside this program, as in the project's folder and in our image. */
     static CheckResult spark(Path program) {
-        return consumers(program)
-                .flatMap(MachineCheck::core)
+        return Stream.of("../binance-consumer/lib", "../../binance-consumer/target/lib")
+                .map(lib -> program.resolveSibling(lib).normalize().toFile().list())
+                .flatMap(jars -> Stream.ofNullable(jars).flatMap(Stream::of))
+                .map(SPARK::matcher)
+                .filter(Matcher::matches)
                 .findFirst()
                 .map(MachineCheck::spark)
                 .orElseGet(() -> CheckResult.skip("spark", "there is no consumer beside this program"));
-    }
-
-    private static Stream<Path> consumers(Path program) {
-        return Stream.of("../binance-consumer/lib", "../../binance-consumer/target/lib")
-                .map(lib -> program.resolveSibling(lib).normalize())
-                .filter(Files::isDirectory);
-    }
-
-    private static Stream<Matcher> core(Path lib) {
-        try (Stream<Path> jars = Files.list(lib)) {
-            return List.copyOf(jars.map(jar -> SPARK.matcher(jar.getFileName().toString()))
-                            .filter(Matcher::matches)
-                            .toList())
-                    .stream();
-        } catch (IOException e) {
-            return Stream.empty();
-        }
     }
 
     private static CheckResult spark(Matcher jar) {

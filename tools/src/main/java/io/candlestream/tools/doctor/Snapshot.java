@@ -3,6 +3,7 @@ package io.candlestream.tools.doctor;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
+import io.candlestream.runtime.program.Program;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.checkpoint.CheckpointProbe;
 import io.candlestream.tools.doctor.table.CassandraProbe;
@@ -40,11 +41,7 @@ record Snapshot(
 
     static Snapshot ask(DoctorSettings settings) {
         CheckpointProbe checkpoint = CheckpointProbe.at(settings.checkpoint());
-        ExecutorService threads = Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "question");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService threads = Executors.newCachedThreadPool(Program.daemons("question"));
         try {
             BrokerProbe brokers = new BrokerProbe(
                     settings.brokers(), settings.topic(), List.of(settings.gaps(), settings.deadLetters()));
@@ -62,23 +59,21 @@ record Snapshot(
 
     private static <T> CompletableFuture<ProbeResult<T>> question(
             Callable<ProbeResult<T>> question, ExecutorService threads) {
-        return CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return question.call();
-                            } catch (RuntimeException e) {
-                                throw e;
-                            } catch (Exception e) {
-                                throw new CompletionException(e);
-                            }
-                        },
-                        threads)
+        return CompletableFuture.supplyAsync(() -> answer(question), threads)
                 .completeOnTimeout(
                         ProbeResult.none("no answer within " + PATIENCE.toSeconds()
                                 + " s (it hangs, or the machine is overloaded: look at its log and at the load, then"
                                 + " ask again)"),
                         PATIENCE.toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    private static <T> T answer(Callable<T> question) {
+        try {
+            return question.call();
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
     }
 
     /** The exchange read its clock about half-way between question and answer. */

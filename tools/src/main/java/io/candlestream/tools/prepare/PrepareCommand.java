@@ -6,11 +6,11 @@ import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
-import java.io.PrintStream;
+import io.candlestream.tools.access.ToolContext;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
 
 /** Makes keyspace, roles and tables; a change of the writer's or reader's password takes effect with it. */
 @Command(
@@ -21,17 +21,12 @@ import picocli.CommandLine.Command;
         },
         mixinStandardHelpOptions = true)
 public final class PrepareCommand implements Callable<Integer> {
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
-
-    public PrepareCommand(Supplier<Settings> settings, PrintStream out) {
-        this.settings = settings;
-        this.out = out;
-    }
+    @ParentCommand
+    private ToolContext tool;
 
     @Override
-    public Integer call() throws InterruptedException {
-        Settings set = settings.get();
+    public Integer call() {
+        Settings set = tool.settings();
         PrepareSettings prepare = PrepareSettings.of(set);
         Map<String, String> passwords = Map.of(
                 "WRITER_PASSWORD", prepare.writerPassword(),
@@ -43,7 +38,8 @@ public final class PrepareCommand implements Callable<Integer> {
             new PrepareStatements(prepare.folder(), passwords, names).apply(session);
             renew(session, address.as("candlestream_writer", prepare.writerPassword()));
             renew(session, address.as("candlestream_reader", prepare.readerPassword()));
-            out.println("Cassandra is ready: keyspace, roles and tables are there, the login cassandra has ended");
+            tool.out()
+                    .println("Cassandra is ready: keyspace, roles and tables are there, the login cassandra has ended");
             return Program.OK;
         } catch (DriverException e) {
             throw new FatalException("Cannot prepare Cassandra: " + e.getMessage(), e);

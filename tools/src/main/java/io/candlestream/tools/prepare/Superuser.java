@@ -5,20 +5,27 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** Our superuser, and the way to it on a new server, which knows only the well-known login. */
 final class Superuser {
     private static final String WELL_KNOWN = "cassandra";
     private static final Duration LOGIN_GRACE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final String REFUSED =
+            "refused, and so is the login of a new server (prepare.admin-password has to be what it was when the server was"
+                    + " prepared first)";
 
     private final CassandraAddress address;
     private final PrepareSettings settings;
+    private Optional<Instant> refusedSince = Optional.empty();
 
     Superuser(CassandraAddress address, PrepareSettings settings) {
         this.address = address;
@@ -30,7 +37,7 @@ final class Superuser {
      *
      * @throws FatalException when nobody answers within the deadline, or neither login is taken
      */
-    CqlSession login() throws InterruptedException {
+    CqlSession login() {
         CqlSession session = awaited();
         try {
             endWellKnown(session);
@@ -51,46 +58,31 @@ final class Superuser {
         }
     }
 
+    private CqlSession awaited() {
+        return new Retry(settings.deadline(), Backoff.constant(PAUSE))
+                .until("log in to Cassandra as " + settings.admin(), this::attempt);
+    }
+
     /** A new server makes its first login some seconds after it has opened its port. */
-    private CqlSession awaited() throws InterruptedException {
-        long end = System.nanoTime() + settings.deadline().toNanos();
-        Optional<CqlSession> session = answered(end);
-        long lastLogin = Math.min(end, System.nanoTime() + LOGIN_GRACE.toNanos());
-        while (session.isEmpty()) {
-            if (System.nanoTime() > lastLogin) {
-                throw refused();
+    private CqlSession attempt() throws UnavailableException {
+        try {
+            CassandraAddress ours = address.as(settings.admin(), settings.adminPassword());
+            Optional<CqlSession> session = ours.login().or(() -> {
+                address.as(WELL_KNOWN, WELL_KNOWN).login().ifPresent(this::make);
+                return ours.login();
+            });
+            if (session.isPresent()) {
+                return session.get();
             }
-            pause();
-            session = answered(end);
+        } catch (FatalException e) {
+            throw new UnavailableException(e.getMessage(), e);
         }
-        return session.get();
-    }
-
-    /** What the server says of our logins, once it says anything. */
-    private Optional<CqlSession> answered(long end) throws InterruptedException {
-        while (true) {
-            try {
-                return attempt();
-            } catch (FatalException e) {
-                if (System.nanoTime() > end) {
-                    throw e;
-                }
-                pause();
-            }
+        Instant now = Instant.now();
+        refusedSince = Optional.of(refusedSince.orElse(now));
+        if (now.isAfter(refusedSince.get().plus(LOGIN_GRACE))) {
+            throw new FatalException("Cannot log in to Cassandra as " + settings.admin() + ": " + REFUSED);
         }
-    }
-
-    private static void pause() throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
-    }
-
-    /** Empty when neither our superuser nor the well-known one is let in. */
-    private Optional<CqlSession> attempt() {
-        CassandraAddress ours = address.as(settings.admin(), settings.adminPassword());
-        return ours.login().or(() -> {
-            address.as(WELL_KNOWN, WELL_KNOWN).login().ifPresent(this::make);
-            return ours.login();
-        });
+        throw new UnavailableException(REFUSED);
     }
 
     private void make(CqlSession wellKnown) {
@@ -101,11 +93,5 @@ final class Superuser {
         } catch (DriverException e) {
             throw new FatalException("Cannot make the role " + settings.admin() + ": " + e.getMessage(), e);
         }
-    }
-
-    private FatalException refused() {
-        return new FatalException("Cannot log in to Cassandra as " + settings.admin()
-                + ": refused, and so is the login of a new server (prepare.admin-password has to be what it was when the"
-                + " server was prepared first)");
     }
 }

@@ -2,6 +2,7 @@ package io.candlestream.tools.tail;
 
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.terminal.VisibleText;
+import io.candlestream.tools.access.Position;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.CandleText;
 import io.candlestream.tools.output.JsonText;
@@ -30,7 +31,7 @@ record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText>
 
     /** In columns, 80 characters wide where no value is very long; what is no candle says why. */
     String text() {
-        String where = record.partition() + "@" + record.offset();
+        String where = Position.of(record).toString();
         String sent = CLOCK.format(Instant.ofEpochMilli(record.timestamp()));
         return read.value()
                 .map(candle -> line(

@@ -9,21 +9,20 @@ import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.schema.SchemaException;
 import io.candlestream.tools.access.BrokerAddress;
-import io.candlestream.tools.doctor.check.ProbeResult;
-import io.candlestream.tools.doctor.topic.CandleText;
+import io.candlestream.tools.access.ToolContext;
+import io.candlestream.tools.access.TopicReader;
 import io.candlestream.tools.doctor.topic.RecordReader;
 import io.candlestream.tools.doctor.topic.RegistryProbe;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Prints the topic's records as they come. */
 @Command(
@@ -36,9 +35,8 @@ import picocli.CommandLine.Parameters;
 public final class TailCommand implements Callable<Integer> {
     private static final int MOST_NEWEST = 100_000;
 
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
-    private final WholeLines lines;
+    @ParentCommand
+    private ToolContext tool;
 
     @Parameters(paramLabel = "ASSET", description = "only these, such as bitcoin or BTCUSDT (default: all)")
     private List<String> assets = new ArrayList<>();
@@ -65,12 +63,6 @@ public final class TailCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print each record as a line of JSON, with all its fields")
     private boolean json;
 
-    public TailCommand(Supplier<Settings> settings, PrintStream out) {
-        this.settings = settings;
-        this.out = out;
-        this.lines = new WholeLines(out);
-    }
-
     @Override
     public Integer call() {
         if (newest.isPresent() && (fromBeginning || newest.get() < 0 || newest.get() > MOST_NEWEST)) {
@@ -79,23 +71,24 @@ public final class TailCommand implements Callable<Integer> {
                             ? "Cannot begin at both: -n and --from-beginning exclude each other"
                             : "Cannot print " + newest.get() + " records: 0 to " + MOST_NEWEST + " are (-n)");
         }
-        Settings set = settings.get();
+        Settings set = tool.settings();
         String from = topic.orElseGet(() -> set.text("topic"));
-        return StopLine.usual(System.err, () -> lines.end(from)).during(() -> print(set, from));
+        WholeLines lines = new WholeLines(tool.out());
+        return StopLine.usual(System.err, () -> lines.end(from)).during(() -> print(set, from, lines));
     }
 
-    private int print(Settings set, String from) {
+    private int print(Settings set, String from, WholeLines lines) {
         RecordReader reader = reader(set);
-        try (RecordFollower follower = new RecordFollower(BrokerAddress.of(set), from)) {
+        try (TopicReader follower = TopicReader.existing(BrokerAddress.of(set), from)) {
             if (!json) {
-                out.println(RecordLine.HEADER);
+                tool.out().println(RecordLine.HEADER);
             }
             if (fromBeginning) {
-                follower.all(record -> print(record, reader));
+                follower.all(record -> print(record, reader, lines));
             }
-            newest.ifPresent(count -> follower.newest(count, record -> print(record, reader)));
-            while (!noFollow && !out.checkError()) {
-                follower.poll(record -> print(record, reader));
+            newest.ifPresent(count -> follower.newest(count, record -> print(record, reader, lines)));
+            while (!noFollow && !tool.out().checkError()) {
+                follower.poll(record -> print(record, reader, lines));
             }
             return Program.OK;
         }
@@ -104,19 +97,14 @@ public final class TailCommand implements Callable<Integer> {
     private static RecordReader reader(Settings set) {
         String file = set.text("schema");
         try {
-            return new RecordReader(
-                    AssetSchema.load(Path.of(file)),
-                    file,
-                    set.optional("schema-registry").map(RegistryProbe::new));
+            return new RecordReader(AssetSchema.load(Path.of(file)), file, RegistryProbe.of(set));
         } catch (SchemaException e) {
             throw set.refused("schema", e.getMessage());
         }
     }
 
-    private void print(ConsumerRecord<byte[], byte[]> record, RecordReader reader) {
-        ProbeResult<CandleText> read =
-                record.value() == null ? ProbeResult.none("it has no value") : reader.read(record.value());
-        RecordLine line = new RecordLine(record, read);
+    private void print(ConsumerRecord<byte[], byte[]> record, RecordReader reader, WholeLines lines) {
+        RecordLine line = new RecordLine(record, reader.read(record));
         boolean wanted = (assets.isEmpty() || assets.stream().anyMatch(line::isOf))
                 && interval.map(only -> line.isOfInterval(only.code())).orElse(true);
         if (wanted) {

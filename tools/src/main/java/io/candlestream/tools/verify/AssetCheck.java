@@ -3,18 +3,25 @@ package io.candlestream.tools.verify;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.Asset;
+import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.verify.TableComparison.Span;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Walks along an asset's rows and the exchange's candles side by side, both oldest first, neither wholly in memory. */
 final class AssetCheck {
-    private final AssetSymbol subject;
-    private final TimeRange range;
+    private static final int KEPT = 20;
+
+    private final Asset subject;
+    private final Span range;
     private final CandleColumns columns;
-    private final Differences differences;
+    private final List<Difference> differences;
     private final TradeIdCheck chain;
     private final ExchangeGaps holes;
     private final SortedMap<String, Long> differingByColumn = new TreeMap<>();
@@ -25,8 +32,8 @@ final class AssetCheck {
     private long differing;
     private long chainBreaks;
 
-    AssetCheck(
-            AssetSymbol subject, TimeRange range, Interval interval, CandleColumns columns, Differences differences) {
+    /** @param differences takes the first ones, of all assets together */
+    AssetCheck(Asset subject, Span range, Interval interval, CandleColumns columns, List<Difference> differences) {
         this.subject = subject;
         this.range = range;
         this.columns = columns;
@@ -40,7 +47,7 @@ final class AssetCheck {
         Optional<Row> row = read(rows);
         while (candle.isPresent() || row.isPresent()) {
             long open = candle.map(Candle::openTime).orElse(Long.MAX_VALUE);
-            long rowOpen = row.map(StoredCandles::openTime).orElse(Long.MAX_VALUE);
+            long rowOpen = row.map(AssetCheck::openTime).orElse(Long.MAX_VALUE);
             if (open == rowOpen) {
                 compare(candle.orElseThrow(), row.orElseThrow());
             } else if (open < rowOpen) {
@@ -72,7 +79,7 @@ final class AssetCheck {
         stored++;
         chain.take(row).ifPresent(broken -> {
             chainBreaks++;
-            note("trade-ids", StoredCandles.openTime(row), broken);
+            note("trade-ids", openTime(row), broken);
         });
         return Optional.of(row);
     }
@@ -90,33 +97,46 @@ final class AssetCheck {
 
     /** An open row behind the exchange's last closed candle is the candle of this moment. */
     private void unknown(Row row, boolean moreCandles) {
-        boolean future = StoredCandles.isFromTheFuture(row);
+        boolean future = AssetTable.isFromTheFuture(row);
         if (!moreCandles && !row.getBoolean("is_closed") && !future) {
             stored--;
             return;
         }
         extra++;
-        note(future ? "future" : "extra", StoredCandles.openTime(row));
+        note(future ? "future" : "extra", openTime(row));
     }
 
-    /** A row behind all that is compared, which opens long after it was collected. */
-    void future(Row row) {
-        stored++;
-        unknown(row, false);
+    /** A row behind all that is compared: it counts where it opens long after it was collected. */
+    void behind(Row row) {
+        if (AssetTable.isFromTheFuture(row)) {
+            stored++;
+            unknown(row, false);
+        }
     }
 
     private void note(String kind, long open) {
-        differences.add(new Difference(kind, subject.asset(), subject.symbol(), time(open), "", "", ""));
+        note(kind, open, new CandleColumns.Value("", "", ""));
     }
 
+    /** The first differences are kept, the others only counted. */
     private void note(String kind, long open, CandleColumns.Value value) {
-        differences.add(new Difference(
-                kind, subject.asset(), subject.symbol(), time(open), value.column(), value.stored(), value.expected()));
+        if (differences.size() < KEPT) {
+            differences.add(new Difference(
+                    kind,
+                    subject.name(),
+                    subject.symbol(),
+                    time(open),
+                    value.column(),
+                    value.stored(),
+                    value.expected()));
+        }
     }
 
-    AssetReport report(GapTable gaps) {
+    /** @param empty what the table of gaps notes as confirmed empty, oldest first */
+    AssetReport report(Supplier<List<AssetTable.Span>> empty) {
+        List<AssetTable.Span> noted = holes.first().isEmpty() ? List.of() : empty.get();
         return new AssetReport(
-                subject.asset(),
+                subject.name(),
                 subject.symbol(),
                 time(range.first()),
                 time(range.last()),
@@ -132,11 +152,12 @@ final class AssetCheck {
                 holes.ranges(),
                 holes.first().stream()
                         .map(hole -> new AssetReport.HoleReport(
-                                time(hole.from()),
-                                time(hole.to()),
-                                hole.slots(),
-                                gaps.confirms(subject.symbol(), hole)))
+                                time(hole.from()), time(hole.to()), hole.slots(), hole.isWithin(noted)))
                         .toList());
+    }
+
+    private static long openTime(Row row) {
+        return AssetTable.openTime(row).toEpochMilli();
     }
 
     private static String time(long epochMilli) {

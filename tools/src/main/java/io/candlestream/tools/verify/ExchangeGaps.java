@@ -1,6 +1,7 @@
 package io.candlestream.tools.verify;
 
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.AssetTable.Span;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,5 +58,16 @@ final class ExchangeGaps {
      * @param from open time of the first of them, epoch milliseconds
      * @param to begin of the slot of the candle after them
      */
-    record Hole(long from, long to, long slots) {}
+    record Hole(long from, long to, long slots) {
+        /** Whether {@code noted}, oldest first, hold every slot of it. */
+        boolean isWithin(List<Span> noted) {
+            long covered = from;
+            for (Span span : noted) {
+                covered = span.first().toEpochMilli() <= covered
+                        ? Math.max(covered, span.last().toEpochMilli())
+                        : covered;
+            }
+            return covered >= to;
+        }
+    }
 }

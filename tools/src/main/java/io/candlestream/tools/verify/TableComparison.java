@@ -1,24 +1,35 @@
 package io.candlestream.tools.verify;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.History;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.Asset;
+import io.candlestream.tools.access.AssetTable;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What the command {@code verify} does, for a program that has a session and an exchange: drills and demo end with it. */
+/** Compares the table with the exchange, asset by asset: for the command {@code verify}, and for the drills and the demo, which end with it. */
 public final class TableComparison {
     private static final String GAPS_TABLE = "gaps";
+    private static final List<String> ALL_COLUMNS = List.of("*");
+    private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    private final Verification verification;
+    private final AssetTable table;
+    private final History exchange;
+    private final Interval interval;
+    private final CandleColumns columns;
 
     /**
      * @param session stays the caller's to close
@@ -31,13 +42,18 @@ public final class TableComparison {
             History exchange,
             Interval interval,
             String exchangeName) {
-        this.verification = new Verification(
-                new StoredCandles(session, keyspace, table),
-                exchange,
-                interval,
-                new CandleColumns(exchangeName),
-                new GapTable(session, keyspace, GAPS_TABLE, interval));
+        this(new AssetTable(session, keyspace, table, GAPS_TABLE), exchange, interval, exchangeName);
     }
+
+    TableComparison(AssetTable table, History exchange, Interval interval, String exchangeName) {
+        this.table = table;
+        this.exchange = exchange;
+        this.interval = interval;
+        this.columns = new CandleColumns(exchangeName);
+    }
+
+    /** Open times in epoch milliseconds, both included. */
+    public record Span(long first, long last) {}
 
     /**
      * Compares all that the table holds, from the first to the last closed row of each asset.
@@ -45,16 +61,73 @@ public final class TableComparison {
      * @throws IllegalStateException when the exchange does not answer
      */
     public Outcome run() {
-        return outcome(() -> verification.run(List.of(), Optional.empty(), Optional.empty()));
+        return outcome(() -> report(List.of(), Optional.empty(), Optional.empty()));
     }
 
     /** Compares what the table holds of these symbols, and of each of them between these open times. */
     public Outcome run(Map<String, Span> spans) {
-        return outcome(() -> verification.within(spans));
+        List<Asset> assets = table.assets().stream()
+                .filter(asset -> spans.containsKey(asset.symbol()))
+                .toList();
+        return outcome(() -> report(assets, asset -> within(spans.get(asset.symbol()), closed(asset)), false));
     }
 
-    /** Open times in epoch milliseconds, both included. */
-    public record Span(long first, long last) {}
+    /**
+     * The report on the assets of {@code names}, on all that the table holds when there are none.
+     *
+     * @param from the first open time; without it, that of the first closed row
+     * @param to the end, excluded; without it, the last closed row is the last
+     * @throws FatalException when there is nothing at all to compare, which proves nothing
+     */
+    VerifyReport report(List<String> names, Optional<Instant> from, Optional<Instant> to) {
+        return report(
+                table.assets(names),
+                asset -> {
+                    Span closed = closed(asset);
+                    return new Span(
+                            from.map(Instant::toEpochMilli).orElse(closed.first()),
+                            to.map(end -> end.toEpochMilli() - 1).orElse(closed.last()));
+                },
+                to.isEmpty());
+    }
+
+    private Span closed(Asset asset) {
+        return table.closed(asset)
+                .map(span -> new Span(span.first().toEpochMilli(), span.last().toEpochMilli()))
+                .orElse(new Span(0, -1));
+    }
+
+    private static Span within(Span span, Span closed) {
+        return closed.last() < closed.first()
+                ? closed
+                : new Span(Math.max(closed.first(), span.first()), Math.min(closed.last(), span.last()));
+    }
+
+    private VerifyReport report(List<Asset> assets, Function<Asset, Span> spans, boolean future) {
+        List<Difference> differences = new ArrayList<>();
+        List<AssetReport> reports = new ArrayList<>();
+        for (Asset asset : assets) {
+            Span span = spans.apply(asset);
+            AssetCheck check = new AssetCheck(asset, span, interval, columns, differences);
+            check.run(
+                    exchange.candles(asset.symbol(), span.first(), span.last()),
+                    rows(asset, span.first(), Instant.ofEpochMilli(span.last())).iterator());
+            if (future) {
+                rows(asset, span.last() + 1, FOREVER).forEach(check::behind);
+            }
+            reports.add(check.report(() -> table.empty(asset.symbol(), interval.code())));
+        }
+        if (reports.stream().allMatch(report -> report.expected() == 0 && report.stored() == 0)) {
+            throw new FatalException(
+                    "Cannot verify: there is nothing to compare, neither rows nor candles of that range"
+                            + " (check ASSET_CASSANDRA_TABLE, --from and --to)");
+        }
+        return new VerifyReport(reports.stream().allMatch(AssetReport::equal), reports, differences);
+    }
+
+    private Iterable<Row> rows(Asset asset, long first, Instant last) {
+        return table.candles(asset, ALL_COLUMNS, Instant.ofEpochMilli(first), last);
+    }
 
     private static Outcome outcome(Supplier<VerifyReport> comparison) {
         try {

@@ -17,10 +17,11 @@ import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.terminal.TerminalSize;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
+import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.JsonText;
 import io.candlestream.tools.trades.TradeProof;
 import io.candlestream.tools.trades.TradeReport;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -30,9 +31,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 /** Compares the table with the exchange and says where they differ. */
 @Command(
@@ -56,8 +57,8 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private final Supplier<Settings> settings;
-    private final PrintStream out;
+    @ParentCommand
+    private ToolContext tool;
 
     @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; all that the table holds")
     private List<String> symbols = List.of();
@@ -95,41 +96,29 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
 
-    public VerifyCommand(Supplier<Settings> settings, PrintStream out) {
-        this.settings = settings;
-        this.out = out;
-    }
-
     @Override
     public Integer call() {
-        Settings set = settings.get();
-        CassandraAddress address = CassandraAddress.of(set);
+        Settings set = tool.settings();
         VerifySettings verify = VerifySettings.of(set);
         Interval grid = interval.orElse(verify.interval());
         if (stream == ProvedStream.TRADES) {
             refuseParts();
         }
         History exchange = exchange(verify, grid);
-        try (CqlSession session = address.connect()) {
+        try {
             boolean equal = stream == ProvedStream.TRADES
-                    ? trades(session, verify, grid)
-                    : klines(session, verify, grid, exchange);
+                    ? trades(set, verify, grid)
+                    : klines(set, verify, grid, exchange);
             return equal ? Program.OK : Program.FAILED;
-        } catch (DriverException e) {
-            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new FatalException(e.getMessage(), e);
         }
     }
 
-    private boolean klines(CqlSession session, VerifySettings verify, Interval grid, History exchange) {
-        Verification verification = new Verification(
-                new StoredCandles(session, verify.keyspace(), verify.table()),
-                exchange,
-                grid,
-                new CandleColumns(verify.exchangeName()),
-                new GapTable(session, verify.keyspace(), verify.gapsTable(), grid));
-        VerifyReport report = verification.run(wanted(), from, to);
+    private boolean klines(Settings set, VerifySettings verify, Interval grid, History exchange) {
+        VerifyReport report =
+                AssetTable.read(set, table -> new TableComparison(table, exchange, grid, verify.exchangeName())
+                        .report(wanted(), from, to));
         print(report);
         return report.equal();
     }
@@ -142,18 +131,23 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private boolean trades(CqlSession session, VerifySettings verify, Interval grid) {
-        TradeReport report = new TradeProof(
-                        session,
-                        verify.keyspace(),
-                        verify.tradesTable(),
-                        verify.table(),
-                        new RestTrades(new RestApi(
-                                verify.restUrl(), client(), new RequestWeightLimiter(verify.weightPerMinute()))),
-                        grid)
-                .report(wanted());
-        out.println(json ? JsonText.of(report) : report.text());
-        return report.equal();
+    private boolean trades(Settings set, VerifySettings verify, Interval grid) {
+        CassandraAddress address = CassandraAddress.of(set);
+        try (CqlSession session = address.connect()) {
+            TradeReport report = new TradeProof(
+                            session,
+                            address.keyspace(),
+                            set.text("cassandra.trades-table"),
+                            set.text("cassandra.table"),
+                            new RestTrades(new RestApi(
+                                    verify.restUrl(), client(), new RequestWeightLimiter(verify.weightPerMinute()))),
+                            grid)
+                    .report(wanted());
+            tool.out().println(json ? JsonText.of(report) : report.text());
+            return report.equal();
+        } catch (DriverException e) {
+            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
+        }
     }
 
     private List<String> wanted() {
@@ -196,9 +190,9 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private void print(VerifyReport report) {
         if (!json) {
-            new VerifyReportText(report, out, TerminalSize.width()).print();
+            new VerifyReportText(report, tool.out(), TerminalSize.width()).print();
             return;
         }
-        out.println(JsonText.of(report));
+        tool.out().println(JsonText.of(report));
     }
 }

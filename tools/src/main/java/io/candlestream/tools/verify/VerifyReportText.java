@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -22,24 +21,30 @@ import java.util.stream.Stream;
  * asset in one line; a terminal that is too narrow for that gets fewer columns, and the counts that are not zero below them.
  */
 final class VerifyReportText {
-    private static final List<String> WIDE = List.of(
-            "asset",
-            "symbol",
-            "first",
-            "last",
-            "expected",
-            "stored",
-            "missing",
-            "extra",
-            "differing",
-            "trade ids",
-            "holes");
+    private static final Column EXPECTED = new Column("expected", AssetReport::expected);
+    private static final List<Column> WIDE = List.of(
+            new Column("asset", AssetReport::asset),
+            new Column("symbol", AssetReport::symbol),
+            new Column("first", AssetReport::from),
+            new Column("last", AssetReport::to),
+            EXPECTED,
+            new Column("stored", AssetReport::stored),
+            new Column("missing", AssetReport::missing),
+            new Column("extra", AssetReport::extra),
+            new Column("differing", AssetReport::differing),
+            new Column("trade ids", VerifyReportText::chain),
+            new Column("holes", AssetReport::holeStretches));
+    /** Behind the asset's name. */
+    private static final List<Column> NARROW = List.of(
+            new Column("first (UTC)", asset -> TimeArgument.text(Instant.parse(asset.from()))),
+            new Column("last (UTC)", asset -> TimeArgument.text(Instant.parse(asset.to()))),
+            EXPECTED,
+            new Column("stored", AssetReport::stored),
+            new Column("result", asset -> asset.equal() ? "equal" : "differs"));
 
-    private static final List<String> NARROW =
-            List.of("asset", "first (UTC)", "last (UTC)", "expected", "stored", "result");
     /** Without what the verdict says as well. */
-    private static final List<String> NARROWEST =
-            NARROW.stream().filter(column -> !column.equals("expected")).toList();
+    private static final List<Column> NARROWEST =
+            NARROW.stream().filter(column -> !column.equals(EXPECTED)).toList();
     /** What is left of an asset's name where even these columns are too wide. */
     private static final int SHORTEST_NAME = 8;
 
@@ -53,7 +58,7 @@ final class VerifyReportText {
         this.report = report;
         this.out = out;
         this.width = width;
-        this.narrow = width.isPresent() && widest(table(WIDE, VerifyReportText::wideCells)) > width.getAsInt();
+        this.narrow = width.isPresent() && widest(table(WIDE)) > width.getAsInt();
     }
 
     void print() {
@@ -61,7 +66,7 @@ final class VerifyReportText {
             narrowTable().forEach(out::println);
             report.assets().stream().filter(asset -> !asset.equal()).forEach(this::counts);
         } else {
-            table(WIDE, VerifyReportText::wideCells).forEach(out::println);
+            table(WIDE).forEach(out::println);
         }
         report.assets().forEach(this::holes);
         report.assets().stream()
@@ -84,26 +89,37 @@ final class VerifyReportText {
                         .collect(Collectors.joining("  ")));
     }
 
+    private record Column(String name, Function<AssetReport, Object> cell) {}
+
     /** A name too long for the terminal is cut, so that no row is broken. */
     private List<String> narrowTable() {
         int longest = report.assets().stream()
                 .mapToInt(asset -> TextWidth.of(asset.asset()))
                 .max()
                 .orElse(0);
-        for (List<String> header : List.of(NARROW, NARROWEST)) {
-            int excess = widest(table(header, asset -> narrowCells(asset, longest, header))) - width.orElse(0);
-            int room = longest - Math.max(0, excess);
-            if (room >= Math.min(longest, SHORTEST_NAME) || header.equals(NARROWEST)) {
-                return table(header, asset -> narrowCells(asset, Math.max(room, SHORTEST_NAME), header));
-            }
-        }
-        throw new AssertionError("the narrowest is always taken");
+        int room = roomForNames(NARROW, longest);
+        return room >= Math.min(longest, SHORTEST_NAME)
+                ? table(named(room, NARROW))
+                : table(named(Math.max(roomForNames(NARROWEST, longest), SHORTEST_NAME), NARROWEST));
     }
 
-    private List<String> table(List<String> header, Function<AssetReport, List<String>> cells) {
+    private int roomForNames(List<Column> columns, int longest) {
+        return longest - Math.max(0, widest(table(named(longest, columns))) - width.orElse(0));
+    }
+
+    private static List<Column> named(int room, List<Column> columns) {
+        Column name = new Column("asset", asset -> TextWidth.cut(asset.asset(), room, "…"));
+        return Stream.concat(Stream.of(name), columns.stream()).toList();
+    }
+
+    private List<String> table(List<Column> columns) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        TextTable table = new TextTable(header, new PrintStream(text, true, StandardCharsets.UTF_8));
-        report.assets().forEach(asset -> table.add(cells.apply(asset)));
+        TextTable table = new TextTable(
+                columns.stream().map(Column::name).toList(), new PrintStream(text, true, StandardCharsets.UTF_8));
+        report.assets()
+                .forEach(asset -> table.add(columns.stream()
+                        .map(column -> String.valueOf(column.cell().apply(asset)))
+                        .toList()));
         table.end();
         return text.toString(StandardCharsets.UTF_8).lines().toList();
     }
@@ -112,39 +128,9 @@ final class VerifyReportText {
         return lines.stream().mapToInt(TextWidth::of).max().orElse(0);
     }
 
-    private static List<String> wideCells(AssetReport asset) {
-        return Stream.of(
-                        asset.asset(),
-                        asset.symbol(),
-                        asset.from(),
-                        asset.to(),
-                        asset.expected(),
-                        asset.stored(),
-                        asset.missing(),
-                        asset.extra(),
-                        asset.differing(),
-                        chain(asset),
-                        asset.holeStretches())
-                .map(String::valueOf)
-                .toList();
-    }
-
     private static String chain(AssetReport asset) {
         String breaks = asset.chainBreaks() == 0 ? "whole" : "broken " + asset.chainBreaks();
         return asset.chainBreaksAtHoles() == 0 ? breaks : breaks + " (" + asset.chainBreaksAtHoles() + " at holes)";
-    }
-
-    private static List<String> narrowCells(AssetReport asset, int longestName, List<String> header) {
-        List<String> cells = new ArrayList<>(List.of(
-                TextWidth.cut(asset.asset(), longestName, "…"),
-                TimeArgument.text(Instant.parse(asset.from())),
-                TimeArgument.text(Instant.parse(asset.to()))));
-        if (header.contains("expected")) {
-            cells.add(String.valueOf(asset.expected()));
-        }
-        cells.add(String.valueOf(asset.stored()));
-        cells.add(asset.equal() ? "equal" : "differs");
-        return cells;
     }
 
     private void counts(AssetReport asset) {

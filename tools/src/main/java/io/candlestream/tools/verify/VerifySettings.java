@@ -6,24 +6,11 @@ import io.candlestream.tools.access.ExchangeAddress;
 import java.net.URI;
 import java.time.Duration;
 
-/** Which table is compared with which exchange. */
-record VerifySettings(
-        String keyspace,
-        String table,
-        String gapsTable,
-        String tradesTable,
-        Interval interval,
-        String exchangeName,
-        URI restUrl,
-        int weightPerMinute,
-        Duration confirm) {
+/** Which exchange the table is compared with, and how it is asked. */
+record VerifySettings(Interval interval, String exchangeName, URI restUrl, int weightPerMinute, Duration confirm) {
 
     static VerifySettings of(Settings settings) {
         return new VerifySettings(
-                settings.text("cassandra.keyspace"),
-                settings.text("cassandra.table"),
-                settings.text("cassandra.gaps-table"),
-                settings.text("cassandra.trades-table"),
                 settings.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"),
                 settings.text("exchange-name"),
                 ExchangeAddress.of(settings).rest(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.access.Position;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;

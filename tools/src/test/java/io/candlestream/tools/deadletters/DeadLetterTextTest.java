@@ -2,6 +2,7 @@ package io.candlestream.tools.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.tools.access.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

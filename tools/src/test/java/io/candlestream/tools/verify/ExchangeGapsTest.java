@@ -3,9 +3,14 @@ package io.candlestream.tools.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.AssetTable.Span;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExchangeGapsTest {
     private static final long MINUTE = 60_000;
@@ -64,6 +69,30 @@ class ExchangeGapsTest {
 
         assertThat(holes.first()).hasSize(100);
         assertThat(holes.ranges()).isEqualTo(999);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15, true",
+        "03 39, true",
+        "03 24 45, true",
+        "09 12, true",
+        "14, false",
+        "25, false",
+        "02 35, false",
+        "'', false"
+    })
+    void aHoleIsConfirmedWhereEachOneOfItsSlotsIs(String noted, boolean confirmed) {
+        List<Span> spans = Stream.of(noted.split(" ", -1))
+                .filter(span -> !span.isEmpty())
+                .map(span -> new Span(minute(span.charAt(0)), minute(span.charAt(1))))
+                .toList();
+
+        assertThat(new ExchangeGaps.Hole(MINUTE, 5 * MINUTE, 4).isWithin(spans)).isEqualTo(confirmed);
+    }
+
+    private static Instant minute(char digit) {
+        return Instant.ofEpochMilli(Character.digit(digit, 10) * MINUTE);
     }
 
     private static long milli(String day) {

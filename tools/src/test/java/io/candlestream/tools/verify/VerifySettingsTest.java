@@ -20,10 +20,6 @@ class VerifySettingsTest {
     void theDefaultsAreThoseOfTheContract() {
         assertThat(VerifySettings.of(settings(Map.of())))
                 .isEqualTo(new VerifySettings(
-                        "assets",
-                        "assets",
-                        "gaps",
-                        "trades",
                         Interval.MINUTE_1,
                         "binance",
                         URI.create("https://data-api.binance.vision"),
@@ -34,10 +30,6 @@ class VerifySettingsTest {
     @Test
     void everyOneHasItsVariable() {
         Map<String, String> environment = Map.of(
-                "ASSET_CASSANDRA_KEYSPACE", "k",
-                "ASSET_CASSANDRA_TABLE", "t",
-                "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE", "g",
-                "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", "r",
                 "ASSET_INTERVAL", "1M",
                 "CANDLESTREAM_PRODUCER_EXCHANGE_NAME", "binance-us",
                 "CANDLESTREAM_TOOLS_REST_URL", "http://user:hunter2@localhost:8080/",
@@ -46,10 +38,6 @@ class VerifySettingsTest {
 
         assertThat(VerifySettings.of(settings(environment)))
                 .isEqualTo(new VerifySettings(
-                        "k",
-                        "t",
-                        "g",
-                        "r",
                         Interval.MONTH_1,
                         "binance-us",
                         URI.create("http://localhost:8080"),
@@ -63,6 +51,19 @@ class VerifySettingsTest {
         assertThatThrownBy(() -> VerifySettings.of(settings(Map.of("CANDLESTREAM_TOOLS_REST_URL", url))))
                 .hasMessage("Setting candlestream.tools.rest-url (CANDLESTREAM_TOOLS_REST_URL) = \"" + url
                         + "\": a URL that begins with http:// or https:// is needed");
+    }
+
+    @Test
+    void theTablesHaveTheNamesOfProducerAndConsumer() {
+        Settings settings = settings(Map.of(
+                "ASSET_CASSANDRA_KEYSPACE", "k",
+                "ASSET_CASSANDRA_TABLE", "t",
+                "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE", "g"));
+
+        assertThat(settings.text("cassandra.keyspace")).isEqualTo("k");
+        assertThat(settings.text("cassandra.table")).isEqualTo("t");
+        assertThat(settings.text("cassandra.gaps-table")).isEqualTo("g");
+        assertThat(settings(Map.of()).text("cassandra.gaps-table")).isEqualTo("gaps");
     }
 
     private static Settings settings(Map<String, String> environment) {

@@ -40,8 +40,7 @@ public record CheckResult(String name, Mark mark, String found, String wayOut) {
     /** @param message in the form of all our messages, {@code why (way out)} */
     public static CheckResult fail(String name, String message) {
         Matcher parts = MESSAGE.matcher(message);
-        return parts.matches()
-                ? new CheckResult(name, Mark.FAIL, parts.group(1), parts.group(2))
-                : new CheckResult(name, Mark.FAIL, message, "");
+        boolean two = parts.matches();
+        return new CheckResult(name, Mark.FAIL, two ? parts.group(1) : message, two ? parts.group(2) : "");
     }
 }

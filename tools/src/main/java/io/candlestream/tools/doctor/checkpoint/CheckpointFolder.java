@@ -1,7 +1,7 @@
 package io.candlestream.tools.doctor.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import java.io.IOException;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +31,6 @@ import java.util.stream.Stream;
 record CheckpointFolder(Path path) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OFFSETS_LINE = 2;
-
-    boolean there() {
-        return Files.isDirectory(path);
-    }
 
     /** What it holds, or why it cannot be read. */
     ProbeResult<CheckpointSnapshot> look() {
@@ -115,18 +110,8 @@ record CheckpointFolder(Path path) {
     /** Spark's {@code {"topic":{"0":23}}}, behind the lines of version and metadata. */
     private Map<String, Map<Integer, Long>> positions(long batch) throws IOException {
         List<String> lines = text("offsets/" + batch).lines().toList();
-        JsonNode topics = JSON.readTree(lines.size() > OFFSETS_LINE ? lines.get(OFFSETS_LINE) : "{");
-        Map<String, Map<Integer, Long>> positions = new HashMap<>();
-        topics.fields().forEachRemaining(topic -> {
-            Map<Integer, Long> offsets = new HashMap<>();
-            topic.getValue()
-                    .fields()
-                    .forEachRemaining(partition -> offsets.put(
-                            Integer.valueOf(partition.getKey()),
-                            partition.getValue().asLong()));
-            positions.put(topic.getKey(), offsets);
-        });
-        return positions;
+        String topics = lines.size() > OFFSETS_LINE ? lines.get(OFFSETS_LINE) : "{";
+        return JSON.readValue(topics, new TypeReference<>() {});
     }
 
     private Instant committed(long batch) throws IOException {

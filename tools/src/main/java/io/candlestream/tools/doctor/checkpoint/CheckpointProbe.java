@@ -1,46 +1,32 @@
 package io.candlestream.tools.doctor.checkpoint;
 
 import io.candlestream.tools.doctor.check.ProbeResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
  * What lies where the checkpoint should, at one moment. A consumer that runs goes on meanwhile: look here before the brokers are
  * asked how far the topic reaches, or it seems to end before what was read of it.
+ *
+ * @param folder of this machine, or a URI of Hadoop's
+ * @param found empty when there is nothing, or when it is elsewhere
  */
-public final class CheckpointProbe {
-    private final String folder;
-    private final Optional<ProbeResult<CheckpointSnapshot>> found;
-
-    private CheckpointProbe(String folder, Optional<ProbeResult<CheckpointSnapshot>> found) {
-        this.folder = folder;
-        this.found = found;
-    }
-
-    /** @param folder of this machine, or a URI of Hadoop's */
+public record CheckpointProbe(String folder, Optional<ProbeResult<CheckpointSnapshot>> found) {
+    /** What lies at {@code folder} now. */
     public static CheckpointProbe at(String folder) {
-        if (elsewhere(folder)) {
-            return new CheckpointProbe(folder, Optional.empty());
+        CheckpointProbe nothing = new CheckpointProbe(folder, Optional.empty());
+        if (nothing.elsewhere()) {
+            return nothing;
         }
-        CheckpointFolder there = new CheckpointFolder(Path.of(folder.replaceFirst("^file:(//)?", "")));
-        return new CheckpointProbe(folder, there.there() ? Optional.of(there.look()) : Optional.empty());
-    }
-
-    private static boolean elsewhere(String folder) {
-        return folder.matches("[a-z0-9]{2,}:.*") && !folder.startsWith("file:");
-    }
-
-    String folder() {
-        return folder;
+        Path path = Path.of(folder.replaceFirst("^file:(//)?", ""));
+        return Files.isDirectory(path)
+                ? new CheckpointProbe(folder, Optional.of(new CheckpointFolder(path).look()))
+                : nothing;
     }
 
     /** Whether it is not on this machine. */
     boolean elsewhere() {
-        return elsewhere(folder);
-    }
-
-    /** Empty when there is nothing, or when it is elsewhere. */
-    Optional<ProbeResult<CheckpointSnapshot>> found() {
-        return found;
+        return folder.matches("[a-z0-9]{2,}:.*") && !folder.startsWith("file:");
     }
 }

@@ -10,11 +10,13 @@ import com.datastax.oss.driver.api.core.metadata.NodeState;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.table.CassandraSnapshot.Node;
 import io.candlestream.tools.doctor.table.Rights.Grant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +49,30 @@ public record CassandraProbe(CassandraAddress address, String candles, String ga
                 table,
                 keyspace.flatMap(there -> there.getTable(internal(gaps))).map(TableSchema::of),
                 table.map(there -> tried(session, rights)).orElse(rights),
-                table.map(there -> new FutureRows(session, candlesTable(), PATIENCE).ask())
+                table.map(there -> future(session))
                         .orElseGet(() -> ProbeResult.none("there is no table to read them from")),
                 ahead,
                 megabytes(session));
+    }
+
+    /** The newest row of each asset, of which one from the far future hides all others. */
+    private ProbeResult<List<FutureRow>> future(CqlSession session) {
+        String query = "SELECT asset_name, timestamp, collected_at, WRITETIME(open) AS written_at FROM "
+                + candlesTable() + " PER PARTITION LIMIT 1";
+        List<FutureRow> rows = new ArrayList<>();
+        try {
+            for (Row row : session.execute(SimpleStatement.newInstance(query).setTimeout(PATIENCE))) {
+                if (AssetTable.isFromTheFuture(row)) {
+                    rows.add(new FutureRow(
+                            String.valueOf(row.getString("asset_name")),
+                            AssetTable.openTime(row),
+                            row.isNull("written_at") ? System.currentTimeMillis() * 1000 : row.getLong("written_at")));
+                }
+            }
+            return ProbeResult.of(rows);
+        } catch (DriverException e) {
+            return ProbeResult.none("the newest rows cannot be read: " + e.getMessage());
+        }
     }
 
     private String candlesTable() {

@@ -1,5 +1,7 @@
 package io.candlestream.tools.doctor.table;
 
+import io.candlestream.tools.doctor.check.CheckBuilder;
+import io.candlestream.tools.doctor.check.CheckResult;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
  * @param byTable the permissions on each, by {@code keyspace.table}
  * @param refused what the try to read said; empty when it was let
  */
-record Rights(String login, Map<String, Set<String>> byTable, String refused) {
+public record Rights(String login, Map<String, Set<String>> byTable, String refused) {
     static final String READ = "SELECT";
     static final String WRITE = "MODIFY";
     private static final Set<String> ALL = Set.of(READ, WRITE);
@@ -61,5 +63,29 @@ record Rights(String login, Map<String, Set<String>> byTable, String refused) {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** The finding on them: all read, and a writer needs both tables. */
+    public CheckResult judge() {
+        List<String> unreadable = without(READ);
+        List<String> unwritable = without(WRITE);
+        boolean writesSome = unwritable.size() < byTable.size();
+        return new CheckBuilder("role")
+                .failIf(
+                        !unreadable.isEmpty(),
+                        login + " may not read " + String.join(", ", unreadable),
+                        "GRANT SELECT as cassandra/roles.cql does")
+                .failIf(
+                        unreadable.isEmpty() && !refused.isEmpty(),
+                        "reading the table failed: " + refused,
+                        "grant SELECT, or bring back the nodes that hold it")
+                .warnIf(
+                        writesSome && !unwritable.isEmpty(),
+                        login + " may write, but not " + String.join(", ", unwritable),
+                        "GRANT MODIFY as cassandra/roles.cql does")
+                .orElse(login
+                        + (writesSome
+                                ? " may read and write"
+                                : " may read, not write: enough for tools and notebooks, not for a consumer"));
     }
 }

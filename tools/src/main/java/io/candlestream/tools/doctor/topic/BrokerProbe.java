@@ -1,45 +1,41 @@
 package io.candlestream.tools.doctor.topic;
 
 import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.access.TopicReader;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/** Asks the brokers all that the doctor wants to know, each question for a few seconds at most; changes nothing. */
-public final class BrokerProbe {
-    private static final int PATIENCE_MILLIS = 4000;
-
-    private final BrokerAddress address;
-    private final String candles;
-    private final List<String> others;
-
-    /**
-     * @param candles the topic whose newest records are looked at
-     * @param others topics that belong to it
-     */
-    public BrokerProbe(BrokerAddress address, String candles, List<String> others) {
-        this.address = address;
-        this.candles = candles;
-        this.others = List.copyOf(others);
-    }
+/**
+ * Asks the brokers all that the doctor wants to know, each question for a few seconds at most; changes nothing.
+ *
+ * @param candles the topic whose newest records are looked at
+ * @param others topics that belong to it
+ */
+public record BrokerProbe(BrokerAddress address, String candles, List<String> others) {
+    private static final Map<String, Object> PATIENCE =
+            Map.of("request.timeout.ms", 4000, "default.api.timeout.ms", 4000);
+    private static final Duration READING = Duration.ofSeconds(3);
+    /** The last offsets may hold no record but the end of a transaction, or what it took back. */
+    private static final long LOOKED_BACK = 20;
 
     /** What they tell, or why they do not. */
     public ProbeResult<BrokerSnapshot> ask() throws InterruptedException {
-        Map<String, Object> patience = Map.of(
-                "request.timeout.ms", PATIENCE_MILLIS,
-                "default.api.timeout.ms", PATIENCE_MILLIS);
         try {
-            Admin admin = Admin.create(address.client(patience));
+            Admin admin = Admin.create(address.client(PATIENCE));
             try {
-                return ProbeResult.of(facts(admin, patience));
+                return ProbeResult.of(facts(admin));
             } finally {
                 admin.close(Duration.ZERO);
             }
@@ -54,18 +50,27 @@ public final class BrokerProbe {
         return ProbeResult.none(address.brokers() + ": " + KafkaErrors.describe(failure));
     }
 
-    private BrokerSnapshot facts(Admin admin, Map<String, Object> patience)
-            throws ExecutionException, InterruptedException {
+    private BrokerSnapshot facts(Admin admin) throws ExecutionException, InterruptedException {
         int brokers = admin.describeCluster().nodes().get().size();
         List<String> names = new ArrayList<>(others);
         names.add(candles);
         Map<String, ProbeResult<TopicSnapshot>> topics = new TopicProbe(admin).ask(names);
-        ProbeResult<List<NewestRecord>> newest = Optional.ofNullable(topics.get(candles))
+        ProbeResult<List<ConsumerRecord<byte[], byte[]>>> newest = Optional.ofNullable(topics.get(candles))
                 .flatMap(ProbeResult::value)
-                .filter(TopicSnapshot::readable)
-                .map(topic -> new LastRecords(address, patience).read(candles, topic.offsets()))
+                .filter(topic -> topic.readable() && topic.records() > 0)
+                .map(topic -> newest())
                 .orElse(ProbeResult.of(List.of()));
         return new BrokerSnapshot(brokers, version(admin), topics, newest);
+    }
+
+    private ProbeResult<List<ConsumerRecord<byte[], byte[]>>> newest() {
+        Map<Integer, ConsumerRecord<byte[], byte[]>> newest = new TreeMap<>();
+        try (TopicReader reader = new TopicReader(address, candles, PATIENCE, READING)) {
+            reader.newestOfEach(LOOKED_BACK, record -> newest.put(record.partition(), record));
+            return ProbeResult.of(List.copyOf(newest.values()));
+        } catch (FatalException e) {
+            return ProbeResult.none(e.getMessage());
+        }
     }
 
     /** Kafka tells the version of its metadata, others nothing. */

@@ -4,6 +4,7 @@ import io.candlestream.tools.doctor.check.ProbeResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * What the brokers tell.
@@ -16,7 +17,7 @@ public record BrokerSnapshot(
         int brokers,
         Optional<String> version,
         Map<String, ProbeResult<TopicSnapshot>> topics,
-        ProbeResult<List<NewestRecord>> newest) {
+        ProbeResult<List<ConsumerRecord<byte[], byte[]>>> newest) {
     public BrokerSnapshot {
         topics = Map.copyOf(topics);
     }

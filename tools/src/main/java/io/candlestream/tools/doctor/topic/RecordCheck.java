@@ -4,6 +4,7 @@ import static io.candlestream.tools.doctor.check.HumanText.count;
 import static io.candlestream.tools.doctor.check.HumanText.span;
 
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.Position;
 import io.candlestream.tools.doctor.check.CheckBuilder;
 import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.ProbeResult;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Judges the newest records: whether they are candles of our interval by our schema, and how old they are.
@@ -32,17 +34,17 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
         return brokers.newest().judged(NAME, this::judge);
     }
 
-    private CheckResult judge(List<NewestRecord> newest) {
+    private CheckResult judge(List<ConsumerRecord<byte[], byte[]>> newest) {
         if (newest.isEmpty()) {
             return CheckResult.skip(NAME, "there are none to read");
         }
         List<String> troubles = new ArrayList<>();
-        for (NewestRecord record : newest) {
-            trouble(record).ifPresent(trouble -> troubles.add(record + ": " + trouble));
+        for (ConsumerRecord<byte[], byte[]> record : newest) {
+            trouble(record).ifPresent(trouble -> troubles.add(Position.of(record) + ": " + trouble));
         }
         int good = newest.size() - troubles.size();
         Instant last = newest.stream()
-                .map(record -> candle(record).flatMap(CandleText::eventTime).orElse(record.time()))
+                .map(record -> candle(record).flatMap(CandleText::eventTime).orElse(published(record)))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         Optional<Duration> age = now.map(time -> Duration.between(last, time)).map(RecordCheck::positive);
@@ -68,20 +70,25 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
                         + age.map(time -> ", the newest " + span(time) + " old").orElse(", reported at " + last));
     }
 
-    private Optional<CandleText> candle(NewestRecord record) {
-        return reader.read(record.value()).value();
+    private Optional<CandleText> candle(ConsumerRecord<byte[], byte[]> record) {
+        return reader.read(record).value();
+    }
+
+    /** By producers of an older version the time of the event that it tells of. */
+    private static Instant published(ConsumerRecord<byte[], byte[]> record) {
+        return Instant.ofEpochMilli(record.timestamp());
     }
 
     /** A producer of an older version wrote it, or somebody else. */
-    private boolean carriesTheCandlesTime(NewestRecord record) {
+    private boolean carriesTheCandlesTime(ConsumerRecord<byte[], byte[]> record) {
         return candle(record)
                 .flatMap(CandleText::collectedAt)
-                .filter(collected -> record.time().isBefore(collected.minus(PUBLISHING)))
+                .filter(collected -> published(record).isBefore(collected.minus(PUBLISHING)))
                 .isPresent();
     }
 
-    private Optional<String> trouble(NewestRecord record) {
-        ProbeResult<CandleText> read = reader.read(record.value());
+    private Optional<String> trouble(ConsumerRecord<byte[], byte[]> record) {
+        ProbeResult<CandleText> read = reader.read(record);
         return read.value().map(candle -> candle.trouble(interval)).orElseGet(() -> Optional.of(read.trouble()));
     }
 

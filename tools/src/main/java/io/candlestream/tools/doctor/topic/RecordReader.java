@@ -16,6 +16,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reads a record of the topic by the schema here, or, where it is framed with an id (Confluent's wire format), by the one
@@ -28,8 +29,13 @@ public record RecordReader(Schema schema, String origin, Optional<RegistryProbe>
     private static final int FRAME = 5;
     private static final int LONGEST_FIELD = 1 << 20;
 
-    /** What {@code value} says, or why it cannot be read. */
-    public ProbeResult<CandleText> read(byte[] value) {
+    /** What {@code record} says, or why it cannot be read. */
+    public ProbeResult<CandleText> read(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(record.value()).map(this::read).orElseGet(() -> ProbeResult.none("it has no value"));
+    }
+
+    /** The same of its value. */
+    ProbeResult<CandleText> read(byte[] value) {
         boolean framed = value.length > FRAME && value[0] == 0;
         if (!framed || registry.isEmpty()) {
             ProbeResult<CandleText> plain = read(value, schema);

@@ -28,14 +28,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Asks for topics one by one: what is not there or not ours to see does not hide the others. */
-final class TopicProbe {
+record TopicProbe(Admin admin) {
     private static final Duration LATELY = Duration.ofDays(1);
-
-    private final Admin admin;
-
-    TopicProbe(Admin admin) {
-        this.admin = admin;
-    }
 
     /** Those of {@code names} that are there. */
     Map<String, ProbeResult<TopicSnapshot>> ask(Collection<String> names)

@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class RecordCheckTest {
@@ -118,12 +121,27 @@ class RecordCheckTest {
     }
 
     private static CheckResult check(Optional<Instant> now, byte[]... values) {
-        List<NewestRecord> newest = IntStream.range(0, values.length)
-                .mapToObj(i -> new NewestRecord(i, 7, TIME, values[i]))
+        List<ConsumerRecord<byte[], byte[]>> newest = IntStream.range(0, values.length)
+                .mapToObj(i -> record(i, values[i]))
                 .toList();
         RecordReader reader = new RecordReader(SCHEMA, "assets.avsc", Optional.empty());
         return new RecordCheck(reader, Interval.MINUTE_1, now, Duration.ofMinutes(5))
                 .judge(new BrokerSnapshot(1, Optional.empty(), Map.of(), ProbeResult.of(newest)));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(int partition, byte[] value) {
+        return new ConsumerRecord<>(
+                "t",
+                partition,
+                7,
+                TIME.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                value.length,
+                null,
+                value,
+                new RecordHeaders(),
+                Optional.empty());
     }
 
     /** A candle in Avro's form, a length and the bytes of each text; short texts have a length of one byte. */

@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FutureRowCheckTest {
+class FutureRowTest {
     @Test
     void namesAssetAndTimeAndHowToDeleteTheRow() {
         FutureRow row = new FutureRow("o'coin", Instant.parse("2200-01-01T00:00:00Z"), 7_258_118_460_000_000L);
 
-        assertThat(FutureRowCheck.judge(List.of(row), "assets.assets"))
+        assertThat(FutureRow.judge(List.of(row), "assets.assets"))
                 .isEqualTo(new CheckResult(
                         "rows",
                         Mark.FAIL,
@@ -24,6 +24,6 @@ class FutureRowCheckTest {
 
     @Test
     void isContentWithoutSuchRows() {
-        assertThat(FutureRowCheck.judge(List.of(), "assets.assets").mark()).isEqualTo(Mark.OK);
+        assertThat(FutureRow.judge(List.of(), "assets.assets").mark()).isEqualTo(Mark.OK);
     }
 }

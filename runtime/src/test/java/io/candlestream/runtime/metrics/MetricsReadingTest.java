@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MetricsTextParserTest {
+class MetricsReadingTest {
     private static final String TEXT = """
             # HELP a_total How many.
             # TYPE a_total counter
@@ -55,7 +55,7 @@ class MetricsTextParserTest {
         assertThat(scrape.value("b_total")).isEmpty();
         assertThat(scrape.counts("b_total", "cause")).isEmpty();
         assertThat(scrape.histogram("b").quantile(0.5)).isEmpty();
-        assertThat(MetricsTextParser.samples("")).isEmpty();
+        assertThat(MetricsReading.parse("").value("")).isEmpty();
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RoleCheckTest {
+class RightsTest {
     private static final List<String> TABLES = List.of("t", "gaps");
 
     @ParameterizedTest
@@ -41,14 +41,15 @@ class RoleCheckTest {
 
     @Test
     void failsWhenReadingFailsThoughItIsAllowed() {
-        CheckResult finding =
-                RoleCheck.judge(Rights.unlimited("me", "k", TABLES).refusing("2 replicas needed, 1 alive"));
+        CheckResult finding = Rights.unlimited("me", "k", TABLES)
+                .refusing("2 replicas needed, 1 alive")
+                .judge();
 
         assertThat(finding.mark()).isEqualTo(Mark.FAIL);
         assertThat(finding.found()).contains("2 replicas needed, 1 alive");
     }
 
     private static CheckResult judge(Grant... grants) {
-        return RoleCheck.judge(Rights.of("me", Stream.of(grants).toList(), "k", TABLES));
+        return Rights.of("me", Stream.of(grants).toList(), "k", TABLES).judge();
     }
 }

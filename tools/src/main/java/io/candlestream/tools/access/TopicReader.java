@@ -1,0 +1,154 @@
+package io.candlestream.tools.access;
+
+import io.candlestream.runtime.errors.KafkaErrors;
+import io.candlestream.runtime.settings.FatalException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads all partitions of a topic, what it holds now or as it grows; belongs to no consumer group. */
+public final class TopicReader implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Map<String, Object> CLIENT = Map.of(
+            "allow.auto.create.topics", "false",
+            "enable.auto.commit", "false",
+            "max.partition.fetch.bytes", 16 << 20);
+    private static final Map<String, Object> USUAL =
+            Map.of("default.api.timeout.ms", "10000", "request.timeout.ms", "9000");
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    private final String subject;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
+    private final Duration patience;
+
+    /** Stands at the end of the topic. */
+    public TopicReader(BrokerAddress address, String topic) {
+        this(address, topic, USUAL, FOREVER);
+    }
+
+    /**
+     * The same for somebody who does not wait for long.
+     *
+     * @param client more settings of the client, such as its timeouts
+     * @param patience after which a reading ends with what has come
+     */
+    public TopicReader(BrokerAddress address, String topic, Map<String, Object> client, Duration patience) {
+        this.patience = patience;
+        Map<String, Object> all = new HashMap<>(CLIENT);
+        all.putAll(client);
+        subject = "topic " + topic + " at " + address.brokers();
+        try {
+            consumer =
+                    new KafkaConsumer<>(address.reader(all), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw cannot(e);
+        }
+        try {
+            partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToEnd(partitions);
+            partitions.forEach(consumer::position); // now, not at the first poll
+        } catch (KafkaException e) {
+            close();
+            throw cannot(e);
+        }
+    }
+
+    /** Stands at the end of a topic that has to be there. */
+    public static TopicReader existing(BrokerAddress address, String topic) {
+        TopicReader reader = new TopicReader(address, topic);
+        if (reader.partitions.isEmpty()) {
+            reader.close();
+            throw new FatalException(
+                    "Cannot read " + reader.subject + ": there is no such topic (--topic, ASSET_PRICES_TOPIC)");
+        }
+        return reader;
+    }
+
+    /** Hands over what the topic holds now, by partition; nothing when there is no such topic. */
+    public void all(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        newestOfEach(Long.MAX_VALUE, taker);
+    }
+
+    /** Hands over the newest {@code count} records of each partition. */
+    public void newestOfEach(long count, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        read(partitions, end -> end - count, record -> {
+            taker.accept(record);
+            return true;
+        });
+    }
+
+    /** Hands over the newest {@code count} records that the topic holds now, in the order of their publishing. */
+    public void newest(int count, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        newestOfEach(count, found::add);
+        found.sort(Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+                .thenComparingLong(ConsumerRecord::offset));
+        found.subList(Math.max(0, found.size() - count), found.size()).forEach(taker);
+    }
+
+    /** Hands over what one partition holds now from {@code offset} on, as long as {@code taker} wants more. */
+    public void from(int partition, long offset, Predicate<ConsumerRecord<byte[], byte[]>> taker) {
+        read(partitions.stream().filter(one -> one.partition() == partition).toList(), end -> offset, taker);
+    }
+
+    /**
+     * Reads up to what is the end now, and stands there afterwards.
+     *
+     * @param start where to begin, given the end
+     */
+    private void read(
+            List<TopicPartition> some, LongUnaryOperator start, Predicate<ConsumerRecord<byte[], byte[]>> taker) {
+        try {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(some);
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(some);
+            consumer.assign(some);
+            ends.forEach((one, end) -> consumer.seek(one, Math.max(begins.get(one), start.applyAsLong(end))));
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
+                    && System.nanoTime() < deadline) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    boolean old = record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()));
+                    if (old && !taker.test(record)) {
+                        return;
+                    }
+                }
+            }
+            ends.forEach(consumer::seek);
+        } catch (KafkaException e) {
+            throw cannot(e);
+        }
+    }
+
+    /** Hands over what comes within a moment. */
+    public void poll(Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try {
+            consumer.poll(POLL).forEach(taker);
+        } catch (KafkaException e) {
+            throw cannot(e);
+        }
+    }
+
+    private FatalException cannot(KafkaException e) {
+        return new FatalException("Cannot read " + subject + ": " + KafkaErrors.describe(e), e);
+    }
+
+    @Override
+    public void close() {
+        consumer.close(Duration.ZERO);
+    }
+}
