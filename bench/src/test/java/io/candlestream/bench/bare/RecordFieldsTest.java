@@ -33,7 +33,8 @@ class RecordFieldsTest {
                                 .toString())
                         .isEqualTo(avro.get(field.pos()).toString());
             }
-            assertThat(fields.decimal(field("quote_volume"))).isEqualTo(Double.parseDouble(kline.candle().quoteVolume()));
+            assertThat(fields.decimal(field("quote_volume")))
+                    .isEqualTo(Double.parseDouble(kline.candle().quoteVolume()));
             assertThat(fields.time(field("event_time"))).isEqualTo(kline.eventTime());
             assertThat(fields.time(field("timestamp"))).isEqualTo(kline.openTime());
             assertThat(fields.whole(field("last_trade_id"))).isEqualTo(kline.lastTradeId());

@@ -36,8 +36,12 @@ class KlineSequenceTest {
             BigDecimal low = new BigDecimal(kline.candle().low());
             BigDecimal high = new BigDecimal(kline.candle().high());
             assertThat(low).as(kline.toString()).isPositive();
-            assertThat(new BigDecimal(kline.candle().open())).as(kline.toString()).isBetween(low, high);
-            assertThat(new BigDecimal(kline.candle().close())).as(kline.toString()).isBetween(low, high);
+            assertThat(new BigDecimal(kline.candle().open()))
+                    .as(kline.toString())
+                    .isBetween(low, high);
+            assertThat(new BigDecimal(kline.candle().close()))
+                    .as(kline.toString())
+                    .isBetween(low, high);
             assertThat(new BigDecimal(kline.candle().takerBuyVolume()))
                     .isBetween(BigDecimal.ZERO, new BigDecimal(kline.candle().volume()));
             assertThat(new BigDecimal(kline.candle().takerBuyQuoteVolume()))
@@ -54,7 +58,8 @@ class KlineSequenceTest {
         for (Kline kline : first(WORKLOAD, 20 * UPDATES * 10)) {
             Kline before = last.put(kline.symbol(), kline);
             closed += kline.closed() ? 1 : 0;
-            assertThat(kline.closed()).isEqualTo(kline.eventTime() > kline.candle().closeTime());
+            assertThat(kline.closed())
+                    .isEqualTo(kline.eventTime() > kline.candle().closeTime());
             if (before != null) {
                 assertThat(kline.eventTime()).isGreaterThan(before.eventTime());
                 assertThat(kline.openTime()).isEqualTo(before.openTime() + (before.closed() ? 60_000 : 0));

@@ -50,8 +50,8 @@ record StreamBlocks(
         blocks.stream().filter(block -> block.of().isEmpty()).forEach(block -> add(streams, block, Optional.empty()));
         blocks.stream()
                 .filter(block -> block.of().isPresent())
-                .filter(block -> !block.followsLeader()
-                        || streams.containsKey(block.of().orElseThrow()))
+                .filter(block ->
+                        !block.followsLeader() || streams.containsKey(block.of().orElseThrow()))
                 .forEach(block -> {
                     StreamSettings leader = Optional.ofNullable(
                                     streams.get(block.of().orElseThrow()))

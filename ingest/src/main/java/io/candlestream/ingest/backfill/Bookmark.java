@@ -17,7 +17,7 @@ import java.util.UUID;
  * brokers have all that comes before, so a killed job repeats some events and misses none. It has one owner at a time, who
  * holds the lock of a file beside it.
  */
-public final class Bookmark implements AutoCloseable {
+final class Bookmark implements AutoCloseable {
     private final Path file;
     private final BackfillJob job;
     private final OwnerLock owner;

@@ -106,9 +106,8 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         History exchange = exchange(verify, grid);
         try {
-            boolean equal = stream == ProvedStream.TRADES
-                    ? trades(set, verify, grid)
-                    : klines(set, verify, grid, exchange);
+            boolean equal =
+                    stream == ProvedStream.TRADES ? trades(set, verify, grid) : klines(set, verify, grid, exchange);
             return equal ? Program.OK : Program.FAILED;
         } catch (UncheckedIOException e) {
             throw new FatalException(e.getMessage(), e);
