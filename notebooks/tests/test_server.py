@@ -159,7 +159,7 @@ def test_verify_finds_the_table_equal_to_the_exchange(connection: cs.Connection)
 
 
 def test_what_verify_refuses_is_one_line(connection: cs.Connection) -> None:  # noqa: ARG001 - where it looks
-    with pytest.raises(cs.CandlestreamError, match=r"^Cannot verify NOSUCHUSDT: the table has no row of it") as refused:
+    with pytest.raises(cs.CandlestreamError, match=r"^Cannot verify: There is no asset NOSUCHUSDT in ") as refused:
         proof.verify(["NOSUCHUSDT"], "2025-10-30", "2025-10-31")
     assert "\n" not in str(refused.value)
 

@@ -72,13 +72,16 @@ final class TestPipeline implements AutoCloseable {
     /** And {@code consumerLines} gets what the consumer logs. */
     PipelineRun start(Pipeline how, Consumer<String> consumerLines) {
         PipelineRun run = new PipelineRun(how, consumerLines);
+        open(run.producer());
+        return run;
+    }
+
+    /** Lets the market run once {@code producer} listens. */
+    void open(ChildJvm producer) {
         assertThat(exchange.awaitSubscriptions(streams(), START_DEADLINE))
-                .as(
-                        "streams that nobody asked for; the producer says:%n%s",
-                        run.producer().tail())
+                .as("streams that nobody asked for; the producer says:%n%s", producer.tail())
                 .isEmpty();
         exchange.open();
-        return run;
     }
 
     /** Plays the market to its end and waits until the table equals it. */

@@ -78,7 +78,7 @@ public final class Backfill {
         long last = job.lastTime();
         for (String symbol : job.symbols()) {
             OptionalLong next = bookmark.next(symbol);
-            next.ifPresent(position -> log.info("{} goes on from {}", symbol, position));
+            next.ifPresent(position -> log.info("{} goes on from {}", symbol, past.describe(position)));
             load(symbol, last, past.between(symbol, job.firstTime(), last, next), events, bookmark);
         }
         progress.end();

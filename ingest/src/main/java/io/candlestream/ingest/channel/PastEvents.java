@@ -19,6 +19,11 @@ public interface PastEvents<E extends Event> {
      */
     Iterator<E> between(String symbol, long from, long to, OptionalLong next);
 
+    /** {@code position} for a reader: a time, unless the channel counts otherwise. */
+    default String describe(long position) {
+        return Instant.ofEpochMilli(position).toString();
+    }
+
     /**
      * What a backfill wants of them.
      *

@@ -12,6 +12,9 @@ import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 
 /**
@@ -23,6 +26,7 @@ import org.apache.spark.SparkConf;
 record CassandraPreflight(SparkConf conf, Duration deadline) {
     private static final Duration LOGIN_GRACE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int LONGEST_REFRESH_SECONDS = 5;
 
     /** @throws FatalException when Cassandra stays away, the login is refused or the table is wrong */
     void check(TableSettings table, RowLayout<?> layout) {
@@ -38,12 +42,27 @@ record CassandraPreflight(SparkConf conf, Duration deadline) {
 
     private static boolean checked(TableCheck check, CqlSession session) throws UnavailableException {
         try {
-            session.refreshSchema();
+            session.execute("SELECT release_version FROM system.local"); // whether a node answers at all
+            refresh(session);
             check.check(session);
             return true;
         } catch (DriverException | IllegalStateException e) {
             // A session of before that has lost its node; the driver's word for it is an IllegalStateException.
             throw new UnavailableException(CassandraErrors.describe(e), e);
+        }
+    }
+
+    /** Once a refresh has met a lost connection, no later one of that session ever ends: then the tables are as they were. */
+    private static void refresh(CqlSession session) throws UnavailableException {
+        try {
+            session.refreshSchemaAsync()
+                    .toCompletableFuture()
+                    .orTimeout(LONGEST_REFRESH_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw new UnavailableException(CassandraErrors.describe(e.getCause()), e);
+            }
         }
     }
 
