@@ -105,7 +105,7 @@ public final class Record {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (!done.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("waited in vain until " + what);
+                throw new IllegalStateException("This did not happen in time: " + what);
             }
             Thread.onSpinWait();
         }

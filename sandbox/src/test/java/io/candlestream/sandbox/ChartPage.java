@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.sandbox.server.CassandraLogin;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.openqa.selenium.Keys;
 
 /** The live page that a browser has open: what a person reads from it and does on it. */
@@ -23,6 +27,13 @@ record ChartPage(Browser browser) {
     private static final String AXE = "/axe.min.js";
     private static final Pattern COUNTS = Pattern.compile("(\\d+) of (\\d+) closed candles in view");
     private static final Path SHOTS = ProjectFolder.find().root().resolve("sandbox/target/page");
+
+    /** The page's server on {@code port}; returns once it answers. */
+    static ChildJvm serve(Pipeline pipeline, CassandraLogin cassandra, int port) {
+        ChildJvm page = pipeline.dashboard(cassandra, port, line -> {});
+        await().atMost(DEADLINE).until(() -> page.tail().contains("Page at http://127.0.0.1:" + port));
+        return page;
+    }
 
     /** How many closed candles should be in sight, and how many of them are not there. */
     record Sight(long expected, long missing) {}
@@ -71,6 +82,13 @@ record ChartPage(Browser browser) {
                 + " fetch(document.querySelector('#csv').href.replace('candles.csv', 'candles') + '&limit=2000'))"
                 + ".then((answer) => answer.text())");
         return new ObjectMapper().readTree(String.valueOf(answer)).get("bars");
+    }
+
+    /** Those of them that have a candle. */
+    List<JsonNode> candlesInView() throws IOException {
+        return StreamSupport.stream(barsInView().spliterator(), false)
+                .filter(bar -> bar.size() > 3)
+                .toList();
     }
 
     /** What axe finds that keeps people from using the page as it is now; empty when there is nothing. */

@@ -73,9 +73,7 @@ class CrowdedPageIT {
     }
 
     private ChildJvm startPage(String table, int at) {
-        ChildJvm started = pipeline.with("ASSET_CASSANDRA_TABLE", table).dashboard(servers.superuser(), at, line -> {});
-        await().atMost(DEADLINE).until(() -> started.tail().contains("Page at http://127.0.0.1:" + at));
-        return started;
+        return ChartPage.serve(pipeline.with("ASSET_CASSANDRA_TABLE", table), servers.superuser(), at);
     }
 
     private void fill() {

@@ -6,17 +6,18 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.EmbeddedServers;
+import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
 /** The live page as a person sees it, in a real browser, on what a real consumer wrote; every part is restarted once. */
@@ -56,11 +56,10 @@ class DashboardIT {
     }
 
     private void startPage() {
-        page = market.pipeline()
+        Pipeline how = market.pipeline()
                 .with("CANDLESTREAM_DASHBOARD_MARKET_NOTE", "made-up market, 60×")
-                .with("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", " ") // the candles are published by the test itself
-                .dashboard(servers.superuser(), port, line -> {});
-        await().atMost(DEADLINE).until(() -> page.tail().contains("Page at http://127.0.0.1:" + port));
+                .with("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", " "); // the candles are published by the test itself
+        page = ChartPage.serve(how, servers.superuser(), port);
     }
 
     @AfterAll
@@ -78,9 +77,18 @@ class DashboardIT {
         browser.open("about:blank");
         browser.rest();
         browser.errors();
-        browser.open("http://127.0.0.1:" + port + "/#bitcoin/1m");
+        open("#bitcoin/1m");
         browser.awaitText("asset", "bitcoin");
+    }
+
+    private void open(String address) {
+        browser.open("http://127.0.0.1:" + port + "/" + address);
         browser.awaitText("readout", "Close");
+    }
+
+    @AfterEach
+    void sawNoErrors() {
+        assertThat(browser.errors()).isEmpty();
     }
 
     /** Publishes a candle and waits until the page has it. */
@@ -93,7 +101,6 @@ class DashboardIT {
         publishAndSee();
 
         assertThat(browser.text("readout")).doesNotContain("still open");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -119,7 +126,6 @@ class DashboardIT {
         chart.shoot("open.png");
         publishAndSee();
         browser.awaitNo("readout", "still open");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -130,7 +136,6 @@ class DashboardIT {
 
         chart.awaitMissing(0);
         assertThat(browser.text("health")).contains("100 %");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -142,7 +147,6 @@ class DashboardIT {
         servers.cassandra().restart();
         publishAndSee();
         browser.awaitNo("notices", "Cassandra");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -151,7 +155,6 @@ class DashboardIT {
         consumer = market.pipeline().consumer(line -> {});
 
         publishAndSee();
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -162,7 +165,6 @@ class DashboardIT {
         startPage();
         publishAndSee();
         browser.awaitNo("notices", "not");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -209,7 +211,6 @@ class DashboardIT {
         browser.press("o");
         browser.awaitText("operator", "Records behind");
         browser.press("o");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -224,7 +225,6 @@ class DashboardIT {
         });
         browser.press(Keys.END);
         publishAndSee();
-        assertThat(browser.errors()).isEmpty();
     }
 
     @ParameterizedTest
@@ -233,9 +233,7 @@ class DashboardIT {
         for (int i = 0; i < moves; i++) {
             browser.press(Keys.ARROW_LEFT);
         }
-        List<JsonNode> candles = new ArrayList<>();
-        chart.barsInView()
-                .forEach(bar -> Optional.of(bar).filter(full -> full.size() > 3).ifPresent(candles::add));
+        List<JsonNode> candles = chart.candlesInView();
 
         double open = candles.get(0).get(3).asDouble();
         double close = candles.get(candles.size() - 1).get(6).asDouble();
@@ -266,7 +264,6 @@ class DashboardIT {
         await().atMost(DEADLINE).until(() -> browser.script("location.hash").equals("#bitcoin/1m?ma=7"));
         assertThat(browser.element("#live").isDisplayed()).isFalse();
         browser.inject("localStorage.clear()");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @ParameterizedTest
@@ -290,7 +287,6 @@ class DashboardIT {
         chart.follow("bitcoin/5m");
         browser.awaitNo("notices", "a");
         browser.awaitText("readout", "Close");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -311,7 +307,6 @@ class DashboardIT {
         assertThat(chart.sight().missing()).isEqualTo(ChartedMarket.LOST_CANDLES);
         assertThat(browser.text("health")).contains("· " + ChartedMarket.LOST_CANDLES + " missing");
         chart.shoot("hole.png");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
@@ -358,8 +353,8 @@ class DashboardIT {
         browser.press("p");
         String snippet = browser.text("snippet");
         chart.leaveDialog();
-        List<String> closes = new ArrayList<>();
-        chart.barsInView().forEach(bar -> closes.add(bar.get(6).asText()));
+        List<String> closes =
+                chart.candlesInView().stream().map(bar -> bar.get(6).asText()).toList();
 
         NotebookRun run = NotebookRun.python(market.pipeline(), snippet, "print(candles['close'].tolist())");
 
@@ -373,8 +368,7 @@ class DashboardIT {
     void isAccessible(String scheme, int width, int height, boolean phone) throws IOException {
         browser.prefer(scheme);
         browser.resize(width, height, phone);
-        browser.open("http://127.0.0.1:" + port + "/?" + scheme + width + "#bitcoin/1m?ma=7&vwap&rsi");
-        browser.awaitText("readout", "Close");
+        open("?" + scheme + width + "#bitcoin/1m?ma=7&vwap&rsi");
 
         assertThat(chart.violations()).as("as it opens").isEmpty();
         browser.press("o");
@@ -396,25 +390,19 @@ class DashboardIT {
 
         await().atMost(DEADLINE).until(() -> scheme.equals(browser.script("document.documentElement.dataset.theme")));
         chart.shoot(scheme + ".png");
-        assertThat(browser.errors()).isEmpty();
     }
 
     @Test
     void fitsAPhone() {
         browser.resize(390, 844, true);
-        browser.open("http://127.0.0.1:" + port + "/?phone#bitcoin/1m");
-        browser.awaitText("readout", "Close");
+        open("?phone#bitcoin/1m");
 
         assertThat(browser.script("document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
         browser.element("#open-assets").click();
-        assertThat(browser.element("#asset-list")
-                        .findElement(By.tagName("button"))
-                        .isDisplayed())
-                .isTrue();
+        assertThat(browser.element("#asset-list button").isDisplayed()).isTrue();
         browser.element("#asset-list button").click();
         assertThat(browser.element("#asset-list").isDisplayed()).isFalse();
         chart.shoot("phone.png");
-        assertThat(browser.errors()).isEmpty();
     }
 }

@@ -49,7 +49,10 @@ class PrepareIT {
         ToolRun run = ToolRun.tool(pipeline, "prepare");
 
         assertThat(run.exitCode()).as("%s", run).isZero();
-        assertThatThrownBy(wellKnown::connect).isInstanceOf(AllNodesFailedException.class);
+        // Cassandra believes what it knows of a login for two seconds.
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThatThrownBy(
+                        () -> wellKnown.connect().close())
+                .isInstanceOf(AllNodesFailedException.class));
         try (CqlSession writer =
                 wellKnown.as("candlestream_writer", "writers-9f3a7c1e").connect()) {
             assertThat(writer.execute(TABLES).all())

@@ -12,10 +12,7 @@ import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.metrics.ConsumerMetrics;
 import io.candlestream.consumer.metrics.QueryHealth;
 import io.candlestream.consumer.sink.Sink;
-import io.candlestream.consumer.sink.SinkResult;
-import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Decoded.Accepted;
-import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.metrics.Health;
@@ -26,12 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,7 +45,6 @@ import org.junit.jupiter.api.Test;
 
 /** Runs batches on a real Spark; the table is a list and the brokers are Kafka's own stand-in. */
 class BatchesTest {
-    private static final Queue<io.candlestream.consumer.stream.Row> TABLE = new ConcurrentLinkedQueue<>();
     private static final Semaphore HELD = new Semaphore(0);
 
     /** Answers when it is let go. */
@@ -66,7 +59,6 @@ class BatchesTest {
             throw new FatalException("Cannot write to a.b: it is gone");
         }
     });
-    private static final Queue<String> COMMITTED = new ConcurrentLinkedQueue<>();
     private static final KlineStream KLINES = new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets");
     private static final MockProducer<byte[], byte[]> DEAD =
             new MockProducer<>(true, new ByteArraySerializer(), new ByteArraySerializer());
@@ -107,8 +99,8 @@ class BatchesTest {
 
     @BeforeEach
     void clear() {
-        TABLE.clear();
-        COMMITTED.clear();
+        ListSink.TABLE.clear();
+        ListSink.COMMITTED.clear();
         DEAD.clear();
     }
 
@@ -124,7 +116,7 @@ class BatchesTest {
 
         run(50_000, values);
 
-        assertThat(TABLE)
+        assertThat(ListSink.TABLE)
                 .extracting(io.candlestream.consumer.stream.Row::partition)
                 .containsExactlyInAnyOrder("bitcoin", "ethereum");
         assertThat(DEAD.history())
@@ -146,7 +138,7 @@ class BatchesTest {
 
         run(50_000, values);
 
-        assertThat(TABLE).singleElement().satisfies(stored -> {
+        assertThat(ListSink.TABLE).singleElement().satisfies(stored -> {
             KlineRow row = (KlineRow) stored;
             assertThat(row.closed()).isTrue();
             assertThat(row.close()).isEqualTo(61790);
@@ -162,7 +154,7 @@ class BatchesTest {
 
         run(10, values);
 
-        assertThat(TABLE).hasSize(25);
+        assertThat(ListSink.TABLE).hasSize(25);
     }
 
     @Test
@@ -175,8 +167,8 @@ class BatchesTest {
                                 Optional.of(good.with("asset_name", "ethereum").bytes()))),
                         7);
 
-        assertThat(TABLE).hasSize(4);
-        assertThat(COMMITTED).containsExactlyInAnyOrder("table 7: 2 rows", "second 7: 2 rows");
+        assertThat(ListSink.TABLE).hasSize(4);
+        assertThat(ListSink.COMMITTED).containsExactlyInAnyOrder("table 7: 2 rows", "second 7: 2 rows");
     }
 
     @Test
@@ -205,7 +197,7 @@ class BatchesTest {
                                 pipeline("gaps", "prices.gaps", GapStream.ofContract(65_535, "gaps"), table))),
                 rows);
 
-        assertThat(TABLE).hasSize(3);
+        assertThat(ListSink.TABLE).hasSize(3);
         assertThat(registry.text())
                 .contains(
                         "candlestream_consumer_records_total{stream=\"klines\"} 4.0\n",
@@ -227,7 +219,7 @@ class BatchesTest {
         assertThatThrownBy(() -> batches.run(
                         records(List.of(Optional.of(KlineRecord.good().bytes()))), 0))
                 .satisfies(e -> assertThat(RootCause.of(e)).hasMessage("Cannot write to a.b: it is gone"));
-        assertThat(COMMITTED).isEmpty();
+        assertThat(ListSink.COMMITTED).isEmpty();
         assertThat(registry.text()).contains("candlestream_consumer_records_total{stream=\"klines\"} 0.0\n");
     }
 
@@ -239,11 +231,11 @@ class BatchesTest {
                 List.of(Optional.of(KlineRecord.good().bytes()), Optional.of(new byte[] {1, 2, 3}));
 
         assertThatThrownBy(() -> batches.run(records(values), 4)).isNotNull();
-        assertThat(COMMITTED).isEmpty();
+        assertThat(ListSink.COMMITTED).isEmpty();
         batches.run(records(values), 4);
 
-        assertThat(COMMITTED).containsExactly("table 4: 1 rows");
-        assertThat(TABLE)
+        assertThat(ListSink.COMMITTED).containsExactly("table 4: 1 rows");
+        assertThat(ListSink.TABLE)
                 .hasSize(2)
                 .extracting(io.candlestream.consumer.stream.Row::version)
                 .containsOnly(version());
@@ -278,8 +270,8 @@ class BatchesTest {
 
         batches.run(spark.createDataFrame(rows, RECORDS).repartition(4), 3);
 
-        assertThat(TABLE).hasSize(8);
-        assertThat(COMMITTED).containsExactly("table 3: 8 rows");
+        assertThat(ListSink.TABLE).hasSize(8);
+        assertThat(ListSink.COMMITTED).containsExactly("table 3: 8 rows");
     }
 
     @Test
@@ -310,7 +302,7 @@ class BatchesTest {
 
         other.run(spark.createDataFrame(rows, RECORDS).repartition(4), 2);
 
-        assertThat(COMMITTED).containsExactly("table 2: 8 rows");
+        assertThat(ListSink.COMMITTED).containsExactly("table 2: 8 rows");
         assertThat(waiting).isNotDone();
         assertThat(held.running()).isPresent();
         HELD.release(100);
@@ -375,58 +367,5 @@ class BatchesTest {
                         .lastHeader("__connect.errors.exception.class.name")
                         .value(),
                 StandardCharsets.UTF_8);
-    }
-
-    private record Written(int rows) implements SinkResult {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** A table that is a list. */
-    private record ListSink(String name) implements Sink {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String target(RowLayout<?> layout) {
-            return layout.table();
-        }
-
-        @Override
-        public <R extends io.candlestream.consumer.stream.Row> SinkWriter<R> open(
-                RowLayout<R> layout, Runnable retried) {
-            return new ListWriter<>();
-        }
-
-        @Override
-        public void commit(long batchId, List<SinkResult> results) {
-            int rows = results.stream()
-                    .mapToInt(result -> ((Written) result).rows())
-                    .sum();
-            COMMITTED.add(name + " " + batchId + ": " + rows + " rows");
-        }
-    }
-
-    private static final class ListWriter<R extends io.candlestream.consumer.stream.Row> implements SinkWriter<R> {
-        private int rows;
-
-        @Override
-        public void write(Collection<List<R>> groups) {
-            groups.forEach(group -> {
-                TABLE.addAll(group);
-                rows += group.size();
-            });
-        }
-
-        @Override
-        public int requestRows() {
-            return 2;
-        }
-
-        @Override
-        public Optional<SinkResult> result() {
-            return Optional.of(new Written(rows));
-        }
-
-        @Override
-        public void close() {}
     }
 }

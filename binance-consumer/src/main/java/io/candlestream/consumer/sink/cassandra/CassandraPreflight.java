@@ -26,7 +26,8 @@ import org.apache.spark.SparkConf;
 record CassandraPreflight(SparkConf conf, Duration deadline) {
     private static final Duration LOGIN_GRACE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
-    private static final int LONGEST_REFRESH_SECONDS = 5;
+    /** More than the driver waits for the nodes to agree on a schema, which is 10 s. */
+    private static final int LONGEST_REFRESH_SECONDS = 15;
 
     /** @throws FatalException when Cassandra stays away, the login is refused or the table is wrong */
     void check(TableSettings table, RowLayout<?> layout) {
