@@ -49,13 +49,14 @@ class HealingIT {
     void everyCandleThatClosedWhileTheProducerWasDeadIsInTheTable(Servers servers, @TempDir Path folder)
             throws IOException, InterruptedException {
         try (TestPipeline pipeline = pipeline(servers, "healed_restart", folder);
+                CqlSession session = servers.superuser().connect();
                 PipelineRun run = pipeline.start()) {
             awaitClosed(pipeline.exchange(), 60);
             run.producer().kill();
             awaitClosed(pipeline.exchange(), 500);
             run.restartProducer();
 
-            await().atMost(DEADLINE).until(() -> healed(servers, "restart").containsAll(SYMBOLS));
+            await().atMost(DEADLINE).until(() -> healed(session, "restart").containsAll(SYMBOLS));
             assertThat(usedWeight(pipeline.exchange())).isLessThan(200);
             awaitClosed(pipeline.exchange(), 30);
             assertTableEqualsTheExchange(pipeline, run);
@@ -65,6 +66,7 @@ class HealingIT {
     @Test
     void everyCandleThatClosedWhileTheConnectionWasCutIsInTheTable(Servers servers, @TempDir Path folder) {
         try (TestPipeline pipeline = pipeline(servers, "healed_reconnect", folder);
+                CqlSession session = servers.superuser().connect();
                 PipelineRun run = pipeline.start()) {
             awaitClosed(pipeline.exchange(), 60);
             pipeline.exchange().faults().refuse();
@@ -72,7 +74,7 @@ class HealingIT {
             awaitClosed(pipeline.exchange(), 100);
             pipeline.exchange().faults().clear();
 
-            await().atMost(DEADLINE).until(() -> !healed(servers, "reconnect").isEmpty());
+            await().atMost(DEADLINE).until(() -> !healed(session, "reconnect").isEmpty());
             awaitClosed(pipeline.exchange(), 30);
             assertTableEqualsTheExchange(pipeline, run);
         }
@@ -81,6 +83,7 @@ class HealingIT {
     @Test
     void whatWasDeletedUnreadIsHealedOnceTheLossIsAccepted(Servers servers, @TempDir Path folder) throws Exception {
         try (TestPipeline test = pipeline(servers, "healed_loss", folder);
+                CqlSession session = servers.superuser().connect();
                 PipelineRun run = test.start()) {
             Pipeline pipeline = test.pipeline();
             await().atMost(DEADLINE).until(() -> test.verdict().stored() > 0);
@@ -91,7 +94,7 @@ class HealingIT {
 
             try (ChildJvm consumer =
                     pipeline.with("CANDLESTREAM_CONSUMER_ACCEPT_LOSS", "true").consumer(line -> {})) {
-                await().atMost(DEADLINE).until(() -> healed(servers, "loss").containsAll(SYMBOLS.subList(0, 2)));
+                await().atMost(DEADLINE).until(() -> healed(session, "loss").containsAll(SYMBOLS.subList(0, 2)));
                 awaitClosed(test.exchange(), 30);
                 test.exchange().stop();
                 await().atMost(DEADLINE).untilAsserted(() -> assertThat(test.verdict())
@@ -142,16 +145,14 @@ class HealingIT {
     }
 
     /** The symbols of which a gap of this cause was healed. */
-    private static List<String> healed(Servers servers, String cause) {
-        try (CqlSession session = servers.superuser().connect()) {
-            List<String> symbols = new ArrayList<>();
-            for (Row row : session.execute("SELECT symbol, cause, state FROM assets.gaps")) {
-                if (cause.equals(row.getString("cause")) && "healed".equals(row.getString("state"))) {
-                    symbols.add(row.getString("symbol"));
-                }
+    private static List<String> healed(CqlSession session, String cause) {
+        List<String> symbols = new ArrayList<>();
+        for (Row row : session.execute("SELECT symbol, cause, state FROM assets.gaps")) {
+            if (cause.equals(row.getString("cause")) && "healed".equals(row.getString("state"))) {
+                symbols.add(row.getString("symbol"));
             }
-            return symbols;
         }
+        return symbols;
     }
 
     private static int usedWeight(Exchange exchange) throws IOException, InterruptedException {

@@ -2,6 +2,8 @@ package io.candlestream.sandbox.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.EmbeddedServers.Protection;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,8 @@ final class CassandraNode extends Server {
     @Override
     protected void awaitAnswer() {
         process().awaitStart(() -> {
+            // To build a session only to find nobody takes the processor that Cassandra needs to start.
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
             try (CqlSession session = superuser().connect()) {
                 return session.execute("SELECT release_version FROM system.local")
                                 .one()

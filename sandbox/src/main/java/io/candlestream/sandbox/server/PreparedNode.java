@@ -42,6 +42,7 @@ public final class PreparedNode {
             key.append(Files.readString(home.root().resolve("cassandra").resolve(file)));
         }
         key.append(ServerFile.of("cassandra.yaml").text());
+        key.append(ServerFile.of("cassandra.args").text());
         key.append(home.jarIn(home.lib("sandbox/cassandra"), "cassandra-all-").getFileName());
         return key.toString();
     }
