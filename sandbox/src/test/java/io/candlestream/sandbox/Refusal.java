@@ -40,7 +40,8 @@ final class Refusal {
         together(() -> of(pipeline::consumer, parts), () -> of(pipeline, List.of("verify"), parts));
     }
 
-    private static void together(Runnable... checks) {
+    /** Runs the checks side by side: most of their time passes while a program waits before it gives up. */
+    static void together(Runnable... checks) {
         CompletableFuture.allOf(
                         Stream.of(checks).map(CompletableFuture::runAsync).toArray(CompletableFuture[]::new))
                 .join();

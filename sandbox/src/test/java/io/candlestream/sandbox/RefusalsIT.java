@@ -1,5 +1,6 @@
 package io.candlestream.sandbox;
 
+import static io.candlestream.sandbox.Refusal.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. Mostly it waits: two at once. */
+/** What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. Those that wait do so two at once. */
 @Order(5)
 @ExtendWith(SharedServers.class)
 class RefusalsIT {
@@ -61,6 +62,11 @@ class RefusalsIT {
         session.close();
     }
 
+    /** A second consumer at the same time needs a checkpoint of its own. */
+    private static Pipeline besides(Pipeline other) {
+        return other.in(other.folder().resolve("second"));
+    }
+
     private static void refuses(Function<Consumer<String>, ChildJvm> program, String... parts) {
         try (ChildJvm started = program.apply(line -> {})) {
             int code = started.await(DEADLINE);
@@ -87,8 +93,9 @@ class RefusalsIT {
 
     @Test
     void aBrokerThatIsNotThere() {
-        refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::producer, NOBODY);
-        refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::consumer, NOBODY);
+        together(
+                () -> refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::producer, NOBODY),
+                () -> refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::consumer, NOBODY));
     }
 
     /** Spark needs some two seconds to start; a process that ends amid them must not end with Spark's trace. */
@@ -112,19 +119,21 @@ class RefusalsIT {
     }
 
     @Test
-    void aCassandraThatIsNotThere() {
-        refuses(hasty.with("ASSET_CASSANDRA_PORT", "1")::consumer, "Cassandra", "127.0.0.1");
-    }
-
-    @Test
-    void aWrongPassword() {
-        refuses(good.with("ASSET_CASSANDRA_PASSWORD", SECRET)::consumer, "ASSET_CASSANDRA_PASSWORD");
+    void aCassandraThatIsNotThereOrAWrongPassword() {
+        Pipeline nobodyThere = hasty.with("ASSET_CASSANDRA_PORT", "1");
+        Pipeline wrong = besides(good).with("ASSET_CASSANDRA_PASSWORD", SECRET);
+        together(
+                () -> refuses(nobodyThere::consumer, "Cassandra", "127.0.0.1"),
+                () -> refuses(wrong::consumer, "ASSET_CASSANDRA_PASSWORD"));
     }
 
     @Test
     void aMissingKeyspaceOrTable() {
-        refuses(hasty.with("ASSET_CASSANDRA_TABLE", "nowhere")::consumer, "nowhere", "cassandra/assets.cql");
-        refuses(hasty.with("ASSET_CASSANDRA_KEYSPACE", "nowhere")::consumer, "nowhere", "cassandra/keyspace.cql");
+        Pipeline noTable = hasty.with("ASSET_CASSANDRA_TABLE", "nowhere");
+        Pipeline noKeyspace = besides(hasty).with("ASSET_CASSANDRA_KEYSPACE", "nowhere");
+        together(
+                () -> refuses(noTable::consumer, "nowhere", "cassandra/assets.cql"),
+                () -> refuses(noKeyspace::consumer, "nowhere", "cassandra/keyspace.cql"));
     }
 
     @Test
