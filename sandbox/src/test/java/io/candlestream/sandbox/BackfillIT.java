@@ -22,14 +22,19 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old candles get into the table through the topic, even if the loading is killed. */
+@Order(4)
 @ExtendWith(SharedServers.class)
 class BackfillIT {
     private static final Duration DEADLINE = Duration.ofSeconds(90);
+    /** Each look reads all rows. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private static final int CANDLES = 16_890;
 
     @Test
@@ -174,7 +179,7 @@ class BackfillIT {
     }
 
     private static void awaitRows(TestPipeline test, String source) {
-        await().atMost(DEADLINE).untilAsserted(() -> {
+        await().atMost(DEADLINE).pollInterval(LOOK).untilAsserted(() -> {
             Map<String, Row> rows = RecordedData.byCandle(test.table().rows());
             assertThat(rows).hasSize(CANDLES);
             assertThat(rows.values()).allMatch(row -> source.equals(row.getString("source")));

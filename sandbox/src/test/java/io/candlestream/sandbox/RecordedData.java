@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -80,6 +81,15 @@ final class RecordedData {
                         + Objects.requireNonNull(row.getInstant("timestamp")).toEpochMilli(),
                 row));
         return byCandle;
+    }
+
+    /** The rows of {@code table}; fails unless they are the candles of the files in {@code folder}, value by value. */
+    static Map<String, Row> assertHolds(CandleTable table, Path folder) {
+        Map<String, Row> rows = byCandle(table.rows());
+        Map<String, String[]> file = candles(folder);
+        assertThat(rows).hasSameSizeAs(file);
+        file.forEach((candle, cells) -> assertEqual(candle, rows.get(candle), cells));
+        return rows;
     }
 
     /** Fails unless every value of {@code row} is that of the file's line. */

@@ -3,6 +3,7 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.sandbox.server.Servers;
@@ -10,15 +11,20 @@ import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.Market;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The proof that an operator runs: it passes on what is right, and names what is not. */
+/** The spot archive is stored column by column; the proof that an operator runs passes on what is right, and names what is not. */
+@Order(3)
 @ExtendWith(SharedServers.class)
 class VerifyIT {
     private static final String TABLE = "verified";
+    private static final int CANDLES = 25_528;
     private static final String HOLE =
             "confirmed hole  bitcoin  2021-04-25T04:01:00Z to 2021-04-25T08:45:00Z: 284 candles";
 
@@ -31,6 +37,7 @@ class VerifyIT {
                 CqlSession session = servers.superuser().connect()) {
             doesNotProveAnEmptyTable(pipeline);
             assertThat(pipeline.playAll()).matches(verdict -> verdict.equal(), "the table equals the exchange");
+            everyColumnIsStoredAndTheHoleStaysAHole(pipeline, archive);
 
             passesAgainstFiles(pipeline, archive);
             passesAgainstRestWithTheHoleAsOneConfirmedHole(pipeline);
@@ -49,6 +56,18 @@ class VerifyIT {
         assertThat(run.log()).contains("Cannot verify: there is nothing to compare");
     }
 
+    private static void everyColumnIsStoredAndTheHoleStaysAHole(TestPipeline pipeline, Path archive) {
+        Map<String, Row> rows = RecordedData.assertHolds(pipeline.table(), archive);
+
+        assertThat(rows).hasSize(CANDLES);
+        long haltFrom = Instant.parse("2021-04-25T04:01:00Z").toEpochMilli();
+        long haltTo = Instant.parse("2021-04-25T08:44:00Z").toEpochMilli();
+        for (long minute = haltFrom; minute <= haltTo; minute += 60_000) {
+            assertThat(rows).doesNotContainKey("BTCUSDT " + minute);
+        }
+        assertThat(rows).containsKeys("BTCUSDT " + (haltFrom - 60_000), "BTCUSDT " + (haltTo + 60_000));
+    }
+
     private static void passesAgainstFiles(TestPipeline pipeline, Path archive) {
         ToolRun run = verify(pipeline, "--data", archive.toString());
 
@@ -56,7 +75,8 @@ class VerifyIT {
         assertThat(run.answer())
                 .contains(HOLE)
                 .contains(
-                        "equal: expected 25528  stored 25528  missing 0  extra 0  differing 0  trade-id breaks 0  holes 2");
+                        "equal: expected %1$d  stored %1$d  missing 0  extra 0  differing 0  trade-id breaks 0  holes 2"
+                                .formatted(CANDLES));
     }
 
     private static void passesAgainstRestWithTheHoleAsOneConfirmedHole(TestPipeline pipeline) throws IOException {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** A producer and a consumer at work, from their start until they are stopped; a drill may end one and start it again. */
 public final class PipelineRun implements AutoCloseable {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
-    private static final Duration SETTLE_POLL = Duration.ofMillis(250);
+    private static final long SETTLE_POLL_NANOS = Duration.ofMillis(250).toNanos();
     private static final Duration EXIT_DEADLINE = Duration.ofSeconds(5);
 
     private final Pipeline pipeline;
@@ -83,11 +83,14 @@ public final class PipelineRun implements AutoCloseable {
      * exchange has to stand still.
      */
     public Verdict settle(Supplier<Verdict> proof, Duration patience) {
+        long asked = System.nanoTime();
         Verdict verdict = proof.get();
         long changed = System.nanoTime();
         while (!verdict.equal() && System.nanoTime() - changed < patience.toNanos()) {
             requireAlive();
-            Wait.of(SETTLE_POLL);
+            // A proof reads and compares every row; of many, it must not take the time in which they are written.
+            Wait.of(Duration.ofNanos(Math.max(SETTLE_POLL_NANOS, 2 * (System.nanoTime() - asked))));
+            asked = System.nanoTime();
             Verdict next = proof.get();
             if (!List.of(next.stored(), next.mixed(), next.extra())
                     .equals(List.of(verdict.stored(), verdict.mixed(), verdict.extra()))) {
