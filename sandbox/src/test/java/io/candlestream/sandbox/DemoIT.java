@@ -47,20 +47,6 @@ class DemoIT {
         SandboxRun doctor = SandboxRun.of(folder, "doctor");
         assertThat(doctor.code()).as(doctor.output()).isZero();
         assertThat(doctor.output()).contains(" 0 fail, ").containsPattern("checkpoint +no consumer runs on .*kept");
-
-        if (NotebookRun.isAvailable()) {
-            SandboxRun lab = SandboxRun.upTo("http://127.0.0.1:", folder, "notebooks", "--no-browser", "--port=0");
-            assertThat(lab.listeners().loopback()).as(lab.output()).isNotEmpty();
-            assertThat(lab.listeners().beyond()).isEmpty();
-        }
-
-        SandboxRun dashboard = SandboxRun.upTo("http://", folder, "dashboard");
-        assertThat(dashboard.listeners().loopback()).as(dashboard.output()).isNotEmpty();
-        assertThat(dashboard.listeners().beyond()).isEmpty();
-
-        SandboxRun mistake = SandboxRun.of(folder, "cql", "SELEKT");
-        assertThat(mistake.code()).isEqualTo(2);
-        assertThat(mistake.output()).contains("Cannot run the query").doesNotContain("\tat ");
     }
 
     @Test

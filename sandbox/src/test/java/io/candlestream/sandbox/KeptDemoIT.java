@@ -35,7 +35,7 @@ class KeptDemoIT {
         Files.writeString(data.resolve("BTCUSDT-1m-2025-01.csv"), ROWS);
         Files.writeString(data.resolve("LTCUSDT-1m-2025-01.csv"), ROWS);
         CompletableFuture<SandboxRun> running = CompletableFuture.supplyAsync(
-                () -> run("demo", "--for", "45s", "--symbols", "BTCUSDT,ETHUSDT", "--keep", "--name", "blue"));
+                () -> run("demo", "--for", "30s", "--symbols", "BTCUSDT,ETHUSDT", "--keep", "--name", "blue"));
         await().atMost(DEADLINE).until(this::isReady);
 
         SandboxRun status = run("status");
@@ -56,6 +56,13 @@ class KeptDemoIT {
                 "--data",
                 data.toString());
         assertThat(backfill.code()).as(backfill.output()).isZero();
+        SandboxRun mistake = run("cql", "SELEKT");
+        assertThat(mistake.code()).isEqualTo(2);
+        assertThat(mistake.output()).contains("Cannot run the query").doesNotContain("\tat ");
+        if (NotebookRun.isAvailable()) {
+            SandboxRun lab = SandboxRun.upTo("http://127.0.0.1:", folder, "notebooks", "--no-browser", "--port=0");
+            assertListensToThisMachineAlone(lab);
+        }
 
         SandboxRun demo = running.join();
         assertThat(demo.code()).as(demo.output()).isZero();
@@ -70,6 +77,12 @@ class KeptDemoIT {
 
         SandboxRun page = SandboxRun.upTo("http://", folder, "dashboard", "--demo", "kept");
         assertThat(page.output()).contains("http://127.0.0.1:").contains("market-note = \"made-up market, 60");
+        assertListensToThisMachineAlone(page);
+    }
+
+    private static void assertListensToThisMachineAlone(SandboxRun run) {
+        assertThat(run.listeners().loopback()).as(run.output()).isNotEmpty();
+        assertThat(run.listeners().beyond()).isEmpty();
     }
 
     private SandboxRun run(String... arguments) {
