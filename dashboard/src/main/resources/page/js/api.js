@@ -39,11 +39,12 @@ function bar([t, stored, expected, open, high, low, close, volume, trades, close
 }
 
 /** What changes, until `close()` is called; the browser connects again by itself. */
-export function live(asset, interval, { opened, bars, gaps: gapsChanged, lost }) {
+export function live(asset, interval, { opened, bars, gaps: gapsChanged, trades, lost }) {
   const events = new EventSource(`/api/live?${new URLSearchParams({ asset, interval })}`);
   events.addEventListener("open", opened);
   events.addEventListener("error", () => lost(events.readyState === EventSource.CLOSED));
   events.addEventListener("bars", (event) => bars(JSON.parse(event.data).map(bar)));
   events.addEventListener("gaps", (event) => gapsChanged(JSON.parse(event.data)));
+  events.addEventListener("trades", (event) => trades(JSON.parse(event.data).map(([id, t, price, quantity, bought]) => ({ id, t, price, quantity, bought }))));
   return events;
 }

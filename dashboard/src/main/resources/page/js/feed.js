@@ -18,10 +18,10 @@ export class Feed {
   /** The newest candle of the table, whatever part of it is looked at. */
   newest;
 
-  /** `fresh` gets a new series, `changed` a way to change it, `gaps` the gaps, `trouble` a message or nothing. */
-  constructor(series, { fresh, changed, gaps, trouble }) {
+  /** `fresh` gets a new series, `changed` a way to change it, `gaps` the gaps, `trades` the last trades, `trouble` a message or nothing. */
+  constructor(series, { fresh, changed, gaps, trades, trouble }) {
     this.series = series;
-    this.on = { fresh, changed, gaps, trouble };
+    this.on = { fresh, changed, gaps, trades, trouble };
   }
 
   /** Shows the newest bars of an asset, or those of `range`. */
@@ -49,6 +49,7 @@ export class Feed {
         this.#reload(run);
         setTimeout(() => this.#reload(run), SETTLE_MILLIS);
       }),
+      trades: current((trades) => this.on.trades(trades)),
       lost: current((ended) => {
         this.on.trouble("stream", Date.now());
         if (ended) this.#retry = setTimeout(() => run === this.#run && this.#listen(), RETRY_MILLIS);

@@ -17,6 +17,7 @@ import { Operator } from "./operator.js";
 import { Series, completeness } from "./series.js";
 import { python } from "./snippet.js";
 import { switchTheme, watchTheme } from "./theme.js";
+import { LastTrades } from "./trades.js";
 
 const HEALTH_MILLIS = 1000;
 const LIST_MILLIS = 2000;
@@ -53,6 +54,7 @@ const feed = new Feed(series, {
   gaps: (gaps) => {
     chart.gaps = gaps;
   },
+  trades: (trades) => lastTrades.show(trades),
   trouble: (name, what) => {
     troubles[name] = what === undefined ? undefined : (troubles[name] ?? what);
     tell();
@@ -65,6 +67,7 @@ const compared = new Compared((other) => {
 });
 
 const assets = new Assets($("assets"), $("open-assets"), (asset) => go({ ...chosen, asset, range: undefined }));
+const lastTrades = new LastTrades($("trades"), clock, (any) => document.querySelector("main").classList.toggle("traded", any));
 const operator = new Operator($("operator"), $("open-operator"));
 
 /** Shows what a person chose, as a new step of the browser's history. */
@@ -105,6 +108,7 @@ function compare(asset) {
 function show(asset, interval, range) {
   troubles.table = undefined;
   chart.gaps = [];
+  lastTrades.of(asset);
   chart.interval = interval;
   chart.newest = undefined;
   feed.close();
@@ -296,6 +300,7 @@ function switchZone() {
   clock.toggle();
   showZone();
   chart.draw();
+  lastTrades.draw();
 }
 
 function recolour() {

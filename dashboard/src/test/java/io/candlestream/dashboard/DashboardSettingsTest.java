@@ -34,7 +34,8 @@ class DashboardSettingsTest {
                         List.of(),
                         Optional.empty(),
                         new ClientLimits(100, 20, Duration.ofSeconds(15), 100)));
-        assertThat(TableNames.of(settings)).isEqualTo(new TableNames("assets", "assets", "gaps", Interval.MINUTE_1));
+        assertThat(TableNames.of(settings))
+                .isEqualTo(new TableNames("assets", "assets", "gaps", "trades", Interval.MINUTE_1));
         assertThat(settings.duration("refresh")).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.duration("max-ahead")).isEqualTo(Duration.ofMinutes(1));
         assertThat(settings.text("producer-metrics")).isEqualTo("http://127.0.0.1:9401/metrics");
@@ -57,6 +58,7 @@ class DashboardSettingsTest {
         "CANDLESTREAM_DASHBOARD_REQUEST_TIMEOUT, request-timeout",
         "CANDLESTREAM_DASHBOARD_DATA_CENTRE, cassandra.data-centre",
         "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE, cassandra.gaps-table",
+        "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE, cassandra.trades-table",
         "ASSET_INTERVAL, interval",
         "ASSET_CASSANDRA_HOST, cassandra.host",
         "ASSET_CASSANDRA_PORT, cassandra.port",

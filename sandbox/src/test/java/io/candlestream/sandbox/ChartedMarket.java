@@ -3,8 +3,10 @@ package io.candlestream.sandbox;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,7 @@ final class ChartedMarket implements AutoCloseable {
     private final Pipeline pipeline;
     private double price = CENTRE;
     private int next = 10; // of the minutes before, the topic has its own
+    private long trades = 4_000_000_000L;
 
     ChartedMarket(Servers servers, Path folder) {
         topic = new CandleTopic(servers, "page", folder);
@@ -81,6 +84,28 @@ final class ChartedMarket implements AutoCloseable {
         }
         topic.append(candles);
         note(OPEN, "healed");
+    }
+
+    /** Stores the next trade, in the minute of the newest candle or so many before, as the consumer would. */
+    void trade(int minutesAgo, String price, String quantity, boolean takerBuys) {
+        Instant time = Instant.parse(CandleTopic.at(next - 1 - minutesAgo)).plusMillis(Math.floorMod(++trades, 60_000));
+        BigDecimal paid = new BigDecimal(price);
+        BigDecimal amount = new BigDecimal(quantity);
+        topic.session()
+                .execute(SimpleStatement.newInstance(
+                        "INSERT INTO assets.trades (symbol, hour, trade_id, price, quantity, quote_quantity, trade_time,"
+                                + " is_buyer_maker) VALUES ('BTCUSDT', ?, ?, ?, ?, ?, ?, ?)",
+                        time.truncatedTo(ChronoUnit.HOURS),
+                        trades,
+                        paid,
+                        amount,
+                        paid.multiply(amount),
+                        time,
+                        !takerBuys));
+    }
+
+    void forgetTrades() {
+        topic.session().execute("TRUNCATE assets.trades");
     }
 
     private AvroCandle candle(int minute) {

@@ -383,6 +383,45 @@ class DashboardIT {
         browser.inject("localStorage.clear()");
     }
 
+    /** On both sides of the turn of an hour, which is where the table begins another partition. */
+    @ParameterizedTest
+    @CsvSource({"dark,1440,900,false", "light,1440,900,false", "dark,800,900,false", "light,390,844,true"})
+    void theLastTradesAreShownWhereThereAreAny(String scheme, int width, int height, boolean phone) throws IOException {
+        browser.prefer(scheme);
+        browser.resize(width, height, phone);
+        open("?trades" + scheme + width + "#bitcoin/1m");
+        assertThat(browser.element("#trades").isDisplayed()).isFalse();
+
+        for (int minute = 60; minute > 0; minute--) {
+            market.trade(minute, "61800.1", "0.25", false);
+        }
+        market.trade(0, "61801.25", "0.00012", true);
+        browser.awaitText("trades", "bought");
+        assertThat(firstTrades())
+                .matches(
+                        "\\d\\d:\\d\\d:\\d\\d\\s61,801.25\\s0.00012\\sbought;\\d\\d:\\d\\d:\\d\\d\\s61,800.10\\s0.25000\\ssold");
+        assertThat(browser.script("document.querySelectorAll('#trades tbody tr').length"))
+                .isEqualTo(30L);
+        assertThat(browser.script("document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+        assertThat(chart.violations()).isEmpty();
+        browser.inject("document.querySelector('#trades').scrollIntoView({ block: 'end' })");
+        chart.shoot("trades-" + scheme + width + ".png");
+
+        market.trade(0, "61801.24", "1234.5", false);
+        browser.awaitText("trades", "1,234.50000");
+        assertThat(firstTrades()).contains("1,234.50000\tsold;").contains("61,801.25\t0.00012\tbought");
+
+        market.forgetTrades();
+        await().atMost(DEADLINE).until(() -> !browser.element("#trades").isDisplayed());
+        assertThat(browser.text("notices")).isEmpty();
+    }
+
+    private String firstTrades() {
+        return String.valueOf(browser.script("[...document.querySelectorAll('#trades tbody tr')].slice(0, 2)"
+                + ".map((row) => [...row.cells].map((cell) => cell.textContent).join('\\t')).join(';')"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"light", "dark"})
     void followsTheSystemsColours(String scheme) {

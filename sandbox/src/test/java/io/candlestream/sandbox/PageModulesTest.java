@@ -183,6 +183,21 @@ class PageModulesTest {
         assertThat(in("scale", expression)).isEqualTo(ticks);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "m.exact('61800', 2) | \"61,800.00\"",
+                "m.exact('1234567.1', 3) | \"1,234,567.100\"",
+                "m.exact('0.00001234', 8) | \"0.00001234\"",
+                "m.exact('123456789012345678.12345678', 8) | \"123,456,789,012,345,678.12345678\"",
+                "m.exact('17', 0) | \"17\"",
+                "['5', '5.1', '0.00001234'].map(m.decimals) | [0,1,8]"
+            })
+    void theNumbersOfATradeAreExact(String expression, String text) {
+        assertThat(in("trades", expression)).isEqualTo(text);
+    }
+
     @Test
     void theAxisAlwaysTellsADate() {
         String clock = "({ shift: (t) => t, date: (t) => new Date(t).toISOString().slice(0, 10), year: () => '1970',"

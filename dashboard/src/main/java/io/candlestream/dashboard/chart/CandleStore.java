@@ -2,15 +2,19 @@ package io.candlestream.dashboard.chart;
 
 import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGap;
+import io.candlestream.dashboard.candle.ChartTrade;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Where candles and gaps are read; each method costs one query by key. All throw {@link TableUnavailableException} while nobody
+ * Where candles and gaps are read; each method but that of the trades costs one query by key. All throw {@link TableUnavailableException} while nobody
  * answers.
  */
 public interface CandleStore {
+    /** How many hours back last trades are looked for: those of a pair that trades less often are no news. */
+    int TRADE_HOURS = 4;
+
     /** The names of all assets. */
     List<String> assets();
 
@@ -25,4 +29,12 @@ public interface CandleStore {
 
     /** What is noted of missing candles, in any order. */
     List<ChartGap> gaps(String asset);
+
+    /**
+     * Of the trades before {@code to}, epoch milliseconds, the {@code most} newest, newest first: one query an hour, and only as
+     * many hours as it needs, {@link #TRADE_HOURS} at most. None where there is no such table.
+     *
+     * @param symbol the exchange's name of the pair
+     */
+    List<ChartTrade> trades(String symbol, long to, int most);
 }

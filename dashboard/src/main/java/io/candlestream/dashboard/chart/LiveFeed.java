@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** What happens to one asset, read once for all who look at it. Refreshed by one thread. */
 final class LiveFeed {
@@ -24,20 +25,36 @@ final class LiveFeed {
     private final Function<String, ChartGaps> gapsOf;
     private final List<Viewer> viewers = new CopyOnWriteArrayList<>();
     private final RecentCandles window = new RecentCandles();
+    private final RecentTrades trades;
     private ChartGaps gaps = ChartGaps.NONE;
     private long begin;
     private long loadedFrom = Long.MAX_VALUE;
 
-    /** @param gapsOf an asset's gaps, which may be some seconds old */
-    LiveFeed(String asset, CandleStore store, IntervalChoices intervals, Function<String, ChartGaps> gapsOf) {
+    /**
+     * @param gapsOf an asset's gaps, which may be some seconds old
+     * @param nanoTime the clock, such as {@code System::nanoTime}
+     */
+    LiveFeed(
+            String asset,
+            CandleStore store,
+            IntervalChoices intervals,
+            Function<String, ChartGaps> gapsOf,
+            LongSupplier nanoTime) {
         this.asset = asset;
         this.store = store;
         this.intervals = intervals;
         this.gapsOf = gapsOf;
+        this.trades = new RecentTrades(asset, store, nanoTime);
     }
 
     List<Viewer> viewers() {
         return viewers;
+    }
+
+    /** A new viewer is told at once what the others know. */
+    synchronized void join(Viewer viewer) {
+        viewers.add(viewer);
+        trades.newest().ifPresent(viewer::tellTrades);
     }
 
     /** Reads what may have changed and tells the viewers what has. */
@@ -45,6 +62,11 @@ final class LiveFeed {
         if (window.isEmpty() && !start()) {
             return;
         }
+        refreshBars();
+        tellOfTrades();
+    }
+
+    private void refreshBars() {
         tellOfGaps();
         long needed = needed();
         long from = needed < loadedFrom ? needed : window.unsettled();
@@ -72,6 +94,17 @@ final class LiveFeed {
             gaps = now;
             viewers.forEach(viewer -> viewer.tell(now));
         }
+    }
+
+    /** The newest candle tells where to look, since the market's clock may be another than ours. */
+    private void tellOfTrades() {
+        if (trades.refresh(intervals.table().endOf(window.newest()))) {
+            tellAllOfTrades();
+        }
+    }
+
+    private synchronized void tellAllOfTrades() {
+        trades.newest().ifPresent(newest -> viewers.forEach(viewer -> viewer.tellTrades(newest)));
     }
 
     /** Where the oldest bar that may still change begins, of the largest interval that is looked at. */

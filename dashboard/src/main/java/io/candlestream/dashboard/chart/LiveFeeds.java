@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +23,20 @@ public final class LiveFeeds implements AutoCloseable {
     private final CandleStore store;
     private final ChartPages market;
     private final int mostViewers;
+    private final LongSupplier nanoTime;
     private final Map<String, LiveFeed> feeds = new ConcurrentHashMap<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(Program.daemons("live"));
     private int viewers;
 
     public LiveFeeds(CandleStore store, ChartPages market, int mostViewers) {
+        this(store, market, mostViewers, System::nanoTime);
+    }
+
+    LiveFeeds(CandleStore store, ChartPages market, int mostViewers, LongSupplier nanoTime) {
         this.store = store;
         this.market = market;
         this.mostViewers = mostViewers;
+        this.nanoTime = nanoTime;
     }
 
     /** Begins to refresh, with {@code pause} between two rounds. */
@@ -55,9 +62,9 @@ public final class LiveFeeds implements AutoCloseable {
         }
         viewers++;
         Viewer viewer = new Viewer(interval);
-        feeds.computeIfAbsent(asset, name -> new LiveFeed(name, store, market.intervals(), market::gapsOfKnown))
-                .viewers()
-                .add(viewer);
+        feeds.computeIfAbsent(
+                        asset, name -> new LiveFeed(name, store, market.intervals(), market::gapsOfKnown, nanoTime))
+                .join(viewer);
         return Optional.of(viewer);
     }
 

@@ -2,6 +2,7 @@ package io.candlestream.dashboard.chart;
 
 import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGap;
+import io.candlestream.dashboard.candle.ChartTrade;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,8 +25,12 @@ public record StoreUntilNow(CandleStore all, Interval interval, Duration ahead, 
 
     @Override
     public List<ChartCandle> newest(String asset, long from, long to, int most) {
-        long end = interval.endOf(clock.instant().plus(ahead).toEpochMilli());
-        return all.newest(asset, from, Math.min(to, end), most);
+        return all.newest(asset, from, Math.min(to, interval.endOf(now())), most);
+    }
+
+    /** Epoch milliseconds. */
+    private long now() {
+        return clock.instant().plus(ahead).toEpochMilli();
     }
 
     @Override
@@ -41,5 +46,10 @@ public record StoreUntilNow(CandleStore all, Interval interval, Duration ahead, 
     @Override
     public List<ChartGap> gaps(String asset) {
         return all.gaps(asset);
+    }
+
+    @Override
+    public List<ChartTrade> trades(String symbol, long to, int most) {
+        return all.trades(symbol, Math.min(to, now()), most);
     }
 }

@@ -2,6 +2,7 @@ package io.candlestream.dashboard.chart;
 
 import io.candlestream.dashboard.candle.Bar;
 import io.candlestream.dashboard.candle.ChartGaps;
+import io.candlestream.dashboard.candle.ChartTrade;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.List;
@@ -16,14 +17,15 @@ public final class Viewer {
     private final Interval interval;
     private final TreeMap<Long, Bar> bars = new TreeMap<>();
     private Optional<ChartGaps> gaps = Optional.empty();
+    private Optional<List<ChartTrade>> trades = Optional.empty();
     private boolean closed;
 
     Viewer(Interval interval) {
         this.interval = interval;
     }
 
-    /** What has changed, oldest bar first. */
-    public record News(List<Bar> bars, Optional<ChartGaps> gaps) {}
+    /** What has changed, oldest bar first; of the trades all that are shown, newest first. */
+    public record News(List<Bar> bars, Optional<ChartGaps> gaps, Optional<List<ChartTrade>> trades) {}
 
     Interval interval() {
         return interval;
@@ -36,6 +38,11 @@ public final class Viewer {
 
     synchronized void tell(ChartGaps changed) {
         gaps = Optional.of(changed);
+        notifyAll();
+    }
+
+    synchronized void tellTrades(List<ChartTrade> newest) {
+        trades = Optional.of(newest);
         notifyAll();
     }
 
@@ -53,13 +60,14 @@ public final class Viewer {
     public synchronized News news(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         long left = longest.toMillis();
-        while (bars.isEmpty() && gaps.isEmpty() && !closed && left > 0) {
+        while (bars.isEmpty() && gaps.isEmpty() && trades.isEmpty() && !closed && left > 0) {
             wait(left);
             left = (end - System.nanoTime()) / 1_000_000;
         }
-        News news = new News(List.copyOf(bars.values()), gaps);
+        News news = new News(List.copyOf(bars.values()), gaps, trades);
         bars.clear();
         gaps = Optional.empty();
+        trades = Optional.empty();
         return news;
     }
 }

@@ -3,6 +3,7 @@ package io.candlestream.dashboard.table;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGap;
+import io.candlestream.dashboard.candle.ChartTrade;
 import io.candlestream.dashboard.chart.CandleStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,12 +12,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The tables that the consumer writes. */
 public record CassandraStore(CassandraLink link, TableNames names) implements CandleStore {
     /** A page of them is newest first; older ones than these are not drawn. */
     private static final int MOST_GAPS = 1000;
+
+    private static final long HOUR = 3_600_000;
 
     private static final String CANDLE_COLUMNS = "timestamp, open, high, low, close, volume, trades, is_closed";
 
@@ -73,12 +77,39 @@ public record CassandraStore(CassandraLink link, TableNames names) implements Ca
                 .flatMap(row -> Optional.ofNullable(row.getString("symbol")));
     }
 
+    /** Looks into the partitions of one hour after the other: near the turn of an hour into two. */
+    @Override
+    public List<ChartTrade> trades(String symbol, long to, int most) {
+        if (!link.has(names.keyspace(), names.tradesTable(), "is_buyer_maker")) {
+            return List.of();
+        }
+        String query = "SELECT trade_id, trade_time, price, quantity, is_buyer_maker FROM " + names.trades()
+                + " WHERE symbol = ? AND hour = ? LIMIT ?";
+        long newest = to - 1 - Math.floorMod(to - 1, HOUR);
+        List<ChartTrade> trades = new ArrayList<>();
+        for (int back = 0; back < TRADE_HOURS && trades.size() < most; back++) {
+            Instant hour = Instant.ofEpochMilli(newest - back * HOUR);
+            link.rows(query, symbol, hour, most - trades.size()).stream()
+                    .filter(CassandraStore::isWhole)
+                    .map(CassandraStore::trade)
+                    .forEach(trades::add);
+        }
+        return trades;
+    }
+
+    private static ChartTrade trade(Row row) {
+        return new ChartTrade(
+                row.getLong("trade_id"),
+                milli(row, "trade_time"),
+                Objects.requireNonNull(row.getBigDecimal("price")),
+                Objects.requireNonNull(row.getBigDecimal("quantity")),
+                !row.getBoolean("is_buyer_maker"));
+    }
+
     /** Empty for a row that somebody else wrote in part. */
     private static Optional<ChartCandle> candle(Row row) {
-        for (int column = 0; column < row.size(); column++) {
-            if (row.isNull(column)) {
-                return Optional.empty();
-            }
+        if (!isWhole(row)) {
+            return Optional.empty();
         }
         return Optional.of(new ChartCandle(
                 milli(row, "timestamp"),
@@ -89,6 +120,10 @@ public record CassandraStore(CassandraLink link, TableNames names) implements Ca
                 number(row, "volume"),
                 row.getInt("trades"),
                 row.getBoolean("is_closed")));
+    }
+
+    private static boolean isWhole(Row row) {
+        return IntStream.range(0, row.size()).noneMatch(row::isNull);
     }
 
     private static Stream<ChartGap> gap(Row row) {

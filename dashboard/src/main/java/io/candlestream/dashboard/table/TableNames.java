@@ -5,13 +5,15 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
 
 /** Which tables are shown, and the interval of their candles. */
-public record TableNames(String keyspace, String candlesTable, String gapsTable, Interval interval) {
+public record TableNames(
+        String keyspace, String candlesTable, String gapsTable, String tradesTable, Interval interval) {
     /** The tables that the settings name. */
     public static TableNames of(Settings settings) {
         return new TableNames(
                 settings.text("cassandra.keyspace"),
                 settings.text("cassandra.table"),
                 settings.text("cassandra.gaps-table"),
+                settings.text("cassandra.trades-table"),
                 settings.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"));
     }
 
@@ -23,6 +25,11 @@ public record TableNames(String keyspace, String candlesTable, String gapsTable,
     /** The table of the gaps, as CQL writes it. */
     String gaps() {
         return cql(gapsTable);
+    }
+
+    /** The table of the trades, as CQL writes it. */
+    String trades() {
+        return cql(tradesTable);
     }
 
     private String cql(String table) {

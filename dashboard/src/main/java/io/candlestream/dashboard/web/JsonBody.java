@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.candlestream.dashboard.candle.Bar;
 import io.candlestream.dashboard.candle.ChartGap;
 import io.candlestream.dashboard.candle.ChartGaps;
+import io.candlestream.dashboard.candle.ChartTrade;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,18 @@ final class JsonBody {
 
     static List<List<Object>> gaps(ChartGaps gaps) {
         return gaps.all().stream().map(JsonBody::gap).toList();
+    }
+
+    /** Prices and quantities are texts: a number of a browser has fewer digits. */
+    static List<List<Object>> trades(List<ChartTrade> trades) {
+        return trades.stream()
+                .map(trade -> List.<Object>of(
+                        trade.id(),
+                        trade.time(),
+                        trade.price().toPlainString(),
+                        trade.quantity().toPlainString(),
+                        trade.takerBought()))
+                .toList();
     }
 
     private static List<Object> gap(ChartGap gap) {

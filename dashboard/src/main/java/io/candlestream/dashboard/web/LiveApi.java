@@ -54,7 +54,10 @@ record LiveApi(ChartPages market, LiveFeeds feeds, Clients clients, ClientConnec
             String gaps = news.gaps()
                     .map(changed -> event("gaps", JsonBody.gaps(changed)))
                     .orElse("");
-            String events = gaps + bars;
+            String trades = news.trades()
+                    .map(newest -> event("trades", JsonBody.trades(newest)))
+                    .orElse("");
+            String events = gaps + bars + trades;
             write(out, events.isEmpty() ? ": still here\n\n" : events);
         }
     }

@@ -2,7 +2,9 @@ package io.candlestream.dashboard.chart;
 
 import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGap;
+import io.candlestream.dashboard.candle.ChartTrade;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store of a test, which also counts what it is asked and can be away. */
@@ -20,9 +23,12 @@ public final class MemoryStore implements CandleStore {
 
     private final Map<String, NavigableMap<Long, ChartCandle>> candles = new ConcurrentHashMap<>();
     private final Map<String, List<ChartGap>> gaps = new ConcurrentHashMap<>();
+    private final Map<String, List<ChartTrade>> trades = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicInteger tradeReads = new AtomicInteger();
     private volatile long oldestRead;
     private volatile boolean away;
+    private volatile boolean tradesBarred;
 
     public MemoryStore put(String asset, ChartCandle... some) {
         for (ChartCandle candle : some) {
@@ -35,6 +41,25 @@ public final class MemoryStore implements CandleStore {
     public MemoryStore note(String asset, ChartGap... some) {
         gaps.put(asset, List.of(some));
         return this;
+    }
+
+    /** Adds trades of a pair such as BITUSDT. */
+    public void trade(String symbol, ChartTrade... some) {
+        trades.computeIfAbsent(symbol, name -> new CopyOnWriteArrayList<>()).addAll(List.of(some));
+    }
+
+    void forgetTrades() {
+        trades.clear();
+    }
+
+    /** The trades' table can no longer be read, unlike all others. */
+    void barTrades() {
+        tradesBarred = true;
+    }
+
+    /** How often trades were read since the last call. */
+    int tradeReads() {
+        return tradeReads.getAndSet(0);
     }
 
     public void leave() {
@@ -95,5 +120,19 @@ public final class MemoryStore implements CandleStore {
     public List<ChartGap> gaps(String asset) {
         answer();
         return gaps.getOrDefault(asset, List.of());
+    }
+
+    @Override
+    public List<ChartTrade> trades(String symbol, long to, int most) {
+        answer();
+        tradeReads.incrementAndGet();
+        if (tradesBarred) {
+            throw new TableUnavailableException("Cannot read the table: it is not for you");
+        }
+        return trades.getOrDefault(symbol, List.of()).stream()
+                .filter(trade -> trade.time() < to)
+                .sorted(Comparator.comparing(ChartTrade::id).reversed())
+                .limit(most)
+                .toList();
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.dashboard.candle.Bar;
 import io.candlestream.dashboard.candle.ChartCandle;
+import io.candlestream.dashboard.candle.ChartTrade;
 import io.candlestream.dashboard.candle.IntervalChoices;
 import io.candlestream.schema.Interval;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -69,6 +71,14 @@ class StoreUntilNowTest {
         now = Instant.ofEpochMilli(START + 8 * MINUTE);
 
         assertThat(store.newest("bitcoin", 0, Long.MAX_VALUE, 1)).containsExactly(candle(START + 9 * MINUTE));
+    }
+
+    @Test
+    void tradesAreLookedForInThePresent() {
+        ChartTrade past = new ChartTrade(1, START, BigDecimal.ONE, BigDecimal.TEN, true);
+        table.trade("BTCUSDT", past, new ChartTrade(2, YEAR_2200, BigDecimal.ONE, BigDecimal.TEN, true));
+
+        assertThat(store.trades("BTCUSDT", Long.MAX_VALUE, 10)).containsExactly(past);
     }
 
     @Test

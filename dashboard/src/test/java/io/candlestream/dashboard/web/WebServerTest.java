@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGap;
+import io.candlestream.dashboard.candle.ChartTrade;
 import io.candlestream.dashboard.candle.IntervalChoices;
 import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.dashboard.chart.LiveFeeds;
@@ -17,6 +18,7 @@ import io.candlestream.schema.Interval;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -125,6 +127,19 @@ class WebServerTest {
                 data = incoming.next();
             }
             assertThat(data).startsWith("data: [[").endsWith("false]]");
+        }
+    }
+
+    @Test
+    void lastTradesAreToldExactly() throws IOException, InterruptedException {
+        store.trade("BITUSDT", new ChartTrade(7, START, new BigDecimal("1E+3"), new BigDecimal("1E-8"), true));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/live?asset=bitcoin"))
+                .build();
+        try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+            var incoming =
+                    lines.dropWhile(line -> !line.equals("event: trades")).skip(1);
+
+            assertThat(incoming.findFirst()).contains("data: [[7," + START + ",\"1000\",\"0.00000001\",true]]");
         }
     }
 
