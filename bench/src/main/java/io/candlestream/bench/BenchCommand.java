@@ -9,6 +9,7 @@ import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sandbox.server.ProjectFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +38,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "these races: sink, decode, produce, latency, recovery, catchup, growth, read (default: all)")
+            completionCandidates = RaceNames.class,
+            description = "these races: ${COMPLETION-CANDIDATES} (default: all)")
     private List<String> races = List.of();
 
     @Option(
@@ -61,6 +63,15 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--report", paramLabel = "FILE", description = "where to write the tables, in Markdown")
     private Optional<Path> markdown = Optional.empty();
+
+    /** For the help and the shell. */
+    private static final class RaceNames extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        RaceNames() {
+            super(Races.names());
+        }
+    }
 
     @Override
     public Integer call() {

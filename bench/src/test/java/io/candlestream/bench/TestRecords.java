@@ -1,6 +1,6 @@
 package io.candlestream.bench;
 
-import io.candlestream.bench.load.KlineSequence;
+import io.candlestream.bench.load.KlineRows;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
@@ -24,7 +24,7 @@ public final class TestRecords {
 
     public static byte[] encode(Kline kline) {
         KlineEncoder encoder = new KlineEncoder(SCHEMA, "binance", new AssetNames(Map.of(), List.of(kline.symbol())));
-        return encoder.encode(kline, KlineSequence.collectedAt(kline)).value();
+        return encoder.encode(kline, KlineRows.collectedAt(kline)).value();
     }
 
     public static GenericRecord read(byte[] record) {

@@ -91,8 +91,21 @@ public record ProducerSettings(
                 .orElse(streams.get(0));
     }
 
+    /**
+     * The stream of the block {@code name}.
+     *
+     * @throws SettingsException when it is not enabled
+     */
+    public StreamSettings stream(String name) {
+        return streams.stream()
+                .filter(stream -> stream.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new SettingsException("Cannot use the stream '" + name + "': it is not enabled ("
+                        + ROOT + "." + STREAMS + "." + name + "." + ENABLED + ")"));
+    }
+
     /** What the engine makes of {@code stream}. */
-    StreamDefinition<?> definition(StreamSettings stream, RestApi rest) {
+    public StreamDefinition<?> definition(StreamSettings stream, RestApi rest) {
         return stream.definition(stream.factory().create(stream.block(), context(stream, rest)));
     }
 

@@ -3,12 +3,9 @@ package io.candlestream.sandbox;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.server.Pipeline;
-import io.candlestream.sandbox.server.ProjectFolder;
+import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.simulator.market.MarketTrade;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -18,16 +15,8 @@ import java.util.TreeSet;
 record TradeTable(CqlSession session, String name) {
     /** Makes the table, by the project's own file. */
     static TradeTable make(CqlSession session, String name) {
-        try {
-            String cql = Files.readString(ProjectFolder.find().root().resolve("cassandra/trades.cql"))
-                    .strip()
-                    .replaceAll(";$", "")
-                    .replace("assets.trades", "assets." + name);
-            session.execute(cql);
-            return new TradeTable(session, name);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        new TableSetup(session).table("trades", name);
+        return new TradeTable(session, name);
     }
 
     /** {@code pipeline}, with trades that end in this table. */

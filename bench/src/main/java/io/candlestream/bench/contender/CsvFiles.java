@@ -1,9 +1,8 @@
 package io.candlestream.bench.contender;
 
 import io.candlestream.bench.load.AssetWalk;
-import io.candlestream.bench.load.KlineSequence;
-import io.candlestream.bench.load.Workload;
-import io.candlestream.bench.proof.ExpectedRows;
+import io.candlestream.bench.load.KlineRows;
+import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.schema.CandleId;
 import java.io.BufferedWriter;
@@ -22,15 +21,15 @@ import java.util.stream.Stream;
 public final class CsvFiles {
     static final String WRITE_TIME = "write_time";
 
-    static final List<String> COLUMNS = Stream.concat(ExpectedRows.COLUMNS.stream(), Stream.of("consumed_at"))
-            .toList();
+    static final List<String> COLUMNS =
+            Stream.concat(KlineRows.COLUMNS.stream(), Stream.of("consumed_at")).toList();
 
     private static final int FILES = 8;
 
     private CsvFiles() {}
 
     /** Writes the first {@code rows} of {@code workload}, a whole number of candles of each asset, into {@code folder}. */
-    public static void write(Workload workload, long rows, Path folder) {
+    public static void write(KlineWorkload workload, long rows, Path folder) {
         List<AssetWalk> walks = workload.walks();
         long candles = rows / walks.size();
         try {
@@ -63,8 +62,8 @@ public final class CsvFiles {
     private static String line(Kline kline) {
         Instant open = Instant.ofEpochMilli(kline.openTime());
         Instant close = Instant.ofEpochMilli(kline.candle().closeTime());
-        Instant collected = Instant.ofEpochMilli(KlineSequence.collectedAt(kline));
-        Instant written = Instant.EPOCH.plus(KlineSequence.writeTime(kline), ChronoUnit.MICROS);
+        Instant collected = Instant.ofEpochMilli(KlineRows.collectedAt(kline));
+        Instant written = Instant.EPOCH.plus(KlineRows.writeTime(kline), ChronoUnit.MICROS);
         return String.join(
                 ",",
                 CandleId.of("binance", kline.symbol(), kline.interval(), open).toString(),

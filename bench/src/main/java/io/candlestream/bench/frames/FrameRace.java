@@ -1,5 +1,6 @@
 package io.candlestream.bench.frames;
 
+import io.candlestream.bench.load.BenchStream;
 import io.candlestream.ingest.connection.FrameHandler;
 import io.candlestream.ingest.frame.Frame;
 import io.candlestream.runtime.program.Program;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The program: sends messages through the producer's path to the broker, as fast as one connection can, and prints how long
- * that took. How many is the argument or {@code BENCH_FRAMES}.
+ * that took. How many is the argument or {@code BENCH_FRAMES}, of which stream says {@code BENCH_STREAM}.
  */
 public final class FrameRace {
     private static final int FRAMES = 3_000_000;
@@ -47,8 +48,9 @@ public final class FrameRace {
     }
 
     private static Duration run(int count) {
-        Frames frames = Frames.made(Math.min(count, MADE));
-        try (ProducerPath path = new ProducerPath(frames.symbols())) {
+        BenchStream stream = BenchStream.of(System.getenv().getOrDefault("BENCH_STREAM", BenchStream.KLINES.name()));
+        Frames frames = Frames.made(stream, Math.min(count, MADE));
+        try (ProducerPath path = new ProducerPath(stream, frames.symbols())) {
             path.start();
             long start = System.nanoTime();
             for (int sent = 0; sent < count; sent += MADE) {
@@ -63,7 +65,7 @@ public final class FrameRace {
         for (int i = 0; i < count; i++) {
             Frame frame = handler.take(frames.texts().get(i));
             if (frame != Frame.EVENTS) {
-                throw new FatalException("Cannot race: the producer takes a message for no kline: " + frame);
+                throw new FatalException("Cannot race: the producer takes a message for no event: " + frame);
             }
         }
     }

@@ -1,14 +1,18 @@
 package io.candlestream.bench.frames;
 
+import io.candlestream.bench.load.BenchStream;
 import io.candlestream.schema.Interval;
-import io.candlestream.simulator.kline.KlineFrame;
+import io.candlestream.simulator.channel.SimulatedChannel;
+import io.candlestream.simulator.channel.SimulatedChannelFactory;
 import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.MarketEvent;
 import io.candlestream.simulator.market.SeededMarket;
-import io.candlestream.simulator.market.Update;
+import io.candlestream.simulator.market.Truth;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -25,20 +29,33 @@ record Frames(List<String> symbols, List<String> texts) {
     private static final Instant START = Instant.parse("2024-08-08T00:00:00Z");
     private static final int SYMBOLS = 500;
 
-    /** Always the same {@code count} messages. */
-    static Frames made(int count) {
+    /** Always the same {@code count} messages of {@code stream}. */
+    static Frames made(BenchStream stream, int count) {
         List<String> symbols = symbolsOfAConnection();
-        Iterator<Update> updates = market(symbols).updates();
+        return new Frames(symbols, texts(channel(stream, market(symbols)), count));
+    }
+
+    private static SimulatedChannel<?> channel(BenchStream stream, Market market) {
+        return ServiceLoader.load(SimulatedChannelFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(factory -> factory.stream().equals(stream.name()))
+                .findFirst()
+                .orElseThrow()
+                .create(market, new Truth(INTERVAL));
+    }
+
+    private static <E extends MarketEvent> List<String> texts(SimulatedChannel<E> channel, int count) {
+        Iterator<E> events = channel.events();
         List<String> texts = new ArrayList<>(count);
         while (texts.size() < count) {
-            Update update = updates.next();
+            E event = events.next();
             StringBuilder text = new StringBuilder("{\"stream\":\"")
-                    .append(KlineFrame.stream(update.symbol(), INTERVAL))
+                    .append(channel.stream(event.symbol()))
                     .append("\",\"data\":");
-            KlineFrame.event(update, TimeUnit.MILLISECONDS, text);
+            channel.write(event, TimeUnit.MILLISECONDS, text);
             texts.add(text.append('}').toString());
         }
-        return new Frames(symbols, texts);
+        return texts;
     }
 
     static Market market(List<String> symbols) {

@@ -1,5 +1,6 @@
 package io.candlestream.bench.frames;
 
+import io.candlestream.bench.load.BenchStream;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestKlines;
@@ -11,9 +12,6 @@ import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.producer.ProducerSettings;
 import io.candlestream.producer.StreamSettings;
-import io.candlestream.producer.kline.Kline;
-import io.candlestream.producer.kline.KlineChannel;
-import io.candlestream.producer.kline.KlineChannelFactory;
 import io.candlestream.producer.venue.BinanceProtocol;
 import java.util.List;
 
@@ -21,16 +19,16 @@ import java.util.List;
 final class ProducerPath implements AutoCloseable {
     private final ProducerSettings settings =
             ProducerSettings.of(ProducerSettings.loader().load());
-    private final ProducerMetrics metrics =
-            new ProducerMetrics(List.of(settings.klines().name()));
+    private final ProducerMetrics metrics;
     private final BinanceProtocol protocol =
             new BinanceProtocol(settings.engine().connection().maxFrame());
     private final RestApi rest = settings.engine().connection().rest(new RequestWeightLimiter(settings.restWeight()));
     private final StreamSettings stream;
     private final RecordPublisher publisher;
 
-    ProducerPath(List<String> symbols) {
-        this.stream = settings.klines().with(symbols);
+    ProducerPath(BenchStream wanted, List<String> symbols) {
+        this.stream = settings.stream(wanted.name()).with(symbols);
+        this.metrics = new ProducerMetrics(List.of(stream.name()));
         // What goes wrong is heard of by finish().
         this.publisher = new RecordPublisher(settings.engine().kafka(), failure -> {});
     }
@@ -42,9 +40,8 @@ final class ProducerPath implements AutoCloseable {
     /** What takes the messages of a connection that begins now; its repair is not started, since there is nobody to ask. */
     FrameHandler connection() {
         ExchangeTime time = new ExchangeTime(new RestKlines(rest, Frames.INTERVAL, () -> Long.MAX_VALUE)::serverTime);
-        KlineChannel channel = new KlineChannelFactory().create(stream.block(), settings.context(stream, rest));
-        StreamPipeline<Kline> pipeline = new StreamPipeline<>(
-                settings.engine(), stream.definition(channel), time, publisher, metrics, failure -> {});
+        StreamPipeline<?> pipeline = new StreamPipeline<>(
+                settings.engine(), settings.definition(stream, rest), time, publisher, metrics, failure -> {});
         return new FrameHandler(
                 SubscriptionPlan.of(List.of(pipeline.feed()), protocol).get(0), protocol, metrics);
     }

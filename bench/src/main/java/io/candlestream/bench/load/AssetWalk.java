@@ -37,7 +37,7 @@ public final class AssetWalk {
     private long takerBuyVolume;
     private long takerBuyQuoteVolume;
 
-    AssetWalk(Workload workload, int asset) {
+    AssetWalk(KlineWorkload workload, int asset) {
         this.random = new SplittableRandom(workload.seed() * 1_000_003 + asset);
         this.symbol = String.format(Locale.ROOT, "L%05dUSDT", asset);
         this.updates = workload.updates();
@@ -108,7 +108,7 @@ public final class AssetWalk {
     private Kline kline(long eventTime, boolean closed) {
         Candle candle = new Candle(
                 symbol,
-                Workload.INTERVAL,
+                KlineWorkload.INTERVAL,
                 openTime,
                 openTime + MINUTE - 1,
                 text.of(open),

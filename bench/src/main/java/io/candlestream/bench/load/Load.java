@@ -1,48 +1,53 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.producer.kline.Kline;
+import io.candlestream.ingest.channel.Event;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** KlineSequence at a steady rate, until a number of them is sent or somebody stops it. */
-public final class Load implements AutoCloseable {
+/**
+ * The events of a workload at a steady rate, until a number of them is sent or somebody stops it.
+ *
+ * @param <E> the stream's events
+ */
+public final class Load<E extends Event> implements AutoCloseable {
     private static final long PAUSE_NANOS = 500_000;
 
-    private final KlineSequence klines;
-    private final KlinePublisher outlet;
-    private final Consumer<Kline> acknowledged;
+    private final Supplier<E> events;
+    private final LoadPublisher<E> publisher;
+    private final Consumer<E> acknowledged;
     private final AtomicLong delivered = new AtomicLong();
     private long sent;
     private volatile boolean stopped;
 
     /**
      * @param environment where the producer would write
-     * @param acknowledged hears of every update when the topic holds it, on Kafka's thread
+     * @param acknowledged hears of every event when the topic holds it, on Kafka's thread
      */
-    public Load(Workload workload, Map<String, String> environment, Consumer<Kline> acknowledged) {
-        this(workload, LoadSettings.of(environment), acknowledged);
+    public Load(Workload<E> workload, Map<String, String> environment, Consumer<E> acknowledged) {
+        this(workload, LoadSettings.of(environment, workload.stream()), acknowledged);
     }
 
-    Load(Workload workload, LoadSettings settings, Consumer<Kline> acknowledged) {
-        this.klines = new KlineSequence(workload);
-        this.outlet = new KlinePublisher(settings, klines.symbols());
+    Load(Workload<E> workload, LoadSettings settings, Consumer<E> acknowledged) {
+        this.events = workload.events();
+        this.publisher = new LoadPublisher<>(settings, workload);
         this.acknowledged = acknowledged;
     }
 
-    /** Writes the first {@code updates} of {@code workload} where {@code environment} says, as fast as it goes; returns when all are acknowledged. */
-    public static void fill(Workload workload, long updates, Map<String, String> environment) {
-        try (Load load = new Load(workload, environment, kline -> {})) {
-            while (load.sent < updates) {
+    /** Writes the first {@code events} of {@code workload} where {@code environment} says, as fast as it goes; returns when all are acknowledged. */
+    public static <E extends Event> void fill(Workload<E> workload, long events, Map<String, String> environment) {
+        try (Load<E> load = new Load<>(workload, environment, event -> {})) {
+            while (load.sent < events) {
                 load.send();
             }
-            load.outlet.flush();
+            load.publisher.flush();
         }
     }
 
-    /** Sends {@code total} updates, {@code perSecond} each second; returns when all are acknowledged, or after {@link #stop}. */
+    /** Sends {@code total} events, {@code perSecond} each second; returns when all are acknowledged, or after {@link #stop}. */
     public void run(int perSecond, long total) {
         run(new Schedule(System.nanoTime(), perSecond, total), progress -> {});
     }
@@ -60,19 +65,19 @@ public final class Load implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
-        outlet.flush();
+        publisher.flush();
     }
 
     private void send() {
-        Kline kline = klines.next();
-        outlet.send(kline, () -> {
+        E event = events.get();
+        publisher.send(event, () -> {
             delivered.incrementAndGet();
-            acknowledged.accept(kline);
+            acknowledged.accept(event);
         });
         sent++;
     }
 
-    /** How many updates the topic has acknowledged. */
+    /** How many events the topic has acknowledged. */
     public long delivered() {
         return delivered.get();
     }
@@ -85,14 +90,14 @@ public final class Load implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        outlet.close();
+        publisher.close();
     }
 
     /**
      * How far a load has come.
      *
      * @param elapsed since its start, in nanoseconds
-     * @param behind how late the next update is
+     * @param behind how late the next event is
      */
     record Progress(long sent, long elapsed, Duration behind) {}
 }

@@ -1,6 +1,7 @@
 package io.candlestream.bench.load;
 
 import io.candlestream.history.TimeArgument;
+import io.candlestream.producer.kline.Kline;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.SettingsException;
@@ -60,13 +61,13 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Workload workload = workload();
+        KlineWorkload workload = workload();
         if (rate < 1) {
             throw new SettingsException("Cannot send " + rate + " updates a second: at least 1 is needed (--rate)");
         }
-        LoadSettings settings = LoadSettings.of(System.getenv());
+        LoadSettings settings = LoadSettings.of(System.getenv(), workload.stream());
         settings.ensureTopic();
-        try (Load load = new Load(workload, settings, kline -> {})) {
+        try (Load<Kline> load = new Load<>(workload, settings, kline -> {})) {
             LoadReport report = new LoadReport(rate, System.out::println);
             long start = System.nanoTime();
             StopLine.undone(() ->
@@ -80,13 +81,13 @@ public final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private Workload workload() {
+    private KlineWorkload workload() {
         try {
             Instant first = TimeArgument.parse(from);
-            if (!Workload.INTERVAL.opensAt(first.toEpochMilli())) {
+            if (!KlineWorkload.INTERVAL.opensAt(first.toEpochMilli())) {
                 throw new SettingsException("Cannot begin at " + from + ": no minute opens there (--from)");
             }
-            return new Workload(seed, assets, LoadShare.parse(part), updates, first);
+            return new KlineWorkload(seed, assets, LoadShare.parse(part), updates, first);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage(), e);
         }

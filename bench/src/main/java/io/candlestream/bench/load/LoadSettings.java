@@ -1,11 +1,11 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventEncoder;
 import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.ingest.publish.Topic;
 import io.candlestream.producer.ProducerSettings;
 import io.candlestream.producer.StreamSettings;
-import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.retry.Retry;
 import java.time.Duration;
@@ -18,11 +18,11 @@ record LoadSettings(
         KafkaSettings kafka, String topic, Schema schema, String exchange, int partitions, Duration patience) {
     private static final Duration BACKOFF = Duration.ofSeconds(1);
 
-    /** The producer's settings in {@code environment}. */
-    static LoadSettings of(Map<String, String> environment) {
+    /** The producer's settings of {@code wanted} in {@code environment}. */
+    static LoadSettings of(Map<String, String> environment, BenchStream wanted) {
         ProducerSettings settings =
                 ProducerSettings.of(ProducerSettings.loader().load(environment, new Properties()));
-        StreamSettings stream = settings.klines();
+        StreamSettings stream = settings.stream(wanted.name());
         return new LoadSettings(
                 settings.engine().kafka(),
                 stream.topic(),
@@ -37,7 +37,7 @@ record LoadSettings(
         new Topic(kafka, topic, partitions, 1).ensure(new Retry(patience, Backoff.constant(BACKOFF)));
     }
 
-    KlineEncoder encoder(AssetNames names) {
-        return new KlineEncoder(schema, exchange, names);
+    <E extends Event> EventEncoder<E> encoder(Workload<E> workload) {
+        return workload.encoder(schema, exchange);
     }
 }

@@ -1,53 +1,40 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.schema.Interval;
-import java.time.Instant;
+import io.candlestream.bench.proof.StoredTable;
+import io.candlestream.bench.proof.TableDigest;
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventEncoder;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
+import org.apache.avro.Schema;
 
 /**
- * Which klines are made: the same one always makes the same.
+ * Which events of a stream are made, and what a table has to hold of them: the same workload always makes the same.
  *
- * @param seed of the random walks
- * @param assets how many assets there are, the other parts' among them
- * @param part whose assets are made
- * @param updates how many updates a candle gets, the closing one among them
- * @param from when the first candle opens
+ * @param <E> the stream's events
  */
-public record Workload(long seed, int assets, LoadShare part, int updates, Instant from) {
-    static final Interval INTERVAL = Interval.MINUTE_1;
+public interface Workload<E extends Event> {
+    /** The stream, by which the programs' settings name topic and table. */
+    BenchStream stream();
 
-    /** In the past, so that no benchmark writes into the future however fast its market runs. */
-    static final Instant FROM = Instant.parse("2024-01-01T00:00:00Z");
+    /** Of all events. */
+    List<String> symbols();
 
-    public Workload {
-        if (assets < 1 || updates < 1) {
-            throw new IllegalArgumentException("Cannot make klines of " + assets + " assets with " + updates
-                    + " updates a candle: one of each is the least");
-        }
-    }
+    /** Makes the events from the first one on, without end; one thread's. */
+    Supplier<E> events();
 
-    /** Candles that get their closing update alone. */
-    public static Workload closedCandles(int assets) {
-        return updated(assets, 1);
-    }
+    /** When an event was collected, in epoch milliseconds: a function of the event, so that runs can be compared. */
+    long collectedAt(E event);
 
-    /** Candles that get {@code updates} updates each. */
-    public static Workload updated(int assets, int updates) {
-        return new Workload(1, assets, LoadShare.WHOLE, updates, FROM);
-    }
+    /** Writes the events as the producer does. */
+    EventEncoder<E> encoder(Schema schema, String exchange);
 
-    /** The walks of this part's assets. */
-    public List<AssetWalk> walks() {
-        return IntStream.range(0, assets)
-                .filter(part::has)
-                .mapToObj(asset -> new AssetWalk(this, asset))
-                .toList();
-    }
+    /** The largest number of events, up to {@code most}, after which nothing is half-done. */
+    long whole(long most);
 
-    /** The largest number of updates, up to {@code most}, with which every asset ends at a closed candle. */
-    public long wholeCandles(long most) {
-        long round = (long) walks().size() * updates;
-        return Math.max(1, most / round) * round;
-    }
+    /** How a table's rows are read. */
+    StoredTable table();
+
+    /** The rows that a table has to hold which took the first {@code events}, as {@link #whole} counts them. */
+    TableDigest expected(long events);
 }

@@ -1,9 +1,10 @@
 package io.candlestream.bench.proof;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 
 /** The bytes of one row's values, as Cassandra stores them, one after the other; hashed, and used again for the next row. */
-final class RowBytes {
+public final class RowBytes {
     private static final long FNV_PRIME = 0x100000001b3L;
     private static final long FNV_START = 0xcbf29ce484222325L;
     private static final int LONGEST_ROW = 4096;
@@ -11,39 +12,45 @@ final class RowBytes {
     private final ByteBuffer bytes = ByteBuffer.allocate(LONGEST_ROW);
 
     /** Adds a value with its length, so that no value can run into the next. */
-    RowBytes add(byte[] value) {
+    public RowBytes add(byte[] value) {
         bytes.putInt(value.length).put(value);
         return this;
     }
 
-    RowBytes add(ByteBuffer value) {
+    public RowBytes add(ByteBuffer value) {
         bytes.putInt(value.remaining()).put(value);
         return this;
     }
 
-    RowBytes add(long value) {
+    public RowBytes add(long value) {
         bytes.putInt(Long.BYTES).putLong(value);
         return this;
     }
 
-    RowBytes add(int value) {
+    public RowBytes add(int value) {
         bytes.putInt(Integer.BYTES).putInt(value);
         return this;
     }
 
-    RowBytes add(double value) {
+    public RowBytes add(double value) {
         bytes.putInt(Double.BYTES).putDouble(value);
         return this;
     }
 
+    /** A decimal, in whatever form: 1.50 is 1.5. */
+    public RowBytes add(BigDecimal value) {
+        BigDecimal shortest = value.stripTrailingZeros();
+        return add(shortest.scale()).add(shortest.unscaledValue().toByteArray());
+    }
+
     /** A value that is not there. */
-    RowBytes addAbsent() {
+    public RowBytes addAbsent() {
         bytes.putInt(-1);
         return this;
     }
 
     /** FNV-1a over eight bytes at a time, mixed at the end as in MurmurHash3; empties the row. */
-    long hash() {
+    public long hash() {
         bytes.flip();
         long hash = FNV_START;
         while (bytes.remaining() >= Long.BYTES) {

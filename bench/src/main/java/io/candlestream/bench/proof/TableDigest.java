@@ -8,13 +8,13 @@ import java.util.Locale;
  * @param sum of {@link RowBytes#hash}, modulo 2^64
  */
 public record TableDigest(long rows, long sum) {
-    static final TableDigest EMPTY = new TableDigest(0, 0);
+    public static final TableDigest EMPTY = new TableDigest(0, 0);
 
-    TableDigest with(long hash) {
+    public TableDigest with(long hash) {
         return new TableDigest(rows + 1, sum + hash);
     }
 
-    TableDigest plus(TableDigest other) {
+    public TableDigest plus(TableDigest other) {
         return new TableDigest(rows + other.rows, sum + other.sum);
     }
 

@@ -1,7 +1,8 @@
 package io.candlestream.bench.race;
 
 import io.candlestream.bench.contender.OwnConsumer;
-import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.load.KlineWorkload;
+import io.candlestream.bench.load.TradeWorkload;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.bench.trial.Plan;
@@ -13,9 +14,17 @@ final class CatchUpRace {
     private CatchUpRace() {}
 
     static List<RaceResult> run(BenchContext context) {
-        Workload workload = Workload.updated(Plan.ASSETS, Plan.UPDATES);
-        long updates = workload.wholeCandles(3 * context.plan().rows());
+        KlineWorkload workload = KlineWorkload.updated(Plan.ASSETS, Plan.UPDATES);
+        long updates = workload.whole(3 * context.plan().rows());
         return context.onProvedTopic(workload, updates, trial -> new Trials(context, "upd/s")
                 .run(List.of(OwnConsumer.toTable()), trial::toTableBySpan));
+    }
+
+    /** Of trades, each of which counts. */
+    static List<RaceResult> ofTrades(BenchContext context) {
+        return context.onProvedTopic(
+                TradeWorkload.ofPairs(Plan.TRADED_PAIRS),
+                context.plan().rows(),
+                trial -> new Trials(context, "trades/s").run(List.of(OwnConsumer.toTable()), trial::toTableBySpan));
     }
 }

@@ -1,7 +1,7 @@
 package io.candlestream.bench.race;
 
 import io.candlestream.bench.contender.OwnConsumer;
-import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.trial.BenchContext;
@@ -29,12 +29,12 @@ final class GrowthRace {
     }
 
     private static List<RaceResult> run(BenchContext context, int assets, long atMost) {
-        Workload workload = Workload.closedCandles(assets);
-        long rows = workload.wholeCandles(atMost);
+        KlineWorkload workload = KlineWorkload.closedCandles(assets);
+        long rows = workload.whole(atMost);
         String name = String.format(Locale.ROOT, "%.1fM rows, %,d assets", rows / 1e6, assets);
         try {
-            Run run =
-                    context.onTopic(workload, rows, topic -> new Trial(context.servers(), topic, rows, Optional.empty())
+            Run run = context.onTopic(
+                    workload, rows, topic -> new Trial(context.servers(), topic, rows, workload, Optional.empty())
                             .toTable(OwnConsumer.toTable()));
             Stream<RaceResult> memory = run.cost().stream()
                     .map(cost -> context.alone(name + ", memory", "MB", List.of(Run.of(cost.peakMegabytes()))));

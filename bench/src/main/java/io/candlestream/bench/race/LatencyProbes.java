@@ -4,13 +4,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.producer.kline.Kline;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,37 +17,41 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes some of the updates that the topic has acknowledged, at random moments that know nothing of the consumer's batches,
- * and asks for each by its key every 5 ms until the table holds it or a newer one of its candle.
+ * Takes some of the events that the topic has acknowledged, at random moments that know nothing of the consumer's batches,
+ * and asks for each by its key every 5 ms until the table holds it.
+ *
+ * @param <E> the stream's events
  */
-final class LatencyProbes implements Consumer<Kline> {
+final class LatencyProbes<E> implements Consumer<E> {
     private static final double MEAN_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(5);
 
     private final CqlSession session;
-    private final PreparedStatement query;
+    private final LatencyQuery<E> query;
+    private final PreparedStatement select;
     private final RandomGenerator random;
-    private final Queue<Probe> fresh = new ConcurrentLinkedQueue<>();
+    private final Queue<Probe<E>> fresh = new ConcurrentLinkedQueue<>();
     private final List<Double> latencies = new ArrayList<>();
     private long next = System.nanoTime();
 
-    private record Probe(Kline kline, long acknowledged) {}
+    private record Probe<E>(E event, long acknowledged) {}
 
-    private record Question(Probe probe, CompletionStage<AsyncResultSet> answer) {}
+    private record Question<E>(Probe<E> probe, CompletionStage<AsyncResultSet> answer) {}
 
-    LatencyProbes(CqlSession session, String table, RandomGenerator random) {
+    LatencyProbes(CqlSession session, LatencyQuery<E> query, String table, RandomGenerator random) {
         this.session = session;
-        this.query = session.prepare("SELECT event_time FROM " + table + " WHERE asset_name = ? AND timestamp = ?");
+        this.query = query;
+        this.select = session.prepare(query.cql().formatted(table));
         this.random = random;
     }
 
-    /** Called on Kafka's thread with every update. */
+    /** Called on Kafka's thread with every event. */
     @Override
-    public void accept(Kline kline) {
+    public void accept(E event) {
         long now = System.nanoTime();
         if (now >= next) {
-            fresh.add(new Probe(kline, now));
+            fresh.add(new Probe<>(event, now));
             next = now + (long) (-Math.log(1 - random.nextDouble()) * MEAN_GAP_NANOS);
         }
     }
@@ -58,19 +59,19 @@ final class LatencyProbes implements Consumer<Kline> {
     /** Asks for what comes during {@code time}, and on until the last of it is there; the latencies in milliseconds. */
     List<Double> observe(Duration time) {
         fresh.clear();
-        List<Probe> open = new ArrayList<>();
+        List<Probe<E>> open = new ArrayList<>();
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end || !open.isEmpty()) {
             long tick = System.nanoTime();
             if (tick < end) {
-                for (Probe probe = fresh.poll(); probe != null; probe = fresh.poll()) {
+                for (Probe<E> probe = fresh.poll(); probe != null; probe = fresh.poll()) {
                     open.add(probe);
                 }
             }
             ask(open);
             if (tick > end + PATIENCE.toNanos()) {
                 throw new IllegalStateException(
-                        open.size() + " updates did not reach the table within " + PATIENCE.toSeconds() + " s");
+                        open.size() + " events did not reach the table within " + PATIENCE.toSeconds() + " s");
             }
             LockSupport.parkNanos(POLL.toNanos() - (System.nanoTime() - tick));
         }
@@ -78,29 +79,21 @@ final class LatencyProbes implements Consumer<Kline> {
     }
 
     /** Asks for all at once; those that are there are taken off the list. */
-    private void ask(List<Probe> open) {
-        List<Question> questions = open.stream().map(this::ask).toList();
-        Iterator<Probe> probes = open.iterator();
-        for (Question question : questions) {
+    private void ask(List<Probe<E>> open) {
+        List<Question<E>> questions = open.stream().map(this::ask).toList();
+        Iterator<Probe<E>> probes = open.iterator();
+        for (Question<E> question : questions) {
             probes.next();
             Row row = question.answer().toCompletableFuture().join().one();
-            if (row != null && holds(row, question.probe().kline())) {
+            if (row != null && query.holds().test(row, question.probe().event())) {
                 latencies.add((System.nanoTime() - question.probe().acknowledged()) / 1e6);
                 probes.remove();
             }
         }
     }
 
-    private Question ask(Probe probe) {
-        Kline kline = probe.kline();
-        return new Question(
-                probe,
-                session.executeAsync(
-                        query.bind(kline.symbol().toLowerCase(Locale.ROOT), Instant.ofEpochMilli(kline.openTime()))));
-    }
-
-    private static boolean holds(Row row, Kline kline) {
-        Instant stored = row.getInstant(0);
-        return stored != null && stored.toEpochMilli() >= kline.eventTime();
+    private Question<E> ask(Probe<E> probe) {
+        Object[] key = query.key().apply(probe.event()).toArray();
+        return new Question<>(probe, session.executeAsync(select.bind(key)));
     }
 }

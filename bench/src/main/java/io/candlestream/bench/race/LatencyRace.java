@@ -1,10 +1,19 @@
 package io.candlestream.bench.race;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.bench.load.BenchStream;
+import io.candlestream.bench.load.KlineWorkload;
+import io.candlestream.bench.load.TradeWorkload;
+import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.Spread;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchServers;
 import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.Plan;
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.producer.kline.Kline;
+import io.candlestream.producer.trade.Trade;
 import io.candlestream.runtime.metrics.HistogramReading;
 import io.candlestream.sandbox.server.ConsumerReading;
 import java.util.ArrayList;
@@ -13,59 +22,101 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How long after the topic has acknowledged an update a query by its key finds it. */
+/** How long after the topic has acknowledged an event a query by its key finds it. */
 final class LatencyRace {
     private static final List<Integer> RATES = List.of(2_000, 12_000);
+    private static final int TRADES = 20_000;
 
     private static final List<Percentile> PERCENTILES =
             List.of(new Percentile("median", 0.5), new Percentile("p99", 0.99), new Percentile("max", 1));
 
     private record Percentile(String name, double share) {}
 
-    private LatencyRace() {}
+    /** One of the loads at a time. */
+    private record Rate<E extends Event>(String events, Workload<E> workload, int perSecond, LatencyQuery<E> query) {
+        static Rate<Kline> klines(int perSecond) {
+            return new Rate<>(
+                    "updates", KlineWorkload.updated(Plan.ASSETS, Plan.UPDATES), perSecond, LatencyQuery.KLINES);
+        }
 
-    static List<RaceResult> run(BenchContext context) {
-        return RATES.stream().flatMap(rate -> run(context, rate).stream()).toList();
+        static Rate<Trade> trades(int perSecond) {
+            return new Rate<>("trades", TradeWorkload.ofPairs(Plan.TRADED_PAIRS), perSecond, LatencyQuery.TRADES);
+        }
+
+        LatencyProbes<E> load(LiveRun live, CqlSession session, long seed) {
+            String table = BenchServers.nameOf(live.pipeline(), workload.stream());
+            LatencyProbes<E> probes = new LatencyProbes<>(session, query, table, new SplittableRandom(seed));
+            live.load(workload, perSecond, probes);
+            return probes;
+        }
+
+        @Override
+        public String toString() {
+            return perSecond + " " + events + "/s";
+        }
     }
 
-    private static List<RaceResult> run(BenchContext context, int rate) {
-        Map<String, List<Run>> runs = new LinkedHashMap<>();
-        try {
-            for (int round = 1; round <= context.plan().rounds(); round++) {
-                List<Double> latencies = observe(context, rate, round);
-                PERCENTILES.forEach(percentile -> runs.computeIfAbsent(percentile.name(), key -> new ArrayList<>())
-                        .add(Run.of(Spread.percentile(latencies, percentile.share()))));
-            }
-        } catch (IllegalStateException e) {
-            context.report().failure("latency: ours at " + rate + "/s", e);
-        }
-        return runs.entrySet().stream()
-                .map(run -> context.alone("ours, " + rate + "/s, " + run.getKey(), "ms", run.getValue()))
+    private LatencyRace() {}
+
+    /** Klines alone. */
+    static List<RaceResult> run(BenchContext context) {
+        return RATES.stream()
+                .flatMap(rate -> run(context, BenchStream.KLINES, List.of(Rate.klines(rate))).stream())
                 .toList();
     }
 
-    private static List<Double> observe(BenchContext context, int rate, int round) {
-        SplittableRandom random = new SplittableRandom(round);
-        try (LiveRun<LatencyProbes> live = new LiveRun<>(
-                context.servers(),
-                rate,
-                pipeline -> new LatencyProbes(context.servers().session(), BenchServers.nameOf(pipeline), random))) {
+    /** Trades beside klines. */
+    static List<RaceResult> withTrades(BenchContext context) {
+        return run(context, BenchStream.TRADES, List.of(Rate.trades(TRADES), Rate.klines(RATES.get(RATES.size() - 1))));
+    }
+
+    private static List<RaceResult> run(BenchContext context, BenchStream stream, List<Rate<?>> rates) {
+        Map<String, List<Run>> runs = new LinkedHashMap<>();
+        try {
+            for (int round = 1; round <= context.plan().rounds(); round++) {
+                observe(context, stream, rates, round)
+                        .forEach((rate, latencies) -> PERCENTILES.forEach(percentile -> runs.computeIfAbsent(
+                                        rate + ", " + percentile.name(), key -> new ArrayList<>())
+                                .add(Run.of(Spread.percentile(latencies, percentile.share())))));
+            }
+        } catch (IllegalStateException e) {
+            context.report().failure(context.race() + ": ours at " + rates, e);
+        }
+        return runs.entrySet().stream()
+                .map(run -> context.alone("ours, " + run.getKey(), "ms", run.getValue()))
+                .toList();
+    }
+
+    /** The latencies in milliseconds by the name of their load. */
+    private static Map<String, List<Double>> observe(
+            BenchContext context, BenchStream stream, List<Rate<?>> rates, int round) {
+        try (LiveRun live = new LiveRun(context.servers(), stream)) {
+            Map<String, LatencyProbes<?>> probes = new LinkedHashMap<>();
+            rates.forEach(rate -> probes.put(
+                    rate.toString(), rate.load(live, context.servers().session(), round)));
             live.awaitSteady(context.plan().warmUpBatches());
             ConsumerReading before = live.look();
-            List<Double> latencies = live.listener().observe(context.plan().observed());
+            Map<String, CompletableFuture<List<Double>>> observed = new LinkedHashMap<>();
+            probes.forEach((rate, some) -> observed.put(
+                    rate,
+                    CompletableFuture.supplyAsync(
+                            () -> some.observe(context.plan().observed()))));
+            Map<String, List<Double>> latencies = new LinkedHashMap<>();
+            observed.forEach((rate, some) -> latencies.put(rate, some.join()));
             ConsumerReading after = live.look();
-            if (latencies.isEmpty() || after.batches() == before.batches()) {
+            if (latencies.values().stream().anyMatch(List::isEmpty) || after.batches() == before.batches()) {
                 throw new IllegalStateException("nothing came through while it was observed");
             }
-            context.report().text(split(rate, latencies.size(), before, after));
+            latencies.forEach((rate, some) -> context.report().text(split(rate, some.size(), before, after)));
             return latencies;
         }
     }
 
-    private static String split(int rate, int probes, ConsumerReading before, ConsumerReading after) {
+    private static String split(String rate, int probes, ConsumerReading before, ConsumerReading after) {
         long batches = after.batches() - before.batches();
         String phases = Stream.of("offsets", "plan", "rows", "checkpoint")
                 .map(phase -> String.format(
@@ -73,7 +124,7 @@ final class LatencyRace {
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "- latency at %,d/s: %d probes; a batch read %.0f records and took %.0f ms: %s (means of %d batches)",
+                "- latency at %s: %d probes; a batch read %.0f records and took %.0f ms: %s (means of %d batches)",
                 rate,
                 probes,
                 (after.records() - before.records()) / (double) batches,

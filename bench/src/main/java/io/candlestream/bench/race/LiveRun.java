@@ -1,58 +1,58 @@
 package io.candlestream.bench.race;
 
+import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.server.BenchServers;
-import io.candlestream.bench.trial.Plan;
-import io.candlestream.producer.kline.Kline;
+import io.candlestream.ingest.channel.Event;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ConsumerReading;
 import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-/**
- * The consumer at work under a steady load that goes on until it is closed.
- *
- * @param <L> who hears of every update that the topic holds
- */
-final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
+/** The consumer at work under steady loads that go on until it is closed. */
+final class LiveRun implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
     private final BenchServers servers;
-    private final Map<String, String> topic;
+    private final Map<String, String> topics;
     private final Pipeline pipeline;
-    private final int perSecond;
-    private final L listener;
-    private final Load load;
-    private final CompletableFuture<Void> loading;
+    private final List<Running> loads = new ArrayList<>();
     private ConsumerWatch watch;
     private ChildJvm consumer;
 
-    /** @param listening makes the listener for a new table */
-    LiveRun(BenchServers servers, int perSecond, Function<Pipeline, L> listening) {
+    private record Running(Load<?> load, int perSecond, CompletableFuture<Void> end) {}
+
+    /** Starts the consumer, which reads {@code stream} and the klines. */
+    LiveRun(BenchServers servers, BenchStream stream) {
         this.servers = servers;
-        this.topic = servers.newTopic();
-        this.pipeline = servers.newTable(topic);
-        this.perSecond = perSecond;
-        this.listener = listening.apply(pipeline);
+        this.topics = servers.newTopics(stream);
+        this.pipeline = servers.newTables(topics);
         servers.settle();
         this.watch = new ConsumerWatch(pipeline);
         this.consumer = pipeline.consumer(line -> {});
-        this.load = new Load(Workload.updated(Plan.ASSETS, Plan.UPDATES), topic, listener);
-        this.loading = CompletableFuture.runAsync(() -> load.run(perSecond, Long.MAX_VALUE / 4));
     }
 
-    /** Returns when the consumer has run {@code count} batches and each of the newest read less than a second's updates. */
+    /** Begins a load; {@code listener} hears of every event that the topic holds, on Kafka's thread. */
+    <E extends Event> void load(Workload<E> workload, int perSecond, Consumer<E> listener) {
+        Load<E> load = new Load<>(workload, topics, listener);
+        loads.add(new Running(
+                load, perSecond, CompletableFuture.runAsync(() -> load.run(perSecond, Long.MAX_VALUE / 4))));
+    }
+
+    /** Returns when the consumer has run {@code count} batches and the newest read less than a second's events each. */
     void awaitSteady(int count) {
+        int perSecond = loads.stream().mapToInt(Running::perSecond).sum();
         AtomicReference<ConsumerReading> before = new AtomicReference<>(watch.look());
         boolean steady = Wait.until(PATIENCE, POLL, () -> {
             ConsumerReading now = watch.look();
@@ -61,8 +61,11 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
             return now.batches() >= count && batches > 0 && now.records() - last.records() < batches * perSecond;
         });
         if (!steady) {
-            throw new IllegalStateException("The consumer does not keep " + perSecond + " updates a second: read "
-                    + watch.look().records() + " of " + load.delivered() + "; its last lines:\n" + consumer.tail());
+            long delivered = loads.stream()
+                    .mapToLong(running -> running.load().delivered())
+                    .sum();
+            throw new IllegalStateException("The consumer does not keep " + perSecond + " events a second: read "
+                    + watch.look().records() + " of " + delivered + "; its last lines:\n" + consumer.tail());
         }
     }
 
@@ -78,27 +81,22 @@ final class LiveRun<L extends Consumer<Kline>> implements AutoCloseable {
         return watch.look();
     }
 
-    /** Who was made to listen. */
-    L listener() {
-        return listener;
-    }
-
-    /** Topic and table. */
+    /** Topics and tables. */
     Pipeline pipeline() {
         return pipeline;
     }
 
     @Override
     public void close() {
-        load.stop();
+        loads.forEach(running -> running.load().stop());
         try {
-            loading.join();
+            loads.forEach(running -> running.end().join());
             consumer.stop(STOP_DEADLINE);
         } finally {
-            load.close();
+            loads.forEach(running -> running.load().close());
             consumer.close();
             servers.drop(pipeline);
-            servers.drop(topic);
+            servers.drop(topics);
         }
     }
 }

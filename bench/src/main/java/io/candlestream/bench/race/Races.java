@@ -1,7 +1,7 @@
 package io.candlestream.bench.race;
 
 import io.candlestream.bench.contender.JvmContender;
-import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.measure.Machine;
 import io.candlestream.bench.result.BenchReport;
 import io.candlestream.bench.result.RaceResult;
@@ -34,6 +34,14 @@ public final class Races {
                     "Topic to Cassandra by the number of rows and assets, one run each",
                     true,
                     GrowthRace::run),
+            new Race(
+                    "trades-sink",
+                    "Trades of " + Plan.TRADED_PAIRS + " pairs, topic to Cassandra",
+                    true,
+                    SinkRace::ofTrades),
+            new Race("trades-produce", "Trades, JSON frame to topic, on one core", false, ProduceRace::ofTrades),
+            new Race("trades-latency", "The same of trades beside klines", true, LatencyRace::withTrades),
+            new Race("trades-catchup", "Backlog of trades, until the table is current", true, CatchUpRace::ofTrades),
             new Race("read", "Reading, every column of every row, by the Java driver", true, ReadRace::run));
 
     private static final long WARM_UP_ROWS = 1_000_000;
@@ -77,8 +85,8 @@ public final class Races {
      * first would pay for all. So the bare loop runs until it gets no faster.
      */
     private static void warmUp(BenchContext context) {
-        Workload workload = Workload.closedCandles(Plan.ASSETS);
-        long rows = workload.wholeCandles(Math.min(WARM_UP_ROWS, context.plan().rows()));
+        KlineWorkload workload = KlineWorkload.closedCandles(Plan.ASSETS);
+        long rows = workload.whole(Math.min(WARM_UP_ROWS, context.plan().rows()));
         context.onProvedTopic(workload, rows, trial -> warmUp(context, trial));
     }
 

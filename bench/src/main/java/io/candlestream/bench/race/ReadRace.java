@@ -5,8 +5,9 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.contender.Work;
+import io.candlestream.bench.load.BenchStream;
+import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.load.Load;
-import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchServers;
@@ -21,7 +22,7 @@ import java.util.Map;
 
 /** What a notebook asks: the month of an asset, and the newest candle of every asset. */
 final class ReadRace {
-    private static final Workload ONE = Workload.closedCandles(1);
+    private static final KlineWorkload ONE = KlineWorkload.closedCandles(1);
     private static final int MONTH = 31 * 24 * 60;
     private static final int PAGE_ROWS = 5_000;
     private static final int LEAST_QUERIES = 5;
@@ -36,10 +37,10 @@ final class ReadRace {
     }
 
     private static List<RaceResult> run(BenchContext context, BenchServers servers, Map<String, String> topic) {
-        Pipeline pipeline = servers.newTable(topic);
+        Pipeline pipeline = servers.newTables(topic);
         fill(topic, pipeline);
         servers.settle();
-        String table = BenchServers.nameOf(pipeline);
+        String table = BenchServers.nameOf(pipeline, BenchStream.KLINES);
         String month = "SELECT * FROM " + table + " WHERE asset_name = '" + assetOf(ONE) + "'";
         String newest = "SELECT * FROM " + table + " PER PARTITION LIMIT 1";
         List<RaceResult> results = List.of(
@@ -51,15 +52,15 @@ final class ReadRace {
 
     /** The first asset's candles are written twice over the first hours, which changes nothing. */
     private static void fill(Map<String, String> topic, Pipeline pipeline) {
-        Workload all = Workload.closedCandles(Plan.ASSETS);
-        long others = all.wholeCandles((long) OTHERS * Plan.ASSETS);
+        KlineWorkload all = KlineWorkload.closedCandles(Plan.ASSETS);
+        long others = all.whole((long) OTHERS * Plan.ASSETS);
         Load.fill(all, others, topic);
         try (Work work = OwnConsumer.toTable().start(pipeline, MONTH + others)) {
             work.await(BenchContext.deadline(MONTH + others));
         }
     }
 
-    private static String assetOf(Workload workload) {
+    private static String assetOf(KlineWorkload workload) {
         return workload.walks().get(0).symbol().toLowerCase(Locale.ROOT);
     }
 

@@ -1,15 +1,16 @@
 package io.candlestream.bench.race;
 
+import io.candlestream.bench.load.BenchStream;
+import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.TableWrites;
 import io.candlestream.bench.trial.BenchContext;
-import io.candlestream.producer.kline.Kline;
+import io.candlestream.bench.trial.Plan;
 import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The consumer is killed and started again at once: how long until the table takes a row from the new one. */
 final class RecoveryRace {
@@ -22,8 +23,9 @@ final class RecoveryRace {
 
     static List<RaceResult> run(BenchContext context) {
         List<Run> runs = new ArrayList<>();
-        try (LiveRun<Consumer<Kline>> live = new LiveRun<>(context.servers(), RATE, pipeline -> kline -> {})) {
-            TableWrites writes = context.servers().writes(live.pipeline());
+        try (LiveRun live = new LiveRun(context.servers(), BenchStream.KLINES)) {
+            live.load(KlineWorkload.updated(Plan.ASSETS, Plan.UPDATES), RATE, kline -> {});
+            TableWrites writes = context.servers().writes(live.pipeline(), BenchStream.KLINES);
             for (int round = 1; round <= context.plan().rounds(); round++) {
                 live.awaitSteady(BATCHES_BETWEEN);
                 runs.add(Run.of(recovery(live, writes)));
@@ -34,7 +36,7 @@ final class RecoveryRace {
         return runs.isEmpty() ? List.of() : List.of(context.alone("ours", "s", runs));
     }
 
-    private static double recovery(LiveRun<?> live, TableWrites writes) {
+    private static double recovery(LiveRun live, TableWrites writes) {
         long killed = System.nanoTime();
         live.killConsumer();
         // What the killed one had sent is written by now: it takes a new JVM seconds to write anything.

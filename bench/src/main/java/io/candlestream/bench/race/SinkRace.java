@@ -6,9 +6,9 @@ import io.candlestream.bench.contender.DsBulk;
 import io.candlestream.bench.contender.JvmContender;
 import io.candlestream.bench.contender.OwnConsumer;
 import io.candlestream.bench.contender.PySpark;
+import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.load.Load;
-import io.candlestream.bench.load.Workload;
-import io.candlestream.bench.proof.ExpectedRows;
+import io.candlestream.bench.load.TradeWorkload;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.trial.BenchContext;
@@ -27,7 +27,7 @@ final class SinkRace {
     private SinkRace() {}
 
     static List<RaceResult> run(BenchContext context) {
-        Workload workload = Workload.closedCandles(Plan.ASSETS);
+        KlineWorkload workload = KlineWorkload.closedCandles(Plan.ASSETS);
         List<Contender> contenders = contenders(context, workload);
         Map<Integer, Trial> trials = new TreeMap<>();
         contenders.forEach(contender ->
@@ -35,28 +35,35 @@ final class SinkRace {
         List<RaceResult> results = new Trials(context, "rows/s")
                 .run(contenders, contender -> trials.get(contender.rowsDivisor())
                         .toTable(contender));
-        trials.values().forEach(trial -> context.servers().drop(trial.topic()));
+        trials.values().forEach(trial -> context.servers().drop(trial.topics()));
         return results;
     }
 
-    private static Trial trial(BenchContext context, Workload workload, int rowsDivisor) {
-        long rows = workload.wholeCandles(context.plan().rows() / rowsDivisor);
-        Map<String, String> topic = context.servers().newTopic();
+    /** The trades: ours alone, since the klines have shown what others need for a row. */
+    static List<RaceResult> ofTrades(BenchContext context) {
+        return context.onProvedTopic(
+                TradeWorkload.ofPairs(Plan.TRADED_PAIRS), context.plan().rows(), trial -> new Trials(context, "rows/s")
+                        .run(List.of(OwnConsumer.toTable()), trial::toTable));
+    }
+
+    private static Trial trial(BenchContext context, KlineWorkload workload, int rowsDivisor) {
+        long rows = workload.whole(context.plan().rows() / rowsDivisor);
+        Map<String, String> topic = context.servers().newTopics(workload.stream());
         Load.fill(workload, rows, topic);
-        TableDigest expected = ExpectedRows.digest(workload, rows);
+        TableDigest expected = workload.expected(rows);
         context.report()
                 .text("\nA contender of `sink` " + (rowsDivisor == 1 ? "" : "that is slow ") + "has to store "
                         + expected + ".");
-        return new Trial(context.servers(), topic, rows, Optional.of(expected));
+        return new Trial(context.servers(), topic, rows, workload, Optional.of(expected));
     }
 
-    private static List<Contender> contenders(BenchContext context, Workload workload) {
+    private static List<Contender> contenders(BenchContext context, KlineWorkload workload) {
         Path csv = context.servers().folder().resolve("csv");
         List<Contender> loaders = Stream.<Contender>of(DsBulk.defaults(csv), DsBulk.tuned(csv))
                 .filter(loader -> context.plan().wants(loader.name()))
                 .toList();
         if (!loaders.isEmpty()) {
-            CsvFiles.write(workload, workload.wholeCandles(context.plan().rows()), csv);
+            CsvFiles.write(workload, workload.whole(context.plan().rows()), csv);
         }
         List<Contender> streams = Stream.<Contender>of(
                         OwnConsumer.toTable(),

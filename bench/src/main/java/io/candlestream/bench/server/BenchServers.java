@@ -1,6 +1,7 @@
 package io.candlestream.bench.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.measure.ProcessTree;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Folders;
@@ -10,13 +11,18 @@ import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.sandbox.server.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The demo's broker and Cassandra, fresh, with a topic and a table of its own for every run. */
 public final class BenchServers implements AutoCloseable {
     private static final Duration SETTLE_PATIENCE = Duration.ofSeconds(60);
+
+    private static final String KEYSPACE = "assets";
 
     private final Path folder;
     private final EmbeddedServers servers;
@@ -33,55 +39,70 @@ public final class BenchServers implements AutoCloseable {
         cql.keyspace();
     }
 
-    /** A new topic, partitioned for this machine, and what a program needs to know to write to it. */
-    public Map<String, String> newTopic() {
-        String topic = "data.bench_" + numbers.incrementAndGet();
-        Topics.create(servers.brokers(), topic, Math.max(2, Runtime.getRuntime().availableProcessors()));
-        return Map.of(
-                "REDPANDA_BROKERS", servers.brokers(), "ASSET_PRICES_TOPIC", topic, "ASSET_SCHEMA_LOCATION", schema());
+    /**
+     * New topics of {@code stream} and of the klines, which are always on, partitioned for this machine; and what a program needs to
+     * know to write to them.
+     */
+    public Map<String, String> newTopics(BenchStream stream) {
+        Map<String, String> environment = new HashMap<>(Map.of("REDPANDA_BROKERS", servers.brokers()));
+        for (BenchStream made : new LinkedHashSet<>(List.of(BenchStream.KLINES, stream))) {
+            String topic = "data.bench_" + numbers.incrementAndGet();
+            Topics.create(
+                    servers.brokers(), topic, Math.max(2, Runtime.getRuntime().availableProcessors()));
+            made.topicVariables().forEach(variable -> environment.put(variable, topic));
+            environment.putAll(made.switches());
+        }
+        return Map.copyOf(environment);
     }
 
-    /** Removes a topic that {@link #newTopic} made. */
-    public void drop(Map<String, String> topic) {
-        Topics.delete(servers.brokers(), topic.get("ASSET_PRICES_TOPIC"));
+    /** Removes topics that {@link #newTopics} made. */
+    public void drop(Map<String, String> topics) {
+        BenchStream.ALL.stream()
+                .flatMap(stream -> stream.topicVariables().stream())
+                .map(topics::get)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(topic -> Topics.delete(servers.brokers(), topic));
     }
 
-    /** A program's way from {@code topic} to a new, empty table, with a checkpoint of its own. */
-    public Pipeline newTable(Map<String, String> topic) {
-        Pipeline pipeline = pipeline(topic);
-        cql.tables(pipeline.value("ASSET_CASSANDRA_TABLE"));
+    /** A program's way from {@code topics} to new, empty tables, with a checkpoint of its own. */
+    public Pipeline newTables(Map<String, String> topics) {
+        Pipeline pipeline = pipeline(topics);
+        cql.tables(table(pipeline, BenchStream.KLINES));
+        cql.table(BenchStream.TRADES.definition(), table(pipeline, BenchStream.TRADES));
         return pipeline;
     }
 
-    /** As {@link #newTable}, for a program that needs no table. */
-    public Pipeline pipeline(Map<String, String> topic) {
+    /** As {@link #newTables}, for a program that needs no table. */
+    public Pipeline pipeline(Map<String, String> topics) {
         String table = "bench_" + numbers.incrementAndGet();
+        Path schemas = ProjectFolder.find().root().resolve("schemas");
         return Pipeline.between(servers, servers.superuser(), folder.resolve(table))
-                .with("ASSET_PRICES_TOPIC", topic.get("ASSET_PRICES_TOPIC"))
-                .with("ASSET_CASSANDRA_KEYSPACE", "assets")
-                .with("ASSET_CASSANDRA_TABLE", table)
-                .with("ASSET_SCHEMA_LOCATION", schema())
+                .with(topics)
+                .with("ASSET_CASSANDRA_KEYSPACE", KEYSPACE)
+                .with(BenchStream.KLINES.tableVariable(), table)
+                .with(BenchStream.TRADES.tableVariable(), table + "_trades")
+                .with("ASSET_SCHEMA_LOCATION", schemas.resolve("assets.avsc").toString())
                 .watchable();
     }
 
-    private static String schema() {
-        return ProjectFolder.find().root().resolve("schemas/assets.avsc").toString();
-    }
-
-    /** Removes a table that {@link #newTable} made. */
+    /** Removes the tables that {@link #newTables} made. */
     public void drop(Pipeline pipeline) {
-        session.execute("DROP TABLE " + nameOf(pipeline));
+        BenchStream.ALL.stream().forEach(stream -> session.execute("DROP TABLE " + nameOf(pipeline, stream)));
     }
 
-    /** Keyspace and table. */
-    public static String nameOf(Pipeline pipeline) {
-        return pipeline.value("ASSET_CASSANDRA_KEYSPACE") + "." + pipeline.value("ASSET_CASSANDRA_TABLE");
+    /** Keyspace and table of {@code stream}. */
+    public static String nameOf(Pipeline pipeline, BenchStream stream) {
+        return KEYSPACE + "." + table(pipeline, stream);
     }
 
-    /** Counts the writes that a table takes. */
-    public TableWrites writes(Pipeline pipeline) {
-        return new TableWrites(
-                session, pipeline.value("ASSET_CASSANDRA_KEYSPACE"), pipeline.value("ASSET_CASSANDRA_TABLE"));
+    private static String table(Pipeline pipeline, BenchStream stream) {
+        return pipeline.value(stream.tableVariable());
+    }
+
+    /** Counts the writes that the table of {@code stream} takes. */
+    public TableWrites writes(Pipeline pipeline, BenchStream stream) {
+        return new TableWrites(session, KEYSPACE, table(pipeline, stream));
     }
 
     /** Broker and Cassandra as processes. */

@@ -2,11 +2,11 @@ package io.candlestream.bench.trial;
 
 import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
-import io.candlestream.bench.proof.ExpectedRows;
 import io.candlestream.bench.result.BenchReport;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchServers;
+import io.candlestream.ingest.channel.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +25,24 @@ public record BenchContext(String race, BenchServers servers, Plan plan, BenchRe
         return START_UP.plusSeconds(rows / SLOWEST_ROWS_PER_SECOND);
     }
 
-    /** What {@code work} comes to on a new topic with the first {@code rows} of {@code workload}, which goes afterwards. */
-    public <T> T onTopic(Workload workload, long rows, Function<Map<String, String>, T> work) {
-        Map<String, String> topic = servers.newTopic();
+    /** What {@code work} comes to on a new topic with the first {@code events} of {@code workload}, which goes afterwards. */
+    public <E extends Event, T> T onTopic(Workload<E> workload, long events, Function<Map<String, String>, T> work) {
+        Map<String, String> topics = servers.newTopics(workload.stream());
         try {
-            Load.fill(workload, rows, topic);
-            return work.apply(topic);
+            Load.fill(workload, events, topics);
+            return work.apply(topics);
         } finally {
-            servers.drop(topic);
+            servers.drop(topics);
         }
     }
 
     /** A trial on such a topic, which has to leave in a table what the workload asks for. */
-    public <T> T onProvedTopic(Workload workload, long rows, Function<Trial, T> work) {
+    public <T> T onProvedTopic(Workload<?> workload, long events, Function<Trial, T> work) {
         return onTopic(
                 workload,
-                rows,
-                topic -> work.apply(new Trial(servers, topic, rows, Optional.of(ExpectedRows.digest(workload, rows)))));
+                events,
+                topics -> work.apply(
+                        new Trial(servers, topics, events, workload, Optional.of(workload.expected(events)))));
     }
 
     /** A result of {@code runs} with nothing to compare them with. */

@@ -17,6 +17,8 @@ import java.util.Optional;
 public record Plan(int warmUps, int rounds, long rows, List<String> contenders, Duration observed, List<Long> growth) {
     public static final int ASSETS = 500;
     public static final int UPDATES = 30;
+    /** How many pairs the trades are of: all that Binance lists, with some to spare. */
+    public static final int TRADED_PAIRS = 1_500;
 
     /** The consumer's default time from batch to batch. */
     private static final long TRIGGER_MILLIS = 200;

@@ -3,10 +3,10 @@ package io.candlestream.bench.trial;
 import io.candlestream.bench.contender.Contender;
 import io.candlestream.bench.contender.Span;
 import io.candlestream.bench.contender.Work;
+import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.MeasuredWindow;
 import io.candlestream.bench.measure.ProcessTree;
 import io.candlestream.bench.measure.Recorder;
-import io.candlestream.bench.proof.StoredRows;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchServers;
@@ -19,10 +19,15 @@ import java.util.function.LongSupplier;
 /**
  * One contender's way through a topic, timed and, where it ends in a table, proved.
  *
- * @param rows how many records the topic holds
+ * @param rows how many records the topic of {@code workload} holds
  * @param expected what the table has to hold then; empty when the contender's own count has to do
  */
-public record Trial(BenchServers servers, Map<String, String> topic, long rows, Optional<TableDigest> expected) {
+public record Trial(
+        BenchServers servers,
+        Map<String, String> topics,
+        long rows,
+        Workload<?> workload,
+        Optional<TableDigest> expected) {
     /** Into a new table, timed from the first write to the last. */
     public Run toTable(Contender contender) {
         return toTable(contender, (span, recorder) -> recorder.windowOfWrites()
@@ -45,10 +50,10 @@ public record Trial(BenchServers servers, Map<String, String> topic, long rows, 
     }
 
     private Run toTable(Contender contender, BiFunction<Span, Recorder, MeasuredWindow> timing) {
-        Pipeline pipeline = servers.newTable(topic);
+        Pipeline pipeline = servers.newTables(topics);
         try {
             servers.settle();
-            Run run = timed(contender, pipeline, servers.writes(pipeline), timing);
+            Run run = timed(contender, pipeline, servers.writes(pipeline, workload.stream()), timing);
             expected.ifPresent(wanted -> prove(contender, pipeline, wanted));
             return run;
         } finally {
@@ -73,7 +78,8 @@ public record Trial(BenchServers servers, Map<String, String> topic, long rows, 
     }
 
     private void prove(Contender contender, Pipeline pipeline, TableDigest wanted) {
-        TableDigest stored = StoredRows.digest(servers.session(), BenchServers.nameOf(pipeline));
+        TableDigest stored =
+                workload.table().digest(servers.session(), BenchServers.nameOf(pipeline, workload.stream()));
         if (!stored.equals(wanted)) {
             throw new IllegalStateException(contender.name() + " stored " + stored + ", and the topic holds " + wanted);
         }

@@ -3,13 +3,13 @@ package io.candlestream.bench.bare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.bench.TestRecords;
-import io.candlestream.bench.load.KlineSequence;
-import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.producer.kline.Kline;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
@@ -20,9 +20,9 @@ class RecordFieldsTest {
 
     @Test
     void readsWhatAvroReads() {
-        KlineSequence klines = new KlineSequence(Workload.updated(7, 3));
+        Supplier<Kline> klines = KlineWorkload.updated(7, 3).events();
         for (int i = 0; i < 1000; i++) {
-            Kline kline = klines.next();
+            Kline kline = klines.get();
             byte[] bytes = TestRecords.encode(kline);
             GenericRecord avro = TestRecords.read(bytes);
             fields.open(bytes);
@@ -47,7 +47,7 @@ class RecordFieldsTest {
 
     @Test
     void readsTimesWithAndWithoutFraction() {
-        Kline kline = new KlineSequence(Workload.closedCandles(1)).next();
+        Kline kline = KlineWorkload.closedCandles(1).events().get();
         fields.open(TestRecords.encode(kline));
 
         assertThat(Instant.ofEpochMilli(fields.time(field("close_time"))))

@@ -2,7 +2,7 @@ package io.candlestream.bench.contender;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.load.KlineWorkload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class CsvFilesTest {
 
     @Test
     void holdEveryRowOnceSortedByAsset() throws IOException {
-        CsvFiles.write(Workload.closedCandles(20), 100, folder);
+        CsvFiles.write(KlineWorkload.closedCandles(20), 100, folder);
 
         List<List<String>> rows = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {

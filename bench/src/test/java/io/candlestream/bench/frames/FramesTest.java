@@ -2,6 +2,7 @@ package io.candlestream.bench.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.bench.load.BenchStream;
 import io.candlestream.producer.kline.Kline;
 import java.util.HashSet;
 import java.util.List;
@@ -11,11 +12,11 @@ import org.junit.jupiter.api.Test;
 class FramesTest {
     private static final int COUNT = 20_000;
 
-    private final Frames frames = Frames.made(COUNT);
+    private final Frames frames = Frames.made(BenchStream.KLINES, COUNT);
 
     @Test
     void areTheSameEveryTime() {
-        assertThat(Frames.made(COUNT)).isEqualTo(frames);
+        assertThat(Frames.made(BenchStream.KLINES, COUNT)).isEqualTo(frames);
     }
 
     @Test

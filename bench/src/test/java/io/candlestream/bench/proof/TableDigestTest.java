@@ -2,7 +2,8 @@ package io.candlestream.bench.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.load.KlineWorkload;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -42,10 +43,17 @@ class TableDigestTest {
     }
 
     @Test
+    void aDecimalIsItsValueInWhateverForm() {
+        assertThat(new RowBytes().add(new BigDecimal("1.50")).hash())
+                .isEqualTo(new RowBytes().add(new BigDecimal("1.5")).hash())
+                .isNotEqualTo(new RowBytes().add(new BigDecimal("15")).hash());
+    }
+
+    @Test
     void expectsARowForEveryCandleWhateverItsUpdates() {
-        TableDigest digest = ExpectedRows.digest(Workload.updated(20, 30), 20 * 30 * 5);
+        TableDigest digest = KlineWorkload.updated(20, 30).expected(20 * 30 * 5);
 
         assertThat(digest.rows()).isEqualTo(100);
-        assertThat(digest).isNotEqualTo(ExpectedRows.digest(Workload.updated(20, 29), 20 * 29 * 5));
+        assertThat(digest).isNotEqualTo(KlineWorkload.updated(20, 29).expected(20 * 29 * 5));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param id those of a symbol follow each other without a break
  * @param buyerMaker whether the buyer's order stood in the book, so that the taker sold
  */
-record Trade(
+public record Trade(
         String symbol,
         long id,
         String price,
@@ -46,7 +46,7 @@ record Trade(
     }
 
     /** By which way a trade came. */
-    enum Source {
+    public enum Source {
         SOCKET,
         REST;
 

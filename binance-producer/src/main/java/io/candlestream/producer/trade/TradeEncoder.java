@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
  * Turns a trade into the topic's Avro record, keyed by its symbol: the one place in the producer that knows the record's
  * fields. Not safe for use by many threads: each connection has its own.
  */
-final class TradeEncoder implements EventEncoder<Trade> {
+public final class TradeEncoder implements EventEncoder<Trade> {
     private static final byte[] TRUE = StringRecordWriter.encoded("true");
     private static final byte[] FALSE = StringRecordWriter.encoded("false");
 
@@ -46,7 +46,7 @@ final class TradeEncoder implements EventEncoder<Trade> {
      * @param schema a record of strings, as {@code TradeSchema} reads it
      * @throws SettingsException when the schema has a field that is neither known nor has a default
      */
-    TradeEncoder(Schema schema) {
+    public TradeEncoder(Schema schema) {
         this.fields = schema.getFields().stream().map(TradeEncoder::field).toList();
     }
 

@@ -26,6 +26,13 @@ public record TableSetup(CqlSession session) {
                 .forEach(session::execute);
     }
 
+    /** Makes the table of a file of {@code cassandra/}, such as {@code trades}, under the name {@code table}. */
+    public void table(String definition, String table) {
+        statements(definition + ".cql")
+                .map(cql -> cql.replace("assets." + definition, "assets." + table))
+                .forEach(session::execute);
+    }
+
     /** Makes the roles; both get {@code password}. */
     public void roles(String password) {
         statements(ROLES)

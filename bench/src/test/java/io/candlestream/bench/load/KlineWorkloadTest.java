@@ -1,6 +1,7 @@
 package io.candlestream.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.candlestream.bench.TestRecords;
 import io.candlestream.producer.kline.Kline;
@@ -10,21 +11,22 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 
-class KlineSequenceTest {
+class KlineWorkloadTest {
     private static final int UPDATES = 30;
-    private static final Workload WORKLOAD = Workload.updated(20, UPDATES);
+    private static final KlineWorkload WORKLOAD = KlineWorkload.updated(20, UPDATES);
 
-    private static List<Kline> first(Workload workload, int count) {
-        return Stream.generate(new KlineSequence(workload)::next).limit(count).toList();
+    private static List<Kline> first(KlineWorkload workload, int count) {
+        return Stream.generate(workload.events()).limit(count).toList();
     }
 
     @Test
     void areTheSameForTheSameSeedAndOthersForAnother() {
-        Workload other = new Workload(2, 20, LoadShare.WHOLE, UPDATES, Workload.FROM);
+        KlineWorkload other = new KlineWorkload(2, 20, LoadShare.WHOLE, UPDATES, KlineWorkload.FROM);
 
         assertThat(first(WORKLOAD, 1000)).isEqualTo(first(WORKLOAD, 1000));
         assertThat(first(other, 1000)).isNotEqualTo(first(WORKLOAD, 1000));
@@ -76,13 +78,41 @@ class KlineSequenceTest {
         GenericRecord record = TestRecords.read(TestRecords.encode(kline));
 
         assertThat(record.get("id"))
-                .hasToString(CandleId.of("binance", kline.symbol(), kline.interval(), Workload.FROM)
+                .hasToString(CandleId.of("binance", kline.symbol(), kline.interval(), KlineWorkload.FROM)
                         .toString());
         assertThat(record.get("asset_name")).hasToString("l00000usdt");
         assertThat(record.get("close")).hasToString(kline.candle().close());
         assertThat(record.get("is_closed")).hasToString("false");
         assertThat(record.get("collected_at"))
-                .hasToString(
-                        Instant.ofEpochMilli(KlineSequence.collectedAt(kline)).toString());
+                .hasToString(Instant.ofEpochMilli(KlineRows.collectedAt(kline)).toString());
+    }
+
+    @Test
+    void partsSideBySideMakeTheWhole() {
+        List<String> parts = IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> new KlineWorkload(1, 10, new LoadShare(number, 3), 30, KlineWorkload.FROM))
+                .flatMap(part -> part.walks().stream())
+                .map(AssetWalk::symbol)
+                .sorted()
+                .toList();
+
+        assertThat(parts)
+                .isEqualTo(KlineWorkload.closedCandles(10).walks().stream()
+                        .map(AssetWalk::symbol)
+                        .toList());
+    }
+
+    @Test
+    void countsWholeCandlesOnly() {
+        assertThat(KlineWorkload.updated(500, 30).whole(100_000)).isEqualTo(90_000);
+        assertThat(KlineWorkload.updated(500, 30).whole(10)).isEqualTo(15_000);
+    }
+
+    @Test
+    void refusesWhatIsNoPart() {
+        assertThat(LoadShare.parse("2/3")).isEqualTo(new LoadShare(2, 3));
+        assertThatIllegalArgumentException().isThrownBy(() -> LoadShare.parse("4/3"));
+        assertThatIllegalArgumentException().isThrownBy(() -> LoadShare.parse("0/3"));
+        assertThatIllegalArgumentException().isThrownBy(() -> LoadShare.parse("half"));
     }
 }

@@ -1,39 +1,38 @@
 package io.candlestream.bench.load;
 
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventEncoder;
 import io.candlestream.ingest.publish.EncodedRecord;
-import io.candlestream.producer.kline.Kline;
-import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.runtime.settings.FatalException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes klines to the topic, encoded by the producer's encoder and sent with its settings. One thread's. */
-final class KlinePublisher implements AutoCloseable {
+/** Writes events to their topic, encoded by the producer's encoder and sent with its settings. One thread's. */
+final class LoadPublisher<E extends Event> implements AutoCloseable {
     private final LoadSettings settings;
-    private final KlineEncoder encoder;
+    private final Workload<E> workload;
+    private final EventEncoder<E> encoder;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    KlinePublisher(LoadSettings settings, List<String> symbols) {
+    LoadPublisher(LoadSettings settings, Workload<E> workload) {
         this.settings = settings;
-        this.encoder = settings.encoder(new AssetNames(Map.of(), symbols));
+        this.workload = workload;
+        this.encoder = settings.encoder(workload);
         this.producer = new KafkaProducer<>(
                 settings.kafka().forProducer(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Sends one update; {@code acknowledged} is called on Kafka's thread. Blocks while the broker takes no more. */
+    /** Sends one event; {@code acknowledged} is called on Kafka's thread. Blocks while the broker takes no more. */
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears what the future holds.
-    void send(Kline kline, Runnable acknowledged) {
+    void send(E event, Runnable acknowledged) {
         requireDelivery();
-        EncodedRecord record = encoder.encode(kline, KlineSequence.collectedAt(kline));
+        EncodedRecord record = encoder.encode(event, workload.collectedAt(event));
         producer.send(
-                new ProducerRecord<>(settings.topic(), null, kline.eventTime(), record.key(), record.value()),
+                new ProducerRecord<>(settings.topic(), null, event.eventTime(), record.key(), record.value()),
                 (position, problem) -> {
                     if (problem == null) {
                         acknowledged.run();

@@ -1,8 +1,8 @@
-package io.candlestream.bench.proof;
+package io.candlestream.bench.load;
 
-import io.candlestream.bench.load.AssetWalk;
-import io.candlestream.bench.load.KlineSequence;
-import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.proof.RowBytes;
+import io.candlestream.bench.proof.StoredTable;
+import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.schema.AssetSchema;
@@ -16,17 +16,43 @@ import java.util.UUID;
 import org.apache.avro.Schema;
 
 /** The rows that a table has to hold when it took the first updates of a workload: the newest of each candle. */
-public final class ExpectedRows {
+public final class KlineRows {
     /** The columns that are proved, which are the records' fields: all but {@code consumed_at}, which is the consumer's clock. */
     public static final List<String> COLUMNS =
             AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc")).getFields().stream()
                     .map(Schema.Field::name)
                     .toList();
 
-    private ExpectedRows() {}
+    /** How long after an update was made it counts as collected, in milliseconds. */
+    private static final long ON_THE_WAY = 12;
 
-    /** @param updates whole candles, as {@link Workload#wholeCandles} counts them */
-    public static TableDigest digest(Workload workload, long updates) {
+    /** Below this the consumer's write times hold a hash of the values, which contenders in SQL cannot compute. */
+    private static final long HASHED = 1000;
+
+    static final StoredTable TABLE =
+            new StoredTable(COLUMNS, "asset_name", "close", (row, written) -> written / HASHED);
+
+    private KlineRows() {}
+
+    /** When an update was collected, in epoch milliseconds: a function of the update, so that runs can be compared. */
+    public static long collectedAt(Kline kline) {
+        return kline.eventTime() + ON_THE_WAY;
+    }
+
+    /**
+     * With which write time the table has to hold an update, in microseconds and but for the hash that the consumer puts into
+     * the last three digits; its {@code WriteTime} says why.
+     */
+    public static long writeTime(Kline kline) {
+        long late = Math.max(0, kline.eventTime() - kline.candle().closeTime());
+        return 1000
+                * (kline.closed()
+                        ? kline.candle().closeTime() + 1000 + Math.min(late, 99_999)
+                        : Math.min(kline.eventTime(), kline.candle().closeTime() + 999));
+    }
+
+    /** @param updates whole candles, as {@link KlineWorkload#whole} counts them */
+    static TableDigest digest(KlineWorkload workload, long updates) {
         List<AssetWalk> walks = workload.walks();
         long candles = updates / walks.size() / workload.updates();
         return walks.parallelStream()
@@ -63,7 +89,7 @@ public final class ExpectedRows {
                 .add(new byte[] {(byte) (kline.closed() ? 1 : 0)})
                 .add(kline.openTime())
                 .add(kline.candle().closeTime())
-                .add(KlineSequence.collectedAt(kline))
+                .add(collectedAt(kline))
                 .add(text(kline.symbol()))
                 .add(text(kline.interval().code()))
                 .add(kline.eventTime())
@@ -72,7 +98,7 @@ public final class ExpectedRows {
                 .add(Double.parseDouble(kline.candle().takerBuyVolume()))
                 .add(Double.parseDouble(kline.candle().takerBuyQuoteVolume()))
                 .add(text(kline.source().toString()))
-                .add(KlineSequence.writeTime(kline) / StoredRows.HASHED);
+                .add(writeTime(kline) / HASHED);
     }
 
     private static byte[] text(String value) {
