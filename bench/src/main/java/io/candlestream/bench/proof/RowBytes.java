@@ -18,7 +18,7 @@ public final class RowBytes {
     }
 
     public RowBytes add(ByteBuffer value) {
-        bytes.putInt(value.remaining()).put(value);
+        bytes.putInt(value.remaining()).put(value.duplicate());
         return this;
     }
 

@@ -175,16 +175,22 @@ class ConsumerSettingsTest {
     }
 
     @Test
-    void tradesAndTheirGapsAreReadWhenTheyAreAskedFor() {
+    void tradesAndTheirGapsAreReadWhenTheyAreAskedForByAQueryOfTheirOwn() {
         set("streams.trades.enabled", "true");
         set(
                 "streams.trades.schema",
                 Path.of(System.getProperty("candlestream.home"), "schemas", "trades.avsc")
                         .toString());
 
-        assertThat(topics())
-                .containsExactly("data.asset_prices.gaps", "data.asset_prices", "data.trades.gaps", "data.trades");
-        assertThat(settings().queries().get(0).streams())
+        List<QuerySettings> queries = settings().queries();
+
+        assertThat(queries).extracting(QuerySettings::name).containsExactly("live", "trades");
+        assertThat(queries)
+                .extracting(QuerySettings::topics)
+                .containsExactly(
+                        List.of("data.asset_prices.gaps", "data.asset_prices"),
+                        List.of("data.trades.gaps", "data.trades"));
+        assertThat(queries.stream().flatMap(query -> query.streams().stream()))
                 .filteredOn(stream -> stream.name().endsWith("gaps"))
                 .extracting(stream -> stream.type().layout().table())
                 .containsExactly("gaps", "gaps");
@@ -327,7 +333,7 @@ class ConsumerSettingsTest {
         "streams.more.type, depth, one of gap| kline| trade is needed",
         "streams.klines.tpic, x, Unknown setting candlestream.consumer.streams.klines.tpic in the system properties; did you mean streams.klines.topic?",
         "streams.klines.sinks, cassandra|files, only cassandra| console are known",
-        "streams.klines.query, slow, only live are known",
+        "streams.klines.query, slow, only live| trades are known",
         "streams.gaps.of, trades, names no stream that is enabled",
         "streams.gaps.table, assets, is the table of stream gaps in the same sink too",
         "streams.gaps.topic, data.asset_prices, topic data.asset_prices is read by stream gaps of the same query too",
