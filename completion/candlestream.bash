@@ -453,12 +453,15 @@ function _picocli_candlestream_bench() {
   local commands=""
   local flag_opts="'--quick' '-h' '--help' '-V' '--version'"
   local arg_opts="'--only' '--contenders' '--rounds' '--rows' '--json' '--report'"
+  local NAME_option_args=("sink" "decode" "produce" "latency" "recovery" "catchup" "growth" "trades-sink" "trades-produce" "trades-latency" "trades-catchup" "read") # --only values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
     '--only')
-      return
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
       ;;
     '--contenders')
       return

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * <p>Source: binance-api.md section 3.1.
  */
-public final class KlineFrame {
+final class KlineFrame {
     private KlineFrame() {}
 
     /** The name of a symbol's kline stream, such as {@code btcusdt@kline_1m}. */
