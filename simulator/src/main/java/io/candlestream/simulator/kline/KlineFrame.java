@@ -17,12 +17,12 @@ final class KlineFrame {
     private KlineFrame() {}
 
     /** The name of a symbol's kline stream, such as {@code btcusdt@kline_1m}. */
-    public static String stream(String symbol, Interval interval) {
+    static String stream(String symbol, Interval interval) {
         return symbol.toLowerCase(Locale.ROOT) + "@kline_" + interval.code();
     }
 
     /** Appends the event alone, as on {@code /ws}. */
-    public static void event(Update update, TimeUnit unit, StringBuilder text) {
+    static void event(Update update, TimeUnit unit, StringBuilder text) {
         Candle candle = update.candle();
         text.append("{\"e\":\"kline\",\"E\":").append(start(unit, update.eventTime()));
         text(text, "s", candle.symbol());
