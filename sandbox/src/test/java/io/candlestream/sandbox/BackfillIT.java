@@ -126,7 +126,7 @@ class BackfillIT {
         try (TestPipeline test = TestPipeline.atFullSpeed(servers, "filled_by_rest", market(archive), folder)) {
             test.exchange().open();
             test.exchange().finished().join();
-            Pipeline pipeline = inFolder(test, folder);
+            Pipeline pipeline = inFolder(test, folder).with("CANDLESTREAM_PRODUCER_BACKFILL_CONFIRM", "2 s");
             try (ChildJvm consumer = pipeline.consumer(line -> {})) {
                 ToolRun load = ToolRun.producer(
                         pipeline, "backfill", "--symbols", "BTCUSDT", "--from", "2021-04-24", "--to", "2021-05-06");
