@@ -51,7 +51,7 @@ final class LiveFeed {
         return viewers;
     }
 
-    /** A new viewer is told at once what the others know. */
+    /** A new viewer gets at once what the others know. */
     synchronized void join(Viewer viewer) {
         viewers.add(viewer);
         trades.newest().ifPresent(viewer::tellTrades);
