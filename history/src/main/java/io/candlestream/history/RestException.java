@@ -7,7 +7,7 @@ import java.time.Duration;
 public final class RestException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private static final int OK = 200;
+    static final int OK = 200;
 
     private final int status;
     private final Duration rest;

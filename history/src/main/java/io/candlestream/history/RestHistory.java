@@ -2,26 +2,17 @@ package io.candlestream.history;
 
 import io.candlestream.history.RestKlines.End;
 import io.candlestream.history.RestKlines.Page;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The candles that the exchange tells by REST, asked for page by page, and again when an answer failed to come. Where it tells
  * no candle, it is asked again before that is believed: an answer may be empty though there are candles.
  */
 public final class RestHistory implements History {
-    private static final Logger log = LoggerFactory.getLogger(RestHistory.class);
-    private static final int ATTEMPTS = 6;
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    /** How long the exchange may ask for rest, in all, before one request is given up. */
-    private static final Duration LONGEST_REST = Duration.ofMinutes(10);
     /** How many answers have to agree that there is no candle. */
     private static final int ANSWERS = 3;
     /** After so many stretches, each is asked for again at once: an archive with many holes must not take hours. */
@@ -31,7 +22,7 @@ public final class RestHistory implements History {
 
     private final RestKlines klines;
     private final Duration confirmedAfter;
-    private final RequestWeightLimiter.Sleep sleep;
+    private final RestAttempts attempts;
     private int doubted;
 
     public RestHistory(RestKlines klines) {
@@ -46,7 +37,7 @@ public final class RestHistory implements History {
     RestHistory(RestKlines klines, Duration confirmedAfter, RequestWeightLimiter.Sleep sleep) {
         this.klines = klines;
         this.confirmedAfter = confirmedAfter;
-        this.sleep = sleep;
+        this.attempts = new RestAttempts(sleep);
     }
 
     @Override
@@ -54,30 +45,19 @@ public final class RestHistory implements History {
         return new Pages(symbol, fromOpen, toOpen);
     }
 
-    private Page page(String symbol, long from, long to) {
-        try {
-            return confirmed(symbol, from, to);
-        } catch (RestException e) {
-            throw new UncheckedIOException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new InterruptedIOException("Interrupted while asking for " + symbol));
-        }
-    }
-
     /** A page that was asked for again where candles may be missing, with all that any answer held. */
     private Page confirmed(String symbol, long from, long to) throws RestException, InterruptedException {
-        Page page = patiently(symbol, from, to);
+        Page page = answer(symbol, from, to);
         if (isWhole(page, from, to)) {
             return page;
         }
-        long pause = doubted < UNHURRIED ? confirmedAfter.toMillis() / (ANSWERS - 1) : 0;
+        Duration pause = doubted < UNHURRIED ? confirmedAfter.dividedBy(ANSWERS - 1) : Duration.ZERO;
         doubted++;
         TreeMap<Long, Candle> known = new TreeMap<>();
         page.candles().forEach(candle -> known.put(candle.openTime(), candle));
         for (int answers = 1; answers < ANSWERS && !isWhole(page, from, to); answers++) {
-            sleep.millis(pause);
-            Page again = patiently(symbol, from, to);
+            attempts.pause(pause);
+            Page again = answer(symbol, from, to);
             again.candles().forEach(candle -> known.put(candle.openTime(), candle));
             End end = again.end() == End.EMPTY ? page.end() : again.end();
             page = new Page(List.copyOf(known.values()), end, again.passed());
@@ -96,25 +76,8 @@ public final class RestHistory implements History {
         return whole && !(page.end() == End.EMPTY && slots.hasRoom(to, page.passed()));
     }
 
-    /** Each wait is twice the one before; a rest that the exchange asks for is no attempt. */
-    private Page patiently(String symbol, long from, long to) throws RestException, InterruptedException {
-        Duration rested = Duration.ZERO;
-        for (int attempt = 1; ; ) {
-            try {
-                return klines.firstClosed(symbol, from, to);
-            } catch (RestException e) {
-                rested = rested.plus(e.rest());
-                if (!e.passing() || attempt == ATTEMPTS || rested.compareTo(LONGEST_REST) > 0) {
-                    throw e;
-                }
-                if (e.rest().isZero()) {
-                    long wait = FIRST_WAIT.toMillis() << (attempt - 1);
-                    log.warn("{}; trying again in {} ms", e.getMessage(), wait);
-                    sleep.millis(wait);
-                    attempt++;
-                }
-            }
-        }
+    private Page answer(String symbol, long from, long to) throws RestException, InterruptedException {
+        return attempts.answer(() -> klines.firstClosed(symbol, from, to));
     }
 
     /** The candles of one symbol, a page at a time in memory. */
@@ -134,7 +97,7 @@ public final class RestHistory implements History {
         @Override
         public boolean hasNext() {
             if (!page.hasNext() && !ended) {
-                Page fetched = page(symbol, next, to);
+                Page fetched = RestAttempts.unchecked(symbol, () -> confirmed(symbol, next, to));
                 ended = fetched.end() != End.MORE;
                 page = fetched.candles().iterator();
             }

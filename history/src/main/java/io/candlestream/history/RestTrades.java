@@ -41,7 +41,7 @@ public final class RestTrades {
 
     /**
      * The first trades of {@code symbol} from {@code fromId} on, by their ids; none where the exchange has none yet. That the first
-     * one is a later one says that what lies before it cannot be had here.
+     * one is a later one says that what lies before it cannot be had here. Each counts as reported at the time of asking.
      *
      * @param limit how many at most, up to {@link #PAGE}
      * @throws RestException when nobody answers, or not with trades
@@ -49,9 +49,10 @@ public final class RestTrades {
     public List<PastTrade> from(String symbol, long fromId, int limit) throws RestException, InterruptedException {
         String path = "/api/v3/historicalTrades?symbol=" + encoded(symbol) + "&fromId=" + fromId + "&limit=" + limit;
         List<PastTrade> trades = new ArrayList<>();
+        long askedAt = System.currentTimeMillis();
         long next = fromId;
         for (JsonNode row : rows(path, TRADES_WEIGHT, limit)) {
-            PastTrade trade = trade(path, symbol, row);
+            PastTrade trade = trade(path, symbol, row, askedAt);
             if (trade.id() < next) {
                 throw api.unreadable(path, "trade " + trade.id() + " was not asked for, or stands twice");
             }
@@ -106,7 +107,7 @@ public final class RestTrades {
         return rows;
     }
 
-    private PastTrade trade(String path, String symbol, JsonNode row) throws RestException {
+    private PastTrade trade(String path, String symbol, JsonNode row, long askedAt) throws RestException {
         JsonNode maker = row.path("isBuyerMaker");
         if (!maker.isBoolean()) {
             throw api.unreadable(path, "a trade without isBuyerMaker");
@@ -118,7 +119,8 @@ public final class RestTrades {
                 decimal(path, row, "qty"),
                 decimal(path, row, "quoteQty"),
                 whole(path, row, "time"),
-                maker.booleanValue());
+                maker.booleanValue(),
+                askedAt);
     }
 
     private long whole(String path, JsonNode row, String key) throws RestException {

@@ -30,6 +30,19 @@ class RequestWeightLimiterTest {
     }
 
     @Test
+    void heavyRequestsLeaveATenthToLightOnes() throws InterruptedException {
+        RequestWeightLimiter large = new RequestWeightLimiter(1000, clock::get, clock::addAndGet);
+        for (int i = 0; i < 36; i++) {
+            large.spend(25);
+        }
+        large.spend(2);
+        assertThat(clock).hasValue(10 * MINUTE + 1_000);
+        large.spend(25);
+
+        assertThat(clock).hasValue(11 * MINUTE);
+    }
+
+    @Test
     void countsWhatOthersOfTheAddressUsed() throws InterruptedException {
         budget.spend(2);
         budget.update(headers("X-MBX-USED-WEIGHT-1M", "9"));

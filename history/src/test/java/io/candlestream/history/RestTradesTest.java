@@ -13,13 +13,15 @@ class RestTradesTest {
     private static final String ROW = "{\"id\":28457,\"price\":\"4.00000100\",\"qty\":\"12.00000000\","
             + "\"quoteQty\":\"48.00001200\",\"time\":1499865549590,\"isBuyerMaker\":true,\"isBestMatch\":true}";
     private static final PastTrade TRADE =
-            new PastTrade("BTCUSDT", 28_457, "4.00000100", "12.00000000", "48.00001200", 1_499_865_549_590L, true);
+            new PastTrade("BTCUSDT", 28_457, "4.00000100", "12.00000000", "48.00001200", 1_499_865_549_590L, true, 0);
 
     @Test
     void readsTradesById() throws Exception {
         try (RestStub exchange = answering("[" + ROW + "," + ROW.replace("28457", "28459") + "]")) {
             assertThat(trades(exchange).from("BTCUSDT", 28_457, 1000))
                     .hasSize(2)
+                    .allMatch(trade -> trade.reportedAt() > trade.time())
+                    .extracting(trade -> trade.reportedAt(0))
                     .startsWith(TRADE)
                     .last()
                     .matches(trade -> trade.id() == 28_459);

@@ -1,6 +1,5 @@
 package io.candlestream.history.archive;
 
-import io.candlestream.history.Candle;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -12,25 +11,25 @@ import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
 /**
- * The candles of one symbol's files in the order of time, repeated ones once; a file is opened when its time comes and closed
- * after its last candle. Where files disagree on a candle, the newest file decides, as {@link ArchiveFile#NEWEST} says.
+ * The rows of one symbol's files in their order, repeated ones once; a file is opened when its turn comes and closed
+ * after its last row. Where files disagree on a row, the newest file decides, as {@link ArchiveFile#NEWEST} says.
  */
-final class ArchiveChain implements Iterator<Candle>, AutoCloseable {
-    private final Deque<ArchiveFile> waiting;
-    private final PriorityQueue<Reading> open =
-            new PriorityQueue<>(Comparator.comparingLong((Reading reading) -> reading.rows.headOpen())
+final class ArchiveChain<T> implements Iterator<T>, AutoCloseable {
+    private final Deque<ArchiveFile<T>> waiting;
+    private final PriorityQueue<Reading<T>> open =
+            new PriorityQueue<>(Comparator.comparingLong((Reading<T> reading) -> reading.rows.headPosition())
                     .thenComparing(Reading::file, ArchiveFile.NEWEST)
                     .thenComparing(reading -> reading.file().toString()));
     private final long to;
     private final Consumer<String> disagreement;
     private long last;
-    private Optional<Taken> newest = Optional.empty();
+    private Optional<Taken<T>> newest = Optional.empty();
 
     /**
-     * @param from the first open time wanted, epoch milliseconds, as {@code to}, the last one
-     * @param disagreement gets a line about each candle on which files disagree
+     * @param from the first position wanted, {@code to} the last one
+     * @param disagreement gets a line about each row on which files disagree
      */
-    ArchiveChain(List<ArchiveFile> files, long from, long to, Consumer<String> disagreement) {
+    ArchiveChain(List<ArchiveFile<T>> files, long from, long to, Consumer<String> disagreement) {
         this.waiting = new ArrayDeque<>(files);
         this.last = from - 1;
         this.to = to;
@@ -40,27 +39,27 @@ final class ArchiveChain implements Iterator<Candle>, AutoCloseable {
     @Override
     public boolean hasNext() {
         openDue();
-        while (!open.isEmpty() && open.element().rows.headOpen() <= last) {
-            Taken repeated = take();
-            newest.filter(first -> first.candle.openTime() == repeated.candle.openTime())
+        while (!open.isEmpty() && open.element().rows.headPosition() <= last) {
+            Taken<T> repeated = take();
+            newest.filter(first -> first.position() == repeated.position())
                     .ifPresent(first -> compare(first, repeated));
             openDue();
         }
-        if (!open.isEmpty() && open.element().rows.headOpen() > to) {
+        if (!open.isEmpty() && open.element().rows.headPosition() > to) {
             close();
         }
         return !open.isEmpty();
     }
 
     @Override
-    public Candle next() {
+    public T next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        Taken taken = take();
-        last = taken.candle.openTime();
+        Taken<T> taken = take();
+        last = taken.position();
         newest = Optional.of(taken);
-        return taken.candle;
+        return taken.row;
     }
 
     @Override
@@ -73,24 +72,24 @@ final class ArchiveChain implements Iterator<Candle>, AutoCloseable {
     private void openDue() {
         while (!waiting.isEmpty()
                 && (open.isEmpty()
-                        || waiting.element().firstOpen() <= open.element().rows.headOpen())) {
-            ArchiveFile file = waiting.remove();
-            open.add(new Reading(file, file.rows()));
+                        || waiting.element().first() <= open.element().rows.headPosition())) {
+            ArchiveFile<T> file = waiting.remove();
+            open.add(new Reading<>(file, file.rows()));
         }
     }
 
-    private Taken take() {
-        Reading reading = open.remove();
+    private Taken<T> take() {
+        Reading<T> reading = open.remove();
         long line = reading.rows.headLine();
-        Taken taken = new Taken(reading.rows.next(), reading.file, line);
+        Taken<T> taken = new Taken<>(reading.rows.next(), reading.file, line);
         if (reading.rows.hasNext()) {
             open.add(reading);
         }
         return taken;
     }
 
-    private void compare(Taken first, Taken repeated) {
-        Optional<String> difference = CandleDifference.between(first.candle, repeated.candle);
+    private void compare(Taken<T> first, Taken<T> repeated) {
+        Optional<String> difference = first.file.format().difference(first.row, repeated.row);
         if (difference.isEmpty()) {
             return;
         }
@@ -102,9 +101,13 @@ final class ArchiveChain implements Iterator<Candle>, AutoCloseable {
         disagreement.accept(both + "; that of " + first.file.path().getFileName() + " is taken");
     }
 
-    private record Reading(ArchiveFile file, ArchiveRows rows) {}
+    private record Reading<T>(ArchiveFile<T> file, ArchiveRows<T> rows) {}
 
-    private record Taken(Candle candle, ArchiveFile file, long line) {
+    private record Taken<T>(T row, ArchiveFile<T> file, long line) {
+        long position() {
+            return file.format().position(row);
+        }
+
         @Override
         public String toString() {
             return file + " line " + line;

@@ -5,32 +5,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The columns of a kline file, which come in one order; a line above them may name them in any case, with or without
- * underscores, spaces and quotes. A twelfth column and all behind it mean nothing.
+ * The columns of one kind of file, which come in one order; a line above them may name them in any case, with or without
+ * underscores, spaces and quotes. Those behind the last one mean nothing.
+ *
+ * @param names of each that are in use, in lower case; the first is the archive's own
  */
-final class ArchiveColumns {
+record ArchiveColumns(List<List<String>> names) {
     /** How many have a meaning. */
-    static final int COUNT = 11;
-
-    /** The names that are in use, without underscores; the first is the archive's own. */
-    private static final List<List<String>> NAMES = List.of(
-            List.of("open_time", "timestamp", "opentimestamp"),
-            List.of("open"),
-            List.of("high"),
-            List.of("low"),
-            List.of("close"),
-            List.of("volume"),
-            List.of("close_time", "closetimestamp"),
-            List.of("quote_volume", "quoteassetvolume"),
-            List.of("count", "trades", "numberoftrades"),
-            List.of("taker_buy_volume", "takerbuybasevolume", "takerbuybaseassetvolume"),
-            List.of("taker_buy_quote_volume", "takerbuyquoteassetvolume"));
-
-    private ArchiveColumns() {}
+    int count() {
+        return names.size();
+    }
 
     /** A column for a message, such as {@code column 8 (quote_volume)}. */
-    static String named(int index) {
-        return "column " + (index + 1) + " (" + NAMES.get(index).get(0) + ")";
+    String named(int index) {
+        return "column " + (index + 1) + " (" + names.get(index).get(0) + ")";
     }
 
     /** The cells of a line, without the spaces and quotes around them. */
@@ -55,10 +43,10 @@ final class ArchiveColumns {
     }
 
     /** What a header has that is not expected; empty when it names the columns in their order. */
-    static Optional<String> unexpected(String[] header) {
-        for (int i = 0; i < COUNT; i++) {
+    Optional<String> unexpected(String[] header) {
+        for (int i = 0; i < count(); i++) {
             String found = i < header.length ? header[i] : "";
-            if (NAMES.get(i).stream().noneMatch(name -> plain(name).equals(plain(found)))) {
+            if (names.get(i).stream().noneMatch(name -> plain(name).equals(plain(found)))) {
                 return Optional.of("'" + found + "' stands where " + named(i) + " is expected");
             }
         }

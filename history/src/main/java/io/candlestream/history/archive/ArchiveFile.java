@@ -10,15 +10,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A csv with klines, by itself or in a zip, and where in time it begins.
+ * A csv of the archive, by itself or in a zip, and where it begins.
  *
  * @param entry its name in the zip; empty when it is a file by itself
  * @param madeAt when it was made, epoch milliseconds, as {@link ArchiveTime} says
- * @param firstOpen epoch milliseconds
+ * @param first the position of its first row
  */
-record ArchiveFile(Path path, Optional<String> entry, ArchiveName name, long madeAt, long firstOpen) {
+record ArchiveFile<T>(
+        ArchiveFormat<T> format, Path path, Optional<String> entry, ArchiveName name, long madeAt, long first) {
     /** The one to be believed first: the newer one, and of one age that of a month, which is made later than its days. */
-    static final Comparator<ArchiveFile> NEWEST = Comparator.comparingLong(ArchiveFile::madeAt)
+    static final Comparator<ArchiveFile<?>> NEWEST = Comparator.<ArchiveFile<?>>comparingLong(ArchiveFile::madeAt)
             .thenComparing(file -> file.name().ofMonth())
             .reversed();
 
@@ -27,27 +28,28 @@ record ArchiveFile(Path path, Optional<String> entry, ArchiveName name, long mad
      *
      * @throws IllegalArgumentException when its checksum differs or one of their first rows cannot be read
      */
-    static Stream<ArchiveFile> in(Path path, ArchiveName name) {
+    static <T> Stream<ArchiveFile<T>> in(ArchiveFormat<T> format, Path path, ArchiveName name) {
         if (Files.isDirectory(path)) {
             throw LineReader.unreadable(path, new IOException("it is a folder"));
         }
         Checksum.check(path);
         if (!path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".zip")) {
-            return Stream.of(of(path, Optional.empty(), name, ArchiveTime.of(path)));
+            return Stream.of(of(format, path, Optional.empty(), name, ArchiveTime.of(path)));
         }
         return ArchiveZip.files(path).stream()
-                .map(entry -> of(path, Optional.of(entry.getName()), name, ArchiveTime.of(path, entry)));
+                .map(entry -> of(format, path, Optional.of(entry.getName()), name, ArchiveTime.of(path, entry)));
     }
 
-    private static ArchiveFile of(Path path, Optional<String> entry, ArchiveName name, long madeAt) {
-        ArchiveFile file = new ArchiveFile(path, entry, name, madeAt, 0);
+    private static <T> ArchiveFile<T> of(
+            ArchiveFormat<T> format, Path path, Optional<String> entry, ArchiveName name, long madeAt) {
+        ArchiveFile<T> file = new ArchiveFile<>(format, path, entry, name, madeAt, 0);
         file.requireOneName();
         try (LineReader lines = file.lines()) {
-            ArchiveRows rows = new ArchiveRows(lines, name, madeAt);
+            ArchiveRows<T> rows = new ArchiveRows<>(lines, format, name, madeAt);
             if (!rows.hasNext()) {
                 throw LineReader.unreadable(file, new IOException("no rows in it"));
             }
-            return new ArchiveFile(path, entry, name, madeAt, rows.headOpen());
+            return new ArchiveFile<>(format, path, entry, name, madeAt, rows.headPosition());
         }
     }
 
@@ -55,12 +57,12 @@ record ArchiveFile(Path path, Optional<String> entry, ArchiveName name, long mad
     private void requireOneName() {
         List<String> folders = entry.map(text -> List.of(text.split("/"))).orElse(List.of("none"));
         try {
-            ArchiveName.of(folders.get(folders.size() - 1))
-                    .filter(own -> !own.symbol().equals(name.symbol()) || own.interval() != name.interval())
+            format.name(folders.get(folders.size() - 1))
+                    .filter(own -> !own.symbol().equals(name.symbol())
+                            || !own.content().equals(name.content()))
                     .ifPresent(own -> {
-                        throw new IllegalArgumentException("it says " + own.symbol() + " "
-                                + own.interval().code() + ", the zip " + name.symbol() + " "
-                                + name.interval().code());
+                        throw new IllegalArgumentException("it says " + own.symbol() + " " + own.content()
+                                + ", the zip " + name.symbol() + " " + name.content());
                     });
         } catch (IllegalArgumentException e) {
             throw LineReader.unreadable(this, new IOException(e.getMessage(), e));
@@ -71,8 +73,8 @@ record ArchiveFile(Path path, Optional<String> entry, ArchiveName name, long mad
         return entry.map(inside -> LineReader.of(path, inside)).orElseGet(() -> LineReader.of(path));
     }
 
-    ArchiveRows rows() {
-        return new ArchiveRows(lines(), name, madeAt);
+    ArchiveRows<T> rows() {
+        return new ArchiveRows<>(lines(), format, name, madeAt);
     }
 
     @Override

@@ -1,8 +1,8 @@
 /**
- * Archive files of klines, in any of their dialects. {@link io.candlestream.history.archive.ArchiveKlines} reads them: each
- * {@code ArchiveFile}; known by its {@code ArchiveName}, perhaps out of an {@code ArchiveZip}, is held against its
- * {@code Checksum}, read row by row by {@code ArchiveRows}, which knows the {@code ArchiveColumns}, from
- * {@link io.candlestream.history.archive.LineReader}, and {@code ArchiveChain} puts the files of a symbol in order; where there is
- * a {@code CandleDifference} between two, the newer by {@code ArchiveTime} decides.
+ * Archive files of klines and trades, in any of their dialects. {@link io.candlestream.history.archive.ArchiveKlines} and {@link
+ * io.candlestream.history.archive.ArchiveTrades} read them from an {@code ArchiveFolder}: each {@code ArchiveFile}, known by its
+ * {@code ArchiveName}, perhaps out of an {@code ArchiveZip}, is held against its {@code Checksum} and read from {@link
+ * io.candlestream.history.archive.LineReader} row by row ({@code ArchiveRows}), as its {@code ArchiveFormat} tells. {@code
+ * ArchiveChain} puts the files of a symbol in order; where two differ, the newer by {@code ArchiveTime} decides.
  */
 package io.candlestream.history.archive;

@@ -1,0 +1,106 @@
+package io.candlestream.history.archive;
+
+import io.candlestream.history.PastTrade;
+import io.candlestream.history.PastTrades;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+
+/**
+ * The trades in archive files ({@code .csv}, {@code .csv.gz}, {@code .zip}) such as {@code BTCUSDT-trades-2026-02-01.zip}, as {@link
+ * ArchiveFolder} reads them, in the order of their ids. What the archive has lost is not in it: ids that are left out show it.
+ *
+ * <p>Every method that reads throws {@link IllegalArgumentException} when a file cannot be read; the message is one line that
+ * names the file, and where it can the line and column, and why.
+ *
+ * <p>Source of the dialects: binance-api.md section 5.
+ */
+public final class ArchiveTrades implements PastTrades {
+    private final ArchiveFolder<PastTrade> folder;
+
+    private ArchiveTrades(ArchiveFolder<PastTrade> folder) {
+        this.folder = folder;
+    }
+
+    /** The trades of the files in {@code folder}; their names are read, and nothing else yet. */
+    public static ArchiveTrades in(Path folder) {
+        return new ArchiveTrades(new ArchiveFolder<>(
+                "the folder " + folder,
+                ArchiveFolder.files(folder),
+                new TradeFormat(),
+                TradeFormat.CONTENT,
+                TradeFormat.CONTENT));
+    }
+
+    /** The symbols that the files hold. */
+    public List<String> symbols() {
+        return folder.symbols();
+    }
+
+    /** Refuses to go on without files of each of {@code symbols}. */
+    public void require(Collection<String> symbols) {
+        folder.require(symbols);
+    }
+
+    /** Reads all files of {@code symbols} to their ends, so that nothing is begun which cannot be finished. */
+    public void check(Collection<String> symbols) {
+        folder.check(symbols);
+    }
+
+    /** What a person has to know of the files: which are left out, and since {@link #check} on what they disagree. */
+    public List<String> notes() {
+        return folder.notes();
+    }
+
+    /** Nothing but reading tells. */
+    @Override
+    public OptionalLong firstAt(String symbol, long time) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Iterator<PastTrade> trades(String symbol, long from, long to, OptionalLong first) {
+        return new Between(folder.rows(symbol, first.orElse(0), Long.MAX_VALUE), from, to);
+    }
+
+    /** Those of some trades that were made between two times. */
+    private static final class Between implements Iterator<PastTrade> {
+        private final ArchiveChain<PastTrade> all;
+        private final long from;
+        private final long to;
+        private PastTrade head;
+        private boolean ended;
+
+        Between(ArchiveChain<PastTrade> all, long from, long to) {
+            this.all = all;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (head == null && !ended && all.hasNext()) {
+                PastTrade trade = all.next();
+                ended = trade.time() > to;
+                head = ended || trade.time() < from ? null : trade;
+            }
+            if (ended) {
+                all.close();
+            }
+            return head != null;
+        }
+
+        @Override
+        public PastTrade next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            PastTrade trade = head;
+            head = null;
+            return trade;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.candlestream.history.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.history.PastTrade;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArchiveTradesTest {
+    private static final long START = 1_723_161_255_000L;
+    private static final Instant MADE = Instant.parse("2024-08-10T09:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void readsTheArchivesOwnForm() throws IOException {
+        write("BTCUSDT-trades-2024-08-09.csv", "17,61837.63,0.02,1236.7526,1723161255001,True,True\n");
+
+        assertThat(trades())
+                .containsExactly(new PastTrade(
+                        "BTCUSDT", 17, "61837.63", "0.02", "1236.7526", 1_723_161_255_001L, true, MADE.toEpochMilli()));
+    }
+
+    @Test
+    void readsMicrosecondsAZipAndTheHeaderAndTheSixColumnsOfFutures() throws IOException {
+        try (OutputStream file = Files.newOutputStream(folder.resolve("BTCUSDT-trades-2026-02.zip"));
+                ZipOutputStream zip = new ZipOutputStream(file)) {
+            zip.putNextEntry(new ZipEntry("BTCUSDT-trades-2026-02.csv"));
+            zip.write("id,price,qty,quote_qty,time,is_buyer_maker\n5,1.5,2,3.0,1770000000123456,false\n"
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(trades()).hasSize(1).first().satisfies(trade -> {
+            assertThat(trade.id()).isEqualTo(5);
+            assertThat(trade.time()).isEqualTo(1_770_000_000_123L);
+            assertThat(trade.buyerMaker()).isFalse();
+        });
+    }
+
+    @Test
+    void filesThatOverlapTellEachTradeOnceAndFillEachOthersHoles() throws IOException {
+        write(
+                "BTCUSDT-trades-2024-08-09.csv",
+                rows(LongStream.rangeClosed(100, 200).filter(id -> id != 150)));
+        write("BTCUSDT-trades-2024-08.csv", rows(LongStream.rangeClosed(140, 260)));
+        write("BTCUSDT-trades-2024-08-08.csv", rows(LongStream.rangeClosed(1, 99)));
+
+        assertThat(trades()).extracting(PastTrade::id).containsExactlyElementsOf(range(1, 260));
+    }
+
+    @Test
+    void tellsThoseBetweenTwoTimesAndFromAnId() throws IOException {
+        write("BTCUSDT-trades-2024-08-09.csv", rows(LongStream.rangeClosed(100, 200)));
+
+        assertThat(ids(START + 120, START + 130, OptionalLong.empty())).isEqualTo(range(120, 130));
+        assertThat(ids(START + 120, START + 130, OptionalLong.of(128))).isEqualTo(range(128, 130));
+    }
+
+    @Test
+    void theNewerOfTwoFilesIsBelievedAndThatTheyDisagreeIsSaid() throws IOException {
+        write("BTCUSDT-trades-2024-08-09.csv", rows(LongStream.of(100)));
+        Path newer =
+                write("BTCUSDT-trades-2024-08.csv", rows(LongStream.of(100)).replace("0.02", "0.03"));
+        Files.setLastModifiedTime(newer, FileTime.from(MADE.plusSeconds(9)));
+        ArchiveTrades archive = ArchiveTrades.in(folder);
+        archive.check(List.of("BTCUSDT"));
+
+        assertThat(trades()).extracting(PastTrade::quantity).containsExactly("0.03");
+        assertThat(archive.notes())
+                .singleElement()
+                .asString()
+                .contains("disagree: 0.03 at 61837.63", "that of BTCUSDT-trades-2024-08.csv is taken");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "100,1,2,3,1723161255001,maybe,True | column 6 (is_buyer_maker): 'maybe' is not true or false",
+                "100,1,2,3,1723161255,True,True | column 5 (time): '1723161255' is in seconds",
+                "100,,2,3,1723161255001,True,True | column 2 (price): a number is missing",
+                "100,1,2,3,1723161255001 | 6 columns are needed, found 5",
+                "x100,1,2,3,1723161255001,True,True | column 1 (id): 'x100' is not a whole number",
+            })
+    void refusesWhatIsNotCertain(String row, String why) throws IOException {
+        write("BTCUSDT-trades-2024-08-09.csv", row + "\n");
+
+        assertThatThrownBy(this::trades)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void refusesRowsThatGoBack() throws IOException {
+        write("BTCUSDT-trades-2024-08-09.csv", rows(LongStream.of(100, 102, 101)));
+
+        assertThatThrownBy(this::trades).hasMessageContaining("line 3: the row is older than the one before it");
+    }
+
+    @Test
+    void saysWhatIsNotThereAndWhatIsLeftOut() throws IOException {
+        write("BTCUSDT-1m-2024-08.csv", "1,2\n");
+        assertThatThrownBy(() -> ArchiveTrades.in(folder))
+                .hasMessageContaining("no trades in it (a name such as BTCUSDT-trades-2026-02.zip is needed)");
+        write("BTCUSDT-trades-2024-08-09.csv", rows(LongStream.of(100)));
+        ArchiveTrades archive = ArchiveTrades.in(folder);
+
+        assertThat(archive.notes()).containsExactly("left out, no trades by the name: BTCUSDT-1m-2024-08.csv");
+        assertThatThrownBy(() -> archive.require(List.of("ETHUSDT")))
+                .hasMessageContainingAll("Cannot load ETHUSDT: no trades of it", "it has BTCUSDT");
+    }
+
+    private Path write(String name, String rows) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), rows);
+        return Files.setLastModifiedTime(file, FileTime.from(MADE));
+    }
+
+    /** Each a millisecond after the one before it. */
+    private static String rows(LongStream ids) {
+        return ids.mapToObj(id -> id + ",61837.63,0.02,1236.7526," + (START + id) + ",True,True\n")
+                .collect(Collectors.joining());
+    }
+
+    private List<PastTrade> trades() {
+        List<PastTrade> trades = new ArrayList<>();
+        ArchiveTrades.in(folder)
+                .trades("BTCUSDT", 0, Long.MAX_VALUE, OptionalLong.empty())
+                .forEachRemaining(trades::add);
+        return trades;
+    }
+
+    private List<Long> ids(long from, long to, OptionalLong first) {
+        List<Long> ids = new ArrayList<>();
+        ArchiveTrades.in(folder).trades("BTCUSDT", from, to, first).forEachRemaining(trade -> ids.add(trade.id()));
+        return ids;
+    }
+
+    private static List<Long> range(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+}
