@@ -35,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "backfill",
         description = {
-            "Load old candles, or other events, through their topic, from the exchange or from its archive files.",
+            "Load old candles or trades through their topic, from the exchange or from its archive files.",
             "Killed, it goes on where it stopped when it is started with the same options."
         },
         mixinStandardHelpOptions = true)
@@ -46,7 +46,10 @@ final class BackfillCommand implements Callable<Integer> {
 
     private final Supplier<Settings> settings;
 
-    @Option(names = "--streams", split = ",", description = "which of the settings' streams to load (default: klines)")
+    @Option(
+            names = {"--streams", "--stream"},
+            split = ",",
+            description = "which of the settings' streams to load (default: klines)")
     private List<String> streams = List.of();
 
     @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; ASSET_SYMBOLS")
@@ -72,7 +75,9 @@ final class BackfillCommand implements Callable<Integer> {
             })
     private boolean correct;
 
-    @Option(names = "--rate", description = "candles (events) a second, at most; CANDLESTREAM_PRODUCER_BACKFILL_RATE")
+    @Option(
+            names = "--rate",
+            description = "candles, or trades, a second, at most; CANDLESTREAM_PRODUCER_BACKFILL_RATE")
     private Optional<Integer> rate = Optional.empty();
 
     private BackfillCommand(Supplier<Settings> settings) {
@@ -148,7 +153,8 @@ final class BackfillCommand implements Callable<Integer> {
                         .orElseThrow(() -> new SettingsException("Cannot load stream " + name + ": there is "
                                 + target.streams().stream()
                                         .map(StreamSettings::name)
-                                        .collect(Collectors.joining(", ")) + " (--streams)")))
+                                        .collect(Collectors.joining(", "))
+                                + " (--streams; CANDLESTREAM_PRODUCER_TRADES=true adds trades)")))
                 .map(this::wanted)
                 .toList();
     }

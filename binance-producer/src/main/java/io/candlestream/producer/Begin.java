@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** Where a backfill begins: at a time, or some days before today. */
 final class Begin {
-    @Option(names = "--from", paramLabel = "TIME", description = "first open time, such as 2021-04-24")
+    @Option(names = "--from", paramLabel = "TIME", description = "first time, such as 2021-04-24")
     private Optional<Instant> from = Optional.empty();
 
     @Option(names = "--days", paramLabel = "N", description = "from the midnight (UTC) N days before today on")

@@ -3,6 +3,7 @@ package io.candlestream.bench.load;
 import static io.candlestream.simulator.market.DecimalText.ONE;
 
 import io.candlestream.history.Candle;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.simulator.market.DecimalText;
 import java.util.Locale;
@@ -123,6 +124,6 @@ public final class AssetWalk {
                 firstTradeId,
                 lastTradeId,
                 eventTime);
-        return new Kline(candle, closed, Kline.Source.SOCKET);
+        return new Kline(candle, closed, EventSource.SOCKET);
     }
 }

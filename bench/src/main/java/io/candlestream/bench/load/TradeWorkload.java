@@ -4,6 +4,7 @@ import io.candlestream.bench.proof.RowBytes;
 import io.candlestream.bench.proof.StoredTable;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.producer.trade.Trade;
 import io.candlestream.producer.trade.TradeEncoder;
 import io.candlestream.schema.Interval;
@@ -85,7 +86,7 @@ public record TradeWorkload(List<String> symbols) implements Workload<Trade> {
                     trade.time(),
                     !trade.takerBuys(),
                     trade.eventTime(),
-                    Trade.Source.SOCKET);
+                    EventSource.SOCKET);
         };
     }
 

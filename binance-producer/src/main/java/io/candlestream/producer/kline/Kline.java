@@ -2,8 +2,8 @@ package io.candlestream.producer.kline;
 
 import io.candlestream.history.Candle;
 import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.schema.Interval;
-import java.util.Locale;
 
 /**
  * One update of one candle as the exchange told it; the event of {@link KlineChannel}.
@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param candle reported when the update was made; without trade ids where nobody knows them
  * @param closed whether this is the candle's final update
  */
-public record Kline(Candle candle, boolean closed, Source source) implements Event {
+public record Kline(Candle candle, boolean closed, EventSource source) implements Event {
     @Override
     public String symbol() {
         return candle.symbol();
@@ -55,19 +55,6 @@ public record Kline(Candle candle, boolean closed, Source source) implements Eve
 
     /** Whether the trade ids are what they say; only the socket tells them, of others the chain may know them. */
     public boolean knowsTradeIds() {
-        return source == Source.SOCKET || firstTradeId() != Candle.NO_TRADE || trades() == 0;
-    }
-
-    /** By which way a kline came; a later one of this list corrects an earlier one. */
-    public enum Source {
-        SOCKET,
-        REST,
-        ARCHIVE;
-
-        /** The value of the record's field. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        return source == EventSource.SOCKET || firstTradeId() != Candle.NO_TRADE || trades() == 0;
     }
 }

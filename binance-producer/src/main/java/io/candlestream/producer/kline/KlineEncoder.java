@@ -1,6 +1,7 @@
 package io.candlestream.producer.kline;
 
 import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.ingest.publish.StringRecordWriter;
@@ -23,10 +24,10 @@ public final class KlineEncoder implements EventEncoder<Kline> {
     private static final byte[] TRUE = StringRecordWriter.encoded("true");
     private static final byte[] FALSE = StringRecordWriter.encoded("false");
 
-    private static final Map<Kline.Source, byte[]> SOURCES = new EnumMap<>(Kline.Source.class);
+    private static final Map<EventSource, byte[]> SOURCES = new EnumMap<>(EventSource.class);
 
     static {
-        for (Kline.Source source : Kline.Source.values()) {
+        for (EventSource source : EventSource.values()) {
             SOURCES.put(source, StringRecordWriter.encoded(source.toString()));
         }
     }

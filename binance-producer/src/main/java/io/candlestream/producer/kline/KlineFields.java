@@ -1,37 +1,32 @@
 package io.candlestream.producer.kline;
 
 import io.candlestream.history.Candle;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.EventReader;
 import io.candlestream.ingest.frame.EventScanner;
+import io.candlestream.ingest.frame.LetterKeys;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.frame.RejectedException;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The object {@code k} of a kline event while {@link KlineReader} reads it: the one place that knows its one-letter keys.
  *
  * <p>Source: binance-spot-api-docs, web-socket-streams.md, "Kline/Candlestick Streams". Keys differ by case only.
  */
-final class KlineFields {
+final class KlineFields implements LetterKeys.Field {
     /** In the exchange's order. */
-    private static final String KEYS = "tTsifLochlvnxqVQ";
-    /** The keys as they stand in a message, each with the comma before it. */
-    private static final List<String> NAMES = IntStream.range(0, KEYS.length())
-            .mapToObj(i -> (i == 0 ? "\"" : ",\"") + KEYS.charAt(i) + "\":")
-            .toList();
+    private static final LetterKeys KEYS = new LetterKeys("kline", "tTsifLochlvnxqVQ", "");
 
     /** In March 1973; a time in seconds is smaller until the year 5138. */
     private static final long FIRST_TIME = 100_000_000_000L;
 
-    private static final int ALL = (1 << KEYS.length()) - 1;
     private static final Map<String, Interval> INTERVALS =
             Arrays.stream(Interval.values()).collect(Collectors.toMap(Interval::code, Function.identity()));
 
@@ -56,35 +51,19 @@ final class KlineFields {
     static KlineFields read(EventJson json) throws IOException, RejectedException {
         json.enter();
         KlineFields fields = new KlineFields();
-        int seen = 0;
-        while (json.next()) {
-            String key = json.key();
-            int position = key.length() == 1 ? KEYS.indexOf(key.charAt(0)) : -1;
-            if (position < 0) {
-                json.skip();
-            } else {
-                seen = json.once(seen, 1 << position);
-                fields.set(key.charAt(0), json);
-            }
-        }
-        if (seen != ALL) {
-            char missing = KEYS.charAt(Integer.numberOfTrailingZeros(~seen));
-            throw new RejectedException(RejectCause.MISSING_KEY, "key '" + missing + "' of the kline is missing");
-        }
+        KEYS.parse(json, fields);
         return fields;
     }
 
     /** Reads all fields in the exchange's order. */
     static KlineFields inOrder(EventScanner scanner) throws IOException, RejectedException {
         KlineFields fields = new KlineFields();
-        for (int i = 0; i < NAMES.size(); i++) {
-            scanner.expect(NAMES.get(i));
-            fields.set(KEYS.charAt(i), scanner);
-        }
+        KEYS.scan(scanner, fields);
         return fields;
     }
 
-    private void set(char key, EventReader values) throws IOException, RejectedException {
+    @Override
+    public void read(char key, EventReader values) throws IOException, RejectedException {
         switch (key) {
             case 't' -> openTime = values.time();
             case 'T' -> closeTime = values.time();
@@ -141,6 +120,6 @@ final class KlineFields {
                 firstTradeId,
                 lastTradeId,
                 eventTime);
-        return new Kline(candle, closed, Kline.Source.SOCKET);
+        return new Kline(candle, closed, EventSource.SOCKET);
     }
 }

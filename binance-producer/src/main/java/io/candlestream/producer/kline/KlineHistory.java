@@ -4,6 +4,7 @@ import io.candlestream.history.Candle;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestKlines;
 import io.candlestream.ingest.channel.EventHistory;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.schema.Interval;
 import java.time.Instant;
@@ -61,7 +62,7 @@ final class KlineHistory implements EventHistory<Kline> {
         List<Candle> told = rest.closed(gap.symbol(), from, to - 1);
         List<Candle> candles = told.stream().filter(KlineHistory::isPossible).toList();
         List<Kline> klines = TradeChain.numbered(candles, from, to, firstTrade(gap, from), firstTrade(gap, to)).stream()
-                .map(candle -> new Kline(candle, true, Kline.Source.REST))
+                .map(candle -> new Kline(candle, true, EventSource.REST))
                 .toList();
         return new Part<>(klines, ranges(candles, from, to), told.size() - candles.size());
     }

@@ -6,8 +6,9 @@ import io.candlestream.history.RestApi;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.history.archive.ArchiveKlines;
+import io.candlestream.ingest.channel.EventSource;
+import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.PastEvents;
-import io.candlestream.producer.kline.Kline.Source;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +30,16 @@ import org.slf4j.LoggerFactory;
  *
  * @param reportedAt when they count as told, whatever the source says
  */
-record KlinePast(History history, Source source, Optional<Instant> reportedAt) implements PastEvents<Kline> {
+record KlinePast(History history, EventSource source, Optional<Instant> reportedAt) implements PastEvents<Kline> {
     private static final Logger log = LoggerFactory.getLogger(KlinePast.class);
     private static final Duration CLOCK_GRACE = Duration.ofMinutes(1);
 
     static KlinePast of(Request wanted, RestApi rest, Interval interval) {
         return wanted.files()
-                .map(folder ->
-                        new KlinePast(files(folder, interval, wanted.symbols()), Source.ARCHIVE, wanted.correctedAt()))
-                .orElseGet(
-                        () -> new KlinePast(rest(rest, interval, wanted.confirm()), Source.REST, wanted.correctedAt()));
+                .map(folder -> new KlinePast(
+                        files(folder, interval, wanted.symbols()), EventSource.ARCHIVE, wanted.correctedAt()))
+                .orElseGet(() ->
+                        new KlinePast(rest(rest, interval, wanted.confirm()), EventSource.REST, wanted.correctedAt()));
     }
 
     /** What opens after this machine's now is not asked for, so nothing can be over that ends much later. */
@@ -49,13 +51,7 @@ record KlinePast(History history, Source source, Optional<Instant> reportedAt) i
     private static History files(Path folder, Interval interval, List<String> symbols) {
         try {
             ArchiveKlines klines = ArchiveKlines.in(folder, interval);
-            List<String> absent = symbols.stream()
-                    .filter(symbol -> !klines.symbols().contains(symbol))
-                    .toList();
-            if (!absent.isEmpty()) {
-                throw new SettingsException("Cannot load " + String.join(", ", absent) + ": no klines of it in "
-                        + folder + " (it has " + String.join(", ", klines.symbols()) + ")");
-            }
+            klines.require(symbols);
             klines.check(symbols);
             klines.notes().forEach(log::warn);
             return klines;
@@ -64,8 +60,9 @@ record KlinePast(History history, Source source, Optional<Instant> reportedAt) i
         }
     }
 
+    /** A hole between candles can be a halt of trading, so none counts as missing. */
     @Override
-    public Iterator<Kline> between(String symbol, long from, long to, OptionalLong next) {
+    public Iterator<Kline> between(String symbol, long from, long to, OptionalLong next, Consumer<Gap> missing) {
         Iterator<Candle> candles = history.candles(symbol, next.orElse(from), to);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(candles, Spliterator.ORDERED), false)
                 .map(candle -> reportedAt

@@ -1,9 +1,9 @@
 package io.candlestream.producer.kline;
 
 import io.candlestream.history.Candle;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.publish.StringRecordFields;
-import io.candlestream.producer.kline.Kline.Source;
 import io.candlestream.schema.Interval;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -90,7 +90,7 @@ final class KlineTailState implements TopicTailState {
 
     private void see(Map<String, String> record, long open, byte[] value) {
         String symbol = record.get("symbol");
-        boolean live = record.get("source").equals(Source.SOCKET.toString());
+        boolean live = record.get("source").equals(EventSource.SOCKET.toString());
         Seen seen = bySymbol.getOrDefault(symbol, new Seen(OptionalLong.empty(), new TreeSet<>(), new HashMap<>()));
         if (record.get("is_closed").equals("true")
                 && values.read(value)

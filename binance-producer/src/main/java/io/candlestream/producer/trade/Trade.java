@@ -1,7 +1,8 @@
 package io.candlestream.producer.trade;
 
+import io.candlestream.history.PastTrade;
 import io.candlestream.ingest.channel.Event;
-import java.util.Locale;
+import io.candlestream.ingest.channel.EventSource;
 
 /**
  * One trade as the exchange told it; the event of {@link TradeChannel}. Times are epoch milliseconds, price and quantity the
@@ -18,13 +19,31 @@ public record Trade(
         long tradeTime,
         boolean buyerMaker,
         long eventTime,
-        Source source)
+        EventSource source)
         implements Event {
     private static final int MOST_DIGITS = 18;
 
     @Override
     public long time() {
         return tradeTime;
+    }
+
+    @Override
+    public long position() {
+        return id;
+    }
+
+    /** A trade of the past, which {@code source} told. */
+    static Trade ofHistory(PastTrade past, EventSource source) {
+        return new Trade(
+                past.symbol(),
+                past.id(),
+                past.price(),
+                past.quantity(),
+                past.time(),
+                past.buyerMaker(),
+                past.reportedAt(),
+                source);
     }
 
     /** Whether it can be a trade at all; the consumer makes a dead letter of one that cannot, so its id counts as missing. */
@@ -43,17 +62,5 @@ public record Trade(
             digits += c > '0' || (c == '0' && digits > 0) ? 1 : 0;
         }
         return digits > 0 && digits <= MOST_DIGITS;
-    }
-
-    /** By which way a trade came. */
-    public enum Source {
-        SOCKET,
-        REST;
-
-        /** The value of the record's field. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 }

@@ -39,6 +39,6 @@ public final class TradeChannelFactory implements ChannelFactory {
 
     @Override
     public TradeChannel create(Settings block, ChannelContext context) {
-        return new TradeChannel();
+        return new TradeChannel(context.rest());
     }
 }

@@ -1,6 +1,7 @@
 package io.candlestream.producer.trade;
 
 import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.ingest.publish.StringRecordWriter;
 import io.candlestream.runtime.settings.SettingsException;
@@ -19,10 +20,10 @@ public final class TradeEncoder implements EventEncoder<Trade> {
     private static final byte[] TRUE = StringRecordWriter.encoded("true");
     private static final byte[] FALSE = StringRecordWriter.encoded("false");
 
-    private static final Map<Trade.Source, byte[]> SOURCES = new EnumMap<>(Trade.Source.class);
+    private static final Map<EventSource, byte[]> SOURCES = new EnumMap<>(EventSource.class);
 
     static {
-        for (Trade.Source source : Trade.Source.values()) {
+        for (EventSource source : EventSource.values()) {
             SOURCES.put(source, StringRecordWriter.encoded(source.toString()));
         }
     }

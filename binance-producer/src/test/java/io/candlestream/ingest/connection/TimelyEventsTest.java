@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestKlines;
 import io.candlestream.ingest.channel.EventSink;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.metrics.Counted;
 import io.candlestream.ingest.metrics.ProducerMetrics;
@@ -169,6 +170,6 @@ class TimelyEventsTest {
                 "7",
                 1,
                 true,
-                Kline.Source.SOCKET);
+                EventSource.SOCKET);
     }
 }

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.candlestream.ingest.channel.Continuity;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.producer.kline.Kline;
-import io.candlestream.producer.kline.Kline.Source;
 import io.candlestream.producer.kline.KlineChannel;
 import io.candlestream.producer.kline.MinuteKlines;
 import io.candlestream.producer.kline.TestKlines;
@@ -87,7 +87,7 @@ class GapRepairerTest {
                         .toList());
         assertThat(recorded.candles)
                 .allMatch(candle ->
-                        candle.closed() && candle.source() == Source.REST && candle.eventTime() >= openTime(1000));
+                        candle.closed() && candle.source() == EventSource.REST && candle.eventTime() >= openTime(1000));
         assertThat(metrics)
                 .hasToString("0 frames, 0 published, 0 rejected,"
                         + " 1 gaps (1 stretches healed, 0 empty, 500 candles, 0 retries)");

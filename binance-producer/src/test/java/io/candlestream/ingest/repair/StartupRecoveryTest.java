@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.history.Candle;
 import io.candlestream.ingest.channel.EventHistory;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.RepairSettings;
@@ -17,7 +18,6 @@ import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.producer.kline.Kline;
-import io.candlestream.producer.kline.Kline.Source;
 import io.candlestream.producer.kline.KlineChannel;
 import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.producer.kline.MinuteKlines;
@@ -89,13 +89,13 @@ class StartupRecoveryTest {
 
     @Test
     void findsHolesThatTheRunBeforeDidNotHeal() {
-        publish(closed(3), closed(6), history(7, Source.REST), closed(8), open(10));
+        publish(closed(3), closed(6), history(7, EventSource.REST), closed(8), open(10));
         assertThat(gapsAfterResuming()).containsExactly(gap(4, 6, Cause.RESTART), gap(9, 20, Cause.RESTART));
     }
 
     @Test
     void knowsTheTradesOnBothSidesOfAHole() {
-        publish(closed(3), closed(4, -1, 0), open(5), closed(7), history(9, Source.REST), closed(10), open(11));
+        publish(closed(3), closed(4, -1, 0), open(5), closed(7), history(9, EventSource.REST), closed(10), open(11));
         gapsAfterResuming();
         watch.take(open(15));
 
@@ -135,7 +135,7 @@ class StartupRecoveryTest {
 
     @Test
     void whatWasLoadedFromThePastSaysNothingOfWhereTheLiveOnesStand() {
-        publish(history(-9000, Source.ARCHIVE), closed(18), history(-8999, Source.ARCHIVE));
+        publish(history(-9000, EventSource.ARCHIVE), closed(18), history(-8999, EventSource.ARCHIVE));
         assertThat(gapsAfterResuming()).containsExactly(gap(19, 20, Cause.RESTART));
     }
 
@@ -205,7 +205,7 @@ class StartupRecoveryTest {
         Stream.of(klines).forEach(kline -> seen.take(encoder.encode(kline, 0).value()));
     }
 
-    private static Kline history(int candle, Source source) {
+    private static Kline history(int candle, EventSource source) {
         Kline told = MinuteKlines.update(candle, openTime(candle + 1) - 1, Candle.NO_TRADE, 100, true);
         return new Kline(told.candle(), true, source);
     }

@@ -5,6 +5,7 @@ import static io.candlestream.producer.kline.MinuteKlines.open;
 import static io.candlestream.producer.kline.MinuteKlines.openTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.schema.Interval;
@@ -136,7 +137,7 @@ class KlineContinuityTest {
                 "7",
                 99,
                 true,
-                Kline.Source.SOCKET);
+                EventSource.SOCKET);
         take(closed(5), torn, closed(7));
         assertThat(gaps()).containsExactly(gap(6, 7, Cause.TRADE_IDS));
     }

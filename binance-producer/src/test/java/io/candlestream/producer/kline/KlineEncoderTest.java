@@ -3,6 +3,7 @@ package io.candlestream.producer.kline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.publish.AssetNames;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.runtime.Seed;
@@ -112,7 +113,7 @@ class KlineEncoderTest {
                 randomDecimal(random),
                 random.nextInt(1000),
                 random.nextBoolean(),
-                List.of(Kline.Source.values()).get(random.nextInt(3)));
+                List.of(EventSource.values()).get(random.nextInt(3)));
     }
 
     private static long randomTime(Random random) {
@@ -148,7 +149,7 @@ class KlineEncoderTest {
     }
 
     private static String tradeId(Kline kline, long id) {
-        boolean known = kline.source() == Kline.Source.SOCKET || kline.firstTradeId() != -1 || kline.trades() == 0;
+        boolean known = kline.source() == EventSource.SOCKET || kline.firstTradeId() != -1 || kline.trades() == 0;
         return known ? String.valueOf(id) : "";
     }
 

@@ -3,8 +3,8 @@ package io.candlestream.producer.kline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.PastEvents;
-import io.candlestream.producer.kline.Kline.Source;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class KlinePastTest {
     @Test
     void tellsTheSourceAndWhenTheFileWasMade() {
         assertThat(klines(Optional.empty(), OptionalLong.empty())).hasSize(5).allSatisfy(kline -> {
-            assertThat(kline.source()).isEqualTo(Source.ARCHIVE);
+            assertThat(kline.source()).isEqualTo(EventSource.ARCHIVE);
             assertThat(kline.eventTime()).isEqualTo(MADE.toEpochMilli());
             assertThat(kline.closed()).isTrue();
         });
@@ -75,7 +75,7 @@ class KlinePastTest {
     private List<Kline> klines(Optional<Instant> correctedAt, OptionalLong next) {
         List<Kline> klines = new ArrayList<>();
         past(List.of("BTCUSDT"), correctedAt)
-                .between("BTCUSDT", FIRST, Long.MAX_VALUE, next)
+                .between("BTCUSDT", FIRST, Long.MAX_VALUE, next, gap -> {})
                 .forEachRemaining(klines::add);
         return klines;
     }

@@ -1,5 +1,6 @@
 package io.candlestream.producer.kline;
 
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.schema.Interval;
 
 /** Klines of one-minute BTCUSDT candles, named by their number: candle 0 opens at {@link #START}. */
@@ -48,7 +49,7 @@ public final class MinuteKlines {
                 "7",
                 trades,
                 closed,
-                Kline.Source.SOCKET);
+                EventSource.SOCKET);
     }
 
     /** {@code kline} with other values. */

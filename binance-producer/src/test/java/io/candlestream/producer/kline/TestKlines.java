@@ -5,6 +5,7 @@ import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.ingest.channel.Channel;
 import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.FastPath;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.RejectedException;
@@ -59,7 +60,7 @@ public final class TestKlines {
             String takerBuyQuoteVolume,
             long trades,
             boolean closed,
-            Kline.Source source) {
+            EventSource source) {
         return new Kline(
                 new Candle(
                         symbol,

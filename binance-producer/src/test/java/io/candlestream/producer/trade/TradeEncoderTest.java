@@ -3,6 +3,7 @@ package io.candlestream.producer.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.runtime.Seed;
 import io.candlestream.runtime.settings.SettingsException;
@@ -65,7 +66,7 @@ class TradeEncoderTest {
                 time,
                 random.nextBoolean(),
                 time + random.nextInt(220),
-                List.of(Trade.Source.values()).get(random.nextInt(Trade.Source.values().length)));
+                List.of(EventSource.values()).get(random.nextInt(EventSource.values().length)));
     }
 
     private static byte[] avro(Trade trade, long collectedAt) throws IOException {
@@ -78,7 +79,7 @@ class TradeEncoderTest {
         record.put("is_buyer_maker", String.valueOf(trade.buyerMaker()));
         record.put("event_time", Instant.ofEpochMilli(trade.eventTime()).toString());
         record.put("collected_at", Instant.ofEpochMilli(collectedAt).toString());
-        record.put("source", trade.source() == Trade.Source.SOCKET ? "socket" : "rest");
+        record.put("source", trade.source().toString());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BinaryEncoder binary = EncoderFactory.get().binaryEncoder(bytes, null);
         new GenericDatumWriter<GenericRecord>(SCHEMA).write(record, binary);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.EventScanner;
 import io.candlestream.ingest.frame.RejectCause;
@@ -41,7 +42,7 @@ class TradeReaderTest {
             1_723_161_255_342L,
             true,
             1_723_161_255_343L,
-            Trade.Source.SOCKET);
+            EventSource.SOCKET);
 
     @Test
     void bothWaysReadEveryField() throws Exception {

@@ -2,6 +2,7 @@ package io.candlestream.producer.venue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.frame.Frame;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.producer.kline.Kline;
@@ -37,7 +38,7 @@ class BinanceProtocolTest {
             "21000.35000000",
             31,
             false,
-            Kline.Source.SOCKET);
+            EventSource.SOCKET);
 
     private static final Set<String> SYMBOLS = Set.of("BTCUSDT");
 

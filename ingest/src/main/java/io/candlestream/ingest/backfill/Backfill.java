@@ -7,6 +7,8 @@ import io.candlestream.ingest.channel.PastEvents;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.ingest.publish.Topic;
+import io.candlestream.ingest.publish.TopicTail;
+import io.candlestream.ingest.repair.BackfilledGaps;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -56,7 +58,12 @@ public final class Backfill {
         log.info("loading {}", job);
         long started = System.nanoTime();
         try (Bookmark bookmark = Bookmark.open(settings.folder(), job)) {
-            long published = new Backfill(job, publisher, settings.rate(), progress).run(stream, past, bookmark);
+            BackfilledGaps gaps = new BackfilledGaps(stream, past.source(), publisher);
+            if (stream.watched().isPresent()) {
+                new Topic(engine.kafka(), stream.gapTopic(), 1, engine.topicReplication()).ensure(engine.retry());
+                gaps.read(stream, new TopicTail(engine.kafka()));
+            }
+            long published = new Backfill(job, publisher, settings.rate(), progress).run(stream, past, bookmark, gaps);
             log.info(
                     "published {} {} of {} symbols to {} in {} s; the consumer stores them, or tells why not in a dead letter",
                     published,
@@ -72,14 +79,18 @@ public final class Backfill {
     }
 
     /** Returns how many events were published. */
-    <E extends Event> long run(StreamDefinition<E> stream, PastEvents<E> past, Bookmark bookmark) {
+    <E extends Event> long run(StreamDefinition<E> stream, PastEvents<E> past, Bookmark bookmark, BackfilledGaps gaps) {
         EventPublisher<E> events =
                 new EventPublisher<>(stream.channel().encoder(stream.schema()), stream.topic(), publisher, nanos -> {});
         long last = job.lastTime();
         for (String symbol : job.symbols()) {
             OptionalLong next = bookmark.next(symbol);
-            next.ifPresent(position -> log.info("{} goes on from {}", symbol, past.describe(position)));
-            load(symbol, last, past.between(symbol, job.firstTime(), last, next), events, bookmark);
+            next.ifPresent(position -> {
+                log.info("{} goes on from {}", symbol, past.describe(position));
+                gaps.resume(symbol, job.firstTime(), position);
+            });
+            Iterator<E> told = past.between(symbol, job.firstTime(), last, next, gaps::missing);
+            load(symbol, last, told, events, bookmark, gaps);
         }
         progress.end();
         bookmark.remove();
@@ -87,29 +98,36 @@ public final class Backfill {
     }
 
     private <E extends Event> void load(
-            String symbol, long last, Iterator<E> told, EventPublisher<E> events, Bookmark bookmark) {
+            String symbol,
+            long last,
+            Iterator<E> told,
+            EventPublisher<E> events,
+            Bookmark bookmark,
+            BackfilledGaps gaps) {
         int inStep = 0;
         long done = Long.MIN_VALUE;
         while (told.hasNext()) {
             E event = told.next();
             rate.take();
             events.publish(event);
+            gaps.take(event);
             published++;
             done = event.position();
             inStep++;
             if (inStep == STEP) {
-                acknowledge(symbol, done, bookmark);
+                acknowledge(symbol, done, bookmark, gaps);
                 inStep = 0;
             }
             progress.show(part(symbol, event.time(), last), symbol, event.time(), published);
         }
         if (inStep > 0) {
-            acknowledge(symbol, done, bookmark);
+            acknowledge(symbol, done, bookmark, gaps);
         }
     }
 
-    private void acknowledge(String symbol, long done, Bookmark bookmark) {
+    private void acknowledge(String symbol, long done, Bookmark bookmark, BackfilledGaps gaps) {
         publisher.flush();
+        gaps.acknowledged();
         bookmark.move(symbol, done + 1);
     }
 

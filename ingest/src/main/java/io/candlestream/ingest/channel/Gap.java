@@ -96,8 +96,12 @@ public record Gap(String symbol, long from, long to, Optional<Times> times, Caus
         GRID,
         /** The candle's closing update did not come in time. */
         LATE_CLOSE,
+        /** The numbering of the events began again; what was made between the two may be missing. */
+        EPOCH,
         /** The topic's records were deleted before the consumer read them; it asks for what they held. */
-        LOSS;
+        LOSS,
+        /** The source of a backfill does not have them. */
+        BACKFILL;
 
         @Override
         public String toString() {

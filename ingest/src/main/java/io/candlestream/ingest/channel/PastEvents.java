@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** The past events of one channel for a backfill, from the venue or from archive files; each has its source and version. */
 @FunctionalInterface
@@ -16,8 +17,14 @@ public interface PastEvents<E extends Event> {
      * asked for; the reading throws {@link java.io.UncheckedIOException} or {@link IllegalArgumentException} when it cannot go on.
      *
      * @param next the position from which to go on after an earlier run, as {@link Event#position} counts
+     * @param missing hears of what the source leaves out though there has to be something, before the next event
      */
-    Iterator<E> between(String symbol, long from, long to, OptionalLong next);
+    Iterator<E> between(String symbol, long from, long to, OptionalLong next, Consumer<Gap> missing);
+
+    /** By which way they come. */
+    default EventSource source() {
+        return EventSource.REST;
+    }
 
     /** {@code position} for a reader: a time, unless the channel counts otherwise. */
     default String describe(long position) {

@@ -1,6 +1,7 @@
 package io.candlestream.ingest.repair;
 
 import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.publish.EncodedRecord;
@@ -26,8 +27,6 @@ import org.apache.avro.Schema;
 final class GapRecords implements EventEncoder<GapReport> {
     private static final Schema BY_TIME = schema("/gaps.avsc");
     private static final Schema BY_ID = schema("/gaps_by_id.avsc");
-
-    private static final String HEALED_BY = "rest";
 
     private final StringRecordFields byTime = StringRecordFields.all(BY_TIME);
     private final StringRecordFields byId = StringRecordFields.all(BY_ID);
@@ -59,7 +58,7 @@ final class GapRecords implements EventEncoder<GapReport> {
                 Map.entry("state", report.state().toString()),
                 Map.entry("found_at", time(gap.foundAt())),
                 Map.entry("healed_at", open ? "" : time(report.at())),
-                Map.entry("source", report.state() == State.HEALED ? HEALED_BY : ""),
+                Map.entry("source", report.source().map(EventSource::toString).orElse("")),
                 Map.entry("from_id", String.valueOf(gap.from())),
                 Map.entry("to_id", String.valueOf(gap.to())));
         Schema schema = gap.times().isPresent() ? BY_ID : BY_TIME;
@@ -97,7 +96,13 @@ final class GapRecords implements EventEncoder<GapReport> {
                 times,
                 named(Cause.values(), values.get("cause")),
                 milli(values.get("found_at")));
-        return new GapReport(gap, state, state == State.OPEN ? gap.foundAt() : milli(values.get("healed_at")));
+        return new GapReport(
+                gap,
+                state,
+                state == State.OPEN ? gap.foundAt() : milli(values.get("healed_at")),
+                state == State.HEALED
+                        ? Optional.of(named(EventSource.values(), values.get("source")))
+                        : Optional.empty());
     }
 
     private static long milli(String time) {

@@ -127,7 +127,7 @@ final class GapRepairer<E extends Event> {
         // A symbol that is not traded makes its empty stretch longer with every place.
         if (outcome.healed() > 0 || (!ask.isLook() && unknown == over.gap().from() && outcome.empty() > 0)) {
             log.info(
-                    "healed {} ({}): candles {}, empty {}",
+                    "healed {} ({}): found {}, empty {}",
                     over.gap(),
                     over.gap().cause(),
                     outcome.healed(),
@@ -147,6 +147,9 @@ final class GapRepairer<E extends Event> {
             Gap left = gap.within(before).foundAgain(System.currentTimeMillis());
             publisher.reports().accept(GapReport.found(left));
             log.warn("{} stays a gap: it is older than heal-bound (./candlestream backfill loads it)", left);
+        }
+        if (gap.times().isEmpty() && placed.from() == placed.to()) {
+            publisher.reports().accept(new GapReport(gap, State.EMPTY, System.currentTimeMillis()));
         }
         Gap rest = empties.widened(placed);
         if (empties.firstUnknown(rest) < rest.to()) {
@@ -172,25 +175,29 @@ final class GapRepairer<E extends Event> {
 
     /**
      * Asks for the events a part at a time, so that not all need be in memory; returns when the last one is safe. Where an answer fails to
-     * come behind others, what they told is not asked for again.
+     * come behind others, what they told is not asked for again; a newer gap that has come meanwhile goes before the rest.
      */
     private RepairOutcome ask(Gap gap, long unknown) throws RestException, InterruptedException {
         RepairOutcome outcome = new RepairOutcome(gap);
         if (unknown > gap.from()) {
             outcome.add(new Range(gap.from(), unknown, false, history.places(gap.from(), unknown)));
         }
-        while (outcome.end() < gap.to()) {
+        boolean interrupted = false;
+        while (outcome.end() < gap.to() && !interrupted) {
             try {
                 read(gap, outcome);
+                interrupted = outcome.end() < gap.to() && queue.hasNewerThan(gap);
             } catch (RestException e) {
                 if (outcome.end() == unknown) {
                     throw e;
                 }
                 log.debug("The rest of {} is asked for again", gap, e);
-                Gap rest = outcome.rest().foundAgain(System.currentTimeMillis());
-                publisher.reports().accept(GapReport.found(queue.add(rest)));
-                break;
+                interrupted = true;
             }
+        }
+        if (interrupted) {
+            Gap rest = outcome.rest().foundAgain(System.currentTimeMillis());
+            publisher.reports().accept(GapReport.found(queue.add(rest)));
         }
         publisher.flush().run();
         return outcome;
@@ -260,8 +267,16 @@ final class GapRepairer<E extends Event> {
         queue.look(new Ask(empty, 0, now, now + LOOKS.get(look - 1).toNanos(), look));
     }
 
+    /** Numbers have no holes: what the exchange does not tell of them is missing, and stays reported as a gap. */
     private void conclude(GapReport report) {
-        publisher.reports().accept(report);
+        boolean lasting = report.state() == State.EMPTY && report.gap().times().isPresent();
+        publisher.reports().accept(lasting ? GapReport.found(report.gap().foundAgain(report.at())) : report);
+        if (lasting) {
+            log.warn(
+                    "{} stays a gap: the exchange does not tell it any more (./candlestream backfill --data loads it from"
+                            + " archive files)",
+                    report.gap());
+        }
         if (report.state() == State.EMPTY) {
             metrics.add(Count.EMPTY);
             empties.add(report.gap());

@@ -1,15 +1,23 @@
 package io.candlestream.ingest.repair;
 
 import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What became of a gap; an event of the stream of gaps.
  *
  * @param at since when it is so, epoch milliseconds
+ * @param source of the events with which it was healed
  */
-record GapReport(Gap gap, State state, long at) implements Event {
+record GapReport(Gap gap, State state, long at, Optional<EventSource> source) implements Event {
+    /** What a repair reports, which asks the exchange. */
+    GapReport(Gap gap, State state, long at) {
+        this(gap, state, at, state == State.HEALED ? Optional.of(EventSource.REST) : Optional.empty());
+    }
+
     @Override
     public String symbol() {
         return gap.symbol();

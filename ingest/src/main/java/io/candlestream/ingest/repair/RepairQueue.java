@@ -66,6 +66,14 @@ final class RepairQueue {
         }
     }
 
+    /** Whether a gap is due that ends later than {@code gap}. */
+    synchronized boolean hasNewerThan(Gap gap) {
+        long now = System.nanoTime();
+        return waiting.stream()
+                .anyMatch(ask ->
+                        !ask.isLook() && ask.due() - now <= 0 && ask.gap().toTime() > gap.toTime());
+    }
+
     /** How many gaps wait. */
     synchronized long size() {
         return waiting.stream().filter(ask -> !ask.isLook()).count();

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class StartupRecovery<E extends Event> {
     private static final Logger log = LoggerFactory.getLogger(StartupRecovery.class);
     /** Reports are few and short; these are some 20 MB. */
-    private static final int MOST_REPORTS = 100_000;
+    static final int MOST_REPORTS = 100_000;
 
     private final StreamDefinition<E> stream;
     private final Set<String> symbols;
@@ -97,13 +97,14 @@ final class StartupRecovery<E extends Event> {
         return stream.repair().orElseThrow();
     }
 
-    private static void tell(List<String> behind, long bound) {
+    private void tell(List<String> behind, long bound) {
         if (!behind.isEmpty()) {
             log.warn(
-                    "the topic ends long ago for {} symbols, {} among them: their candles before {} stay missing"
+                    "the topic ends long ago for {} symbols, {} among them: their {} before {} stay missing"
                             + " (heal-bound; ./candlestream backfill loads older ones)",
                     behind.size(),
                     behind.get(0),
+                    stream.channel().events(),
                     Instant.ofEpochMilli(bound));
         }
     }

@@ -4,5 +4,6 @@
  * RepairQueue} of the {@code GapRepairer}, which asks the venue, publishes the events, and puts a {@code GapReport} on the
  * stream of gaps ({@code GapRecords}); {@code EmptyRanges} are not asked for again. At start {@code
  * StartupRecovery} learns from the ends of the topics ({@code GapLog}) where the run before stopped.
+ * {@code BackfilledGaps} does the same for a backfill.
  */
 package io.candlestream.ingest.repair;

@@ -13,6 +13,7 @@ import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.ingest.publish.RecordedTopics;
+import io.candlestream.ingest.repair.BackfilledGaps;
 import io.candlestream.runtime.settings.FatalException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class BackfillTest {
             "a test",
             "ticks");
     private static final PastEvents<Tick> PAST =
-            (symbol, from, to, next) -> LongStream.range(next.orElse(from * PER_MILLI), (to + 1) * PER_MILLI)
+            (symbol, from, to, next, missing) -> LongStream.range(next.orElse(from * PER_MILLI), (to + 1) * PER_MILLI)
                     .mapToObj(id -> new Tick(symbol, id))
                     .iterator();
 
@@ -61,7 +62,7 @@ class BackfillTest {
 
     @Test
     void goesOnBehindTheLastEventThoughOthersShareItsMillisecond() {
-        PastEvents<Tick> broken = (symbol, from, to, next) -> Stream.concat(
+        PastEvents<Tick> broken = (symbol, from, to, next, missing) -> Stream.concat(
                         LongStream.range(0, 2_050).mapToObj(id -> new Tick(symbol, id)), Stream.generate(() -> {
                             throw new IllegalArgumentException("a broken file");
                         }))
@@ -90,7 +91,8 @@ class BackfillTest {
 
     private long run(PastEvents<Tick> past, RecordPublisher publisher) {
         try (Bookmark bookmark = Bookmark.open(folder, JOB)) {
-            return new Backfill(JOB, publisher, 1_000_000, ProgressLine.inLog()).run(STREAM, past, bookmark);
+            return new Backfill(JOB, publisher, 1_000_000, ProgressLine.inLog())
+                    .run(STREAM, past, bookmark, new BackfilledGaps(STREAM, past.source(), publisher));
         }
     }
 

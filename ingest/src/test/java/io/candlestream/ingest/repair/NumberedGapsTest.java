@@ -104,6 +104,25 @@ class NumberedGapsTest {
     }
 
     @Test
+    void aNewerGapDoesNotWaitForAllOfALongOne() {
+        numbers.duringRead = () -> repairer.add(gap(1_190, 1_200));
+        repairer.add(gap(1_000, 1_150));
+        thread.start();
+
+        awaitReports(6);
+        assertThat(published)
+                .containsExactlyElementsOf(LongStream.concat(
+                                LongStream.concat(LongStream.range(1_000, 1_100), LongStream.range(1_190, 1_200)),
+                                LongStream.range(1_100, 1_150))
+                        .boxed()
+                        .toList());
+        assertThat(reports)
+                .filteredOn(report -> report.state() == State.HEALED)
+                .extracting(report -> report.gap().from())
+                .containsExactly(1_000L, 1_190L, 1_100L);
+    }
+
+    @Test
     void whatIsOlderThanTheBoundStaysRecorded() {
         numbers.now = 155;
         repairer.add(gap(1_000, 1_100));
@@ -131,6 +150,36 @@ class NumberedGapsTest {
                 .containsExactlyElementsOf(
                         LongStream.range(1_000, 1_020).boxed().toList());
         assertThat(reports.get(2).gap().times()).contains(new Times(100, 102));
+    }
+
+    @Test
+    void aLossOfNothingIsReportedAsEmpty() {
+        numbers.none = true;
+        repairer.add(new Gap("ABC", 100, 102, Cause.LOSS, 7));
+        thread.start();
+
+        awaitReports(2);
+        assertThat(reports.get(1).state()).isEqualTo(State.EMPTY);
+        assertThat(reports.get(1).gap().from()).isEqualTo(100);
+    }
+
+    @Test
+    void whatTheExchangeHasNoMoreStaysAGap() {
+        numbers.floor = 1_010;
+        repairer.add(gap(1_003, 1_027));
+        thread.start();
+
+        awaitReports(4);
+        assertThat(reports)
+                .extracting(
+                        report -> report.gap().from(), report -> report.gap().to(), GapReport::state)
+                .containsExactly(
+                        tuple(1_003L, 1_027L, State.OPEN),
+                        tuple(1_003L, 1_010L, State.OPEN),
+                        tuple(1_010L, 1_027L, State.HEALED),
+                        tuple(1_003L, 1_010L, State.OPEN));
+        repairer.add(gap(1_003, 1_010));
+        assertThat(reports).hasSize(4);
     }
 
     @Test
@@ -163,11 +212,24 @@ class NumberedGapsTest {
                 URI.create("http://127.0.0.1:1"), HttpClient.newHttpClient(), new RequestWeightLimiter(6000));
         private final AtomicInteger failures = new AtomicInteger();
         private volatile long now = 120;
+        private volatile long floor;
+        private volatile boolean none;
+        private volatile Runnable duringRead = () -> {};
 
         @Override
         public Part<Quote> read(Gap gap, long from) throws RestException, InterruptedException {
             if (from > gap.from() && failures.getAndDecrement() > 0) {
                 nobody.ask("/api/v3/historicalTrades", 1, 1);
+            }
+            Runnable once = duringRead;
+            duringRead = () -> {};
+            once.run();
+            if (from < floor) {
+                long end = Math.min(gap.to(), floor);
+                return new Part<>(
+                        List.of(),
+                        List.of(new Range(from, end, false, (int) (end - from), Optional.of(times(from, end)))),
+                        0);
             }
             long to = Math.min(gap.to(), from + PAGE);
             List<Quote> quotes = new ArrayList<>();
@@ -183,7 +245,7 @@ class NumberedGapsTest {
                 return new Gap(
                         gap.symbol(),
                         gap.from() * PER_MILLI,
-                        gap.to() * PER_MILLI,
+                        (none ? gap.from() : gap.to()) * PER_MILLI,
                         Optional.of(new Times(gap.from(), gap.to())),
                         gap.cause(),
                         gap.foundAt());

@@ -1,0 +1,127 @@
+package io.candlestream.ingest.repair;
+
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventPublisher;
+import io.candlestream.ingest.channel.EventSource;
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.StreamDefinition;
+import io.candlestream.ingest.publish.RecordPublisher;
+import io.candlestream.ingest.publish.TopicTail;
+import io.candlestream.ingest.repair.GapReport.State;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The recorded gaps of a stream as a backfill meets them: one that it loads whole is healed, and what its source leaves out is one more.
+ * Only gaps of numbered events can be whole: a hole in a grid may be the exchange's own.
+ */
+public final class BackfilledGaps {
+    private static final Logger log = LoggerFactory.getLogger(BackfilledGaps.class);
+
+    /** An archive can have lost trades at a thousand places. */
+    private static final int MOST_TOLD = 10;
+
+    private final EventSource source;
+    private final Consumer<GapReport> reports;
+    private final Map<String, NavigableMap<Long, Loading>> open = new HashMap<>();
+    private final List<Gap> whole = new ArrayList<>();
+    private int told;
+
+    /**
+     * @param stream that is loaded; where its gaps are to stay, nothing is recorded
+     * @param source of what is loaded
+     */
+    public BackfilledGaps(StreamDefinition<?> stream, EventSource source, RecordPublisher publisher) {
+        this(source, reports(stream, publisher));
+    }
+
+    BackfilledGaps(EventSource source, Consumer<GapReport> reports) {
+        this.source = source;
+        this.reports = reports;
+    }
+
+    private static Consumer<GapReport> reports(StreamDefinition<?> stream, RecordPublisher publisher) {
+        EventPublisher<GapReport> end = new EventPublisher<>(
+                new GapRecords(stream.channel().interval()), stream.gapTopic(), publisher, nanos -> {});
+        return stream.watched().isPresent() ? end::publish : report -> {};
+    }
+
+    /** Learns which gaps of {@code stream} are recorded. */
+    public void read(StreamDefinition<?> stream, TopicTail tail) {
+        GapLog past = new GapLog(new GapRecords(stream.channel().interval()));
+        tail.read(stream.gapTopic(), StartupRecovery.MOST_REPORTS, past);
+        read(past);
+    }
+
+    void read(GapLog past) {
+        past.in(State.OPEN).stream().filter(gap -> gap.times().isPresent()).forEach(gap -> open.computeIfAbsent(
+                        gap.symbol(), symbol -> new TreeMap<>())
+                .put(gap.from(), new Loading(gap)));
+    }
+
+    /**
+     * An earlier run of the backfill has loaded what was made from {@code time} on and stands before {@code next}.
+     *
+     * @param time epoch milliseconds
+     */
+    public void resume(String symbol, long time, long next) {
+        open.getOrDefault(symbol, new TreeMap<>()).headMap(next).values().stream()
+                .filter(loading -> loading.gap.fromTime() >= time)
+                .forEach(loading -> loading.loaded = Math.min(next, loading.gap.to()) - loading.gap.from());
+    }
+
+    /** An event was published. */
+    public void take(Event event) {
+        NavigableMap<Long, Loading> gaps = open.get(event.symbol());
+        Map.Entry<Long, Loading> gap = gaps == null ? null : gaps.floorEntry(event.position());
+        if (gap != null && gap.getValue().isWholeWith(event)) {
+            whole.add(gap.getValue().gap);
+            gaps.remove(gap.getKey());
+        }
+    }
+
+    /** What was published so far is safe. */
+    public void acknowledged() {
+        whole.forEach(gap ->
+                reports.accept(new GapReport(gap, State.HEALED, System.currentTimeMillis(), Optional.of(source))));
+        whole.clear();
+    }
+
+    /** The source does not have {@code gap}. */
+    public void missing(Gap gap) {
+        told++;
+        if (told <= MOST_TOLD) {
+            log.warn(
+                    "{} is not in what is loaded ({}): it is recorded as a gap{}",
+                    gap,
+                    source,
+                    told == MOST_TOLD ? "; further ones are only recorded" : "");
+        }
+        reports.accept(GapReport.found(gap));
+    }
+
+    /** A gap and how much of it has been loaded. */
+    private static final class Loading {
+        private final Gap gap;
+        private long loaded;
+
+        Loading(Gap gap) {
+            this.gap = gap;
+        }
+
+        boolean isWholeWith(Event event) {
+            if (event.position() < gap.to()) {
+                loaded++;
+            }
+            return loaded == gap.to() - gap.from();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.candlestream.ingest.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventSource;
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.channel.Gap.Times;
+import io.candlestream.ingest.repair.GapReport.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Numbered events, ten of which share a millisecond. */
+class BackfilledGapsTest {
+    private static final int PER_MILLI = 10;
+
+    private final List<GapReport> reports = new ArrayList<>();
+    private final BackfilledGaps gaps = new BackfilledGaps(EventSource.ARCHIVE, reports::add);
+
+    @BeforeEach
+    void know() {
+        GapRecords records = new GapRecords("trade");
+        GapLog past = new GapLog(records);
+        List.of(GapReport.found(gap(100, 120)), new GapReport(gap(200, 220), State.HEALED, 9))
+                .forEach(report -> past.take(records.encode(report, 0).value()));
+        gaps.read(past);
+    }
+
+    @Test
+    void aGapThatIsLoadedWholeIsHealedOnceItIsSafe() {
+        load(90, 230);
+        assertThat(reports).isEmpty();
+        gaps.acknowledged();
+
+        assertThat(reports).hasSize(1);
+        assertThat(reports.get(0).gap()).isEqualTo(gap(100, 120));
+        assertThat(reports.get(0).state()).isEqualTo(State.HEALED);
+        assertThat(reports.get(0).source()).contains(EventSource.ARCHIVE);
+    }
+
+    @Test
+    void aGapThatIsLoadedInPartStaysOpen() {
+        load(101, 230);
+        gaps.acknowledged();
+
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void whatAnEarlierRunLoadedCounts() {
+        gaps.resume("ABC", 9, 110);
+        load(110, 230);
+        gaps.acknowledged();
+
+        assertThat(reports).extracting(GapReport::state).containsExactly(State.HEALED);
+    }
+
+    @Test
+    void whatWasMadeBeforeTheBackfillBeganCountsForNothing() {
+        gaps.resume("ABC", 10, 110);
+        load(110, 230);
+        gaps.acknowledged();
+
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void whatTheSourceLeavesOutIsAGap() {
+        gaps.missing(gap(300, 310));
+
+        assertThat(reports).containsExactly(GapReport.found(gap(300, 310)));
+    }
+
+    private void load(long from, long to) {
+        LongStream.range(from, to).forEach(id -> {
+            gaps.take(new Numbered("ABC", id));
+            gaps.take(new Numbered("DEF", id));
+        });
+    }
+
+    private static Gap gap(long from, long to) {
+        Times times = new Times((from - 1) / PER_MILLI, to / PER_MILLI + 1);
+        return new Gap("ABC", from, to, Optional.of(times), Cause.RESTART, 7);
+    }
+
+    private record Numbered(String symbol, long position) implements Event {
+        @Override
+        public long eventTime() {
+            return position / PER_MILLI;
+        }
+
+        @Override
+        public long time() {
+            return eventTime();
+        }
+    }
+}
