@@ -34,6 +34,8 @@ public enum RestFault {
     REPEATED_ROW,
     /** No rows, though there are some. */
     NO_ROWS,
+    /** Without the first row, as if the exchange had it no more. */
+    LATER_FIRST_ROW,
     /** A server time that is an hour ahead. */
     CLOCK_AHEAD;
 
@@ -75,6 +77,8 @@ public enum RestFault {
             case CAPPED -> row.replaceFirst("[$1]");
             case REPEATED_ROW -> row.replaceFirst("[$1,$1$2]");
             case NO_ROWS -> row.replaceFirst("[]");
+            case LATER_FIRST_ROW ->
+                row.replaceFirst(found -> "[" + found.group(2).replaceFirst("^,", "") + "]");
             case CLOCK_AHEAD ->
                 time.replaceFirst(found -> "{\"serverTime\":"
                         + (Long.parseLong(found.group(1)) + Duration.ofHours(1).toMillis()) + "}");

@@ -22,6 +22,7 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade> {
 
     private final Market market;
     private final SaidTrades said = new SaidTrades();
+    private volatile long floor;
 
     TradeChannel(Market market) {
         this.market = market;
@@ -35,6 +36,11 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade> {
     /** How many trades it has said. */
     public long count() {
         return said.count();
+    }
+
+    /** Tells no trades before this id any more, but for where they stand in fills. */
+    public void forgetBefore(long id) {
+        floor = id;
     }
 
     @Override
@@ -79,7 +85,7 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade> {
     private List<MarketTrade> byId(RestRequest request) {
         OptionalLong from = request.number("fromId");
         return from.isPresent()
-                ? said.of(request.symbol(), from.getAsLong(), limit(request))
+                ? said.of(request.symbol(), Math.max(floor, from.getAsLong()), limit(request))
                 : said.newest(request.symbol(), limit(request));
     }
 

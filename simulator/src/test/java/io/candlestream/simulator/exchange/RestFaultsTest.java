@@ -67,6 +67,8 @@ class RestFaultsTest {
                 "CAPPED|[[a],[b],[c]]|[[a]]",
                 "REPEATED_ROW|[[a],[b]]|[[a],[a],[b]]",
                 "NO_ROWS|[[a],[b]]|[]",
+                "LATER_FIRST_ROW|[{a},{b},{c}]|[{b},{c}]",
+                "LATER_FIRST_ROW|[[a]]|[]",
                 "TRUNCATED|[[a],[b]]|[[a]",
                 "CLOCK_AHEAD|{\"serverTime\":1000}|{\"serverTime\":3601000}",
                 "NO_ROWS|[]|[]",
