@@ -155,7 +155,7 @@ class HealingIT {
         return symbols;
     }
 
-    private static int usedWeight(Exchange exchange) throws IOException, InterruptedException {
+    static int usedWeight(Exchange exchange) throws IOException, InterruptedException {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(exchange.restUrl().resolve("/api/v3/ping"))

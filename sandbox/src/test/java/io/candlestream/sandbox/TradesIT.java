@@ -1,9 +1,9 @@
 package io.candlestream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestTrades;
@@ -20,14 +20,20 @@ import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.simulator.trade.TradeChannel;
 import io.candlestream.tools.trades.TradeProof;
 import io.candlestream.tools.trades.TradeReport;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +61,70 @@ class TradesIT {
         }
     }
 
+    /** Ten of the recording's eleven minutes: some 31,000 trades, so that 32 pages or a few more have to do. */
+    @Test
+    void anOutageOfTenMinutesHealsByIdWithinTheWeightLimit(Servers servers, @TempDir Path folder) throws Exception {
+        Market market = Market.of(RecordedData.folder("trades"), Interval.MINUTE_1);
+        try (TradeRun test = new TradeRun(servers, "healed_trade_rows", market, Pace.times(20), folder)) {
+            test.start();
+            long begin = test.exchange.now();
+            test.awaitTime(begin + 15_000);
+            test.exchange.faults().refuse();
+            test.exchange.faults().reset();
+            test.awaitTime(begin + 615_000);
+            test.exchange.faults().clear();
+            test.awaitHealed("reconnect", test.exchange.symbols());
+            test.exchange.finished().join();
+            test.awaitTable();
+
+            assertThat(test.table.from("rest")).isBetween(30_000L, 34_000L);
+            assertThat(test.gaps("open")).isEmpty();
+            assertThat(HealingIT.usedWeight(test.exchange)).isLessThan(1_200);
+            assertThat(test.proof().verdict())
+                    .isEqualTo("equal: stored 34419  missing 0  extra 0  differing 0  candles 20  differing candles 0");
+        }
+    }
+
+    @Test
+    void aBackfillRecordsWhatItsFilesLeaveOutAndHealsItByRest(Servers servers, @TempDir Path folder)
+            throws IOException {
+        Market market = Market.of(RecordedData.folder("trades"), Interval.MINUTE_1);
+        try (TradeRun test = new TradeRun(servers, "filled_trade_rows", market, Pace.fullSpeed(), folder)) {
+            test.exchange.open();
+            test.exchange.finished().join();
+            test.writeArchive("ETHUSDT", Files.createDirectory(folder.resolve("archive")), 5000, 5100);
+            Pipeline settings = test.settings().with("CANDLESTREAM_PRODUCER_BACKFILL_FOLDER", folder + "/bookmarks");
+            String[] files = {
+                "backfill",
+                "--streams",
+                "trades",
+                "--symbols",
+                "ETHUSDT",
+                "--from",
+                "2024-08-08",
+                "--data",
+                folder + "/archive"
+            };
+            String[] rest = {"backfill", "--streams", "trades", "--from", "2024-08-08", "--to", "2024-08-10"};
+            test.run = new PipelineRun(settings, line -> {});
+            ToolRun load = ToolRun.producer(settings, files);
+            assertThat(load.exitCode()).as("%s", load).isZero();
+            assertThat(load.answer() + load.log())
+                    .contains("published 14415 trades of 1 symbols", "is not in what is loaded (archive)");
+            test.await(() -> assertThat(test.gaps("open"))
+                    .extracting(row -> row.getString("cause"))
+                    .containsExactly("backfill"));
+
+            load = ToolRun.producer(settings, rest);
+            assertThat(load.exitCode()).as("%s", load).isZero();
+            assertThat(load.answer() + load.log()).contains("published 34419 trades of 2 symbols");
+            test.await(() -> assertThat(test.table.rows()).isEqualTo(TradeTable.lines(test.said())));
+            test.await(() -> assertThat(test.gaps("healed"))
+                    .extracting(row -> row.getString("source"))
+                    .containsExactly("rest"));
+        }
+    }
+
     @Test
     void whatTheMadeUpMarketTradesStandsInTheTableAndIsProvedByTheCommand(Servers servers, @TempDir Path folder) {
         Market market = new SeededMarket(20_261_127, SYMBOLS, Interval.MINUTE_1, TestPipeline.START);
@@ -64,7 +134,11 @@ class TradesIT {
             test.exchange.faults().frame(FrameFault.DUPLICATE);
             test.exchange.faults().frame(FrameFault.LATE_CLOSE);
             test.exchange.faults().frame(FrameFault.BAD_JSON);
-            test.awaitMore(2000);
+            test.awaitMore(1000);
+            test.run.producer().kill();
+            test.awaitMore(1000);
+            test.run.restartProducer();
+            test.awaitHealed("restart", List.of("BTCUSDT", "XRPUSDT"));
             test.exchange.stop();
             test.awaitTable();
             ToolRun proof = ToolRun.tool(test.settings(), "verify", "--stream", "trades");
@@ -88,6 +162,7 @@ class TradesIT {
         private final CqlSession session;
         private final TradeTable table;
         private final String name;
+        private final Instant begun = Instant.now();
         private PipelineRun run;
 
         TradeRun(Servers servers, String name, Market market, Pace pace, Path folder) {
@@ -101,7 +176,7 @@ class TradesIT {
 
         void start() {
             run = new PipelineRun(settings(), line -> {});
-            await().atMost(LONGEST).until(exchange::hasListener);
+            Awaitility.await().atMost(LONGEST).until(exchange::hasListener);
             exchange.open();
         }
 
@@ -117,13 +192,13 @@ class TradesIT {
 
         void awaitMore(int trades) {
             long before = truth().count();
-            await().atMost(LONGEST).until(() -> truth().count() >= before + trades);
+            Awaitility.await().atMost(LONGEST).until(() -> truth().count() >= before + trades);
         }
 
         /** The trades that were said before anybody listened are nobody's. */
         void awaitTable() {
             Collection<String> all = TradeTable.lines(said());
-            await().atMost(LONGEST).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            await(() -> {
                 Set<String> rows = new HashSet<>(table.rows());
                 assertThat(rows)
                         .as("the producer says:%n%s", run.producer().tail())
@@ -131,6 +206,54 @@ class TradesIT {
                         .containsAll(all);
                 assertThat(pipeline.verdict().equal()).as("candles").isTrue();
             });
+        }
+
+        void awaitTime(long time) {
+            Awaitility.await().atMost(LONGEST).until(() -> exchange.now() >= time);
+        }
+
+        void await(ThrowingRunnable holds) {
+            Awaitility.await()
+                    .atMost(LONGEST)
+                    .pollInterval(Duration.ofMillis(500))
+                    .untilAsserted(holds);
+        }
+
+        /** Each of {@code symbols} has a gap of this cause that is healed. */
+        void awaitHealed(String cause, List<String> symbols) {
+            await(() -> assertThat(gaps("healed").stream()
+                            .filter(row -> cause.equals(row.getString("cause")))
+                            .map(row -> row.getString("symbol")))
+                    .as("the producer says:%n%s", run.producer().tail())
+                    .containsAll(symbols));
+        }
+
+        /** Writes what was said of {@code symbol} as the exchange's archive has it, but for its trades from one place to another. */
+        void writeArchive(String symbol, Path archive, int from, int to) throws IOException {
+            List<MarketTrade> trades = new ArrayList<>(truth().said(symbol));
+            trades.subList(from, to).clear();
+            Files.writeString(
+                    archive.resolve(symbol + "-trades-2024-08-08.csv"),
+                    trades.stream()
+                            .map(trade -> String.join(
+                                    ",",
+                                    String.valueOf(trade.id()),
+                                    MarketTrade.text(trade.price()),
+                                    MarketTrade.text(trade.quantity()),
+                                    MarketTrade.text(trade.quoteQuantity()),
+                                    String.valueOf(trade.time()),
+                                    trade.takerBuys() ? "False" : "True",
+                                    "True"))
+                            .collect(Collectors.joining("\n")));
+        }
+
+        /** The gaps of this run in {@code state}; other tests have theirs in the same table. */
+        List<Row> gaps(String state) {
+            return session.execute("SELECT * FROM assets.gaps").all().stream()
+                    .filter(row -> "trade".equals(row.getString("interval"))
+                            && exchange.symbols().contains(row.getString("symbol")))
+                    .filter(row -> state.equals(row.getString("state")) && begun.isBefore(row.getInstant("found_at")))
+                    .toList();
         }
 
         /** Deletes a row of {@code symbol} that has others on both sides. */
@@ -144,7 +267,9 @@ class TradesIT {
         }
 
         Pipeline settings() {
-            return table.fed(pipeline.pipeline());
+            return table.fed(pipeline.pipeline())
+                    .with("CANDLESTREAM_PRODUCER_CONNECT_GAP", "100ms")
+                    .with("CANDLESTREAM_PRODUCER_BACKOFF_CAP", "200ms");
         }
 
         TradeReport proof() {
