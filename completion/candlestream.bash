@@ -799,12 +799,12 @@ function _picocli_candlestream_backfill() {
 
   local commands=""
   local flag_opts="'--correct' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--streams' '--symbols' '--from' '--days' '--to' '--data' '--rate' '--demo'"
+  local arg_opts="'--streams' '--stream' '--symbols' '--from' '--days' '--to' '--data' '--rate' '--demo'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '--streams')
+    '--streams'|'--stream')
       return
       ;;
     '--symbols')
