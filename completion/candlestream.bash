@@ -398,7 +398,7 @@ function _picocli_candlestream_drill() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--faults' '--rounds' '--minutes' '--seed' '--speed' '--symbols' '--outages' '--workers' '--report'"
+  local arg_opts="'--faults' '--rounds' '--minutes' '--seed' '--speed' '--symbols' '--streams' '--outages' '--workers' '--report'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -419,6 +419,9 @@ function _picocli_candlestream_drill() {
       return
       ;;
     '--symbols')
+      return
+      ;;
+    '--streams')
       return
       ;;
     '--outages')
@@ -592,11 +595,17 @@ function _picocli_candlestream_list() {
 
   local commands=""
   local flag_opts="'--quick' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--demo'"
+  local arg_opts="'--stream' '--demo'"
+  local NAME_option_args=("klines" "trades") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
     '--demo')
       return
       ;;
@@ -646,8 +655,9 @@ function _picocli_candlestream_export() {
 
   local commands=""
   local flag_opts="'--force' '--open' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--from' '--to' '-o' '--output' '--times' '--demo'"
+  local arg_opts="'--from' '--to' '-o' '--output' '--times' '--stream' '--demo'"
   local FORM_option_args=("iso" "epoch") # --times values
+  local NAME_option_args=("klines" "trades") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -664,6 +674,11 @@ function _picocli_candlestream_export() {
     '--times')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORM_option_args[@]}" ) )
+      return $?
+      ;;
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
       ;;
     '--demo')
@@ -688,8 +703,9 @@ function _picocli_candlestream_tail() {
 
   local commands=""
   local flag_opts="'--from-beginning' '--no-follow' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'-n' '--interval' '--topic' '--demo'"
+  local arg_opts="'-n' '--interval' '--stream' '--topic' '--demo'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local NAME_option_args=("klines" "trades") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -700,6 +716,11 @@ function _picocli_candlestream_tail() {
     '--interval')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${CODE_option_args[@]}" ) )
+      return $?
+      ;;
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
       ;;
     '--topic')
@@ -1111,11 +1132,17 @@ function _picocli_candlestream_deadletters_list() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--cause' '--partition' '--from' '--to' '--demo'"
+  local arg_opts="'--stream' '--cause' '--partition' '--from' '--to' '--demo'"
+  local NAME_option_args=("klines" "trades") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
     '--cause')
       return
       ;;
@@ -1150,11 +1177,17 @@ function _picocli_candlestream_deadletters_replay() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--again' '--yes'"
-  local arg_opts="'--cause' '--partition' '--from' '--to' '--demo'"
+  local arg_opts="'--stream' '--cause' '--partition' '--from' '--to' '--demo'"
+  local NAME_option_args=("klines" "trades") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
     '--cause')
       return
       ;;
@@ -1189,11 +1222,17 @@ function _picocli_candlestream_deadletters_show() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--cause' '--partition' '--from' '--to' '--limit' '--demo'"
+  local arg_opts="'--stream' '--cause' '--partition' '--from' '--to' '--limit' '--demo'"
+  local NAME_option_args=("klines" "trades") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
     '--cause')
       return
       ;;

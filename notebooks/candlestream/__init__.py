@@ -2,7 +2,7 @@
 
 connect() finds Cassandra as ./candlestream cql does (place, settings, tls) and opens a session (connection); load(),
 latest() and assets() read candles by key into pandas (candles), gaps() and completeness() tell what is missing and why
-(gaps); proof puts that and what ./candlestream verify finds together for a paper. From there on everything is a
+(gaps); trades() reads trades by their hours (trades); proof puts that and what ./candlestream verify finds together for a paper. From there on everything is a
 function of data frames: longer candles (bars), features that a gap makes missing and never wrong (features), the
 evaluation of a forecast (forecast), pictures (plots). live follows the newest candles; spark reads the same tables
 through the Spark Cassandra connector.
@@ -15,6 +15,7 @@ from candlestream.default import connect
 from candlestream.errors import CandlestreamError
 from candlestream.gaps import Completeness, completeness, gaps
 from candlestream.place import Place
+from candlestream.trades import trades
 
 __all__ = [
     "CandlestreamError",
@@ -28,4 +29,5 @@ __all__ = [
     "latest",
     "load",
     "resample",
+    "trades",
 ]

@@ -27,7 +27,7 @@ logging.getLogger("cassandra").addHandler(logging.NullHandler())
 
 
 class Connection:
-    """An open session on the two tables; close it, or use it in a with statement."""
+    """An open session on the tables; close it, or use it in a with statement."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
@@ -55,8 +55,17 @@ class Connection:
             )
         return set(table.columns)
 
+    def require_trades(self) -> None:
+        """Refuses to go on where there is no table of trades."""
+        keyspace = self._cluster.metadata.keyspaces.get(self.place.keyspace)
+        if not keyspace or self.place.trades_table not in keyspace.tables:
+            raise CandlestreamError(
+                f"Cannot read {self.place.keyspace}.{self.place.trades_table}: no such table that {self._reader} may see"
+                " (./candlestream prepare makes it; CANDLESTREAM_CONSUMER_TRADES=true fills it)"
+            )
+
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query by key, page after page; {table} and {gaps} stand for the tables."""
+        """The rows of a query by key, page after page; {table}, {gaps} and {trades} stand for the tables."""
         with self._troubles():
             yield from self._session.execute(self._statement(query), values)
 
@@ -70,7 +79,8 @@ class Connection:
     def _statement(self, query: str) -> Any:
         if query not in self._prepared:
             place = self.place
-            tables = {"table": f"{place.keyspace}.{place.table}", "gaps": f"{place.keyspace}.{place.gaps_table}"}
+            names = {"table": place.table, "gaps": place.gaps_table, "trades": place.trades_table}
+            tables = {what: f"{place.keyspace}.{name}" for what, name in names.items()}
             self._prepared[query] = self._session.prepare(query.format(**tables))
         return self._prepared[query]
 

@@ -30,6 +30,7 @@ class Place:
     keyspace: str
     table: str
     gaps_table: str
+    trades_table: str
     tls: Tls | None
 
     @staticmethod
@@ -44,6 +45,7 @@ class Place:
             keyspace=_identifier(settings, "ASSET_CASSANDRA_KEYSPACE", "assets"),
             table=_identifier(settings, "ASSET_CASSANDRA_TABLE", "assets"),
             gaps_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE", "gaps"),
+            trades_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", "trades"),
             tls=Tls.of(settings),
         )
 

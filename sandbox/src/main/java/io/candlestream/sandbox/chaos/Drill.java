@@ -52,7 +52,7 @@ record Drill(DrillCommand options, PrintStream out) {
     private int drill(Path folder) {
         long start = Instant.now().minus(AGO).toEpochMilli();
         SeededMarket market = new SeededMarket(options.seed, options.symbols(), INTERVAL, start);
-        try (TestBed testBed = TestBed.start(market, options.speed, options.cluster(), folder)) {
+        try (TestBed testBed = TestBed.start(market, options.streams(), options.speed, options.cluster(), folder)) {
             Rounds rounds = new Rounds(testBed, options.seed, out);
             List<ResourceSample> samples = List.of();
             if (options.chaos().isPresent()) {
@@ -77,7 +77,7 @@ record Drill(DrillCommand options, PrintStream out) {
                         PATIENCE);
         RoundVerdicts verdicts =
                 RoundVerdicts.of(rounds.played(), testBed.exchange().truth(), testBed.table());
-        rounds.verified("in the end");
+        rounds.verified("in the end", PATIENCE);
         long deadLetters = testBed.deadLetters();
         testBed.run().stop();
         String report = new DrillReport(options, total, rounds.verified(), deadLetters, verdicts, samples).text();

@@ -3,6 +3,7 @@ package io.candlestream.sandbox.chaos;
 import io.candlestream.runtime.program.OutputFile;
 import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.run.DurationConverter;
+import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.market.SeededMarket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,14 @@ public final class DrillCommand implements Callable<Integer> {
     private int symbols = 3;
 
     @Option(
+            names = "--streams",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "which streams run, by the names of their settings; klines and trades are proved (default: klines)")
+    private List<String> streams = Exchange.Options.defaults().streams();
+
+    @Option(
             names = "--outages",
             split = ",",
             converter = DurationConverter.class,
@@ -127,6 +136,10 @@ public final class DrillCommand implements Callable<Integer> {
         return SeededMarket.MAJORS.subList(0, symbols);
     }
 
+    List<String> streams() {
+        return List.copyOf(streams);
+    }
+
     /** What cannot be, as text; empty when all can. */
     Optional<String> contradiction() {
         List<String> known =
@@ -140,6 +153,11 @@ public final class DrillCommand implements Callable<Integer> {
         }
         if (symbols < 1 || symbols > SeededMarket.MAJORS.size()) {
             return Optional.of("--symbols " + symbols + ": 1 to " + SeededMarket.MAJORS.size() + " are");
+        }
+        List<String> needed = Exchange.Options.defaults().streams();
+        if (!streams.containsAll(needed)) {
+            return Optional.of("--streams " + String.join(",", streams) + ": the drill proves "
+                    + String.join(",", needed) + ", which has to be among them");
         }
         Optional<String> obstacle = report().flatMap(OutputFile::obstacle);
         if (obstacle.isPresent()) {

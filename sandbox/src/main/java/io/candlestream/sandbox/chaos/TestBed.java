@@ -6,6 +6,7 @@ import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.cluster.ConsumerPlace;
 import io.candlestream.sandbox.cluster.SparkCluster;
 import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.proof.TradeComparison;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
@@ -23,11 +24,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * What a drill happens to: servers, a simulated exchange, producer and consumer, all running.
  *
+ * @param trades the proof of the trades, where they are streamed
  * @param logs one for each round, the last one being written
  */
 record TestBed(
@@ -35,6 +38,7 @@ record TestBed(
         ConsumerPlace stage,
         Exchange exchange,
         CqlSession session,
+        Optional<TradeComparison> trades,
         Pipeline pipeline,
         PipelineRun run,
         Deque<RoundLog> logs)
@@ -49,20 +53,22 @@ record TestBed(
      *
      * @param size of the Spark cluster that the consumer runs on; empty when it runs in a process of its own
      */
-    static TestBed start(Market market, double speed, Optional<ClusterSize> size, Path folder) {
+    static TestBed start(Market market, List<String> streams, double speed, Optional<ClusterSize> size, Path folder) {
         EmbeddedServers servers = EmbeddedServers.start(folder);
         ConsumerPlace stage = ConsumerPlace.of(size, folder);
-        Exchange.Options pinging = Exchange.Options.defaults().pinging(PING, PONG_TIMEOUT);
+        Exchange.Options pinging = Exchange.Options.defaults().streams(streams).pinging(PING, PONG_TIMEOUT);
         Exchange exchange = new Exchange(market, Pace.times(speed), pinging);
         exchange.start();
         CqlSession session = servers.superuser().connect();
         TableSetup cql = new TableSetup(session);
         cql.keyspace();
         cql.tables("assets");
-        Pipeline pipeline = stage.attach(variables(servers, exchange, folder));
+        Pipeline pipeline = stage.attach(variables(servers, exchange, folder)).streaming(streams);
         PipelineRun run = new PipelineRun(pipeline, line -> {});
         Deque<RoundLog> logs = new ArrayDeque<>(List.of(new RoundLog()));
-        TestBed testBed = new TestBed(servers, stage, exchange, session, pipeline, run, logs);
+        Optional<TradeComparison> trades =
+                Optional.of(new TradeComparison(session, exchange)).filter(any -> streams.contains("trades"));
+        TestBed testBed = new TestBed(servers, stage, exchange, session, trades, pipeline, run, logs);
         testBed.await("the producer to listen", PATIENCE, exchange::hasListener);
         exchange.open();
         testBed.awaitEventAfter(exchange.now());
@@ -131,7 +137,9 @@ record TestBed(
 
     /** How many records could not become a row. */
     long deadLetters() {
-        return Topics.size(servers.brokers(), "data.asset_prices.dead");
+        return Stream.of("data.asset_prices.dead", "data.trades.dead")
+                .mapToLong(topic -> Topics.size(servers.brokers(), topic))
+                .sum();
     }
 
     /** The cluster, to be made to fail. */

@@ -19,18 +19,13 @@ import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.sandbox.server.Topics;
-import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.tools.verify.TableComparison;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -105,8 +100,9 @@ final class Demo {
         try (EmbeddedServers servers = EmbeddedServers.launchPrepared(place.folder());
                 ConsumerPlace stage = ConsumerPlace.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
-            Pipeline pipeline = streaming(exchange.attach(stage.attach(
-                    Pipeline.between(servers, writer, place.folder()).watchable())));
+            Pipeline pipeline = exchange.attach(stage.attach(
+                            Pipeline.between(servers, writer, place.folder()).watchable()))
+                    .streaming(options.streams());
             try (PipelineRun run = new PipelineRun(pipeline, line -> {})) {
                 screen.place("exchange", exchange.address());
                 screen.place("logs", pipeline.folder().toString());
@@ -149,15 +145,16 @@ final class Demo {
             screen.say("Stopped while rows were still under way, so nothing is proved (--for TIME waits for them).");
             return stop.code();
         }
-        TableComparison.Outcome verified = exchange.verified(table);
+        List<TableComparison.Outcome> verified = exchange.verified(table);
         long deadLetters = Topics.size(servers.brokers(), TOPIC + ".dead");
         run.stop();
         verdict.examples().forEach(example -> screen.say("  " + example));
-        (verified.equal() ? List.of(verified.verdict()) : verified.lines())
+        verified.stream()
+                .flatMap(said -> said.equal() ? Stream.of(said.verdict()) : said.lines().stream())
                 .forEach(line -> screen.say("verify says: " + line));
         exchange.beside(table).forEach(screen::say);
         screen.say(verdict.line(deadLetters));
-        keepLogs = !(verdict.equal() && verified.equal());
+        keepLogs = !(verdict.equal() && verified.stream().allMatch(TableComparison.Outcome::equal));
         return keepLogs ? FAILED : OK;
     }
 
@@ -177,24 +174,6 @@ final class Demo {
         cql.roles(password);
         cql.tables("assets");
         return session;
-    }
-
-    /** Which streams run beside those that always do, the programs read from a file of settings beside their logs. */
-    private Pipeline streaming(Pipeline pipeline) {
-        if (options.streams().equals(Exchange.Options.defaults().streams())) {
-            return pipeline;
-        }
-        Path file = pipeline.folder().resolve("streams.conf");
-        String settings = options.streams().stream()
-                .flatMap(name -> Stream.of("producer", "consumer")
-                        .map(program -> "candlestream." + program + ".streams." + name + ".enabled = true\n"))
-                .collect(Collectors.joining());
-        try {
-            return pipeline.with(
-                    "CANDLESTREAM_CONFIG", Files.writeString(file, settings).toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
-        }
     }
 
     private void leave(DemoExchange exchange, DemoPlace place) {

@@ -58,8 +58,8 @@ sealed interface DemoExchange extends AutoCloseable permits SimulatedExchange, L
     /** How the table compares with what the exchange said. */
     Verdict verdict(CandleTable table);
 
-    /** The comparison that {@code verify} makes of the table, within what the exchange said. */
-    TableComparison.Outcome verified(CandleTable table);
+    /** The comparisons that {@code verify} makes of the candles, within what the exchange said, and of its other streams. */
+    List<TableComparison.Outcome> verified(CandleTable table);
 
     /** What else stands in the table, as text: rows that others brought, of which the exchange said nothing. */
     default List<String> beside(CandleTable table) {

@@ -12,7 +12,8 @@ record KeptExchange(Optional<Exchange> exchange) implements AutoCloseable {
         Optional<Exchange> exchange = place.exchange()
                 .map(KeptMarket::of)
                 .filter(market -> market.updates().hasNext())
-                .map(market -> new Exchange(market, Pace.fullSpeed()));
+                .map(market -> new Exchange(
+                        market, Pace.fullSpeed(), Exchange.Options.defaults().streams(market.streams())));
         exchange.ifPresent(played -> {
             played.start();
             played.open();

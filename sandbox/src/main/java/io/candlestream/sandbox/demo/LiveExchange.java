@@ -65,8 +65,9 @@ final class LiveExchange implements DemoExchange {
     }
 
     @Override
-    public TableComparison.Outcome verified(CandleTable table) {
-        return table.comparedWith(new RestHistory(rest), options.interval).run();
+    public List<TableComparison.Outcome> verified(CandleTable table) {
+        return List.of(
+                table.comparedWith(new RestHistory(rest), options.interval).run());
     }
 
     /** Compares the closed rows of each symbol with the exchange's candles of the same stretch of time. */

@@ -2,6 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.EmittedRows;
+import io.candlestream.sandbox.proof.TradeComparison;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.run.StopSignal;
@@ -14,12 +15,14 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The simulator, which knows every update that it made. */
 final class SimulatedExchange implements DemoExchange {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DemoOptions options;
     private final DemoMarket market;
@@ -116,8 +119,13 @@ final class SimulatedExchange implements DemoExchange {
     }
 
     @Override
-    public TableComparison.Outcome verified(CandleTable table) {
-        return table.comparedWith(exchange, options.interval).run(said().closed());
+    public List<TableComparison.Outcome> verified(CandleTable table) {
+        List<TableComparison.Outcome> verified = new ArrayList<>();
+        verified.add(table.comparedWith(exchange, options.interval).run(said().closed()));
+        if (options.streams().contains("trades")) {
+            verified.add(new TradeComparison(table.session(), exchange).settled(PATIENCE));
+        }
+        return verified;
     }
 
     @Override
@@ -131,7 +139,12 @@ final class SimulatedExchange implements DemoExchange {
 
     @Override
     public void keep(Path folder) {
-        KeptMarket.save(exchange.truth(), exchange.symbols(), options.interval, folder.resolve(DemoPlace.EXCHANGE));
+        KeptMarket.save(
+                exchange.truth(),
+                exchange.trades(),
+                exchange.symbols(),
+                options.interval,
+                folder.resolve(DemoPlace.EXCHANGE));
     }
 
     @Override

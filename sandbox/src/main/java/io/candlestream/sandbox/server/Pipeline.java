@@ -1,13 +1,18 @@
 package io.candlestream.sandbox.server;
 
 import io.candlestream.simulator.exchange.Exchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Producer, consumer and live page as they ship, with the environment that ties them to servers and an exchange.
@@ -65,6 +70,23 @@ public record Pipeline(Path folder, Map<String, String> environment) {
                 .with("ASSET_INTERVAL", exchange.interval().code())
                 .with("CANDLESTREAM_PRODUCER_STREAM_URL", exchange.streamUrl().toString())
                 .with("CANDLESTREAM_PRODUCER_REST_URL", exchange.restUrl().toString());
+    }
+
+    /** The same pipeline with streams beside those that always run, by a file of settings beside its logs. */
+    public Pipeline streaming(List<String> streams) {
+        if (streams.equals(Exchange.Options.defaults().streams())) {
+            return this;
+        }
+        Path file = folder.resolve("streams.conf");
+        String settings = streams.stream()
+                .flatMap(name -> Stream.of("producer", "consumer")
+                        .map(program -> "candlestream." + program + ".streams." + name + ".enabled = true\n"))
+                .collect(Collectors.joining());
+        try {
+            return with("CANDLESTREAM_CONFIG", Files.writeString(file, settings).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file, e);
+        }
     }
 
     /** The same pipeline with ports for its metrics that are known before it starts and stay over restarts. */

@@ -5,6 +5,7 @@ import io.candlestream.simulator.channel.RestEndpoint;
 import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.channel.SimulatedChannelFactory;
 import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.TradeTruth;
 import io.candlestream.simulator.market.Truth;
 import java.net.InetAddress;
 import java.net.URI;
@@ -151,6 +152,15 @@ public final class Exchange implements AutoCloseable {
                 .map(type::cast)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Cannot find a " + type.getSimpleName() + " here"));
+    }
+
+    /** The trades that it has told so far, which are none where it plays no channel of trades. */
+    public TradeTruth trades() {
+        return channels.stream()
+                .filter(TradeTruth.class::isInstance)
+                .map(TradeTruth.class::cast)
+                .findFirst()
+                .orElse(symbol -> List.of());
     }
 
     /** The symbols traded. */

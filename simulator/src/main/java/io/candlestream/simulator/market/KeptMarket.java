@@ -21,23 +21,28 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What an exchange had said when it was ended, kept in a file: the newest update of each candle. Played, it tells the same of the
- * past as the exchange did.
+ * What an exchange had said when it was ended, kept in a file: the newest update of each candle, and the trades where it said any.
+ * Played, it tells the same of the past as the exchange did.
  */
 public final class KeptMarket implements Market {
     /** Symbol and open time before the candle's values, event time and whether it is closed behind them. */
     private static final int FIELDS = 2 + CandleLine.VALUES + 2;
 
-    private final Interval interval;
-    private final Map<String, List<Update>> updates;
+    /** Symbol and id before time, event time, price, quantity and side. */
+    private static final int TRADE_FIELDS = 7;
 
-    private KeptMarket(Interval interval, Map<String, List<Update>> updates) {
+    private final Interval interval;
+    private final Map<String, List<Update>> updates = new LinkedHashMap<>();
+    private final Map<String, List<MarketTrade>> trades = new LinkedHashMap<>();
+
+    private KeptMarket(Interval interval) {
         this.interval = interval;
-        this.updates = updates;
     }
 
-    /** Writes what {@code truth} knows of {@code symbols} to {@code file}: the interval, then a line for each symbol and candle. */
-    public static void save(Truth truth, List<String> symbols, Interval interval, Path file) {
+    /**
+     * Writes what {@code truth} knows of {@code symbols} to {@code file}: the interval, then a line for each symbol, candle and trade.
+     */
+    public static void save(Truth truth, TradeTruth trades, List<String> symbols, Interval interval, Path file) {
         try (BufferedWriter out = new BufferedWriter(
                 new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8))) {
             out.write(interval.code() + "\n");
@@ -45,6 +50,9 @@ public final class KeptMarket implements Market {
                 out.write(symbol + "\n");
                 for (Iterator<Update> all = truth.candles(symbol).iterator(); all.hasNext(); ) {
                     out.write(line(all.next()) + "\n");
+                }
+                for (MarketTrade trade : trades.said(symbol)) {
+                    out.write(line(trade) + "\n");
                 }
             }
         } catch (IOException e) {
@@ -58,19 +66,47 @@ public final class KeptMarket implements Market {
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             Interval interval = Interval.ofCode(String.valueOf(in.readLine()))
                     .orElseThrow(() -> new IOException("its first line is no interval"));
-            Map<String, List<Update>> updates = new LinkedHashMap<>();
+            KeptMarket market = new KeptMarket(interval);
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] fields = line.split(CandleLine.SEPARATOR, -1);
-                List<Update> ofSymbol = updates.computeIfAbsent(fields[0], symbol -> new ArrayList<>());
-                if (fields.length == FIELDS) {
-                    ofSymbol.add(update(fields, interval));
-                }
+                market.take(line.split(CandleLine.SEPARATOR, -1));
             }
-            updates.values().forEach(all -> all.sort(Comparator.comparingLong(Update::eventTime)));
-            return new KeptMarket(interval, updates);
+            market.updates.values().forEach(all -> all.sort(Comparator.comparingLong(Update::eventTime)));
+            return market;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the kept exchange in " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private void take(String[] fields) {
+        List<Update> ofSymbol = updates.computeIfAbsent(fields[0], symbol -> new ArrayList<>());
+        if (fields.length == FIELDS) {
+            ofSymbol.add(update(fields, interval));
+        } else if (fields.length == TRADE_FIELDS) {
+            trades.computeIfAbsent(fields[0], symbol -> new ArrayList<>()).add(trade(fields));
+        }
+    }
+
+    private static String line(MarketTrade trade) {
+        return String.join(
+                CandleLine.SEPARATOR,
+                trade.symbol(),
+                String.valueOf(trade.id()),
+                String.valueOf(trade.time()),
+                String.valueOf(trade.eventTime()),
+                String.valueOf(trade.priceUnits()),
+                String.valueOf(trade.quantityUnits()),
+                String.valueOf(trade.takerBuys()));
+    }
+
+    private static MarketTrade trade(String[] fields) {
+        return new MarketTrade(
+                fields[0],
+                Long.parseLong(fields[1]),
+                Long.parseLong(fields[2]),
+                Long.parseLong(fields[3]),
+                Long.parseLong(fields[4]),
+                Long.parseLong(fields[5]),
+                Boolean.parseBoolean(fields[6]));
     }
 
     private static String line(Update update) {
@@ -97,6 +133,16 @@ public final class KeptMarket implements Market {
     @Override
     public Interval interval() {
         return interval;
+    }
+
+    /** The streams that the exchange said something on. */
+    public List<String> streams() {
+        return trades.isEmpty() ? List.of("klines") : List.of("klines", "trades");
+    }
+
+    @Override
+    public Iterator<MarketTrade> tradesOf(String symbol) {
+        return trades.getOrDefault(symbol, List.of()).iterator();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.candlestream.simulator.channel.RestRequest;
 import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.MarketTrade;
+import io.candlestream.simulator.market.TradeTruth;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** The trades of which a market's candles are made, on the socket and by REST. */
-public final class TradeChannel implements SimulatedChannel<MarketTrade> {
+public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeTruth {
     private static final int MOST_TRADES = 1000;
     private static final int USUAL_TRADES = 500;
     private static final int TRADES_WEIGHT = 25;
@@ -28,7 +29,7 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade> {
         this.market = market;
     }
 
-    /** The trades of {@code symbol} that the exchange has said so far, in the order of their ids. */
+    @Override
     public List<MarketTrade> said(String symbol) {
         return said.of(symbol);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +28,12 @@ class KeptMarketTest {
         for (int i = 0; i < 5000; i++) {
             truth.record(market.next());
         }
+        Iterator<MarketTrade> said =
+                new SeededMarket(1, SYMBOLS, Interval.MINUTE_1, 1_700_000_000_000L).tradesOf("PEPEUSDT");
+        List<MarketTrade> trades = Stream.generate(said::next).limit(500).toList();
         Path file = folder.resolve("exchange.csv.gz");
-        KeptMarket.save(truth, SYMBOLS, Interval.MINUTE_1, file);
+        KeptMarket.save(
+                truth, symbol -> symbol.equals("PEPEUSDT") ? trades : List.of(), SYMBOLS, Interval.MINUTE_1, file);
 
         KeptMarket kept = KeptMarket.of(file);
         Truth again = new Truth(kept.interval());
@@ -39,15 +44,18 @@ class KeptMarketTest {
                 .hasSizeGreaterThan(100)
                 .isEqualTo(truth.candles().toList());
         assertThat(again.closed()).isEqualTo(truth.closed());
+        assertThat(kept.trades()).toIterable().containsExactlyElementsOf(trades);
+        assertThat(kept.streams()).containsExactly("klines", "trades");
     }
 
     @Test
     void anExchangeThatSaidNothingHasItsSymbols() {
         Path file = folder.resolve("exchange.csv.gz");
-        KeptMarket.save(new Truth(Interval.HOUR_1), SYMBOLS, Interval.HOUR_1, file);
+        KeptMarket.save(new Truth(Interval.HOUR_1), symbol -> List.of(), SYMBOLS, Interval.HOUR_1, file);
 
         assertThat(KeptMarket.of(file).symbols()).isEqualTo(SYMBOLS);
         assertThat(KeptMarket.of(file).updates().hasNext()).isFalse();
+        assertThat(KeptMarket.of(file).streams()).containsExactly("klines");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.candlestream.tools.candles;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +32,12 @@ record CsvRows(Times times) {
                     + "trades,taker_buy_volume,taker_buy_quote_volume,first_trade_id,last_trade_id,is_closed,event_time,source";
     static final List<String> COLUMNS = List.of(HEADER.split(",", -1));
 
-    String line(Row row) {
-        return COLUMNS.stream().map(column -> cell(row.getObject(column))).collect(Collectors.joining(","));
+    static final String TRADES_HEADER =
+            "symbol,trade_id,price,quantity,quote_quantity,trade_time,is_buyer_maker,event_time,source";
+    static final List<String> TRADES_COLUMNS = List.of(TRADES_HEADER.split(",", -1));
+
+    String line(Row row, List<String> columns) {
+        return columns.stream().map(column -> cell(row.getObject(column))).collect(Collectors.joining(","));
     }
 
     String cell(Object value) {
@@ -41,6 +46,9 @@ record CsvRows(Times times) {
         }
         if (value instanceof Double number) {
             return ShortestDecimal.text(number);
+        }
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
         }
         return value instanceof Instant time ? times.text(time) : quoted(value.toString());
     }

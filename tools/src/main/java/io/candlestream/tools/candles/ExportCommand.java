@@ -7,14 +7,20 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.CsvRows.Times;
+import io.candlestream.tools.trades.StoredTrades;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +34,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Write candles as CSV, to standard output or into a file that is there as a",
             "whole or not at all: closed ones, by asset and oldest first, with every digit",
-            "that the exchange sent, of the table's interval. Parquet comes with the lake."
+            "that the exchange sent, of the table's interval. --stream trades writes trades,",
+            "by pair and in the order of their ids. Parquet comes with the lake."
         },
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
@@ -45,13 +52,13 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "first open time, such as 2021-04-24 (default: the first candle)")
+            description = "first open time or time of a trade, such as 2021-04-24 (default: the first)")
     private Instant from = BEGINNING;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            description = "end, excluded, such as 2021-05-01T12:00Z (default: behind the last candle)")
+            description = "end, excluded, such as 2021-05-01T12:00Z (default: behind the last)")
     private Instant to = END;
 
     @Option(
@@ -69,6 +76,9 @@ public final class ExportCommand implements Callable<Integer> {
             description = "iso, or epoch for milliseconds since 1970 (default: iso)")
     private Times times = Times.ISO;
 
+    @Option(names = "--stream", paramLabel = "NAME", description = "klines or trades (default: klines)")
+    private StoredStream stream = StoredStream.KLINES;
+
     @Option(names = "--open", description = "with the candles that are not closed yet")
     private boolean open;
 
@@ -80,7 +90,9 @@ public final class ExportCommand implements Callable<Integer> {
         }
         Settings set = tool.settings();
         try (Target target = target()) {
-            return AssetTable.read(set, table -> write(table, target));
+            return stream == StoredStream.TRADES
+                    ? StoredTrades.read(set, table -> write(table, target))
+                    : AssetTable.read(set, table -> write(table, target));
         }
     }
 
@@ -89,8 +101,32 @@ public final class ExportCommand implements Callable<Integer> {
         target.line(CsvRows.HEADER);
         LongSummaryStatistics openTimes = new LongSummaryStatistics();
         assets.forEach(asset -> write(table, asset, target, openTimes));
+        return finish(target, text(openTimes, "candle", assets.size() + " assets"));
+    }
+
+    private int write(StoredTrades table, Target target) {
+        List<String> symbols = table.symbols(names);
+        Map<String, NavigableSet<Long>> hours = table.hours();
+        target.line(CsvRows.TRADES_HEADER);
+        LongSummaryStatistics times = new LongSummaryStatistics();
+        CsvRows csv = new CsvRows(this.times);
+        for (String symbol : symbols) {
+            long first = from.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+            hours.get(symbol).subSet(first, to.toEpochMilli()).forEach(hour -> table.rows(symbol, hour)
+                    .forEach(row -> {
+                        Instant time = Objects.requireNonNull(row.getInstant("trade_time"));
+                        if (!time.isBefore(from) && time.isBefore(to)) {
+                            target.line(csv.line(row, CsvRows.TRADES_COLUMNS));
+                            times.accept(time.toEpochMilli());
+                        }
+                    }));
+        }
+        return finish(target, text(times, "trade", symbols.size() + " pairs"));
+    }
+
+    private static int finish(Target target, String written) {
         target.finish();
-        System.err.println("exported " + text(openTimes, assets.size()) + " to " + target.where());
+        System.err.println("exported " + written + " to " + target.where());
         return Program.OK;
     }
 
@@ -103,20 +139,20 @@ public final class ExportCommand implements Callable<Integer> {
         CsvRows csv = new CsvRows(times);
         for (Row row : table.candles(asset, CsvRows.COLUMNS, from, to.minusMillis(1))) {
             if (open || row.getBoolean("is_closed")) {
-                target.line(csv.line(row));
+                target.line(csv.line(row, CsvRows.COLUMNS));
                 openTimes.accept(AssetTable.openTime(row).toEpochMilli());
             }
         }
     }
 
     /** What was written. */
-    private static String text(LongSummaryStatistics openTimes, int assets) {
-        long candles = openTimes.getCount();
-        return String.format(Locale.ROOT, "%,d %s", candles, candles == 1 ? "candle" : "candles")
-                + (assets == 1 ? "" : " of " + assets + " assets")
-                + (candles == 0
+    private static String text(LongSummaryStatistics times, String item, String subjects) {
+        long items = times.getCount();
+        return String.format(Locale.ROOT, "%,d %s", items, items == 1 ? item : item + "s")
+                + (subjects.startsWith("1 ") ? "" : " of " + subjects)
+                + (items == 0
                         ? " (./candlestream list says what is stored)"
-                        : ", " + time(openTimes.getMin()) + " to " + time(openTimes.getMax()) + ",");
+                        : ", " + time(times.getMin()) + " to " + time(times.getMax()) + ",");
     }
 
     private static String time(long epochMilli) {

@@ -7,14 +7,21 @@ import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.AssetTable.Span;
+import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.Holding.Counts;
 import io.candlestream.tools.output.JsonText;
 import io.candlestream.tools.output.TextTable;
+import io.candlestream.tools.trades.StoredTrades;
+import io.candlestream.tools.trades.TradeHolding;
+import io.candlestream.tools.trades.TradeHolding.Counting;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +36,8 @@ import picocli.CommandLine.ParentCommand;
             "What is stored: each asset, its first and last closed candle, how many there",
             "are, and how complete that is: 100 %% is a candle in every slot between them,",
             "but for those that the exchange has confirmed as empty. Counting reads every",
-            "row, on Cassandra's nodes; --quick leaves it out."
+            "row, on Cassandra's nodes; --quick leaves it out. --stream trades lists trades:",
+            "first and last id and time of each pair, and how many ids between are missing."
         },
         mixinStandardHelpOptions = true)
 public final class ListCommand implements Callable<Integer> {
@@ -41,6 +49,10 @@ public final class ListCommand implements Callable<Integer> {
     /** The columns that need no counting. */
     private static final int QUICK = 4;
 
+    private static final List<String> TRADES_HEADER =
+            List.of("pair", "first id", "first (UTC)", "last id", "last (UTC)", "trades", "missing");
+    private static final int TRADES_QUICK = 5;
+
     @ParentCommand
     private ToolContext tool;
 
@@ -50,12 +62,18 @@ public final class ListCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "count nothing: first and last alone")
     private boolean quick;
 
+    @Option(names = "--stream", paramLabel = "NAME", description = "klines or trades (default: klines)")
+    private StoredStream stream = StoredStream.KLINES;
+
     @Option(names = "--json", description = "print the list as JSON")
     private boolean json;
 
     @Override
     public Integer call() {
         Settings set = tool.settings();
+        if (stream == StoredStream.TRADES) {
+            return StoredTrades.read(set, this::trades);
+        }
         Interval own = set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed");
         return AssetTable.read(set, table -> {
             List<Holding> holdings = table.assets(names).stream()
@@ -64,6 +82,55 @@ public final class ListCommand implements Callable<Integer> {
             print(table, holdings);
             return Program.OK;
         });
+    }
+
+    private int trades(StoredTrades table) {
+        Map<String, NavigableSet<Long>> hours = table.hours();
+        List<TradeHolding> holdings = table.symbols(names).stream()
+                .flatMap(symbol ->
+                        TradeHolding.of(table, symbol, hours.get(symbol), quick ? Counting.NO : Counting.YES).stream())
+                .toList();
+        if (json) {
+            tool.out()
+                    .println(JsonText.of(
+                            holdings.stream().map(TradeHolding::data).toList()));
+            return Program.OK;
+        }
+        if (holdings.isEmpty()) {
+            tool.out().println(table.name() + " is empty (CANDLESTREAM_CONSUMER_TRADES stores trades)");
+            return Program.OK;
+        }
+        TextTable text =
+                new TextTable(TRADES_HEADER.subList(0, quick ? TRADES_QUICK : TRADES_HEADER.size()), tool.out());
+        holdings.forEach(holding -> text.add(cells(holding)));
+        text.end();
+        long rows = holdings.stream()
+                .flatMap(holding -> holding.counts().stream())
+                .mapToLong(TradeHolding.Counts::rows)
+                .sum();
+        tool.out()
+                .println("(" + holdings.size() + (holdings.size() == 1 ? " pair" : " pairs")
+                        + (quick ? "" : String.format(Locale.ROOT, ", %,d trades", rows)) + " in " + table.name()
+                        + ")");
+        return Program.OK;
+    }
+
+    private List<String> cells(TradeHolding holding) {
+        List<String> cells = new ArrayList<>(List.of(
+                holding.symbol(),
+                String.valueOf(holding.ends().first().id()),
+                second(holding.ends().first().time()),
+                String.valueOf(holding.ends().last().id()),
+                second(holding.ends().last().time())));
+        holding.counts().ifPresent(counts -> {
+            cells.add(String.format(Locale.ROOT, "%,d", counts.rows()));
+            cells.add(String.format(Locale.ROOT, "%,d", counts.missing()));
+        });
+        return cells;
+    }
+
+    private static String second(Instant time) {
+        return TimeArgument.text(time.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private Holding holding(AssetTable table, Asset asset, Interval own) {

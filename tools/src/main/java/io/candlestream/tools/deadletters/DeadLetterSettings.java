@@ -2,17 +2,21 @@ package io.candlestream.tools.deadletters;
 
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.TopicReader;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Where the dead letters are and how their records were written. */
 record DeadLetterSettings(BrokerAddress brokers, String topic, Path schema) {
-    static DeadLetterSettings of(Settings settings) {
+    static DeadLetterSettings of(Settings settings, StoredStream stream) {
+        String usual = settings.text(stream.key("topic")) + ".dead";
         return new DeadLetterSettings(
                 BrokerAddress.of(settings),
-                settings.optional("dead-letter-topic").orElseGet(() -> settings.text("topic") + ".dead"),
-                Path.of(settings.text("schema")));
+                stream == StoredStream.KLINES
+                        ? settings.optional("dead-letter-topic").orElse(usual)
+                        : usual,
+                Path.of(settings.text(stream.key("schema"))));
     }
 
     TopicReader letters() {

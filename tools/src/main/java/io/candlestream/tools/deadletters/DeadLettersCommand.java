@@ -47,7 +47,7 @@ public final class DeadLettersCommand implements Runnable {
 
     @Command(name = "list", description = "Count the dead letters by cause.", mixinStandardHelpOptions = true)
     int list(@Mixin Selection selection) {
-        DeadLetterSettings settings = DeadLetterSettings.of(tool.settings());
+        DeadLetterSettings settings = DeadLetterSettings.of(tool.settings(), selection.stream());
         Set<Position> replayed = settings.marks().read();
         Map<Group, Tally> tallies = new TreeMap<>();
         settings.each(
@@ -111,7 +111,7 @@ public final class DeadLettersCommand implements Runnable {
                             defaultValue = "10",
                             description = "print at most so many letters; ${DEFAULT-VALUE}")
                     int limit) {
-        DeadLetterSettings settings = DeadLetterSettings.of(tool.settings());
+        DeadLetterSettings settings = DeadLetterSettings.of(tool.settings(), selection.stream());
         Set<Position> replayed = settings.marks().read();
         DeadLetterText printed = new DeadLetterText(new RecordSchemas(settings.schema()), tool.out());
         List<DeadLetter> letters = new ArrayList<>();
@@ -164,7 +164,7 @@ public final class DeadLettersCommand implements Runnable {
             @Mixin Selection selection,
             @Option(names = "--again", description = "those as well that have been replayed before") boolean again,
             @Option(names = "--yes", description = "do it") boolean yes) {
-        DeadLetterSettings settings = DeadLetterSettings.of(tool.settings());
+        DeadLetterSettings settings = DeadLetterSettings.of(tool.settings(), selection.stream());
         Set<Position> replayed = settings.marks().read();
         Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
         Consumer<Consumer<DeadLetter>> pass = taker -> settings.each(selection, letter -> {

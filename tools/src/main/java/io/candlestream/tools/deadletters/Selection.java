@@ -1,10 +1,14 @@
 package io.candlestream.tools.deadletters;
 
+import io.candlestream.tools.access.StoredStream;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that choose letters. */
 final class Selection {
+    @Option(names = "--stream", paramLabel = "NAME", description = "letters of klines or of trades (default: klines)")
+    private StoredStream stream = StoredStream.KLINES;
+
     @Option(names = "--cause", description = "only letters of this cause, such as not-a-number")
     private Optional<String> cause = Optional.empty();
 
@@ -16,6 +20,10 @@ final class Selection {
 
     @Option(names = "--to", description = "only letters up to this offset, included")
     private Optional<Long> to = Optional.empty();
+
+    StoredStream stream() {
+        return stream;
+    }
 
     boolean matches(DeadLetter letter) {
         return letter.cause().equals(cause.orElseGet(letter::cause))

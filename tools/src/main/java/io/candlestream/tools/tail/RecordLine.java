@@ -3,6 +3,7 @@ package io.candlestream.tools.tail;
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.terminal.VisibleText;
 import io.candlestream.tools.access.Position;
+import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.CandleText;
 import io.candlestream.tools.output.JsonText;
@@ -22,9 +23,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param record as it came
  * @param read what it says, or why it cannot be read
+ * @param stream whose topic it is of
  */
-record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText> read) {
+record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText> read, StoredStream stream) {
     static final String HEADER = line("sent", "asset", "int", "opens", "close", "is", "at");
+    static final String TRADES_HEADER = trade("sent", "pair", "id", "made", "price", "quantity", "taker", "at");
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -33,6 +36,19 @@ record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText>
     String text() {
         String where = Position.of(record).toString();
         String sent = CLOCK.format(Instant.ofEpochMilli(record.timestamp()));
+        if (stream == StoredStream.TRADES) {
+            return read.value()
+                    .map(fields -> trade(
+                            sent,
+                            field(fields, "symbol"),
+                            field(fields, "trade_id"),
+                            clock(field(fields, "trade_time")),
+                            field(fields, "price"),
+                            field(fields, "quantity"),
+                            "true".equals(field(fields, "is_buyer_maker")) ? "sold" : "bought",
+                            where))
+                    .orElseGet(() -> sent + "  no trade: " + VisibleText.of(read.trouble()) + "  " + where);
+        }
         return read.value()
                 .map(candle -> line(
                         sent,
@@ -54,7 +70,8 @@ record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText>
         key().ifPresent(key -> data.put("key", key));
         read.value()
                 .ifPresentOrElse(
-                        candle -> data.put("candle", candle.fields()), () -> data.put("trouble", read.trouble()));
+                        fields -> data.put(stream == StoredStream.TRADES ? "trade" : "candle", fields.fields()),
+                        () -> data.put("trouble", read.trouble()));
         return JsonText.line(data);
     }
 
@@ -87,6 +104,18 @@ record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText>
         } catch (DateTimeParseException e) {
             return text;
         }
+    }
+
+    private static String clock(String text) {
+        try {
+            return CLOCK.format(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return text;
+        }
+    }
+
+    private static String trade(String... cells) {
+        return String.format(Locale.ROOT, "%-8s  %-10s  %-10s  %-8s  %-14s  %-14s  %-6s  %s", (Object[]) cells);
     }
 
     private static String line(String... cells) {

@@ -8,7 +8,9 @@ import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.schema.SchemaException;
+import io.candlestream.schema.TradeSchema;
 import io.candlestream.tools.access.BrokerAddress;
+import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.access.TopicReader;
 import io.candlestream.tools.doctor.topic.RecordReader;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,7 +60,10 @@ public final class TailCommand implements Callable<Integer> {
             description = "only this one, such as 1m")
     private Optional<Interval> interval = Optional.empty();
 
-    @Option(names = "--topic", paramLabel = "NAME", description = "which topic (default: ASSET_PRICES_TOPIC)")
+    @Option(names = "--stream", paramLabel = "NAME", description = "klines or trades (default: klines)")
+    private StoredStream stream = StoredStream.KLINES;
+
+    @Option(names = "--topic", paramLabel = "NAME", description = "which topic (default: that of the stream)")
     private Optional<String> topic = Optional.empty();
 
     @Option(names = "--json", description = "print each record as a line of JSON, with all its fields")
@@ -71,8 +77,11 @@ public final class TailCommand implements Callable<Integer> {
                             ? "Cannot begin at both: -n and --from-beginning exclude each other"
                             : "Cannot print " + newest.get() + " records: 0 to " + MOST_NEWEST + " are (-n)");
         }
+        if (stream == StoredStream.TRADES && interval.isPresent()) {
+            throw new SettingsException("Cannot choose trades by --interval: they have none");
+        }
         Settings set = tool.settings();
-        String from = topic.orElseGet(() -> set.text("topic"));
+        String from = topic.orElseGet(() -> set.text(stream.key("topic")));
         WholeLines lines = new WholeLines(tool.out());
         return StopLine.usual(System.err, () -> lines.end(from)).during(() -> print(set, from, lines));
     }
@@ -81,7 +90,7 @@ public final class TailCommand implements Callable<Integer> {
         RecordReader reader = reader(set);
         try (TopicReader follower = TopicReader.existing(BrokerAddress.of(set), from)) {
             if (!json) {
-                tool.out().println(RecordLine.HEADER);
+                tool.out().println(stream == StoredStream.TRADES ? RecordLine.TRADES_HEADER : RecordLine.HEADER);
             }
             if (fromBeginning) {
                 follower.all(record -> print(record, reader, lines));
@@ -94,17 +103,19 @@ public final class TailCommand implements Callable<Integer> {
         }
     }
 
-    private static RecordReader reader(Settings set) {
-        String file = set.text("schema");
+    private RecordReader reader(Settings set) {
+        String file = set.text(stream.key("schema"));
         try {
-            return new RecordReader(AssetSchema.load(Path.of(file)), file, RegistryProbe.of(set));
+            Schema schema =
+                    stream == StoredStream.TRADES ? TradeSchema.load(Path.of(file)) : AssetSchema.load(Path.of(file));
+            return new RecordReader(schema, file, RegistryProbe.of(set));
         } catch (SchemaException e) {
-            throw set.refused("schema", e.getMessage());
+            throw set.refused(stream.key("schema"), e.getMessage());
         }
     }
 
     private void print(ConsumerRecord<byte[], byte[]> record, RecordReader reader, WholeLines lines) {
-        RecordLine line = new RecordLine(record, reader.read(record));
+        RecordLine line = new RecordLine(record, reader.read(record), stream);
         boolean wanted = (assets.isEmpty() || assets.stream().anyMatch(line::isOf))
                 && interval.map(only -> line.isOfInterval(only.code())).orElse(true);
         if (wanted) {

@@ -3,13 +3,15 @@ package io.candlestream.tools.trades;
 import io.candlestream.history.PastTrade;
 import io.candlestream.history.RestException;
 import io.candlestream.history.RestTrades;
+import io.candlestream.history.RestTrades.Fill;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
 
-/** One symbol's trades as REST tells them, a page at a time, in the order of their ids. */
-final class ExchangeTrades {
+/** One symbol's trades as REST tells them, a page at a time. */
+final class ExchangeTrades implements TradeSource {
     private final RestTrades rest;
     private final String symbol;
     private final Queue<PastTrade> page = new ArrayDeque<>();
@@ -20,14 +22,12 @@ final class ExchangeTrades {
         this.symbol = symbol;
     }
 
-    /**
-     * The trade {@code id}, if the exchange has it.
-     *
-     * @throws UncheckedIOException when nobody answers
-     */
-    Optional<PastTrade> trade(long id) {
+    @Override
+    public Optional<PastTrade> trade(long id) {
         if (page.isEmpty() || id < page.peek().id() || id >= next) {
-            load(id);
+            page.clear();
+            page.addAll(answer(() -> rest.from(symbol, id, RestTrades.PAGE)));
+            next = id + RestTrades.PAGE;
         }
         while (!page.isEmpty() && page.peek().id() < id) {
             page.remove();
@@ -35,16 +35,32 @@ final class ExchangeTrades {
         return Optional.ofNullable(page.peek()).filter(trade -> trade.id() == id);
     }
 
-    private void load(long id) {
-        page.clear();
+    @Override
+    public OptionalLong firstAt(long time) {
+        return answer(() -> rest.firstAt(symbol, time)).stream()
+                .mapToLong(Fill::firstId)
+                .findFirst();
+    }
+
+    /** Known once there is a trade at {@code time} or later. */
+    @Override
+    public OptionalLong lastBefore(long time) {
+        return firstAt(time).stream().map(id -> id - 1).findFirst();
+    }
+
+    private static <T> T answer(Question<T> question) {
         try {
-            page.addAll(rest.from(symbol, id, RestTrades.PAGE));
+            return question.ask();
         } catch (RestException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the exchange was asked", e);
         }
-        next = id + RestTrades.PAGE;
+    }
+
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws RestException, InterruptedException;
     }
 }

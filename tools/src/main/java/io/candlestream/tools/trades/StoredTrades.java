@@ -4,10 +4,16 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
@@ -15,11 +21,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The tables of the trades and of the candles that they make, read page by page. */
-final class StoredTrades {
+public final class StoredTrades {
     private static final int PAGE_ROWS = 5000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ConsistencyLevel CONSISTENCY = DefaultConsistencyLevel.LOCAL_QUORUM;
@@ -27,6 +34,21 @@ final class StoredTrades {
     private final CqlSession session;
     private final String trades;
     private final String candles;
+
+    /**
+     * What {@code work} makes of the tables that the settings name.
+     *
+     * @throws FatalException when Cassandra does not answer, or there is no table of trades
+     */
+    public static <T> T read(Settings settings, Function<StoredTrades, T> work) {
+        CassandraAddress address = CassandraAddress.of(settings);
+        String trades = settings.text("cassandra.trades-table");
+        try (CqlSession session = address.connect()) {
+            return work.apply(new StoredTrades(session, address.keyspace(), trades, settings.text("cassandra.table")));
+        } catch (DriverException e) {
+            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
+        }
+    }
 
     StoredTrades(CqlSession session, String keyspace, String trades, String candles) {
         this.session = session;
@@ -39,8 +61,13 @@ final class StoredTrades {
                 + CqlIdentifier.fromInternal(table).asCql(true);
     }
 
+    /** With its keyspace. */
+    public String name() {
+        return trades;
+    }
+
     /** The hours of every symbol, in epoch milliseconds. */
-    Map<String, NavigableSet<Long>> hours() {
+    public Map<String, NavigableSet<Long>> hours() {
         Map<String, NavigableSet<Long>> hours = new TreeMap<>();
         rows("SELECT DISTINCT symbol, hour FROM " + trades)
                 .forEach(row -> hours.computeIfAbsent(row.getString("symbol"), symbol -> new TreeSet<>())
@@ -50,12 +77,68 @@ final class StoredTrades {
 
     /** Hands on the trades of {@code symbol} in the hour, in the order of their ids. */
     void read(String symbol, long hour, Consumer<StoredTrade> reader) {
-        rows(
-                        "SELECT * FROM " + trades + " WHERE symbol = ? AND hour = ? ORDER BY trade_id ASC",
+        rows(symbol, hour).map(StoredTrade::of).forEach(reader);
+    }
+
+    /** The rows of {@code symbol} in the hour, in the order of their ids. */
+    public Stream<Row> rows(String symbol, long hour) {
+        return rows(
+                "SELECT * FROM " + trades + " WHERE symbol = ? AND hour = ? ORDER BY trade_id ASC",
+                symbol,
+                Instant.ofEpochMilli(hour));
+    }
+
+    /** The first and the last trade of {@code symbol} in the hour; both absent where it holds none. */
+    public Optional<Ends> ends(String symbol, long hour) {
+        return end(symbol, hour, "ASC")
+                .flatMap(first -> end(symbol, hour, "DESC").map(last -> new Ends(first, last)));
+    }
+
+    private Optional<End> end(String symbol, long hour, String order) {
+        String query = "SELECT trade_id, trade_time FROM " + trades
+                + " WHERE symbol = ? AND hour = ? ORDER BY trade_id " + order + " LIMIT 1";
+        return rows(query, symbol, Instant.ofEpochMilli(hour))
+                .map(row -> new End(row.getLong("trade_id"), Objects.requireNonNull(row.getInstant("trade_time"))))
+                .findFirst();
+    }
+
+    /** Two trades of a pair, the first one first. */
+    public record Ends(End first, End last) {}
+
+    /** A trade at one end of a stretch. */
+    public record End(long id, Instant time) {}
+
+    /** How many trades {@code symbol} has in the hour; counted where they are. */
+    public long count(String symbol, long hour) {
+        return rows(
+                        "SELECT COUNT(*) FROM " + trades + " WHERE symbol = ? AND hour = ?",
                         symbol,
                         Instant.ofEpochMilli(hour))
-                .map(StoredTrade::of)
-                .forEach(reader);
+                .mapToLong(row -> row.getLong(0))
+                .sum();
+    }
+
+    /**
+     * The symbols that {@code names} call by symbol or by the name of the asset, in their order; all when there are no names.
+     *
+     * @throws SettingsException when the table has no trades of one
+     */
+    public List<String> symbols(List<String> names) {
+        List<String> all = List.copyOf(hours().keySet());
+        return names.isEmpty()
+                ? all
+                : names.stream().map(one -> called(one, all)).distinct().toList();
+    }
+
+    private String called(String text, List<String> all) {
+        return all.stream()
+                .filter(symbol -> symbol.equalsIgnoreCase(text)
+                        || asset(symbol).filter(text::equalsIgnoreCase).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new SettingsException("There are no trades of " + text + " in " + trades
+                        + (all.isEmpty()
+                                ? " (it is empty: CANDLESTREAM_CONSUMER_TRADES)"
+                                : " (it has those of: " + String.join(", ", all) + ")")));
     }
 
     /** The name under which the candles of {@code symbol} are stored. */

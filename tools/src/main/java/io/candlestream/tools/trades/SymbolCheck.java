@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
@@ -19,12 +20,15 @@ final class SymbolCheck {
 
     private final String symbol;
     private final Interval interval;
-    private final ExchangeTrades exchange;
+    private final TradeSource exchange;
     private final LongFunction<Optional<Row>> candles;
     private final Consumer<String> differences;
     private Optional<TradedCandle> candle = Optional.empty();
     /** Whether all trades of the candle are known: not of the first one, which began before the first trade. */
     private boolean whole;
+
+    /** The id that comes next where none is missing. */
+    private OptionalLong next = OptionalLong.empty();
 
     private long first;
     private long last;
@@ -40,7 +44,7 @@ final class SymbolCheck {
     SymbolCheck(
             String symbol,
             Interval interval,
-            ExchangeTrades exchange,
+            TradeSource exchange,
             LongFunction<Optional<Row>> candles,
             Consumer<String> differences) {
         this.symbol = symbol;
@@ -50,21 +54,37 @@ final class SymbolCheck {
         this.differences = differences;
     }
 
+    /** The first trade has to be {@code id}, or one before it. */
+    void expectFirst(long id) {
+        next = OptionalLong.of(id);
+    }
+
+    /** The last trade has to be {@code id}, or one behind it. */
+    void expectLast(long id) {
+        missingUntil(id);
+    }
+
     void take(StoredTrade trade) {
         if (stored == 0) {
             first = trade.id();
         } else if (trade.id() <= last) {
             epochs++;
             whole = false;
-        } else if (trade.id() > last + 1) {
-            missing += trade.id() - last - 1;
-            whole = false;
-            differences.accept("missing  " + symbol + "  ids " + (last + 1) + " to " + (trade.id() - 1));
         }
+        missingUntil(trade.id() - 1);
         stored++;
         compare(trade);
         addToCandle(trade);
         last = trade.id();
+        next = OptionalLong.of(last + 1);
+    }
+
+    private void missingUntil(long id) {
+        if (next.isPresent() && next.getAsLong() <= id) {
+            missing += id - next.getAsLong() + 1;
+            whole = false;
+            differences.accept("missing  " + symbol + "  ids " + next.getAsLong() + " to " + id);
+        }
     }
 
     private void compare(StoredTrade trade) {

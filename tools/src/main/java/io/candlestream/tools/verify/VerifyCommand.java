@@ -1,7 +1,5 @@
 package io.candlestream.tools.verify;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.history.History;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestApi;
@@ -9,7 +7,7 @@ import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.history.RestTrades;
 import io.candlestream.history.archive.ArchiveKlines;
-import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.history.archive.ArchiveTrades;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
@@ -18,10 +16,13 @@ import io.candlestream.runtime.terminal.TerminalSize;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.JsonText;
+import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeProof;
 import io.candlestream.tools.trades.TradeReport;
+import io.candlestream.tools.trades.TradeSource;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -45,17 +48,6 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
-
-    /** What can be proved. */
-    private enum ProvedStream {
-        KLINES,
-        TRADES;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     @ParentCommand
     private ToolContext tool;
@@ -90,8 +82,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "NAME",
-            description = "klines, or trades: by their ids, by REST and by the candles that they make; klines")
-    private ProvedStream stream = ProvedStream.KLINES;
+            description = "klines, or trades: by their ids, their values and the candles that they make; klines")
+    private StoredStream stream = StoredStream.KLINES;
 
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
@@ -101,14 +93,13 @@ public final class VerifyCommand implements Callable<Integer> {
         Settings set = tool.settings();
         VerifySettings verify = VerifySettings.of(set);
         Interval grid = interval.orElse(verify.interval());
-        if (stream == ProvedStream.TRADES) {
-            refuseParts();
-        }
-        History exchange = exchange(verify, grid);
         try {
-            boolean equal =
-                    stream == ProvedStream.TRADES ? trades(set, verify, grid) : klines(set, verify, grid, exchange);
+            boolean equal = stream == StoredStream.TRADES
+                    ? trades(set, grid, archivedTrades().orElseGet(() -> restTrades(verify)))
+                    : klines(set, verify, grid, exchange(verify, grid));
             return equal ? Program.OK : Program.FAILED;
+        } catch (IllegalArgumentException e) { // what a file of trades has to be refused for
+            throw new SettingsException(e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new FatalException(e.getMessage(), e);
         }
@@ -122,31 +113,30 @@ public final class VerifyCommand implements Callable<Integer> {
         return report.equal();
     }
 
-    private void refuseParts() {
-        if (data.isPresent() || from.isPresent() || to.isPresent()) {
-            throw new SettingsException(
-                    "Cannot verify trades by files or between two times: --stream trades proves all of"
-                            + " them by REST (--symbols chooses some)");
-        }
+    private boolean trades(Settings set, Interval grid, Function<String, TradeSource> exchange) {
+        TradeReport report =
+                StoredTrades.read(set, table -> new TradeProof(table, exchange, grid).report(wanted(), from, to));
+        tool.out().println(json ? JsonText.of(report) : report.text());
+        return report.equal();
     }
 
-    private boolean trades(Settings set, VerifySettings verify, Interval grid) {
-        CassandraAddress address = CassandraAddress.of(set);
-        try (CqlSession session = address.connect()) {
-            TradeReport report = new TradeProof(
-                            session,
-                            address.keyspace(),
-                            set.text("cassandra.trades-table"),
-                            set.text("cassandra.table"),
-                            new RestTrades(new RestApi(
-                                    verify.restUrl(), client(), new RequestWeightLimiter(verify.weightPerMinute()))),
-                            grid)
-                    .report(wanted());
-            tool.out().println(json ? JsonText.of(report) : report.text());
-            return report.equal();
-        } catch (DriverException e) {
-            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
-        }
+    private static Function<String, TradeSource> restTrades(VerifySettings verify) {
+        return TradeSource.byRest(new RestTrades(
+                new RestApi(verify.restUrl(), client(), new RequestWeightLimiter(verify.weightPerMinute()))));
+    }
+
+    /** A symbol that no file is about would make every row of it an extra one. */
+    private Optional<Function<String, TradeSource>> archivedTrades() {
+        return data.map(folder -> {
+            ArchiveTrades files = ArchiveTrades.in(folder);
+            return symbol -> {
+                if (!files.symbols().contains(symbol)) {
+                    throw new SettingsException("Cannot verify " + symbol + ": no trades of it in " + folder
+                            + " (--symbols chooses others: " + String.join(",", files.symbols()) + ")");
+                }
+                return TradeSource.of(files.trades(symbol, 0, Long.MAX_VALUE, OptionalLong.empty()));
+            };
+        });
     }
 
     private List<String> wanted() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.tools.access.BrokerAddress;
 import io.candlestream.tools.access.Position;
+import io.candlestream.tools.access.StoredStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -39,13 +40,34 @@ class DeadLetterSettingsTest {
     }
 
     @Test
+    void tradesHaveATopicOfTheirOwn() {
+        DeadLetterSettings usual = settings(
+                Map.of("CANDLESTREAM_CONSUMER_DEAD_LETTER_TOPIC", "bad"), new Properties(), StoredStream.TRADES);
+        assertThat(usual.topic()).isEqualTo("data.trades.dead");
+        assertThat(usual.schema()).isEqualTo(Path.of("./schemas/trades.avsc"));
+
+        Map<String, String> others =
+                Map.of("CANDLESTREAM_CONSUMER_TRADES_TOPIC", "t", "CANDLESTREAM_CONSUMER_TRADES_SCHEMA", "s.avsc");
+        DeadLetterSettings named = settings(others, new Properties(), StoredStream.TRADES);
+        assertThat(named.topic()).isEqualTo("t.dead");
+        assertThat(named.schema()).isEqualTo(Path.of("s.avsc"));
+    }
+
+    @Test
     void aPositionIsAPartitionAndAnOffset() {
         assertThat(Position.parse("2@17")).isEqualTo(new Position(2, 17)).hasToString("2@17");
         assertThatThrownBy(() -> Position.parse("17")).hasMessageStartingWith("'17' is no position: partition@offset");
     }
 
     private static DeadLetterSettings settings(Map<String, String> environment, Properties properties) {
-        return DeadLetterSettings.of(new SettingsLoader(DeadLetterSettings.class, "candlestream.tools", Set.of("kafka"))
-                .load(environment, properties));
+        return settings(environment, properties, StoredStream.KLINES);
+    }
+
+    private static DeadLetterSettings settings(
+            Map<String, String> environment, Properties properties, StoredStream stream) {
+        return DeadLetterSettings.of(
+                new SettingsLoader(DeadLetterSettings.class, "candlestream.tools", Set.of("kafka"))
+                        .load(environment, properties),
+                stream);
     }
 }

@@ -2,6 +2,7 @@ package io.candlestream.tools.tail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.CandleText;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,25 @@ class RecordLineTest {
     }
 
     @Test
+    void aTradeStandsInColumnsOfItsOwn() {
+        Map<String, String> fields = Map.of(
+                "symbol", "BTCUSDT",
+                "trade_id", "3735684134",
+                "trade_time", "2025-10-29T12:03:03.917Z",
+                "price", "110123.45000000",
+                "quantity", "0.00012000",
+                "is_buyer_maker", "true");
+        RecordLine trade = new RecordLine(record(), ProbeResult.of(new CandleText(fields)), StoredStream.TRADES);
+
+        assertThat(RecordLine.TRADES_HEADER)
+                .isEqualTo("sent      pair        id          made      price           quantity        taker   at");
+        assertThat(trade.text())
+                .isEqualTo("12:03:04  BTCUSDT     3735684134  12:03:03  110123.45000000  0.00012000      sold    2@17");
+        assertThat(trade.isOf("btcusdt")).isTrue();
+        assertThat(trade.json()).contains("\"trade\":{");
+    }
+
+    @Test
     void showsWhatWouldSteerTheTerminalAsItsNumber() {
         Map<String, String> steering = new LinkedHashMap<>(CANDLE);
         steering.put("asset_name", "\u001b[2Jx\n");
@@ -42,7 +62,8 @@ class RecordLineTest {
 
     @Test
     void saysWhyItIsNoCandle() {
-        RecordLine damaged = new RecordLine(record(), ProbeResult.none("id at byte 0: its length is no length"));
+        RecordLine damaged = new RecordLine(
+                record(), ProbeResult.none("id at byte 0: its length is no length"), StoredStream.KLINES);
 
         assertThat(damaged.text()).isEqualTo("12:03:04  no candle: id at byte 0: its length is no length  2@17");
         assertThat(damaged.json()).contains("\"trouble\":\"id at byte 0: its length is no length\"");
@@ -61,7 +82,7 @@ class RecordLineTest {
     }
 
     private static RecordLine line(Map<String, String> fields) {
-        return new RecordLine(record(), ProbeResult.of(new CandleText(fields)));
+        return new RecordLine(record(), ProbeResult.of(new CandleText(fields)), StoredStream.KLINES);
     }
 
     private static ConsumerRecord<byte[], byte[]> record() {
