@@ -1,11 +1,11 @@
 """Reads what Candlestream stored.
 
 connect() finds Cassandra as ./candlestream cql does (place, settings, tls) and opens a session (connection); load(),
-latest() and assets() read candles by key into pandas (candles), gaps() and completeness() tell what is missing and why
-(gaps); trades() reads trades by their hours (trades); proof puts that and what ./candlestream verify finds together for a paper. From there on everything is a
-function of data frames: longer candles (bars), features that a gap makes missing and never wrong (features), the
-evaluation of a forecast (forecast), pictures (plots). live follows the newest candles; spark reads the same tables
-through the Spark Cassandra connector.
+latest() and assets() read candles by key into pandas (candles), trades() reads trades hour after hour (trades), gaps()
+and completeness() tell what is missing and why (gaps); proof puts that and what ./candlestream verify finds together
+for a paper. From there on everything is a function of data frames: longer candles (bars), features that a gap makes
+missing and never wrong (features), the evaluation of a forecast (forecast), pictures (plots). live follows the newest
+candles; spark reads the same tables through the Spark Cassandra connector.
 """
 
 from candlestream.bars import resample

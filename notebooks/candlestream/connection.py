@@ -60,7 +60,7 @@ class Connection:
         keyspace = self._cluster.metadata.keyspaces.get(self.place.keyspace)
         if not keyspace or self.place.trades_table not in keyspace.tables:
             raise CandlestreamError(
-                f"Cannot read {self.place.keyspace}.{self.place.trades_table}: no such table that {self._reader} may see"
+                f"Cannot read {self.place.keyspace}.{self.place.trades_table}: no such table that {self._reader} sees"
                 " (./candlestream prepare makes it; CANDLESTREAM_CONSUMER_TRADES=true fills it)"
             )
 

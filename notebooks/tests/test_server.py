@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pandas as pd
 import pytest
@@ -67,6 +68,21 @@ def test_assets_tell_what_there_is(connection: cs.Connection) -> None:
     assert {"bitcoin", "ethereum", "chainlink"} <= set(overview.index)
     assert tuple(overview.loc["bitcoin", ["symbol", "interval"]]) == ("BTCUSDT", "1m")
     assert overview.loc["ethereum", "first"] == pd.Timestamp("2025-10-29T04:22Z")
+
+
+def test_trades_are_read_over_the_turn_of_an_hour(connection: cs.Connection) -> None:
+    trades = cs.trades("bitcoin", "2025-10-30T23:59:30Z", "2025-10-31T00:00:20Z", connection=connection)
+
+    assert list(trades.index) == [4, 5, 6, 7, 8]
+    assert trades.index.name == "trade_id"
+    assert trades["trade_time"].iloc[0] == pd.Timestamp("2025-10-30T23:59:30Z")
+    assert list(trades["taker"]) == ["sold", "bought", "sold", "bought", "sold"]
+    assert trades["quote_quantity"].dtype == "float64"
+    exact = cs.trades("BTCUSDT", "2025-10-30T23:59:30Z", "2025-10-31", exact=True, connection=connection)
+    assert list(exact["price"]) == [Decimal("110000.4"), Decimal("110000.5"), Decimal("110000.6")]
+    assert cs.trades("ethereum", FROM, "2025-10-30", connection=connection).empty
+    with pytest.raises(cs.CandlestreamError, match="is not before the end"):
+        cs.trades("bitcoin", TO, FROM, connection=connection)
 
 
 def test_gaps_and_completeness_agree_on_what_is_healed_and_what_is_empty(connection: cs.Connection) -> None:

@@ -27,6 +27,8 @@ class DrillIT {
                 "drill",
                 "--faults",
                 "C1,S1,B1",
+                "--streams",
+                "klines,trades",
                 "--rounds",
                 "2",
                 "--outages",
@@ -44,6 +46,7 @@ class DrillIT {
                 .contains("Seed " + SEED + ", 3 symbols at speed 60, 6 rounds", "## Not played")
                 .contains("`verify` after C1: equal: ", "`verify` after S1: equal: ", "`verify` after B1: equal: ")
                 .contains("`verify` in the end: equal: ")
+                .contains("`verify` after S1, trades: equal: ", "`verify` in the end, trades: equal: ")
                 .containsPattern("\\| C1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
                 .containsPattern("\\| S1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
                 .containsPattern("\\| B1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|");
@@ -63,6 +66,10 @@ class DrillIT {
         SandboxRun fault = SandboxRun.of(folder, "drill", "--faults", "C1,Z9");
         assertThat(fault.code()).isEqualTo(2);
         assertThat(fault.output()).contains("Z9: no such fault; there are C1").doesNotContain("\tat ");
+
+        SandboxRun streams = SandboxRun.of(folder, "drill", "--streams", "trades");
+        assertThat(streams.code()).isEqualTo(2);
+        assertThat(streams.output()).contains("--streams trades: the drill proves klines, which has to be among them");
 
         SandboxRun symbols = SandboxRun.of(folder, "drill", "--symbols", "11");
         assertThat(symbols.code()).isEqualTo(2);

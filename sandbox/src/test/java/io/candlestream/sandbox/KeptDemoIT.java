@@ -34,8 +34,17 @@ class KeptDemoIT {
         Path data = Files.createDirectory(folder.resolve("data"));
         Files.writeString(data.resolve("BTCUSDT-1m-2025-01.csv"), ROWS);
         Files.writeString(data.resolve("LTCUSDT-1m-2025-01.csv"), ROWS);
-        CompletableFuture<SandboxRun> running = CompletableFuture.supplyAsync(
-                () -> run("demo", "--for", "30s", "--symbols", "BTCUSDT,ETHUSDT", "--keep", "--name", "blue"));
+        CompletableFuture<SandboxRun> running = CompletableFuture.supplyAsync(() -> run(
+                "demo",
+                "--for",
+                "30s",
+                "--symbols",
+                "BTCUSDT,ETHUSDT",
+                "--streams",
+                "klines,trades",
+                "--keep",
+                "--name",
+                "blue"));
         await().atMost(DEADLINE).until(this::isReady);
 
         SandboxRun status = run("status");
@@ -68,12 +77,17 @@ class KeptDemoIT {
         assertThat(demo.code()).as(demo.output()).isZero();
         assertThat(demo.output())
                 .contains("lost 0  extra 0  mixed 0")
+                .containsPattern("verify says: equal: stored [1-9]\\d*  missing 0  extra 0  differing 0  candles [1-9]")
                 .contains("2 rows of BTCUSDT from 2025-01-01T00:00:00Z to 2025-01-01T00:01:00Z stand beside")
                 .contains("2 rows of LTCUSDT from 2025-01-01T00:00:00Z to 2025-01-01T00:01:00Z stand beside");
 
         SandboxRun verify = run("verify", "--symbols", "ETHUSDT");
         assertThat(verify.code()).as(verify.output()).isZero();
         assertThat(verify.output()).contains("equal: expected ");
+
+        SandboxRun trades = run("verify", "--stream", "trades", "--demo", "kept");
+        assertThat(trades.code()).as(trades.output()).isZero();
+        assertThat(trades.output()).containsPattern("equal: stored [1-9]\\d*  missing 0  extra 0  differing 0");
 
         SandboxRun page = SandboxRun.upTo("http://", folder, "dashboard", "--demo", "kept");
         assertThat(page.output()).contains("http://127.0.0.1:").contains("market-note = \"made-up market, 60");

@@ -15,10 +15,12 @@ import io.candlestream.simulator.exchange.FrameFault;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.Market;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,7 @@ class NotebooksIT {
                 TestPipeline test = TestPipeline.with(servers, TABLE, market, exchange, folder);
                 CqlSession session = servers.superuser().connect()) {
             fill(test, monthOfLink(folder), session);
+            storeTrades(session);
 
             NotebookRun check = NotebookRun.check(asReader(session, test.pipeline()));
 
@@ -108,6 +111,24 @@ class NotebooksIT {
             assertThat(load.exitCode()).as("%s", load).isZero();
             awaitMonth(session);
             run.stop();
+        }
+    }
+
+    /** A trade each ten seconds over the turn of an hour. */
+    private static void storeTrades(CqlSession session) {
+        for (int id = 1; id <= 9; id++) {
+            Instant time = Instant.parse("2025-10-30T23:59:00Z").plusSeconds(10L * (id - 1));
+            BigDecimal price = new BigDecimal("110000." + id);
+            session.execute(
+                    "INSERT INTO assets.trades (symbol, hour, trade_id, price, quantity, quote_quantity, trade_time,"
+                            + " is_buyer_maker) VALUES ('BTCUSDT', ?, ?, ?, ?, ?, ?, ?)",
+                    time.truncatedTo(ChronoUnit.HOURS),
+                    (long) id,
+                    price,
+                    BigDecimal.TEN,
+                    price.multiply(BigDecimal.TEN),
+                    time,
+                    id % 2 == 0);
         }
     }
 

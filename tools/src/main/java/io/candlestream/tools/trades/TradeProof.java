@@ -102,7 +102,7 @@ public final class TradeProof {
         long first = from.orElse(Long.MIN_VALUE);
         long end = to.orElse(Long.MAX_VALUE);
         for (long hour : hours) {
-            if (hour > first - HOUR && hour < end) {
+            if (hour + HOUR > first && hour < end) {
                 stored.read(symbol, hour, trade -> {
                     if (first <= trade.time() && trade.time() < end) {
                         check.take(trade);
