@@ -100,7 +100,8 @@ public record TradeComparison(CqlSession session, Exchange exchange) {
                 MarketTrade.text(trade.quantity()),
                 MarketTrade.text(trade.quoteQuantity()),
                 trade.time(),
-                !trade.takerBuys());
+                !trade.takerBuys(),
+                trade.eventTime());
     }
 
     /** What is not there before a pair's first stored trade or, once the exchange is over, behind its last one. */

@@ -23,7 +23,7 @@ class SymbolCheckTest {
             new SymbolCheck("BTCUSDT", Interval.MINUTE_1, exchange, open -> Optional.empty(), differences::add);
 
     private static PastTrade told(long id) {
-        return new PastTrade("BTCUSDT", id, "2.50000000", "0.10000000", "0.25000000", HOUR + id * 1000, id % 2 == 0);
+        return new PastTrade("BTCUSDT", id, "2.50000000", "0.10000000", "0.25000000", HOUR + id * 1000, id % 2 == 0, 0);
     }
 
     private static StoredTrade stored(long id, String price) {
