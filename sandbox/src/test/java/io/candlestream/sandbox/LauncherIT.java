@@ -156,7 +156,7 @@ class LauncherIT {
 
     @Test
     void explainsEveryCommandUnderItsOwnNameWithoutAServer() throws Exception {
-        Ended usage = run(LAUNCHER, List.of("help"));
+        Ended usage = run(LAUNCHER, List.of("help", "all"));
         assertThat(usage.code()).isZero();
         assertThat(usage.output().lines()).allMatch(line -> line.length() <= 80);
         List<String> commands = Pattern.compile("(?m)^  \\./candlestream ([a-z-]+)")
@@ -168,6 +168,9 @@ class LauncherIT {
         assertThat(commands)
                 .contains("list", "export", "tail", "status", "completion")
                 .hasSizeGreaterThan(20);
+        Ended overview = run(LAUNCHER, List.of("help"));
+        assertThat(overview.output().lines()).hasSizeLessThan(24).allMatch(line -> line.length() <= 80);
+        assertThat(overview.output().split("\\s+")).containsAll(commands);
         for (String command : commands) {
             Ended help = run(LAUNCHER, List.of("help", command));
 

@@ -71,7 +71,12 @@ class CompletionTest {
                     .orElseGet(() -> plain(name));
             whole.addSubcommand(name, name.equals("backfill") ? backfill : known);
         }
-        whole.addSubcommand("help", values("help", Launcher.explained()));
+        whole.addSubcommand(
+                "help",
+                values(
+                        "help",
+                        Stream.concat(Launcher.explained().stream(), Stream.of("all"))
+                                .toList()));
         return whole;
     }
 
