@@ -20,12 +20,12 @@ public final class Bench {
     }
 
     static int run(String... arguments) {
-        return CommandStyle.run(Bench.class, commands(), arguments);
+        return CommandStyle.run(Bench.class, Bench::commands, arguments);
     }
 
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new Bench());
         DemoOption.on(commands.getSubcommands().get("load"));
-        return commands;
+        return CommandStyle.withHelp(commands);
     }
 }

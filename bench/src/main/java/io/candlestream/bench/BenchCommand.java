@@ -5,6 +5,7 @@ import io.candlestream.bench.result.BenchReport;
 import io.candlestream.bench.result.ResultJson;
 import io.candlestream.bench.trial.Plan;
 import io.candlestream.runtime.program.OutputFile;
+import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sandbox.server.ProjectFolder;
@@ -23,13 +24,8 @@ import picocli.CommandLine.Option;
             "Races the pipeline against what one would use instead, on the demo's broker and Cassandra.",
             "Contenders run by turns; each has to store the same rows. Figures are medians.",
             ""
-        },
-        usageHelpAutoWidth = true,
-        mixinStandardHelpOptions = true)
+        })
 final class BenchCommand implements Callable<Integer> {
-    private static final int OK = 0;
-    private static final int FAILED = 1;
-    private static final int MISUSED = 2;
 
     @Option(names = "--quick", description = "one short round of each: under 5 minutes")
     private boolean quick;
@@ -78,7 +74,7 @@ final class BenchCommand implements Callable<Integer> {
         Optional<String> contradiction = contradiction();
         if (contradiction.isPresent()) {
             System.err.println("Cannot start the benchmark: " + contradiction.get());
-            return MISUSED;
+            return Program.MISUSED;
         }
         BenchReport report = new BenchReport(System.out::println);
         Path folder = ProjectFolder.find()
@@ -88,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
         boolean complete = run(folder, report);
         json.ifPresent(file -> OutputFile.write(file, ResultJson.of(report.results())));
         markdown.ifPresent(file -> OutputFile.write(file, report.markdown()));
-        return complete ? OK : FAILED;
+        return complete ? Program.OK : Program.FAILED;
     }
 
     private boolean run(Path folder, BenchReport report) {
@@ -113,15 +109,12 @@ final class BenchCommand implements Callable<Integer> {
             return Optional.of(
                     "--only " + unknown.get() + ": no such race; there are " + String.join(", ", Races.names()));
         }
-        Optional<String> unwritable = unwritable("--json", json).or(() -> unwritable("--report", markdown));
+        Optional<String> unwritable =
+                OutputFile.obstacle("--json", json).or(() -> OutputFile.obstacle("--report", markdown));
         if (unwritable.isPresent()) {
             return unwritable;
         }
         boolean numbers = rounds.orElse(1) > 0 && rows.orElse(1L) > 0;
         return numbers ? Optional.empty() : Optional.of("--rounds and --rows have to be positive");
-    }
-
-    private static Optional<String> unwritable(String option, Optional<Path> file) {
-        return file.flatMap(path -> OutputFile.obstacle(path).map(obstacle -> option + " " + path + ": " + obstacle));
     }
 }

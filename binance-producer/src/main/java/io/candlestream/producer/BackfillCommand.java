@@ -11,6 +11,7 @@ import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.PastEvents;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.producer.venue.ExchangeInfo;
+import io.candlestream.runtime.command.CommandStyle;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.Settings;
@@ -29,7 +30,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** Reads the options of a backfill, checks them as the listening producer checks its settings, and runs it. */
 @Command(
@@ -37,8 +37,7 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Load old candles or trades through their topic, from the exchange or from its archive files.",
             "Killed, it goes on where it stopped when it is started with the same options."
-        },
-        mixinStandardHelpOptions = true)
+        })
 final class BackfillCommand implements Callable<Integer> {
 
     /** The system property by which the launcher says that a person looks at the output. */
@@ -86,15 +85,8 @@ final class BackfillCommand implements Callable<Integer> {
 
     /** The command line of the backfill; {@code settings} are asked for once it runs. */
     static CommandLine line(Supplier<Settings> settings) {
-        return new CommandLine(new BackfillCommand(settings)).registerConverter(Instant.class, BackfillCommand::time);
-    }
-
-    private static Instant time(String text) {
-        try {
-            return TimeArgument.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
+        return CommandStyle.withHelp(new CommandLine(new BackfillCommand(settings)))
+                .registerConverter(Instant.class, CommandStyle.converter(TimeArgument::parse));
     }
 
     @Override

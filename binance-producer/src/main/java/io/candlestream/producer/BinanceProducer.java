@@ -39,7 +39,8 @@ public final class BinanceProducer {
     private static int run(String... args) {
         if (args.length > 0 && args[0].equals("backfill")) {
             Terminal.guard();
-            return CommandStyle.runOne(BinanceProducer.class, backfill(), Arrays.copyOfRange(args, 1, args.length));
+            return CommandStyle.runOne(
+                    BinanceProducer.class, BinanceProducer::backfill, Arrays.copyOfRange(args, 1, args.length));
         }
         return ARGUMENTS.answer(args).orElseGet(() -> Program.run(BinanceProducer.class, () -> listen(settings())));
     }

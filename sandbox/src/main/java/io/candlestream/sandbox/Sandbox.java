@@ -1,7 +1,6 @@
 package io.candlestream.sandbox;
 
 import io.candlestream.runtime.command.CommandStyle;
-import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.sandbox.chaos.DrillCommand;
 import io.candlestream.sandbox.demo.ClusterCommand;
 import io.candlestream.sandbox.demo.DemoCommand;
@@ -23,27 +22,29 @@ public final class Sandbox {
 
     /** Runs one command and exits with its code; 2 for a misuse, and for what could not be done. */
     public static void main(String[] arguments) {
-        Terminal.guard();
-        System.exit(CommandStyle.run(Sandbox.class, commands(), arguments));
+        System.exit(CommandStyle.run(Sandbox.class, Sandbox::commands, arguments));
     }
 
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new Sandbox());
         Stream.of("cql", "list", "export", "tail", "prepare", "verify", "doctor", "dead-letters")
                 .forEach(tool -> commands.addSubcommand(tool, new ToolCommand("tools", tool)));
-        return commands.addSubcommand(new StatusCommand(System.getenv(), System.out))
+        commands.addSubcommand(new StatusCommand(System.getenv(), System.out))
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("load", new ToolCommand("bench", "load"))
                 .addSubcommand("notebooks", ToolCommand.script("notebooks/run"))
                 .setExecutionExceptionHandler((e, line, result) -> {
                     // The message of these is one line; anything else is a bug, whose trace is wanted.
-                    if (e instanceof IllegalStateException || e instanceof UncheckedIOException) {
+                    if (e instanceof IllegalStateException
+                            || e instanceof IllegalArgumentException
+                            || e instanceof UncheckedIOException) {
                         System.err.println(e.getMessage());
                     } else {
                         e.printStackTrace();
                     }
                     return CommandLine.ExitCode.USAGE;
                 });
+        return CommandStyle.withHelp(commands);
     }
 }

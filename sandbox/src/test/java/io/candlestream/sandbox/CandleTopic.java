@@ -37,7 +37,6 @@ final class CandleTopic implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", servers.brokers()));
         this.table = table;
         this.topic = "data." + table;
-        new TableSetup(session).keyspace();
         new TableSetup(session).tables(table);
         this.pipeline = Pipeline.between(servers, servers.superuser(), folder)
                 .with("ASSET_PRICES_TOPIC", topic)

@@ -61,7 +61,6 @@ class CrowdedPageIT {
         servers = started;
         browser = Browser.start();
         session = servers.superuser().connect();
-        new TableSetup(session).keyspace();
         new TableSetup(session).tables(TABLE);
         insert = session.prepare("INSERT INTO assets." + TABLE
                 + " (asset_name, symbol, timestamp, open, high, low, close, volume, trades, is_closed)"

@@ -101,9 +101,10 @@ class DeletedRowsIT {
 
     /** Cassandra's own program, as it is installed with a node, whose doors in Java's modules it needs too. */
     private static void nodetool(EmbeddedServers servers, Path folder, String... arguments) {
-        List<String> node = List.of(ProcessHandle.of(servers.cassandra().pid())
-                .flatMap(process -> process.info().arguments())
-                .orElseThrow());
+        List<String> node =
+                List.of(ProcessHandle.of(servers.cassandra().process().pid())
+                        .flatMap(process -> process.info().arguments())
+                        .orElseThrow());
         String port = node.stream()
                 .filter(argument -> argument.startsWith(JMX_PORT))
                 .map(argument -> argument.substring(JMX_PORT.length()))

@@ -32,9 +32,7 @@ class OutageIT {
     void aBrokerAndACassandraThatDieAreWaitedFor(@TempDir Path folder) {
         try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("servers"))) {
             try (CqlSession session = servers.superuser().connect()) {
-                TableSetup cql = new TableSetup(session);
-                cql.keyspace();
-                cql.tables("outage");
+                new TableSetup(session).tables("outage");
             }
             TopicRecords topics = new TopicRecords(servers.brokers());
             topics.create(TOPIC, 1);

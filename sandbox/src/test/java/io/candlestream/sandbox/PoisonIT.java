@@ -57,9 +57,7 @@ class PoisonIT {
         List<ProducerRecord<byte[], byte[]>> records = shuffled(good);
         publish(servers.brokers(), records);
         try (CqlSession session = servers.superuser().connect()) {
-            TableSetup cql = new TableSetup(session);
-            cql.keyspace();
-            cql.tables("poisoned");
+            new TableSetup(session).tables("poisoned");
             Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
                     .with("ASSET_PRICES_TOPIC", TOPIC)
                     .with("ASSET_CASSANDRA_TABLE", "poisoned")

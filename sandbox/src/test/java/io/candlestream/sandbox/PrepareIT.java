@@ -94,6 +94,8 @@ class PrepareIT {
         ToolRun tables = ToolRun.tool(
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
         assertThat(tables.answer()).contains("Candles", "gaps", "trades", "(3 rows)");
+        ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
+        assertThat(misspelt.log()).contains("candels does not exist (MarketData has: \"Candles\", gaps, trades)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }

@@ -39,9 +39,7 @@ final class TestPipeline implements AutoCloseable {
         this.market = market;
         this.exchange = exchange;
         this.session = servers.superuser().connect();
-        TableSetup cql = new TableSetup(session);
-        cql.keyspace();
-        cql.tables(name);
+        new TableSetup(session).tables(name);
         this.table = new CandleTable(session, "assets." + name);
         exchange.start();
         this.pipeline = Pipeline.between(servers, servers.superuser(), folder)

@@ -1,8 +1,7 @@
 package io.candlestream.simulator;
 
+import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
-import io.candlestream.schema.Interval;
-import io.candlestream.schema.IntervalCodes;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.SeededMarket;
@@ -15,39 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Plays a made-up market at the clock's pace, with or without listeners, until the process is ended. */
-@Command(
-        name = "exchange",
-        description = "The simulated exchange alone, at the clock's pace, until Ctrl-C.",
-        usageHelpAutoWidth = true,
-        mixinStandardHelpOptions = true)
-public final class ExchangeCommand implements Callable<Integer> {
-    private static final int OK = 0;
-    private static final int CANNOT = 2;
-
+@Command(name = "exchange", description = "The simulated exchange alone, at the clock's pace, until Ctrl-C.")
+public final class ExchangeCommand extends MarketOptions implements Callable<Integer> {
     @Option(
             names = "--symbols",
             split = ",",
             paramLabel = "SYMBOL",
             description = "which pairs (default: ten large ones)")
     private List<String> symbols = SeededMarket.MAJORS;
-
-    @Option(
-            names = "--interval",
-            converter = IntervalConverter.class,
-            completionCandidates = IntervalCodes.class,
-            paramLabel = "CODE",
-            description = "length of a candle: 1s, 1m, 1h ... (default: 1m)")
-    private Interval interval = Interval.MINUTE_1;
-
-    @Option(
-            names = "--streams",
-            split = ",",
-            paramLabel = "NAME",
-            description = "which streams it plays (default: klines)")
-    private List<String> streams = Exchange.Options.defaults().streams();
-
-    @Option(names = "--seed", paramLabel = "N", description = "seed of the made-up market (default: 1)")
-    private long seed = 1;
 
     @Option(
             names = "--host",
@@ -73,14 +47,11 @@ public final class ExchangeCommand implements Callable<Integer> {
             return StopLine.usual(System.out, () -> "Exchange stopped.").during(() -> {
                 System.out.println("Exchange: " + exchange.streamUrl() + "  " + exchange.restUrl());
                 exchange.finished().join();
-                return OK;
+                return Program.OK;
             });
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            return CANNOT;
         } catch (IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage() + " (--stream-port and --rest-port choose others, 0 any free one)");
-            return CANNOT;
+            return Program.CANNOT;
         }
     }
 }

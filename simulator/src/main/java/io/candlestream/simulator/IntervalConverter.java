@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads an interval on a command line by the exchange's code for it. */
-public final class IntervalConverter implements ITypeConverter<Interval> {
+final class IntervalConverter implements ITypeConverter<Interval> {
     @Override
     public Interval convert(String code) {
         return Interval.ofCode(code)

@@ -9,9 +9,11 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.terminal.TextTable;
 import io.candlestream.tools.access.ToolContext;
-import io.candlestream.tools.output.TextTable;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Prints the rows of one query as a table. */
-@Command(name = "cql", description = "Print the rows of one CQL query.", mixinStandardHelpOptions = true)
+@Command(name = "cql", description = "Print the rows of one CQL query.")
 final class Cql implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;
@@ -31,15 +33,19 @@ final class Cql implements Callable<Integer> {
     @Override
     public Integer call() {
         CassandraAddress address = CassandraAddress.of(tool.settings());
+        Set<String> tables = new TreeSet<>();
         try (CqlSession session = address.connect()) {
-            CqlIdentifier keyspace = CqlIdentifier.fromInternal(address.keyspace());
-            if (session.getMetadata().getKeyspace(keyspace).isPresent()) {
-                session.execute("USE " + keyspace.asCql(true));
-            }
+            CqlIdentifier name = CqlIdentifier.fromInternal(address.keyspace());
+            session.getMetadata().getKeyspace(name).ifPresent(keyspace -> {
+                keyspace.getTables().keySet().forEach(table -> tables.add(table.asCql(true)));
+                session.execute("USE " + name.asCql(true));
+            });
             print(session.execute(query));
             return Program.OK;
         } catch (DriverException e) {
-            throw new FatalException("Cannot run the query: " + e.getMessage(), e);
+            boolean unknown = String.valueOf(e.getMessage()).matches("(table|keyspace) \\S+ does not exist");
+            String there = unknown ? " (" + address.keyspace() + " has: " + String.join(", ", tables) + ")" : "";
+            throw new FatalException("Cannot run the query: " + e.getMessage() + there, e);
         }
     }
 

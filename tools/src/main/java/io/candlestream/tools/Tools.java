@@ -6,7 +6,6 @@ import io.candlestream.runtime.command.DemoOption;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
-import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.ExportCommand;
@@ -34,9 +33,8 @@ public final class Tools {
     }
 
     static int run(String... arguments) {
-        Terminal.guard(); // before standard output is handed on
         return StopLine.undone(() -> "Stopped before it was done.")
-                .during(() -> CommandStyle.run(Tools.class, commands(loader()::load, System.out), arguments));
+                .during(() -> CommandStyle.run(Tools.class, () -> commands(loader()::load, System.out), arguments));
     }
 
     static SettingsLoader loader() {
@@ -45,7 +43,7 @@ public final class Tools {
 
     /** All of them; only the one that runs asks for the settings. */
     static CommandLine commands(Supplier<Settings> settings, PrintStream out) {
-        return DemoOption.on(new CommandLine(new ToolContext(settings, out))
+        return CommandStyle.withHelp(DemoOption.on(new CommandLine(new ToolContext(settings, out))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new Cql())
                 .addSubcommand(new ListCommand())
@@ -56,16 +54,8 @@ public final class Tools {
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new DeadLettersCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Instant.class, Tools::time)
-                .registerConverter(Interval.class, Tools::interval));
-    }
-
-    private static Instant time(String text) {
-        try {
-            return TimeArgument.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
+                .registerConverter(Instant.class, CommandStyle.converter(TimeArgument::parse))
+                .registerConverter(Interval.class, Tools::interval)));
     }
 
     private static Interval interval(String code) {

@@ -32,11 +32,6 @@ public final class CsvFiles {
     public static void write(KlineWorkload workload, long rows, Path folder) {
         List<AssetWalk> walks = workload.walks();
         long candles = rows / walks.size();
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         IntStream.range(0, FILES).parallel().forEach(file -> {
             List<AssetWalk> share = IntStream.range(0, walks.size())
                     .filter(asset -> asset % FILES == file)
@@ -47,7 +42,9 @@ public final class CsvFiles {
     }
 
     private static void write(List<AssetWalk> walks, long candles, Path file) {
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+        Path folder = file.getParent();
+        try (BufferedWriter out =
+                Files.newBufferedWriter(Files.createDirectories(folder).resolve(file))) {
             out.write(String.join(",", COLUMNS) + "," + WRITE_TIME + "\n");
             for (AssetWalk walk : walks) {
                 for (long candle = 0; candle < candles; candle++) {

@@ -7,19 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * A contender that is a Java program of its own, with as much heap as ours has.
  *
  * @param needs what the build has to have made, from the project's root
- * @param result reads the line that tells the result
  */
-public record JvmContender(
-        String name, String needs, Arguments arguments, Function<String, Optional<ResultLine>> result)
-        implements Contender {
+public record JvmContender(String name, String needs, Arguments arguments) implements Contender {
     private static final List<String> JVM = List.of("-Xmx1g", "-Xmn640m", "-XX:+UseParallelGC");
 
     /** What stands behind {@code java}, for one run. */
@@ -43,13 +38,13 @@ public record JvmContender(
         String jar = "bench/target/bench.jar";
         List<String> arguments = new ArrayList<>(options);
         arguments.addAll(List.of("-cp", jar, main));
-        return new JvmContender(name, jar, (pipeline, rows) -> arguments, ResultLine::ofBench);
+        return new JvmContender(name, jar, (pipeline, rows) -> arguments);
     }
 
     /** One of the contenders on Spark; {@code word} is how its program calls it. */
     public static JvmContender onSpark(String name, String word) {
         String jar = "bench/spark/target/bench-spark.jar";
-        return new JvmContender(name, jar, (pipeline, rows) -> List.of("-jar", jar, word), ResultLine::ofBench);
+        return new JvmContender(name, jar, (pipeline, rows) -> List.of("-jar", jar, word));
     }
 
     /** The upper bound of reading a topic: Kafka's own measurement, which looks at no record. */
@@ -58,25 +53,17 @@ public record JvmContender(
         return new JvmContender(
                 "ConsumerPerformance",
                 lib,
-                (pipeline, rows) -> List.of(
-                        "-cp",
-                        lib + "/*",
-                        "org.apache.kafka.tools.ConsumerPerformance",
-                        "--bootstrap-server",
-                        pipeline.value("REDPANDA_BROKERS"),
-                        "--topic",
-                        pipeline.value("ASSET_PRICES_TOPIC"),
-                        "--messages",
-                        String.valueOf(rows),
-                        "--timeout",
-                        "60000",
-                        "--hide-header"),
-                ResultLine::ofConsumerPerformance);
+                (pipeline, rows) ->
+                        List.of(("-cp " + lib + "/* org.apache.kafka.tools.ConsumerPerformance --hide-header"
+                                        + " --bootstrap-server " + pipeline.value("REDPANDA_BROKERS")
+                                        + " --topic " + pipeline.value("ASSET_PRICES_TOPIC")
+                                        + " --messages " + rows + " --timeout 60000")
+                                .split(" ")));
     }
 
     @Override
     public Work start(Pipeline pipeline, long rows) {
-        ResultLines lines = new ResultLines(result);
+        ResultLines lines = new ResultLines();
         return new JvmWork(name, launch(name, needs, arguments.of(pipeline, rows), pipeline, lines), lines::span);
     }
 

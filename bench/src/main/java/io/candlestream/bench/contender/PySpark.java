@@ -37,7 +37,7 @@ public record PySpark(String name, String library) implements Contender {
         if (!Files.isExecutable(script)) {
             throw new AbsentException("cannot start " + script);
         }
-        ResultLines lines = new ResultLines(ResultLine::ofBench);
+        ResultLines lines = new ResultLines();
         Path log = pipeline.folder().resolve("contender.log");
         return new JvmWork(
                 name,

@@ -1,6 +1,8 @@
 package io.candlestream.bench.load;
 
 import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.publish.RecordPublisher;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,9 +17,13 @@ import java.util.function.Supplier;
  */
 public final class Load<E extends Event> implements AutoCloseable {
     private static final long PAUSE_NANOS = 500_000;
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
     private final Supplier<E> events;
-    private final LoadPublisher<E> publisher;
+    private final RecordPublisher publisher;
+    private final EventEncoder<E> encoder;
+    private final Workload<E> workload;
+    private final String topic;
     private final Consumer<E> acknowledged;
     private final AtomicLong delivered = new AtomicLong();
     private long sent;
@@ -33,14 +39,18 @@ public final class Load<E extends Event> implements AutoCloseable {
 
     Load(Workload<E> workload, LoadSettings settings, Consumer<E> acknowledged) {
         this.events = workload.events();
-        this.publisher = new LoadPublisher<>(settings, workload);
+        this.publisher = new RecordPublisher(settings.kafka(), failure -> stop());
+        this.encoder = settings.encoder(workload);
+        this.workload = workload;
+        this.topic = settings.topic();
         this.acknowledged = acknowledged;
+        publisher.start();
     }
 
     /** Writes the first {@code events} of {@code workload} where {@code environment} says, as fast as it goes; returns when all are acknowledged. */
     public static <E extends Event> void fill(Workload<E> workload, long events, Map<String, String> environment) {
         try (Load<E> load = new Load<>(workload, environment, event -> {})) {
-            while (load.sent < events) {
+            while (load.sent < events && !load.stopped) {
                 load.send();
             }
             load.publisher.flush();
@@ -70,7 +80,7 @@ public final class Load<E extends Event> implements AutoCloseable {
 
     private void send() {
         E event = events.get();
-        publisher.send(event, () -> {
+        publisher.publish(topic, encoder.encode(event, workload.collectedAt(event)), nanos -> {
             delivered.incrementAndGet();
             acknowledged.accept(event);
         });
@@ -90,7 +100,7 @@ public final class Load<E extends Event> implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        publisher.close();
+        publisher.close(LONGEST_CLOSE);
     }
 
     /**

@@ -20,9 +20,7 @@ import picocli.CommandLine.Option;
             "Into the topic of the demo that runs, or where REDPANDA_BROKERS,",
             "ASSET_PRICES_TOPIC and the producer's other settings say.",
             ""
-        },
-        usageHelpAutoWidth = true,
-        mixinStandardHelpOptions = true)
+        })
 public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--rate",

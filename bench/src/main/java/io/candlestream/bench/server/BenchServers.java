@@ -36,7 +36,6 @@ public final class BenchServers implements AutoCloseable {
         this.servers = EmbeddedServers.start(folder);
         this.session = servers.superuser().connect();
         this.cql = new TableSetup(session);
-        cql.keyspace();
     }
 
     /**
@@ -108,8 +107,8 @@ public final class BenchServers implements AutoCloseable {
     /** Broker and Cassandra as processes. */
     public List<ProcessTree> processes() {
         return List.of(
-                new ProcessTree(servers.broker().pid()),
-                new ProcessTree(servers.cassandra().pid()));
+                new ProcessTree(servers.broker().process().pid()),
+                new ProcessTree(servers.cassandra().process().pid()));
     }
 
     /** Returns when the servers have nothing left to do of the run before, or after a minute. */

@@ -29,8 +29,6 @@ record BatchResult(
         LatencyHistogram latency,
         Map<String, List<SinkResult>> results)
         implements Serializable {
-    private static final long serialVersionUID = 1;
-
     /** The results of all tasks, put together stream by stream, in the order of the names. */
     static Collection<BatchResult> byStream(List<BatchResult> tasks) {
         Map<String, BatchResult> streams = new TreeMap<>();

@@ -19,8 +19,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 record BatchTask(Map<String, StreamPipeline<?>> pipelines, long consumedAt, int bufferRows)
         implements FlatMapFunction<Iterator<InternalRow>, BatchResult> {
-    private static final long serialVersionUID = 1;
-
     @Override
     public Iterator<BatchResult> call(Iterator<InternalRow> records) throws InterruptedException {
         Map<UTF8String, StreamTask<?>> tasks = new HashMap<>();

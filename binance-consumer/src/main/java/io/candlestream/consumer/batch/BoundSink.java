@@ -13,8 +13,6 @@ import org.apache.spark.util.LongAccumulator;
  * @param retries counts on the driver how often its writes were tried again
  */
 public record BoundSink(Sink sink, LongAccumulator retries) implements Serializable {
-    private static final long serialVersionUID = 1;
-
     <R extends Row> SinkWriter<R> open(RowLayout<R> layout) {
         return sink.open(layout, () -> retries.add(1));
     }

@@ -21,7 +21,6 @@ public record DeadLetterTopic(String brokers, String topic) implements ExecutorF
     /** The largest dead letter: what the broker took as a record (1 MB by default) has to fit with its headers. */
     public static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    private static final long serialVersionUID = 1;
     private static final Map<DeadLetterTopic, Producer<byte[], byte[]>> PRODUCERS = new ConcurrentHashMap<>();
 
     @Override

@@ -22,8 +22,6 @@ public record StreamPipeline<R extends Row>(
         List<BoundSink> sinks,
         ExecutorFactory<DeadLetters> deadLetters)
         implements Serializable {
-    private static final long serialVersionUID = 1;
-
     /** A task's share of this stream; {@code consumedAt} and {@code bufferRows} as in {@link BatchTask}. */
     StreamTask<R> open(long consumedAt, int bufferRows) {
         return new StreamTask<>(this, consumedAt, bufferRows);

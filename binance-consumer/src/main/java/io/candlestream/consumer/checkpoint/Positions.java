@@ -39,18 +39,11 @@ record Positions(Map<TopicPartition, Long> offsets) {
     /** Where to go on in {@code topics} alone: one that was not read before is read from its first record. */
     Positions of(List<TopicState> topics) {
         Set<String> known = names();
-        Map<TopicPartition, Long> wanted = new HashMap<>();
-        for (TopicState topic : topics) {
-            if (known.contains(topic.topic())) {
-                offsets.forEach((partition, offset) -> {
-                    if (partition.topic().equals(topic.topic())) {
-                        wanted.put(partition, offset);
-                    }
-                });
-            } else {
-                topic.first().forEach((number, first) -> wanted.put(new TopicPartition(topic.topic(), number), first));
-            }
-        }
+        Map<TopicPartition, Long> wanted = new HashMap<>(offsets);
+        wanted.keySet().removeIf(partition -> topics.stream()
+                .noneMatch(topic -> topic.topic().equals(partition.topic())));
+        topics.stream().filter(topic -> !known.contains(topic.topic())).forEach(topic -> topic.first()
+                .forEach((number, first) -> wanted.put(new TopicPartition(topic.topic(), number), first)));
         return new Positions(wanted);
     }
 

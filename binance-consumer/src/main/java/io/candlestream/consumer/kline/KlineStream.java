@@ -34,8 +34,6 @@ import org.apache.avro.SchemaNormalization;
  */
 public record KlineStream(Schema schema, Interval interval, int maxTextBytes, String table)
         implements StreamType<KlineRow> {
-    private static final long serialVersionUID = 1;
-
     /** What has to be known of a stored candle to go on from it. */
     private static final List<String> STORED = List.of("symbol", "interval", "timestamp", "collected_at");
 

@@ -15,7 +15,6 @@ import java.util.function.Function;
 /** What the consumer counts, under Prometheus' names. Safe for use by many threads. */
 public final class ConsumerMetrics {
     private static final double MILLIS_A_SECOND = 1000;
-    private static final String STREAM = "stream";
     private static final String QUERY = "query";
 
     private final Map<String, StreamMetrics> streams = new TreeMap<>();
@@ -30,8 +29,8 @@ public final class ConsumerMetrics {
 
     /** Puts each under its name. */
     public void show(MetricRegistry metrics) {
-        showStreams(metrics);
-        showQueries(metrics);
+        showStreams(metrics, new Labelled<>(metrics, "stream", streams));
+        showQueries(metrics, new Labelled<>(metrics, QUERY, queries));
         metrics.counters(
                 "write_retries",
                 "Times that writes to a sink failed and were tried again",
@@ -39,61 +38,57 @@ public final class ConsumerMetrics {
                 () -> by(retries, LongAdder::sum));
     }
 
-    private void showStreams(MetricRegistry metrics) {
-        metrics.counters("records", "Records that were read", STREAM, () -> by(streams, one -> one.records.sum()));
-        metrics.counters(
-                "rows",
-                "Rows that were stored, a replaced one each time",
-                STREAM,
-                () -> by(streams, one -> one.rows.sum()));
-        metrics.counters("dead_letters", "Records that could not become a row", List.of(STREAM, "cause"), () -> {
+    private void showStreams(MetricRegistry metrics, Labelled<StreamMetrics> each) {
+        each.counter("records", "Records that were read", one -> one.records.sum());
+        each.counter("rows", "Rows that were stored, a replaced one each time", one -> one.rows.sum());
+        metrics.counters("dead_letters", "Records that could not become a row", List.of("stream", "cause"), () -> {
             Map<List<String>, Long> counts = new HashMap<>();
             streams.forEach((name, one) ->
                     one.deadLetters.forEach((reason, count) -> counts.put(List.of(name, reason.code()), count.sum())));
             return counts;
         });
-        metrics.durations(
-                "latency_seconds",
-                "From a live update at the producer to its row in the sinks",
-                STREAM,
-                by(streams, one -> one.latency));
-        metrics.counters(
+        each.durations(
+                "latency_seconds", "From a live update at the producer to its row in the sinks", one -> one.latency);
+        each.counter(
                 "latency_unknown",
                 "Live rows from the future by the clock of the machine that stored them, of which no latency is known",
-                STREAM,
-                () -> by(streams, one -> one.latencyUnknown.sum()));
-        metrics.gauges(
+                one -> one.latencyUnknown.sum());
+        each.gauge(
                 "clock_behind_seconds",
                 "How far the clock was behind the producer's in the last batch of live rows, as far as that shows",
-                STREAM,
-                () -> by(streams, one -> one.clockBehindMillis() / MILLIS_A_SECOND));
+                one -> one.clockBehindMillis() / MILLIS_A_SECOND);
     }
 
-    private void showQueries(MetricRegistry metrics) {
-        metrics.counters("batches", "Batches that were committed", QUERY, () -> by(queries, one -> one.batches.sum()));
-        metrics.durations(
-                "batch_seconds",
-                "A whole batch, from asking for offsets to its commit",
-                QUERY,
-                by(queries, one -> one.whole));
+    private void showQueries(MetricRegistry metrics, Labelled<QueryMetrics> each) {
+        each.counter("batches", "Batches that were committed", one -> one.batches.sum());
+        each.durations("batch_seconds", "A whole batch, from asking for offsets to its commit", one -> one.whole);
         Map<List<String>, Histogram> phases = new HashMap<>();
         queries.forEach((name, one) -> one.phases.forEach((phase, part) -> phases.put(List.of(name, phase), part)));
         metrics.durations("batch_phase_seconds", "The parts of a batch", List.of(QUERY, "phase"), phases);
-        metrics.gauges(
-                "query_up",
-                "Whether the query works: 0 from a failure to its next batch",
-                QUERY,
-                () -> by(queries, QueryMetrics::up));
-        metrics.gauges(
+        each.gauge("query_up", "Whether the query works: 0 from a failure to its next batch", QueryMetrics::up);
+        each.gauge(
                 "offsets_behind",
                 "Records that the fullest partition held beyond the last batch",
-                QUERY,
-                () -> by(queries, QueryMetrics::behind));
-        metrics.gauges(
+                QueryMetrics::behind);
+        each.gauge(
                 "last_batch_timestamp_seconds",
                 "When a batch was last committed or nothing was found to do, in seconds since 1970",
-                QUERY,
-                () -> by(queries, one -> one.lastBatchMillis() / MILLIS_A_SECOND));
+                one -> one.lastBatchMillis() / MILLIS_A_SECOND);
+    }
+
+    /** What is shown of each of {@code all}, with its name as the label. */
+    private record Labelled<T>(MetricRegistry metrics, String label, Map<String, T> all) {
+        void counter(String name, String help, Function<T, Long> count) {
+            metrics.counters(name, help, label, () -> by(all, count));
+        }
+
+        void gauge(String name, String help, Function<T, Double> value) {
+            metrics.gauges(name, help, label, () -> by(all, value));
+        }
+
+        void durations(String name, String help, Function<T, Histogram> durations) {
+            metrics.durations(name, help, label, by(all, durations));
+        }
     }
 
     private static <K, T, V> Map<K, V> by(Map<K, T> all, Function<T, V> figure) {
@@ -113,12 +108,8 @@ public final class ConsumerMetrics {
         streams.get(stream).stored(read, written, rejected, latency);
     }
 
-    /** From here on the retries of {@code query}'s writes to {@code sink} are shown. */
-    public void expectRetries(String query, String sink) {
-        retries.computeIfAbsent(List.of(query, sink), labels -> new LongAdder());
-    }
-
-    void retried(String query, String sink, long times) {
-        retries.computeIfAbsent(List.of(query, sink), labels -> new LongAdder()).add(times);
+    /** Counts the retries of {@code query}'s writes to {@code sink}, which are shown from here on. */
+    public LongAdder retries(String query, String sink) {
+        return retries.computeIfAbsent(List.of(query, sink), labels -> new LongAdder());
     }
 }

@@ -68,7 +68,7 @@ public final class WriteRetries extends SparkListener {
                 long before = countByTask.getOrDefault(task, 0L);
                 if (count > before) {
                     countByTask.put(task, count);
-                    metrics.retried(query, sink, count - before);
+                    metrics.retries(query, sink).add(count - before);
                     grown = true;
                 }
             }

@@ -8,6 +8,7 @@ import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -92,33 +93,25 @@ final class KafkaTopics implements AutoCloseable {
 
     /** The state of {@code topics}. */
     List<TopicState> states(List<String> topics) throws ExecutionException, InterruptedException {
-        Collection<TopicDescription> found = describe(topics);
-        Map<TopicPartition, Long> first = offsets(found, OffsetSpec.earliest());
-        Map<TopicPartition, Long> end = offsets(found, OffsetSpec.latest());
-        return found.stream()
-                .map(topic -> new TopicState(
-                        topic.name(), id(topic.topicId()), of(topic.name(), first), of(topic.name(), end)))
-                .toList();
+        List<TopicState> states = new ArrayList<>();
+        for (TopicDescription topic : describe(topics)) {
+            Map<Integer, Long> first = offsets(topic, OffsetSpec.earliest());
+            states.add(new TopicState(topic.name(), id(topic.topicId()), first, offsets(topic, OffsetSpec.latest())));
+        }
+        return states;
     }
 
     private Collection<TopicDescription> describe(List<String> topics) throws ExecutionException, InterruptedException {
         return admin.describeTopics(topics).allTopicNames().get().values();
     }
 
-    private Map<TopicPartition, Long> offsets(Collection<TopicDescription> topics, OffsetSpec spec)
+    private Map<Integer, Long> offsets(TopicDescription topic, OffsetSpec spec)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        topics.forEach(topic -> topic.partitions()
-                .forEach(partition -> wanted.put(new TopicPartition(topic.name(), partition.partition()), spec)));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        admin.listOffsets(wanted).all().get().forEach((partition, found) -> offsets.put(partition, found.offset()));
+        topic.partitions().forEach(info -> wanted.put(new TopicPartition(topic.name(), info.partition()), spec));
+        Map<Integer, Long> offsets = new HashMap<>();
+        admin.listOffsets(wanted).all().get().forEach((at, found) -> offsets.put(at.partition(), found.offset()));
         return offsets;
-    }
-
-    private static Map<Integer, Long> of(String topic, Map<TopicPartition, Long> offsets) {
-        return offsets.entrySet().stream()
-                .filter(offset -> offset.getKey().topic().equals(topic))
-                .collect(Collectors.toMap(offset -> offset.getKey().partition(), Map.Entry::getValue));
     }
 
     private static String id(Uuid id) {

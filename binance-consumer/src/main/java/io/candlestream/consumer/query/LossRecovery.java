@@ -2,7 +2,6 @@ package io.candlestream.consumer.query;
 
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.settings.StreamSettings;
-import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.stream.GapRequest;
 import io.candlestream.consumer.stream.RequestStream;
 import io.candlestream.consumer.stream.SinkReader;
@@ -65,14 +64,10 @@ record LossRecovery(ConsumerSettings settings, SparkConf conf) {
     }
 
     private Optional<SinkReader> stored(StreamSettings lost) {
-        for (String name : lost.sinks()) {
-            Sink sink = settings.sinks().get(name);
-            Optional<SinkReader> stored = sink.stored(lost.type().layout(), conf);
-            if (stored.isPresent()) {
-                return stored;
-            }
-        }
-        return Optional.empty();
+        return lost.sinks().stream()
+                .map(settings.sinks()::get)
+                .flatMap(sink -> sink.stored(lost.type().layout(), conf).stream())
+                .findFirst();
     }
 
     static List<ProducerRecord<byte[], byte[]>> records(StreamSettings stream, List<GapRequest> requests) {

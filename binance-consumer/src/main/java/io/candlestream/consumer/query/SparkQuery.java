@@ -67,7 +67,7 @@ public final class SparkQuery implements Queries.Query {
         this.checkpoint = QueryCheckpoint.lock(query, settings, spark.conf());
         this.spark = spark;
         this.metrics = metrics;
-        query.sinks().forEach(sink -> metrics.expectRetries(query.name(), sink));
+        query.sinks().forEach(sink -> metrics.retries(query.name(), sink));
         this.health = new QueryHealth(program, Optional.of(query.name()).filter(name -> !alone()));
         this.shutdown = shutdown;
         this.log = new BatchLog(query.name(), alone() ? "" : " of " + query.name(), metrics, health);

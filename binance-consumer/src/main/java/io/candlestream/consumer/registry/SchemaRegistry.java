@@ -22,7 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param address such as {@code http://localhost:8081}, without the slash at its end
  */
 public record SchemaRegistry(String address) implements Serializable {
-    private static final long serialVersionUID = 1;
     private static final Retry RETRY = Retry.times(3, Backoff.between(Duration.ofMillis(500), Duration.ofSeconds(1)));
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String SETTING = "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY";

@@ -46,11 +46,10 @@ public record ConsumerSettings(
 
     /** @throws SettingsException for the first value that cannot be used */
     public static ConsumerSettings of(Settings settings) {
-        SinkBlocks sinks = SinkBlocks.of(settings);
+        SinkBlocks sinks = new SinkBlocks(settings);
         QueryBlocks queries = new QueryBlocks(settings);
         int maxTextBytes = settings.number("max-text-bytes", 64, 64 * MILLION);
-        List<StreamSettings> streams =
-                StreamBlocks.of(settings, sinks, queries.names(), maxTextBytes).read();
+        List<StreamSettings> streams = new StreamBlocks(settings, sinks, queries.names(), maxTextBytes).read();
         Set<String> used =
                 streams.stream().flatMap(stream -> stream.sinks().stream()).collect(Collectors.toSet());
         List<QuerySettings> reading = queries.with(streams);

@@ -9,12 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The blocks under {@code sinks}. */
-record SinkBlocks(Settings settings, Factories<SinkFactory> factories) {
+record SinkBlocks(Settings settings) {
+    private static final Factories<SinkFactory> FACTORIES = Factories.of(SinkFactory.class, SinkFactory::type);
     private static final String PATH = "sinks";
-
-    static SinkBlocks of(Settings settings) {
-        return new SinkBlocks(settings, Factories.of(SinkFactory.class, SinkFactory::type));
-    }
 
     List<String> names() {
         return settings.blocks(PATH);
@@ -26,7 +23,7 @@ record SinkBlocks(Settings settings, Factories<SinkFactory> factories) {
     }
 
     private SinkFactory factory(String name) {
-        return factories.at(settings, PATH + "." + name + ".type");
+        return FACTORIES.at(settings, PATH + "." + name + ".type");
     }
 
     private Settings block(String name) {

@@ -15,19 +15,10 @@ import java.util.TreeMap;
  *
  * @param queries the names of all queries
  */
-record StreamBlocks(
-        Settings settings,
-        Factories<StreamFactory> factories,
-        SinkBlocks sinks,
-        List<String> queries,
-        int maxTextBytes) {
+record StreamBlocks(Settings settings, SinkBlocks sinks, List<String> queries, int maxTextBytes) {
+    private static final Factories<StreamFactory> FACTORIES = Factories.of(StreamFactory.class, StreamFactory::type);
     private static final String PATH = "streams";
     private static final String ENABLED = "enabled";
-
-    static StreamBlocks of(Settings settings, SinkBlocks sinks, List<String> queries, int maxTextBytes) {
-        return new StreamBlocks(
-                settings, Factories.of(StreamFactory.class, StreamFactory::type), sinks, queries, maxTextBytes);
-    }
 
     private record Block(String name, StreamFactory factory, Settings settings) {
         Optional<String> of() {
@@ -67,7 +58,7 @@ record StreamBlocks(
     }
 
     private Block block(String name) {
-        StreamFactory factory = factories.at(settings, PATH + "." + name + ".type");
+        StreamFactory factory = FACTORIES.at(settings, PATH + "." + name + ".type");
         return new Block(name, factory, settings.block(PATH + "." + name, PATH + "." + factory.template()));
     }
 

@@ -38,7 +38,7 @@ class WriteRetriesTest {
 
     @Test
     void areHeardOfWhileTheTaskStillRunsAndCountedOnce() {
-        counts.expectRetries("live", "cassandra");
+        counts.retries("live", "cassandra");
         counts.show(meters);
         query.progressed();
         LongAccumulator retries = WriteRetries.listen(spark, "live", "cassandra", counts, query);

@@ -44,7 +44,7 @@ public record CassandraAddress(
                 HostPort.list(settings, "cassandra.host", settings.number("cassandra.port", 1, 65535)),
                 settings.optional("cassandra.username"),
                 settings.optional("cassandra.password"),
-                Tls.of(settings, "cassandra"),
+                Tls.of(settings, "cassandra."),
                 settings.text("cassandra.data-centre"),
                 settings.text("cassandra.keyspace"));
     }

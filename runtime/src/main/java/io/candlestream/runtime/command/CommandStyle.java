@@ -8,15 +8,19 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -27,18 +31,39 @@ public final class CommandStyle {
     private CommandStyle() {}
 
     /** Runs what {@code arguments} ask of the launcher's commands, and returns the exit code. */
-    public static int run(Class<?> main, CommandLine commands, String... arguments) {
-        return run(main, commands, Invocation.LAUNCHER, arguments);
+    public static int run(Class<?> main, Supplier<CommandLine> commands, String... arguments) {
+        return run(main, commands, command -> Invocation.LAUNCHER, arguments);
     }
 
     /** Runs one command of the launcher that is a program of its own. */
-    public static int runOne(Class<?> main, CommandLine command, String... arguments) {
-        return run(main, command, Invocation.LAUNCHER + " " + command.getCommandName(), arguments);
+    public static int runOne(Class<?> main, Supplier<CommandLine> command, String... arguments) {
+        return run(main, command, one -> Invocation.LAUNCHER + " " + one.getCommandName(), arguments);
     }
 
-    private static int run(Class<?> main, CommandLine line, String name, String... arguments) {
-        Terminal.guard();
-        return styled(line, name)
+    /** {@code line}, each command of which has --help and --version, but for those that hand on all that they are given. */
+    public static CommandLine withHelp(CommandLine line) {
+        CommandSpec spec = line.getCommandSpec();
+        spec.mixinStandardHelpOptions(spec.unmatchedArgsBindings().isEmpty());
+        line.getSubcommands().values().forEach(CommandStyle::withHelp);
+        return line;
+    }
+
+    /** Reads a value by {@code parse}, whose IllegalArgumentException says why a text is none. */
+    public static <T> ITypeConverter<T> converter(Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        };
+    }
+
+    private static int run(
+            Class<?> main, Supplier<CommandLine> commands, Function<CommandLine, String> name, String... arguments) {
+        Terminal.guard(); // before the commands take hold of standard output
+        CommandLine line = commands.get();
+        return styled(line, name.apply(line))
                 .setExecutionStrategy(parsed -> execute(main, line, parsed))
                 .execute(arguments);
     }

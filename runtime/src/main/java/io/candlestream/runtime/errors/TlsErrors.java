@@ -7,28 +7,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Says why TLS with a server does not come about, whichever client wrapped it, and which setting is the way out. */
-public enum TlsErrors {
-    KAFKA(
+/**
+ * Says why TLS with a server does not come about, whichever client wrapped it, and which setting is the way out.
+ *
+ * @param address the setting that names the server
+ * @param protocol the setting that asks for TLS
+ * @param trusted the setting of the authorities that may sign
+ * @param own the setting of the client's own certificate
+ */
+public record TlsErrors(String address, String protocol, String trusted, String own) {
+    public static final TlsErrors KAFKA = new TlsErrors(
             "REDPANDA_BROKERS",
             "kafka.security.protocol",
             "kafka.ssl.truststore.location",
-            "kafka.ssl.keystore.location"),
-    CASSANDRA("ASSET_CASSANDRA_HOST", "ASSET_CASSANDRA_TLS", "ASSET_CASSANDRA_TRUSTSTORE", "ASSET_CASSANDRA_KEYSTORE");
+            "kafka.ssl.keystore.location");
+    public static final TlsErrors CASSANDRA = new TlsErrors(
+            "ASSET_CASSANDRA_HOST", "ASSET_CASSANDRA_TLS", "ASSET_CASSANDRA_TRUSTSTORE", "ASSET_CASSANDRA_KEYSTORE");
 
     private static final String ALERT = "Received fatal alert: ";
-
-    private final String address;
-    private final String protocol;
-    private final String trusted;
-    private final String own;
-
-    TlsErrors(String address, String protocol, String trusted, String own) {
-        this.address = address;
-        this.protocol = protocol;
-        this.trusted = trusted;
-        this.own = own;
-    }
 
     /** The cause and the way out, in one line; empty when {@code failure} may pass or has nothing to do with TLS. */
     public Optional<String> describe(Throwable failure) {

@@ -14,8 +14,13 @@ import java.util.Optional;
 public final class OutputFile {
     private OutputFile() {}
 
-    /** Why {@code file} cannot be written, and what to do; empty when it can. A file that is there keeps its text. */
-    public static Optional<String> obstacle(Path file) {
+    /** Why the file that {@code option} names cannot be written, and what to do; empty when it can, or is not named. */
+    public static Optional<String> obstacle(String option, Optional<Path> file) {
+        return file.flatMap(path -> obstacle(path).map(why -> option + " " + path + ": " + why));
+    }
+
+    /** A file that is there keeps its text. */
+    static Optional<String> obstacle(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {
             return Optional.of("it is a folder; name a file in it");

@@ -17,8 +17,13 @@ import java.util.stream.Collectors;
 /**
  * Puts a program's settings together. What stands further left wins: system property, environment, file
  * ({@code CANDLESTREAM_CONFIG}), {@code reference.conf}.
+ *
+ * @param main the program, whose class loader finds its {@code reference.conf}
+ * @param root the path under which all its settings stand
+ * @param open the paths, relative to {@code root}, under which any key may stand; with {@code .*} behind, any block may
+ * @param moved where a setting stands now that stood at a path in an earlier version
  */
-public final class SettingsLoader {
+public record SettingsLoader(Class<?> main, String root, Set<String> open, Function<String, Optional<String>> moved) {
     /** The environment variable that names a settings file in HOCON, JSON or properties. */
     public static final String FILE_VARIABLE = "CANDLESTREAM_CONFIG";
 
@@ -30,26 +35,9 @@ public final class SettingsLoader {
 
     private static final ConfigResolveOptions NO_SYSTEM = ConfigResolveOptions.noSystem();
 
-    private final String root;
-    private final Set<String> open;
-    private final ClassLoader loader;
-    private final Function<String, Optional<String>> moved;
-
-    /**
-     * @param main the program, whose class loader finds its {@code reference.conf}
-     * @param root the path under which all its settings stand
-     * @param open the paths, relative to {@code root}, under which any key may stand; with {@code .*} behind, any block may
-     */
+    /** Of a program that has kept each setting where it stood. */
     public SettingsLoader(Class<?> main, String root, Set<String> open) {
         this(main, root, open, path -> Optional.empty());
-    }
-
-    /** @param moved where a setting stands now that stood at a path in an earlier version */
-    public SettingsLoader(Class<?> main, String root, Set<String> open, Function<String, Optional<String>> moved) {
-        this.loader = main.getClassLoader();
-        this.root = root;
-        this.open = open;
-        this.moved = moved;
     }
 
     /** The settings of this process. */
@@ -63,28 +51,21 @@ public final class SettingsLoader {
      * @throws SettingsException for an unknown key, a misspelt variable or a file that cannot be read
      */
     public Settings load(Map<String, String> environment, Properties properties) {
-        Config reference =
-                ConfigFactory.parseResources(loader, "reference.conf").withOnlyPath(root);
+        Config reference = ConfigFactory.parseResources(main.getClassLoader(), "reference.conf")
+                .withOnlyPath(root);
         Config defaults = reference.resolve(NO_SYSTEM).getConfig(root);
-        Variables variables = Variables.of(loader, root);
+        Variables variables = Variables.of(main.getClassLoader(), root);
         variables.refuseMisspelt(environment);
         Config fromEnvironment = given(reference, variables.known(environment), defaults);
-        Config file = under(file(environment.get(FILE_VARIABLE)), "the file " + environment.get(FILE_VARIABLE));
-        Config system = under(ConfigFactory.parseProperties(ours(properties)), "the system properties");
+        Set<String> known = Settings.keys(defaults);
+        Config file = under(file(environment.get(FILE_VARIABLE)), "the file " + environment.get(FILE_VARIABLE), known);
+        Config system = under(ConfigFactory.parseProperties(properties), "the system properties", known);
         Config merged = system.withFallback(fromEnvironment).withFallback(file).withFallback(defaults);
         Map<String, String> variableByPath = new TreeMap<>();
         for (String name : variables.names()) {
             touched(reference, Set.of(name), defaults).forEach(path -> variableByPath.put(path, name));
         }
         return new Settings(merged, root, variableByPath);
-    }
-
-    private Properties ours(Properties properties) {
-        Properties ours = new Properties();
-        properties.stringPropertyNames().stream()
-                .filter(name -> name.startsWith(root + "."))
-                .forEach(name -> ours.setProperty(name, properties.getProperty(name)));
-        return ours;
     }
 
     private static Config file(String name) {
@@ -103,15 +84,11 @@ public final class SettingsLoader {
         }
     }
 
-    private Config under(Config config, String origin) {
+    private Config under(Config config, String origin, Set<String> known) {
         if (!config.hasPath(root)) {
             return ConfigFactory.empty();
         }
         Config own = config.getConfig(root);
-        Set<String> known = Settings.keys(ConfigFactory.parseResources(loader, "reference.conf")
-                .withOnlyPath(root)
-                .resolve(NO_SYSTEM)
-                .getConfig(root));
         for (String path : Settings.keys(own)) {
             if (!known.contains(path) && !isOpen(path, known)) {
                 moved.apply(path).ifPresent(now -> {

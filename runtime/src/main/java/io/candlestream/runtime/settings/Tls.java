@@ -23,20 +23,11 @@ public record Tls(Optional<KeyFile> trusted, Optional<KeyFile> own, HostCheck ho
     }
 
     /**
-     * What stands under {@code path}; empty where TLS is off.
+     * What stands behind {@code prefix}, such as {@code cassandra.}; empty where TLS is off.
      *
      * @throws SettingsException for a file that cannot be opened, or that would never be used
      */
-    public static Optional<Tls> of(Settings settings, String path) {
-        return read(settings, path + ".");
-    }
-
-    /** The same of settings in which the keys stand at the top. */
-    public static Optional<Tls> of(Settings settings) {
-        return read(settings, "");
-    }
-
-    private static Optional<Tls> read(Settings settings, String prefix) {
+    public static Optional<Tls> of(Settings settings, String prefix) {
         if (!settings.flag(prefix + "tls")) {
             for (String file : List.of(TRUSTED, OWN)) {
                 settings.optional(prefix + file).ifPresent(named -> {

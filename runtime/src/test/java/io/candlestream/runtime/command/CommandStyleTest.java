@@ -2,8 +2,11 @@ package io.candlestream.runtime.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,13 +77,34 @@ class CommandStyleTest {
         }
     }
 
+    @Test
+    void whatACommandPrintsDoesNotSteerTheTerminal() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            CommandStyle.run(CommandStyleTest.class, () -> new CommandLine(new Foreign(System.out)));
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("\\x1b[2J\n");
+    }
+
+    @Command
+    private record Foreign(PrintStream out) implements Runnable {
+        @Override
+        public void run() {
+            out.println("\u001b[2J");
+        }
+    }
+
     private int run(String line) {
         CommandLine commands = new CommandLine(new All())
                 .addSubcommand(new Print())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true));
         return CommandStyle.run(
-                CommandStyleTest.class, commands, List.of(line.split(" ")).toArray(String[]::new));
+                CommandStyleTest.class, () -> commands, List.of(line.split(" ")).toArray(String[]::new));
     }
 
     @Command(name = "all", mixinStandardHelpOptions = true)

@@ -90,6 +90,6 @@ class TlsTest {
     private Optional<Tls> tls() {
         Settings settings = new SettingsLoader(TlsTest.class, "candlestream.sample", Set.of("names"))
                 .load(environment, new Properties());
-        return Tls.of(settings, "db");
+        return Tls.of(settings, "db.");
     }
 }

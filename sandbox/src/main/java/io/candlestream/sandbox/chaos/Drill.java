@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.chaos;
 
 import io.candlestream.runtime.program.OutputFile;
+import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
@@ -20,8 +21,6 @@ import java.util.List;
 record Drill(DrillCommand options, PrintStream out) {
     static final Interval INTERVAL = Interval.MINUTE_1;
 
-    private static final int OK = 0;
-    private static final int FAILED = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LAST_CANDLES = 3;
 
@@ -41,7 +40,7 @@ record Drill(DrillCommand options, PrintStream out) {
         int code = StopLine.undone(
                         () -> "Stopped before the end of the drill, so nothing is proved. Logs are in " + folder)
                 .during(() -> drill(folder));
-        if (code == OK) {
+        if (code == Program.OK) {
             Folders.delete(folder);
         } else {
             out.println("Logs are in " + folder);
@@ -63,7 +62,7 @@ record Drill(DrillCommand options, PrintStream out) {
             return judge(testBed, rounds, samples);
         } catch (IllegalStateException e) {
             out.println("The drill cannot be finished: " + e.getMessage());
-            return FAILED;
+            return Program.FAILED;
         }
     }
 
@@ -83,8 +82,8 @@ record Drill(DrillCommand options, PrintStream out) {
         String report = new DrillReport(options, total, rounds.verified(), deadLetters, verdicts, samples).text();
         out.println();
         out.print(report);
-        options.report().ifPresent(file -> OutputFile.write(file, report));
-        return passes(total, rounds.verified().values(), rounds.played()) ? OK : FAILED;
+        options.report.ifPresent(file -> OutputFile.write(file, report));
+        return passes(total, rounds.verified().values(), rounds.played()) ? Program.OK : Program.FAILED;
     }
 
     /** A difference that {@code verify} found after a group of faults counts even where the table is equal in the end. */

@@ -21,9 +21,7 @@ import picocli.CommandLine.Option;
             "The whole pipeline on embedded servers, with faults: programs and servers killed or frozen, a broken exchange.",
             "Compares the table with the simulated exchange; exit code 0 only if nothing is lost, extra or mixed.",
             ""
-        },
-        usageHelpAutoWidth = true,
-        mixinStandardHelpOptions = true)
+        })
 public final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--faults",
@@ -91,7 +89,7 @@ public final class DrillCommand implements Callable<Integer> {
     private int workers;
 
     @Option(names = "--report", paramLabel = "FILE", description = "where to write the report, in Markdown")
-    private Path report;
+    Optional<Path> report = Optional.empty();
 
     @Override
     public Integer call() {
@@ -121,10 +119,6 @@ public final class DrillCommand implements Callable<Integer> {
     Optional<ClusterSize> cluster() {
         int needed = wanted(ClusterFaults.ID) ? Math.max(workers, ClusterFaults.LEAST_WORKERS) : workers;
         return Optional.of(new ClusterSize(needed, 1, "1g")).filter(size -> size.workers() > 0);
-    }
-
-    Optional<Path> report() {
-        return Optional.ofNullable(report);
     }
 
     /** Present for chaos. */
@@ -159,9 +153,9 @@ public final class DrillCommand implements Callable<Integer> {
             return Optional.of("--streams " + String.join(",", streams) + ": the drill proves "
                     + String.join(",", needed) + ", which has to be among them");
         }
-        Optional<String> obstacle = report().flatMap(OutputFile::obstacle);
+        Optional<String> obstacle = OutputFile.obstacle("--report", report);
         if (obstacle.isPresent()) {
-            return Optional.of("--report " + report + ": " + obstacle.get());
+            return obstacle;
         }
         boolean numbers = rounds > 0 && minutes >= 0 && workers >= 0 && speed > 0 && speed <= 10_000;
         return numbers

@@ -47,8 +47,8 @@ final class ServerFaults {
     }
 
     private static void freeze(Server server, Random random) {
-        server.freeze();
+        server.process().freeze();
         Wait.of(SHORTEST_FREEZE.plusMillis(random.nextInt(FREEZE_SPREAD_MILLIS)));
-        server.thaw();
+        server.process().thaw();
     }
 }

@@ -60,9 +60,7 @@ record TestBed(
         Exchange exchange = new Exchange(market, Pace.times(speed), pinging);
         exchange.start();
         CqlSession session = servers.superuser().connect();
-        TableSetup cql = new TableSetup(session);
-        cql.keyspace();
-        cql.tables("assets");
+        new TableSetup(session).tables("assets");
         Pipeline pipeline = stage.attach(variables(servers, exchange, folder)).streaming(streams);
         PipelineRun run = new PipelineRun(pipeline, line -> {});
         Deque<RoundLog> logs = new ArrayDeque<>(List.of(new RoundLog()));

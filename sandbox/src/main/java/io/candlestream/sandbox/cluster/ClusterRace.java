@@ -63,9 +63,7 @@ public final class ClusterRace {
         lanes.forEach(lane -> results.put(lane, new ArrayList<>()));
         try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("servers"));
                 CqlSession session = servers.superuser().connect()) {
-            TableSetup cql = new TableSetup(session);
-            cql.keyspace();
-            cql.tables(TABLE);
+            new TableSetup(session).tables(TABLE);
             out.println("Filling the topic ...");
             Pipeline pipeline =
                     Pipeline.between(servers, servers.superuser(), folder).with("ASSET_CASSANDRA_TABLE", TABLE);

@@ -64,7 +64,7 @@ public final class SparkDaemon extends Server {
 
     /** The executors that a worker has now. */
     Stream<ProcessHandle> executors() {
-        return ProcessHandle.of(pid()).stream().flatMap(ProcessHandle::children);
+        return ProcessHandle.of(process().pid()).stream().flatMap(ProcessHandle::children);
     }
 
     @Override

@@ -16,9 +16,7 @@ import picocli.CommandLine.Option;
             "The demo with its consumer on a Spark cluster of this machine: a standalone master and workers.",
             "Ends with a comparison of the table with the exchange; exit code 0 only if they are equal.",
             ""
-        },
-        usageHelpAutoWidth = true,
-        mixinStandardHelpOptions = true)
+        })
 public final class ClusterCommand implements Callable<Integer> {
     @Option(names = "--workers", paramLabel = "N", description = "how many workers, 1 to 16 (default: 2)")
     private int workers = 2;

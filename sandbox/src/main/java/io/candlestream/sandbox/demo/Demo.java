@@ -2,6 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.candlestream.runtime.program.Program;
 import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.cluster.ConsumerPlace;
 import io.candlestream.sandbox.proof.CandleTable;
@@ -31,11 +32,6 @@ import java.util.stream.StreamSupport;
 
 /** One demo from start to verdict: servers, exchange, pipeline, the screen, the proof. */
 final class Demo {
-    private static final int OK = 0;
-    /** The table differs from the exchange, or nothing could be compared. */
-    private static final int FAILED = 1;
-
-    private static final int CANNOT = 2;
     private static final String TOPIC = "data.asset_prices";
     private static final String TABLE = "assets.assets";
     /** For what is still under way at the end; a busy machine has needed more than 20 seconds. */
@@ -60,9 +56,6 @@ final class Demo {
     int run() {
         try {
             return play();
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            return CANNOT;
         } catch (IllegalStateException | UncheckedIOException | DriverException e) {
             return ended(e);
         }
@@ -76,7 +69,7 @@ final class Demo {
         }
         screen.say(failure.getMessage());
         keepLogs = true;
-        return CANNOT;
+        return Program.CANNOT;
     }
 
     private int play() {
@@ -155,7 +148,7 @@ final class Demo {
         exchange.beside(table).forEach(screen::say);
         screen.say(verdict.line(deadLetters));
         keepLogs = !(verdict.equal() && verified.stream().allMatch(TableComparison.Outcome::equal));
-        return keepLogs ? FAILED : OK;
+        return keepLogs ? Program.FAILED : Program.OK;
     }
 
     /** Returns once both servers answer and the tables are there; says of each where it is. */
@@ -170,9 +163,8 @@ final class Demo {
         screen.say("  stop        Ctrl-C");
         CqlSession session = cassandra.connect();
         TableSetup cql = new TableSetup(session);
-        cql.keyspace();
-        cql.roles(password);
         cql.tables("assets");
+        cql.roles(password);
         return session;
     }
 

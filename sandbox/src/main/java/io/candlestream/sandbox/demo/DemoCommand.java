@@ -13,9 +13,7 @@ import picocli.CommandLine.Mixin;
             "The whole pipeline on embedded servers: a simulated exchange, a broker, Spark, Cassandra.",
             "Ends with a comparison of the table with the exchange; exit code 0 only if they are equal.",
             ""
-        },
-        usageHelpAutoWidth = true,
-        mixinStandardHelpOptions = true)
+        })
 public final class DemoCommand implements Callable<Integer> {
     @Mixin
     private DemoOptions options = new DemoOptions();

@@ -2,9 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.run.DurationConverter;
 import io.candlestream.sandbox.server.Ports;
-import io.candlestream.schema.Interval;
-import io.candlestream.schema.IntervalCodes;
-import io.candlestream.simulator.IntervalConverter;
+import io.candlestream.simulator.MarketOptions;
 import io.candlestream.simulator.exchange.Exchange;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a person can ask of the demo. */
-final class DemoOptions {
+final class DemoOptions extends MarketOptions {
     private static final int PAGE_PORT = 8090;
     private static final int HIGHEST_PORT = 65_535;
 
@@ -31,21 +29,6 @@ final class DemoOptions {
 
     @Option(names = "--list-symbols", description = "print the pairs that --symbols can choose from, and end")
     boolean listSymbols;
-
-    @Option(
-            names = "--interval",
-            converter = IntervalConverter.class,
-            completionCandidates = IntervalCodes.class,
-            paramLabel = "CODE",
-            description = "length of a candle: 1s, 1m, 5m, 1h ... (default: 1m)")
-    Interval interval = Interval.MINUTE_1;
-
-    @Option(
-            names = "--streams",
-            split = ",",
-            paramLabel = "NAME",
-            description = "which streams run, by the names of their settings (default: klines)")
-    private List<String> streams = Exchange.Options.defaults().streams();
 
     @Option(
             names = "--for",
@@ -61,14 +44,11 @@ final class DemoOptions {
             description = "how many times as fast as the clock the market runs, or max (default: 60)")
     private OptionalDouble speed = OptionalDouble.of(60);
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of the made-up market (default: 1)")
-    long seed = 1;
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "play recorded trades (.jsonl.gz) or archive candles (.csv, .csv.gz, .zip) from this folder")
-    private Path data;
+    Optional<Path> data = Optional.empty();
 
     @Option(names = "--live", description = "listen to the real exchange instead of the simulated one")
     boolean live;
@@ -98,14 +78,6 @@ final class DemoOptions {
                 .toList();
     }
 
-    Optional<Path> data() {
-        return Optional.ofNullable(data);
-    }
-
-    List<String> streams() {
-        return List.copyOf(streams);
-    }
-
     /** Empty for as fast as possible. */
     OptionalDouble speed() {
         return live ? OptionalDouble.of(1) : speed;
@@ -123,7 +95,7 @@ final class DemoOptions {
 
     /** What contradicts itself, as text; empty when nothing does. */
     Optional<String> contradiction() {
-        if (live && data != null) {
+        if (live && data.isPresent()) {
             return Optional.of("--live and --data exclude each other");
         }
         if (pagePort < 0 || pagePort > HIGHEST_PORT) {
@@ -146,7 +118,7 @@ final class DemoOptions {
             return Optional.of("--streams " + String.join(",", streams) + ": the demo shows and proves "
                     + String.join(",", needed) + ", which has to be among them");
         }
-        return data().filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
+        return data.filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
                 .map(folder ->
                         "--data " + folder + (Files.isDirectory(folder) ? ": access is denied" : ": no such folder"));
     }

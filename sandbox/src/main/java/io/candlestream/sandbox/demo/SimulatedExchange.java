@@ -33,21 +33,21 @@ final class SimulatedExchange implements DemoExchange {
         this.market = DemoMarket.of(options, Instant.now());
         Pace pace = options.speed().isPresent() ? Pace.times(options.speed().getAsDouble()) : Pace.fullSpeed();
         this.exchange =
-                new Exchange(market.market(), pace, Exchange.Options.defaults().streams(options.streams()));
+                new Exchange(market.market(), pace, Exchange.Options.defaults().streams(options.streams));
         exchange.start();
     }
 
     @Override
     public String description() {
         String pace = options.speed().isEmpty() ? "as fast as possible" : pace(speed());
-        String origin = options.data().map(folder -> "played from " + folder).orElse("made up, seed " + options.seed);
+        String origin = options.data.map(folder -> "played from " + folder).orElse("made up, seed " + options.seed);
         return market.symbols().size() + " symbols, candles of " + options.interval.code() + ", a market " + origin
                 + ", " + pace;
     }
 
     @Override
     public String market() {
-        String origin = options.data().isPresent() ? "recorded market, " : "made-up market, ";
+        String origin = options.data.isPresent() ? "recorded market, " : "made-up market, ";
         String pace = options.speed().isEmpty() ? "full speed" : times(speed()) + "×";
         return origin + pace + ", " + options.interval.code() + " candles";
     }

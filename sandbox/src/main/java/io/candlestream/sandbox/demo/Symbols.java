@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.demo;
 
 import io.candlestream.runtime.http.BoundedAnswer;
+import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Spelling;
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.SeededMarket;
@@ -21,7 +22,6 @@ import java.util.stream.Collectors;
 /** The symbols that a demo can play, by its options, and what is said of one that is none. */
 final class Symbols {
     private static final int OK = 200;
-    private static final int CANNOT = 2;
     private static final int MOST_NAMED = 3;
     private static final int MOST_BYTES = 4 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -34,13 +34,8 @@ final class Symbols {
 
     /** Prints the symbols that {@code options} can choose from, and returns the exit code. */
     static int print(DemoOptions options, PrintStream out) {
-        try {
-            of(options).stream().sorted().forEach(out::println);
-            return 0;
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            return CANNOT;
-        }
+        of(options).stream().sorted().forEach(out::println);
+        return Program.OK;
     }
 
     private static List<String> of(DemoOptions options) {
@@ -49,7 +44,7 @@ final class Symbols {
                     .orElseThrow(() -> new IllegalArgumentException(
                             "Cannot list the symbols: " + LiveExchange.REST.getHost() + " does not answer"));
         }
-        return options.data()
+        return options.data
                 .map(folder -> Market.of(folder, options.interval).symbols())
                 .orElse(SeededMarket.LISTED);
     }
@@ -72,13 +67,13 @@ final class Symbols {
     private static String where(DemoOptions options) {
         return options.live
                 ? "the exchange"
-                : options.data().map(Object::toString).orElse("the made-up market");
+                : options.data.map(Object::toString).orElse("the made-up market");
     }
 
     private static String kind(DemoOptions options) {
         return options.live
                 ? "--live "
-                : options.data().map(folder -> "--data " + folder + " ").orElse("");
+                : options.data.map(folder -> "--data " + folder + " ").orElse("");
     }
 
     private static String meant(List<String> unknown, Collection<String> listed) {

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -23,15 +21,13 @@ import java.util.stream.Stream;
  * beside them what only the simulator knows, which is the newest update of a candle that is still open, when and by which way
  * each came, and which rows there should not be.
  */
-public final class Proof<T> {
+public final class Proof {
     private static final int MOST_EXAMPLES = 10;
     private static final Set<String> PAST = Set.of("rest", "archive");
     private static final CandleColumns COLUMNS = new CandleColumns("binance");
 
-    private final Map<CandleKey, T> truth = new HashMap<>();
-    private final Function<T, Candle> candle;
-    private final BiFunction<T, Row, Map<String, Object>> view;
-    private final Predicate<T> closed;
+    private final Map<CandleKey, Update> truth = new HashMap<>();
+    private final BiFunction<Update, Row, Map<String, Object>> view;
     private final Set<CandleKey> seen = new HashSet<>();
     private final List<String> examples = new ArrayList<>();
     private long extra;
@@ -40,30 +36,21 @@ public final class Proof<T> {
     /** One candle, by its open time in epoch milliseconds. */
     private record CandleKey(String symbol, long openTime) {}
 
-    /**
-     * @param candle the values that the table has to hold, by the truth of a candle
-     * @param view what else it has to hold, by the truth of a candle and the row
-     * @param closed whether the exchange has closed the candle
-     */
-    private Proof(Function<T, Candle> candle, BiFunction<T, Row, Map<String, Object>> view, Predicate<T> closed) {
-        this.candle = candle;
+    /** @param view what a row has to hold beside the values of the candle */
+    private Proof(Stream<Update> truth, BiFunction<Update, Row, Map<String, Object>> view) {
+        truth.forEach(update ->
+                this.truth.put(new CandleKey(update.symbol(), update.candle().openTime()), update));
         this.view = view;
-        this.closed = closed;
     }
 
     /** The table has to hold the newest of each candle's updates, and nothing else. */
     public static Verdict ofUpdates(Stream<Update> newest, Iterable<Row> rows) {
-        Proof<Update> proof = new Proof<>(Update::candle, Proof::expected, Update::closed);
-        newest.forEach(update -> proof.truth.put(
-                new CandleKey(update.candle().symbol(), update.candle().openTime()), update));
-        return proof.judge(rows);
+        return new Proof(newest, Proof::expected).judge(rows);
     }
 
     /** The table has to hold these closed candles, and nothing else. */
     public static Verdict ofHistory(Stream<Candle> closed, Iterable<Row> rows) {
-        Proof<Candle> proof = new Proof<>(candle -> candle, (candle, row) -> Map.of(), candle -> true);
-        closed.forEach(candle -> proof.truth.put(new CandleKey(candle.symbol(), candle.openTime()), candle));
-        return proof.judge(rows);
+        return new Proof(closed.map(Update::closing), (candle, row) -> Map.of()).judge(rows);
     }
 
     /** What only the simulator knows of {@code update}, as the row's {@code source} brought it. */
@@ -93,7 +80,7 @@ public final class Proof<T> {
     private Verdict judge(Iterable<Row> rows) {
         rows.forEach(this::compare);
         List<CandleKey> all = truth.entrySet().stream()
-                .filter(candle -> closed.test(candle.getValue()))
+                .filter(candle -> candle.getValue().closed())
                 .map(Map.Entry::getKey)
                 .toList();
         List<CandleKey> lost = all.stream().filter(key -> !seen.contains(key)).toList();
@@ -104,7 +91,7 @@ public final class Proof<T> {
     private void compare(Row row) {
         Instant open = Objects.requireNonNull(row.getInstant("timestamp"));
         CandleKey key = new CandleKey(row.getString("symbol"), open.toEpochMilli());
-        T known = truth.get(key);
+        Update known = truth.get(key);
         if (known == null) {
             extra++;
             example("extra", key, "");
@@ -118,9 +105,9 @@ public final class Proof<T> {
         }
     }
 
-    private List<String> differences(T known, Row row) {
-        Stream<String> values = COLUMNS.differing(candle.apply(known), row).stream()
-                .filter(value -> closed.test(known) || !value.column().equals("is_closed"))
+    private List<String> differences(Update known, Row row) {
+        Stream<String> values = COLUMNS.differing(known.candle(), row).stream()
+                .filter(value -> known.closed() || !value.column().equals("is_closed"))
                 .map(value -> value.column() + " is " + value.stored() + ", the exchange says " + value.expected());
         Stream<String> beside = view.apply(known, row).entrySet().stream()
                 .filter(e -> !e.getValue().equals(row.getObject(e.getKey())))

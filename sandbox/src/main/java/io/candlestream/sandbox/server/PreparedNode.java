@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,9 +35,7 @@ public final class PreparedNode {
     private static String key() throws IOException {
         ProjectFolder home = ProjectFolder.find();
         StringBuilder key = new StringBuilder();
-        List<String> files = new ArrayList<>(TableSetup.files());
-        files.add(TableSetup.KEYSPACE);
-        for (String file : files) {
+        for (String file : TableSetup.files()) {
             key.append(Files.readString(home.root().resolve("cassandra").resolve(file)));
         }
         key.append(ServerFile.of("cassandra.yaml").text());
@@ -53,9 +50,7 @@ public final class PreparedNode {
         Folders.delete(folder);
         try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("servers"))) {
             try (var session = servers.superuser().connect()) {
-                TableSetup cql = new TableSetup(session);
-                cql.keyspace();
-                cql.tables("assets");
+                new TableSetup(session).tables("assets");
             }
             servers.stopCassandra();
         }

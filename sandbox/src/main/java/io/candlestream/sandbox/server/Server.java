@@ -26,24 +26,9 @@ public abstract class Server implements AutoCloseable {
         awaitAnswer();
     }
 
-    /** Its process id, another one after {@link #restart}. */
-    public long pid() {
-        return process.pid();
-    }
-
     /** Ends it at once (SIGKILL). */
     public void kill() {
         process.kill();
-    }
-
-    /** Stops it in its tracks (SIGSTOP): its ports stay open, nobody answers. */
-    public void freeze() {
-        process.freeze();
-    }
-
-    /** Lets it go on after {@link #freeze}. */
-    public void thaw() {
-        process.thaw();
     }
 
     @Override

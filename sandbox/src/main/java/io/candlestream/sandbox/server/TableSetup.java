@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Applies the files of {@code cassandra/}, as an operator would. */
 public record TableSetup(CqlSession session) {
-    static final String KEYSPACE = "keyspace.cql";
+    private static final String KEYSPACE = "keyspace.cql";
     private static final String ROLES = "roles.cql";
 
     /** Makes the keyspace, which roles and table need. */
@@ -18,7 +18,7 @@ public record TableSetup(CqlSession session) {
         statements(KEYSPACE).forEach(session::execute);
     }
 
-    /** Makes the tables of all streams, that of the candles under the name {@code table}. */
+    /** Makes the keyspace and the tables of all streams, that of the candles under the name {@code table}. */
     public void tables(String table) {
         files().stream()
                 .flatMap(this::statements)
@@ -40,15 +40,15 @@ public record TableSetup(CqlSession session) {
                 .forEach(session::execute);
     }
 
-    /** The files of the tables. */
+    /** The files of the keyspace and of its tables, in the order in which they are applied. */
     static List<String> files() {
         String[] names =
                 ProjectFolder.find().root().resolve("cassandra").toFile().list();
-        return Stream.ofNullable(names)
+        Stream<String> tables = Stream.ofNullable(names)
                 .flatMap(Arrays::stream)
                 .filter(name -> name.endsWith(".cql") && !name.equals(KEYSPACE) && !name.equals(ROLES))
-                .sorted()
-                .toList();
+                .sorted();
+        return Stream.concat(Stream.of(KEYSPACE), tables).toList();
     }
 
     private Stream<String> statements(String file) {

@@ -15,10 +15,6 @@ import java.util.Map;
  * @param facts of the whole, such as its folder
  */
 record ComponentGroup(String title, Map<String, Object> facts, List<State> states) {
-    ComponentGroup {
-        states = List.copyOf(states);
-    }
-
     /** Asks all of them, side by side. */
     static ComponentGroup asked(String title, Map<String, Object> facts, List<Component> parts) {
         return new ComponentGroup(

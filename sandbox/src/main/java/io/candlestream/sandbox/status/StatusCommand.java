@@ -21,8 +21,7 @@ import picocli.CommandLine.Option;
             "What runs: addresses, process ids, and whether each part is ready. Every demo",
             "and cluster of this project; without one, or where the environment names",
             "servers, what the environment says. Exit code 0 when all is ready, else 1."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class StatusCommand implements Callable<Integer> {
     private static final List<String> NAMES = List.of("REDPANDA_BROKERS", "ASSET_CASSANDRA_HOST");
 

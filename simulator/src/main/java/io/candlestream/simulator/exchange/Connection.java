@@ -35,12 +35,14 @@ final class Connection {
 
     private static final int MOST_MESSAGES_A_SECOND = 5;
     private static final int RUN_BYTES = 16 * 1024;
+    /** How many runs wait for a slow client before the market waits for it too. */
+    private static final int QUEUED_RUNS = 64;
+
     private static final long POLL_NANOS = 100_000;
     private static final long SECOND_NANOS = 1_000_000_000;
     private static final String PONG_TIMEOUT = "Pong timeout";
 
     private final WebSocketImpl socket;
-    private final int queuedRuns;
     private final TimeUnit unit;
     private final StringBuilder text = new StringBuilder(512);
     private final Set<String> streams = new LinkedHashSet<>();
@@ -52,9 +54,8 @@ final class Connection {
     private volatile Optional<Long> closed = Optional.empty();
     private volatile Optional<Long> unanswered = Optional.empty();
 
-    Connection(WebSocketImpl socket, TimeUnit unit, int queuedRuns) {
+    Connection(WebSocketImpl socket, TimeUnit unit) {
         this.socket = socket;
-        this.queuedRuns = queuedRuns;
         this.unit = unit;
     }
 
@@ -133,7 +134,7 @@ final class Connection {
 
     /** Sends what was gathered, unless the client's queue is full: then it waits for the next call. */
     synchronized void flush() {
-        if (socket.outQueue.size() < queuedRuns) {
+        if (socket.outQueue.size() < QUEUED_RUNS) {
             handOver();
         }
         // Java-WebSocket can miss a wake-up that comes while its selector empties the queue, so it is given again.

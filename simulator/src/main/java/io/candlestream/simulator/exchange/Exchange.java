@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -229,13 +231,7 @@ public final class Exchange implements AutoCloseable {
 
     /** Whose next event comes first; of two at one time the channel that stands first. */
     private ChannelPlayer<?> earliest() {
-        ChannelPlayer<?> earliest = players.get(0);
-        for (int i = 1; i < players.size(); i++) {
-            if (players.get(i).eventTime() < earliest.eventTime()) {
-                earliest = players.get(i);
-            }
-        }
-        return earliest;
+        return Collections.min(players, Comparator.comparingLong(ChannelPlayer::eventTime));
     }
 
     private long leastSaidUntil() {
@@ -272,7 +268,6 @@ public final class Exchange implements AutoCloseable {
      * @param streamPort 0 for a free one, as with {@code restPort}
      * @param pingEvery how often each connection is pinged
      * @param pongTimeout after how long without an answer it is closed
-     * @param queuedRuns how many runs of some 16 KB wait for a slow client before the market waits for it too
      * @param tls speaks {@code wss} and {@code https} when present
      */
     public record Options(
@@ -282,7 +277,6 @@ public final class Exchange implements AutoCloseable {
             int restPort,
             Duration pingEvery,
             Duration pongTimeout,
-            int queuedRuns,
             Optional<SSLContext> tls) {
         /** The klines at free ports of the loopback, no TLS, and the exchange's own times. Source: binance-api.md section 1. */
         public static Options defaults() {
@@ -293,34 +287,32 @@ public final class Exchange implements AutoCloseable {
                     0,
                     Duration.ofSeconds(20),
                     Duration.ofMinutes(1),
-                    64,
                     Optional.empty());
         }
 
         /** These, with other streams. */
         public Options streams(List<String> names) {
-            return new Options(names, address, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, tls);
+            return new Options(names, address, streamPort, restPort, pingEvery, pongTimeout, tls);
         }
 
         /** These, with TLS by {@code context}. */
         public Options with(SSLContext context) {
-            return new Options(
-                    streams, address, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, Optional.of(context));
+            return new Options(streams, address, streamPort, restPort, pingEvery, pongTimeout, Optional.of(context));
         }
 
         /** These, at another address of the machine. */
         public Options at(InetAddress other) {
-            return new Options(streams, other, streamPort, restPort, pingEvery, pongTimeout, queuedRuns, tls);
+            return new Options(streams, other, streamPort, restPort, pingEvery, pongTimeout, tls);
         }
 
         /** These, on the given ports. */
         public Options onPorts(int stream, int api) {
-            return new Options(streams, address, stream, api, pingEvery, pongTimeout, queuedRuns, tls);
+            return new Options(streams, address, stream, api, pingEvery, pongTimeout, tls);
         }
 
         /** These, with other times for pings. */
         public Options pinging(Duration every, Duration timeout) {
-            return new Options(streams, address, streamPort, restPort, every, timeout, queuedRuns, tls);
+            return new Options(streams, address, streamPort, restPort, every, timeout, tls);
         }
     }
 }

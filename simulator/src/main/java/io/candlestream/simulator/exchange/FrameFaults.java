@@ -51,7 +51,7 @@ final class FrameFaults<E extends MarketEvent> {
         }
         fault.ifPresent(kind -> suffer(kind, event, due));
         if (due.contains(event)) {
-            release(event, due);
+            held.removeIf(late -> late.releasedBy(event, due));
         }
         return due;
     }
@@ -78,11 +78,6 @@ final class FrameFaults<E extends MarketEvent> {
             case IMPOSSIBLE_CLOSE -> instead.add(fault);
             default -> {} // MISSING_CLOSE: nobody hears of it
         }
-    }
-
-    /** Appends what was held back until now. */
-    private void release(E event, List<E> due) {
-        held.removeIf(held -> held.releasedBy(event, due));
     }
 
     /** An update that goes out after some more of its symbol. */

@@ -125,7 +125,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     @Override
     public void onOpen(WebSocket socket, ClientHandshake request) {
         Address address = Address.of(request.getResourceDescriptor()).orElseThrow();
-        Connection connection = new Connection((WebSocketImpl) socket, address.unit(), options.queuedRuns());
+        Connection connection = new Connection((WebSocketImpl) socket, address.unit());
         connection.combine(address.combined());
         connection.subscribe(address.streams());
         socket.setAttachment(connection);

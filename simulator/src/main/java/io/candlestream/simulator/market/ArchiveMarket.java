@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.StreamSupport;
 
 /**
  * The market of kline archive files: one closing update a candle. A hole stays a hole. The archive has no trade ids; each
@@ -41,21 +43,10 @@ record ArchiveMarket(ArchiveKlines klines) implements Market {
 
     @Override
     public Iterator<Update> updatesOf(String symbol) {
-        Iterator<Candle> candles = klines.candles(symbol);
-        return new Iterator<>() {
-            private long nextTradeId = 1;
-
-            @Override
-            public boolean hasNext() {
-                return candles.hasNext();
-            }
-
-            @Override
-            public Update next() {
-                Candle candle = candles.next().numberedFrom(nextTradeId);
-                nextTradeId += candle.trades();
-                return Update.closing(candle);
-            }
-        };
+        Iterable<Candle> candles = () -> klines.candles(symbol);
+        AtomicLong nextTradeId = new AtomicLong(1);
+        return StreamSupport.stream(candles.spliterator(), false)
+                .map(candle -> Update.closing(candle.numberedFrom(nextTradeId.getAndAdd(candle.trades()))))
+                .iterator();
     }
 }

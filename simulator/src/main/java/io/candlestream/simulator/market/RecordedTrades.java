@@ -21,18 +21,8 @@ import java.util.stream.Collectors;
  * The market of recorded {@code @trade} frames, one symbol a file. The first candle holds the trades from the recording's
  * beginning only; the last one is never closed.
  */
-final class RecordedTrades implements Market {
+record RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, List<Path> leftOut) implements Market {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Map<String, List<Path>> filesBySymbol;
-    private final Interval interval;
-    private final List<Path> leftOut;
-
-    private RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, List<Path> leftOut) {
-        this.filesBySymbol = filesBySymbol;
-        this.interval = interval;
-        this.leftOut = leftOut;
-    }
 
     static boolean recognises(Path file) {
         return file.getFileName().toString().matches(".*\\.jsonl(\\.gz)?");
@@ -68,11 +58,6 @@ final class RecordedTrades implements Market {
     @Override
     public List<String> symbols() {
         return List.copyOf(filesBySymbol.keySet());
-    }
-
-    @Override
-    public Interval interval() {
-        return interval;
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.util.SplittableRandom;
  * volatility in clusters, jumps, busy and quiet hours, and a path that all pairs share. The same seed makes the same
  * market; what happens to a symbol does not depend on which others are traded. Symbols that are not listed differ widely in
  * how busy they are, down to a trade in ten minutes.
+ *
+ * @param start where the first candle opens, moved back to the interval's grid; epoch milliseconds
  */
-public final class SeededMarket implements Market {
+public record SeededMarket(long seed, List<String> symbols, Interval interval, long start) implements Market {
     private static final int MAJOR = 10;
     /** Apart from the symbols' own numbers. */
     private static final long SHARED = 0xD1B54A32D192ED03L;
@@ -24,27 +26,9 @@ public final class SeededMarket implements Market {
     public static final List<String> MAJORS =
             LISTED.stream().limit(MAJOR).sorted().toList();
 
-    private final long seed;
-    private final List<String> symbols;
-    private final Interval interval;
-    private final long start;
-
-    /** @param startMillis where the first candle opens, moved back to the interval's grid; epoch milliseconds */
-    public SeededMarket(long seed, List<String> symbols, Interval interval, long startMillis) {
-        this.seed = seed;
-        this.symbols = List.copyOf(symbols);
-        this.interval = interval;
-        this.start = interval.openOf(startMillis);
-    }
-
-    @Override
-    public List<String> symbols() {
-        return symbols;
-    }
-
-    @Override
-    public Interval interval() {
-        return interval;
+    public SeededMarket {
+        symbols = List.copyOf(symbols);
+        start = interval.openOf(start);
     }
 
     @Override

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,8 +59,7 @@ class ExchangeTest {
     @Test
     void aSlowReaderLosesNothingAndHoldsTheMarketUp() {
         int candles = 60_000;
-        try (Exchange exchange =
-                new Exchange(new FixedMarket(List.of("BTCUSDT"), candles), Pace.fullSpeed(), narrow())) {
+        try (Exchange exchange = new Exchange(new FixedMarket(List.of("BTCUSDT"), candles), Pace.fullSpeed())) {
             exchange.start();
             Blocked reader = blocked(exchange);
             exchange.open();
@@ -80,7 +78,7 @@ class ExchangeTest {
     void itsTimeWaitsForAMarketThatIsHeldUp() {
         Market market = new FixedMarket(List.of("BTCUSDT"), 60_000);
         double aCandleInAMicrosecond = 6e7;
-        try (Exchange exchange = new Exchange(market, Pace.times(aCandleInAMicrosecond), narrow())) {
+        try (Exchange exchange = new Exchange(market, Pace.times(aCandleInAMicrosecond))) {
             exchange.start();
             Blocked reader = blocked(exchange);
             exchange.open();
@@ -90,18 +88,6 @@ class ExchangeTest {
             assertThat(exchange.now()).isLessThanOrEqualTo(next);
             reader.gate.countDown();
         }
-    }
-
-    private static Exchange.Options narrow() {
-        return new Exchange.Options(
-                List.of("klines"),
-                InetAddress.getLoopbackAddress(),
-                0,
-                0,
-                Duration.ofSeconds(20),
-                Duration.ofMinutes(1),
-                2,
-                Optional.empty());
     }
 
     private static Blocked blocked(Exchange exchange) {

@@ -11,10 +11,6 @@ import java.util.Map;
  * @param open Kafka's own settings, passed through
  */
 public record BrokerAddress(String brokers, Map<String, String> open) {
-    public BrokerAddress {
-        open = Map.copyOf(open);
-    }
-
     /** The address that the settings name. */
     public static BrokerAddress of(Settings settings) {
         return new BrokerAddress(settings.text("brokers"), settings.table("kafka"));

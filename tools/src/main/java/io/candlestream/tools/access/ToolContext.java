@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
  *
  * @param source reads the settings; only the command that runs asks for them
  */
-@Command(name = "tools", description = "What an operator runs.", mixinStandardHelpOptions = true)
+@Command(name = "tools", description = "What an operator runs.")
 public record ToolContext(Supplier<Settings> source, PrintStream out) {
     /** The settings of this run. */
     public Settings settings() {

@@ -36,8 +36,7 @@ import picocli.CommandLine.ParentCommand;
             "whole or not at all: closed ones, by asset and oldest first, with every digit",
             "that the exchange sent, of the table's interval. --stream trades writes trades,",
             "by pair and in the order of their ids. Parquet comes with the lake."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class ExportCommand implements Callable<Integer> {
     private static final Instant BEGINNING = Instant.EPOCH;
     /** Behind every candle, and a time that Cassandra can hold. */

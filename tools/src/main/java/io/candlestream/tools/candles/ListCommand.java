@@ -3,6 +3,7 @@ package io.candlestream.tools.candles;
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.terminal.TextTable;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
@@ -11,7 +12,6 @@ import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.Holding.Counts;
 import io.candlestream.tools.output.JsonText;
-import io.candlestream.tools.output.TextTable;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeHolding;
 import io.candlestream.tools.trades.TradeHolding.Counting;
@@ -38,8 +38,7 @@ import picocli.CommandLine.ParentCommand;
             "but for those that the exchange has confirmed as empty. Counting reads every",
             "row, on Cassandra's nodes; --quick leaves it out. --stream trades lists trades:",
             "first and last id and time of each pair, and how many ids between are missing."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class ListCommand implements Callable<Integer> {
     /** What a node can count within its time-out, with much to spare. */
     private static final int SLOTS_A_COUNT = 100_000;

@@ -3,10 +3,10 @@ package io.candlestream.tools.deadletters;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.runtime.terminal.TextTable;
 import io.candlestream.tools.access.Position;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.access.TopicReader;
-import io.candlestream.tools.output.TextTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -26,10 +26,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Looks after the records that could not become a row: counts them, shows them, publishes them again. */
-@Command(
-        name = "dead-letters",
-        description = "The records that could not become a row: list, show or replay them.",
-        mixinStandardHelpOptions = true)
+@Command(name = "dead-letters", description = "The records that could not become a row: list, show or replay them.")
 public final class DeadLettersCommand implements Runnable {
     private static final List<String> HEADER =
             List.of("cause", "stage", "topic", "letters", "replayed", "first", "first time", "last", "last time");
@@ -45,11 +42,11 @@ public final class DeadLettersCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "one of list, show and replay is needed");
     }
 
-    @Command(name = "list", description = "Count the dead letters by cause.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Count the dead letters by cause.")
     int list(@Mixin Selection selection) {
         DeadLetterSettings settings = DeadLetterSettings.of(tool.settings(), selection.stream());
         Set<Position> replayed = settings.marks().read();
-        Map<Group, Tally> tallies = new TreeMap<>();
+        Map<Group, Tally> tallies = new TreeMap<>(Group.ORDER);
         settings.each(
                 selection,
                 letter -> tallies.merge(
@@ -75,14 +72,9 @@ public final class DeadLettersCommand implements Runnable {
         return Program.OK;
     }
 
-    private record Group(String cause, String stage, String topic) implements Comparable<Group> {
+    private record Group(String cause, String stage, String topic) {
         private static final Comparator<Group> ORDER =
                 Comparator.comparing(Group::topic).thenComparing(Group::cause).thenComparing(Group::stage);
-
-        @Override
-        public int compareTo(Group other) {
-            return ORDER.compare(this, other);
-        }
     }
 
     private record Tally(long letters, long replayed, DeadLetter first, DeadLetter last) {
@@ -95,10 +87,7 @@ public final class DeadLettersCommand implements Runnable {
         }
     }
 
-    @Command(
-            name = "show",
-            description = "Print letters, their fields and their history.",
-            mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Print letters, their fields and their history.")
     int show(
             @Parameters(
                             arity = "0..1",
@@ -158,8 +147,7 @@ public final class DeadLettersCommand implements Runnable {
     /** What fails again comes back with its history. */
     @Command(
             name = "replay",
-            description = "Publish letters to the topics they came from, each once; without --yes only count them.",
-            mixinStandardHelpOptions = true)
+            description = "Publish letters to the topics they came from, each once; without --yes only count them.")
     int replay(
             @Mixin Selection selection,
             @Option(names = "--again", description = "those as well that have been replayed before") boolean again,

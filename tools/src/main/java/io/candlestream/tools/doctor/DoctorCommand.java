@@ -20,8 +20,7 @@ import picocli.CommandLine.ParentCommand;
             "Look at brokers, topics, schema, Cassandra, tables, role, clock, checkpoint and disk; change nothing.",
             "One line each: ok, warn, fail or skip, what was found, and in brackets what to do.",
             "Exit code 0 when nothing failed, 1 when something did."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class DoctorCommand implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;

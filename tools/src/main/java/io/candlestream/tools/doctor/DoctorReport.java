@@ -1,5 +1,6 @@
 package io.candlestream.tools.doctor;
 
+import io.candlestream.runtime.terminal.FoldedLine;
 import io.candlestream.runtime.terminal.VisibleText;
 import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.CheckResult.Mark;
@@ -38,32 +39,11 @@ record DoctorReport(List<CheckResult> findings) {
             String shown = colours.string("@|" + COLOURS.get(finding.mark()) + " " + mark + "|@");
             String text = VisibleText.of(finding.found() + wayOut);
             int indent = mark.length() + GAP.length() + width + GAP.length();
-            out.println(shown
-                    + GAP
-                    + name
-                    + GAP
-                    + (terminal.isPresent() ? wrapped(text, indent, terminal.getAsInt()) : text));
+            List<String> lines = FoldedLine.of(text, terminal.orElse(Integer.MAX_VALUE) - indent);
+            out.println(shown + GAP + name + GAP + String.join(System.lineSeparator() + " ".repeat(indent), lines));
         }
         out.println(count(Mark.OK) + " ok, " + count(Mark.WARN) + " warn, " + count(Mark.FAIL) + " fail, "
                 + count(Mark.SKIP) + " skip");
-    }
-
-    /** Breaks {@code text} between words; what follows a break stands under the text's beginning. */
-    private static String wrapped(String text, int indent, int width) {
-        StringBuilder lines = new StringBuilder();
-        int column = indent;
-        for (String word : text.split(" ", -1)) {
-            if (column > indent && column + 1 + word.length() > width) {
-                lines.append(System.lineSeparator()).append(" ".repeat(indent));
-                column = indent;
-            } else if (column > indent) {
-                lines.append(' ');
-                column++;
-            }
-            lines.append(word);
-            column += word.length();
-        }
-        return lines.toString();
     }
 
     void printJson(PrintStream out) {

@@ -1,2 +1,2 @@
-/** What the commands print: rows in columns, JSON, and the text fields of a record that may be damaged. */
+/** What the commands print: JSON, and the text fields of a record that may be damaged. */
 package io.candlestream.tools.output;

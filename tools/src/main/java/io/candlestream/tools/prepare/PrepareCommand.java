@@ -18,8 +18,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Make Cassandra ready: a superuser of your own in place of the well-known one,",
             "keyspace, roles and tables. What is there already stays as it is."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class PrepareCommand implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;

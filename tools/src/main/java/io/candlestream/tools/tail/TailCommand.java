@@ -33,8 +33,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Print the topic's records, decoded, as they come, until Ctrl-C; changes nothing.",
             "From the end of the topic on, unless -n or --from-beginning says otherwise."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class TailCommand implements Callable<Integer> {
     private static final int MOST_NEWEST = 100_000;
 

@@ -21,15 +21,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Compares the table with the exchange, asset by asset: for the command {@code verify}, and for the drills and the demo, which end with it. */
-public final class TableComparison {
+public record TableComparison(AssetTable table, History exchange, Interval interval, CandleColumns columns) {
     private static final String GAPS_TABLE = "gaps";
     private static final List<String> ALL_COLUMNS = List.of("*");
     private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
-
-    private final AssetTable table;
-    private final History exchange;
-    private final Interval interval;
-    private final CandleColumns columns;
 
     /**
      * @param session stays the caller's to close
@@ -46,10 +41,7 @@ public final class TableComparison {
     }
 
     TableComparison(AssetTable table, History exchange, Interval interval, String exchangeName) {
-        this.table = table;
-        this.exchange = exchange;
-        this.interval = interval;
-        this.columns = new CandleColumns(exchangeName);
+        this(table, exchange, interval, new CandleColumns(exchangeName));
     }
 
     /** Open times in epoch milliseconds, both included. */

@@ -44,8 +44,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Compare the table with the exchange (REST, or archive files with --data).",
             "Exit code 0 when they are equal, 1 when they differ."
-        },
-        mixinStandardHelpOptions = true)
+        })
 public final class VerifyCommand implements Callable<Integer> {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
 

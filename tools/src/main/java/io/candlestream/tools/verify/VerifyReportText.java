@@ -2,9 +2,9 @@ package io.candlestream.tools.verify;
 
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.terminal.FoldedLine;
+import io.candlestream.runtime.terminal.TextTable;
 import io.candlestream.runtime.terminal.TextWidth;
 import io.candlestream.runtime.terminal.VisibleText;
-import io.candlestream.tools.output.TextTable;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -53,13 +53,13 @@ class DoctorReportTest {
 
     @Test
     void endsTheLinesOfATerminalBetweenWords() {
-        REPORT.print(out, Ansi.OFF, OptionalInt.of(50));
+        REPORT.print(out, Ansi.OFF, OptionalInt.of(52));
 
         assertThat(printed())
                 .contains(String.join(
                         System.lineSeparator(),
                         "fail  cassandra  Cannot reach it: login refused",
-                        "                 (check ASSET_CASSANDRA_PASSWORD)",
+                        "                   (check ASSET_CASSANDRA_PASSWORD)",
                         "skip  table      Cassandra does not answer"));
     }
 

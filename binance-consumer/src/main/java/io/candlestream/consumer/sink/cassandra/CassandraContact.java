@@ -22,7 +22,6 @@ import scala.collection.immutable.Set;
  * @param hosts as the driver resolved them
  */
 record CassandraContact(String sink, Set<InetSocketAddress> hosts) implements Serializable {
-    private static final long serialVersionUID = 1;
     private static final Map<CassandraContact, CassandraConnector> CONNECTORS = new ConcurrentHashMap<>();
 
     /** Before anything was resolved. */

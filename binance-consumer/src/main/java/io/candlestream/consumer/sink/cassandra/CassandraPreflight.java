@@ -12,18 +12,22 @@ import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
  * Waits for Cassandra at start, logs in and has a table checked.
  *
+ * @param sink its name, by which messages say which settings are meant
  * @param conf as the connector has to see it
  * @param deadline how long Cassandra may be away, and how long a table may be missing
  */
-record CassandraPreflight(SparkConf conf, Duration deadline) {
+record CassandraPreflight(String sink, SparkConf conf, Duration deadline) {
     private static final Duration LOGIN_GRACE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
     /** More than the driver waits for the nodes to agree on a schema, which is 10 s. */
@@ -83,17 +87,30 @@ record CassandraPreflight(SparkConf conf, Duration deadline) {
         } catch (FatalException | SettingsException e) {
             throw e;
         } catch (Exception e) { // the connector, being Scala, throws IOException undeclared
-            if (TlsErrors.CASSANDRA.describe(e).isPresent() || !login.lasts(e)) {
+            if (tls().describe(e).isPresent() || !login.lasts(e)) {
                 throw new FatalException("Cannot " + goal + ": " + reason(e), e);
             }
             throw new UnavailableException(reason(e), e);
         }
     }
 
-    private static String reason(Exception failure) {
-        String wayOut = CassandraErrors.isLoginRefused(failure)
-                ? " (ASSET_CASSANDRA_USERNAME, ASSET_CASSANDRA_PASSWORD)"
-                : " (ASSET_CASSANDRA_HOST, ASSET_CASSANDRA_PORT, ASSET_CASSANDRA_TLS)";
-        return TlsErrors.CASSANDRA.describe(failure).orElseGet(() -> CassandraErrors.describe(failure) + wayOut);
+    private String reason(Exception failure) {
+        Stream<String> wayOut = CassandraErrors.isLoginRefused(failure)
+                ? Stream.of("username", "password")
+                : Stream.of("host", "port", "tls");
+        return tls().describe(failure)
+                .orElseGet(() -> CassandraErrors.describe(failure)
+                        + wayOut.map(this::setting).collect(Collectors.joining(", ", " (", ")")));
+    }
+
+    private TlsErrors tls() {
+        return new TlsErrors(setting("host"), setting("tls"), setting("truststore"), setting("keystore"));
+    }
+
+    /** The variable, where there is one: those of the contract are of the sink {@code cassandra} alone. */
+    private String setting(String key) {
+        return sink.equals(CassandraSinkFactory.TYPE)
+                ? "ASSET_CASSANDRA_" + key.toUpperCase(Locale.ROOT)
+                : "candlestream.consumer.sinks." + sink + "." + key;
     }
 }

@@ -37,7 +37,7 @@ final class CassandraSink implements Sink {
 
     @Override
     public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {
-        new CassandraPreflight(ConnectorConf.of(name, conf), deadline).check(tables.of(layout), layout);
+        new CassandraPreflight(name, ConnectorConf.of(name, conf), deadline).check(tables.of(layout), layout);
         contact = CassandraContact.of(name, conf);
     }
 

@@ -5,7 +5,6 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.Tls;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,10 +53,6 @@ final class ConnectorConf {
         return sink.equals(CassandraSinkFactory.TYPE) ? "" : SINKS + sink + ".";
     }
 
-    private static List<HostPort> hosts(Settings block) {
-        return HostPort.list(block, "host", block.number("port", 1, MOST_PORT));
-    }
-
     /** The nodes of {@code conf} as {@code host:port}, with commas between several. */
     static String address(SparkConf conf) {
         String port = conf.get(CONNECTOR + "connection.port", "9042");
@@ -74,7 +69,7 @@ final class ConnectorConf {
         int port = block.number("port", 1, MOST_PORT);
         connector.put(
                 HOST,
-                hosts(block).stream()
+                HostPort.list(block, "host", port).stream()
                         .map(node -> node.port() == port ? node.host() : node.toString())
                         .collect(Collectors.joining(",")));
         connector.put(CONNECTOR + "connection.port", String.valueOf(port));
@@ -83,7 +78,7 @@ final class ConnectorConf {
             connector.put(
                     CONNECTOR + "auth.password", block.optional("password").orElse(""));
         });
-        Tls.of(block).map(CassandraAccess::conf).ifPresent(connector::putAll);
+        Tls.of(block, "").map(CassandraAccess::conf).ifPresent(connector::putAll);
         Duration timeout = block.duration("request-timeout");
         connector.put(CONNECTOR + "read.timeoutMS", String.valueOf(timeout.toMillis()));
         // Sixty immediate retries by default; ours wait.

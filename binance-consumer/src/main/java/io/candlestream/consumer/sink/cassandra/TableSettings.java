@@ -21,8 +21,6 @@ import java.util.Optional;
 record TableSettings(
         String keyspace, String table, String consistency, int batchRows, int inFlight, Duration writeDeadline)
         implements Serializable {
-    private static final long serialVersionUID = 1;
-
     /** What {@code block} says of all its tables. */
     static TableSettings of(Settings block) {
         return new TableSettings(

@@ -16,8 +16,6 @@ import java.util.stream.Collectors;
  * @param rows how many rows of a stream, at most
  */
 record ConsoleSink(String name, int rows) implements Sink {
-    private static final long serialVersionUID = 1;
-
     @Override
     public String target(RowLayout<?> layout) {
         return "console";

@@ -16,9 +16,4 @@ record CheckpointSnapshot(
         Map<String, String> owner,
         Map<String, Map<Integer, Long>> positions,
         Optional<String> process,
-        Optional<Instant> committed) {
-    CheckpointSnapshot {
-        owner = Map.copyOf(owner);
-        positions = Map.copyOf(positions);
-    }
-}
+        Optional<Instant> committed) {}

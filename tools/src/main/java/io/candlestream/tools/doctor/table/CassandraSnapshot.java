@@ -28,11 +28,6 @@ public record CassandraSnapshot(
         ProbeResult<List<FutureRow>> future,
         Duration ahead,
         OptionalLong megabytes) {
-    public CassandraSnapshot {
-        nodes = List.copyOf(nodes);
-        replication = Map.copyOf(replication);
-    }
-
     /** A node, its place, and whether it can be reached from here. */
     public record Node(String dataCentre, String version, boolean up) {}
 }

@@ -20,10 +20,6 @@ public record Rights(String login, Map<String, Set<String>> byTable, String refu
     static final String WRITE = "MODIFY";
     private static final Set<String> ALL = Set.of(READ, WRITE);
 
-    public Rights {
-        byTable = Map.copyOf(byTable);
-    }
-
     /** A permission as {@code LIST ALL PERMISSIONS} tells it. */
     record Grant(String resource, String permission) {
         boolean covers(String keyspace, String table) {

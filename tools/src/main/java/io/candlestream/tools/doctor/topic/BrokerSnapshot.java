@@ -18,10 +18,6 @@ public record BrokerSnapshot(
         Optional<String> version,
         Map<String, ProbeResult<TopicSnapshot>> topics,
         ProbeResult<List<ConsumerRecord<byte[], byte[]>>> newest) {
-    public BrokerSnapshot {
-        topics = Map.copyOf(topics);
-    }
-
     /** A topic that could be looked at; empty when it is not there or not ours to see. */
     public Optional<TopicSnapshot> topic(String name) {
         return Optional.ofNullable(topics.get(name)).flatMap(ProbeResult::value);

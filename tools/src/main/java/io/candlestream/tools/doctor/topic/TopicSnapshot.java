@@ -25,11 +25,6 @@ public record TopicSnapshot(
         Map<String, String> settings,
         boolean readable,
         boolean fed) {
-    public TopicSnapshot {
-        offsets = Map.copyOf(offsets);
-        settings = Map.copyOf(settings);
-    }
-
     /**
      * What a partition holds.
      *

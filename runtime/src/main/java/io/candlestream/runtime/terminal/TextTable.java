@@ -1,9 +1,10 @@
-package io.candlestream.tools.output;
+package io.candlestream.runtime.terminal;
 
-import io.candlestream.runtime.terminal.VisibleText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Prints rows in columns; the first thousand rows decide the widths, so that no result has to fit into memory. */
 public final class TextTable {
@@ -65,13 +66,10 @@ public final class TextTable {
     }
 
     private void line(List<String> cells) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < cells.size(); i++) {
-            String gap = i == cells.size() - 1
-                    ? ""
-                    : " ".repeat(Math.max(0, widths[i] - cells.get(i).length()) + 2);
-            line.append(cells.get(i)).append(gap);
-        }
-        out.println(line);
+        out.println(IntStream.range(0, cells.size())
+                .mapToObj(i -> cells.get(i)
+                        + " ".repeat(Math.max(0, widths[i] - cells.get(i).length())))
+                .collect(Collectors.joining("  "))
+                .stripTrailing());
     }
 }

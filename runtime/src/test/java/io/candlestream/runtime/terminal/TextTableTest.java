@@ -1,4 +1,4 @@
-package io.candlestream.tools.output;
+package io.candlestream.runtime.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a row of Cassandra holds neither steers the terminal nor passes for further rows. */
@@ -23,11 +22,5 @@ class TextTableTest {
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly(
                         "asset_name" + " ".repeat(17) + "trades", "\\x1b]0;evil\\x07\\x0aforged  5", "(1 row)");
-    }
-
-    @Test
-    void jsonEscapesInItsOwnWay() {
-        assertThat(JsonText.of(Map.of("a", "\u001b\u009b\u007f\u202eü")))
-                .contains("\\u001B\\u009B\\u007f\\u202E\\u00FC");
     }
 }
