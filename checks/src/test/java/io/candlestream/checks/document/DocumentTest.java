@@ -27,9 +27,10 @@ class DocumentTest {
     private static final String JAVA = "src/main/java/io/candlestream/";
 
     /** Where the options of a command are; one that is not here may have any that there is. */
+    private static final String MARKET = "simulator/" + JAVA + "simulator/MarketOptions.java";
     private static final Map<String, List<String>> SOURCES = Map.of(
-            "demo", List.of("sandbox/" + JAVA + "sandbox/demo/DemoOptions.java"),
-            "cluster", List.of("sandbox/" + JAVA + "sandbox/demo", "sandbox/" + JAVA + "sandbox/cluster"),
+            "demo", List.of("sandbox/" + JAVA + "sandbox/demo/DemoOptions.java", MARKET),
+            "cluster", List.of("sandbox/" + JAVA + "sandbox/demo", "sandbox/" + JAVA + "sandbox/cluster", MARKET),
             "drill", List.of("sandbox/" + JAVA + "sandbox/chaos"),
             "exchange", List.of("simulator/" + JAVA + "simulator"),
             "verify", List.of("tools/" + JAVA + "tools/verify"),
