@@ -49,7 +49,7 @@ public final class BinanceConsumer {
                 settings.streams().stream().map(StreamSettings::name).toList(),
                 settings.queries().stream().map(QuerySettings::name).toList());
         Health health = new Health();
-        SparkConf conf = settings.spark().conf();
+        SparkConf conf = settings.spark();
         SparkStart spark = new SparkStart(conf, settings.resilience().startupDeadline());
         List<SparkQuery> queries = settings.queries().stream()
                 .map(query -> new SparkQuery(settings, query, spark, metrics, health, shutdown))

@@ -24,11 +24,6 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
     private static final String LEFT = "left";
     private static final String STREAM = "stream.";
 
-    public CheckpointMetadata {
-        streams = Map.copyOf(streams);
-        topicIds = Map.copyOf(topicIds);
-    }
-
     /** As long as every topic that was ever read is still read. */
     public CheckpointMetadata(Map<String, FedStream> streams, Map<String, String> topicIds) {
         this(streams, topicIds, Positions.NONE);

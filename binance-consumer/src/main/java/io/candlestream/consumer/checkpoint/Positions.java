@@ -1,7 +1,7 @@
 package io.candlestream.consumer.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
@@ -21,18 +21,11 @@ record Positions(Map<TopicPartition, Long> offsets) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    Positions {
-        offsets = Map.copyOf(offsets);
-    }
-
     static Positions parse(String json) throws JsonProcessingException {
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        JsonNode topics = JSON.readTree(json);
-        topics.fieldNames().forEachRemaining(topic -> topics.get(topic)
-                .fields()
-                .forEachRemaining(partition -> offsets.put(
-                        new TopicPartition(topic, Integer.parseInt(partition.getKey())),
-                        partition.getValue().asLong())));
+        Map<String, Map<Integer, Long>> topics = JSON.readValue(json, new TypeReference<>() {});
+        topics.forEach((topic, partitions) ->
+                partitions.forEach((number, offset) -> offsets.put(new TopicPartition(topic, number), offset)));
         return new Positions(offsets);
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
 
 /**
  * The settings of this program, checked; {@code reference.conf} says what each is for.
@@ -29,7 +30,7 @@ public record ConsumerSettings(
         KafkaSettings kafka,
         Optional<SchemaRegistry> registry,
         ResilienceSettings resilience,
-        SparkSettings spark,
+        SparkConf spark,
         MetricsSettings metrics) {
     /** Under which the settings stand. */
     public static final String ROOT = "candlestream.consumer";
@@ -59,7 +60,7 @@ public record ConsumerSettings(
                 kafka(settings),
                 settings.optional("schema-registry").map(text -> registry(settings, text)),
                 ResilienceSettings.of(settings),
-                SparkSettings.of(settings, sinks.sparkConf(used), reading.size()),
+                SparkSettings.conf(settings, sinks.sparkConf(used), reading.size()),
                 MetricsSettings.of(settings));
     }
 

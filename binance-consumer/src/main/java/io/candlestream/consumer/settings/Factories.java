@@ -23,10 +23,7 @@ record Factories<F>(Map<String, F> byType) {
 
     /** The factory of the type that stands at {@code path}. */
     F at(Settings settings, String path) {
-        return settings.parsed(path, name -> Optional.ofNullable(byType.get(name)), known());
-    }
-
-    private String known() {
-        return "one of " + String.join(", ", byType.keySet()) + " is needed";
+        String known = "one of " + String.join(", ", byType.keySet()) + " is needed";
+        return settings.parsed(path, name -> Optional.ofNullable(byType.get(name)), known);
     }
 }

@@ -20,10 +20,6 @@ public record QuerySettings(
         int bufferRows,
         String checkpoint,
         List<StreamSettings> streams) {
-    public QuerySettings {
-        streams = List.copyOf(streams);
-    }
-
     /** The topics that are read. */
     public List<String> topics() {
         return streams.stream().map(StreamSettings::topic).toList();

@@ -22,12 +22,6 @@ record ShippedJars(List<Path> jars) {
     private static final String SPARK_JARS = "spark.jars";
     private static final String BEYOND_SPARK = "Beyond-Spark";
 
-    /** Whether the executors' own Spark has all that the program needs. */
-    enum Policy {
-        SHIP,
-        INSTALLED
-    }
-
     /** None for classes that are in no jar, as while they are developed. */
     static ShippedJars ofThisProgram() {
         Path origin = Path.of(URI.create(ShippedJars.class

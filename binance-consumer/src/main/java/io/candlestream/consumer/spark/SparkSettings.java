@@ -14,17 +14,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 
-/**
- * What the Spark session is made of.
- *
- * @param queries how many queries run in it
- * @param pageHost where Spark's own page listens
- * @param own our defaults, which a {@code spark-submit} may override
- * @param chosen the open table {@code spark.conf}, which overrides everything
- * @param jars whether executors on a cluster get their jars from here
- */
-public record SparkSettings(
-        int queries, String pageHost, Map<String, String> own, Map<String, String> chosen, ShippedJars.Policy jars) {
+/** What the Spark session is made of: our defaults, which a {@code spark-submit} may override, and the open table {@code spark.conf}. */
+public final class SparkSettings {
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
     private static final String MEMORY = "spark.executor.memory";
     /** Spark ends an executor that has less than 450 MB; what a collector keeps back is not counted. */
@@ -39,11 +30,9 @@ public record SparkSettings(
     /** What a batch has made is garbage at its end: this collector spends the least on that. */
     private static final String COLLECTOR = "-XX:+UseParallelGC -XX:NewRatio=1";
 
-    /**
-     * @param sinks what the sinks need in Spark's configuration
-     * @throws SettingsException for the first value that cannot be used
-     */
-    public static SparkSettings of(Settings settings, Map<String, String> sinks, int queries) {
+    private SparkSettings() {}
+
+    private static Map<String, String> own(Settings settings, Map<String, String> sinks) {
         Map<String, String> own = defaults();
         own.put("spark.master", settings.text("master"));
         own.put("spark.ui.enabled", String.valueOf(settings.flag("spark.ui")));
@@ -64,12 +53,7 @@ public record SparkSettings(
                 .ifPresent(secret -> own.put(SECRET, secret));
         own.putAll(sinks);
         settings.table("kafka").forEach((name, value) -> own.put(DeadLetterTopic.KAFKA + name, value));
-        return new SparkSettings(
-                queries,
-                settings.text("spark.ui-host"),
-                own,
-                settings.table("spark.conf"),
-                settings.flag("spark.ship-jars") ? ShippedJars.Policy.SHIP : ShippedJars.Policy.INSTALLED);
+        return own;
     }
 
     /** What no setting of ours changes: {@code spark-defaults.properties} says why each is there. */
@@ -88,16 +72,20 @@ public record SparkSettings(
     /**
      * The configuration of the session; includes the JVM's {@code spark.*} properties, which {@code spark-submit} sets.
      *
-     * @throws SettingsException for a cluster that anyone could join, or executors that Spark would not start
+     * @param sinks what the sinks need in Spark's configuration
+     * @param queries how many queries run in it
+     * @throws SettingsException for the first value that cannot be used, for a cluster that anyone could join, or executors that
+     *     Spark would not start
      */
-    public SparkConf conf() {
-        SparkConf conf = new PageConf(pageHost);
-        own.forEach(conf::setIfMissing);
-        chosen.forEach(conf::set);
+    public static SparkConf conf(Settings settings, Map<String, String> sinks, int queries) {
+        SparkConf conf = new PageConf(settings.text("spark.ui-host"));
+        own(settings, sinks).forEach(conf::setIfMissing);
+        settings.table("spark.conf").forEach(conf::set);
+        boolean shipped = settings.flag("spark.ship-jars");
         if (Masters.remote(conf)) {
             requireSecret(conf);
             requireMemory(conf);
-            if (jars == ShippedJars.Policy.SHIP) {
+            if (shipped) {
                 ShippedJars.ofThisProgram().addTo(conf);
             }
         } else {

@@ -20,12 +20,6 @@ public record RowLayout<R extends Row>(
         List<String> partitionKey,
         String clusteringKey,
         List<String> shown) {
-    public RowLayout {
-        fields = List.copyOf(fields);
-        partitionKey = List.copyOf(partitionKey);
-        shown = List.copyOf(shown);
-    }
-
     /** The names of the partition key's fields and of the clustering key. */
     public List<String> primaryKey() {
         return Stream.concat(partitionKey.stream(), Stream.of(clusteringKey)).toList();

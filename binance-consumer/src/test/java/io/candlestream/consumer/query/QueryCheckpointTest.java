@@ -158,7 +158,6 @@ class QueryCheckpointTest {
     private QueryCheckpoint lock() {
         ConsumerSettings settings = ConsumerSettings.of(
                 ConsumerSettings.loader(ConsumerSettings.class).load(environment, properties));
-        return QueryCheckpoint.lock(
-                settings.queries().get(0), settings, settings.spark().conf());
+        return QueryCheckpoint.lock(settings.queries().get(0), settings, settings.spark());
     }
 }

@@ -45,7 +45,7 @@ class SparkAccessTest {
                                 "ASSET_CASSANDRA_PASSWORD", "hunter2",
                                 "CANDLESTREAM_CONSUMER_SPARK_UI", "true"),
                         properties));
-        SparkStart start = new SparkStart(settings.spark().conf(), Duration.ofSeconds(60));
+        SparkStart start = new SparkStart(settings.spark(), Duration.ofSeconds(60));
         start.begin();
         spark = start.session();
     }

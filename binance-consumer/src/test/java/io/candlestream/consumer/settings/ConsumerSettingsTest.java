@@ -36,7 +36,7 @@ class ConsumerSettingsTest {
     @Test
     void theDefaultsAreTheContracts() {
         ConsumerSettings settings = settings();
-        SparkConf conf = settings.spark().conf();
+        SparkConf conf = settings.spark();
 
         assertThat(conf.get("spark.master")).isEqualTo("local[*]");
         assertThat(settings.kafka().brokers()).isEqualTo("localhost:9092");
@@ -82,8 +82,7 @@ class ConsumerSettingsTest {
                         Duration.ofSeconds(60),
                         LossPolicy.REFUSE,
                         CheckpointScope.THIS_MACHINE));
-        assertThat(settings.spark().conf().get("spark.cassandra.read.timeoutMS"))
-                .isEqualTo("12000");
+        assertThat(settings.spark().get("spark.cassandra.read.timeoutMS")).isEqualTo("12000");
     }
 
     @Test
@@ -230,7 +229,7 @@ class ConsumerSettingsTest {
         ConsumerSettings settings = settings();
 
         assertThat(settings.kafka().client()).containsEntry("security.protocol", "SSL");
-        assertThat(settings.spark().conf().get("spark.ui.enabled")).isEqualTo("true");
+        assertThat(settings.spark().get("spark.ui.enabled")).isEqualTo("true");
     }
 
     @Test
@@ -247,7 +246,7 @@ class ConsumerSettingsTest {
 
         ConsumerSettings settings = settings();
         QuerySettings slow = settings.queries().get(1);
-        SparkConf conf = settings.spark().conf();
+        SparkConf conf = settings.spark();
 
         assertThat(settings.queries()).extracting(QuerySettings::name).containsExactly("live", "slow");
         assertThat(settings.queries().get(0).checkpoint()).isEqualTo("/data/checkpoint");

@@ -179,7 +179,7 @@ class SparkSettingsTest {
     }
 
     private SparkConf conf() {
-        return ConsumerSettings.of(load()).spark().conf();
+        return ConsumerSettings.of(load()).spark();
     }
 
     private Settings load() {

@@ -34,10 +34,6 @@ public record CassandraAddress(
 
     private static final Duration LONGEST_RECONNECTION = Duration.ofSeconds(2);
 
-    public CassandraAddress {
-        hosts = List.copyOf(hosts);
-    }
-
     /** The address that the settings name. */
     public static CassandraAddress of(Settings settings) {
         return new CassandraAddress(

@@ -19,11 +19,6 @@ public record Arguments(String command, List<String> purpose, Set<String> option
     private static final List<String> EVERYWHERE = List.of("-h", "--help", "-V", "--version");
     private static final String SETTINGS = "settings come from the environment: docs/settings.md";
 
-    public Arguments {
-        purpose = List.copyOf(purpose);
-        options = Set.copyOf(options);
-    }
-
     /** The exit code, once help or version were shown or the arguments were refused; empty when the program is to run. */
     public Optional<Integer> answer(String... arguments) {
         List<String> given = List.of(arguments);

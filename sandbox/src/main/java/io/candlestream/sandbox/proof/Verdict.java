@@ -21,14 +21,7 @@ public record Verdict(long closed, long stored, long lost, long extra, long mixe
 
     /** The one line that a person and a script read. */
     public String line(long deadLetters) {
-        return String.format(
-                Locale.ROOT,
-                "closed %d  stored %d  lost %d  extra %d  mixed %d  dead letters %d",
-                closed,
-                stored,
-                lost,
-                extra,
-                mixed,
-                deadLetters);
+        return "closed " + closed + "  stored " + stored + "  lost " + lost + "  extra " + extra + "  mixed " + mixed
+                + "  dead letters " + deadLetters;
     }
 }

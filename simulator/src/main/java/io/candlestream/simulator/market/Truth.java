@@ -3,6 +3,8 @@ package io.candlestream.simulator.market;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +90,8 @@ public final class Truth {
     private static final class History {
         private record Packed(long openTime, long eventTime, String rest) {}
 
+        private static final Comparator<Packed> BY_TIME = Comparator.comparingLong(Packed::openTime);
+
         private final String symbol;
         private final Interval interval;
         private final List<Packed> past = new ArrayList<>();
@@ -145,20 +149,12 @@ public final class Truth {
 
         /** The place of the first candle that opens at {@code openTime} or later. */
         private int indexOf(long openTime) {
-            if (youngest.isEmpty() || youngest.get().candle().openTime() < openTime) {
-                return size();
+            long newest = youngest.map(update -> update.candle().openTime()).orElse(openTime);
+            if (newest <= openTime) {
+                return newest == openTime ? past.size() : size();
             }
-            int low = 0;
-            int high = past.size();
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (past.get(middle).openTime() < openTime) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low;
+            int at = Collections.binarySearch(past, new Packed(openTime, 0, ""), BY_TIME);
+            return at < 0 ? -at - 1 : at;
         }
 
         private static Packed pack(Update update) {

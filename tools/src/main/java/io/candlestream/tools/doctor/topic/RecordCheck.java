@@ -47,7 +47,8 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
                 .map(record -> candle(record).flatMap(CandleText::eventTime).orElse(published(record)))
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-        Optional<Duration> age = now.map(time -> Duration.between(last, time)).map(RecordCheck::positive);
+        Optional<Duration> age =
+                now.map(time -> Duration.between(last, time)).map(since -> since.isNegative() ? Duration.ZERO : since);
         String first = troubles.isEmpty() ? "" : troubles.get(0);
         return new CheckBuilder(NAME)
                 .failIf(
@@ -90,9 +91,5 @@ public record RecordCheck(RecordReader reader, Interval interval, Optional<Insta
     private Optional<String> trouble(ConsumerRecord<byte[], byte[]> record) {
         ProbeResult<CandleText> read = reader.read(record);
         return read.value().map(candle -> candle.trouble(interval)).orElseGet(() -> Optional.of(read.trouble()));
-    }
-
-    private static Duration positive(Duration age) {
-        return age.isNegative() ? Duration.ZERO : age;
     }
 }
