@@ -28,6 +28,7 @@ class DocumentTest {
 
     /** Where the options of a command are; one that is not here may have any that there is. */
     private static final String MARKET = "simulator/" + JAVA + "simulator/MarketOptions.java";
+
     private static final Map<String, List<String>> SOURCES = Map.of(
             "demo", List.of("sandbox/" + JAVA + "sandbox/demo/DemoOptions.java", MARKET),
             "cluster", List.of("sandbox/" + JAVA + "sandbox/demo", "sandbox/" + JAVA + "sandbox/cluster", MARKET),

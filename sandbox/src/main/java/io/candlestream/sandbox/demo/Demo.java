@@ -95,7 +95,7 @@ final class Demo {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
             Pipeline pipeline = exchange.attach(stage.attach(
                             Pipeline.between(servers, writer, place.folder()).watchable()))
-                    .streaming(options.streams());
+                    .streaming(options.streams);
             try (PipelineRun run = new PipelineRun(pipeline, line -> {})) {
                 screen.place("exchange", exchange.address());
                 screen.place("logs", pipeline.folder().toString());

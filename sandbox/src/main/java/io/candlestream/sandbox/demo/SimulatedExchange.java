@@ -122,7 +122,7 @@ final class SimulatedExchange implements DemoExchange {
     public List<TableComparison.Outcome> verified(CandleTable table) {
         List<TableComparison.Outcome> verified = new ArrayList<>();
         verified.add(table.comparedWith(exchange, options.interval).run(said().closed()));
-        if (options.streams().contains("trades")) {
+        if (options.streams.contains("trades")) {
             verified.add(new TradeComparison(table.session(), exchange).settled(PATIENCE));
         }
         return verified;

@@ -1,7 +1,6 @@
 package io.candlestream.sandbox.proof;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How the table compares with the exchange.
