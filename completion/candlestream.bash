@@ -272,15 +272,12 @@ function _picocli_candlestream_demo() {
 
   local commands=""
   local flag_opts="'--list-symbols' '--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--interval' '--streams' '--for' '--speed' '--seed' '--data' '--page-port' '--name'"
+  local arg_opts="'--interval' '--streams' '--seed' '--symbols' '--for' '--speed' '--data' '--page-port' '--name'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '--symbols')
-      return
-      ;;
     '--interval')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${CODE_option_args[@]}" ) )
@@ -289,13 +286,16 @@ function _picocli_candlestream_demo() {
     '--streams')
       return
       ;;
+    '--seed')
+      return
+      ;;
+    '--symbols')
+      return
+      ;;
     '--for')
       return
       ;;
     '--speed')
-      return
-      ;;
-    '--seed')
       return
       ;;
     '--data')
@@ -329,7 +329,7 @@ function _picocli_candlestream_cluster() {
 
   local commands=""
   local flag_opts="'--race' '--list-symbols' '--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--workers' '--cores' '--memory' '--rows' '--symbols' '--interval' '--streams' '--for' '--speed' '--seed' '--data' '--page-port' '--name'"
+  local arg_opts="'--workers' '--cores' '--memory' '--rows' '--interval' '--streams' '--seed' '--symbols' '--for' '--speed' '--data' '--page-port' '--name'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -347,9 +347,6 @@ function _picocli_candlestream_cluster() {
     '--rows')
       return
       ;;
-    '--symbols')
-      return
-      ;;
     '--interval')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${CODE_option_args[@]}" ) )
@@ -358,13 +355,16 @@ function _picocli_candlestream_cluster() {
     '--streams')
       return
       ;;
+    '--seed')
+      return
+      ;;
+    '--symbols')
+      return
+      ;;
     '--for')
       return
       ;;
     '--speed')
-      return
-      ;;
-    '--seed')
       return
       ;;
     '--data')
@@ -431,10 +431,7 @@ function _picocli_candlestream_drill() {
       return
       ;;
     '--report')
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
-      return $?
+      return
       ;;
   esac
 
@@ -500,15 +497,12 @@ function _picocli_candlestream_exchange() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--interval' '--streams' '--seed' '--host' '--stream-port' '--rest-port'"
+  local arg_opts="'--interval' '--streams' '--seed' '--symbols' '--host' '--stream-port' '--rest-port'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '--symbols')
-      return
-      ;;
     '--interval')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${CODE_option_args[@]}" ) )
@@ -518,6 +512,9 @@ function _picocli_candlestream_exchange() {
       return
       ;;
     '--seed')
+      return
+      ;;
+    '--symbols')
       return
       ;;
     '--host')
@@ -1108,7 +1105,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "load" "verify" "prepare" "producer" "consumer" "build" "test" "completion" "version") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "load" "verify" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -1176,7 +1173,7 @@ function _picocli_candlestream_deadletters_replay() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'-h' '--help' '-V' '--version' '--again' '--yes'"
+  local flag_opts="'--again' '--yes' '-h' '--help' '-V' '--version'"
   local arg_opts="'--stream' '--cause' '--partition' '--from' '--to' '--demo'"
   local NAME_option_args=("klines" "trades") # --stream values
 

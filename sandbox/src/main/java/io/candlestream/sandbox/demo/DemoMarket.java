@@ -27,7 +27,7 @@ record DemoMarket(Market market, List<String> symbols, List<String> notes) {
     static final List<String> DEFAULT = List.of("BTCUSDT", "ETHUSDT", "BNBUSDT", "SOLUSDT", "XRPUSDT");
 
     static DemoMarket of(DemoOptions options, Instant now) {
-        Optional<Market> recorded = options.data.map(folder -> Market.of(folder, options.interval));
+        Optional<Market> recorded = options.data().map(folder -> Market.of(folder, options.interval));
         List<String> listed = recorded.map(Market::symbols).orElse(SeededMarket.LISTED);
         List<String> wanted =
                 !options.symbols().isEmpty() ? options.symbols() : recorded.isPresent() ? listed : DEFAULT;

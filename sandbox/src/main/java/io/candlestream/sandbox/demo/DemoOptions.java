@@ -48,7 +48,7 @@ final class DemoOptions extends MarketOptions {
             names = "--data",
             paramLabel = "DIR",
             description = "play recorded trades (.jsonl.gz) or archive candles (.csv, .csv.gz, .zip) from this folder")
-    Optional<Path> data = Optional.empty();
+    private Path data; // a plain path, for which the completion offers files
 
     @Option(names = "--live", description = "listen to the real exchange instead of the simulated one")
     boolean live;
@@ -78,6 +78,10 @@ final class DemoOptions extends MarketOptions {
                 .toList();
     }
 
+    Optional<Path> data() {
+        return Optional.ofNullable(data);
+    }
+
     /** Empty for as fast as possible. */
     OptionalDouble speed() {
         return live ? OptionalDouble.of(1) : speed;
@@ -95,7 +99,7 @@ final class DemoOptions extends MarketOptions {
 
     /** What contradicts itself, as text; empty when nothing does. */
     Optional<String> contradiction() {
-        if (live && data.isPresent()) {
+        if (live && data != null) {
             return Optional.of("--live and --data exclude each other");
         }
         if (pagePort < 0 || pagePort > HIGHEST_PORT) {
@@ -118,7 +122,7 @@ final class DemoOptions extends MarketOptions {
             return Optional.of("--streams " + String.join(",", streams) + ": the demo shows and proves "
                     + String.join(",", needed) + ", which has to be among them");
         }
-        return data.filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
+        return data().filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
                 .map(folder ->
                         "--data " + folder + (Files.isDirectory(folder) ? ": access is denied" : ": no such folder"));
     }

@@ -40,14 +40,14 @@ final class SimulatedExchange implements DemoExchange {
     @Override
     public String description() {
         String pace = options.speed().isEmpty() ? "as fast as possible" : pace(speed());
-        String origin = options.data.map(folder -> "played from " + folder).orElse("made up, seed " + options.seed);
+        String origin = options.data().map(folder -> "played from " + folder).orElse("made up, seed " + options.seed);
         return market.symbols().size() + " symbols, candles of " + options.interval.code() + ", a market " + origin
                 + ", " + pace;
     }
 
     @Override
     public String market() {
-        String origin = options.data.isPresent() ? "recorded market, " : "made-up market, ";
+        String origin = options.data().isPresent() ? "recorded market, " : "made-up market, ";
         String pace = options.speed().isEmpty() ? "full speed" : times(speed()) + "×";
         return origin + pace + ", " + options.interval.code() + " candles";
     }

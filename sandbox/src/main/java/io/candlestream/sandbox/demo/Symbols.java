@@ -44,7 +44,7 @@ final class Symbols {
                     .orElseThrow(() -> new IllegalArgumentException(
                             "Cannot list the symbols: " + LiveExchange.REST.getHost() + " does not answer"));
         }
-        return options.data
+        return options.data()
                 .map(folder -> Market.of(folder, options.interval).symbols())
                 .orElse(SeededMarket.LISTED);
     }
@@ -67,13 +67,13 @@ final class Symbols {
     private static String where(DemoOptions options) {
         return options.live
                 ? "the exchange"
-                : options.data.map(Object::toString).orElse("the made-up market");
+                : options.data().map(Object::toString).orElse("the made-up market");
     }
 
     private static String kind(DemoOptions options) {
         return options.live
                 ? "--live "
-                : options.data.map(folder -> "--data " + folder + " ").orElse("");
+                : options.data().map(folder -> "--data " + folder + " ").orElse("");
     }
 
     private static String meant(List<String> unknown, Collection<String> listed) {
