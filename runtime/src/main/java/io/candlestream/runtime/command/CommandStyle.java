@@ -4,6 +4,7 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Spelling;
 import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.runtime.terminal.VisibleText;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -40,10 +41,15 @@ public final class CommandStyle {
         return run(main, command, one -> Invocation.LAUNCHER + " " + one.getCommandName(), arguments);
     }
 
-    /** {@code line}, each command of which has --help and --version, but for those that hand on all that they are given. */
+    /**
+     * {@code line}, each command of which has --help and --version, but for those that hand on all that they are given. Commands that
+     * are methods have to say so themselves: picocli passes their options by position, these first.
+     */
     public static CommandLine withHelp(CommandLine line) {
         CommandSpec spec = line.getCommandSpec();
-        spec.mixinStandardHelpOptions(spec.unmatchedArgsBindings().isEmpty());
+        if (!(spec.userObject() instanceof Method)) {
+            spec.mixinStandardHelpOptions(spec.unmatchedArgsBindings().isEmpty());
+        }
         line.getSubcommands().values().forEach(CommandStyle::withHelp);
         return line;
     }

@@ -42,7 +42,7 @@ public final class DeadLettersCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "one of list, show and replay is needed");
     }
 
-    @Command(name = "list", description = "Count the dead letters by cause.")
+    @Command(name = "list", description = "Count the dead letters by cause.", mixinStandardHelpOptions = true)
     int list(@Mixin Selection selection) {
         DeadLetterSettings settings = DeadLetterSettings.of(tool.settings(), selection.stream());
         Set<Position> replayed = settings.marks().read();
@@ -87,7 +87,10 @@ public final class DeadLettersCommand implements Runnable {
         }
     }
 
-    @Command(name = "show", description = "Print letters, their fields and their history.")
+    @Command(
+            name = "show",
+            description = "Print letters, their fields and their history.",
+            mixinStandardHelpOptions = true)
     int show(
             @Parameters(
                             arity = "0..1",
@@ -147,7 +150,8 @@ public final class DeadLettersCommand implements Runnable {
     /** What fails again comes back with its history. */
     @Command(
             name = "replay",
-            description = "Publish letters to the topics they came from, each once; without --yes only count them.")
+            description = "Publish letters to the topics they came from, each once; without --yes only count them.",
+            mixinStandardHelpOptions = true)
     int replay(
             @Mixin Selection selection,
             @Option(names = "--again", description = "those as well that have been replayed before") boolean again,
