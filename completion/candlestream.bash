@@ -1173,7 +1173,7 @@ function _picocli_candlestream_deadletters_replay() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--again' '--yes' '-h' '--help' '-V' '--version'"
+  local flag_opts="'-h' '--help' '-V' '--version' '--again' '--yes'"
   local arg_opts="'--stream' '--cause' '--partition' '--from' '--to' '--demo'"
   local NAME_option_args=("klines" "trades") # --stream values
 

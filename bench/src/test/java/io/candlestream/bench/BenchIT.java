@@ -30,7 +30,7 @@ class BenchIT {
     private Path folder;
 
     @Test
-    void provesThatBothContendersStoredTheSameRows() throws IOException {
+    void provesThatContendersStoredTheSameRows() throws IOException {
         Path json = folder.resolve("results.json");
         Path report = folder.resolve("results.md");
         Listeners listeners = Listeners.none();
@@ -39,7 +39,7 @@ class BenchIT {
                 () -> Bench.run(
                         "bench",
                         "--quick",
-                        "--only=sink",
+                        "--only=sink,trades-sink",
                         "--contenders=ours,bare loop",
                         "--rows=20000",
                         "--json=" + json,
@@ -51,7 +51,7 @@ class BenchIT {
         assertThat(listeners.loopback()).hasSizeGreaterThanOrEqualTo(6);
         assertThat(listeners.beyond()).isEmpty();
         JsonNode results = new ObjectMapper().readTree(json.toFile());
-        assertThat(results.findValuesAsText("contender")).containsExactly("ours", "bare loop");
+        assertThat(results.findValuesAsText("contender")).containsExactly("ours", "bare loop", "ours");
         assertThat(results.findValues("median")).allMatch(median -> median.asDouble() > 0);
         assertThat(Files.readString(report))
                 .contains("has to store 20,000 rows")

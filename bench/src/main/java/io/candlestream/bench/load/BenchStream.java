@@ -7,9 +7,10 @@ import java.util.Map;
  * A stream that is raced.
  *
  * @param name of its block in the settings
- * @param definition the file in {@code cassandra/} that makes its table, without its ending
+ * @param definition the files in {@code cassandra/} and {@code schemas/} of its table and records, without their ending
  * @param tableVariable names its table to the consumer
  * @param topicVariables name its topic to producer and consumer
+ * @param schemaVariables name its schema to both
  * @param switches the variables that switch it on
  */
 public record BenchStream(
@@ -17,15 +18,22 @@ public record BenchStream(
         String definition,
         String tableVariable,
         List<String> topicVariables,
+        List<String> schemaVariables,
         Map<String, String> switches) {
-    public static final BenchStream KLINES =
-            new BenchStream("klines", "assets", "ASSET_CASSANDRA_TABLE", List.of("ASSET_PRICES_TOPIC"), Map.of());
+    public static final BenchStream KLINES = new BenchStream(
+            "klines",
+            "assets",
+            "ASSET_CASSANDRA_TABLE",
+            List.of("ASSET_PRICES_TOPIC"),
+            List.of("ASSET_SCHEMA_LOCATION"),
+            Map.of());
 
     public static final BenchStream TRADES = new BenchStream(
             "trades",
             "trades",
             "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE",
             List.of("CANDLESTREAM_PRODUCER_TRADES_TOPIC", "CANDLESTREAM_CONSUMER_TRADES_TOPIC"),
+            List.of("CANDLESTREAM_PRODUCER_TRADES_SCHEMA", "CANDLESTREAM_CONSUMER_TRADES_SCHEMA"),
             Map.of("CANDLESTREAM_PRODUCER_TRADES", "true", "CANDLESTREAM_CONSUMER_TRADES", "true"));
 
     public static final List<BenchStream> ALL = List.of(KLINES, TRADES);

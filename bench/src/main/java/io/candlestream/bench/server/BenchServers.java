@@ -44,11 +44,14 @@ public final class BenchServers implements AutoCloseable {
      */
     public Map<String, String> newTopics(BenchStream stream) {
         Map<String, String> environment = new HashMap<>(Map.of("REDPANDA_BROKERS", servers.brokers()));
+        Path schemas = ProjectFolder.find().root().resolve("schemas");
         for (BenchStream made : new LinkedHashSet<>(List.of(BenchStream.KLINES, stream))) {
             String topic = "data.bench_" + numbers.incrementAndGet();
             Topics.create(
                     servers.brokers(), topic, Math.max(2, Runtime.getRuntime().availableProcessors()));
+            String schema = schemas.resolve(made.definition() + ".avsc").toString();
             made.topicVariables().forEach(variable -> environment.put(variable, topic));
+            made.schemaVariables().forEach(variable -> environment.put(variable, schema));
             environment.putAll(made.switches());
         }
         return Map.copyOf(environment);
@@ -75,13 +78,11 @@ public final class BenchServers implements AutoCloseable {
     /** As {@link #newTables}, for a program that needs no table. */
     public Pipeline pipeline(Map<String, String> topics) {
         String table = "bench_" + numbers.incrementAndGet();
-        Path schemas = ProjectFolder.find().root().resolve("schemas");
         return Pipeline.between(servers, servers.superuser(), folder.resolve(table))
                 .with(topics)
                 .with("ASSET_CASSANDRA_KEYSPACE", KEYSPACE)
                 .with(BenchStream.KLINES.tableVariable(), table)
                 .with(BenchStream.TRADES.tableVariable(), table + "_trades")
-                .with("ASSET_SCHEMA_LOCATION", schemas.resolve("assets.avsc").toString())
                 .watchable();
     }
 
