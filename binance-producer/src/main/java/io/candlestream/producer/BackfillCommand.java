@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -98,11 +97,11 @@ final class BackfillCommand implements Callable<Integer> {
 
     private int load() {
         Settings set = settings.get();
-        ProducerSettings target = ProducerSettings.of(set);
+        ProducerSettings target = ProducerSettings.of(set, streams);
         BackfillSettings own = BackfillSettings.of(set);
         RestApi rest = target.engine().connection().rest(new RequestWeightLimiter(own.weight()));
         // Nothing is begun which cannot be finished.
-        List<StreamSettings> wanted = streams(target);
+        List<StreamSettings> wanted = streams(target, ProducerSettings.names(set));
         List<Runnable> loads = wanted.stream()
                 .map(stream -> load(target, own, target.definition(stream, rest)))
                 .toList();
@@ -134,7 +133,7 @@ final class BackfillCommand implements Callable<Integer> {
     }
 
     /** Those of {@code --streams}, of the symbols that are asked for. */
-    private List<StreamSettings> streams(ProducerSettings target) {
+    private List<StreamSettings> streams(ProducerSettings target, List<String> known) {
         if (streams.isEmpty()) {
             return List.of(wanted(target.klines()));
         }
@@ -143,10 +142,7 @@ final class BackfillCommand implements Callable<Integer> {
                         .filter(stream -> stream.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new SettingsException("Cannot load stream " + name + ": there is "
-                                + target.streams().stream()
-                                        .map(StreamSettings::name)
-                                        .collect(Collectors.joining(", "))
-                                + " (--streams; CANDLESTREAM_PRODUCER_TRADES=true adds trades)")))
+                                + String.join(", ", known) + " (--streams)")))
                 .map(this::wanted)
                 .toList();
     }

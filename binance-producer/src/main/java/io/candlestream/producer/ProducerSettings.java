@@ -18,6 +18,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,13 @@ public record ProducerSettings(
 
     /** The settings that {@link #loader} has loaded. */
     public static ProducerSettings of(Settings settings) {
+        return of(settings, List.of());
+    }
+
+    /** As {@link #of(Settings)}, with the streams {@code named} even where they are not enabled. */
+    static ProducerSettings of(Settings settings, Collection<String> named) {
         return new ProducerSettings(
-                streams(settings),
+                streams(settings, named),
                 settings.table(ASSET_NAMES),
                 settings.text("exchange-name"),
                 settings.number("heal-weight", 10, 6000),
@@ -118,16 +124,21 @@ public record ProducerSettings(
         return OF_A_STREAM.contains(path) ? Optional.of(STREAMS + "." + KLINES + "." + path) : Optional.empty();
     }
 
-    private static List<StreamSettings> streams(Settings settings) {
+    /** The names of all streams, enabled or not. */
+    static List<String> names(Settings settings) {
+        return settings.blocks(STREAMS);
+    }
+
+    private static List<StreamSettings> streams(Settings settings, Collection<String> named) {
         List<String> symbols = StreamSettings.symbols(settings);
         List<StreamSettings> streams = new ArrayList<>();
-        List<String> names = new ArrayList<>(settings.blocks(STREAMS));
+        List<String> names = new ArrayList<>(names(settings));
         names.sort(Comparator.comparing(name -> !name.equals(KLINES)));
         Map<String, ChannelFactory> factories = factories();
         for (String name : names) {
             ChannelFactory factory = factory(settings, name, factories);
             Settings block = settings.block(STREAMS + "." + name, STREAMS + "." + factory.template());
-            if (isEnabled(settings, name, block)) {
+            if (named.contains(name) || isEnabled(settings, name, block)) {
                 StreamSettings stream = StreamSettings.of(name, factory, block, symbols, settings);
                 streams.forEach(other -> refuseBoth(block, stream, other));
                 streams.add(stream);

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.candlestream.ingest.channel.RepairSettings;
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -158,6 +160,27 @@ class ProducerSettingsTest {
         assertThat(hours.name()).isEqualTo("hours");
         assertThat(hours.variant().value()).isEqualTo("1h");
         assertThat(hours.topic()).isEqualTo("data.asset_prices_1h");
+    }
+
+    @Test
+    void aStreamThatIsNamedIsTakenEvenWhereItIsNotEnabled() {
+        Path schemas = Path.of(System.getProperty("candlestream.home"), "schemas");
+        Settings settings = ProducerSettings.loader()
+                .load(
+                        Map.of(
+                                "ASSET_SCHEMA_LOCATION",
+                                SCHEMA,
+                                "CANDLESTREAM_PRODUCER_TRADES_SCHEMA",
+                                schemas.resolve("trades.avsc").toString()),
+                        new Properties());
+
+        assertThat(ProducerSettings.of(settings).streams())
+                .extracting(StreamSettings::name)
+                .containsExactly("klines");
+        assertThat(ProducerSettings.of(settings, List.of("trades")).streams())
+                .extracting(StreamSettings::name)
+                .containsExactly("klines", "trades");
+        assertThat(ProducerSettings.names(settings)).containsExactlyInAnyOrder("klines", "trades");
     }
 
     @Test

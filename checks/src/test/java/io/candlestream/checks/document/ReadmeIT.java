@@ -37,6 +37,8 @@ class ReadmeIT {
     private static final String FIRST = "./candlestream demo";
     /** It is the same demo, under the name by which the README calls it later. */
     private static final String NAMED = FIRST + " --name blue";
+    /** With trades, which the README reads later. */
+    private static final String STARTED = NAMED + " --streams klines,trades";
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final long LONGEST_SECONDS = 60;
@@ -54,7 +56,7 @@ class ReadmeIT {
     /** What each of the others says when it has worked. */
     private static final Map<String, String> SAYING = Map.of(
             "cql", "rows)",
-            "list", "rows in assets.assets",
+            "list", " in assets.",
             "status", "consumer     http://127.0.0.1:",
             "export", "exported ",
             "verify", "equal",
@@ -81,6 +83,9 @@ class ReadmeIT {
         Files.writeString(
                 folder.resolve("DIR/BTCUSDT-1m-2024-12.csv"),
                 "1735603200000,1.0,2.0,0.5,1.5,10.5,1735603259999,15.0,3,4.0,6.0,0\n");
+        Files.writeString(
+                folder.resolve("DIR/BTCUSDT-trades-2026-11-01.csv"),
+                "7,61837.63,0.02,1236.7526,1793491200000000,true,true\n");
     }
 
     @Test
@@ -91,7 +96,7 @@ class ReadmeIT {
                 .filter(command -> !List.of(FIRST, NAMED).contains(command))
                 .filter(command -> !LEFT_OUT.matcher(plain(command)).matches())
                 .collect(Collectors.partitioningBy(ReadmeIT::isChecked));
-        Process demo = start(NAMED, folder.resolve("demo.txt"), false);
+        Process demo = start(STARTED, folder.resolve("demo.txt"), false);
         try {
             // What is only checked needs no demo: it is done while that one starts.
             CompletableFuture<Void> checks = CompletableFuture.runAsync(() -> runAll(commands.get(true)));
