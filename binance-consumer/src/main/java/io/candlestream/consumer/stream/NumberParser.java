@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 final class NumberParser {
     private static final long LARGEST_EXACT = 1L << 53;
     private static final int LONGEST_IN_LONG = 18;
+    /** So many digits make less than 2^64, so that what is too large for a long has its highest bit set. */
+    private static final int LONGEST_EXACT = 19;
+
     private static final int LONGEST_EXACT_TEXT = 40;
     private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?[0-9]+");
     private static final double[] POWERS_OF_TEN = new double[23];
@@ -67,7 +70,7 @@ final class NumberParser {
         return new String(bytes, start, end - start, StandardCharsets.US_ASCII);
     }
 
-    /** The number of plain decimal text, of which no digit is lost; empty for any other text and for more than 18 digits. */
+    /** The number of plain decimal text, of which no digit is lost; empty for any other text and for digits that do not fit into 64 bits. */
     static Optional<Decimal> exact(byte[] bytes, int offset, int length) {
         int end = offset + length;
         boolean negative = length > 0 && bytes[offset] == '-';
@@ -78,14 +81,14 @@ final class NumberParser {
         for (int i = start; i < end; i++) {
             if (isDigit(bytes[i])) {
                 unscaled = unscaled * 10 + bytes[i] - '0';
-                digits += unscaled == 0 ? 0 : 1;
+                digits += unscaled == 0 && digits == 0 ? 0 : 1;
             } else if (bytes[i] == '.' && point == end && i > start) {
                 point = i;
             } else {
                 return Optional.empty();
             }
         }
-        if (start == end || point == end - 1 || digits > LONGEST_IN_LONG || length > LONGEST_EXACT_TEXT) {
+        if (start == end || point == end - 1 || digits > LONGEST_EXACT || unscaled < 0 || length > LONGEST_EXACT_TEXT) {
             return Optional.empty();
         }
         return Optional.of(Decimal.of(negative ? -unscaled : unscaled, Math.max(0, end - point - 1)));

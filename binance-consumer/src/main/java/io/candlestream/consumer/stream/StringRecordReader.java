@@ -119,11 +119,11 @@ public final class StringRecordReader {
         return value;
     }
 
-    /** Exactly the field's decimal text, which has at most 18 digits and no exponent. */
+    /** Exactly the field's decimal text, whose digits fit into 64 bits and which has no exponent. */
     public Decimal exact(int slot) throws RejectedException {
         return NumberParser.exact(bytes, offsets[slot], lengths[slot])
-                .orElseThrow(
-                        () -> refused(slot, RejectReason.NOT_A_NUMBER, "is not a decimal number of at most 18 digits"));
+                .orElseThrow(() -> refused(
+                        slot, RejectReason.NOT_A_NUMBER, "is not a decimal number whose digits fit into 64 bits"));
     }
 
     /** As {@link #decimal}, empty when absent. */

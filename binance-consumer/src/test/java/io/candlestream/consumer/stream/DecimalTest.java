@@ -50,9 +50,29 @@ class DecimalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", ".", ".5", "5.", "1e5", "+1", "1.2.3", "1,5", "NaN", "1234567890123456789"})
+    @ValueSource(
+            strings = {
+                "",
+                "-",
+                ".",
+                ".5",
+                "5.",
+                "1e5",
+                "+1",
+                "1.2.3",
+                "1,5",
+                "NaN",
+                "9223372036854775808",
+                "12345678901234567890"
+            })
     void isNotMadeOfAnyOtherText(String text) {
         assertThat(parsed(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"92233720368.54775807", "9223372036854775807", "10000000000.00000000", "0.00000001"})
+    void holdsAllThatFitsInto64Bits(String text) {
+        assertThat(parsed(text).orElseThrow().toBigDecimal()).isEqualByComparingTo(text);
     }
 
     @Test

@@ -57,7 +57,7 @@ class TradeDecoderTest {
         "price, 0.00000000, PRICE_NOT_POSITIVE",
         "price, -1, PRICE_NOT_POSITIVE",
         "price, 1e3, NOT_A_NUMBER",
-        "price, 1234567890123456789, NOT_A_NUMBER",
+        "price, 9223372036854775808, NOT_A_NUMBER",
         "quantity, 0, BAD_VOLUME",
         "quantity, '', NOT_A_NUMBER",
         "trade_time, 1723161255, NOT_A_TIME",

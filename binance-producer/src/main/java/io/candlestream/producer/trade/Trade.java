@@ -21,7 +21,8 @@ public record Trade(
         long eventTime,
         EventSource source)
         implements Event {
-    private static final int MOST_DIGITS = 18;
+    /** So many digits make less than 2^64: what is too large for a long has its highest bit set. */
+    private static final int MOST_DIGITS = 19;
 
     @Override
     public long time() {
@@ -51,16 +52,20 @@ public record Trade(
         return id >= 0 && isAmount(price) && isAmount(quantity);
     }
 
-    /** Whether {@code decimal} is above zero and short enough to be kept exactly. */
+    /** Whether {@code decimal} is above zero and its digits fit into 64 bits, as the exchange keeps its numbers itself. */
     private static boolean isAmount(String decimal) {
         int digits = 0;
+        long unscaled = 0;
         for (int i = 0; i < decimal.length(); i++) {
             char c = decimal.charAt(i);
             if (c == '-') {
                 return false;
             }
-            digits += c > '0' || (c == '0' && digits > 0) ? 1 : 0;
+            if (c != '.') {
+                unscaled = unscaled * 10 + c - '0';
+                digits += unscaled == 0 && digits == 0 ? 0 : 1;
+            }
         }
-        return digits > 0 && digits <= MOST_DIGITS;
+        return unscaled > 0 && digits <= MOST_DIGITS;
     }
 }

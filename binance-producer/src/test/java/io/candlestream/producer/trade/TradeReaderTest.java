@@ -64,7 +64,7 @@ class TradeReaderTest {
             value = {
                 "\"p\":\"61837.63000000\" | \"p\":\"0.00000000\" | OUT_OF_RANGE",
                 "\"q\":\"0.02000000\" | \"q\":\"-0.02000000\" | OUT_OF_RANGE",
-                "\"q\":\"0.02000000\" | \"q\":\"1234567890123456789\" | OUT_OF_RANGE",
+                "\"q\":\"0.02000000\" | \"q\":\"9223372036854775808\" | OUT_OF_RANGE",
                 "\"q\":\"0.02000000\" | \"q\":\"much\" | NOT_DECIMAL",
                 "\"q\":\"0.02000000\" | \"q\":0.02 | WRONG_TYPE",
                 "\"t\":3735683259 | \"t\":-1 | OUT_OF_RANGE",
@@ -80,6 +80,13 @@ class TradeReaderTest {
         assertThatThrownBy(() -> parsed(text))
                 .isInstanceOfSatisfying(
                         RejectedException.class, e -> assertThat(e.reason()).isEqualTo(cause));
+    }
+
+    /** Pairs of tiny prices are traded by the ten thousand millions. */
+    @ParameterizedTest
+    @CsvSource({"10000000000.00000000", "92233720368.54775807"})
+    void takesTheLargestQuantitiesThatTheExchangeHas(String quantity) throws Exception {
+        assertThat(parsed(TEXT.replace("0.02000000", quantity)).quantity()).isEqualTo(quantity);
     }
 
     @Test
