@@ -1,9 +1,10 @@
 package io.candlestream.history;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -39,7 +40,8 @@ public final class RestPastTrades implements PastTrades {
 
     @Override
     public Iterator<PastTrade> trades(String symbol, long from, long to, OptionalLong first) {
-        return new Pages(symbol, to, first.isPresent() ? first : firstAt(symbol, from));
+        OptionalLong begin = first.isPresent() ? first : firstAt(symbol, from);
+        return begin.isPresent() ? new Pages(symbol, to, begin.getAsLong()) : Collections.emptyIterator();
     }
 
     /** The trades from {@code id} on, a page of them without a break; none at the end. */
@@ -81,49 +83,29 @@ public final class RestPastTrades implements PastTrades {
     }
 
     /** The trades of one symbol, a page at a time in memory. */
-    private final class Pages implements Iterator<PastTrade> {
+    private final class Pages extends LookAhead<PastTrade> {
         private final String symbol;
         private final long to;
         private long next;
-        private boolean ended;
         private Iterator<PastTrade> page = List.<PastTrade>of().iterator();
-        private PastTrade head;
 
-        Pages(String symbol, long to, OptionalLong first) {
+        Pages(String symbol, long to, long first) {
             this.symbol = symbol;
             this.to = to;
-            this.next = first.orElse(0);
-            this.ended = first.isEmpty();
+            this.next = first;
         }
 
         @Override
-        public boolean hasNext() {
-            if (head == null && !ended) {
-                advance();
-            }
-            return head != null;
-        }
-
-        private void advance() {
+        protected Optional<PastTrade> find() {
             if (!page.hasNext()) {
                 page = RestAttempts.unchecked(symbol, () -> page(symbol, next)).iterator();
             }
-            if (page.hasNext()) {
-                head = page.next();
-                next = head.id() + 1;
+            if (!page.hasNext()) {
+                return Optional.empty();
             }
-            ended = head == null || head.time() > to;
-            head = ended ? null : head;
-        }
-
-        @Override
-        public PastTrade next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            PastTrade trade = head;
-            head = null;
-            return trade;
+            PastTrade trade = page.next();
+            next = trade.id() + 1;
+            return Optional.of(trade).filter(found -> found.time() <= to);
         }
     }
 }

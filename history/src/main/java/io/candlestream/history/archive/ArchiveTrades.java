@@ -1,12 +1,13 @@
 package io.candlestream.history.archive;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.history.PastTrade;
 import io.candlestream.history.PastTrades;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -67,12 +68,10 @@ public final class ArchiveTrades implements PastTrades {
     }
 
     /** Those of some trades that were made between two times. */
-    private static final class Between implements Iterator<PastTrade> {
+    private static final class Between extends LookAhead<PastTrade> {
         private final ArchiveChain<PastTrade> all;
         private final long from;
         private final long to;
-        private PastTrade head;
-        private boolean ended;
 
         Between(ArchiveChain<PastTrade> all, long from, long to) {
             this.all = all;
@@ -81,26 +80,18 @@ public final class ArchiveTrades implements PastTrades {
         }
 
         @Override
-        public boolean hasNext() {
-            while (head == null && !ended && all.hasNext()) {
+        protected Optional<PastTrade> find() {
+            while (all.hasNext()) {
                 PastTrade trade = all.next();
-                ended = trade.time() > to;
-                head = ended || trade.time() < from ? null : trade;
+                if (trade.time() > to) {
+                    all.close();
+                    return Optional.empty();
+                }
+                if (trade.time() >= from) {
+                    return Optional.of(trade);
+                }
             }
-            if (ended) {
-                all.close();
-            }
-            return head != null;
-        }
-
-        @Override
-        public PastTrade next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            PastTrade trade = head;
-            head = null;
-            return trade;
+            return Optional.empty();
         }
     }
 }
