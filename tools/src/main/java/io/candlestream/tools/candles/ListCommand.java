@@ -49,8 +49,8 @@ public final class ListCommand implements Callable<Integer> {
     private static final int QUICK = 4;
 
     private static final List<String> TRADES_HEADER =
-            List.of("pair", "first id", "first (UTC)", "last id", "last (UTC)", "trades", "missing");
-    private static final int TRADES_QUICK = 5;
+            List.of("pair", "first (UTC)", "last (UTC)", "last id", "trades", "missing");
+    private static final int TRADES_QUICK = 4;
 
     @ParentCommand
     private ToolContext tool;
@@ -117,10 +117,9 @@ public final class ListCommand implements Callable<Integer> {
     private List<String> cells(TradeHolding holding) {
         List<String> cells = new ArrayList<>(List.of(
                 holding.symbol(),
-                String.valueOf(holding.ends().first().id()),
-                second(holding.ends().first().time()),
-                String.valueOf(holding.ends().last().id()),
-                second(holding.ends().last().time())));
+                minute(holding.ends().first().time()),
+                minute(holding.ends().last().time()),
+                String.valueOf(holding.ends().last().id())));
         holding.counts().ifPresent(counts -> {
             cells.add(String.format(Locale.ROOT, "%,d", counts.rows()));
             cells.add(String.format(Locale.ROOT, "%,d", counts.missing()));
@@ -128,8 +127,8 @@ public final class ListCommand implements Callable<Integer> {
         return cells;
     }
 
-    private static String second(Instant time) {
-        return TimeArgument.text(time.truncatedTo(ChronoUnit.SECONDS));
+    private static String minute(Instant time) {
+        return TimeArgument.text(time.truncatedTo(ChronoUnit.MINUTES));
     }
 
     private Holding holding(AssetTable table, Asset asset, Interval own) {

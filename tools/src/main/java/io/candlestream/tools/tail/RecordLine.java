@@ -1,19 +1,13 @@
 package io.candlestream.tools.tail;
 
-import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.terminal.VisibleText;
 import io.candlestream.tools.access.Position;
-import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.topic.CandleText;
 import io.candlestream.tools.output.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,42 +17,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * @param record as it came
  * @param read what it says, or why it cannot be read
- * @param stream whose topic it is of
+ * @param form how those of its topic are shown
  */
-record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText> read, StoredStream stream) {
-    static final String HEADER = line("sent", "asset", "int", "opens", "close", "is", "at");
-    static final String TRADES_HEADER = trade("sent", "pair", "id", "made", "price", "quantity", "taker", "at");
+record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText> read, RecordForm form) {
 
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-    /** In columns, 80 characters wide where no value is very long; what is no candle says why. */
+    /** In columns, 80 characters wide where no value is very long; what cannot be read says why. */
     String text() {
         String where = Position.of(record).toString();
-        String sent = CLOCK.format(Instant.ofEpochMilli(record.timestamp()));
-        if (stream == StoredStream.TRADES) {
-            return read.value()
-                    .map(fields -> trade(
-                            sent,
-                            field(fields, "symbol"),
-                            field(fields, "trade_id"),
-                            clock(field(fields, "trade_time")),
-                            field(fields, "price"),
-                            field(fields, "quantity"),
-                            "true".equals(field(fields, "is_buyer_maker")) ? "sold" : "bought",
-                            where))
-                    .orElseGet(() -> sent + "  no trade: " + VisibleText.of(read.trouble()) + "  " + where);
-        }
+        String sent = RecordForm.clock(Instant.ofEpochMilli(record.timestamp()));
         return read.value()
-                .map(candle -> line(
-                        sent,
-                        field(candle, "asset_name"),
-                        field(candle, "interval"),
-                        opens(field(candle, "timestamp")),
-                        field(candle, "close"),
-                        "true".equals(field(candle, "is_closed")) ? "closed" : "open",
-                        where))
-                .orElseGet(() -> sent + "  no candle: " + VisibleText.of(read.trouble()) + "  " + where);
+                .map(fields -> form.line(sent, name -> field(fields, name), where))
+                .orElseGet(() -> sent + "  no " + form.one() + ": " + VisibleText.of(read.trouble()) + "  " + where);
     }
 
     /** For a program. */
@@ -70,8 +39,7 @@ record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText>
         key().ifPresent(key -> data.put("key", key));
         read.value()
                 .ifPresentOrElse(
-                        fields -> data.put(stream == StoredStream.TRADES ? "trade" : "candle", fields.fields()),
-                        () -> data.put("trouble", read.trouble()));
+                        fields -> data.put(form.one(), fields.fields()), () -> data.put("trouble", read.trouble()));
         return JsonText.line(data);
     }
 
@@ -96,29 +64,5 @@ record RecordLine(ConsumerRecord<byte[], byte[]> record, ProbeResult<CandleText>
 
     private static String field(CandleText candle, String name) {
         return VisibleText.of(candle.fields().getOrDefault(name, ""));
-    }
-
-    private static String opens(String text) {
-        try {
-            return TimeArgument.text(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return text;
-        }
-    }
-
-    private static String clock(String text) {
-        try {
-            return CLOCK.format(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            return text;
-        }
-    }
-
-    private static String trade(String... cells) {
-        return String.format(Locale.ROOT, "%-8s  %-10s  %-10s  %-8s  %-14s  %-14s  %-6s  %s", (Object[]) cells);
-    }
-
-    private static String line(String... cells) {
-        return String.format(Locale.ROOT, "%-8s  %-12s  %-3s  %-17s  %-12s  %-6s  %s", (Object[]) cells);
     }
 }

@@ -4,11 +4,9 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
-import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.schema.SchemaException;
-import io.candlestream.schema.TradeSchema;
 import io.candlestream.tools.access.BrokerAddress;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
@@ -89,7 +87,7 @@ public final class TailCommand implements Callable<Integer> {
         RecordReader reader = reader(set);
         try (TopicReader follower = TopicReader.existing(BrokerAddress.of(set), from)) {
             if (!json) {
-                tool.out().println(stream == StoredStream.TRADES ? RecordLine.TRADES_HEADER : RecordLine.HEADER);
+                tool.out().println(RecordForm.of(stream).header());
             }
             if (fromBeginning) {
                 follower.all(record -> print(record, reader, lines));
@@ -105,8 +103,7 @@ public final class TailCommand implements Callable<Integer> {
     private RecordReader reader(Settings set) {
         String file = set.text(stream.key("schema"));
         try {
-            Schema schema =
-                    stream == StoredStream.TRADES ? TradeSchema.load(Path.of(file)) : AssetSchema.load(Path.of(file));
+            Schema schema = RecordForm.of(stream).schema().apply(Path.of(file));
             return new RecordReader(schema, file, RegistryProbe.of(set));
         } catch (SchemaException e) {
             throw set.refused(stream.key("schema"), e.getMessage());
@@ -114,7 +111,7 @@ public final class TailCommand implements Callable<Integer> {
     }
 
     private void print(ConsumerRecord<byte[], byte[]> record, RecordReader reader, WholeLines lines) {
-        RecordLine line = new RecordLine(record, reader.read(record), stream);
+        RecordLine line = new RecordLine(record, reader.read(record), RecordForm.of(stream));
         boolean wanted = (assets.isEmpty() || assets.stream().anyMatch(line::isOf))
                 && interval.map(only -> line.isOfInterval(only.code())).orElse(true);
         if (wanted) {

@@ -38,11 +38,19 @@ public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String
             return missing == 0 && extra == 0 && differing == 0 && differingCandles == 0;
         }
 
+        /** What is as it should be is not in it, so that it fits a terminal. */
         @Override
         public String toString() {
-            return symbol + "  ids " + from + " to " + to + "  stored " + stored + "  missing " + missing + "  extra "
-                    + extra + "  differing " + differing + "  epochs " + epochs + "  candles " + candles
-                    + "  differing candles " + differingCandles;
+            return symbol + "  ids " + from + " to " + to + "  stored " + stored + "  candles " + candles
+                    + some("missing", missing)
+                    + some("extra", extra)
+                    + some("differing", differing)
+                    + some("differing candles", differingCandles)
+                    + some("epochs", epochs);
+        }
+
+        private static String some(String what, long count) {
+            return count == 0 ? "" : "  " + what + " " + count;
         }
     }
 

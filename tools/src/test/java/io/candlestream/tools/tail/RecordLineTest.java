@@ -25,7 +25,7 @@ class RecordLineTest {
 
     @Test
     void standsInColumnsUnderTheHeader() {
-        assertThat(RecordLine.HEADER)
+        assertThat(RecordForm.of(StoredStream.KLINES).header())
                 .isEqualTo("sent      asset         int  opens              close         is      at");
         assertThat(line(CANDLE).text())
                 .isEqualTo("12:03:04  bitcoin       1m   2025-10-29T12:03Z  110123.45     open    2@17")
@@ -41,12 +41,14 @@ class RecordLineTest {
                 "price", "110123.45000000",
                 "quantity", "0.00012000",
                 "is_buyer_maker", "true");
-        RecordLine trade = new RecordLine(record(), ProbeResult.of(new CandleText(fields)), StoredStream.TRADES);
+        RecordLine trade =
+                new RecordLine(record(), ProbeResult.of(new CandleText(fields)), RecordForm.of(StoredStream.TRADES));
 
-        assertThat(RecordLine.TRADES_HEADER)
-                .isEqualTo("sent      pair        id          made      price           quantity        taker   at");
+        assertThat(RecordForm.of(StoredStream.TRADES).header())
+                .isEqualTo("sent      pair       id          made      price       quantity    taker   at");
         assertThat(trade.text())
-                .isEqualTo("12:03:04  BTCUSDT     3735684134  12:03:03  110123.45000000  0.00012000      sold    2@17");
+                .isEqualTo("12:03:04  BTCUSDT    3735684134  12:03:03  110123.45   0.00012     sold    2@17")
+                .hasSizeLessThanOrEqualTo(80);
         assertThat(trade.isOf("btcusdt")).isTrue();
         assertThat(trade.json()).contains("\"trade\":{");
     }
@@ -63,7 +65,9 @@ class RecordLineTest {
     @Test
     void saysWhyItIsNoCandle() {
         RecordLine damaged = new RecordLine(
-                record(), ProbeResult.none("id at byte 0: its length is no length"), StoredStream.KLINES);
+                record(),
+                ProbeResult.none("id at byte 0: its length is no length"),
+                RecordForm.of(StoredStream.KLINES));
 
         assertThat(damaged.text()).isEqualTo("12:03:04  no candle: id at byte 0: its length is no length  2@17");
         assertThat(damaged.json()).contains("\"trouble\":\"id at byte 0: its length is no length\"");
@@ -82,7 +86,7 @@ class RecordLineTest {
     }
 
     private static RecordLine line(Map<String, String> fields) {
-        return new RecordLine(record(), ProbeResult.of(new CandleText(fields)), StoredStream.KLINES);
+        return new RecordLine(record(), ProbeResult.of(new CandleText(fields)), RecordForm.of(StoredStream.KLINES));
     }
 
     private static ConsumerRecord<byte[], byte[]> record() {

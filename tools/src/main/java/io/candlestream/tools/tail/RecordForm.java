@@ -1,0 +1,104 @@
+package io.candlestream.tools.tail;
+
+import io.candlestream.history.TimeArgument;
+import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.TradeSchema;
+import io.candlestream.tools.access.StoredStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.avro.Schema;
+
+/**
+ * How the records of one stream are read and shown in columns.
+ *
+ * @param one what a record is
+ * @param columns their widths, as {@link String#format} has them, of when it was sent, the cells, and where it stands
+ * @param titles of the cells
+ * @param cells of the fields, which are asked for by name
+ * @param schema reads the schema's file
+ */
+record RecordForm(
+        String one,
+        String columns,
+        List<String> titles,
+        Function<UnaryOperator<String>, List<String>> cells,
+        Function<Path, Schema> schema) {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final RecordForm CANDLE = new RecordForm(
+            "candle",
+            "%-8s  %-12s  %-3s  %-17s  %-12s  %-6s  %s",
+            List.of("asset", "int", "opens", "close", "is"),
+            field -> List.of(
+                    field.apply("asset_name"),
+                    field.apply("interval"),
+                    time(field.apply("timestamp"), TimeArgument::text),
+                    field.apply("close"),
+                    field.apply("is_closed").equals("true") ? "closed" : "open"),
+            AssetSchema::load);
+
+    private static final RecordForm TRADE = new RecordForm(
+            "trade",
+            "%-8s  %-9s  %-10s  %-8s  %-10s  %-10s  %-6s  %s",
+            List.of("pair", "id", "made", "price", "quantity", "taker"),
+            field -> List.of(
+                    field.apply("symbol"),
+                    field.apply("trade_id"),
+                    time(field.apply("trade_time"), RecordForm::clock),
+                    shortest(field.apply("price")),
+                    shortest(field.apply("quantity")),
+                    field.apply("is_buyer_maker").equals("true") ? "sold" : "bought"),
+            TradeSchema::load);
+
+    static RecordForm of(StoredStream stream) {
+        return switch (stream) {
+            case KLINES -> CANDLE;
+            case TRADES -> TRADE;
+        };
+    }
+
+    /** What stands above the lines. */
+    String header() {
+        return line("sent", titles, "at");
+    }
+
+    /** A record in columns. */
+    String line(String sent, UnaryOperator<String> field, String where) {
+        return line(sent, cells.apply(field), where);
+    }
+
+    private String line(String sent, List<String> middle, String where) {
+        Object[] all = new Object[middle.size() + 2];
+        all[0] = sent;
+        System.arraycopy(middle.toArray(), 0, all, 1, middle.size());
+        all[all.length - 1] = where;
+        return String.format(Locale.ROOT, columns, all);
+    }
+
+    /** The time of day, UTC. */
+    static String clock(Instant time) {
+        return CLOCK.format(time);
+    }
+
+    /** What is no time stays as it is. */
+    private static String time(String text, Function<Instant, String> shown) {
+        try {
+            return shown.apply(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return text;
+        }
+    }
+
+    /** A decimal without the zeros at its end. */
+    private static String shortest(String decimal) {
+        return decimal.contains(".") ? decimal.replaceFirst("0+$", "").replaceFirst("\\.$", "") : decimal;
+    }
+}
