@@ -4,97 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.candlestream.sandbox.server.ChildJvm;
-import io.candlestream.sandbox.server.EmbeddedServers;
-import io.candlestream.sandbox.server.Pipeline;
-import io.candlestream.sandbox.server.Ports;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** The live page as a person sees it, in a real browser, on what a real consumer wrote; every part is restarted once. */
-@Execution(ExecutionMode.SAME_THREAD)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DashboardIT {
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+class DashboardIT extends OpenPage {
     private static final int FIRST_PAGE = 500;
-
-    private final int port = Ports.free();
-    private EmbeddedServers servers;
-    private ChartedMarket market;
-    private Browser browser;
-    private ChartPage chart;
-    private ChildJvm consumer;
-    private ChildJvm page;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        browser = Browser.start();
-        chart = new ChartPage(browser);
-        servers = EmbeddedServers.start(folder.resolve("servers"));
-        market = new ChartedMarket(servers, folder);
-        consumer = market.pipeline().consumer(line -> {});
-        startPage();
-    }
-
-    private void startPage() {
-        Pipeline how = market.pipeline()
-                .with("CANDLESTREAM_DASHBOARD_MARKET_NOTE", "made-up market, 60×")
-                .with("CANDLESTREAM_DASHBOARD_PRODUCER_METRICS", " "); // the candles are published by the test itself
-        page = ChartPage.serve(how, servers.superuser(), port);
-    }
-
-    @AfterAll
-    void stop() {
-        Optional.ofNullable(browser).ifPresent(Browser::close);
-        Optional.ofNullable(page).ifPresent(ChildJvm::close);
-        Optional.ofNullable(consumer).ifPresent(ChildJvm::close);
-        Optional.ofNullable(market).ifPresent(ChartedMarket::close);
-        Optional.ofNullable(servers).ifPresent(EmbeddedServers::close);
-    }
-
-    @BeforeEach
-    void openThePage() {
-        browser.resize(1440, 900, false);
-        browser.open("about:blank");
-        browser.rest();
-        browser.errors();
-        open("#bitcoin/1m");
-        browser.awaitText("asset", "bitcoin");
-    }
-
-    private void open(String address) {
-        browser.open("http://127.0.0.1:" + port + "/" + address);
-        browser.awaitText("readout", "Close");
-    }
-
-    @AfterEach
-    void sawNoErrors() {
-        assertThat(browser.errors()).isEmpty();
-    }
-
-    /** Publishes a candle and waits until the page has it. */
-    private void publishAndSee() {
-        browser.awaitText("price", market.publish());
-    }
 
     @Test
     void showsTheCandleThatWasJustPublished() {
