@@ -1,26 +1,22 @@
 package io.candlestream.tools.candles;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
-import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
-import io.candlestream.tools.candles.CsvRows.Times;
+import io.candlestream.tools.candles.CandleExport.Open;
+import io.candlestream.tools.output.CsvExport;
+import io.candlestream.tools.output.CsvRows;
+import io.candlestream.tools.output.CsvRows.Times;
 import io.candlestream.tools.trades.StoredTrades;
+import io.candlestream.tools.trades.TradeExport;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.LongSummaryStatistics;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -89,72 +85,24 @@ public final class ExportCommand implements Callable<Integer> {
         }
         Settings set = tool.settings();
         try (Target target = target()) {
-            return stream == StoredStream.TRADES
-                    ? StoredTrades.read(set, table -> write(table, target))
-                    : AssetTable.read(set, table -> write(table, target));
+            CsvExport export = new CsvExport(target::line, new CsvRows(times), from, to);
+            String written =
+                    switch (stream) {
+                        case KLINES ->
+                            AssetTable.read(
+                                    set,
+                                    table -> CandleExport.write(
+                                            table, names, open ? Open.WANTED : Open.LEFT_OUT, export));
+                        case TRADES -> StoredTrades.read(set, table -> TradeExport.write(table, names, export));
+                    };
+            target.finish();
+            System.err.println("exported " + written + " to " + target.where());
+            return Program.OK;
         }
-    }
-
-    private int write(AssetTable table, Target target) {
-        List<Asset> assets = table.assets(names);
-        target.line(CsvRows.HEADER);
-        LongSummaryStatistics openTimes = new LongSummaryStatistics();
-        assets.forEach(asset -> write(table, asset, target, openTimes));
-        return finish(target, text(openTimes, "candle", assets.size() + " assets"));
-    }
-
-    private int write(StoredTrades table, Target target) {
-        List<String> symbols = table.symbols(names);
-        Map<String, NavigableSet<Long>> hours = table.hours();
-        target.line(CsvRows.TRADES_HEADER);
-        LongSummaryStatistics times = new LongSummaryStatistics();
-        CsvRows csv = new CsvRows(this.times);
-        for (String symbol : symbols) {
-            long first = from.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
-            hours.get(symbol).subSet(first, to.toEpochMilli()).forEach(hour -> table.rows(symbol, hour)
-                    .forEach(row -> {
-                        Instant time = Objects.requireNonNull(row.getInstant("trade_time"));
-                        if (!time.isBefore(from) && time.isBefore(to)) {
-                            target.line(csv.line(row, CsvRows.TRADES_COLUMNS));
-                            times.accept(time.toEpochMilli());
-                        }
-                    }));
-        }
-        return finish(target, text(times, "trade", symbols.size() + " pairs"));
-    }
-
-    private static int finish(Target target, String written) {
-        target.finish();
-        System.err.println("exported " + written + " to " + target.where());
-        return Program.OK;
     }
 
     private Target target() {
         return output.map(file -> Target.file(file, force ? Target.Existing.REPLACED : Target.Existing.REFUSED))
                 .orElseGet(() -> Target.standardOutput(tool.out()));
-    }
-
-    private void write(AssetTable table, Asset asset, Target target, LongSummaryStatistics openTimes) {
-        CsvRows csv = new CsvRows(times);
-        for (Row row : table.candles(asset, CsvRows.COLUMNS, from, to.minusMillis(1))) {
-            if (open || row.getBoolean("is_closed")) {
-                target.line(csv.line(row, CsvRows.COLUMNS));
-                openTimes.accept(AssetTable.openTime(row).toEpochMilli());
-            }
-        }
-    }
-
-    /** What was written. */
-    private static String text(LongSummaryStatistics times, String item, String subjects) {
-        long items = times.getCount();
-        return String.format(Locale.ROOT, "%,d %s", items, items == 1 ? item : item + "s")
-                + (subjects.startsWith("1 ") ? "" : " of " + subjects)
-                + (items == 0
-                        ? " (./candlestream list says what is stored)"
-                        : ", " + time(times.getMin()) + " to " + time(times.getMax()) + ",");
-    }
-
-    private static String time(long epochMilli) {
-        return TimeArgument.text(Instant.ofEpochMilli(epochMilli));
     }
 }

@@ -62,12 +62,12 @@ public final class StoredTrades {
     }
 
     /** With its keyspace. */
-    public String name() {
+    String name() {
         return trades;
     }
 
     /** The hours of every symbol, in epoch milliseconds. */
-    public Map<String, NavigableSet<Long>> hours() {
+    Map<String, NavigableSet<Long>> hours() {
         Map<String, NavigableSet<Long>> hours = new TreeMap<>();
         rows("SELECT DISTINCT symbol, hour FROM " + trades)
                 .forEach(row -> hours.computeIfAbsent(row.getString("symbol"), symbol -> new TreeSet<>())
@@ -81,7 +81,7 @@ public final class StoredTrades {
     }
 
     /** The rows of {@code symbol} in the hour, in the order of their ids. */
-    public Stream<Row> rows(String symbol, long hour) {
+    Stream<Row> rows(String symbol, long hour) {
         return rows(
                 "SELECT * FROM " + trades + " WHERE symbol = ? AND hour = ? ORDER BY trade_id ASC",
                 symbol,
@@ -89,7 +89,7 @@ public final class StoredTrades {
     }
 
     /** The first and the last trade of {@code symbol} in the hour; both absent where it holds none. */
-    public Optional<Ends> ends(String symbol, long hour) {
+    Optional<Ends> ends(String symbol, long hour) {
         return end(symbol, hour, "ASC")
                 .flatMap(first -> end(symbol, hour, "DESC").map(last -> new Ends(first, last)));
     }
@@ -103,13 +103,13 @@ public final class StoredTrades {
     }
 
     /** Two trades of a pair, the first one first. */
-    public record Ends(End first, End last) {}
+    record Ends(End first, End last) {}
 
     /** A trade at one end of a stretch. */
-    public record End(long id, Instant time) {}
+    record End(long id, Instant time) {}
 
     /** How many trades {@code symbol} has in the hour; counted where they are. */
-    public long count(String symbol, long hour) {
+    long count(String symbol, long hour) {
         return rows(
                         "SELECT COUNT(*) FROM " + trades + " WHERE symbol = ? AND hour = ?",
                         symbol,
@@ -123,7 +123,7 @@ public final class StoredTrades {
      *
      * @throws SettingsException when the table has no trades of one
      */
-    public List<String> symbols(List<String> names) {
+    List<String> symbols(List<String> names) {
         List<String> all = List.copyOf(hours().keySet());
         return names.isEmpty()
                 ? all

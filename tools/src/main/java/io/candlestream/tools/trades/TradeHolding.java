@@ -1,5 +1,6 @@
 package io.candlestream.tools.trades;
 
+import io.candlestream.tools.output.Holdings.Counting;
 import io.candlestream.tools.trades.StoredTrades.Ends;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,17 +12,16 @@ import java.util.Optional;
  *
  * @param counts absent where nobody counted
  */
-public record TradeHolding(String symbol, Ends ends, Optional<Counts> counts) {
+record TradeHolding(String symbol, Ends ends, Optional<Counts> counts) {
     /**
      * How many trades there are.
      *
      * @param missing ids between the first and the last that are not there, as far as ids go on: not where they start again
      */
-    public record Counts(long rows, long missing) {}
+    record Counts(long rows, long missing) {}
 
     /** What stands in {@code hours} of {@code symbol}; empty when that is nothing. */
-    public static Optional<TradeHolding> of(
-            StoredTrades table, String symbol, NavigableSet<Long> hours, Counting counting) {
+    static Optional<TradeHolding> of(StoredTrades table, String symbol, NavigableSet<Long> hours, Counting counting) {
         if (counting == Counting.NO) {
             return hours.stream()
                     .flatMap(hour -> table.ends(symbol, hour).stream())
@@ -43,12 +43,6 @@ public record TradeHolding(String symbol, Ends ends, Optional<Counts> counts) {
         return all;
     }
 
-    /** Whether every row is to be counted, which reads it. */
-    public enum Counting {
-        YES,
-        NO
-    }
-
     private static TradeHolding hour(String symbol, Ends ends, long rows) {
         long ids = ends.last().id() - ends.first().id() + 1;
         return new TradeHolding(symbol, ends, Optional.of(new Counts(rows, ids - rows)));
@@ -65,7 +59,7 @@ public record TradeHolding(String symbol, Ends ends, Optional<Counts> counts) {
     }
 
     /** Plain data for a program. */
-    public Map<String, Object> data() {
+    Map<String, Object> data() {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("symbol", symbol);
         data.put("first_id", ends.first().id());

@@ -1,6 +1,9 @@
 package io.candlestream.tools.trades;
 
+import io.candlestream.tools.output.StreamReport;
+import java.io.PrintStream;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param differences the first of them, a line each
  */
-public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String> differences) {
+public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String> differences) implements StreamReport {
 
     /**
      * One symbol's trades.
@@ -54,7 +57,12 @@ public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String
         }
     }
 
-    /** All of it for a person, the verdict last. */
+    @Override
+    public void print(PrintStream out, OptionalInt width) {
+        out.println(text());
+    }
+
+    /** All of it, the verdict last. */
     public String text() {
         return Stream.of(symbols.stream().map(SymbolReport::toString), differences.stream(), Stream.of(verdict()))
                 .flatMap(lines -> lines)

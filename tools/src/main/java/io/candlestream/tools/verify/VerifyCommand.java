@@ -7,7 +7,6 @@ import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.history.RestTrades;
 import io.candlestream.history.archive.ArchiveKlines;
-import io.candlestream.history.archive.ArchiveTrades;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
@@ -19,9 +18,9 @@ import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.JsonText;
+import io.candlestream.tools.output.StreamReport;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeProof;
-import io.candlestream.tools.trades.TradeReport;
 import io.candlestream.tools.trades.TradeSource;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -31,7 +30,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -93,49 +91,33 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifySettings verify = VerifySettings.of(set);
         Interval grid = interval.orElse(verify.interval());
         try {
-            boolean equal = stream == StoredStream.TRADES
-                    ? trades(set, grid, archivedTrades().orElseGet(() -> restTrades(verify)))
-                    : klines(set, verify, grid, exchange(verify, grid));
-            return equal ? Program.OK : Program.FAILED;
-        } catch (IllegalArgumentException e) { // what a file of trades has to be refused for
+            StreamReport report =
+                    switch (stream) {
+                        case KLINES -> klines(set, verify, grid, exchange(verify, grid));
+                        case TRADES -> trades(set, grid, exchangeTrades(verify));
+                    };
+            print(report);
+            return report.equal() ? Program.OK : Program.FAILED;
+        } catch (IllegalArgumentException e) { // what a file has to be refused for
             throw new SettingsException(e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw new FatalException(e.getMessage(), e);
         }
     }
 
-    private boolean klines(Settings set, VerifySettings verify, Interval grid, History exchange) {
-        VerifyReport report =
-                AssetTable.read(set, table -> new TableComparison(table, exchange, grid, verify.exchangeName())
-                        .report(wanted(), from, to));
-        print(report);
-        return report.equal();
+    private StreamReport klines(Settings set, VerifySettings verify, Interval grid, History exchange) {
+        return AssetTable.read(set, table -> new TableComparison(table, exchange, grid, verify.exchangeName())
+                .report(wanted(), from, to));
     }
 
-    private boolean trades(Settings set, Interval grid, Function<String, TradeSource> exchange) {
-        TradeReport report =
-                StoredTrades.read(set, table -> new TradeProof(table, exchange, grid).report(wanted(), from, to));
-        tool.out().println(json ? JsonText.of(report) : report.text());
-        return report.equal();
+    private StreamReport trades(Settings set, Interval grid, Function<String, TradeSource> exchange) {
+        return StoredTrades.read(set, table -> new TradeProof(table, exchange, grid).report(wanted(), from, to));
     }
 
-    private static Function<String, TradeSource> restTrades(VerifySettings verify) {
-        return TradeSource.byRest(new RestTrades(
-                new RestApi(verify.restUrl(), client(), new RequestWeightLimiter(verify.weightPerMinute()))));
-    }
-
-    /** A symbol that no file is about would make every row of it an extra one. */
-    private Optional<Function<String, TradeSource>> archivedTrades() {
-        return data.map(folder -> {
-            ArchiveTrades files = ArchiveTrades.in(folder);
-            return symbol -> {
-                if (!files.symbols().contains(symbol)) {
-                    throw new SettingsException("Cannot verify " + symbol + ": no trades of it in " + folder
-                            + " (--symbols chooses others: " + String.join(",", files.symbols()) + ")");
-                }
-                return TradeSource.of(files.trades(symbol, 0, Long.MAX_VALUE, OptionalLong.empty()));
-            };
-        });
+    private Function<String, TradeSource> exchangeTrades(VerifySettings verify) {
+        return data.map(TradeSource::archived)
+                .orElseGet(() -> TradeSource.byRest(new RestTrades(
+                        new RestApi(verify.restUrl(), client(), new RequestWeightLimiter(verify.weightPerMinute())))));
     }
 
     private List<String> wanted() {
@@ -145,11 +127,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private History exchange(VerifySettings verify, Interval grid) {
-        try {
-            return data.map(folder -> files(folder, grid)).orElseGet(() -> rest(verify, grid));
-        } catch (IllegalArgumentException e) {
-            throw new SettingsException(e.getMessage(), e);
-        }
+        return data.map(folder -> files(folder, grid)).orElseGet(() -> rest(verify, grid));
     }
 
     /** A symbol that no file is about would make every row of it an extra one. */
@@ -176,11 +154,11 @@ public final class VerifyCommand implements Callable<Integer> {
         return HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
     }
 
-    private void print(VerifyReport report) {
-        if (!json) {
-            new VerifyReportText(report, tool.out(), TerminalSize.width()).print();
-            return;
+    private void print(StreamReport report) {
+        if (json) {
+            tool.out().println(JsonText.of(report));
+        } else {
+            report.print(tool.out(), TerminalSize.width());
         }
-        tool.out().println(JsonText.of(report));
     }
 }

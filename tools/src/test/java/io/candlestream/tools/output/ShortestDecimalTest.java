@@ -1,4 +1,4 @@
-package io.candlestream.tools.candles;
+package io.candlestream.tools.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

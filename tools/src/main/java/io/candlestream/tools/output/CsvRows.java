@@ -1,4 +1,4 @@
-package io.candlestream.tools.candles;
+package io.candlestream.tools.output;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.math.BigDecimal;
@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Rows as lines of CSV (RFC 4180, with bare line ends): the table's names, empty for what a row has not. */
-record CsvRows(Times times) {
+public record CsvRows(Times times) {
     /** How a time is written. */
-    enum Times {
+    public enum Times {
         /** {@code 2021-04-25T04:01:00Z}. */
         ISO,
         /** Milliseconds since 1970. */
@@ -26,15 +26,6 @@ record CsvRows(Times times) {
             return this == ISO ? time.toString() : String.valueOf(time.toEpochMilli());
         }
     }
-
-    static final String HEADER =
-            "asset_name,symbol,interval,timestamp,close_time,open,high,low,close,volume,quote_volume,"
-                    + "trades,taker_buy_volume,taker_buy_quote_volume,first_trade_id,last_trade_id,is_closed,event_time,source";
-    static final List<String> COLUMNS = List.of(HEADER.split(",", -1));
-
-    static final String TRADES_HEADER =
-            "symbol,trade_id,price,quantity,quote_quantity,trade_time,is_buyer_maker,event_time,source";
-    static final List<String> TRADES_COLUMNS = List.of(TRADES_HEADER.split(",", -1));
 
     String line(Row row, List<String> columns) {
         return columns.stream().map(column -> cell(row.getObject(column))).collect(Collectors.joining(","));

@@ -1,4 +1,4 @@
-package io.candlestream.tools.candles;
+package io.candlestream.tools.output;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

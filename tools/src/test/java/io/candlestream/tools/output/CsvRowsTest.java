@@ -1,8 +1,8 @@
-package io.candlestream.tools.candles;
+package io.candlestream.tools.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.tools.candles.CsvRows.Times;
+import io.candlestream.tools.output.CsvRows.Times;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

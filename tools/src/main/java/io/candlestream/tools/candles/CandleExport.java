@@ -1,0 +1,39 @@
+package io.candlestream.tools.candles;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.tools.access.Asset;
+import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.output.CsvExport;
+import java.util.List;
+
+/** The stored candles as lines of CSV, by asset and oldest first. */
+final class CandleExport {
+    private static final List<String> COLUMNS =
+            List.of(("asset_name,symbol,interval,timestamp,close_time,open,high,low,close,volume,quote_volume,"
+                            + "trades,taker_buy_volume,taker_buy_quote_volume,first_trade_id,last_trade_id,is_closed,"
+                            + "event_time,source")
+                    .split(",", -1));
+
+    private CandleExport() {}
+
+    /** Whether the candles that are not closed yet are wanted too. */
+    enum Open {
+        WANTED,
+        LEFT_OUT
+    }
+
+    /** Writes the candles of the assets with these names, of all when there are none, and says what was written. */
+    static String write(AssetTable table, List<String> names, Open open, CsvExport export) {
+        List<Asset> assets = table.assets(names);
+        export.header(COLUMNS);
+        for (Asset asset : assets) {
+            for (Row row :
+                    table.candles(asset, COLUMNS, export.from(), export.to().minusMillis(1))) {
+                if (open == Open.WANTED || row.getBoolean("is_closed")) {
+                    export.row(row, COLUMNS, AssetTable.openTime(row));
+                }
+            }
+        }
+        return export.text("candle", "asset", assets.size());
+    }
+}

@@ -1,0 +1,72 @@
+package io.candlestream.tools.output;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.history.TimeArgument;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.function.Consumer;
+
+/** What an export writes of a stream, as lines of CSV, and what it has written. */
+public final class CsvExport {
+    private final Consumer<String> lines;
+    private final CsvRows csv;
+    private final Instant from;
+    private final Instant to;
+    private final LongSummaryStatistics written = new LongSummaryStatistics();
+
+    /**
+     * @param lines takes them one by one
+     * @param from the time of the first row
+     * @param to the end, excluded
+     */
+    public CsvExport(Consumer<String> lines, CsvRows csv, Instant from, Instant to) {
+        this.lines = lines;
+        this.csv = csv;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Where the wanted rows begin. */
+    public Instant from() {
+        return from;
+    }
+
+    /** Where they end, excluded. */
+    public Instant to() {
+        return to;
+    }
+
+    /** The line above the rows. */
+    public void header(List<String> columns) {
+        lines.accept(String.join(",", columns));
+    }
+
+    /** Writes a row, which is of that time, if it is wanted. */
+    public void row(Row row, List<String> columns, Instant time) {
+        if (!time.isBefore(from) && time.isBefore(to)) {
+            lines.accept(csv.line(row, columns));
+            written.accept(time.toEpochMilli());
+        }
+    }
+
+    /**
+     * What was written, for a person.
+     *
+     * @param item what a row is, such as candle
+     * @param subject whose they are, such as asset, and {@code subjects}, how many of these there are
+     */
+    public String text(String item, String subject, int subjects) {
+        long items = written.getCount();
+        return String.format(Locale.ROOT, "%,d %s", items, items == 1 ? item : item + "s")
+                + (subjects == 1 ? "" : " of " + subjects + " " + subject + "s")
+                + (items == 0
+                        ? " (./candlestream list says what is stored)"
+                        : ", " + time(written.getMin()) + " to " + time(written.getMax()) + ",");
+    }
+
+    private static String time(long epochMilli) {
+        return TimeArgument.text(Instant.ofEpochMilli(epochMilli));
+    }
+}
