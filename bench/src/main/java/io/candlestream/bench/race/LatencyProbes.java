@@ -6,7 +6,6 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +17,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Takes some of the events that the topic has acknowledged, at random moments that know nothing of the consumer's batches,
- * and asks for each by its key every 5 ms until the table holds it.
+ * and asks for each by its key until the table holds it: every 5 ms, and an older one in steps of 2 % of its age, so that asking
+ * for many does not slow down what is measured.
  *
  * @param <E> the stream's events
  */
@@ -26,6 +26,7 @@ final class LatencyProbes<E> implements Consumer<E> {
     private static final double MEAN_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(5);
+    private static final int STEPS = 50;
 
     private final CqlSession session;
     private final LatencyQuery<E> query;
@@ -35,7 +36,30 @@ final class LatencyProbes<E> implements Consumer<E> {
     private final List<Double> latencies = new ArrayList<>();
     private long next = System.nanoTime();
 
-    private record Probe<E>(E event, long acknowledged) {}
+    /** An event that is looked for, and when it is asked for next. */
+    private static final class Probe<E> {
+        private final E event;
+        private final long acknowledged;
+        private long next;
+
+        Probe(E event, long acknowledged) {
+            this.event = event;
+            this.acknowledged = acknowledged;
+            this.next = acknowledged;
+        }
+
+        boolean due(long now) {
+            return now >= next;
+        }
+
+        void asked(long now) {
+            next = now + (now - acknowledged) / STEPS;
+        }
+
+        double millis() {
+            return (System.nanoTime() - acknowledged) / 1e6;
+        }
+    }
 
     private record Question<E>(Probe<E> probe, CompletionStage<AsyncResultSet> answer) {}
 
@@ -80,20 +104,21 @@ final class LatencyProbes<E> implements Consumer<E> {
 
     /** Asks for all at once; those that are there are taken off the list. */
     private void ask(List<Probe<E>> open) {
-        List<Question<E>> questions = open.stream().map(this::ask).toList();
-        Iterator<Probe<E>> probes = open.iterator();
+        long now = System.nanoTime();
+        List<Probe<E>> due = open.stream().filter(probe -> probe.due(now)).toList();
+        List<Question<E>> questions = due.stream().map(this::ask).toList();
+        due.forEach(probe -> probe.asked(now));
         for (Question<E> question : questions) {
-            probes.next();
             Row row = question.answer().toCompletableFuture().join().one();
-            if (row != null && query.holds().test(row, question.probe().event())) {
-                latencies.add((System.nanoTime() - question.probe().acknowledged()) / 1e6);
-                probes.remove();
+            if (row != null && query.holds().test(row, question.probe().event)) {
+                latencies.add(question.probe().millis());
+                open.remove(question.probe());
             }
         }
     }
 
     private Question<E> ask(Probe<E> probe) {
-        Object[] key = query.key().apply(probe.event()).toArray();
+        Object[] key = query.key().apply(probe.event).toArray();
         return new Question<>(probe, session.executeAsync(select.bind(key)));
     }
 }
