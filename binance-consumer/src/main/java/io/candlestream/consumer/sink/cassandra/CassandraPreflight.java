@@ -6,6 +6,7 @@ import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.runtime.errors.CassandraErrors;
 import io.candlestream.runtime.errors.TlsErrors;
 import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.LoginGrace;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
@@ -28,7 +29,6 @@ import org.apache.spark.SparkConf;
  * @param deadline how long Cassandra may be away, and how long a table may be missing
  */
 record CassandraPreflight(String sink, SparkConf conf, Duration deadline) {
-    private static final Duration LOGIN_GRACE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(500);
     /** More than the driver waits for the nodes to agree on a schema, which is 10 s. */
     private static final int LONGEST_REFRESH_SECONDS = 15;
@@ -72,7 +72,7 @@ record CassandraPreflight(String sink, SparkConf conf, Duration deadline) {
     }
 
     private CqlSession open() {
-        LoginGrace login = new LoginGrace(LOGIN_GRACE, System::nanoTime);
+        LoginGrace login = new LoginGrace(CassandraErrors::isLoginRefused);
         String goal = "connect to Cassandra at " + ConnectorConf.address(conf);
         return retry().until(goal, () -> attempt(goal, login));
     }

@@ -1,23 +1,19 @@
-package io.candlestream.consumer.sink.cassandra;
+package io.candlestream.runtime.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.auth.AuthenticationException;
-import com.datastax.oss.driver.internal.core.metadata.DefaultEndPoint;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class LoginGraceTest {
-    private final Exception refused = new AuthenticationException(
-            new DefaultEndPoint(InetSocketAddress.createUnresolved("localhost", 9042)), "refused");
+    private final Exception refused = new IllegalStateException("refused");
 
     private long now = 0;
-    private final LoginGrace grace = new LoginGrace(Duration.ofSeconds(10), () -> now);
+    private final LoginGrace grace = new LoginGrace(e -> e == refused, Duration.ofSeconds(10), () -> now);
 
     @Test
-    void countsFromTheFirstRefusalHoweverLongCassandraWasAway() {
+    void countsFromTheFirstRefusalHoweverLongTheServerWasAway() {
         at(30);
         assertThat(grace.lasts(new IOException("connection refused"))).isTrue();
         at(31);

@@ -1,0 +1,20 @@
+-- Who may do what: the consumer writes and makes no table, notebooks read. Replace both ${...} before applying; the sandbox does so
+-- itself. Apply it again after a new table.
+DO $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'candlestream_writer') THEN
+        CREATE ROLE candlestream_writer LOGIN;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'candlestream_reader') THEN
+        CREATE ROLE candlestream_reader LOGIN;
+    END IF;
+    EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO candlestream_writer', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO candlestream_reader', current_database());
+END $$;
+ALTER ROLE candlestream_writer PASSWORD '${WRITER_PASSWORD}';
+ALTER ROLE candlestream_reader PASSWORD '${READER_PASSWORD}';
+GRANT USAGE ON SCHEMA assets TO candlestream_writer, candlestream_reader;
+GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA assets TO candlestream_writer;
+REVOKE INSERT, UPDATE ON assets.partitioning FROM candlestream_writer;
+GRANT SELECT ON ALL TABLES IN SCHEMA assets TO candlestream_reader;
+GRANT EXECUTE ON FUNCTION assets.make_partition(text, timestamptz), assets.tend() TO candlestream_writer;
