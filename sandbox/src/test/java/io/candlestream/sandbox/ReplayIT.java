@@ -88,7 +88,7 @@ class ReplayIT {
     }
 
     /** Removes the file by which Spark knows that its newest batch was written. */
-    private static void forgetNewestCommit(Path checkpoint) throws IOException {
+    static void forgetNewestCommit(Path checkpoint) throws IOException {
         try (Stream<Path> files = Files.walk(checkpoint)) {
             Path newest = files.filter(f -> f.getParent().endsWith("commits"))
                     .filter(f -> f.getFileName().toString().matches("\\d+"))

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.cluster.ConsumerPlace;
+import io.candlestream.sandbox.postgres.SinkComparison;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.LivePage;
@@ -87,25 +88,29 @@ final class Demo {
 
     /** Launches all at once: producer and consumer wait for their servers themselves, as they do anywhere. */
     private int serve(DemoExchange exchange, DemoPlace place) {
-        screen.say("Starting broker, Cassandra, " + (size.isPresent() ? "Spark master and workers, " : "")
-                + "producer and consumer ...");
+        boolean postgres = options.sinks.contains(DemoOptions.POSTGRES);
+        screen.say("Starting broker, Cassandra, " + (postgres ? "PostgreSQL, " : "")
+                + (size.isPresent() ? "Spark master and workers, " : "") + "producer and consumer ...");
         String password = UUID.randomUUID().toString();
         try (EmbeddedServers servers = EmbeddedServers.launchPrepared(place.folder());
+                DemoPostgres postgreSql = DemoPostgres.of(options, place.folder(), password);
                 ConsumerPlace stage = ConsumerPlace.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
-            Pipeline pipeline = exchange.attach(stage.attach(
-                            Pipeline.between(servers, writer, place.folder()).watchable()))
-                    .streaming(options.streams);
+            Pipeline pipeline = exchange.attach(stage.attach(postgreSql.attach(
+                            Pipeline.between(servers, writer, place.folder()).watchable())))
+                    .streaming(options.streams, options.sinks);
             try (PipelineRun run = new PipelineRun(pipeline, line -> {})) {
                 screen.place("exchange", exchange.address());
                 screen.place("logs", pipeline.folder().toString());
                 stage.cluster().ifPresent(cluster -> screen.place("Spark", cluster.toString()));
                 CassandraLogin reader = writer.as("candlestream_reader", password);
+                postgreSql.ready(screen);
                 try (CqlSession session = ready(servers, password)) {
-                    place.remember(reader, pipeline.environment());
+                    place.remember(reader, postgreSql.read(pipeline.environment()));
                     try (LivePage page = new LivePage(pipeline, reader, options.pagePort())) {
                         DemoMetrics consumer = new DemoMetrics(new ConsumerWatch(pipeline));
-                        return watch(exchange, run, page, consumer, servers, new CandleTable(session, TABLE));
+                        CandleTable table = new CandleTable(session, TABLE);
+                        return watch(exchange, run, page, consumer, servers, table, postgreSql);
                     }
                 } finally {
                     stop.started(); // what is closed is not to be interrupted
@@ -122,7 +127,8 @@ final class Demo {
             LivePage page,
             DemoMetrics consumer,
             Servers servers,
-            CandleTable table) {
+            CandleTable table,
+            DemoPostgres postgres) {
         screen.waitFor("producer", () -> exchange.open(run, stop));
         stop.started();
         new DemoLoop(options, screen, stop, started).run(exchange, run, page, consumer, table);
@@ -139,15 +145,19 @@ final class Demo {
             return stop.code();
         }
         List<TableComparison.Outcome> verified = exchange.verified(table);
+        Optional<SinkComparison.Outcome> twin = postgres.settled(table.session(), stop.patience(PATIENCE));
         long deadLetters = Topics.size(servers.brokers(), TOPIC + ".dead");
         run.stop();
         verdict.examples().forEach(example -> screen.say("  " + example));
         verified.stream()
                 .flatMap(said -> said.equal() ? Stream.of(said.verdict()) : said.lines().stream())
                 .forEach(line -> screen.say("verify says: " + line));
+        twin.ifPresent(outcome -> outcome.lines().forEach(screen::say));
         exchange.beside(table).forEach(screen::say);
         screen.say(verdict.line(deadLetters));
-        keepLogs = !(verdict.equal() && verified.stream().allMatch(TableComparison.Outcome::equal));
+        keepLogs = !(verdict.equal()
+                && verified.stream().allMatch(TableComparison.Outcome::equal)
+                && twin.map(SinkComparison.Outcome::equal).orElse(true));
         return keepLogs ? Program.FAILED : Program.OK;
     }
 

@@ -17,6 +17,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What a person can ask of the demo. */
 final class DemoOptions extends MarketOptions {
+    static final String POSTGRES = "postgres";
+
+    private static final String CASSANDRA = "cassandra";
     private static final int PAGE_PORT = 8090;
     private static final int HIGHEST_PORT = 65_535;
 
@@ -67,6 +70,13 @@ final class DemoOptions extends MarketOptions {
             paramLabel = "NAME",
             description = "what --demo of the tools calls it, where several demos run (default: its process id)")
     Optional<String> name = Optional.empty();
+
+    @Option(
+            names = "--sinks",
+            split = ",",
+            paramLabel = "NAME",
+            description = "where rows go: cassandra, and postgres beside it (default: cassandra)")
+    List<String> sinks = List.of(CASSANDRA);
 
     @Option(names = "--keep", description = "keep the data for ./candlestream cql after the end")
     boolean keep;
@@ -121,6 +131,10 @@ final class DemoOptions extends MarketOptions {
         if (!streams.containsAll(needed)) {
             return Optional.of("--streams " + String.join(",", streams) + ": the demo shows and proves "
                     + String.join(",", needed) + ", which has to be among them");
+        }
+        if (!sinks.contains(CASSANDRA) || !List.of(CASSANDRA, POSTGRES).containsAll(sinks)) {
+            return Optional.of("--sinks " + String.join(",", sinks) + ": " + CASSANDRA
+                    + ", which has to be among them, and " + POSTGRES + " are known");
         }
         return data().filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
                 .map(folder ->

@@ -54,7 +54,12 @@ public record DemoPlace(Path folder) {
             "CANDLESTREAM_DASHBOARD_MAX_AHEAD",
             MARKET_NOTE,
             PRODUCER_PORT,
-            CONSUMER_PORT);
+            CONSUMER_PORT,
+            "CANDLESTREAM_POSTGRES_HOST",
+            "CANDLESTREAM_POSTGRES_PORT",
+            "CANDLESTREAM_POSTGRES_DATABASE",
+            "CANDLESTREAM_POSTGRES_USERNAME",
+            "CANDLESTREAM_POSTGRES_PASSWORD");
 
     /** A new, empty folder for this process; what dead processes left is removed. */
     static DemoPlace create() {

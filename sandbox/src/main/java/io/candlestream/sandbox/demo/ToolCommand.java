@@ -75,12 +75,14 @@ public final class ToolCommand implements Callable<Integer> {
         }
         System.err.println("Starting the broker and the Cassandra of the kept demo ...");
         try (EmbeddedServers servers = EmbeddedServers.start(place.folder());
+                DemoPostgres postgres = DemoPostgres.kept(place.folder());
                 KeptExchange exchange = KeptExchange.of(place)) {
             CassandraLogin cassandra = servers.superuser();
             Map<String, String> environment = new HashMap<>(place.environment());
             environment.put("ASSET_CASSANDRA_HOST", cassandra.host());
             environment.put("ASSET_CASSANDRA_PORT", String.valueOf(cassandra.port()));
             environment.put("REDPANDA_BROKERS", servers.brokers());
+            environment.putAll(postgres.place());
             environment.putAll(exchange.environment());
             return run(environment);
         }

@@ -232,9 +232,31 @@ public final class ChildJvm implements AutoCloseable {
         signal("CONT");
     }
 
+    /** Stops it and all that it has started in their tracks. */
+    public void freezeAll() {
+        signal("STOP");
+        process.descendants().forEach(child -> signal("STOP", child.pid()));
+    }
+
+    /** Lets them go on after {@link #freezeAll}. */
+    public void thawAll() {
+        process.descendants().forEach(child -> signal("CONT", child.pid()));
+        signal("CONT");
+    }
+
+    /** Asks it to end by SIGINT, as Ctrl-C does, waits, and returns its exit code. */
+    public int interrupt(Duration deadline) {
+        signal("INT");
+        return await(deadline);
+    }
+
     private void signal(String signal) {
+        signal(signal, pid());
+    }
+
+    private void signal(String signal, long to) {
         try {
-            int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(pid()))
+            int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(to))
                     .inheritIO()
                     .start()
                     .waitFor();

@@ -24,6 +24,7 @@ public record Pipeline(Path folder, Map<String, String> environment) {
     private static final String CHECKPOINT = "CANDLESTREAM_CONSUMER_CHECKPOINT";
     private static final String PRODUCER_PORT = "CANDLESTREAM_PRODUCER_METRICS_PORT";
     private static final String CONSUMER_PORT = "CANDLESTREAM_CONSUMER_METRICS_PORT";
+    private static final List<String> DEFAULT_SINKS = List.of("cassandra");
     /** A variable that is empty counts as not set; a blank says that there is none. */
     private static final String NOWHERE = " ";
 
@@ -74,13 +75,19 @@ public record Pipeline(Path folder, Map<String, String> environment) {
 
     /** The same pipeline with streams beside those that always run, by a file of settings beside its logs. */
     public Pipeline streaming(List<String> streams) {
-        if (streams.equals(Exchange.Options.defaults().streams())) {
+        return streaming(streams, DEFAULT_SINKS);
+    }
+
+    /** And with the rows of each stream in all of these sinks. */
+    public Pipeline streaming(List<String> streams, List<String> sinks) {
+        if (streams.equals(Exchange.Options.defaults().streams()) && sinks.equals(DEFAULT_SINKS)) {
             return this;
         }
         Path file = folder.resolve("streams.conf");
         String settings = streams.stream()
-                .flatMap(name -> Stream.of("producer", "consumer")
-                        .map(program -> "candlestream." + program + ".streams." + name + ".enabled = true\n"))
+                .flatMap(name -> Stream.of(
+                        "candlestream.producer.streams." + name + ".enabled = true\n",
+                        "candlestream.consumer.streams." + name + " { enabled = true, sinks = " + sinks + " }\n"))
                 .collect(Collectors.joining());
         try {
             return with("CANDLESTREAM_CONFIG", Files.writeString(file, settings).toString());

@@ -1,0 +1,142 @@
+package io.candlestream.sandbox.postgres;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Compares each row in PostgreSQL with that of the same key in Cassandra, column by column, by plain SQL and CQL. What is proved of one
+ * is then proved of the other. When the consumer took a row up, each store may tell otherwise.
+ *
+ * @param session stays the caller's to close
+ */
+public record SinkComparison(CqlSession session, PostgresLogin login) {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PAGE_ROWS = 2000;
+    private static final int MOST_EXAMPLES = 10;
+    private static final List<String> OURS_ALONE = List.of("consumed_at", "version");
+    private static final Map<String, List<String>> KEYS = Map.of(
+            "assets", List.of("asset_name", "timestamp"),
+            "trades", List.of("symbol", "hour", "trade_id"),
+            "gaps", List.of("symbol", "interval", "from_time"));
+
+    /**
+     * How they compare.
+     *
+     * @param lines the first differences, then what a person and a script read
+     */
+    public record Outcome(boolean equal, List<String> lines) {}
+
+    /** What comes of comparing these tables. */
+    public Outcome run(List<String> tables) {
+        List<String> examples = new ArrayList<>();
+        List<String> counts = new ArrayList<>();
+        long differing = 0;
+        for (String table : tables) {
+            Map<String, Map<String, String>> left = inCassandra(table);
+            counts.add(table + " " + left.size());
+            LongAdder others = new LongAdder();
+            inPostgres(table, row -> {
+                Map<String, String> twin = left.remove(key(table, row));
+                if (!row.equals(twin)) {
+                    others.increment();
+                    example(examples, table, row, twin == null ? "no such row" : twin.toString());
+                }
+            });
+            left.values().forEach(row -> example(examples, table, "no such row", row));
+            differing += left.size() + others.sum();
+        }
+        List<String> lines = new ArrayList<>(examples);
+        lines.add("PostgreSQL and Cassandra: "
+                + (differing == 0 ? "equal: " : "NOT equal: " + differing + " rows differ of ")
+                + String.join("  ", counts));
+        return new Outcome(differing == 0, lines);
+    }
+
+    private static void example(List<String> examples, String table, Object inPostgres, Object inCassandra) {
+        if (examples.size() < MOST_EXAMPLES) {
+            examples.add(table + ": PostgreSQL has " + inPostgres + ", Cassandra " + inCassandra);
+        }
+    }
+
+    private static String key(String table, Map<String, String> row) {
+        return KEYS.get(table).stream().map(row::get).collect(Collectors.joining(" "));
+    }
+
+    private Map<String, Map<String, String>> inCassandra(String table) {
+        Map<String, Map<String, String>> rows = new HashMap<>();
+        SimpleStatement select = SimpleStatement.newInstance("SELECT * FROM assets." + table)
+                .setTimeout(PATIENCE)
+                .setPageSize(PAGE_ROWS);
+        for (Row row : session.execute(select)) {
+            Map<String, String> values = new TreeMap<>();
+            for (ColumnDefinition column : row.getColumnDefinitions()) {
+                put(values, column.getName().asInternal(), row.getObject(column.getName()));
+            }
+            rows.put(key(table, values), values);
+        }
+        return rows;
+    }
+
+    private void inPostgres(String table, Consumer<Map<String, String>> reader) {
+        try (Connection connection = login.connect()) {
+            connection.setAutoCommit(false); // only then rows come in portions
+            try (Statement statement = connection.createStatement()) {
+                statement.setFetchSize(PAGE_ROWS);
+                try (ResultSet rows = statement.executeQuery("SELECT * FROM assets." + table)) {
+                    while (rows.next()) {
+                        reader.accept(values(rows));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot read assets." + table + " in PostgreSQL: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> values(ResultSet row) throws SQLException {
+        Map<String, String> values = new TreeMap<>();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            boolean time = row.getMetaData().getColumnTypeName(i).equals("timestamptz");
+            Object value =
+                    time && row.getTimestamp(i) != null ? row.getTimestamp(i).toInstant() : row.getObject(i);
+            put(values, row.getMetaData().getColumnName(i), value);
+        }
+        return values;
+    }
+
+    private static void put(Map<String, String> values, String column, Object value) {
+        if (value != null && !OURS_ALONE.contains(column)) {
+            values.put(column, text(value));
+        }
+    }
+
+    /** One text for one value, whichever store has it. */
+    private static String text(Object value) {
+        if (value instanceof Double number) {
+            return text(new BigDecimal(number.toString()));
+        } else if (value instanceof BigDecimal number) {
+            return number.stripTrailingZeros().toPlainString();
+        } else if (value instanceof Instant time) {
+            return String.valueOf(time.toEpochMilli());
+        }
+        return Objects.toString(value);
+    }
+}
