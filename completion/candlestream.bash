@@ -163,6 +163,7 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dashboard" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} list" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} cql" ];    then _picocli_candlestream; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} sql" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} export" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} tail" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} notebooks" ];    then _picocli_candlestream; return $?; fi
@@ -193,45 +194,47 @@ function _complete_candlestream() {
   local cmds6=(dashboard)
   local cmds7=(list)
   local cmds8=(cql)
-  local cmds9=(export)
-  local cmds10=(tail)
-  local cmds11=(notebooks)
-  local cmds12=(doctor)
-  local cmds13=(dead-letters)
-  local cmds14=(backfill)
-  local cmds15=(load)
-  local cmds16=(verify)
-  local cmds17=(prepare)
-  local cmds18=(producer)
-  local cmds19=(consumer)
-  local cmds20=(build)
-  local cmds21=(test)
-  local cmds22=(completion)
-  local cmds23=(version)
-  local cmds24=(help)
-  local cmds25=(dead-letters list)
-  local cmds26=(dead-letters replay)
-  local cmds27=(dead-letters show)
+  local cmds9=(sql)
+  local cmds10=(export)
+  local cmds11=(tail)
+  local cmds12=(notebooks)
+  local cmds13=(doctor)
+  local cmds14=(dead-letters)
+  local cmds15=(backfill)
+  local cmds16=(load)
+  local cmds17=(verify)
+  local cmds18=(prepare)
+  local cmds19=(producer)
+  local cmds20=(consumer)
+  local cmds21=(build)
+  local cmds22=(test)
+  local cmds23=(completion)
+  local cmds24=(version)
+  local cmds25=(help)
+  local cmds26=(dead-letters list)
+  local cmds27=(dead-letters replay)
+  local cmds28=(dead-letters show)
 
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_help; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_version; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_completion; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_test; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_build; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_consumer; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_producer; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_prepare; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_verify; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_candlestream_load; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_candlestream_backfill; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_candlestream_deadletters; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_candlestream_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_candlestream_notebooks; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_candlestream_tail; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_candlestream_export; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_help; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_version; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_completion; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_test; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_build; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_consumer; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_producer; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_prepare; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_verify; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_load; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_candlestream_backfill; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_candlestream_deadletters; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_candlestream_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_candlestream_notebooks; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_candlestream_tail; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_candlestream_export; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_candlestream_sql; return $?; fi
   if CompWordsContainsArray "${cmds8[@]}"; then _picocli_candlestream_cql; return $?; fi
   if CompWordsContainsArray "${cmds7[@]}"; then _picocli_candlestream_list; return $?; fi
   if CompWordsContainsArray "${cmds6[@]}"; then _picocli_candlestream_dashboard; return $?; fi
@@ -251,7 +254,7 @@ function _picocli_candlestream() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo cluster drill bench exchange status dashboard list cql export tail notebooks doctor dead-letters backfill load verify prepare producer consumer build test completion version help"
+  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill load verify prepare producer consumer build test completion version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -272,7 +275,7 @@ function _picocli_candlestream_demo() {
 
   local commands=""
   local flag_opts="'--list-symbols' '--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--interval' '--streams' '--seed' '--symbols' '--for' '--speed' '--data' '--page-port' '--name'"
+  local arg_opts="'--interval' '--streams' '--seed' '--symbols' '--for' '--speed' '--data' '--page-port' '--name' '--sinks'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -310,6 +313,9 @@ function _picocli_candlestream_demo() {
     '--name')
       return
       ;;
+    '--sinks')
+      return
+      ;;
   esac
 
   if [[ "${curr_word}" == -* ]]; then
@@ -329,7 +335,7 @@ function _picocli_candlestream_cluster() {
 
   local commands=""
   local flag_opts="'--race' '--list-symbols' '--live' '--plain' '--keep' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--workers' '--cores' '--memory' '--rows' '--interval' '--streams' '--seed' '--symbols' '--for' '--speed' '--data' '--page-port' '--name'"
+  local arg_opts="'--workers' '--cores' '--memory' '--rows' '--interval' '--streams' '--seed' '--symbols' '--for' '--speed' '--data' '--page-port' '--name' '--sinks'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
 
   type compopt &>/dev/null && compopt +o default
@@ -377,6 +383,9 @@ function _picocli_candlestream_cluster() {
       return
       ;;
     '--name')
+      return
+      ;;
+    '--sinks')
       return
       ;;
   esac
@@ -619,6 +628,33 @@ function _picocli_candlestream_list() {
 
 # Generates completions for the options and subcommands of the `cql` subcommand.
 function _picocli_candlestream_cql() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `sql` subcommand.
+function _picocli_candlestream_sql() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
@@ -964,11 +1000,17 @@ function _picocli_candlestream_prepare() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--demo'"
+  local arg_opts="'--sink' '--demo'"
+  local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--sink')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
     '--demo')
       return
       ;;
@@ -1105,7 +1147,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "load" "verify" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "load" "verify" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

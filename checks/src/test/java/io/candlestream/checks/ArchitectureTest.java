@@ -38,6 +38,7 @@ class ArchitectureTest {
         INGEST("ingest", SCHEMAS, RUNTIME, HISTORY),
         PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY, INGEST),
         CONSUMER("binance-consumer", SCHEMAS, RUNTIME),
+        SINK_POSTGRES("sinks/postgres", RUNTIME, CONSUMER),
         TOOLS("tools", SCHEMAS, RUNTIME, HISTORY),
         DASHBOARD("dashboard", SCHEMAS, RUNTIME),
         SIMULATOR("simulator", SCHEMAS, RUNTIME, HISTORY),

@@ -37,7 +37,10 @@ class IvyTest {
         String shipped =
                 SHIPPED.matcher(pom).results().findFirst().orElseThrow().group(1);
 
-        assertThat(ivy().stream().map(IvyTest::artifact)).containsExactlyInAnyOrder(shipped.split("\\s+"));
+        assertThat(ivy().stream().map(IvyTest::artifact))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(shipped.split("\\s+"))
+                        .filter(name -> !name.startsWith("sink-"))
+                        .toList());
     }
 
     private static List<String> ivy() {

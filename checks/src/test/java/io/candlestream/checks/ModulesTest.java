@@ -20,7 +20,7 @@ class ModulesTest {
 
     /** Folders that only hold a lib folder of others' jars; CONTRIBUTING's table has them with the module above them. */
     private static final List<String> WITHOUT_A_ROW =
-            List.of("sandbox/broker", "sandbox/cassandra", "bench/dsbulk", "bench/kafka-tools");
+            List.of("sandbox/broker", "sandbox/cassandra", "sandbox/postgres", "bench/dsbulk", "bench/kafka-tools");
 
     @Test
     void everyModuleHasARowInTheTableOfFolders() {

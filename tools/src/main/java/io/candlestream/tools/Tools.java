@@ -46,6 +46,7 @@ public final class Tools {
         return CommandStyle.withHelp(DemoOption.on(new CommandLine(new ToolContext(settings, out))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new Cql())
+                .addSubcommand(new Sql())
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new ExportCommand())
                 .addSubcommand(new TailCommand())

@@ -37,8 +37,8 @@ class ReadmeIT {
     private static final String FIRST = "./candlestream demo";
     /** It is the same demo, under the name by which the README calls it later. */
     private static final String NAMED = FIRST + " --name blue";
-    /** With trades, which the README reads later. */
-    private static final String STARTED = NAMED + " --streams klines,trades";
+    /** With trades and PostgreSQL, which the README reads later. */
+    private static final String STARTED = NAMED + " --streams klines,trades --sinks cassandra,postgres";
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final long LONGEST_SECONDS = 60;
@@ -56,6 +56,7 @@ class ReadmeIT {
     /** What each of the others says when it has worked. */
     private static final Map<String, String> SAYING = Map.of(
             "cql", "rows)",
+            "sql", "rows)",
             "list", " in assets.",
             "status", "consumer     http://127.0.0.1:",
             "export", "exported ",

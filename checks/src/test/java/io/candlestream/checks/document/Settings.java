@@ -1,33 +1,26 @@
 package io.candlestream.checks.document;
 
 import io.candlestream.checks.Project;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The {@code reference.conf} of a program, with the text of what it includes in its place. */
 record Settings(String name, String text) {
-    private static final List<String> ORDER = List.of("binance-producer", "binance-consumer", "tools");
+    private static final List<String> ORDER =
+            List.of("binance-producer", "binance-consumer", "sinks/postgres", "tools");
     private static final Pattern INCLUDE = Pattern.compile("include required\\(classpath\\(\"([^\"]+)\"\\)\\)");
     private static final String FILE = "/src/main/resources/reference.conf";
 
     /** Those of all programs, the pipeline's own first. */
     static List<Settings> all() {
-        try (Stream<Path> modules = Files.list(Project.ROOT)) {
-            return modules.map(module -> module.getFileName().toString())
-                    .filter(name -> Files.exists(Project.ROOT.resolve(name + FILE)))
-                    .sorted(Comparator.comparingInt(Settings::place).thenComparing(Comparator.naturalOrder()))
-                    .map(name -> new Settings(name, withIncludes(Project.text(name + FILE))))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Project.modules().stream()
+                .filter(name -> Files.exists(Project.ROOT.resolve(name + FILE)))
+                .sorted(Comparator.comparingInt(Settings::place).thenComparing(Comparator.naturalOrder()))
+                .map(name -> new Settings(name, withIncludes(Project.text(name + FILE))))
+                .toList();
     }
 
     private static String withIncludes(String text) {

@@ -6,10 +6,12 @@ import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
+import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.ToolContext;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** Makes keyspace, roles and tables; a change of the writer's or reader's password takes effect with it. */
@@ -17,16 +19,29 @@ import picocli.CommandLine.ParentCommand;
         name = "prepare",
         description = {
             "Make Cassandra ready: a superuser of your own in place of the well-known one,",
-            "keyspace, roles and tables. What is there already stays as it is."
+            "keyspace, roles and tables; or PostgreSQL: database, schema, tables and roles.",
+            "What is there already stays as it is."
         })
 public final class PrepareCommand implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;
 
+    @Option(names = "--sink", paramLabel = "NAME", description = "cassandra, or postgres; cassandra")
+    private StoredSink sink = StoredSink.CASSANDRA;
+
     @Override
     public Integer call() {
         Settings set = tool.settings();
         PrepareSettings prepare = PrepareSettings.of(set);
+        if (sink == StoredSink.POSTGRES) {
+            new PreparePostgres(set, prepare).run();
+            tool.out().println("PostgreSQL is ready: schema, tables and roles are there");
+            return Program.OK;
+        }
+        return cassandra(set, prepare);
+    }
+
+    private int cassandra(Settings set, PrepareSettings prepare) {
         Map<String, String> passwords = Map.of(
                 "WRITER_PASSWORD", prepare.writerPassword(),
                 "READER_PASSWORD", prepare.readerPassword());
