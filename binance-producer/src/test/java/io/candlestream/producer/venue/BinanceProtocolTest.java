@@ -197,7 +197,7 @@ class BinanceProtocolTest {
                 text.setCharAt(
                         random.nextInt(text.length()), (char) random.nextInt(random.nextBoolean() ? 128 : 65536));
             }
-            assertThat(reader.read(text.toString()).frame())
+            assertThat(reader.next(text.toString()).frame())
                     .as("%s, %s", seed, text)
                     .isNotNull();
         }

@@ -13,25 +13,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads messages as a connection does, each by itself. */
+/** Reads messages as a connection does. */
 final class ReadMessages {
     private final BinanceProtocol protocol;
     private final Channel<Kline> channel;
     private final Set<String> symbols;
+    private final Connection connection;
 
     ReadMessages(int longest, Channel<Kline> channel, Set<String> symbols) {
         this.protocol = new BinanceProtocol(longest);
         this.channel = channel;
         this.symbols = symbols;
+        this.connection = new Connection();
     }
 
+    /** By a connection of its own. */
     Read read(String text) {
-        List<Kline> klines = new ArrayList<>();
-        ProducerMetrics metrics = new ProducerMetrics(List.of());
-        SubscriptionPlan plan =
-                new SubscriptionPlan(1, List.of(new FeedStream<>(channel, symbols, some -> klines::add)));
-        Frame frame = new FrameHandler(plan, protocol, metrics).take(text);
-        return new Read(frame, klines, Counted.causes(metrics));
+        return new Connection().read(text);
+    }
+
+    /** By one connection, which logs the first of each cause alone; the causes are those of all that it has read. */
+    Read next(String text) {
+        return connection.read(text);
+    }
+
+    private final class Connection {
+        private final List<Kline> klines = new ArrayList<>();
+        private final ProducerMetrics metrics = new ProducerMetrics(List.of());
+        private final FrameHandler handler = new FrameHandler(
+                new SubscriptionPlan(1, List.of(new FeedStream<>(channel, symbols, some -> klines::add))),
+                protocol,
+                metrics);
+
+        Read read(String text) {
+            klines.clear();
+            Frame frame = handler.take(text);
+            return new Read(frame, List.copyOf(klines), Counted.causes(metrics));
+        }
     }
 
     /** What became of a message. */
