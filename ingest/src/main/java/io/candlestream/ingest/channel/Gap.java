@@ -65,6 +65,11 @@ public record Gap(String symbol, long from, long to, Optional<Times> times, Caus
         return new Gap(symbol, from, to, times, cause, at);
     }
 
+    /** This gap of numbered events, from an earlier time on: no event that is missing was made before. */
+    public Gap begunAt(long time) {
+        return new Gap(symbol, from, to, times.map(known -> new Times(time, known.to())), cause, foundAt);
+    }
+
     public boolean isFollowedBy(Gap later) {
         return symbol.equals(later.symbol) && from <= later.from && later.from <= to;
     }

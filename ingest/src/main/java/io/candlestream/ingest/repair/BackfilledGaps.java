@@ -30,7 +30,7 @@ public final class BackfilledGaps {
     private static final int MOST_TOLD = 10;
 
     private final EventSource source;
-    private final Consumer<GapReport> reports;
+    private final GapRows reports;
     private final Map<String, NavigableMap<Long, Loading>> open = new HashMap<>();
     private final List<Gap> whole = new ArrayList<>();
     private int told;
@@ -45,7 +45,7 @@ public final class BackfilledGaps {
 
     BackfilledGaps(EventSource source, Consumer<GapReport> reports) {
         this.source = source;
-        this.reports = reports;
+        this.reports = new GapRows(reports);
     }
 
     private static Consumer<GapReport> reports(StreamDefinition<?> stream, RecordPublisher publisher) {
@@ -56,12 +56,11 @@ public final class BackfilledGaps {
 
     /** Learns which gaps of {@code stream} are recorded. */
     public void read(StreamDefinition<?> stream, TopicTail tail) {
-        GapLog past = new GapLog(new GapRecords(stream.channel().interval()));
-        tail.read(stream.gapTopic(), StartupRecovery.MOST_REPORTS, past);
-        read(past);
+        read(GapLog.of(stream, tail));
     }
 
     void read(GapLog past) {
+        reports.know(past);
         past.in(State.OPEN).stream().filter(gap -> gap.times().isPresent()).forEach(gap -> open.computeIfAbsent(
                         gap.symbol(), symbol -> new TreeMap<>())
                 .put(gap.from(), new Loading(gap)));

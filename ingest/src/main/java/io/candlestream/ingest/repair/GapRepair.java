@@ -51,6 +51,7 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     private final StartupRecovery<E> recovery;
     private final Set<String> symbols;
     private final GapRecords decoder;
+    private final GapRows rows;
     private final RepairPublisher<E> publisher;
     private final StreamMetrics metrics;
     private final Set<Gap> asked = new HashSet<>();
@@ -81,7 +82,8 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
                 new EventPublisher<>(channel.encoder(stream.schema()), stream.topic(), publisher, metrics::published);
         EventPublisher<GapReport> gaps =
                 new EventPublisher<>(new GapRecords(channel.interval()), stream.gapTopic(), publisher, nanos -> {});
-        this.publisher = new RepairPublisher<>(events::publish, gaps::publish, publisher::flush);
+        this.rows = new GapRows(gaps::publish);
+        this.publisher = new RepairPublisher<>(events::publish, rows, publisher::flush);
         this.watch = new ContinuityWatch<>(stream.symbols(), channel);
         this.history = channel.history(watch::latest);
         EmptyRanges empties = new EmptyRanges();
@@ -105,7 +107,9 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     public void resume(TopicTail tail, KafkaSettings kafka, Retry retry) {
         // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
         consumersLosses = Optional.of(TopicFollower.atEndOf(stream.gapTopic(), kafka));
-        recovery.resume(tail, retry.until("ask the exchange for its time", this::exchangeTime));
+        GapLog past = GapLog.of(stream, tail);
+        rows.know(past);
+        recovery.resume(past, tail, retry.until("ask the exchange for its time", this::exchangeTime));
     }
 
     private long exchangeTime() throws UnavailableException, InterruptedException {

@@ -37,6 +37,11 @@ record GapReport(Gap gap, State state, long at, Optional<EventSource> source) im
         return new GapReport(gap, State.OPEN, gap.foundAt());
     }
 
+    /** The same about a gap whose row is another one. */
+    GapReport of(Gap other) {
+        return new GapReport(other, state, at, source);
+    }
+
     /** Whether this report replaces {@code other} about the same stretch: the rule by which the table is written. */
     boolean isNewerThan(GapReport other) {
         return at > other.at || (at == other.at && other.state == State.OPEN);

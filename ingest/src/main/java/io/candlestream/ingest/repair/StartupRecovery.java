@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 /** How a start goes on where the run before it stopped, however that ended: by what both topics tell of it. */
 final class StartupRecovery<E extends Event> {
     private static final Logger log = LoggerFactory.getLogger(StartupRecovery.class);
-    /** Reports are few and short; these are some 20 MB. */
-    static final int MOST_REPORTS = 100_000;
 
     private final StreamDefinition<E> stream;
     private final Set<String> symbols;
@@ -49,13 +47,12 @@ final class StartupRecovery<E extends Event> {
     }
 
     /**
-     * Reads the ends of the topics.
+     * Reads the end of the topic.
      *
+     * @param past what the topic of the gaps tells
      * @param now the exchange's time, epoch milliseconds
      */
-    void resume(TopicTail tail, long now) {
-        GapLog past = new GapLog(new GapRecords(stream.channel().interval()));
-        tail.read(stream.gapTopic(), MOST_REPORTS, past);
+    void resume(GapLog past, TopicTail tail, long now) {
         Optional<TopicTailState> seen = stream.channel().tailState(stream.schema(), stream.symbols(), now);
         seen.ifPresent(state -> tail.read(stream.topic(), settings().readBack(), state));
         resume(past, seen, now);

@@ -76,6 +76,15 @@ class BackfilledGapsTest {
         assertThat(reports).containsExactly(GapReport.found(gap(300, 310)));
     }
 
+    @Test
+    void whatTheSourceLeavesOutHidesNoOtherGap() {
+        gaps.missing(gap(104, 106));
+
+        assertThat(reports.get(0).gap().fromTime()).isEqualTo(10);
+        gaps.missing(gap(103, 104));
+        assertThat(reports.get(1).gap().fromTime()).isEqualTo(8);
+    }
+
     private void load(long from, long to) {
         LongStream.range(from, to).forEach(id -> {
             gaps.take(new Numbered("ABC", id));
