@@ -85,7 +85,7 @@ class BinanceProducerTest {
                         "# TYPE candlestream_producer_gaps_total counter\n",
                         "# TYPE candlestream_producer_gaps_healed_total counter\n",
                         "# TYPE candlestream_producer_gaps_empty_total counter\n",
-                        "# TYPE candlestream_producer_candles_healed_total counter\n",
+                        "# TYPE candlestream_producer_records_healed_total counter\n",
                         "# TYPE candlestream_producer_healing_retries_total counter\n",
                         "# TYPE candlestream_producer_send_latency_seconds histogram\n",
                         "candlestream_producer_rejected_total{cause=\"not-subscribed\"} 0.0\n");

@@ -90,7 +90,7 @@ class GapRepairerTest {
                         candle.closed() && candle.source() == EventSource.REST && candle.eventTime() >= openTime(1000));
         assertThat(metrics)
                 .hasToString("0 frames, 0 published, 0 rejected,"
-                        + " 1 gaps (1 stretches healed, 0 empty, 500 candles, 0 retries)");
+                        + " 1 gaps (1 stretches healed, 0 empty, 500 records, 0 retries)");
     }
 
     @Test

@@ -114,7 +114,7 @@ public final class ProducerMetrics {
 
     private String gapsText() {
         return sum(Count.GAPS) + " gaps (" + sum(Count.HEALED) + " stretches healed, "
-                + sum(Count.EMPTY) + " empty, " + sum(Count.EVENTS_HEALED) + " candles, "
+                + sum(Count.EMPTY) + " empty, " + sum(Count.EVENTS_HEALED) + " records, "
                 + sum(Count.RETRIES) + " retries)";
     }
 }

@@ -54,11 +54,11 @@ public final class StreamMetrics {
     /** What is counted, by the name of its metric. */
     public enum Count {
         PUBLISHED("published", "Updates that the broker has acknowledged"),
-        GAPS("gaps", "Stretches of missing candles that were found"),
+        GAPS("gaps", "Stretches of missing records that were found"),
         HEALED("gaps_healed", "Stretches that were fetched and published"),
-        EMPTY("gaps_empty", "Stretches that the exchange has no candles of either"),
-        EVENTS_HEALED("candles_healed", "Candles that were fetched and published"),
-        RETRIES("healing_retries", "Requests for missing candles that failed");
+        EMPTY("gaps_empty", "Stretches that the exchange has no records of either"),
+        EVENTS_HEALED("records_healed", "Missing candles, trades or other records that were fetched and published"),
+        RETRIES("healing_retries", "Requests for missing records that failed");
 
         private final String metric;
         private final String help;
