@@ -23,6 +23,8 @@ public record Trade(
         implements Event {
     /** So many digits make less than 2^64: what is too large for a long has its highest bit set. */
     private static final int MOST_DIGITS = 19;
+    /** Eighteen digits; the exchange's have ten, and the ids behind the largest long would be below zero. */
+    private static final long MOST_ID = 999_999_999_999_999_999L;
 
     @Override
     public long time() {
@@ -49,7 +51,7 @@ public record Trade(
 
     /** Whether it can be a trade at all; the consumer makes a dead letter of one that cannot, so its id counts as missing. */
     boolean isPossible() {
-        return id >= 0 && isAmount(price) && isAmount(quantity);
+        return id >= 0 && id <= MOST_ID && isAmount(price) && isAmount(quantity);
     }
 
     /** Whether {@code decimal} is above zero and its digits fit into 64 bits, as the exchange keeps its numbers itself. */

@@ -1,5 +1,6 @@
 package io.candlestream.producer.trade;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.history.PastTrade;
 import io.candlestream.history.PastTrades;
 import io.candlestream.history.RestApi;
@@ -63,12 +64,13 @@ record TradePast(PastTrades trades, EventSource source, Optional<Instant> report
         return "trade " + position;
     }
 
-    /** Tells of each id that is left out. */
-    private final class Unbroken implements Iterator<Trade> {
+    /** Tells of each id that is left out, or is that of a trade which cannot be. */
+    private final class Unbroken extends LookAhead<Trade> {
         private final Iterator<PastTrade> told;
         private final Consumer<Gap> missing;
         private OptionalLong next;
         private long time;
+        private Optional<Trade> refused = Optional.empty();
 
         Unbroken(Iterator<PastTrade> told, OptionalLong first, long from, Consumer<Gap> missing) {
             this.told = told;
@@ -78,28 +80,43 @@ record TradePast(PastTrades trades, EventSource source, Optional<Instant> report
         }
 
         @Override
-        public boolean hasNext() {
-            return told.hasNext();
+        protected Optional<Trade> find() {
+            while (told.hasNext()) {
+                Trade trade = event(told.next());
+                if (trade.isPossible()) {
+                    missingUntil(trade, trade.id());
+                    next = OptionalLong.of(trade.id() + 1);
+                    time = trade.time();
+                    refused = Optional.empty();
+                    return Optional.of(trade);
+                }
+                if (refused.isEmpty()) {
+                    log.warn(
+                            "No trade can be so, and its id counts as missing, as those behind it that cannot be: {}",
+                            trade);
+                }
+                next = OptionalLong.of(next.orElse(trade.id()));
+                refused = Optional.of(trade);
+            }
+            refused.ifPresent(last -> missingUntil(last, last.id() + 1));
+            return Optional.empty();
         }
 
-        @Override
-        public Trade next() {
-            PastTrade trade = told.next();
-            if (next.isPresent() && next.getAsLong() < trade.id()) {
+        private Trade event(PastTrade past) {
+            return Trade.ofHistory(
+                    reportedAt.map(when -> past.reportedAt(when.toEpochMilli())).orElse(past), source);
+        }
+
+        private void missingUntil(Trade trade, long end) {
+            if (next.isPresent() && next.getAsLong() < end) {
                 missing.accept(new Gap(
                         trade.symbol(),
                         next.getAsLong(),
-                        trade.id(),
+                        end,
                         Optional.of(new Times(Math.min(time, trade.time()), trade.time() + 1)),
                         Cause.BACKFILL,
                         System.currentTimeMillis()));
             }
-            next = OptionalLong.of(trade.id() + 1);
-            time = trade.time();
-            PastTrade right = reportedAt
-                    .map(when -> trade.reportedAt(when.toEpochMilli()))
-                    .orElse(trade);
-            return Trade.ofHistory(right, source);
         }
     }
 }

@@ -26,6 +26,7 @@ final class TestTradeRest implements AutoCloseable {
     private final long first;
     private volatile long floor;
     private volatile long passedOver = -1;
+    private volatile long worthless = -1;
     private final AtomicInteger emptyAnswers = new AtomicInteger();
     private volatile long last;
     private volatile long most = 1000;
@@ -52,6 +53,11 @@ final class TestTradeRest implements AutoCloseable {
     /** Does not tell this trade. */
     void passesOver(long id) {
         passedOver = id;
+    }
+
+    /** Tells a price of zero of this trade. */
+    void worthless(long id) {
+        worthless = id;
     }
 
     /** Lets the newest trade be another one. */
@@ -81,8 +87,9 @@ final class TestTradeRest implements AutoCloseable {
                         Math.max(Math.max(first, floor), number(http, "fromId").orElse(first)), last)
                 .filter(id -> id != passedOver)
                 .limit(Math.min(most, number(http, "limit").orElse(500)))
-                .mapToObj(id -> "{\"id\":" + id + ",\"price\":\"61837.63\",\"qty\":\"0.02\",\"quoteQty\":\"1236.7526\","
-                        + "\"time\":" + time(id) + ",\"isBuyerMaker\":true,\"isBestMatch\":true}")
+                .mapToObj(id -> "{\"id\":" + id + ",\"price\":\"" + (id == worthless ? "0.00" : "61837.63")
+                        + "\",\"qty\":\"0.02\",\"quoteQty\":\"1236.7526\"," + "\"time\":" + time(id)
+                        + ",\"isBuyerMaker\":true,\"isBestMatch\":true}")
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

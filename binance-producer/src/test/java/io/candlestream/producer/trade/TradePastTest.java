@@ -84,6 +84,29 @@ class TradePastTest {
                         new Gap(SYMBOL, 155, 156, Optional.of(new Times(time(154), time(156) + 1)), Cause.BACKFILL, 0));
     }
 
+    /** The consumer would make a dead letter of it, and nobody would ask for its id again. */
+    @Test
+    void aTradeThatCannotBeIsAGap() {
+        exchange.worthless(155);
+
+        assertThat(ids(time(154), time(156), OptionalLong.empty())).containsExactly(154L, 156L);
+        assertThat(missing)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("foundAt")
+                .containsExactly(
+                        new Gap(SYMBOL, 155, 156, Optional.of(new Times(time(154), time(156) + 1)), Cause.BACKFILL, 0));
+    }
+
+    @Test
+    void aTradeThatCannotBeIsAGapAtTheEndToo() {
+        exchange.worthless(156);
+
+        assertThat(ids(time(154), time(156), OptionalLong.empty())).containsExactly(154L, 155L);
+        assertThat(missing)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("foundAt")
+                .containsExactly(
+                        new Gap(SYMBOL, 156, 157, Optional.of(new Times(time(155), time(156) + 1)), Cause.BACKFILL, 0));
+    }
+
     private static List<Long> range(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
     }

@@ -68,6 +68,10 @@ class TradeReaderTest {
                 "\"q\":\"0.02000000\" | \"q\":\"much\" | NOT_DECIMAL",
                 "\"q\":\"0.02000000\" | \"q\":0.02 | WRONG_TYPE",
                 "\"t\":3735683259 | \"t\":-1 | OUT_OF_RANGE",
+                "\"t\":3735683259 | \"t\":9223372036854775807 | OUT_OF_RANGE",
+                "\"t\":3735683259 | \"t\":1000000000000000000 | OUT_OF_RANGE",
+                "\"p\":\"61837.63000000\" | \"p\":\"61837.630000000000000001\" | OUT_OF_RANGE",
+                "\"T\":1723161255342 | \"T\":0 | OUT_OF_RANGE",
                 "\"t\":3735683259, | '' | MISSING_KEY",
                 "\"m\":true | \"m\":true,\"m\":false | DUPLICATE_KEY",
                 "\"T\":1723161255342 | \"T\":1723161255 | OUT_OF_RANGE",
@@ -87,6 +91,17 @@ class TradeReaderTest {
     @CsvSource({"10000000000.00000000", "92233720368.54775807"})
     void takesTheLargestQuantitiesThatTheExchangeHas(String quantity) throws Exception {
         assertThat(parsed(TEXT.replace("0.02000000", quantity)).quantity()).isEqualTo(quantity);
+    }
+
+    @Test
+    void takesTheFirstIdTheLargestAndEighteenDecimals() throws Exception {
+        assertThat(parsed(TEXT.replace("\"t\":3735683259", "\"t\":0")).id()).isZero();
+        assertThat(parsed(TEXT.replace("\"t\":3735683259", "\"t\":999999999999999999"))
+                        .id())
+                .isEqualTo(999_999_999_999_999_999L);
+        assertThat(parsed(TEXT.replace("61837.63000000", "0.000000000000000001"))
+                        .price())
+                .isEqualTo("0.000000000000000001");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.candlestream.history.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.candlestream.history.PastTrade;
 import java.io.IOException;
@@ -56,6 +57,13 @@ class ArchiveTradesTest {
     }
 
     @Test
+    void aByteOrderMarkIsNoPartOfTheFirstId() throws IOException {
+        write("BTCUSDT-trades-2025-01-01.csv", "\ufeff0,61837.63,0.02,1236.7526,1735689600000001,True,True\n");
+
+        assertThat(trades()).extracting(PastTrade::id, PastTrade::time).containsExactly(tuple(0L, 1_735_689_600_000L));
+    }
+
+    @Test
     void filesThatOverlapTellEachTradeOnceAndFillEachOthersHoles() throws IOException {
         write(
                 "BTCUSDT-trades-2024-08-09.csv",
@@ -98,6 +106,9 @@ class ArchiveTradesTest {
                 "100,1,2,3,1723161255,True,True | column 5 (time): '1723161255' is in seconds",
                 "100,,2,3,1723161255001,True,True | column 2 (price): a number is missing",
                 "100,1,2,3,1723161255001 | 6 columns are needed, found 5",
+                "9223372036854775808,1,2,3,1723161255001,True,True | column 1 (id): '9223372036854775808' is not a whole",
+                "-1,1,2,3,1723161255001,True,True | column 1 (id): '-1' is not a whole number",
+                "100,1,2,3,0,True,True | column 5 (time): '0' is too small",
                 "x100,1,2,3,1723161255001,True,True | column 1 (id): 'x100' is not a whole number",
             })
     void refusesWhatIsNotCertain(String row, String why) throws IOException {
