@@ -601,13 +601,19 @@ function _picocli_candlestream_list() {
 
   local commands=""
   local flag_opts="'--quick' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--stream' '--demo'"
+  local arg_opts="'--stream' '--sink' '--demo'"
   local NAME_option_args=("klines" "trades") # --stream values
+  local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
     '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sink')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
@@ -688,9 +694,10 @@ function _picocli_candlestream_export() {
 
   local commands=""
   local flag_opts="'--force' '--open' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--from' '--to' '-o' '--output' '--times' '--stream' '--demo'"
+  local arg_opts="'--from' '--to' '-o' '--output' '--times' '--stream' '--sink' '--demo'"
   local FORM_option_args=("iso" "epoch") # --times values
   local NAME_option_args=("klines" "trades") # --stream values
+  local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -710,6 +717,11 @@ function _picocli_candlestream_export() {
       return $?
       ;;
     '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sink')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
@@ -949,9 +961,10 @@ function _picocli_candlestream_verify() {
 
   local commands=""
   local flag_opts="'--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--demo'"
+  local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--sink' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("klines" "trades") # --stream values
+  local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -974,6 +987,11 @@ function _picocli_candlestream_verify() {
       return
       ;;
     '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sink')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?

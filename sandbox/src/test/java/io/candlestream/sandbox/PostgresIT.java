@@ -1,6 +1,7 @@
 package io.candlestream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.postgres.PostgresLogin;
@@ -90,6 +91,7 @@ class PostgresIT {
             assertThat(tables.snapshot()).isEqualTo(rows);
             replaysInOppositeOrder(servers, pipeline);
             assertThat(tables.snapshot()).isEqualTo(rows);
+            theToolsReadAndProveIt(pipeline);
         }
         assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains("\tat "));
         assertThat(log).noneMatch(line -> line.contains(PASSWORD));
@@ -160,6 +162,8 @@ class PostgresIT {
         Pipeline forwards = pipeline.in(pipeline.folder().resolve("forwards")).watchable();
         Pipeline backwards = pipeline.in(pipeline.folder().resolve("backwards"))
                 .watchable()
+                // In small batches, so that it ends behind the other with what is oldest.
+                .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "1500")
                 .with("ASSET_PRICES_TOPIC", KLINES + REVERSED)
                 .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", TRADES + REVERSED);
         try (ChildJvm one = forwards.consumer(log::add);
@@ -173,6 +177,102 @@ class PostgresIT {
         }
         assertThat(tables.number("SELECT deadlocks FROM pg_stat_database WHERE datname = 'candlestream'"))
                 .isZero();
+    }
+
+    /** As the reader; then of one value and one row that somebody changed. */
+    private static void theToolsReadAndProveIt(Pipeline pipeline) {
+        Pipeline reader =
+                pipeline.with(writer.as(PostgresSetup.READER, PASSWORD).environment());
+        ToolRun candles = ToolRun.tool(reader, "verify", "--sink", "postgres");
+        ToolRun trades = ToolRun.tool(reader, "verify", "--sink", "postgres", "--stream", "trades");
+
+        assertThat(candles.exitCode()).as("%s", candles).isZero();
+        assertThat(candles.answer()).contains("equal: expected 22  stored 22");
+        assertThat(trades.exitCode()).as("%s", trades).isZero();
+        assertThat(trades.answer()).contains("equal: stored 34419  missing 0  extra 0  differing 0  candles 20");
+        assertThat(ToolRun.tool(reader, "list", "--sink", "postgres").answer())
+                .contains("bitcoin", "2 assets, 22 rows in assets.assets");
+        assertThat(ToolRun.tool(reader, "export", "--sink", "postgres", "--stream", "trades", "BTCUSDT")
+                        .answer()
+                        .lines())
+                .hasSize(1 + (int) tables.number("SELECT count(*) FROM assets.trades WHERE symbol = 'BTCUSDT'"));
+        assertThat(ToolRun.tool(reader, "sql", "SELECT count(*) FROM trades").answer())
+                .contains("34419", "(1 row)");
+        assertThat(ToolRun.tool(reader, "doctor").answer()).contains("ok    postgres", "17.7 at 127.0.0.1");
+
+        tables.execute("UPDATE assets.assets SET high = high + 0.01 WHERE asset_name = 'bitcoin' AND timestamp ="
+                + " '2024-08-09T00:00Z'; DELETE FROM assets.trades WHERE trade_id = 3735693472");
+        candles = ToolRun.tool(reader, "verify", "--sink", "postgres");
+        trades = ToolRun.tool(reader, "verify", "--sink", "postgres", "--stream", "trades");
+        assertThat(candles.exitCode()).isOne();
+        assertThat(candles.answer()).contains("high", "2024-08-09T00:00:00Z", "differing 1");
+        assertThat(trades.exitCode()).isOne();
+        assertThat(trades.answer()).contains("missing  BTCUSDT  ids 3735693472 to 3735693472");
+    }
+
+    @Test
+    void prepareMakesAllAndTheRolesMayDoNoMoreThanTheyNeed(Servers servers, @TempDir Path folder) {
+        String prefix = "CANDLESTREAM_TOOLS_PREPARE_";
+        Pipeline admin = Pipeline.between(servers, servers.superuser(), folder)
+                .with(server.superuser().environment())
+                .with("CANDLESTREAM_POSTGRES_DATABASE", "prepared")
+                .with(prefix + "ADMIN_USERNAME", server.superuser().user())
+                .with(prefix + "ADMIN_PASSWORD", server.superuser().password())
+                .with(prefix + "WRITER_PASSWORD", PASSWORD)
+                .with(prefix + "READER_PASSWORD", PASSWORD);
+        for (int times = 0; times < 2; times++) {
+            ToolRun run = ToolRun.tool(admin, "prepare", "--sink", "postgres");
+            assertThat(run.exitCode()).as("%s", run).isZero();
+            assertThat(run.answer()).contains("PostgreSQL is ready");
+        }
+
+        PostgresLogin owner = new PostgresLogin(
+                writer.host(),
+                writer.port(),
+                "prepared",
+                server.superuser().user(),
+                server.superuser().password());
+        PostgresTables asWriter = new PostgresTables(owner.as(PostgresSetup.WRITER, PASSWORD));
+        PostgresTables asReader = new PostgresTables(owner.as(PostgresSetup.READER, PASSWORD));
+        asWriter.execute("SELECT assets.tend()");
+        assertThat(asReader.number("SELECT count(*) FROM assets.assets")).isZero();
+        assertThat(new PostgresTables(owner).number("SELECT count(*) FROM pg_inherits"))
+                .as("partitions, and their indexes")
+                .isEqualTo(12);
+        for (String refused : List.of(
+                "CREATE TABLE assets.more (id int)",
+                "DROP TABLE assets.gaps",
+                "DELETE FROM assets.gaps",
+                "TRUNCATE assets.gaps",
+                "UPDATE assets.partitioning SET keep = '1 day'")) {
+            assertThatThrownBy(() -> asWriter.execute(refused)).as(refused).hasStackTraceContaining("ERROR");
+        }
+        for (String refused : List.of("INSERT INTO assets.gaps VALUES (1)", "SELECT assets.tend()")) {
+            assertThatThrownBy(() -> asReader.execute(refused)).as(refused).hasStackTraceContaining("ERROR");
+        }
+    }
+
+    /** The rule of the table says how long rows are kept: older partitions are dropped, and rows that come again are left out. */
+    @Test
+    void whatIsOlderThanTheTableKeepsIsDropped() {
+        tables.execute("CREATE TABLE assets.short (at timestamptz) PARTITION BY RANGE (at);"
+                + " INSERT INTO assets.partitioning VALUES ('short', 'day', 100, '3 days')");
+        tables.execute("SELECT assets.make_partition('short', now() - interval '1 day')");
+        tables.execute("UPDATE assets.partitioning SET keep = '30 days' WHERE table_name = 'short';"
+                + " SELECT assets.make_partition('short', now() - interval '9 days');"
+                + " UPDATE assets.partitioning SET keep = '3 days' WHERE table_name = 'short'");
+        String partitions = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'assets.short'::regclass";
+        assertThat(tables.number(partitions)).isEqualTo(2);
+
+        tables.execute("SELECT assets.tend()");
+
+        assertThat(tables.number(partitions))
+                .as("of yesterday, and three ahead")
+                .isEqualTo(4);
+        assertThat(tables.lines("SELECT kept FROM assets.make_partition('short', now() - interval '9 days')"))
+                .containsExactly("false");
+        assertThat(tables.number(partitions)).isEqualTo(4);
+        tables.execute("DROP TABLE assets.short; DELETE FROM assets.partitioning WHERE table_name = 'short'");
     }
 
     /** Fills a topic with the records of {@code topic}, each partition from its end to its beginning. */

@@ -12,7 +12,7 @@ enum Rule {
     PORTS_ON_THE_LOOPBACK_ONLY(
             service -> service.list("ports").stream().allMatch(port -> port.matches("127\\.0\\.0\\.1:\\d+:\\d+"))),
     NOT_ROOT(service -> service.text("user").matches("[1-9]\\d*:[1-9]\\d*")),
-    EXACT_VERSION(service -> service.text("image").matches("[^:]+:v?\\d+\\.\\d+\\.\\d+")),
+    EXACT_VERSION(service -> service.text("image").matches("[^:]+:v?\\d+\\.\\d+\\.\\d+|postgres:\\d+\\.\\d+")),
     NO_NAME_THAT_HINDERS_SCALING(service -> !service.has("container_name") && !service.has("hostname")),
     WORKERS_WITHOUT_HOST_PORT(service -> !service.name().endsWith("-worker") || !service.has("ports")),
     MEMORY_LIMIT(service -> service.has("mem_limit")),
@@ -56,7 +56,7 @@ enum Rule {
 
     /** The broker is on "ingest" and "compute"; so is who asks all for their metrics. */
     private static boolean speaksWithTheBroker(Service service) {
-        return service.name().matches("binance-(redpanda|producer|consumer|tools|cassandra$).*|prometheus")
+        return service.name().matches("binance-(redpanda|producer|consumer|tools|cassandra$|postgres$).*|prometheus")
                 || service.map("environment").containsKey("REDPANDA_BROKERS");
     }
 

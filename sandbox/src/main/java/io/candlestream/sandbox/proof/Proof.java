@@ -3,6 +3,7 @@ package io.candlestream.sandbox.proof;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.simulator.market.Update;
+import io.candlestream.tools.access.CassandraRow;
 import io.candlestream.tools.verify.CandleColumns;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ public final class Proof {
     }
 
     private List<String> differences(Update known, Row row) {
-        Stream<String> values = COLUMNS.differing(known.candle(), row).stream()
+        Stream<String> values = COLUMNS.differing(known.candle(), new CassandraRow(row)).stream()
                 .filter(value -> known.closed() || !value.column().equals("is_closed"))
                 .map(value -> value.column() + " is " + value.stored() + ", the exchange says " + value.expected());
         Stream<String> beside = view.apply(known, row).entrySet().stream()

@@ -1,19 +1,9 @@
 package io.candlestream.tools.access;
 
-import com.datastax.oss.driver.api.core.ConsistencyLevel;
-import com.datastax.oss.driver.api.core.CqlIdentifier;
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
-import io.candlestream.runtime.cassandra.CassandraAddress;
-import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.settings.Spelling;
 import io.candlestream.schema.CandleTimes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,37 +20,25 @@ import java.util.stream.StreamSupport;
  */
 public final class AssetTable {
     private static final int PAGE_ROWS = 5000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final ConsistencyLevel CONSISTENCY = DefaultConsistencyLevel.LOCAL_QUORUM;
     private static final int NAMED = 8;
 
-    private final CqlSession session;
+    private final StoredTables store;
     private final String name;
     private final String gaps;
     private final boolean withGaps;
 
-    /** What {@code work} makes of the tables that the settings name. */
-    public static <T> T read(Settings settings, Function<AssetTable, T> work) {
-        CassandraAddress address = CassandraAddress.of(settings);
+    /** What {@code work} makes of the tables in {@code sink} that the settings name. */
+    public static <T> T read(Settings settings, StoredSink sink, Function<AssetTable, T> work) {
         String candles = settings.text("cassandra.table");
         String gaps = settings.text("cassandra.gaps-table");
-        try (CqlSession session = address.connect()) {
-            return work.apply(new AssetTable(session, address.keyspace(), candles, gaps));
-        } catch (DriverException e) {
-            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
-        }
+        return StoredTables.read(settings, sink, store -> work.apply(new AssetTable(store, candles, gaps)));
     }
 
-    public AssetTable(CqlSession session, String keyspace, String candles, String gaps) {
-        this.session = session;
-        CqlIdentifier in = CqlIdentifier.fromInternal(keyspace);
-        CqlIdentifier ofGaps = CqlIdentifier.fromInternal(gaps);
-        this.name = in.asCql(true) + "." + CqlIdentifier.fromInternal(candles).asCql(true);
-        this.gaps = in.asCql(true) + "." + ofGaps.asCql(true);
-        this.withGaps = session.getMetadata()
-                .getKeyspace(in)
-                .flatMap(found -> found.getTable(ofGaps))
-                .isPresent();
+    public AssetTable(StoredTables store, String candles, String gaps) {
+        this.store = store;
+        this.name = store.named(candles);
+        this.gaps = store.named(gaps);
+        this.withGaps = store.has(gaps);
     }
 
     /** With its keyspace. */
@@ -71,7 +49,7 @@ public final class AssetTable {
     /** Every asset, by name: the newest row of each partition is read, of a table that need not have all our columns. */
     public List<Asset> assets() {
         List<Asset> assets = new ArrayList<>();
-        for (Row row : rows("SELECT * FROM " + name + " PER PARTITION LIMIT 1", PAGE_ROWS)) {
+        for (StoredRow row : store.rows(store.newest("*", name, "asset_name", "timestamp"), PAGE_ROWS)) {
             assets.add(new Asset(text(row, "asset_name"), text(row, "symbol"), text(row, "interval")));
         }
         assets.sort(Comparator.comparing(Asset::name));
@@ -112,36 +90,38 @@ public final class AssetTable {
 
     private Optional<Instant> edge(Asset asset, String order) {
         String query = "SELECT timestamp, is_closed FROM " + name + " WHERE asset_name = ? ORDER BY timestamp " + order;
-        return StreamSupport.stream(rows(query, PAGE_ROWS / 50, asset.name()).spliterator(), false)
-                .filter(row -> row.getBoolean("is_closed"))
+        return StreamSupport.stream(
+                        store.rows(query, PAGE_ROWS / 50, asset.name()).spliterator(), false)
+                .filter(row -> row.flag("is_closed"))
                 .map(AssetTable::openTime)
                 .findFirst();
     }
 
     /** How many closed candles open from {@code from} on, before {@code to}; counted where they are. */
     public long count(Asset asset, Instant from, Instant to) {
-        String query = "SELECT COUNT(*) FROM " + name
-                + " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? AND is_closed = true ALLOW FILTERING";
-        return session.execute(statement(query, PAGE_ROWS, asset.name(), from, to))
-                .one()
-                .getLong(0);
+        String query = "SELECT COUNT(*) AS stored FROM " + name
+                + " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? AND is_closed = true" + store.filtering();
+        return store.rows(query, PAGE_ROWS, asset.name(), from, to)
+                .iterator()
+                .next()
+                .number("stored");
     }
 
     /** The candles that open from {@code first} to {@code last}, both included, oldest first, a page at a time. */
-    public Iterable<Row> candles(Asset asset, List<String> columns, Instant first, Instant last) {
+    public Iterable<StoredRow> candles(Asset asset, List<String> columns, Instant first, Instant last) {
         String query = "SELECT " + String.join(", ", columns) + " FROM " + name
                 + " WHERE asset_name = ? AND timestamp >= ? AND timestamp <= ? ORDER BY timestamp ASC";
-        return rows(query, PAGE_ROWS, asset.name(), first, last);
+        return store.rows(query, PAGE_ROWS, asset.name(), first, last);
     }
 
     /** When a row opens. */
-    public static Instant openTime(Row row) {
-        return Objects.requireNonNull(row.getInstant("timestamp"));
+    public static Instant openTime(StoredRow row) {
+        return Objects.requireNonNull(row.time("timestamp"));
     }
 
     /** Whether a row opens long after it was collected; one that somebody else wrote, without that time, was collected by now. */
-    public static boolean isFromTheFuture(Row row) {
-        Instant collected = Optional.ofNullable(row.getInstant("collected_at")).orElseGet(Instant::now);
+    public static boolean isFromTheFuture(StoredRow row) {
+        Instant collected = Optional.ofNullable(row.time("collected_at")).orElseGet(Instant::now);
         return CandleTimes.isFromTheFuture(openTime(row).toEpochMilli(), collected.toEpochMilli());
     }
 
@@ -152,29 +132,16 @@ public final class AssetTable {
         }
         String query = "SELECT from_time, to_time, state FROM " + gaps
                 + " WHERE symbol = ? AND interval = ? ORDER BY from_time ASC";
-        Stream<Row> ranges =
-                StreamSupport.stream(rows(query, PAGE_ROWS, symbol, interval).spliterator(), false);
-        return ranges.filter(row -> "empty".equals(row.getString("state")))
+        Stream<StoredRow> ranges = StreamSupport.stream(
+                store.rows(query, PAGE_ROWS, symbol, interval).spliterator(), false);
+        return ranges.filter(row -> "empty".equals(row.text("state")))
                 .map(row -> new Span(
-                        Objects.requireNonNull(row.getInstant("from_time")),
-                        Objects.requireNonNull(row.getInstant("to_time"))))
+                        Objects.requireNonNull(row.time("from_time")), Objects.requireNonNull(row.time("to_time"))))
                 .toList();
     }
 
-    private Iterable<Row> rows(String query, int pageRows, Object... values) {
-        return session.execute(statement(query, pageRows, values));
-    }
-
-    private static SimpleStatement statement(String query, int pageRows, Object... values) {
-        return SimpleStatement.newInstance(query, values)
-                .setPageSize(pageRows)
-                .setConsistencyLevel(CONSISTENCY)
-                .setTimeout(PATIENCE);
-    }
-
-    private static String text(Row row, String column) {
-        boolean there = row.getColumnDefinitions().contains(column);
-        return there ? Objects.requireNonNullElse(row.getString(column), "") : "";
+    private static String text(StoredRow row, String column) {
+        return row.has(column) ? Objects.requireNonNullElse(row.text(column), "") : "";
     }
 
     /** Two moments, the first one first. */

@@ -1,8 +1,8 @@
 package io.candlestream.tools.candles;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.output.CsvExport;
 import java.util.List;
 
@@ -27,9 +27,9 @@ final class CandleExport {
         List<Asset> assets = table.assets(names);
         export.header(COLUMNS);
         for (Asset asset : assets) {
-            for (Row row :
+            for (StoredRow row :
                     table.candles(asset, COLUMNS, export.from(), export.to().minusMillis(1))) {
-                if (open == Open.WANTED || row.getBoolean("is_closed")) {
+                if (open == Open.WANTED || row.flag("is_closed")) {
                     export.row(row, COLUMNS, AssetTable.openTime(row));
                 }
             }

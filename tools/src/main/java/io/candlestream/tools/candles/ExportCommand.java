@@ -5,6 +5,7 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.CandleExport.Open;
@@ -77,6 +78,12 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--open", description = "with the candles that are not closed yet")
     private boolean open;
 
+    @Option(
+            names = "--sink",
+            paramLabel = "NAME",
+            description = "which store: cassandra, or postgres (default: cassandra)")
+    private StoredSink sink = StoredSink.CASSANDRA;
+
     @Override
     public Integer call() {
         if (!from.isBefore(to)) {
@@ -91,9 +98,10 @@ public final class ExportCommand implements Callable<Integer> {
                         case KLINES ->
                             AssetTable.read(
                                     set,
+                                    sink,
                                     table -> CandleExport.write(
                                             table, names, open ? Open.WANTED : Open.LEFT_OUT, export));
-                        case TRADES -> StoredTrades.read(set, table -> TradeExport.write(table, names, export));
+                        case TRADES -> StoredTrades.read(set, sink, table -> TradeExport.write(table, names, export));
                     };
             target.finish();
             System.err.println("exported " + written + " to " + target.where());

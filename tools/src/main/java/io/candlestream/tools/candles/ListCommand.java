@@ -4,6 +4,7 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.Holdings;
@@ -42,6 +43,12 @@ public final class ListCommand implements Callable<Integer> {
     @Option(names = "--stream", paramLabel = "NAME", description = "klines or trades (default: klines)")
     private StoredStream stream = StoredStream.KLINES;
 
+    @Option(
+            names = "--sink",
+            paramLabel = "NAME",
+            description = "which store: cassandra, or postgres (default: cassandra)")
+    private StoredSink sink = StoredSink.CASSANDRA;
+
     @Option(names = "--json", description = "print the list as JSON")
     private boolean json;
 
@@ -51,8 +58,9 @@ public final class ListCommand implements Callable<Integer> {
         Counting counting = quick ? Counting.NO : Counting.YES;
         Holdings stored =
                 switch (stream) {
-                    case KLINES -> AssetTable.read(set, table -> CandleList.of(table, names, interval(set), counting));
-                    case TRADES -> StoredTrades.read(set, table -> TradeList.of(table, names, counting));
+                    case KLINES ->
+                        AssetTable.read(set, sink, table -> CandleList.of(table, names, interval(set), counting));
+                    case TRADES -> StoredTrades.read(set, sink, table -> TradeList.of(table, names, counting));
                 };
         if (json) {
             tool.out().println(JsonText.of(stored.data()));

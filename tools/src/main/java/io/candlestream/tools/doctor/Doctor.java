@@ -53,6 +53,7 @@ final class Doctor {
                         topics(),
                         schemas(),
                         tables(),
+                        postgres(),
                         List.of(clocks(), checkpoint(), disk()))
                 .flatMap(List::stream)
                 .toList());
@@ -136,6 +137,16 @@ final class Doctor {
 
     private CheckResult cassandra(String name, Function<CassandraSnapshot, CheckResult> judge) {
         return answers.cassandra().needed(name, NO_CASSANDRA, judge);
+    }
+
+    /** Nothing where no login is set. */
+    private List<CheckResult> postgres() {
+        return settings.postgres()
+                .flatMap(probe -> answers.postgres()
+                        .map(asked -> asked.judged(
+                                "postgres", there -> there.judge(probe.address().at()))))
+                .map(List::of)
+                .orElse(List.of());
     }
 
     private CheckResult clocks() {

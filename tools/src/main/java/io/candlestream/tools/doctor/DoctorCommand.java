@@ -17,7 +17,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "doctor",
         description = {
-            "Look at brokers, topics, schema, Cassandra, tables, role, clock, checkpoint and disk; change nothing.",
+            "Look at brokers, topics, schema, Cassandra, PostgreSQL (where a login is set), tables, role,",
+            "clock, checkpoint and disk; change nothing.",
             "One line each: ok, warn, fail or skip, what was found, and in brackets what to do.",
             "Exit code 0 when nothing failed, 1 when something did."
         })

@@ -5,9 +5,11 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.BrokerAddress;
 import io.candlestream.tools.access.ExchangeAddress;
+import io.candlestream.tools.doctor.postgres.PostgresProbe;
 import io.candlestream.tools.doctor.topic.RegistryProbe;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,7 @@ record DoctorSettings(
         Interval interval,
         Optional<RegistryProbe> registry,
         CassandraAddress cassandra,
+        Optional<PostgresProbe> postgres,
         String table,
         String gapsTable,
         Path cql,
@@ -43,6 +46,8 @@ record DoctorSettings(
                         "interval", Interval::ofCode, "one of the exchange's intervals is needed " + Interval.codes()),
                 RegistryProbe.of(settings),
                 CassandraAddress.of(settings),
+                PostgresProbe.of(
+                        settings, List.of(settings.text("cassandra.table"), settings.text("cassandra.gaps-table"))),
                 settings.text("cassandra.table"),
                 settings.text("cassandra.gaps-table"),
                 Path.of(settings.text("prepare.cql-folder")),

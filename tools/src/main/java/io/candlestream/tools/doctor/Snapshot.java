@@ -6,6 +6,7 @@ import io.candlestream.history.RestKlines;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.checkpoint.CheckpointProbe;
+import io.candlestream.tools.doctor.postgres.PostgresSnapshot;
 import io.candlestream.tools.doctor.table.CassandraProbe;
 import io.candlestream.tools.doctor.table.CassandraSnapshot;
 import io.candlestream.tools.doctor.topic.BrokerProbe;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What the servers answered, all of them asked at once: no more than some seconds pass, however many are away.
  *
+ * @param postgres where a login is set
  * @param ahead how far the exchange's clock is ahead of ours
  * @param subjects of the schema registry, where one is set
  * @param checkpoint as it was before anybody was asked
@@ -32,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 record Snapshot(
         ProbeResult<BrokerSnapshot> brokers,
         ProbeResult<CassandraSnapshot> cassandra,
+        Optional<ProbeResult<PostgresSnapshot>> postgres,
         ProbeResult<Duration> ahead,
         Optional<ProbeResult<Integer>> subjects,
         CheckpointProbe checkpoint) {
@@ -48,10 +51,16 @@ record Snapshot(
             var asked = question(brokers::ask, threads);
             var cassandra = question(
                     new CassandraProbe(settings.cassandra(), settings.table(), settings.gapsTable())::ask, threads);
+            var postgres = settings.postgres().map(there -> question(there::ask, threads));
             var exchange = question(() -> ahead(settings), threads);
             var registry = settings.registry().map(there -> question(there::subjects, threads));
             return new Snapshot(
-                    asked.join(), cassandra.join(), exchange.join(), registry.map(CompletableFuture::join), checkpoint);
+                    asked.join(),
+                    cassandra.join(),
+                    postgres.map(CompletableFuture::join),
+                    exchange.join(),
+                    registry.map(CompletableFuture::join),
+                    checkpoint);
         } finally {
             threads.shutdownNow();
         }

@@ -1,7 +1,7 @@
 package io.candlestream.tools.output;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.TimeArgument;
+import io.candlestream.tools.access.StoredRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public final class CsvExport {
     }
 
     /** Writes a row, which is of that time, if it is wanted. */
-    public void row(Row row, List<String> columns, Instant time) {
+    public void row(StoredRow row, List<String> columns, Instant time) {
         if (!time.isBefore(from) && time.isBefore(to)) {
             lines.accept(csv.line(row, columns));
             written.accept(time.toEpochMilli());

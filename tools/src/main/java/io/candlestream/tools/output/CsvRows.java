@@ -1,6 +1,6 @@
 package io.candlestream.tools.output;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.tools.access.StoredRow;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +27,8 @@ public record CsvRows(Times times) {
         }
     }
 
-    String line(Row row, List<String> columns) {
-        return columns.stream().map(column -> cell(row.getObject(column))).collect(Collectors.joining(","));
+    String line(StoredRow row, List<String> columns) {
+        return columns.stream().map(column -> cell(row.value(column))).collect(Collectors.joining(","));
     }
 
     String cell(Object value) {

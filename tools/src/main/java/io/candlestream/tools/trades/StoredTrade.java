@@ -1,6 +1,6 @@
 package io.candlestream.tools.trades;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.tools.access.StoredRow;
 import java.math.BigDecimal;
 import java.util.Objects;
 
@@ -14,18 +14,18 @@ record StoredTrade(
         long time,
         boolean buyerMaker) {
 
-    static StoredTrade of(Row row) {
+    static StoredTrade of(StoredRow row) {
         return new StoredTrade(
                 milli(row, "hour"),
-                row.getLong("trade_id"),
-                Objects.requireNonNull(row.getBigDecimal("price")),
-                Objects.requireNonNull(row.getBigDecimal("quantity")),
-                Objects.requireNonNull(row.getBigDecimal("quote_quantity")),
+                row.number("trade_id"),
+                Objects.requireNonNull(row.decimal("price")),
+                Objects.requireNonNull(row.decimal("quantity")),
+                Objects.requireNonNull(row.decimal("quote_quantity")),
                 milli(row, "trade_time"),
-                row.getBoolean("is_buyer_maker"));
+                row.flag("is_buyer_maker"));
     }
 
-    private static long milli(Row row, String column) {
-        return Objects.requireNonNull(row.getInstant(column)).toEpochMilli();
+    private static long milli(StoredRow row, String column) {
+        return Objects.requireNonNull(row.time(column)).toEpochMilli();
     }
 }

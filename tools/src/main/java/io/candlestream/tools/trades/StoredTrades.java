@@ -1,17 +1,10 @@
 package io.candlestream.tools.trades;
 
-import com.datastax.oss.driver.api.core.ConsistencyLevel;
-import com.datastax.oss.driver.api.core.CqlIdentifier;
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
-import io.candlestream.runtime.cassandra.CassandraAddress;
-import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
-import java.time.Duration;
+import io.candlestream.tools.access.StoredRow;
+import io.candlestream.tools.access.StoredSink;
+import io.candlestream.tools.access.StoredTables;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,37 +21,26 @@ import java.util.stream.StreamSupport;
 /** The tables of the trades and of the candles that they make, read page by page. */
 public final class StoredTrades {
     private static final int PAGE_ROWS = 5000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final ConsistencyLevel CONSISTENCY = DefaultConsistencyLevel.LOCAL_QUORUM;
 
-    private final CqlSession session;
+    private final StoredTables store;
     private final String trades;
     private final String candles;
 
     /**
-     * What {@code work} makes of the tables that the settings name.
+     * What {@code work} makes of the tables in {@code sink} that the settings name.
      *
-     * @throws FatalException when Cassandra does not answer, or there is no table of trades
+     * @throws io.candlestream.runtime.settings.FatalException when the store does not answer, or there is no table of trades
      */
-    public static <T> T read(Settings settings, Function<StoredTrades, T> work) {
-        CassandraAddress address = CassandraAddress.of(settings);
+    public static <T> T read(Settings settings, StoredSink sink, Function<StoredTrades, T> work) {
         String trades = settings.text("cassandra.trades-table");
-        try (CqlSession session = address.connect()) {
-            return work.apply(new StoredTrades(session, address.keyspace(), trades, settings.text("cassandra.table")));
-        } catch (DriverException e) {
-            throw new FatalException("Cannot read the table: " + e.getMessage(), e);
-        }
+        String candles = settings.text("cassandra.table");
+        return StoredTables.read(settings, sink, store -> work.apply(new StoredTrades(store, trades, candles)));
     }
 
-    StoredTrades(CqlSession session, String keyspace, String trades, String candles) {
-        this.session = session;
-        this.trades = named(keyspace, trades);
-        this.candles = named(keyspace, candles);
-    }
-
-    private static String named(String keyspace, String table) {
-        return CqlIdentifier.fromInternal(keyspace).asCql(true) + "."
-                + CqlIdentifier.fromInternal(table).asCql(true);
+    StoredTrades(StoredTables store, String trades, String candles) {
+        this.store = store;
+        this.trades = store.named(trades);
+        this.candles = store.named(candles);
     }
 
     /** With its keyspace. */
@@ -70,7 +52,7 @@ public final class StoredTrades {
     Map<String, NavigableSet<Long>> hours() {
         Map<String, NavigableSet<Long>> hours = new TreeMap<>();
         rows("SELECT DISTINCT symbol, hour FROM " + trades)
-                .forEach(row -> hours.computeIfAbsent(row.getString("symbol"), symbol -> new TreeSet<>())
+                .forEach(row -> hours.computeIfAbsent(row.text("symbol"), symbol -> new TreeSet<>())
                         .add(milli(row, "hour")));
         return hours;
     }
@@ -81,7 +63,7 @@ public final class StoredTrades {
     }
 
     /** The rows of {@code symbol} in the hour, in the order of their ids. */
-    Stream<Row> rows(String symbol, long hour) {
+    Stream<StoredRow> rows(String symbol, long hour) {
         return rows(
                 "SELECT * FROM " + trades + " WHERE symbol = ? AND hour = ? ORDER BY trade_id ASC",
                 symbol,
@@ -98,7 +80,7 @@ public final class StoredTrades {
         String query = "SELECT trade_id, trade_time FROM " + trades
                 + " WHERE symbol = ? AND hour = ? ORDER BY trade_id " + order + " LIMIT 1";
         return rows(query, symbol, Instant.ofEpochMilli(hour))
-                .map(row -> new End(row.getLong("trade_id"), Objects.requireNonNull(row.getInstant("trade_time"))))
+                .map(row -> new End(row.number("trade_id"), Objects.requireNonNull(row.time("trade_time"))))
                 .findFirst();
     }
 
@@ -111,10 +93,10 @@ public final class StoredTrades {
     /** How many trades {@code symbol} has in the hour; counted where they are. */
     long count(String symbol, long hour) {
         return rows(
-                        "SELECT COUNT(*) FROM " + trades + " WHERE symbol = ? AND hour = ?",
+                        "SELECT COUNT(*) AS stored FROM " + trades + " WHERE symbol = ? AND hour = ?",
                         symbol,
                         Instant.ofEpochMilli(hour))
-                .mapToLong(row -> row.getLong(0))
+                .mapToLong(row -> row.number("stored"))
                 .sum();
     }
 
@@ -143,33 +125,27 @@ public final class StoredTrades {
 
     /** The name under which the candles of {@code symbol} are stored. */
     Optional<String> asset(String symbol) {
-        return rows("SELECT asset_name, symbol FROM " + candles + " PER PARTITION LIMIT 1")
-                .filter(row -> symbol.equals(row.getString("symbol")))
-                .map(row -> Objects.requireNonNull(row.getString("asset_name")))
+        return rows(store.newest("asset_name, symbol", candles, "asset_name", "timestamp"))
+                .filter(row -> symbol.equals(row.text("symbol")))
+                .map(row -> Objects.requireNonNull(row.text("asset_name")))
                 .findFirst();
     }
 
     /** The closed candle of {@code asset} that opens then, epoch milliseconds. */
-    Optional<Row> candle(String asset, long openTime) {
+    Optional<StoredRow> candle(String asset, long openTime) {
         return rows(
                         "SELECT * FROM " + candles + " WHERE asset_name = ? AND timestamp = ?",
                         asset,
                         Instant.ofEpochMilli(openTime))
-                .filter(row -> row.getBoolean("is_closed"))
+                .filter(row -> row.flag("is_closed"))
                 .findFirst();
     }
 
-    private Stream<Row> rows(String query, Object... values) {
-        return StreamSupport.stream(
-                session.execute(SimpleStatement.newInstance(query, values)
-                                .setPageSize(PAGE_ROWS)
-                                .setConsistencyLevel(CONSISTENCY)
-                                .setTimeout(PATIENCE))
-                        .spliterator(),
-                false);
+    private Stream<StoredRow> rows(String query, Object... values) {
+        return StreamSupport.stream(store.rows(query, PAGE_ROWS, values).spliterator(), false);
     }
 
-    private static long milli(Row row, String column) {
-        return Objects.requireNonNull(row.getInstant(column)).toEpochMilli();
+    private static long milli(StoredRow row, String column) {
+        return Objects.requireNonNull(row.time(column)).toEpochMilli();
     }
 }

@@ -1,8 +1,8 @@
 package io.candlestream.tools.trades;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.PastTrade;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.trades.TradeReport.SymbolReport;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class SymbolCheck {
     private final String symbol;
     private final Interval interval;
     private final TradeSource exchange;
-    private final LongFunction<Optional<Row>> candles;
+    private final LongFunction<Optional<StoredRow>> candles;
     private final Consumer<String> differences;
     private Optional<TradedCandle> candle = Optional.empty();
     /** Whether all trades of the candle are known: not of the first one, which began before the first trade. */
@@ -45,7 +45,7 @@ final class SymbolCheck {
             String symbol,
             Interval interval,
             TradeSource exchange,
-            LongFunction<Optional<Row>> candles,
+            LongFunction<Optional<StoredRow>> candles,
             Consumer<String> differences) {
         this.symbol = symbol;
         this.interval = interval;
@@ -122,7 +122,7 @@ final class SymbolCheck {
     }
 
     private void compare(TradedCandle made) {
-        Optional<Row> row = candles.apply(made.openTime());
+        Optional<StoredRow> row = candles.apply(made.openTime());
         if (row.isEmpty()) {
             return; // The proof of the candles says so.
         }

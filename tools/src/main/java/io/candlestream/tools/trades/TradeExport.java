@@ -23,7 +23,7 @@ public final class TradeExport {
         for (String symbol : symbols) {
             for (long hour : hours.get(symbol).subSet(first, export.to().toEpochMilli())) {
                 table.rows(symbol, hour)
-                        .forEach(row -> export.row(row, COLUMNS, Objects.requireNonNull(row.getInstant("trade_time"))));
+                        .forEach(row -> export.row(row, COLUMNS, Objects.requireNonNull(row.time("trade_time"))));
             }
         }
         return export.text("trade", "pair", symbols.size());

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.history.RestTrades;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.CassandraTables;
 import io.candlestream.tools.trades.TradeReport.SymbolReport;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ public final class TradeProof {
             String candles,
             Function<String, TradeSource> exchange,
             Interval interval) {
-        this(new StoredTrades(session, keyspace, trades, candles), exchange, interval);
+        this(new StoredTrades(new CassandraTables(session, keyspace), trades, candles), exchange, interval);
     }
 
     /** @param exchange makes, once for each symbol, the source of what its trades have to be */

@@ -1,6 +1,6 @@
 package io.candlestream.tools.trades;
 
-import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.tools.access.StoredRow;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class TradedCandle {
     }
 
     /** The columns of the stored candle {@code row} that differ from this one, each with both values. */
-    List<String> differing(Row row) {
+    List<String> differing(StoredRow row) {
         List<String> differing = new ArrayList<>();
         compare("open", open, row, differing);
         compare("high", high, row, differing);
@@ -64,18 +64,19 @@ final class TradedCandle {
         compare("quote_volume", quoteVolume, row, differing);
         compare("taker_buy_volume", takerVolume, row, differing);
         compare("taker_buy_quote_volume", takerQuoteVolume, row, differing);
-        compare("trades", trades, row.getInt("trades"), differing);
+        compare("trades", trades, (int) row.number("trades"), differing);
         // -1 where the source of the candle did not know them
-        if (row.getLong("first_trade_id") >= 0) {
-            compare("first_trade_id", firstId, row.getLong("first_trade_id"), differing);
-            compare("last_trade_id", lastId, row.getLong("last_trade_id"), differing);
+        if (row.number("first_trade_id") >= 0) {
+            compare("first_trade_id", firstId, row.number("first_trade_id"), differing);
+            compare("last_trade_id", lastId, row.number("last_trade_id"), differing);
         }
         return differing;
     }
 
-    private static void compare(String column, BigDecimal made, Row row, List<String> differing) {
+    private static void compare(String column, BigDecimal made, StoredRow row, List<String> differing) {
         double expected = made.setScale(DECIMALS, RoundingMode.DOWN).doubleValue();
-        compare(column, expected, Objects.requireNonNull(row.getObject(column)), differing);
+        Object stored = Objects.requireNonNull(row.value(column));
+        compare(column, expected, stored instanceof BigDecimal number ? number.doubleValue() : stored, differing);
     }
 
     private static void compare(String column, Object made, Object stored, List<String> differing) {

@@ -1,10 +1,10 @@
 package io.candlestream.tools.verify;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.verify.TableComparison.Span;
 import java.time.Instant;
 import java.util.Iterator;
@@ -42,9 +42,9 @@ final class AssetCheck {
         this.holes = new ExchangeGaps(interval, range.first());
     }
 
-    void run(Iterator<Candle> candles, Iterator<Row> rows) {
+    void run(Iterator<Candle> candles, Iterator<StoredRow> rows) {
         Optional<Candle> candle = next(candles);
-        Optional<Row> row = read(rows);
+        Optional<StoredRow> row = read(rows);
         while (candle.isPresent() || row.isPresent()) {
             long open = candle.map(Candle::openTime).orElse(Long.MAX_VALUE);
             long rowOpen = row.map(AssetCheck::openTime).orElse(Long.MAX_VALUE);
@@ -71,11 +71,11 @@ final class AssetCheck {
         return Optional.of(candle);
     }
 
-    private Optional<Row> read(Iterator<Row> rows) {
+    private Optional<StoredRow> read(Iterator<StoredRow> rows) {
         if (!rows.hasNext()) {
             return Optional.empty();
         }
-        Row row = rows.next();
+        StoredRow row = rows.next();
         stored++;
         chain.take(row).ifPresent(broken -> {
             chainBreaks++;
@@ -84,7 +84,7 @@ final class AssetCheck {
         return Optional.of(row);
     }
 
-    private void compare(Candle candle, Row row) {
+    private void compare(Candle candle, StoredRow row) {
         var values = columns.differing(candle, row);
         if (!values.isEmpty()) {
             differing++;
@@ -96,9 +96,9 @@ final class AssetCheck {
     }
 
     /** An open row behind the exchange's last closed candle is the candle of this moment. */
-    private void unknown(Row row, boolean moreCandles) {
+    private void unknown(StoredRow row, boolean moreCandles) {
         boolean future = AssetTable.isFromTheFuture(row);
-        if (!moreCandles && !row.getBoolean("is_closed") && !future) {
+        if (!moreCandles && !row.flag("is_closed") && !future) {
             stored--;
             return;
         }
@@ -107,7 +107,7 @@ final class AssetCheck {
     }
 
     /** A row behind all that is compared: it counts where it opens long after it was collected. */
-    void behind(Row row) {
+    void behind(StoredRow row) {
         if (AssetTable.isFromTheFuture(row)) {
             stored++;
             unknown(row, false);
@@ -156,7 +156,7 @@ final class AssetCheck {
                         .toList());
     }
 
-    private static long openTime(Row row) {
+    private static long openTime(StoredRow row) {
         return AssetTable.openTime(row).toEpochMilli();
     }
 

@@ -1,8 +1,9 @@
 package io.candlestream.tools.verify;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.CandleId;
+import io.candlestream.tools.access.StoredRow;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,11 @@ public final class CandleColumns {
     }
 
     /** The columns that {@code row} has and that differ from {@code candle}. */
-    public List<Value> differing(Candle candle, Row row) {
+    public List<Value> differing(Candle candle, StoredRow row) {
         List<Value> differing = new ArrayList<>();
         for (Column column : columns) {
-            if (row.getColumnDefinitions().contains(column.name())) {
-                Optional<Object> stored = Optional.ofNullable(row.getObject(column.name()));
+            if (row.has(column.name())) {
+                Optional<Object> stored = Optional.ofNullable(row.value(column.name()));
                 Object expected = column.expected().apply(candle);
                 if (stored.filter(value -> isEqual(value, expected)).isEmpty()) {
                     differing.add(Value.of(column.name(), stored.orElse("absent"), expected));
@@ -50,10 +51,15 @@ public final class CandleColumns {
         return differing;
     }
 
-    /** A table of {@code float} holds the nearest one. */
+    /** A table of {@code float} holds the nearest one; {@code numeric} is compared as precisely as the topic's readers hold it. */
     private static boolean isEqual(Object stored, Object expected) {
-        boolean single = stored instanceof Float && expected instanceof Double;
-        return stored.equals(single ? Float.valueOf(((Double) expected).floatValue()) : expected);
+        if (!(expected instanceof Double number)) {
+            return stored.equals(expected);
+        }
+        if (stored instanceof Float) {
+            return stored.equals(number.floatValue());
+        }
+        return stored instanceof BigDecimal decimal ? number == decimal.doubleValue() : stored.equals(number);
     }
 
     private record Column(String name, Function<Candle, Object> expected) {}

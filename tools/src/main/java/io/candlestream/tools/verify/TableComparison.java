@@ -1,12 +1,13 @@
 package io.candlestream.tools.verify;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.History;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.CassandraTables;
+import io.candlestream.tools.access.StoredRow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -37,7 +38,11 @@ public record TableComparison(AssetTable table, History exchange, Interval inter
             History exchange,
             Interval interval,
             String exchangeName) {
-        this(new AssetTable(session, keyspace, table, GAPS_TABLE), exchange, interval, exchangeName);
+        this(
+                new AssetTable(new CassandraTables(session, keyspace), table, GAPS_TABLE),
+                exchange,
+                interval,
+                exchangeName);
     }
 
     TableComparison(AssetTable table, History exchange, Interval interval, String exchangeName) {
@@ -117,7 +122,7 @@ public record TableComparison(AssetTable table, History exchange, Interval inter
         return new VerifyReport(reports.stream().allMatch(AssetReport::equal), reports, differences);
     }
 
-    private Iterable<Row> rows(Asset asset, long first, Instant last) {
+    private Iterable<StoredRow> rows(Asset asset, long first, Instant last) {
         return table.candles(asset, ALL_COLUMNS, Instant.ofEpochMilli(first), last);
     }
 

@@ -1,8 +1,8 @@
 package io.candlestream.tools.verify;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.StoredRow;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,25 +21,25 @@ final class TradeIdCheck {
     }
 
     /** The column that does not continue the chain and what it should hold; empty when the chain holds. */
-    Optional<CandleColumns.Value> take(Row row) {
-        if (!row.getColumnDefinitions().contains("last_trade_id")
+    Optional<CandleColumns.Value> take(StoredRow row) {
+        if (!row.has("last_trade_id")
                 || row.isNull("first_trade_id")
                 || row.isNull("last_trade_id")
-                || (row.getLong("first_trade_id") == Candle.NO_TRADE && row.getInt("trades") != 0)) {
+                || (row.number("first_trade_id") == Candle.NO_TRADE && row.number("trades") != 0)) {
             before = Optional.empty();
             return Optional.empty();
         }
-        long open = Objects.requireNonNull(row.getInstant("timestamp")).toEpochMilli();
-        long first = row.getLong("first_trade_id");
+        long open = Objects.requireNonNull(row.time("timestamp")).toEpochMilli();
+        long first = row.number("first_trade_id");
         if (first == Candle.NO_TRADE) {
             before = before.map(link -> new Link(interval.endOf(open), link.nextTrade()));
             return Optional.empty();
         }
-        long last = row.getLong("last_trade_id");
+        long last = row.number("last_trade_id");
         Optional<Link> previous = before;
         before = Optional.of(new Link(interval.endOf(open), last + 1));
-        if (last - first + 1 != row.getInt("trades")) {
-            return Optional.of(CandleColumns.Value.of("last_trade_id", last, first + row.getInt("trades") - 1));
+        if (last - first + 1 != row.number("trades")) {
+            return Optional.of(CandleColumns.Value.of("last_trade_id", last, first + row.number("trades") - 1));
         }
         return previous.filter(link -> link.nextTrade() != first).flatMap(link -> broken(link, open, first));
     }

@@ -15,6 +15,7 @@ import io.candlestream.runtime.terminal.TerminalSize;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.JsonText;
@@ -82,6 +83,12 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "klines, or trades: by their ids, their values and the candles that they make; klines")
     private StoredStream stream = StoredStream.KLINES;
 
+    @Option(
+            names = "--sink",
+            paramLabel = "NAME",
+            description = "which store: cassandra, or postgres (default: cassandra)")
+    private StoredSink sink = StoredSink.CASSANDRA;
+
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
 
@@ -106,12 +113,12 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private StreamReport klines(Settings set, VerifySettings verify, Interval grid, History exchange) {
-        return AssetTable.read(set, table -> new TableComparison(table, exchange, grid, verify.exchangeName())
+        return AssetTable.read(set, sink, table -> new TableComparison(table, exchange, grid, verify.exchangeName())
                 .report(wanted(), from, to));
     }
 
     private StreamReport trades(Settings set, Interval grid, Function<String, TradeSource> exchange) {
-        return StoredTrades.read(set, table -> new TradeProof(table, exchange, grid).report(wanted(), from, to));
+        return StoredTrades.read(set, sink, table -> new TradeProof(table, exchange, grid).report(wanted(), from, to));
     }
 
     private Function<String, TradeSource> exchangeTrades(VerifySettings verify) {

@@ -11,6 +11,7 @@ import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.CassandraRow;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.table.CassandraSnapshot.Node;
 import io.candlestream.tools.doctor.table.Rights.Grant;
@@ -62,10 +63,10 @@ public record CassandraProbe(CassandraAddress address, String candles, String ga
         List<FutureRow> rows = new ArrayList<>();
         try {
             for (Row row : session.execute(SimpleStatement.newInstance(query).setTimeout(PATIENCE))) {
-                if (AssetTable.isFromTheFuture(row)) {
+                if (AssetTable.isFromTheFuture(new CassandraRow(row))) {
                     rows.add(new FutureRow(
                             String.valueOf(row.getString("asset_name")),
-                            AssetTable.openTime(row),
+                            AssetTable.openTime(new CassandraRow(row)),
                             row.isNull("written_at") ? System.currentTimeMillis() * 1000 : row.getLong("written_at")));
                 }
             }
