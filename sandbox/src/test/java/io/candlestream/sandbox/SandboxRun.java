@@ -59,6 +59,8 @@ record SandboxRun(int code, String output, Listeners listeners) {
                 "-Dcandlestream.home=" + root,
                 "-Dcandlestream.sandbox=" + folder,
                 "-D" + ChildJvm.OPTIONS + "=" + System.getProperty(ChildJvm.OPTIONS, "")));
+        // As the launcher does, with the compiler of the programs of a test.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(ProjectFolder.find().program("sandbox"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)

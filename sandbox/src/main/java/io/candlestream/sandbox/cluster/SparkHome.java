@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.cluster;
 
+import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.ServerFile;
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -65,9 +68,9 @@ record SparkHome(Path folder, List<String> opens) implements AutoCloseable {
         return command;
     }
 
-    /** The variables of Spark's programs, which keep to the loopback. */
+    /** The variables of Spark's programs, which keep to the loopback; the executors that a worker starts inherit them. */
     Map<String, String> environment() {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "SPARK_HOME",
                 folder.toString(),
                 "SPARK_CONF_DIR",
@@ -75,7 +78,11 @@ record SparkHome(Path folder, List<String> opens) implements AutoCloseable {
                 "SPARK_SCALA_VERSION",
                 "2.12",
                 "SPARK_LOCAL_IP",
-                SparkCluster.LOOPBACK);
+                SparkCluster.LOOPBACK));
+        // Read by every JVM, in front of its own options.
+        Optional.ofNullable(System.getProperty(ChildJvm.OPTIONS))
+                .ifPresent(options -> environment.put("JDK_JAVA_OPTIONS", options));
+        return environment;
     }
 
     /** Takes the links away, before somebody who clears the folder follows them. */
