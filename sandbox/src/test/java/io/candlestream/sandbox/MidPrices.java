@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -29,12 +30,12 @@ final class MidPrices implements SimulatedChannel<MidPrices.Mid> {
     /** By which the exchange finds it. */
     public static final class Factory implements SimulatedChannelFactory {
         @Override
-        public String stream() {
-            return "mids";
+        public Set<String> streams() {
+            return Set.of("mids");
         }
 
         @Override
-        public SimulatedChannel<?> create(Market market, Truth truth) {
+        public SimulatedChannel<?> create(String stream, Market market, Truth truth) {
             return new MidPrices(market.symbols());
         }
     }

@@ -17,18 +17,23 @@ public enum Meaning {
     TRUTH("true or false", AvroForm.BOOLEAN),
     UUID("a UUID", AvroForm.UUID);
 
-    /** The fields of {@code assets.avsc}, {@code gaps.avsc}, {@code gaps_by_id.avsc} and {@code trades.avsc}. */
+    /**
+     * The fields of {@code assets.avsc}, {@code gaps.avsc}, {@code gaps_by_id.avsc},
+     * {@code trades.avsc} and the tickers' schemas.
+     */
     private static final Map<String, Meaning> FIELDS = Stream.of(
-                    fields(TEXT, "asset_name symbol interval source cause state"),
+                    fields(TEXT, "asset_name symbol interval window source cause state"),
                     fields(
                             NUMBER,
                             "open high low close volume quote_volume taker_buy_volume taker_buy_quote_volume"
-                                    + " price quantity"),
+                                    + " price quantity price_change price_change_percent weighted_average_price"
+                                    + " open_price high_price low_price last_price previous_close_price last_quantity"
+                                    + " bid_price bid_quantity ask_price ask_quantity"),
                     fields(COUNT, "trades first_trade_id last_trade_id trade_id from_id to_id"),
                     fields(
                             TIME,
                             "timestamp close_time collected_at event_time from_time to_time found_at healed_at"
-                                    + " trade_time"),
+                                    + " trade_time open_time"),
                     fields(TRUTH, "is_closed is_buyer_maker"),
                     fields(UUID, "id"))
             .flatMap(fields -> fields.entrySet().stream())

@@ -38,10 +38,10 @@ record Frames(List<String> symbols, List<String> texts) {
     private static SimulatedChannel<?> channel(BenchStream stream, Market market) {
         return ServiceLoader.load(SimulatedChannelFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(factory -> factory.stream().equals(stream.name()))
+                .filter(factory -> factory.streams().contains(stream.name()))
                 .findFirst()
                 .orElseThrow()
-                .create(market, new Truth(INTERVAL));
+                .create(stream.name(), market, new Truth(INTERVAL));
     }
 
     private static <E extends MarketEvent> List<String> texts(SimulatedChannel<E> channel, int count) {

@@ -3,6 +3,7 @@ package io.candlestream.consumer.stream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * An exact decimal number: a whole number of 128 bits and a scale, which a price, a quantity and their product need no
@@ -24,6 +25,17 @@ public record Decimal(long high, long low, int scale) {
             left--;
         }
         return new Decimal(digits >> HIGHEST_BIT, digits, left);
+    }
+
+    /** The number {@code value}, without zeros at its end; empty when its digits do not fit into 128 bits. */
+    public static Optional<Decimal> of(BigDecimal value) {
+        BigDecimal shortest = value.stripTrailingZeros();
+        BigDecimal plain = shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+        BigInteger unscaled = plain.unscaledValue();
+        return unscaled.bitLength() < 2 * Long.SIZE
+                ? Optional.of(
+                        new Decimal(unscaled.shiftRight(Long.SIZE).longValue(), unscaled.longValue(), plain.scale()))
+                : Optional.empty();
     }
 
     /** This number times {@code other}, both of which fit into 64 bits; exact, and without zeros at its end if that does. */

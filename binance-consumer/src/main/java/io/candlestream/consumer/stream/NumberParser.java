@@ -1,5 +1,6 @@
 package io.candlestream.consumer.stream;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,7 @@ final class NumberParser {
     private static final int LONGEST_EXACT = 19;
 
     private static final int LONGEST_EXACT_TEXT = 40;
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
     private static final Pattern EXPONENT = Pattern.compile("[eE][-+]?[0-9]+");
     private static final double[] POWERS_OF_TEN = new double[23];
 
@@ -92,6 +94,16 @@ final class NumberParser {
             return Optional.empty();
         }
         return Optional.of(Decimal.of(negative ? -unscaled : unscaled, Math.max(0, end - point - 1)));
+    }
+
+    /** As {@link #exact}, for digits that fit into 128 bits. */
+    static Optional<Decimal> wide(byte[] bytes, int offset, int length) {
+        Optional<Decimal> exact = exact(bytes, offset, length);
+        if (exact.isPresent() || length > LONGEST_EXACT_TEXT) {
+            return exact;
+        }
+        String text = ascii(bytes, offset, offset + length);
+        return PLAIN.matcher(text).matches() ? Decimal.of(new BigDecimal(text)) : exact;
     }
 
     /** The whole number in decimal digits, empty for any other text and for what is too large for a long. */

@@ -26,6 +26,8 @@ public enum RejectReason {
     BAD_CLOSE_TIME(Stage.TRANSFORMATION),
     FROM_THE_FUTURE(Stage.TRANSFORMATION),
     OTHER_INTERVAL(Stage.TRANSFORMATION),
+    OTHER_WINDOW(Stage.TRANSFORMATION),
+    BAD_TICKER(Stage.TRANSFORMATION),
     BAD_GAP(Stage.TRANSFORMATION);
 
     /** The step that refused the record, in the words of Kafka Connect's {@code Stage}. */

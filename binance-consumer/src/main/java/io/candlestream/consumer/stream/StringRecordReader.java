@@ -126,6 +126,13 @@ public final class StringRecordReader {
                         slot, RejectReason.NOT_A_NUMBER, "is not a decimal number whose digits fit into 64 bits"));
     }
 
+    /** As {@link #exact}, of digits that fit into 128 bits: those of a sum over many trades. */
+    public Decimal wide(int slot) throws RejectedException {
+        return NumberParser.wide(bytes, offsets[slot], lengths[slot])
+                .orElseThrow(() -> refused(
+                        slot, RejectReason.NOT_A_NUMBER, "is not a decimal number whose digits fit into 128 bits"));
+    }
+
     /** As {@link #decimal}, empty when absent. */
     public OptionalDouble optionalDecimal(int slot) throws RejectedException {
         return absent(slot) ? OptionalDouble.empty() : OptionalDouble.of(decimal(slot));

@@ -2,16 +2,18 @@ package io.candlestream.simulator.channel;
 
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.Truth;
+import java.util.Set;
 
-/** Makes the channel of one stream. Found by {@link java.util.ServiceLoader}, so that a new stream changes no other class. */
+/** Makes the channels of one kind of stream. Found by {@link java.util.ServiceLoader}, so that a new stream changes no other class. */
 public interface SimulatedChannelFactory {
-    /** The name of the stream, as the settings of the programs have it, such as {@code klines}. */
-    String stream();
+    /** The names of its streams, as the settings of the programs have them, such as {@code klines}. */
+    Set<String> streams();
 
     /**
      * The channel of a market that has not begun.
      *
+     * @param stream one of {@link #streams}
      * @param truth of the market's candles; the channel that tells them notes them there
      */
-    SimulatedChannel<?> create(Market market, Truth truth);
+    SimulatedChannel<?> create(String stream, Market market, Truth truth);
 }

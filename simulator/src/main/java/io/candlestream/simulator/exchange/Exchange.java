@@ -67,7 +67,7 @@ public final class Exchange implements AutoCloseable {
         this.options = options;
         this.truth = new Truth(market.interval());
         this.channels = options.streams().stream()
-                .<SimulatedChannel<?>>map(stream -> factory(stream).create(market, truth))
+                .<SimulatedChannel<?>>map(stream -> factory(stream).create(stream, market, truth))
                 .toList();
         this.players = channels.stream()
                 .<ChannelPlayer<?>>map(channel -> new ChannelPlayer<>(channel, market.symbols()))
@@ -83,7 +83,8 @@ public final class Exchange implements AutoCloseable {
 
     private static SimulatedChannelFactory factory(String stream) {
         Map<String, SimulatedChannelFactory> factories = new TreeMap<>();
-        ServiceLoader.load(SimulatedChannelFactory.class).forEach(found -> factories.put(found.stream(), found));
+        ServiceLoader.load(SimulatedChannelFactory.class)
+                .forEach(found -> found.streams().forEach(name -> factories.put(name, found)));
         return Optional.ofNullable(factories.get(stream))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Cannot play the stream '" + stream + "': there is " + String.join(", ", factories.keySet())));

@@ -1,0 +1,103 @@
+package io.candlestream.consumer.ticker;
+
+import io.candlestream.consumer.stream.Decimal;
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.schema.TickerWindow;
+import java.util.OptionalLong;
+
+/**
+ * One ticker, as its table holds it. Times are epoch milliseconds.
+ *
+ * @param partition stands for symbol, window and day
+ * @param day the day in UTC in which it was sent
+ * @param prices what all windows say
+ * @param book what only {@link TickerWindow#ROLLING_24H} says
+ * @param openTime where the window begins, {@code closeTime} where it ends
+ * @param firstTradeId of the window's trades, -1 where there are none, as is {@code lastTradeId}
+ */
+record TickerRow(
+        String partition,
+        String symbol,
+        TickerWindow window,
+        long day,
+        long eventTime,
+        Prices prices,
+        Book book,
+        long openTime,
+        long closeTime,
+        long firstTradeId,
+        long lastTradeId,
+        long trades,
+        String source,
+        long collectedAt,
+        long consumedAt)
+        implements Row {
+    private static final long MICROS = 1000;
+    private static final int HASH_BITS = 16;
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    /** Prices in the quote asset and volumes. */
+    record Prices(
+            Decimal change,
+            Decimal changePercent,
+            Decimal weightedAverage,
+            Decimal open,
+            Decimal high,
+            Decimal low,
+            Decimal last,
+            Decimal volume,
+            Decimal quoteVolume) {}
+
+    /** The trade before the window, the last trade and the best orders when it was sent. */
+    record Book(
+            Decimal previousClose,
+            Decimal lastQuantity,
+            Decimal bidPrice,
+            Decimal bidQuantity,
+            Decimal askPrice,
+            Decimal askQuantity) {
+        static final Book NONE = new Book(zero(), zero(), zero(), zero(), zero(), zero());
+
+        private static Decimal zero() {
+            return Decimal.of(0, 0);
+        }
+    }
+
+    String windowCode() {
+        return window.code();
+    }
+
+    @Override
+    public long clustering() {
+        return eventTime;
+    }
+
+    /**
+     * {@code event time * 1000 + rank * 2^16 + hash mod 2^16}, where the rank is 1 for what the exchange sent and 0 for what was made
+     * of trades. A ticker never changes; should two of one moment differ, their write times do, all but one pair in 65,536.
+     */
+    @Override
+    public long version() {
+        long rank = source.equals("socket") ? 1 : 0;
+        return eventTime * MICROS + (rank << HASH_BITS) + (hash() >>> (Long.SIZE - HASH_BITS));
+    }
+
+    /** Part of every write time in the table, so it must never change: its values are pinned by a test. */
+    private long hash() {
+        long hash = mixed(GOLDEN, firstTradeId);
+        hash = mixed(hash, lastTradeId);
+        hash = mixed(hash, closeTime);
+        hash = mixed(hash, prices.last().low());
+        return mixed(hash, prices.volume().low());
+    }
+
+    private static long mixed(long hash, long value) {
+        long product = (hash ^ value) * GOLDEN;
+        return product ^ (product >>> 32);
+    }
+
+    @Override
+    public OptionalLong receivedAt() {
+        return source.equals("socket") ? OptionalLong.of(collectedAt) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,110 @@
+package io.candlestream.simulator.ticker;
+
+import io.candlestream.schema.TickerWindow;
+import io.candlestream.simulator.channel.SimulatedChannel;
+import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.MarketTrade;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The tickers of one window, made of the market's trades: of each symbol one each second in which it was traded. */
+public final class TickerChannel implements SimulatedChannel<MarketTicker> {
+    private static final long SECOND = 1000;
+
+    private final TickerWindow window;
+    private final Market market;
+    private final Map<String, List<MarketTicker>> said = new TreeMap<>();
+
+    TickerChannel(TickerWindow window, Market market) {
+        this.window = window;
+        this.market = market;
+        market.symbols().forEach(symbol -> said.put(symbol, new CopyOnWriteArrayList<>()));
+    }
+
+    /** Which of the channels it is. */
+    public TickerWindow window() {
+        return window;
+    }
+
+    /** The tickers of {@code symbol} that it has said. */
+    public List<MarketTicker> said(String symbol) {
+        return List.copyOf(said.get(symbol));
+    }
+
+    @Override
+    public String stream(String symbol) {
+        return symbol.toLowerCase(Locale.ROOT) + "@" + window.stream();
+    }
+
+    @Override
+    public Iterator<MarketTicker> events() {
+        return new EachSecond(market.trades());
+    }
+
+    @Override
+    public void record(MarketTicker ticker) {
+        said.get(ticker.symbol()).add(ticker);
+    }
+
+    @Override
+    public void write(MarketTicker ticker, TimeUnit unit, StringBuilder text) {
+        TickerText.event(window, ticker, unit, text);
+    }
+
+    /** Each is the only word on itself. */
+    @Override
+    public boolean closes(MarketTicker ticker) {
+        return true;
+    }
+
+    private final class EachSecond implements Iterator<MarketTicker> {
+        private final Iterator<MarketTrade> trades;
+        private final Map<String, RollingTrades> bySymbol = new TreeMap<>();
+        private final Queue<MarketTicker> ready = new ArrayDeque<>();
+        private long end = Long.MIN_VALUE;
+
+        EachSecond(Iterator<MarketTrade> trades) {
+            this.trades = trades;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (ready.isEmpty() && trades.hasNext()) {
+                take(trades.next());
+            }
+            if (ready.isEmpty()) {
+                tell();
+            }
+            return !ready.isEmpty();
+        }
+
+        @Override
+        public MarketTicker next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return ready.remove();
+        }
+
+        private void take(MarketTrade trade) {
+            if (trade.eventTime() >= end) {
+                tell();
+                end = trade.eventTime() - Math.floorMod(trade.eventTime(), SECOND) + SECOND;
+            }
+            bySymbol.computeIfAbsent(trade.symbol(), symbol -> new RollingTrades(symbol, window))
+                    .add(trade);
+        }
+
+        private void tell() {
+            bySymbol.values().forEach(symbol -> symbol.at(end).ifPresent(ready::add));
+        }
+    }
+}
