@@ -2,6 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.EmittedRows;
+import io.candlestream.sandbox.proof.TickerComparison;
 import io.candlestream.sandbox.proof.TradeComparison;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
@@ -10,6 +11,7 @@ import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.KeptMarket;
+import io.candlestream.simulator.ticker.TickerChannel;
 import io.candlestream.tools.verify.TableComparison;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -124,6 +126,9 @@ final class SimulatedExchange implements DemoExchange {
         verified.add(table.comparedWith(exchange, options.interval).run(said().closed()));
         if (options.streams.contains("trades")) {
             verified.add(new TradeComparison(table.session(), exchange).settled(PATIENCE));
+            exchange.channels(TickerChannel.class)
+                    .forEach(tickers ->
+                            verified.add(new TickerComparison(table.session(), exchange, tickers).settled(PATIENCE)));
         }
         return verified;
     }

@@ -150,11 +150,14 @@ public final class Exchange implements AutoCloseable {
 
     /** The channel of this type, which knows what it has said. */
     public <C extends SimulatedChannel<?>> C channel(Class<C> type) {
-        return channels.stream()
-                .filter(type::isInstance)
-                .map(type::cast)
+        return channels(type).stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Cannot find a " + type.getSimpleName() + " here"));
+    }
+
+    /** Its channels of one type. */
+    public <C extends SimulatedChannel<?>> List<C> channels(Class<C> type) {
+        return channels.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** The trades that it has told so far, which are none where it plays no channel of trades. */

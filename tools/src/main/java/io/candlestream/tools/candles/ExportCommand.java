@@ -12,6 +12,8 @@ import io.candlestream.tools.candles.CandleExport.Open;
 import io.candlestream.tools.output.CsvExport;
 import io.candlestream.tools.output.CsvRows;
 import io.candlestream.tools.output.CsvRows.Times;
+import io.candlestream.tools.tickers.StoredTickers;
+import io.candlestream.tools.tickers.TickerExport;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeExport;
 import java.nio.file.Path;
@@ -72,7 +74,10 @@ public final class ExportCommand implements Callable<Integer> {
             description = "iso, or epoch for milliseconds since 1970 (default: iso)")
     private Times times = Times.ISO;
 
-    @Option(names = "--stream", paramLabel = "NAME", description = "klines or trades (default: klines)")
+    @Option(
+            names = "--stream",
+            paramLabel = "NAME",
+            description = "klines, trades, ticker, ticker_1h, ticker_4h or ticker_1d (default: klines)")
     private StoredStream stream = StoredStream.KLINES;
 
     @Option(names = "--open", description = "with the candles that are not closed yet")
@@ -102,6 +107,8 @@ public final class ExportCommand implements Callable<Integer> {
                                     table -> CandleExport.write(
                                             table, names, open ? Open.WANTED : Open.LEFT_OUT, export));
                         case TRADES -> StoredTrades.read(set, sink, table -> TradeExport.write(table, names, export));
+                        case TICKER, TICKER_1H, TICKER_4H, TICKER_1D ->
+                            StoredTickers.read(set, sink, stream, table -> TickerExport.write(table, names, export));
                     };
             target.finish();
             System.err.println("exported " + written + " to " + target.where());

@@ -10,6 +10,8 @@ import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.Holdings;
 import io.candlestream.tools.output.Holdings.Counting;
 import io.candlestream.tools.output.JsonText;
+import io.candlestream.tools.tickers.StoredTickers;
+import io.candlestream.tools.tickers.TickerList;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeList;
 import java.util.ArrayList;
@@ -40,7 +42,10 @@ public final class ListCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "count nothing: first and last alone")
     private boolean quick;
 
-    @Option(names = "--stream", paramLabel = "NAME", description = "klines or trades (default: klines)")
+    @Option(
+            names = "--stream",
+            paramLabel = "NAME",
+            description = "klines, trades, ticker, ticker_1h, ticker_4h or ticker_1d (default: klines)")
     private StoredStream stream = StoredStream.KLINES;
 
     @Option(
@@ -61,6 +66,8 @@ public final class ListCommand implements Callable<Integer> {
                     case KLINES ->
                         AssetTable.read(set, sink, table -> CandleList.of(table, names, interval(set), counting));
                     case TRADES -> StoredTrades.read(set, sink, table -> TradeList.of(table, names, counting));
+                    case TICKER, TICKER_1H, TICKER_4H, TICKER_1D ->
+                        StoredTickers.read(set, sink, stream, table -> TickerList.of(table, names, counting));
                 };
         if (json) {
             tool.out().println(JsonText.of(stored.data()));

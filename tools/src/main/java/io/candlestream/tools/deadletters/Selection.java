@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 
 /** The options that choose letters. */
 final class Selection {
-    @Option(names = "--stream", paramLabel = "NAME", description = "letters of klines or of trades (default: klines)")
+    @Option(
+            names = "--stream",
+            paramLabel = "NAME",
+            description = "letters of this stream, such as trades (default: klines)")
     private StoredStream stream = StoredStream.KLINES;
 
     @Option(names = "--cause", description = "only letters of this cause, such as not-a-number")

@@ -2,6 +2,7 @@ package io.candlestream.tools.tail;
 
 import io.candlestream.history.TimeArgument;
 import io.candlestream.schema.AssetSchema;
+import io.candlestream.schema.TickerSchema;
 import io.candlestream.schema.TradeSchema;
 import io.candlestream.tools.access.StoredStream;
 import java.nio.file.Path;
@@ -58,10 +59,23 @@ record RecordForm(
                     field.apply("is_buyer_maker").equals("true") ? "sold" : "bought"),
             TradeSchema::load);
 
+    private static final RecordForm TICKER = new RecordForm(
+            "ticker",
+            "%-8s  %-9s  %-8s  %-10s  %-8s  %-12s  %s",
+            List.of("pair", "told", "last", "change", "volume"),
+            field -> List.of(
+                    field.apply("symbol"),
+                    time(field.apply("event_time"), RecordForm::clock),
+                    shortest(field.apply("last_price")),
+                    shortest(field.apply("price_change_percent")) + " %",
+                    shortest(field.apply("volume"))),
+            TickerSchema::load);
+
     static RecordForm of(StoredStream stream) {
         return switch (stream) {
             case KLINES -> CANDLE;
             case TRADES -> TRADE;
+            case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> TICKER;
         };
     }
 

@@ -57,7 +57,10 @@ public final class TailCommand implements Callable<Integer> {
             description = "only this one, such as 1m")
     private Optional<Interval> interval = Optional.empty();
 
-    @Option(names = "--stream", paramLabel = "NAME", description = "klines or trades (default: klines)")
+    @Option(
+            names = "--stream",
+            paramLabel = "NAME",
+            description = "klines, trades, ticker, ticker_1h, ticker_4h or ticker_1d (default: klines)")
     private StoredStream stream = StoredStream.KLINES;
 
     @Option(names = "--topic", paramLabel = "NAME", description = "which topic (default: that of the stream)")
@@ -74,8 +77,8 @@ public final class TailCommand implements Callable<Integer> {
                             ? "Cannot begin at both: -n and --from-beginning exclude each other"
                             : "Cannot print " + newest.get() + " records: 0 to " + MOST_NEWEST + " are (-n)");
         }
-        if (stream == StoredStream.TRADES && interval.isPresent()) {
-            throw new SettingsException("Cannot choose trades by --interval: they have none");
+        if (stream != StoredStream.KLINES && interval.isPresent()) {
+            throw new SettingsException("Cannot choose " + stream + " by --interval: they have none");
         }
         Settings set = tool.settings();
         String from = topic.orElseGet(() -> set.text(stream.key("topic")));

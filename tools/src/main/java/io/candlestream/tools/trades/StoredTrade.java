@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.Objects;
 
 /** A row of the trades' table; times are epoch milliseconds. */
-record StoredTrade(
+public record StoredTrade(
         long hour,
         long id,
         BigDecimal price,

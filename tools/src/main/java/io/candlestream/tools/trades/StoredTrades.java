@@ -32,12 +32,16 @@ public final class StoredTrades {
      * @throws io.candlestream.runtime.settings.FatalException when the store does not answer, or there is no table of trades
      */
     public static <T> T read(Settings settings, StoredSink sink, Function<StoredTrades, T> work) {
-        String trades = settings.text("cassandra.trades-table");
-        String candles = settings.text("cassandra.table");
-        return StoredTables.read(settings, sink, store -> work.apply(new StoredTrades(store, trades, candles)));
+        return StoredTables.read(settings, sink, store -> work.apply(of(settings, store)));
     }
 
-    StoredTrades(StoredTables store, String trades, String candles) {
+    /** The tables in {@code store} that the settings name. */
+    public static StoredTrades of(Settings settings, StoredTables store) {
+        return new StoredTrades(store, settings.text("cassandra.trades-table"), settings.text("cassandra.table"));
+    }
+
+    /** @param store stays the caller's to close */
+    public StoredTrades(StoredTables store, String trades, String candles) {
         this.store = store;
         this.trades = store.named(trades);
         this.candles = store.named(candles);
@@ -49,7 +53,7 @@ public final class StoredTrades {
     }
 
     /** The hours of every symbol, in epoch milliseconds. */
-    Map<String, NavigableSet<Long>> hours() {
+    public Map<String, NavigableSet<Long>> hours() {
         Map<String, NavigableSet<Long>> hours = new TreeMap<>();
         rows("SELECT DISTINCT symbol, hour FROM " + trades)
                 .forEach(row -> hours.computeIfAbsent(row.text("symbol"), symbol -> new TreeSet<>())
@@ -58,7 +62,7 @@ public final class StoredTrades {
     }
 
     /** Hands on the trades of {@code symbol} in the hour, in the order of their ids. */
-    void read(String symbol, long hour, Consumer<StoredTrade> reader) {
+    public void read(String symbol, long hour, Consumer<StoredTrade> reader) {
         rows(symbol, hour).map(StoredTrade::of).forEach(reader);
     }
 

@@ -17,9 +17,12 @@ import io.candlestream.schema.IntervalCodes;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredStream;
+import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.JsonText;
 import io.candlestream.tools.output.StreamReport;
+import io.candlestream.tools.tickers.StoredTickers;
+import io.candlestream.tools.tickers.TickerProof;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeProof;
 import io.candlestream.tools.trades.TradeSource;
@@ -80,7 +83,10 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "NAME",
-            description = "klines, or trades: by their ids, their values and the candles that they make; klines")
+            description = {
+                "klines, or trades: by their ids, their values and the candles that they make;",
+                "or ticker, ticker_1h, ticker_4h, ticker_1d: by the stored trades; klines"
+            })
     private StoredStream stream = StoredStream.KLINES;
 
     @Option(
@@ -102,6 +108,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     switch (stream) {
                         case KLINES -> klines(set, verify, grid, exchange(verify, grid));
                         case TRADES -> trades(set, grid, exchangeTrades(verify));
+                        case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> tickers(set);
                     };
             print(report);
             return report.equal() ? Program.OK : Program.FAILED;
@@ -119,6 +126,14 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private StreamReport trades(Settings set, Interval grid, Function<String, TradeSource> exchange) {
         return StoredTrades.read(set, sink, table -> new TradeProof(table, exchange, grid).report(wanted(), from, to));
+    }
+
+    private StreamReport tickers(Settings set) {
+        return StoredTables.read(
+                set,
+                sink,
+                store -> new TickerProof(StoredTickers.of(set, stream, store), StoredTrades.of(set, store))
+                        .report(wanted(), from, to));
     }
 
     private Function<String, TradeSource> exchangeTrades(VerifySettings verify) {

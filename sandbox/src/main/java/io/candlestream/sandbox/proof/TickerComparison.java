@@ -1,0 +1,76 @@
+package io.candlestream.sandbox.proof;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.sandbox.server.Wait;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.ticker.MarketTicker;
+import io.candlestream.simulator.ticker.TickerChannel;
+import io.candlestream.tools.tickers.StoredTickers;
+import io.candlestream.tools.tickers.TickerProof;
+import io.candlestream.tools.tickers.TickerReport;
+import io.candlestream.tools.trades.StoredTrades;
+import io.candlestream.tools.verify.TableComparison.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The proof that {@code verify} makes of the stored tickers of one window, and whether all that a simulated exchange said is there.
+ *
+ * @param session stays the caller's to close
+ */
+public record TickerComparison(CqlSession session, Exchange exchange, TickerChannel tickers) {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final String KEYSPACE = "assets";
+
+    /** What it comes to once the table equals the exchange, or after {@code patience}. */
+    public Outcome settled(Duration patience) {
+        long begin = System.nanoTime();
+        Outcome said = run();
+        while (!said.equal() && System.nanoTime() - begin < patience.toNanos()) {
+            Wait.of(POLL);
+            said = run();
+        }
+        return said;
+    }
+
+    private Outcome run() {
+        String table = tickers.window().stream();
+        List<String> lines = new ArrayList<>();
+        exchange.symbols().forEach(symbol -> lost(symbol, table).ifPresent(lines::add));
+        int lost = lines.size();
+        try {
+            TickerReport report = new TickerProof(
+                            new StoredTickers(session, KEYSPACE, table, tickers.window()),
+                            new StoredTrades(session, KEYSPACE, "trades", "assets"))
+                    .report(List.of(), Optional.empty(), Optional.empty());
+            report.text().lines().forEach(lines::add);
+            return new Outcome(report.equal() && lost == 0, lines);
+        } catch (FatalException e) { // An empty table lacks nothing of an exchange that said nothing.
+            lines.add(e.getMessage());
+            return new Outcome(lost == 0, lines);
+        }
+    }
+
+    private Optional<String> lost(String symbol, String table) {
+        Set<Instant> said = tickers.said(symbol).stream()
+                .map(MarketTicker::eventTime)
+                .map(Instant::ofEpochMilli)
+                .collect(Collectors.toSet());
+        session.execute("SELECT symbol, event_time FROM " + KEYSPACE + "." + table)
+                .forEach(row -> {
+                    if (symbol.equals(row.getString("symbol"))) {
+                        said.remove(Objects.requireNonNull(row.getInstant("event_time")));
+                    }
+                });
+        return said.isEmpty()
+                ? Optional.empty()
+                : Optional.of("NOT equal: of " + symbol + " " + said.size() + " tickers are not in " + table);
+    }
+}

@@ -1,0 +1,56 @@
+package io.candlestream.tools.tickers;
+
+import io.candlestream.tools.output.StreamReport;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How the stored tickers compare with the stored trades.
+ *
+ * @param window of the tickers, such as 1h
+ * @param equal whether none differs, and at least one could be compared
+ * @param differences the first of them, a line each
+ */
+public record TickerReport(String window, boolean equal, List<SymbolReport> symbols, List<String> differences)
+        implements StreamReport {
+    /**
+     * One symbol's tickers.
+     *
+     * @param proved those that are what their trades make
+     * @param unproved those of which not every trade is stored
+     * @param differing those that are something else
+     */
+    public record SymbolReport(String symbol, long proved, long unproved, long differing) {
+        @Override
+        public String toString() {
+            return symbol + "  proved " + proved + "  without their trades " + unproved + "  differing " + differing;
+        }
+    }
+
+    @Override
+    public void print(PrintStream out, OptionalInt width) {
+        out.println(text());
+    }
+
+    /** All of it, the verdict last. */
+    public String text() {
+        return Stream.of(symbols.stream().map(SymbolReport::toString), differences.stream(), Stream.of(verdict()))
+                .flatMap(lines -> lines)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The one line that a person and a script read. */
+    public String verdict() {
+        return (equal ? "equal" : "NOT equal") + ": tickers of " + window + "  proved " + sum(SymbolReport::proved)
+                + "  without their trades "
+                + sum(SymbolReport::unproved) + "  differing " + sum(SymbolReport::differing);
+    }
+
+    private long sum(ToLongFunction<SymbolReport> count) {
+        return symbols.stream().mapToLong(count).sum();
+    }
+}
