@@ -41,7 +41,7 @@ class KeptDemoIT {
                 "--symbols",
                 "BTCUSDT,ETHUSDT",
                 "--streams",
-                "klines,trades",
+                "klines,trades,ticker,ticker_1h",
                 "--keep",
                 "--name",
                 "blue"));
@@ -78,6 +78,8 @@ class KeptDemoIT {
         assertThat(demo.output())
                 .contains("lost 0  extra 0  mixed 0")
                 .containsPattern("verify says: equal: stored [1-9]\\d*  missing 0  extra 0  differing 0  candles [1-9]")
+                .containsPattern("verify says: equal: tickers of 24h  proved [1-9]\\d*  without their trades 0")
+                .containsPattern("verify says: equal: tickers of 1h  proved [1-9]\\d*  without their trades 0")
                 .contains("2 rows of BTCUSDT from 2025-01-01T00:00:00Z to 2025-01-01T00:01:00Z stand beside")
                 .contains("2 rows of LTCUSDT from 2025-01-01T00:00:00Z to 2025-01-01T00:01:00Z stand beside");
 
@@ -88,6 +90,11 @@ class KeptDemoIT {
         SandboxRun trades = run("verify", "--stream", "trades", "--demo", "kept");
         assertThat(trades.code()).as(trades.output()).isZero();
         assertThat(trades.output()).containsPattern("equal: stored [1-9]\\d*  missing 0  extra 0  differing 0");
+
+        SandboxRun tickers = run("verify", "--stream", "ticker_1h", "--demo", "kept");
+        assertThat(tickers.code()).as(tickers.output()).isZero();
+        assertThat(tickers.output())
+                .containsPattern("equal: tickers of 1h  proved [1-9]\\d*  without .* 0  differing 0");
 
         SandboxRun page = SandboxRun.upTo("http://", folder, "dashboard", "--demo", "kept");
         assertThat(page.output()).contains("http://127.0.0.1:").contains("market-note = \"made-up market, 60");

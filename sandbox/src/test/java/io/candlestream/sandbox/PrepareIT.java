@@ -57,7 +57,8 @@ class PrepareIT {
                 wellKnown.as("candlestream_writer", "writers-9f3a7c1e").connect()) {
             assertThat(writer.execute(TABLES).all())
                     .extracting(row -> row.getString(0))
-                    .containsExactlyInAnyOrder("assets", "gaps", "trades");
+                    .containsExactlyInAnyOrder(
+                            "assets", "gaps", "ticker", "ticker_1d", "ticker_1h", "ticker_4h", "trades");
             assertThatThrownBy(() -> writer.execute("DROP TABLE assets.gaps"))
                     .isInstanceOf(UnauthorizedException.class);
         }
@@ -93,9 +94,11 @@ class PrepareIT {
         assertThat(inItsKeyspace.answer()).contains("asset_name  close").contains("(0 rows)");
         ToolRun tables = ToolRun.tool(
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
-        assertThat(tables.answer()).contains("Candles", "gaps", "trades", "(3 rows)");
+        assertThat(tables.answer()).contains("Candles", "gaps", "trades", "ticker_1h", "(7 rows)");
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
-        assertThat(misspelt.log()).contains("candels does not exist (MarketData has: \"Candles\", gaps, trades)");
+        assertThat(misspelt.log())
+                .contains(
+                        "candels does not exist (MarketData has: \"Candles\", gaps, ticker, ticker_1d, ticker_1h, ticker_4h, trades)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }

@@ -22,7 +22,7 @@ public enum Meaning {
      * {@code trades.avsc} and the tickers' schemas.
      */
     private static final Map<String, Meaning> FIELDS = Stream.of(
-                    fields(TEXT, "asset_name symbol interval window source cause state"),
+                    fields(TEXT, "asset_name symbol interval window_size source cause state"),
                     fields(
                             NUMBER,
                             "open high low close volume quote_volume taker_buy_volume taker_buy_quote_volume"

@@ -9,7 +9,7 @@ public final class TickerSchema {
     /** The fields that every version of the schema has. */
     public static final List<String> REQUIRED_FIELDS = List.of(
             "symbol",
-            "window",
+            "window_size",
             "event_time",
             "price_change",
             "price_change_percent",

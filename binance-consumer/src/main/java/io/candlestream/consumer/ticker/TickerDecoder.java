@@ -43,7 +43,7 @@ final class TickerDecoder implements RowDecoder<TickerRow> {
         if (symbol.isEmpty()) {
             throw new RejectedException(RejectReason.EMPTY_KEY, "symbol is empty");
         }
-        int windowSlot = slot("window");
+        int windowSlot = slot("window_size");
         if (!ticker.text(windowSlot).equals(window.code())) {
             throw ticker.refused(windowSlot, RejectReason.OTHER_WINDOW, "is not " + window.code());
         }

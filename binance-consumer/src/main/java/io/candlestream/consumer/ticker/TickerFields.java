@@ -15,16 +15,16 @@ import java.util.stream.Stream;
 
 /** The fields of a ticker: the one place that says which value stands in which column. */
 final class TickerFields {
-    static final List<String> PARTITION_KEY = List.of("symbol", "window", "day");
+    static final List<String> PARTITION_KEY = List.of("symbol", "window_size", "day");
     static final String CLUSTERING_KEY = "event_time";
 
     /** What a person sees first. */
     static final List<String> SHOWN =
-            List.of("symbol", "window", "event_time", "last_price", "price_change_percent", "volume");
+            List.of("symbol", "window_size", "event_time", "last_price", "price_change_percent", "volume");
 
     private static final List<Field<TickerRow>> COMMON = List.of(
             new OfText<>("symbol", TickerRow::symbol),
-            new OfText<>("window", TickerRow::windowCode),
+            new OfText<>("window_size", TickerRow::windowCode),
             new OfTime<>("day", TickerRow::day),
             new OfTime<>("event_time", TickerRow::eventTime),
             price("price_change", Prices::change),

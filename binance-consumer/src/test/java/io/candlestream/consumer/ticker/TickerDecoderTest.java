@@ -62,7 +62,7 @@ class TickerDecoderTest {
         SCHEMA.getFields().forEach(field -> fields.put(field.name(), ""));
         fields.putAll(Map.ofEntries(
                 Map.entry("symbol", "MADEUPUSDT"),
-                Map.entry("window", "1h"),
+                Map.entry("window_size", "1h"),
                 Map.entry("event_time", "2026-01-01T01:00:30.600Z"),
                 Map.entry("open_time", "2026-01-01T00:00:00Z"),
                 Map.entry("close_time", "2026-01-01T01:00:30.500Z"),
@@ -124,7 +124,7 @@ class TickerDecoderTest {
     @ParameterizedTest
     @CsvSource({
         "symbol, '', EMPTY_KEY",
-        "window, 4h, OTHER_WINDOW",
+        "window_size, 4h, OTHER_WINDOW",
         "volume, many, NOT_A_NUMBER",
         "volume, 0, BAD_TICKER",
         "low_price, 0, BAD_TICKER",
@@ -177,7 +177,7 @@ class TickerDecoderTest {
 
     private static Map<String, String> recorded(String line, TickerWindow window) {
         Map<String, String> fields = good();
-        fields.put("window", window.code());
+        fields.put("window_size", window.code());
         fields.put("collected_at", "2030-01-01T00:00:00Z");
         Matcher keys = KEY.matcher(line);
         while (keys.find()) {

@@ -9,7 +9,8 @@ import org.apache.avro.Schema;
 /** Turns a ticker into the topic's Avro record: the one place in the producer that knows the record's fields. */
 final class TickerEncoder extends SymbolEncoder<Ticker> {
     private static final Map<String, Field<Ticker>> FIELDS = new HashMap<>(Map.of(
-            "window", (out, ticker, symbol, now) -> out.text(ticker.window().code()),
+            "window_size",
+                    (out, ticker, symbol, now) -> out.text(ticker.window().code()),
             "event_time", (out, ticker, symbol, now) -> out.time(ticker.eventTime()),
             "open_time", (out, ticker, symbol, now) -> out.time(ticker.openTime()),
             "close_time", (out, ticker, symbol, now) -> out.time(ticker.closeTime()),

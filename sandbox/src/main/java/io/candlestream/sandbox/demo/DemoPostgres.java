@@ -8,6 +8,7 @@ import io.candlestream.sandbox.postgres.SinkComparison;
 import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Wait;
+import io.candlestream.simulator.exchange.Exchange;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,12 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The PostgreSQL of a demo whose rows go there too; nothing where they do not. */
 record DemoPostgres(Optional<PostgresServer> server, List<String> tables, String password) implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final String FOLDER = "postgres";
-    private static final String WITH_TRADES = "trades";
+    private static final List<String> ALWAYS = List.of("assets", "gaps");
 
     /** Launches one in {@code folder} if {@code options} ask for it, and returns at once. */
     static DemoPostgres of(DemoOptions options, Path folder, String password) {
@@ -28,9 +30,10 @@ record DemoPostgres(Optional<PostgresServer> server, List<String> tables, String
                 options.sinks.contains(DemoOptions.POSTGRES)
                         ? Optional.of(PostgresServer.launch(folder.resolve(FOLDER)))
                         : Optional.empty(),
-                options.streams.contains(WITH_TRADES)
-                        ? List.of("assets", WITH_TRADES, "gaps")
-                        : List.of("assets", "gaps"),
+                Stream.concat(ALWAYS.stream(), options.streams.stream().filter(stream -> !Exchange.Options.defaults()
+                                .streams()
+                                .contains(stream)))
+                        .toList(),
                 password);
     }
 

@@ -32,9 +32,14 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
     private static final int PAGE_ROWS = 2000;
     private static final int MOST_EXAMPLES = 10;
     private static final List<String> OURS_ALONE = List.of("consumed_at", "version");
+    private static final List<String> TICKER = List.of("symbol", "window_size", "day", "event_time");
     private static final Map<String, List<String>> KEYS = Map.of(
             "assets", List.of("asset_name", "timestamp"),
             "trades", List.of("symbol", "hour", "trade_id"),
+            "ticker", TICKER,
+            "ticker_1h", TICKER,
+            "ticker_4h", TICKER,
+            "ticker_1d", TICKER,
             "gaps", List.of("symbol", "interval", "from_time"));
 
     /**

@@ -6,6 +6,8 @@ import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.ticker.MarketTicker;
 import io.candlestream.simulator.ticker.TickerChannel;
+import io.candlestream.tools.access.CassandraTables;
+import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.tickers.StoredTickers;
 import io.candlestream.tools.tickers.TickerProof;
 import io.candlestream.tools.tickers.TickerReport;
@@ -45,10 +47,11 @@ public record TickerComparison(CqlSession session, Exchange exchange, TickerChan
         List<String> lines = new ArrayList<>();
         exchange.symbols().forEach(symbol -> lost(symbol, table).ifPresent(lines::add));
         int lost = lines.size();
+        StoredTables tables = new CassandraTables(session, KEYSPACE);
         try {
             TickerReport report = new TickerProof(
-                            new StoredTickers(session, KEYSPACE, table, tickers.window()),
-                            new StoredTrades(session, KEYSPACE, "trades", "assets"))
+                            new StoredTickers(tables, table, tickers.window()),
+                            new StoredTrades(tables, "trades", "assets"))
                     .report(List.of(), Optional.empty(), Optional.empty());
             report.text().lines().forEach(lines::add);
             return new Outcome(report.equal() && lost == 0, lines);

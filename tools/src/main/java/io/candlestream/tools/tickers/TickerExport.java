@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /** The stored tickers as lines of CSV, by pair and time. */
 public final class TickerExport {
-    private static final String COMMON = "symbol,window,event_time,price_change,price_change_percent,"
+    private static final String COMMON = "symbol,window_size,event_time,price_change,price_change_percent,"
             + "weighted_average_price,open_price,high_price,low_price,last_price,volume,quote_volume,open_time,"
             + "close_time,first_trade_id,last_trade_id,trades,source";
     private static final String OF_24_HOURS =

@@ -159,7 +159,7 @@ public final class TickerProof {
                 wrong.add("the first trade is from before open_time");
             }
             if (!stored.window().code().equals(ticker.row().text("window_size"))) {
-                wrong.add("window " + ticker.row().text("window_size"));
+                wrong.add("window_size " + ticker.row().text("window_size"));
             }
         }
     }
