@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -79,6 +80,8 @@ class ReadmeIT {
             Files.writeString(file, "");
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
         }
+        // The demo's PostgreSQL does not run as root.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createSymbolicLink(folder.resolve("candlestream"), Project.ROOT.resolve("candlestream"));
         Files.createDirectories(folder.resolve("DIR"));
         Files.writeString(

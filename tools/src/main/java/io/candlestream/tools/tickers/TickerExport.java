@@ -30,8 +30,7 @@ public final class TickerExport {
             for (Instant day : days.get(symbol)) {
                 if (day.plus(1, ChronoUnit.DAYS).isAfter(export.from()) && day.isBefore(export.to())) {
                     table.rows(symbol, day)
-                            .forEach(row ->
-                                    export.row(row, columns, Objects.requireNonNull(row.time("event_time"))));
+                            .forEach(row -> export.row(row, columns, Objects.requireNonNull(row.time("event_time"))));
                 }
             }
         }

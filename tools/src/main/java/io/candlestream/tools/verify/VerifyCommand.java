@@ -130,9 +130,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private StreamReport tickers(Settings set) {
         return StoredTables.read(
-                set,
-                sink,
-                store -> new TickerProof(StoredTickers.of(set, stream, store), StoredTrades.of(set, store))
+                set, sink, store -> new TickerProof(StoredTickers.of(set, stream, store), StoredTrades.of(set, store))
                         .report(wanted(), from, to));
     }
 
