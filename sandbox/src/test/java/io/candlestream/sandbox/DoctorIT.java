@@ -54,6 +54,7 @@ class DoctorIT {
         isSoonDoneWhenEverybodyIsAway();
         namesAWrongPasswordAndAMissingTopic();
         namesGarbageAndAMissingColumn();
+        looksAtTheTradesWhereTheyAreStored();
         namesAWrongDataCentreAndWarnsOfAnotherCompaction();
         knowsWhatALoginMayDo();
         namesARowOfTheFutureAndWhatDeletesIt();
@@ -135,6 +136,25 @@ class DoctorIT {
         wrong.fails("records", "0@0: id at byte 0: its length is no length", "ASSET_SCHEMA_LOCATION");
         wrong.fails("table", "assets.doctor_narrow lacks source", "ALTER TABLE assets.doctor_narrow ADD source text");
         assertThat(wrong.marked("ok")).contains("topic", "gaps table", "role");
+    }
+
+    private void looksAtTheTradesWhereTheyAreStored() throws IOException {
+        Pipeline trades = withoutCheckpoint()
+                .with("CANDLESTREAM_CONSUMER_TRADES", "true")
+                .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", "data.doctor.trades")
+                .with("CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", "doctor_trades");
+        Findings missing = Findings.of(trades);
+        missing.fails("trades topic", "no topic data.doctor.trades", "CANDLESTREAM_CONSUMER_TRADES_TOPIC");
+        missing.fails("trades table", "no table assets.doctor_trades", "trades.cql");
+        assertThat(missing.marked("ok")).contains("topic", "table", "trades schema");
+        missing.fails("trades table", "assets.doctor_trades", "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE");
+
+        candles.topics().create("data.doctor.trades", 1);
+        String cql = Files.readString(ProjectFolder.find().root().resolve("cassandra/trades.cql"));
+        candles.session().execute(cql.replace("assets.trades", "assets.doctor_trades"));
+        assertThat(Findings.of(trades).marked("ok")).contains("trades topic", "trades table", "trades schema");
+        Findings.of(trades.with("CANDLESTREAM_CONSUMER_TRADES_SCHEMA", "schemas/gaps.avsc"))
+                .fails("trades schema", "schemas/gaps.avsc", "");
     }
 
     private void namesAWrongDataCentreAndWarnsOfAnotherCompaction() throws IOException {

@@ -19,6 +19,7 @@ import io.candlestream.tools.doctor.topic.TopicCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,14 +61,31 @@ final class Doctor {
     }
 
     private List<CheckResult> topics() {
-        return List.of(
+        List<CheckResult> topics = new ArrayList<>(List.of(
                 answers.brokers()
                         .judged(
                                 "broker",
                                 there -> TopicCheck.brokers(settings.brokers().brokers(), there)),
                 topic("topic", check -> check.candles(settings.topic())),
-                topic("dead letters", check -> check.letters(settings.deadLetters())),
-                topic("gap topic", check -> check.gaps(settings.gaps())));
+                topic("dead letters", check -> check.letters("dead letters", settings.deadLetters())),
+                topic("gap topic", check -> check.gaps("gap topic", settings.gaps()))));
+        settings.others().forEach(other -> topics.addAll(topics(other)));
+        return topics;
+    }
+
+    private List<CheckResult> topics(StreamPlace other) {
+        String letters = other.check("letters");
+        String gaps = other.check("gaps");
+        List<CheckResult> topics = new ArrayList<>(List.of(
+                topic(
+                        other.check("topic"),
+                        check -> check.stream(
+                                other.check("topic"),
+                                other.topic(),
+                                other.stream().topicVariable())),
+                topic(letters, check -> check.letters(letters, other.letters()))));
+        other.gaps().ifPresent(topic -> topics.add(topic(gaps, check -> check.gaps(gaps, topic))));
+        return topics;
     }
 
     private CheckResult topic(String name, Function<TopicCheck, CheckResult> judge) {
@@ -75,7 +93,7 @@ final class Doctor {
     }
 
     private List<CheckResult> schemas() {
-        return List.of(
+        List<CheckResult> schemas = new ArrayList<>(List.of(
                 schema.judged(
                         "schema",
                         there -> CheckResult.ok(
@@ -88,7 +106,9 @@ final class Doctor {
                                 number -> CheckResult.ok("registry", "it answers, with " + count(number, "subject"))))
                         .orElseGet(() ->
                                 CheckResult.skip("registry", "none is set (CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY)")),
-                records());
+                records()));
+        settings.others().forEach(other -> schemas.add(other.schemaCheck()));
+        return schemas;
     }
 
     private static ProbeResult<Schema> schema(Path file) {
@@ -119,12 +139,16 @@ final class Doctor {
         String keyspace =
                 CqlIdentifier.fromInternal(settings.cassandra().keyspace()).asCql(true);
         SchemaCheck candles = new SchemaCheck(
-                "table", keyspace + "." + settings.table(), settings.cql().resolve("assets.cql"));
+                "table",
+                keyspace + "." + settings.table(),
+                settings.cql().resolve("assets.cql"),
+                "ASSET_CASSANDRA_TABLE");
         SchemaCheck gaps = new SchemaCheck(
                 "gaps table",
                 keyspace + "." + settings.gapsTable(),
-                settings.cql().resolve("gaps.cql"));
-        return List.of(
+                settings.cql().resolve("gaps.cql"),
+                "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE");
+        List<CheckResult> tables = new ArrayList<>(List.of(
                 answers.cassandra().judged("cassandra", there -> new ClusterCheck(there)
                         .server(settings.cassandra().at())),
                 cassandra("data centre", there -> new ClusterCheck(there)
@@ -132,7 +156,12 @@ final class Doctor {
                 cassandra("table", there -> candles.judge(there.candles())),
                 cassandra("gaps table", there -> gaps.judge(there.gaps())),
                 cassandra("rows", there -> FutureRow.judge(there, keyspace + "." + settings.table())),
-                cassandra("role", there -> there.rights().judge()));
+                cassandra("role", there -> there.rights().judge())));
+        settings.others()
+                .forEach(other ->
+                        tables.add(cassandra(other.check("table"), there -> other.tableCheck(keyspace, settings.cql())
+                                .judge(there.other(other.table())))));
+        return tables;
     }
 
     private CheckResult cassandra(String name, Function<CassandraSnapshot, CheckResult> judge) {

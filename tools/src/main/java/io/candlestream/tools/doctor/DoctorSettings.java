@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param cql the folder of the files that make the tables
  * @param checkpoint a path, or a URI as Hadoop reads it
  * @param maxAge of the newest record
+ * @param others the streams beside the klines
  */
 record DoctorSettings(
         BrokerAddress brokers,
@@ -34,7 +35,8 @@ record DoctorSettings(
         Path cql,
         String checkpoint,
         ExchangeAddress exchange,
-        Duration maxAge) {
+        Duration maxAge,
+        List<StreamPlace> others) {
     static DoctorSettings of(Settings settings) {
         String topic = settings.text("topic");
         return new DoctorSettings(
@@ -53,7 +55,8 @@ record DoctorSettings(
                 Path.of(settings.text("prepare.cql-folder")),
                 settings.text("checkpoint"),
                 ExchangeAddress.of(settings),
-                settings.duration("newest-max-age"));
+                settings.duration("newest-max-age"),
+                StreamPlace.enabled(settings));
     }
 
     /** The topic of the gaps, as producer and consumer name it. */

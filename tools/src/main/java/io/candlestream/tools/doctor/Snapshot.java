@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * What the servers answered, all of them asked at once: no more than some seconds pass, however many are away.
@@ -46,11 +47,15 @@ record Snapshot(
         CheckpointProbe checkpoint = CheckpointProbe.at(settings.checkpoint());
         ExecutorService threads = Executors.newCachedThreadPool(Program.daemons("question"));
         try {
-            BrokerProbe brokers = new BrokerProbe(
-                    settings.brokers(), settings.topic(), List.of(settings.gaps(), settings.deadLetters()));
+            BrokerProbe brokers = new BrokerProbe(settings.brokers(), settings.topic(), topics(settings));
             var asked = question(brokers::ask, threads);
             var cassandra = question(
-                    new CassandraProbe(settings.cassandra(), settings.table(), settings.gapsTable())::ask, threads);
+                    new CassandraProbe(
+                            settings.cassandra(),
+                            settings.table(),
+                            settings.gapsTable(),
+                            settings.others().stream().map(StreamPlace::table).toList())::ask,
+                    threads);
             var postgres = settings.postgres().map(there -> question(there::ask, threads));
             var exchange = question(() -> ahead(settings), threads);
             var registry = settings.registry().map(there -> question(there::subjects, threads));
@@ -64,6 +69,16 @@ record Snapshot(
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Those beside the topic of the klines. */
+    private static List<String> topics(DoctorSettings settings) {
+        return Stream.concat(
+                        Stream.of(settings.gaps(), settings.deadLetters()),
+                        settings.others().stream()
+                                .flatMap(other -> Stream.concat(
+                                        Stream.of(other.topic(), other.letters()), other.gaps().stream())))
+                .toList();
     }
 
     private static <T> CompletableFuture<ProbeResult<T>> question(

@@ -1,11 +1,7 @@
 package io.candlestream.tools.tail;
 
 import io.candlestream.history.TimeArgument;
-import io.candlestream.schema.AssetSchema;
-import io.candlestream.schema.TickerSchema;
-import io.candlestream.schema.TradeSchema;
 import io.candlestream.tools.access.StoredStream;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.apache.avro.Schema;
 
 /**
  * How the records of one stream are read and shown in columns.
@@ -23,14 +18,9 @@ import org.apache.avro.Schema;
  * @param columns their widths, as {@link String#format} has them, of when it was sent, the cells, and where it stands
  * @param titles of the cells
  * @param cells of the fields, which are asked for by name
- * @param schema reads the schema's file
  */
 record RecordForm(
-        String one,
-        String columns,
-        List<String> titles,
-        Function<UnaryOperator<String>, List<String>> cells,
-        Function<Path, Schema> schema) {
+        String one, String columns, List<String> titles, Function<UnaryOperator<String>, List<String>> cells) {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -43,8 +33,7 @@ record RecordForm(
                     field.apply("interval"),
                     time(field.apply("timestamp"), TimeArgument::text),
                     field.apply("close"),
-                    field.apply("is_closed").equals("true") ? "closed" : "open"),
-            AssetSchema::load);
+                    field.apply("is_closed").equals("true") ? "closed" : "open"));
 
     private static final RecordForm TRADE = new RecordForm(
             "trade",
@@ -56,8 +45,7 @@ record RecordForm(
                     time(field.apply("trade_time"), RecordForm::clock),
                     shortest(field.apply("price")),
                     shortest(field.apply("quantity")),
-                    field.apply("is_buyer_maker").equals("true") ? "sold" : "bought"),
-            TradeSchema::load);
+                    field.apply("is_buyer_maker").equals("true") ? "sold" : "bought"));
 
     private static final RecordForm TICKER = new RecordForm(
             "ticker",
@@ -68,8 +56,7 @@ record RecordForm(
                     time(field.apply("event_time"), RecordForm::clock),
                     shortest(field.apply("last_price")),
                     shortest(field.apply("price_change_percent")) + " %",
-                    shortest(field.apply("volume"))),
-            TickerSchema::load);
+                    shortest(field.apply("volume"))));
 
     static RecordForm of(StoredStream stream) {
         return switch (stream) {

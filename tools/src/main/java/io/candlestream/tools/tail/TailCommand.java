@@ -106,7 +106,7 @@ public final class TailCommand implements Callable<Integer> {
     private RecordReader reader(Settings set) {
         String file = set.text(stream.key("schema"));
         try {
-            Schema schema = RecordForm.of(stream).schema().apply(Path.of(file));
+            Schema schema = stream.schema(Path.of(file));
             return new RecordReader(schema, file, RegistryProbe.of(set));
         } catch (SchemaException e) {
             throw set.refused(stream.key("schema"), e.getMessage());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.doctor.topic.RegistryProbe;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,6 +44,18 @@ class DoctorSettingsTest {
         assertThat(settings.checkpoint()).isEqualTo("./checkpoint");
         assertThat(settings.registry()).isEmpty();
         assertThat(settings.exchange().rest()).isEqualTo(URI.create("https://data-api.binance.vision"));
+    }
+
+    @Test
+    void haveTheTradesWhereTheConsumerStoresThem() {
+        assertThat(settings(Map.of()).others()).isEmpty();
+        assertThat(settings(Map.of(
+                                "CANDLESTREAM_CONSUMER_TRADES", "true",
+                                "CANDLESTREAM_CONSUMER_TRADES_TOPIC", "ticks",
+                                "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", "all_trades"))
+                        .others())
+                .containsExactly(
+                        new StreamPlace(StoredStream.TRADES, "ticks", Path.of("./schemas/trades.avsc"), "all_trades"));
     }
 
     @ParameterizedTest

@@ -18,13 +18,15 @@ import io.candlestream.tools.doctor.table.Rights.Grant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Asks Cassandra all that the doctor wants to know, each question for a few seconds at most; changes nothing. */
-public record CassandraProbe(CassandraAddress address, String candles, String gaps) {
+public record CassandraProbe(CassandraAddress address, String candles, String gaps, List<String> others) {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     /** What it tells, or why it does not. */
@@ -49,11 +51,21 @@ public record CassandraProbe(CassandraAddress address, String candles, String ga
                 keyspace.map(KeyspaceMetadata::getReplication).orElse(Map.of()),
                 table,
                 keyspace.flatMap(there -> there.getTable(internal(gaps))).map(TableSchema::of),
+                others(keyspace),
                 table.map(there -> tried(session, rights)).orElse(rights),
                 table.map(there -> future(session))
                         .orElseGet(() -> ProbeResult.none("there is no table to read them from")),
                 ahead,
                 megabytes(session));
+    }
+
+    private Map<String, TableSchema> others(Optional<KeyspaceMetadata> keyspace) {
+        Map<String, TableSchema> found = new HashMap<>();
+        for (String name : others) {
+            keyspace.flatMap(there -> there.getTable(internal(name)))
+                    .ifPresent(table -> found.put(name, TableSchema.of(table)));
+        }
+        return found;
     }
 
     /** The newest row of each asset, of which one from the far future hides all others. */
@@ -109,7 +121,8 @@ public record CassandraProbe(CassandraAddress address, String candles, String ga
 
     /** A role may see its own rights; a superuser has none listed, and where nobody logs in there are none to list. */
     private Rights rights(CqlSession session) {
-        List<String> tables = List.of(candles, gaps);
+        List<String> tables =
+                Stream.concat(Stream.of(candles, gaps), others.stream()).toList();
         if (address.username().isEmpty()) {
             return Rights.unlimited("anyone who comes without a login", address.keyspace(), tables);
         }

@@ -14,7 +14,8 @@ import java.util.OptionalLong;
  * @param replication of the keyspace; empty where there is no such keyspace
  * @param candles the table of the candles, where it is there
  * @param gaps the table of the gaps, where it is there
- * @param rights of the login on both tables
+ * @param others the tables of other streams that are there, by name
+ * @param rights of the login on all of them
  * @param future the rows of the candles' table from the future, the newest of each asset
  * @param ahead how far its clock is ahead of ours
  * @param megabytes that the table of the candles takes on a node, where the login may know
@@ -24,10 +25,16 @@ public record CassandraSnapshot(
         Map<String, String> replication,
         Optional<TableSchema> candles,
         Optional<TableSchema> gaps,
+        Map<String, TableSchema> others,
         Rights rights,
         ProbeResult<List<FutureRow>> future,
         Duration ahead,
         OptionalLong megabytes) {
+    /** The table of another stream, where it is there. */
+    public Optional<TableSchema> other(String table) {
+        return Optional.ofNullable(others.get(table));
+    }
+
     /** A node, its place, and whether it can be reached from here. */
     public record Node(String dataCentre, String version, boolean up) {}
 }

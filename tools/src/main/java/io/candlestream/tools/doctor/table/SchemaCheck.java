@@ -17,15 +17,16 @@ import java.util.function.BiPredicate;
  *
  * @param name of the check
  * @param table with its keyspace
+ * @param variable that names it
  */
-public record SchemaCheck(String name, String table, Path file) {
+public record SchemaCheck(String name, String table, Path file, String variable) {
     /** The finding on the table, which may be missing. */
     public CheckResult judge(Optional<TableSchema> there) {
         return there.map(found -> wanted().judged(name, wanted -> judge(wanted, found)))
                 .orElseGet(() -> CheckResult.fail(
                         name,
                         "there is no table " + table + " (./candlestream prepare makes it, or " + file
-                                + "; ASSET_CASSANDRA_KEYSPACE and ASSET_CASSANDRA_TABLE name it)"));
+                                + "; ASSET_CASSANDRA_KEYSPACE and " + variable + " name it)"));
     }
 
     private ProbeResult<TableSchema> wanted() {

@@ -25,22 +25,31 @@ public record TopicCheck(BrokerSnapshot brokers) {
 
     /** The topic of the candles, without which nothing works. */
     public CheckResult candles(String name) {
+        return stream("topic", name, "ASSET_PRICES_TOPIC");
+    }
+
+    /**
+     * The topic of a stream, without which there is nothing to store of it.
+     *
+     * @param variable that names it
+     */
+    public CheckResult stream(String check, String name, String variable) {
         return Optional.ofNullable(brokers.topics().get(name))
-                .map(topic -> topic.judged("topic", facts -> check("topic", name, facts)))
+                .map(topic -> topic.judged(check, facts -> check(check, name, facts)))
                 .orElseGet(() -> CheckResult.fail(
-                        "topic",
-                        "there is no topic " + name
-                                + " (start the producer, which makes it, or set ASSET_PRICES_TOPIC)"));
+                        check,
+                        "there is no topic " + name + " (start the producer, which makes it, or set " + variable
+                                + ")"));
     }
 
     /** The topic of the gaps, which is made when it is needed. */
-    public CheckResult gaps(String name) {
-        return later("gap topic", name, facts -> check("gap topic", name, facts));
+    public CheckResult gaps(String check, String name) {
+        return later(check, name, facts -> check(check, name, facts));
     }
 
     /** The topic of the dead letters, which is made when the consumer starts. */
-    public CheckResult letters(String name) {
-        return later("dead letters", name, facts -> new CheckBuilder("dead letters")
+    public CheckResult letters(String check, String name) {
+        return later(check, name, facts -> new CheckBuilder(check)
                 .failIf(!facts.readable(), "the login may not read " + name, "grant READ on it")
                 .warnIf(
                         facts.fed(),

@@ -101,6 +101,7 @@ class ClusterCheckTest {
                 replication,
                 Optional.empty(),
                 Optional.empty(),
+                Map.of(),
                 Rights.unlimited("me", "k", Set.of()),
                 ProbeResult.of(List.of()),
                 Duration.ZERO,

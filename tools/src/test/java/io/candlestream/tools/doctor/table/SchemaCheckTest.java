@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SchemaCheckTest {
     private static final Path FILE = Path.of(System.getProperty("candlestream.home"), "cassandra/assets.cql");
-    private static final SchemaCheck CHECK = new SchemaCheck("table", "assets.mine", FILE);
+    private static final SchemaCheck CHECK = new SchemaCheck("table", "assets.mine", FILE, "ASSET_CASSANDRA_TABLE");
 
     private final String cql = Files.readString(FILE);
 
@@ -55,7 +55,7 @@ class SchemaCheckTest {
     @Test
     void failsWithoutTheTableOrTheFile() {
         assertThat(CHECK.judge(Optional.empty()).found()).isEqualTo("there is no table assets.mine");
-        assertThat(new SchemaCheck("table", "assets.mine", Path.of("nowhere.cql"))
+        assertThat(new SchemaCheck("table", "assets.mine", Path.of("nowhere.cql"), "ASSET_CASSANDRA_TABLE")
                         .judge(Optional.of(TableSchema.parse(cql))))
                 .isEqualTo(new CheckResult(
                         "table", Mark.FAIL, "cannot read nowhere.cql", "CANDLESTREAM_TOOLS_PREPARE_CQL_FOLDER"));

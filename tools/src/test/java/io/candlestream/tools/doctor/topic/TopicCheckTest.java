@@ -85,8 +85,8 @@ class TopicCheckTest {
     void isCalmAboutWhatIsMadeLater() {
         TopicCheck check = new TopicCheck(brokers(1, Map.of()));
 
-        assertThat(check.letters("t.dead").mark()).isEqualTo(Mark.SKIP);
-        assertThat(check.gaps("t.gaps").mark()).isEqualTo(Mark.SKIP);
+        assertThat(check.letters("dead letters", "t.dead").mark()).isEqualTo(Mark.SKIP);
+        assertThat(check.gaps("gap topic", "t.gaps").mark()).isEqualTo(Mark.SKIP);
     }
 
     @Test
@@ -94,9 +94,9 @@ class TopicCheckTest {
         TopicSnapshot old = topic(Map.of());
         TopicSnapshot young = new TopicSnapshot("", OFFSETS, 2, 1, 0, 0, Map.of(), true, true);
 
-        assertThat(new TopicCheck(brokers(1, Map.of("d", ProbeResult.of(old)))).letters("d"))
+        assertThat(new TopicCheck(brokers(1, Map.of("d", ProbeResult.of(old)))).letters("dead letters", "d"))
                 .isEqualTo(CheckResult.ok("dead letters", "d holds 1,500 records, none of the last day"));
-        assertThat(new TopicCheck(brokers(1, Map.of("d", ProbeResult.of(young)))).letters("d"))
+        assertThat(new TopicCheck(brokers(1, Map.of("d", ProbeResult.of(young)))).letters("dead letters", "d"))
                 .matches(finding -> finding.mark() == Mark.WARN)
                 .extracting(CheckResult::wayOut)
                 .asString()
