@@ -225,7 +225,7 @@ class ProducerSettingsTest {
     void refusesStreamsThatCannotBeBesideEachOther() {
         assertRefused(streams("hours.interval", "1h"), "streams.hours.topic", "stream", "same topic");
         assertRefused(streams("other.topic", "x"), "streams.other.interval", "stream", "same interval");
-        assertRefused(streams("other.type", "depth"), "streams.other.type", "depth", "there is kline, trade");
+        assertRefused(streams("other.type", "depth"), "streams.other.type", "depth", "there is kline, ticker, trade");
         assertRefused(streams("klines.topik", "x"), "streams.klines.topik", "did you mean", "topic");
         assertRefused(streams("other.topik", "x"), "streams.other.topik", "did you mean", "topic");
     }
