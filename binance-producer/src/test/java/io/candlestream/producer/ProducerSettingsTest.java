@@ -180,7 +180,8 @@ class ProducerSettingsTest {
         assertThat(ProducerSettings.of(settings, List.of("trades")).streams())
                 .extracting(StreamSettings::name)
                 .containsExactly("klines", "trades");
-        assertThat(ProducerSettings.names(settings)).containsExactlyInAnyOrder("klines", "trades");
+        assertThat(ProducerSettings.names(settings))
+                .containsExactlyInAnyOrder("klines", "trades", "ticker", "ticker_1h", "ticker_4h", "ticker_1d");
     }
 
     @Test

@@ -329,7 +329,7 @@ class ConsumerSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "streams.more.type, depth, one of gap| kline| trade is needed",
+        "streams.more.type, depth, one of gap| kline| ticker| trade is needed",
         "streams.klines.tpic, x, Unknown setting candlestream.consumer.streams.klines.tpic in the system properties; did you mean streams.klines.topic?",
         "streams.klines.sinks, cassandra|files, only cassandra| console are known",
         "streams.klines.query, slow, only live| trades are known",

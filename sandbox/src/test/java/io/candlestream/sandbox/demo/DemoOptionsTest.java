@@ -90,7 +90,8 @@ class DemoOptionsTest {
     void aStreamThatThereIsNotIsRefusedWithThoseThatThereAre() {
         assertThatThrownBy(() -> new SimulatedExchange(options("--streams=klines,prices")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Cannot play the stream 'prices': there is klines, mids, ticker, ticker_1d, ticker_1h, ticker_4h, trades");
+                .hasMessage(
+                        "Cannot play the stream 'prices': there is klines, mids, ticker, ticker_1d, ticker_1h, ticker_4h, trades");
     }
 
     private static List<String> printed(String... options) {
