@@ -238,7 +238,7 @@ class PostgresIT {
         assertThat(asReader.number("SELECT count(*) FROM assets.assets")).isZero();
         assertThat(new PostgresTables(owner).number("SELECT count(*) FROM pg_inherits"))
                 .as("partitions, and their indexes")
-                .isEqualTo(12);
+                .isEqualTo(36);
         for (String refused : List.of(
                 "CREATE TABLE assets.more (id int)",
                 "DROP TABLE assets.gaps",
