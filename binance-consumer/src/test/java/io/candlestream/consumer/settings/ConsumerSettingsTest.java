@@ -327,12 +327,30 @@ class ConsumerSettingsTest {
                         + " in the system properties is now candlestream.consumer." + now);
     }
 
+    @Test
+    void aBlockMaySayWhatItsTemplateSays() {
+        set("streams.ticker_1h.enabled", "true");
+        set("streams.ticker_1h.sinks", "console");
+        set(
+                "streams.ticker_1h.schema",
+                Path.of(System.getProperty("candlestream.home"), "schemas", "ticker.avsc")
+                        .toString());
+        set("streams.trade-gaps.table", "holes");
+
+        assertThat(settings().streams())
+                .filteredOn(stream -> stream.name().equals("ticker_1h"))
+                .singleElement()
+                .satisfies(stream -> assertThat(stream.sinks()).containsExactly("console"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "streams.more.type, depth, one of gap| kline| ticker| trade is needed",
         "streams.klines.tpic, x, Unknown setting candlestream.consumer.streams.klines.tpic in the system properties; did you mean streams.klines.topic?",
         "streams.klines.sinks, cassandra|files, only cassandra| console are known",
         "streams.klines.query, slow, only live| trades are known",
+        "streams.ticker_1h.interval, 1m, Unknown setting candlestream.consumer.streams.ticker_1h.interval",
+        "streams.ticker_1h.snks, console, Unknown setting candlestream.consumer.streams.ticker_1h.snks",
         "streams.gaps.of, trades, names no stream that is enabled",
         "streams.gaps.table, assets, is the table of stream gaps in the same sink too",
         "streams.gaps.topic, data.asset_prices, topic data.asset_prices is read by stream gaps of the same query too",

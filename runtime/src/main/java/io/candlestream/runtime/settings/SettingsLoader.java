@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigResolveOptions;
 import java.io.File;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -105,17 +106,25 @@ public record SettingsLoader(Class<?> main, String root, Set<String> open, Funct
     private boolean isOpen(String path, Set<String> known) {
         return open.stream()
                 .anyMatch(table -> table.endsWith(BLOCKS)
-                        ? isInAnotherBlock(path, table.substring(0, table.length() - BLOCKS.length()) + ".", known)
+                        ? isOfBlock(path, table.substring(0, table.length() - BLOCKS.length()) + ".", known)
                         : path.startsWith(table + "."));
     }
 
-    /** Whether {@code path} is in a block below {@code table} that the reference does not have: the program checks its keys. */
-    private static boolean isInAnotherBlock(String path, String table, Set<String> known) {
+    /**
+     * Whether {@code path} is in a block below {@code table} that the reference does not have, or a key that another block there has:
+     * a block may say what its template says, and the program checks its keys.
+     */
+    private static boolean isOfBlock(String path, String table, Set<String> known) {
         if (!path.startsWith(table)) {
             return false;
         }
-        String block = table + path.substring(table.length()).split("\\.", 2)[0] + ".";
-        return known.stream().noneMatch(other -> other.startsWith(block));
+        String[] parts = path.substring(table.length()).split("\\.", 2);
+        List<String> there =
+                known.stream().filter(other -> other.startsWith(table)).toList();
+        return there.stream().noneMatch(other -> other.startsWith(table + parts[0] + "."))
+                || there.stream()
+                        .map(other -> other.substring(table.length()).split("\\.", 2))
+                        .anyMatch(other -> parts.length > 1 && other.length > 1 && other[1].equals(parts[1]));
     }
 
     /** What the given variables set, also where that is what the default says: a file must not win against it. */
