@@ -2,6 +2,7 @@ package io.candlestream.consumer.ticker;
 
 import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.VersionHash;
 import io.candlestream.schema.TickerWindow;
 import java.util.OptionalLong;
 
@@ -34,7 +35,6 @@ record TickerRow(
         implements Row {
     private static final long MICROS = 1000;
     private static final int HASH_BITS = 16;
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     /** Prices in the quote asset and volumes. */
     record Prices(
@@ -84,16 +84,11 @@ record TickerRow(
 
     /** Part of every write time in the table, so it must never change: its values are pinned by a test. */
     private long hash() {
-        long hash = mixed(GOLDEN, firstTradeId);
-        hash = mixed(hash, lastTradeId);
-        hash = mixed(hash, closeTime);
-        hash = mixed(hash, prices.last().low());
-        return mixed(hash, prices.volume().low());
-    }
-
-    private static long mixed(long hash, long value) {
-        long product = (hash ^ value) * GOLDEN;
-        return product ^ (product >>> 32);
+        long hash = VersionHash.mixed(VersionHash.START, firstTradeId);
+        hash = VersionHash.mixed(hash, lastTradeId);
+        hash = VersionHash.mixed(hash, closeTime);
+        hash = VersionHash.mixed(hash, prices.last().low());
+        return VersionHash.mixed(hash, prices.volume().low());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.candlestream.consumer.trade;
 
 import io.candlestream.consumer.stream.Decimal;
+import io.candlestream.consumer.stream.VersionHash;
 
 /**
  * When a trade counts as written, derived from what its source says: so it may arrive late, twice or in any order, and the
@@ -13,7 +14,6 @@ import io.candlestream.consumer.stream.Decimal;
 final class TradeVersion {
     private static final long MICROS = 1000;
     private static final int HASH_BITS = 22;
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private TradeVersion() {}
 
@@ -31,18 +31,13 @@ final class TradeVersion {
 
     /** Part of every write time in the table, so it must never change: its values are pinned by a test. */
     private static long hash(TradeRow row) {
-        long hash = mixed(GOLDEN, row.price());
+        long hash = mixed(VersionHash.START, row.price());
         hash = mixed(hash, row.quantity());
-        hash = mixed(hash, row.buyerMaker() ? 1 : 0);
-        return mixed(hash, row.eventTime());
+        hash = VersionHash.mixed(hash, row.buyerMaker() ? 1 : 0);
+        return VersionHash.mixed(hash, row.eventTime());
     }
 
     private static long mixed(long hash, Decimal value) {
-        return mixed(mixed(hash, value.low()), value.scale());
-    }
-
-    private static long mixed(long hash, long value) {
-        long product = (hash ^ value) * GOLDEN;
-        return product ^ (product >>> 32);
+        return VersionHash.mixed(VersionHash.mixed(hash, value.low()), value.scale());
     }
 }

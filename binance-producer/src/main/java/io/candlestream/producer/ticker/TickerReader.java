@@ -3,8 +3,8 @@ package io.candlestream.producer.ticker;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.EventReader;
 import io.candlestream.ingest.frame.LetterKeys;
-import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.frame.RejectedException;
+import io.candlestream.producer.channel.EventTimes;
 import io.candlestream.schema.TickerWindow;
 import java.io.IOException;
 import java.util.HashMap;
@@ -19,9 +19,6 @@ import java.util.Map;
 final class TickerReader implements LetterKeys.Field {
     private static final LetterKeys KEYS = new LetterKeys("ticker", "EspPwohlcvqOCFLn", ",");
     private static final LetterKeys KEYS_OF_24_HOURS = new LetterKeys("ticker", "EspPwxcQbBaAohlvqOCFLn", ",");
-
-    /** In March 1973; a time in seconds is smaller until the year 5138. */
-    private static final long FIRST_TIME = 100_000_000_000L;
 
     private final TickerWindow window;
     private final Map<Character, String> amounts = new HashMap<>();
@@ -59,11 +56,7 @@ final class TickerReader implements LetterKeys.Field {
     }
 
     private Ticker ticker() throws RejectedException {
-        long earliest = Math.min(eventTime, Math.min(openTime, closeTime));
-        if (earliest < FIRST_TIME) {
-            throw new RejectedException(
-                    RejectCause.OUT_OF_RANGE, "a time in seconds, not in milliseconds: " + earliest);
-        }
+        EventTimes.requireMillis(Math.min(eventTime, Math.min(openTime, closeTime)));
         return new Ticker(
                 symbol, window, eventTime, openTime, closeTime, firstTradeId, lastTradeId, trades, Map.copyOf(amounts));
     }

@@ -7,6 +7,7 @@ import io.candlestream.ingest.frame.EventScanner;
 import io.candlestream.ingest.frame.LetterKeys;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.frame.RejectedException;
+import io.candlestream.producer.channel.EventTimes;
 import java.io.IOException;
 
 /**
@@ -20,9 +21,6 @@ final class TradeReader implements LetterKeys.Field {
 
     /** In the exchange's order; {@code e} stands before them, {@code M} says nothing. */
     private static final LetterKeys KEYS = new LetterKeys("trade", "EstpqTm", ",");
-
-    /** In March 1973; a time in seconds is smaller until the year 5138. */
-    private static final long FIRST_TIME = 100_000_000_000L;
 
     private long eventTime;
     private String symbol = "";
@@ -64,11 +62,7 @@ final class TradeReader implements LetterKeys.Field {
     }
 
     private Trade trade() throws RejectedException {
-        long earliest = Math.min(eventTime, tradeTime);
-        if (earliest < FIRST_TIME) {
-            throw new RejectedException(
-                    RejectCause.OUT_OF_RANGE, "a time in seconds, not in milliseconds: " + earliest);
-        }
+        EventTimes.requireMillis(Math.min(eventTime, tradeTime));
         Trade trade = new Trade(symbol, id, price, quantity, tradeTime, buyerMaker, eventTime, EventSource.SOCKET);
         if (!trade.isPossible()) {
             throw new RejectedException(RejectCause.OUT_OF_RANGE, "no trade can be so: " + trade);

@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 
 /** The PostgreSQL of a demo whose rows go there too; nothing where they do not. */
 record DemoPostgres(Optional<PostgresServer> server, List<String> tables, String password) implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final String FOLDER = "postgres";
     private static final List<String> ALWAYS = List.of("assets", "gaps");
 
@@ -89,13 +88,7 @@ record DemoPostgres(Optional<PostgresServer> server, List<String> tables, String
     Optional<SinkComparison.Outcome> settled(CqlSession session, Duration patience) {
         return server.map(running -> {
             SinkComparison comparison = new SinkComparison(session, reader(running));
-            long begin = System.nanoTime();
-            SinkComparison.Outcome outcome = comparison.run(tables);
-            while (!outcome.equal() && System.nanoTime() - begin < patience.toNanos()) {
-                Wait.of(POLL);
-                outcome = comparison.run(tables);
-            }
-            return outcome;
+            return Wait.settled(patience, SinkComparison.Outcome::equal, () -> comparison.run(tables));
         });
     }
 

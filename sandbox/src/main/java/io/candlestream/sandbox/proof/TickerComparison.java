@@ -16,10 +16,13 @@ import io.candlestream.tools.verify.TableComparison.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -28,24 +31,16 @@ import java.util.stream.Collectors;
  * @param session stays the caller's to close
  */
 public record TickerComparison(CqlSession session, Exchange exchange, TickerChannel tickers) {
-    private static final Duration POLL = Duration.ofMillis(500);
     private static final String KEYSPACE = "assets";
 
     /** What it comes to once the table equals the exchange, or after {@code patience}. */
     public Outcome settled(Duration patience) {
-        long begin = System.nanoTime();
-        Outcome said = run();
-        while (!said.equal() && System.nanoTime() - begin < patience.toNanos()) {
-            Wait.of(POLL);
-            said = run();
-        }
-        return said;
+        return Wait.settled(patience, Outcome::equal, this::run);
     }
 
     private Outcome run() {
         String table = tickers.window().stream();
-        List<String> lines = new ArrayList<>();
-        exchange.symbols().forEach(symbol -> lost(symbol, table).ifPresent(lines::add));
+        List<String> lines = lost(table);
         int lost = lines.size();
         StoredTables tables = new CassandraTables(session, KEYSPACE);
         try {
@@ -61,19 +56,25 @@ public record TickerComparison(CqlSession session, Exchange exchange, TickerChan
         }
     }
 
-    private Optional<String> lost(String symbol, String table) {
-        Set<Instant> said = tickers.said(symbol).stream()
-                .map(MarketTicker::eventTime)
-                .map(Instant::ofEpochMilli)
-                .collect(Collectors.toSet());
+    /** A line for each symbol of which a ticker that was said is not in the table. */
+    private List<String> lost(String table) {
+        Map<String, Set<Instant>> said = new TreeMap<>();
+        exchange.symbols()
+                .forEach(symbol -> said.put(
+                        symbol,
+                        tickers.said(symbol).stream()
+                                .map(MarketTicker::eventTime)
+                                .map(Instant::ofEpochMilli)
+                                .collect(Collectors.toSet())));
         session.execute("SELECT symbol, event_time FROM " + KEYSPACE + "." + table)
-                .forEach(row -> {
-                    if (symbol.equals(row.getString("symbol"))) {
-                        said.remove(Objects.requireNonNull(row.getInstant("event_time")));
-                    }
-                });
-        return said.isEmpty()
-                ? Optional.empty()
-                : Optional.of("NOT equal: of " + symbol + " " + said.size() + " tickers are not in " + table);
+                .forEach(row -> said.getOrDefault(row.getString("symbol"), new HashSet<>())
+                        .remove(Objects.requireNonNull(row.getInstant("event_time"))));
+        List<String> lines = new ArrayList<>();
+        said.forEach((symbol, missing) -> {
+            if (!missing.isEmpty()) {
+                lines.add("NOT equal: of " + symbol + " " + missing.size() + " tickers are not in " + table);
+            }
+        });
+        return lines;
     }
 }

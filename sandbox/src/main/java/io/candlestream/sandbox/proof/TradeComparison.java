@@ -27,17 +27,10 @@ import java.util.stream.Collectors;
  * @param session stays the caller's to close
  */
 public record TradeComparison(CqlSession session, Exchange exchange) {
-    private static final Duration POLL = Duration.ofMillis(500);
 
     /** What it comes to once the table equals the exchange, or after {@code patience}. */
     public Outcome settled(Duration patience) {
-        long begin = System.nanoTime();
-        Outcome said = run();
-        while (!said.equal() && System.nanoTime() - begin < patience.toNanos()) {
-            Wait.of(POLL);
-            said = run();
-        }
-        return said;
+        return Wait.settled(patience, Outcome::equal, this::run);
     }
 
     /** What it comes to now; while the market goes on, the newest trades may be on their way. */

@@ -5,8 +5,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How the stored tickers compare with the stored trades.
@@ -38,9 +36,7 @@ public record TickerReport(String window, boolean equal, List<SymbolReport> symb
 
     /** All of it, the verdict last. */
     public String text() {
-        return Stream.of(symbols.stream().map(SymbolReport::toString), differences.stream(), Stream.of(verdict()))
-                .flatMap(lines -> lines)
-                .collect(Collectors.joining("\n"));
+        return StreamReport.text(symbols, differences, verdict());
     }
 
     /** The one line that a person and a script read. */

@@ -5,8 +5,6 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How the stored trades compare with the exchange and with the stored candles.
@@ -64,9 +62,7 @@ public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String
 
     /** All of it, the verdict last. */
     public String text() {
-        return Stream.of(symbols.stream().map(SymbolReport::toString), differences.stream(), Stream.of(verdict()))
-                .flatMap(lines -> lines)
-                .collect(Collectors.joining("\n"));
+        return StreamReport.text(symbols, differences, verdict());
     }
 
     /** The one line that a person and a script read. */
