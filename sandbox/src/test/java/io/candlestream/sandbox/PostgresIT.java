@@ -48,8 +48,6 @@ class PostgresIT {
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final Duration SOON = Duration.ofMillis(20);
     private static final String PASSWORD = "only-for-the-tests-of-postgres";
-    private static final String KLINES = "data.postgres_klines";
-    private static final String TRADES = "data.postgres_trades";
     private static final String REVERSED = "_reversed";
 
     /** Not a temporary folder of JUnit, which root alone may enter. */
@@ -60,6 +58,10 @@ class PostgresIT {
     private static PostgresTables tables;
     private static PostgresLogin writer;
 
+    /** Topics of this try alone: another one has the same broker. */
+    private final String klinesTopic = "data.postgres_klines_" + System.nanoTime();
+
+    private final String tradesTopic = "data.postgres_trades_" + System.nanoTime();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
     @BeforeAll
@@ -97,7 +99,7 @@ class PostgresIT {
         assertThat(log).noneMatch(line -> line.contains(PASSWORD));
     }
 
-    private static Pipeline pipeline(Servers servers, Path folder) throws IOException {
+    private Pipeline pipeline(Servers servers, Path folder) throws IOException {
         Path settings = Files.writeString(folder.resolve("postgres.conf"), """
                 candlestream.producer.streams.trades.enabled = true
                 candlestream.consumer.streams {
@@ -108,9 +110,9 @@ class PostgresIT {
         return Pipeline.between(servers, servers.superuser(), folder)
                 .with(writer.environment())
                 .with("CANDLESTREAM_CONFIG", settings.toString())
-                .with("ASSET_PRICES_TOPIC", KLINES)
-                .with("CANDLESTREAM_PRODUCER_TRADES_TOPIC", TRADES)
-                .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", TRADES)
+                .with("ASSET_PRICES_TOPIC", klinesTopic)
+                .with("CANDLESTREAM_PRODUCER_TRADES_TOPIC", tradesTopic)
+                .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", tradesTopic)
                 .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "4000");
     }
 
@@ -156,16 +158,16 @@ class PostgresIT {
     }
 
     private void replaysInOppositeOrder(Servers servers, Pipeline pipeline) {
-        reverse(servers, KLINES);
-        reverse(servers, TRADES);
-        long records = Topics.size(servers.brokers(), KLINES) + Topics.size(servers.brokers(), TRADES);
+        reverse(servers, klinesTopic);
+        reverse(servers, tradesTopic);
+        long records = Topics.size(servers.brokers(), klinesTopic) + Topics.size(servers.brokers(), tradesTopic);
         Pipeline forwards = pipeline.in(pipeline.folder().resolve("forwards")).watchable();
         Pipeline backwards = pipeline.in(pipeline.folder().resolve("backwards"))
                 .watchable()
                 // In small batches, so that it ends behind the other with what is oldest.
                 .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "1500")
-                .with("ASSET_PRICES_TOPIC", KLINES + REVERSED)
-                .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", TRADES + REVERSED);
+                .with("ASSET_PRICES_TOPIC", klinesTopic + REVERSED)
+                .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", tradesTopic + REVERSED);
         try (ChildJvm one = forwards.consumer(log::add);
                 ChildJvm other = backwards.consumer(log::add)) {
             for (Pipeline each : List.of(forwards, backwards)) {
