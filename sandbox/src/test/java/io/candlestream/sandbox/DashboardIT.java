@@ -115,7 +115,7 @@ class DashboardIT extends OpenPage {
         browser.press(Keys.ESCAPE);
         browser.press("/");
         browser.press("btcusd");
-        assertThat(browser.text("asset-list")).startsWith("bitcoin");
+        browser.awaitText("asset-list", "bitcoin");
         browser.press(Keys.ENTER);
 
         // The first one points at the candle that the readout shows without it.
