@@ -48,7 +48,10 @@ class KeptDemoIT {
         await().atMost(DEADLINE).until(this::isReady);
 
         SandboxRun status = run("status");
-        assertThat(status.output()).contains("demo blue (");
+        assertThat(status.output())
+                .contains("demo blue (")
+                .containsPattern("\n    trades       [\\d,]+ published")
+                .containsPattern("\n    ticker_1h    [\\d,]+ published");
         SandboxRun refused = run("backfill", "--demo", "red", "--from", "2025-01-01", "--data", data.toString());
         assertThat(refused.code()).as(refused.output()).isEqualTo(2);
         assertThat(refused.output()).contains("No demo is called red", "1 = blue (", "made-up market, 60");

@@ -1,5 +1,7 @@
 package io.candlestream.sandbox.status;
 
+import io.candlestream.runtime.metrics.MetricsClient;
+import io.candlestream.runtime.metrics.MetricsReading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,13 +26,15 @@ record Component(String name, String address, String asked, OptionalLong pid) {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int OK = 200;
     private static final int MOST_BYTES = 400;
+    private static final String METRICS = "/metrics";
 
     /**
      * What a part answered.
      *
      * @param why it is not ready; empty when it is
+     * @param streams what it did with each, where it counts that
      */
-    record State(Component part, String why) {
+    record State(Component part, String why, List<StreamCounts> streams) {
         boolean ready() {
             return why.isEmpty();
         }
@@ -43,6 +48,9 @@ record Component(String name, String address, String asked, OptionalLong pid) {
             data.put("ready", ready());
             if (!ready()) {
                 data.put("why", why);
+            }
+            if (!streams.isEmpty()) {
+                data.put("streams", streams.stream().map(StreamCounts::data).toList());
             }
             return data;
         }
@@ -66,12 +74,20 @@ record Component(String name, String address, String asked, OptionalLong pid) {
     static Component program(String name, Map<String, String> environment, String usual, OptionalLong pid) {
         String port = environment.getOrDefault("CANDLESTREAM_" + name.toUpperCase(Locale.ROOT) + "_METRICS_PORT", "");
         String base = "http://127.0.0.1:" + (port.isBlank() ? usual : port);
-        return new Component(name, base + "/metrics", base + "/ready", pid);
+        return new Component(name, base + METRICS, base + "/ready", pid);
     }
 
     /** Asks it now. */
     State state() {
-        return new State(this, asked.isEmpty() ? connected() : answered());
+        return new State(this, asked.isEmpty() ? connected() : answered(), streams());
+    }
+
+    private List<StreamCounts> streams() {
+        return address.endsWith(METRICS)
+                ? StreamCounts.of(
+                        name,
+                        new MetricsClient(URI.create(address), PATIENCE).read().orElse(MetricsReading.NONE))
+                : List.of();
     }
 
     /** Why it is not ready, as {@link #answered}. */

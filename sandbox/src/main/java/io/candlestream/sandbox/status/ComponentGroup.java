@@ -43,6 +43,7 @@ record ComponentGroup(String title, Map<String, Object> facts, List<State> state
             if (!state.ready()) {
                 lines.add("               " + VisibleText.of(state.why()));
             }
+            state.streams().forEach(stream -> lines.add("    " + VisibleText.of(stream.line())));
         }
         return lines;
     }

@@ -73,6 +73,11 @@ record RunningDemo(DemoPlace place, ProcessHandle process, OptionalInt number) {
                 "Cassandra",
                 environment.get("ASSET_CASSANDRA_HOST") + ":" + environment.get("ASSET_CASSANDRA_PORT"),
                 pid("sandbox/cassandra/target/")));
+        Optional.ofNullable(environment.get("CANDLESTREAM_POSTGRES_HOST"))
+                .ifPresent(host -> parts.add(Component.server(
+                        "PostgreSQL",
+                        host + ":" + environment.get("CANDLESTREAM_POSTGRES_PORT"),
+                        pid("bin/postgres"))));
         Optional.ofNullable(environment.get("CANDLESTREAM_PRODUCER_REST_URL")).ifPresent(url -> {
             parts.add(Component.server("exchange", url, OptionalLong.of(process.pid())));
             Optional.ofNullable(environment.get("CANDLESTREAM_PRODUCER_STREAM_URL"))

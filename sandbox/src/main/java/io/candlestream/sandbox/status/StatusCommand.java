@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = {
-            "What runs: addresses, process ids, and whether each part is ready. Every demo",
-            "and cluster of this project; without one, or where the environment names",
-            "servers, what the environment says. Exit code 0 when all is ready, else 1."
+            "What runs: addresses, process ids, whether each part is ready, and what each",
+            "stream brought since the start. Every demo and cluster of this project; without",
+            "one, or where the environment names servers, what the environment says. Exit",
+            "code 0 when all is ready, else 1."
         })
 public final class StatusCommand implements Callable<Integer> {
     private static final List<String> NAMES = List.of("REDPANDA_BROKERS", "ASSET_CASSANDRA_HOST");
@@ -60,7 +61,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     /** Where the programs would look, and where they would be looked at. */
     private ComponentGroup ofEnvironment() {
-        List<Component> parts = List.of(
+        List<Component> parts = new ArrayList<>(List.of(
                 Component.page(
                         "page",
                         "http://127.0.0.1:" + value("CANDLESTREAM_DASHBOARD_PORT", "8090"),
@@ -71,7 +72,12 @@ public final class StatusCommand implements Callable<Integer> {
                 Component.server(
                         "Cassandra",
                         host(value("ASSET_CASSANDRA_HOST", "localhost"), value("ASSET_CASSANDRA_PORT", "9042")),
-                        OptionalLong.empty()));
+                        OptionalLong.empty())));
+        if (environment.containsKey("CANDLESTREAM_POSTGRES_HOST")) {
+            String postgres =
+                    host(value("CANDLESTREAM_POSTGRES_HOST", "localhost"), value("CANDLESTREAM_POSTGRES_PORT", "5432"));
+            parts.add(Component.server("PostgreSQL", postgres, OptionalLong.empty()));
+        }
         return ComponentGroup.asked("what the environment says, and the defaults", Map.of(), parts);
     }
 
