@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -26,7 +28,9 @@ class DrillIT {
                 folder,
                 "drill",
                 "--faults",
-                "C1,S1,B1",
+                "C1,S1,B1,G4",
+                "--sinks",
+                "cassandra,postgres",
                 "--streams",
                 "klines,trades",
                 "--rounds",
@@ -39,17 +43,29 @@ class DrillIT {
                 report.toString());
 
         assertThat(drill.code()).as(drill.output()).isZero();
-        assertThat(drill.output()).contains("lost 0  extra 0  mixed 0  dead letters 0");
+        assertThat(drill.output().lines().filter(line -> line.contains("lost 0  extra 0  mixed 0  dead letters 0")))
+                .hasSize(2);
         assertThat(drill.listeners().loopback()).hasSizeGreaterThanOrEqualTo(8);
         assertThat(drill.listeners().beyond()).isEmpty();
         assertThat(Files.readString(report))
-                .contains("Seed " + SEED + ", 3 symbols at speed 60, 6 rounds", "## Not played")
-                .contains("`verify` after C1: equal: ", "`verify` after S1: equal: ", "`verify` after B1: equal: ")
-                .contains("`verify` in the end: equal: ")
-                .contains("`verify` after S1, trades: equal: ", "`verify` in the end, trades: equal: ")
+                .contains("Seed " + SEED + ", 3 symbols at speed 60, 8 rounds", "## Not played")
+                .contains("**Cassandra: closed ", "**PostgreSQL: closed ")
+                .contains(verified("C1"))
+                .contains(verified("S1"))
+                .contains(verified("B1"))
+                .contains(verified("G4"))
+                .contains("`verify` in the end in Cassandra: equal: ", "`verify` in the end in PostgreSQL: equal: ")
                 .containsPattern("\\| C1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
                 .containsPattern("\\| S1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
-                .containsPattern("\\| B1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|");
+                .containsPattern("\\| B1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
+                .containsPattern("\\| G4 +\\| 2 \\| 0 \\| 0 \\| 0 \\|");
+    }
+
+    private static List<String> verified(String fault) {
+        return Stream.of("", ", trades")
+                .flatMap(rows -> Stream.of("Cassandra", "PostgreSQL")
+                        .map(store -> "`verify` after " + fault + rows + " in " + store + ": equal: "))
+                .toList();
     }
 
     @Test
@@ -70,6 +86,14 @@ class DrillIT {
         SandboxRun streams = SandboxRun.of(folder, "drill", "--streams", "trades");
         assertThat(streams.code()).isEqualTo(2);
         assertThat(streams.output()).contains("--streams trades: the drill proves klines, which has to be among them");
+
+        SandboxRun alone = SandboxRun.of(folder, "drill", "--faults", "g2");
+        assertThat(alone.code()).isEqualTo(2);
+        assertThat(alone.output()).contains("--faults G2: needs --sinks cassandra,postgres");
+
+        SandboxRun sinks = SandboxRun.of(folder, "drill", "--sinks", "postgres");
+        assertThat(sinks.code()).isEqualTo(2);
+        assertThat(sinks.output()).contains("--sinks postgres: there are cassandra, which has to be among them");
 
         SandboxRun symbols = SandboxRun.of(folder, "drill", "--symbols", "11");
         assertThat(symbols.code()).isEqualTo(2);

@@ -105,7 +105,7 @@ final class TestPipeline implements AutoCloseable {
     }
 
     Verdict verdict() {
-        return Proof.ofUpdates(exchange.truth().candles(), table.rows());
+        return Proof.ofUpdates(exchange.truth().candles(), table.stored().rows());
     }
 
     private Set<String> streams() {

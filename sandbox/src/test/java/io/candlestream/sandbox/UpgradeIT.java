@@ -161,7 +161,7 @@ class UpgradeIT {
     }
 
     private static Verdict verdict(Exchange exchange, CandleTable table) {
-        return Proof.ofUpdates(exchange.truth().candles(), table.rows());
+        return Proof.ofUpdates(exchange.truth().candles(), table.stored().rows());
     }
 
     private static Map<String, String> closed(Map<String, String> rows) {

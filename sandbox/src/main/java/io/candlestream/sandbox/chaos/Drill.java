@@ -4,6 +4,7 @@ import io.candlestream.runtime.program.OutputFile;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
 import io.candlestream.sandbox.proof.Proof;
+import io.candlestream.sandbox.proof.ProvedStore;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.ProjectFolder;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One drill from start to report: the test bed, the rounds, the comparison. */
 record Drill(DrillCommand options, PrintStream out) {
@@ -36,7 +39,8 @@ record Drill(DrillCommand options, PrintStream out) {
                 .sandbox()
                 .resolve("drills")
                 .resolve(String.valueOf(ProcessHandle.current().pid()));
-        out.println("Drill, seed " + options.seed + ": starting broker, Cassandra, producer and consumer ...");
+        out.println("Drill, seed " + options.seed + ": starting broker, Cassandra, "
+                + (options.postgres() ? "PostgreSQL, " : "") + "producer and consumer ...");
         int code = StopLine.undone(
                         () -> "Stopped before the end of the drill, so nothing is proved. Logs are in " + folder)
                 .during(() -> drill(folder));
@@ -51,7 +55,7 @@ record Drill(DrillCommand options, PrintStream out) {
     private int drill(Path folder) {
         long start = Instant.now().minus(AGO).toEpochMilli();
         SeededMarket market = new SeededMarket(options.seed, options.symbols(), INTERVAL, start);
-        try (TestBed testBed = TestBed.start(market, options.streams(), options.speed, options.cluster(), folder)) {
+        try (TestBed testBed = TestBed.start(market, options, folder)) {
             Rounds rounds = new Rounds(testBed, options.seed, out);
             List<ResourceSample> samples = List.of();
             if (options.chaos().isPresent()) {
@@ -68,28 +72,38 @@ record Drill(DrillCommand options, PrintStream out) {
 
     private int judge(TestBed testBed, Rounds rounds, List<ResourceSample> samples) {
         letTheLastCandlesClose(testBed);
-        Verdict total = testBed.run()
-                .settle(
-                        () -> Proof.ofUpdates(
-                                testBed.exchange().truth().candles(),
-                                testBed.table().rows()),
-                        PATIENCE);
-        RoundVerdicts verdicts =
-                RoundVerdicts.of(rounds.played(), testBed.exchange().truth(), testBed.table());
+        Map<String, Verdict> totals = new LinkedHashMap<>();
+        testBed.stores().forEach(store -> totals.put(store.name(), settled(testBed, store)));
+        RoundVerdicts verdicts = testBed.stores().stream()
+                .map(store -> store.candles(candles ->
+                        RoundVerdicts.of(rounds.played(), testBed.exchange().truth(), candles, store.name())))
+                .reduce(RoundVerdicts::and)
+                .orElseThrow();
         rounds.verified("in the end", PATIENCE);
         long deadLetters = testBed.deadLetters();
         testBed.run().stop();
-        String report = new DrillReport(options, total, rounds.verified(), deadLetters, verdicts, samples).text();
+        String report = new DrillReport(options, totals, rounds.verified(), deadLetters, verdicts, samples).text();
         out.println();
         out.print(report);
         options.report.ifPresent(file -> OutputFile.write(file, report));
-        return passes(total, rounds.verified().values(), rounds.played()) ? Program.OK : Program.FAILED;
+        return passes(totals.values(), rounds.verified().values(), rounds.played()) ? Program.OK : Program.FAILED;
+    }
+
+    private static Verdict settled(TestBed testBed, ProvedStore store) {
+        return testBed.run()
+                .settle(
+                        () -> store.candles(candles ->
+                                Proof.ofUpdates(testBed.exchange().truth().candles(), candles.rows())),
+                        PATIENCE);
     }
 
     /** A difference that {@code verify} found after a group of faults counts even where the table is equal in the end. */
-    static boolean passes(Verdict total, Collection<TableComparison.Outcome> verified, List<Round> played) {
+    static boolean passes(
+            Collection<Verdict> totals, Collection<TableComparison.Outcome> verified, List<Round> played) {
         boolean clean = played.stream().allMatch(round -> round.log().unclean().isEmpty());
-        return total.equal() && verified.stream().allMatch(TableComparison.Outcome::equal) && clean;
+        return totals.stream().allMatch(Verdict::equal)
+                && verified.stream().allMatch(TableComparison.Outcome::equal)
+                && clean;
     }
 
     /**

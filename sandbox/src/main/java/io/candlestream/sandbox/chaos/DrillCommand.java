@@ -23,17 +23,21 @@ import picocli.CommandLine.Option;
             ""
         })
 public final class DrillCommand implements Callable<Integer> {
+    private static final String CASSANDRA = "cassandra";
+    private static final String POSTGRES = "postgres";
+
     @Option(
             names = "--faults",
             split = ",",
             paramLabel = "ID",
             description =
                     "which faults: C1 consumer killed, C2 executor, worker or master killed, S1 Cassandra killed, S2"
-                            + " Cassandra frozen, B1 broker killed or frozen, P1 producer killed, W1 socket and REST, W2"
+                            + " Cassandra frozen, B1 broker killed or frozen, G1 PostgreSQL killed, G2 PostgreSQL frozen, G3 PostgreSQL"
+                            + " stopped, G4 PostgreSQL restarted amid a transaction, P1 producer killed, W1 socket and REST, W2"
                             + " frames, M1 SIGTERM, and REST while there is something to heal: R1 body stalls, R2 body empty,"
                             + " {} or null, R3 body truncated, R4 page capped, R5 row repeated, R6 clock ahead, R7 body huge,"
                             + " R8 429 for ever, R9 HTML, R10 no candles, R11 503, R12 418 (default: all; C2 only on a"
-                            + " cluster)")
+                            + " cluster, G1 to G4 only with PostgreSQL)")
     private List<String> faults = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "how often each fault is played (default: 3)")
@@ -74,11 +78,18 @@ public final class DrillCommand implements Callable<Integer> {
     private List<String> streams = Exchange.Options.defaults().streams();
 
     @Option(
+            names = "--sinks",
+            split = ",",
+            paramLabel = "NAME",
+            description = "where the rows go and are proved: cassandra, or cassandra and postgres (default: cassandra)")
+    private List<String> sinks = List.of(CASSANDRA);
+
+    @Option(
             names = "--outages",
             split = ",",
             converter = DurationConverter.class,
             paramLabel = "TIME",
-            description = "how long a killed Cassandra stays away (default: 1s,10s)")
+            description = "how long a killed Cassandra or a stopped PostgreSQL stays away (default: 1s,10s)")
     private List<Duration> outages = List.of(Duration.ofSeconds(1), Duration.ofSeconds(10));
 
     @Option(
@@ -102,8 +113,7 @@ public final class DrillCommand implements Callable<Integer> {
     /** The kinds of fault that were asked for. */
     List<Fault> faults() {
         return Fault.all(outages).stream()
-                .filter(fault ->
-                        faults.isEmpty() ? cluster().isPresent() || !ofCluster(fault.id()) : wanted(fault.id()))
+                .filter(fault -> faults.isEmpty() ? canBePlayed(fault.id()) : wanted(fault.id()))
                 .toList();
     }
 
@@ -111,8 +121,9 @@ public final class DrillCommand implements Callable<Integer> {
         return faults.stream().anyMatch(wanted -> wanted.strip().equalsIgnoreCase(id));
     }
 
-    private static boolean ofCluster(String id) {
-        return id.equals(ClusterFaults.ID);
+    private boolean canBePlayed(String id) {
+        return (cluster().isPresent() || !id.equals(ClusterFaults.ID))
+                && (postgres() || !PostgresFaults.IDS.contains(id));
     }
 
     /** The Spark cluster that the consumer runs on. */
@@ -128,6 +139,14 @@ public final class DrillCommand implements Callable<Integer> {
 
     List<String> symbols() {
         return SeededMarket.MAJORS.subList(0, symbols);
+    }
+
+    List<String> sinks() {
+        return List.copyOf(sinks);
+    }
+
+    boolean postgres() {
+        return sinks.contains(POSTGRES);
     }
 
     List<String> streams() {
@@ -152,6 +171,16 @@ public final class DrillCommand implements Callable<Integer> {
         if (!streams.containsAll(needed)) {
             return Optional.of("--streams " + String.join(",", streams) + ": the drill proves "
                     + String.join(",", needed) + ", which has to be among them");
+        }
+        if (!sinks.contains(CASSANDRA) || !List.of(CASSANDRA, POSTGRES).containsAll(sinks)) {
+            return Optional.of("--sinks " + String.join(",", sinks) + ": there are " + CASSANDRA
+                    + ", which has to be among them, and " + POSTGRES);
+        }
+        Optional<String> alone = PostgresFaults.IDS.stream()
+                .filter(id -> wanted(id) && !postgres())
+                .findFirst();
+        if (alone.isPresent()) {
+            return Optional.of("--faults " + alone.get() + ": needs --sinks cassandra,postgres");
         }
         Optional<String> obstacle = OutputFile.obstacle("--report", report);
         if (obstacle.isPresent()) {

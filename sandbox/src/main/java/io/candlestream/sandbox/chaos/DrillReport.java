@@ -11,11 +11,12 @@ import java.util.function.Function;
 /**
  * Tells what a drill came to, in Markdown that also reads well on a terminal.
  *
+ * @param totals what each store holds in the end, by its name
  * @param verified what {@code verify} said, by when it was asked
  */
 record DrillReport(
         DrillCommand options,
-        Verdict total,
+        Map<String, Verdict> totals,
         Map<String, TableComparison.Outcome> verified,
         long deadLetters,
         RoundVerdicts verdicts,
@@ -53,7 +54,8 @@ record DrillReport(
                 options.cluster()
                         .map(size -> ", the consumer on a Spark cluster: " + size)
                         .orElse("")));
-        lines.add("**" + total.line(deadLetters) + "**");
+        totals.forEach((store, total) ->
+                lines.add("**" + (totals.size() == 1 ? "" : store + ": ") + total.line(deadLetters) + "**"));
         lines.add("");
         verified.forEach((when, said) -> lines.add("- `verify` " + when + ": " + said.verdict()));
         results(lines, "Faults", round -> round.fault().id());

@@ -25,6 +25,7 @@ record Fault(String id, String kind, Course course) {
         all.addAll(ProgramFaults.all());
         all.addAll(ClusterFaults.all());
         all.addAll(ServerFaults.all(outages));
+        all.addAll(PostgresFaults.all(outages));
         all.addAll(SocketRounds.all());
         all.addAll(FrameRounds.all());
         return all;

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
+import io.candlestream.sandbox.proof.ProvedStore;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
@@ -58,10 +59,11 @@ final class Rounds {
 
     /** A trade that is missing shows in any later proof too, so a round that left all in order adds no line to the report. */
     private void proveTrades(String when) {
-        testBed.trades().map(trades -> trades.settled(HEALED)).ifPresent(said -> {
-            out.println("      trades: " + said.verdict());
+        testBed.trades().forEach(trades -> {
+            TableComparison.Outcome said = trades.settled(HEALED);
+            out.println("      trades in " + trades.store().name() + ": " + said.verdict());
             if (!said.equal()) {
-                verified.put(when + ", trades", said);
+                verified.put(when + ", trades" + in(trades.store()), said);
             }
         });
     }
@@ -76,16 +78,20 @@ final class Rounds {
     Map<String, TableComparison.Outcome> verified(String when, Duration patience) {
         Map<String, TableComparison.Outcome> said = new LinkedHashMap<>();
         Wait.until(patience, BEFORE, () -> {
-            said.put(
-                    when,
-                    testBed.table()
-                            .comparedWith(testBed.exchange(), Drill.INTERVAL)
-                            .run());
-            testBed.trades().ifPresent(trades -> said.put(when + ", trades", trades.run()));
+            testBed.stores()
+                    .forEach(store -> said.put(when + in(store), store.candles(candles -> candles.comparedWith(
+                                    testBed.exchange(), Drill.INTERVAL)
+                            .run())));
+            testBed.trades().forEach(trades -> said.put(when + ", trades" + in(trades.store()), trades.run()));
             return said.values().stream().allMatch(TableComparison.Outcome::equal);
         });
         verified.putAll(said);
         return said;
+    }
+
+    /** Where there are two stores, which one. */
+    private String in(ProvedStore store) {
+        return testBed.stores().size() == 1 ? "" : " in " + store.name();
     }
 
     private static List<List<Fault>> groups(List<Fault> faults) {

@@ -2,10 +2,12 @@ package io.candlestream.sandbox.chaos;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.cluster.ConsumerPlace;
 import io.candlestream.sandbox.cluster.SparkCluster;
-import io.candlestream.sandbox.proof.CandleTable;
+import io.candlestream.sandbox.postgres.PostgresServer;
+import io.candlestream.sandbox.postgres.PostgresSetup;
+import io.candlestream.sandbox.postgres.PostgresStore;
+import io.candlestream.sandbox.proof.ProvedStore;
 import io.candlestream.sandbox.proof.TradeComparison;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.EmbeddedServers;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +33,9 @@ import java.util.stream.StreamSupport;
 /**
  * What a drill happens to: servers, a simulated exchange, producer and consumer, all running.
  *
- * @param trades the proof of the trades, where they are streamed
+ * @param postgres the second sink, if there is one
+ * @param stores whose tables are proved
+ * @param trades the proof of the trades in each, where they are streamed
  * @param logs one for each round, the last one being written
  */
 record TestBed(
@@ -38,39 +43,58 @@ record TestBed(
         ConsumerPlace stage,
         Exchange exchange,
         CqlSession session,
-        Optional<TradeComparison> trades,
+        Optional<PostgresServer> postgres,
+        List<ProvedStore> stores,
+        List<TradeComparison> trades,
         Pipeline pipeline,
         PipelineRun run,
         Deque<RoundLog> logs)
         implements AutoCloseable {
+    private static final String PASSWORD = "only-for-drills";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PING = Duration.ofSeconds(1);
     private static final Duration PONG_TIMEOUT = Duration.ofSeconds(10);
 
-    /**
-     * A test bed whose market runs {@code speed} times as fast as the clock, with rows in its table.
-     *
-     * @param size of the Spark cluster that the consumer runs on; empty when it runs in a process of its own
-     */
-    static TestBed start(Market market, List<String> streams, double speed, Optional<ClusterSize> size, Path folder) {
+    /** A test bed as the drill asks for it, with rows in each of its tables. */
+    static TestBed start(Market market, DrillCommand options, Path folder) {
+        List<String> streams = options.streams();
+        Optional<PostgresServer> postgres =
+                options.postgres() ? Optional.of(PostgresServer.launch(folder.resolve("postgres"))) : Optional.empty();
         EmbeddedServers servers = EmbeddedServers.start(folder);
-        ConsumerPlace stage = ConsumerPlace.of(size, folder);
+        ConsumerPlace stage = ConsumerPlace.of(options.cluster(), folder);
         Exchange.Options pinging = Exchange.Options.defaults().streams(streams).pinging(PING, PONG_TIMEOUT);
-        Exchange exchange = new Exchange(market, Pace.times(speed), pinging);
+        Exchange exchange = new Exchange(market, Pace.times(options.speed), pinging);
         exchange.start();
         CqlSession session = servers.superuser().connect();
         new TableSetup(session).tables("assets");
-        Pipeline pipeline = stage.attach(variables(servers, exchange, folder)).streaming(streams);
+        List<ProvedStore> stores = new ArrayList<>(List.of(ProvedStore.cassandra(session)));
+        Pipeline variables = variables(servers, exchange, folder);
+        if (postgres.isPresent()) {
+            PostgresSetup setup = setUp(postgres.get());
+            variables = variables.with(
+                    setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment());
+            stores.add(new PostgresStore(setup.owner()));
+        }
+        Pipeline pipeline = stage.attach(variables).streaming(streams, options.sinks());
         PipelineRun run = new PipelineRun(pipeline, line -> {});
         Deque<RoundLog> logs = new ArrayDeque<>(List.of(new RoundLog()));
-        Optional<TradeComparison> trades =
-                Optional.of(new TradeComparison(session, exchange)).filter(any -> streams.contains("trades"));
-        TestBed testBed = new TestBed(servers, stage, exchange, session, trades, pipeline, run, logs);
+        List<TradeComparison> trades = stores.stream()
+                .filter(any -> streams.contains("trades"))
+                .map(store -> new TradeComparison(store, exchange))
+                .toList();
+        TestBed testBed = new TestBed(servers, stage, exchange, session, postgres, stores, trades, pipeline, run, logs);
         testBed.await("the producer to listen", PATIENCE, exchange::hasListener);
         exchange.open();
         testBed.awaitEventAfter(exchange.now());
         return testBed;
+    }
+
+    private static PostgresSetup setUp(PostgresServer postgres) {
+        postgres.awaitStarted();
+        PostgresSetup setup = new PostgresSetup(postgres.superuser());
+        setup.all(PASSWORD);
+        return setup;
     }
 
     /** The variables of the programs: short time-outs, so that a fault is found within seconds. */
@@ -86,22 +110,25 @@ record TestBed(
                 .with("CANDLESTREAM_PRODUCER_BACKOFF_CAP", "1 s")
                 .with("CANDLESTREAM_PRODUCER_REST_TIMEOUT", "2 s")
                 .with("CANDLESTREAM_PRODUCER_HEAL_CONFIRM", "8 s")
-                .with("CANDLESTREAM_CONSUMER_CASSANDRA_REQUEST_TIMEOUT", "3 s");
+                .with("CANDLESTREAM_CONSUMER_CASSANDRA_REQUEST_TIMEOUT", "3 s")
+                .with("CANDLESTREAM_CONSUMER_POSTGRES_REQUEST_TIMEOUT", "3 s");
     }
 
-    /** Waits until the table holds what the exchange's socket said after {@code marketTime}, epoch milliseconds. */
+    /** Waits until each table holds what the exchange's socket said after {@code marketTime}, epoch milliseconds. */
     void awaitEventAfter(long marketTime) {
-        await("a new row in the table", PATIENCE, () -> holdsEventAfter(Instant.ofEpochMilli(marketTime)));
+        await("a new row in each table", PATIENCE, () -> stores.stream()
+                .allMatch(store -> holdsEventAfter(store, Instant.ofEpochMilli(marketTime))));
     }
 
-    private boolean holdsEventAfter(Instant marketTime) {
+    private static boolean holdsEventAfter(ProvedStore store, Instant marketTime) {
         try {
-            return StreamSupport.stream(table().newest().spliterator(), false)
-                    .filter(row -> "socket".equals(row.getString("source")))
-                    .map(row -> row.getInstant("event_time"))
-                    .anyMatch(marketTime::isBefore);
-        } catch (DriverException e) {
-            return false; // Cassandra is just coming back: asked again
+            return store.candles(
+                    candles -> StreamSupport.stream(candles.newest().spliterator(), false)
+                            .filter(row -> "socket".equals(row.text("source")))
+                            .map(row -> row.time("event_time"))
+                            .anyMatch(marketTime::isBefore));
+        } catch (DriverException | IllegalStateException e) {
+            return false; // it is just coming back: asked again
         }
     }
 
@@ -145,9 +172,9 @@ record TestBed(
         return stage.cluster().orElseThrow(() -> new IllegalStateException("The consumer runs on no cluster"));
     }
 
-    /** The table that the consumer writes. */
-    CandleTable table() {
-        return new CandleTable(session, "assets.assets");
+    /** PostgreSQL, to be made to fail. */
+    PostgresServer postgreSql() {
+        return postgres.orElseThrow(() -> new IllegalStateException("The consumer writes to no PostgreSQL"));
     }
 
     /** The consumer's checkpoint. */
@@ -162,5 +189,6 @@ record TestBed(
         exchange.close();
         stage.close();
         servers.close();
+        postgres.ifPresent(PostgresServer::close);
     }
 }

@@ -1,6 +1,5 @@
 package io.candlestream.sandbox.demo;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestHistory;
@@ -9,6 +8,7 @@ import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.verify.TableComparison;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,25 +61,26 @@ final class LiveExchange implements DemoExchange {
 
     @Override
     public Verdict verdict(CandleTable table) {
-        return compare(rest, table.rows());
+        return compare(rest, table.stored().rows());
     }
 
     @Override
     public List<TableComparison.Outcome> verified(CandleTable table) {
-        return List.of(
-                table.comparedWith(new RestHistory(rest), options.interval).run());
+        return List.of(table.stored()
+                .comparedWith(new RestHistory(rest), options.interval)
+                .run());
     }
 
     /** Compares the closed rows of each symbol with the exchange's candles of the same stretch of time. */
-    static Verdict compare(RestKlines history, Iterable<Row> rows) {
+    static Verdict compare(RestKlines history, Iterable<StoredRow> rows) {
         Map<String, LongSummaryStatistics> stretches = new HashMap<>();
-        List<Row> closed = new ArrayList<>();
-        for (Row row : rows) {
-            if (row.getBoolean("is_closed")) {
+        List<StoredRow> closed = new ArrayList<>();
+        for (StoredRow row : rows) {
+            if (row.flag("is_closed")) {
                 closed.add(row);
-                long open = Objects.requireNonNull(row.getInstant("timestamp")).toEpochMilli();
+                long open = Objects.requireNonNull(row.time("timestamp")).toEpochMilli();
                 stretches
-                        .computeIfAbsent(row.getString("symbol"), symbol -> new LongSummaryStatistics())
+                        .computeIfAbsent(row.text("symbol"), symbol -> new LongSummaryStatistics())
                         .accept(open);
             }
         }

@@ -2,6 +2,7 @@ package io.candlestream.sandbox.demo;
 
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.EmittedRows;
+import io.candlestream.sandbox.proof.ProvedStore;
 import io.candlestream.sandbox.proof.TickerComparison;
 import io.candlestream.sandbox.proof.TradeComparison;
 import io.candlestream.sandbox.proof.Verdict;
@@ -123,9 +124,9 @@ final class SimulatedExchange implements DemoExchange {
     @Override
     public List<TableComparison.Outcome> verified(CandleTable table) {
         List<TableComparison.Outcome> verified = new ArrayList<>();
-        verified.add(table.comparedWith(exchange, options.interval).run(said().closed()));
+        verified.add(table.stored().comparedWith(exchange, options.interval).run(said().closed()));
         if (options.streams.contains("trades")) {
-            verified.add(new TradeComparison(table.session(), exchange).settled(PATIENCE));
+            verified.add(new TradeComparison(ProvedStore.cassandra(table.session()), exchange).settled(PATIENCE));
             exchange.channels(TickerChannel.class)
                     .forEach(tickers ->
                             verified.add(new TickerComparison(table.session(), exchange, tickers).settled(PATIENCE)));

@@ -1,8 +1,8 @@
 package io.candlestream.sandbox.proof;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.simulator.market.Truth;
 import io.candlestream.simulator.market.Update;
+import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.verify.TableComparison;
 import java.time.Instant;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ public final class EmittedRows {
 
     /** How those rows of {@code table} that it can have said something of compare with what it said. */
     public Verdict verdict(CandleTable table) {
-        Iterable<Row> all = table.rows();
+        Iterable<StoredRow> all = table.stored().rows();
         return Proof.ofUpdates(truth.candles(), () -> StreamSupport.stream(all.spliterator(), false)
                 .filter(this::concerns)
                 .iterator());
@@ -61,9 +61,9 @@ public final class EmittedRows {
     /** What stands beside in {@code table}: one line for each symbol. */
     public List<String> beside(CandleTable table) {
         Map<String, LongSummaryStatistics> others = new TreeMap<>();
-        for (Row row : table.rows()) {
+        for (StoredRow row : table.stored().rows()) {
             if (!concerns(row)) {
-                others.computeIfAbsent(String.valueOf(row.getString("symbol")), symbol -> new LongSummaryStatistics())
+                others.computeIfAbsent(String.valueOf(row.text("symbol")), symbol -> new LongSummaryStatistics())
                         .accept(open(row));
             }
         }
@@ -75,12 +75,12 @@ public final class EmittedRows {
                 .toList();
     }
 
-    private boolean concerns(Row row) {
+    private boolean concerns(StoredRow row) {
         boolean ownTime = times.getMin() <= open(row) && open(row) <= times.getMax();
-        return symbols.contains(row.getString("symbol")) && (ownTime || "socket".equals(row.getString("source")));
+        return symbols.contains(row.text("symbol")) && (ownTime || "socket".equals(row.text("source")));
     }
 
-    private static long open(Row row) {
-        return Objects.requireNonNull(row.getInstant("timestamp")).toEpochMilli();
+    private static long open(StoredRow row) {
+        return Objects.requireNonNull(row.time("timestamp")).toEpochMilli();
     }
 }

@@ -1,9 +1,8 @@
 package io.candlestream.sandbox.proof;
 
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.simulator.market.Update;
-import io.candlestream.tools.access.CassandraRow;
+import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.verify.CandleColumns;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +27,7 @@ public final class Proof {
     private static final CandleColumns COLUMNS = new CandleColumns("binance");
 
     private final Map<CandleKey, Update> truth = new HashMap<>();
-    private final BiFunction<Update, Row, Map<String, Object>> view;
+    private final BiFunction<Update, StoredRow, Map<String, Object>> view;
     private final Set<CandleKey> seen = new HashSet<>();
     private final List<String> examples = new ArrayList<>();
     private long extra;
@@ -38,25 +37,25 @@ public final class Proof {
     private record CandleKey(String symbol, long openTime) {}
 
     /** @param view what a row has to hold beside the values of the candle */
-    private Proof(Stream<Update> truth, BiFunction<Update, Row, Map<String, Object>> view) {
+    private Proof(Stream<Update> truth, BiFunction<Update, StoredRow, Map<String, Object>> view) {
         truth.forEach(update ->
                 this.truth.put(new CandleKey(update.symbol(), update.candle().openTime()), update));
         this.view = view;
     }
 
     /** The table has to hold the newest of each candle's updates, and nothing else. */
-    public static Verdict ofUpdates(Stream<Update> newest, Iterable<Row> rows) {
+    public static Verdict ofUpdates(Stream<Update> newest, Iterable<StoredRow> rows) {
         return new Proof(newest, Proof::expected).judge(rows);
     }
 
     /** The table has to hold these closed candles, and nothing else. */
-    public static Verdict ofHistory(Stream<Candle> closed, Iterable<Row> rows) {
+    public static Verdict ofHistory(Stream<Candle> closed, Iterable<StoredRow> rows) {
         return new Proof(closed.map(Update::closing), (candle, row) -> Map.of()).judge(rows);
     }
 
     /** What only the simulator knows of {@code update}, as the row's {@code source} brought it. */
-    private static Map<String, Object> expected(Update update, Row row) {
-        boolean fromThePast = update.closed() && PAST.contains(String.valueOf(row.getString("source")));
+    private static Map<String, Object> expected(Update update, StoredRow row) {
+        boolean fromThePast = update.closed() && PAST.contains(String.valueOf(row.text("source")));
         return fromThePast ? healed(update.candle(), row) : sent(update);
     }
 
@@ -71,14 +70,14 @@ public final class Proof {
     }
 
     /** REST and archives tell no trade ids: they are said to be unknown, both, or are what the socket would have carried. */
-    private static Map<String, Object> healed(Candle candle, Row row) {
-        boolean unknown = Long.valueOf(Candle.NO_TRADE).equals(row.getObject("first_trade_id"));
+    private static Map<String, Object> healed(Candle candle, StoredRow row) {
+        boolean unknown = Long.valueOf(Candle.NO_TRADE).equals(row.value("first_trade_id"));
         return Map.of(
                 "first_trade_id", unknown ? Candle.NO_TRADE : candle.firstTradeId(),
                 "last_trade_id", unknown ? Candle.NO_TRADE : candle.lastTradeId());
     }
 
-    private Verdict judge(Iterable<Row> rows) {
+    private Verdict judge(Iterable<StoredRow> rows) {
         rows.forEach(this::compare);
         List<CandleKey> all = truth.entrySet().stream()
                 .filter(candle -> candle.getValue().closed())
@@ -89,9 +88,9 @@ public final class Proof {
         return new Verdict(all.size(), all.size() - lost.size(), lost.size(), extra, mixed, List.copyOf(examples));
     }
 
-    private void compare(Row row) {
-        Instant open = Objects.requireNonNull(row.getInstant("timestamp"));
-        CandleKey key = new CandleKey(row.getString("symbol"), open.toEpochMilli());
+    private void compare(StoredRow row) {
+        Instant open = Objects.requireNonNull(row.time("timestamp"));
+        CandleKey key = new CandleKey(row.text("symbol"), open.toEpochMilli());
         Update known = truth.get(key);
         if (known == null) {
             extra++;
@@ -106,13 +105,13 @@ public final class Proof {
         }
     }
 
-    private List<String> differences(Update known, Row row) {
-        Stream<String> values = COLUMNS.differing(known.candle(), new CassandraRow(row)).stream()
+    private List<String> differences(Update known, StoredRow row) {
+        Stream<String> values = COLUMNS.differing(known.candle(), row).stream()
                 .filter(value -> known.closed() || !value.column().equals("is_closed"))
                 .map(value -> value.column() + " is " + value.stored() + ", the exchange says " + value.expected());
         Stream<String> beside = view.apply(known, row).entrySet().stream()
-                .filter(e -> !e.getValue().equals(row.getObject(e.getKey())))
-                .map(e -> e.getKey() + " is " + row.getObject(e.getKey()) + ", the exchange says " + e.getValue());
+                .filter(e -> !e.getValue().equals(row.value(e.getKey())))
+                .map(e -> e.getKey() + " is " + row.value(e.getKey()) + ", the exchange says " + e.getValue());
         return Stream.concat(values, beside).toList();
     }
 

@@ -1,11 +1,11 @@
 package io.candlestream.sandbox.proof;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.history.PastTrade;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.market.MarketTrade;
+import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeProof;
 import io.candlestream.tools.trades.TradeReport;
 import io.candlestream.tools.trades.TradeReport.SymbolReport;
@@ -23,10 +23,8 @@ import java.util.stream.Collectors;
 /**
  * The proof that {@code verify} makes of the stored trades, with what a simulated exchange said in the place of REST, whose weight
  * belongs to the producer; and whether all that it said is there, from the first trade of each pair to the last.
- *
- * @param session stays the caller's to close
  */
-public record TradeComparison(CqlSession session, Exchange exchange) {
+public record TradeComparison(ProvedStore store, Exchange exchange) {
 
     /** What it comes to once the table equals the exchange, or after {@code patience}. */
     public Outcome settled(Duration patience) {
@@ -39,8 +37,9 @@ public record TradeComparison(CqlSession session, Exchange exchange) {
         Map<String, List<MarketTrade>> said =
                 exchange.symbols().stream().collect(Collectors.toMap(Function.identity(), this::said));
         try {
-            TradeReport report = new TradeProof(session, "assets", "trades", "assets", Said::new, exchange.interval())
-                    .report(List.of());
+            TradeReport report = store.read(tables -> new TradeProof(
+                            new StoredTrades(tables, "trades", ProvedStore.TABLES), Said::new, exchange.interval())
+                    .report(List.of()));
             return outcome(report, lost(report, said, over));
         } catch (FatalException e) { // An empty table lacks nothing of an exchange that said nothing.
             return new Outcome(said.values().stream().allMatch(List::isEmpty), List.of(e.getMessage()));

@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.proof;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How the table compares with the exchange.
@@ -16,6 +17,28 @@ public record Verdict(long closed, long stored, long lost, long extra, long mixe
     /** Whether the table equals the exchange. */
     public boolean equal() {
         return lost == 0 && extra == 0 && mixed == 0;
+    }
+
+    /** That of two tables together. */
+    public Verdict and(Verdict other) {
+        return new Verdict(
+                closed + other.closed,
+                stored + other.stored,
+                lost + other.lost,
+                extra + other.extra,
+                mixed + other.mixed,
+                Stream.concat(examples.stream(), other.examples.stream()).toList());
+    }
+
+    /** The same, whose examples say which store they are of. */
+    public Verdict of(String store) {
+        return new Verdict(
+                closed,
+                stored,
+                lost,
+                extra,
+                mixed,
+                examples.stream().map(example -> store + ": " + example).toList());
     }
 
     /** The one line that a person and a script read. */

@@ -15,25 +15,25 @@ class DrillTest {
 
     @Test
     void passesWhenTableAndStopsAreAsTheyShouldBe() {
-        assertThat(Drill.passes(EQUAL, List.of(VERIFIED, VERIFIED), List.of(round(new RoundLog()))))
+        assertThat(Drill.passes(List.of(EQUAL, EQUAL), List.of(VERIFIED, VERIFIED), List.of(round(new RoundLog()))))
                 .isTrue();
     }
 
     @Test
     void failsForADifferenceThatIsGoneInTheEnd() {
-        assertThat(Drill.passes(EQUAL, List.of(DIFFERENT, VERIFIED), List.of(round(new RoundLog()))))
+        assertThat(Drill.passes(List.of(EQUAL, EQUAL), List.of(DIFFERENT, VERIFIED), List.of(round(new RoundLog()))))
                 .isFalse();
     }
 
     @Test
     void failsForALostCandleAndForAnUncleanStop() {
         Verdict lost = new Verdict(10, 9, 1, 0, 0, List.of("lost BTCUSDT"));
-        assertThat(Drill.passes(lost, List.of(VERIFIED), List.of(round(new RoundLog()))))
+        assertThat(Drill.passes(List.of(EQUAL, lost), List.of(VERIFIED), List.of(round(new RoundLog()))))
                 .isFalse();
 
         RoundLog unclean = new RoundLog();
         unclean.unclean().add("The producer answered SIGTERM with exit code 1");
-        assertThat(Drill.passes(EQUAL, List.of(VERIFIED), List.of(round(unclean))))
+        assertThat(Drill.passes(List.of(EQUAL, EQUAL), List.of(VERIFIED), List.of(round(unclean))))
                 .isFalse();
     }
 
