@@ -12,6 +12,7 @@ import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.Topics;
 import io.candlestream.schema.Interval;
@@ -20,6 +21,7 @@ import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.MarketTrade;
 import io.candlestream.simulator.trade.TradeChannel;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +33,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.tools.ToolProvider;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +53,9 @@ class PostgresIT {
     private static final Duration SOON = Duration.ofMillis(20);
     private static final String PASSWORD = "only-for-the-tests-of-postgres";
     private static final String REVERSED = "_reversed";
+    private static final String SHUFFLED = "_shuffled";
+    private static final int TIMES = 3;
+    private static final long SEED = 20_261_128;
 
     /** Not a temporary folder of JUnit, which root alone may enter. */
     private static final Path FOLDER =
@@ -89,10 +96,9 @@ class PostgresIT {
 
             overADeathOfTheServer(exchange, pipeline);
             List<String> rows = tables.snapshot();
-            aRepeatedBatchIsSeen(pipeline);
+            Pipeline shuffled = replaysOfThreeTimesAllShuffledAndOfAllBackwards(servers, pipeline);
             assertThat(tables.snapshot()).isEqualTo(rows);
-            replaysInOppositeOrder(servers, pipeline);
-            assertThat(tables.snapshot()).isEqualTo(rows);
+            theWholeTopicsAgainAsOneBatch(shuffled, rows);
             theToolsReadAndProveIt(pipeline);
         }
         assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains("\tat "));
@@ -145,40 +151,103 @@ class PostgresIT {
                 .toList();
     }
 
-    private void aRepeatedBatchIsSeen(Pipeline pipeline) throws IOException {
-        long batches = tables.number("SELECT count(*) FROM assets.batches");
-        ReplayIT.forgetNewestCommit(pipeline.checkpoint().resolve("queries/trades"));
-        log.clear();
-        try (ChildJvm consumer = pipeline.consumer(log::add)) {
-            await().atMost(LONGEST)
-                    .until(() -> log.stream().anyMatch(line -> line.matches(".*assets\\.trades has .* already")));
-            assertThat(consumer.stop(STOP)).isZero();
+    /** A batch of each query, which is the whole topic three times over; then the same once more, and once more. */
+    private void theWholeTopicsAgainAsOneBatch(Pipeline shuffled, List<String> rows) throws IOException {
+        List<String> batches = tables.lines("SELECT * FROM assets.batches ORDER BY 1, 2, 3, 4");
+        String written =
+                "SELECT sum(n_tup_ins + n_tup_upd) FROM pg_stat_user_tables WHERE relname ~ '^(assets|trades)_2'";
+        for (int times = 0; times < 2; times++) {
+            long before = tables.number(written);
+            ReplayIT.forgetNewestCommit(shuffled.checkpoint().resolve("commits"));
+            ReplayIT.forgetNewestCommit(shuffled.checkpoint().resolve("queries/trades"));
+            log.clear();
+            try (ChildJvm consumer = shuffled.consumer(log::add)) {
+                for (String table : List.of("assets", "trades")) {
+                    await().atMost(LONGEST).until(() -> log.stream()
+                            .anyMatch(line -> line.matches(".*assets\\." + table + " has .* already")));
+                }
+                assertThat(consumer.stop(STOP)).isZero();
+            }
+            assertThat(tables.lines("SELECT * FROM assets.batches ORDER BY 1, 2, 3, 4"))
+                    .isEqualTo(batches);
+            assertThat(tables.snapshot()).isEqualTo(rows);
+            assertThat(tables.number(written)).as("row versions").isEqualTo(before);
         }
-        assertThat(tables.number("SELECT count(*) FROM assets.batches")).isEqualTo(batches);
     }
 
-    private void replaysInOppositeOrder(Servers servers, Pipeline pipeline) {
+    /** @return the one of three times all, which reads each topic in one batch */
+    private Pipeline replaysOfThreeTimesAllShuffledAndOfAllBackwards(Servers servers, Pipeline pipeline) {
+        shuffle(servers, klinesTopic);
+        shuffle(servers, tradesTopic);
         reverse(servers, klinesTopic);
         reverse(servers, tradesTopic);
         long records = Topics.size(servers.brokers(), klinesTopic) + Topics.size(servers.brokers(), tradesTopic);
-        Pipeline forwards = pipeline.in(pipeline.folder().resolve("forwards")).watchable();
+        Pipeline shuffled = pipeline.in(pipeline.folder().resolve("shuffled"))
+                .watchable()
+                .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "1000000")
+                .with("ASSET_PRICES_TOPIC", klinesTopic + SHUFFLED)
+                .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", tradesTopic + SHUFFLED);
         Pipeline backwards = pipeline.in(pipeline.folder().resolve("backwards"))
                 .watchable()
                 // In small batches, so that it ends behind the other with what is oldest.
                 .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "1500")
                 .with("ASSET_PRICES_TOPIC", klinesTopic + REVERSED)
                 .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", tradesTopic + REVERSED);
-        try (ChildJvm one = forwards.consumer(log::add);
+        try (ChildJvm one = shuffled.consumer(log::add);
                 ChildJvm other = backwards.consumer(log::add)) {
-            for (Pipeline each : List.of(forwards, backwards)) {
-                ConsumerWatch watch = new ConsumerWatch(each);
-                await().atMost(LONGEST).until(() -> watch.look().records() >= records);
-            }
+            ConsumerWatch first = new ConsumerWatch(shuffled);
+            ConsumerWatch second = new ConsumerWatch(backwards);
+            await().atMost(LONGEST).until(() -> first.look().records() >= TIMES * records);
+            await().atMost(LONGEST).until(() -> second.look().records() >= records);
+            assertThat(first.look().batches()).as("one of each query").isEqualTo(2);
             assertThat(one.stop(STOP)).isZero();
             assertThat(other.stop(STOP)).isZero();
         }
         assertThat(tables.number("SELECT deadlocks FROM pg_stat_database WHERE datname = 'candlestream'"))
                 .isZero();
+        return shuffled;
+    }
+
+    /** Red without the ORDER BY of the sink's INSERT: two tasks then wait for each other. */
+    @Test
+    void twoTasksWithTheSameKeysInOppositeOrderNeverDeadlock(@TempDir Path folder) {
+        tables.execute("CREATE TABLE assets.opposite (LIKE assets.assets INCLUDING ALL)");
+        Path classes = folder.resolve("classes");
+        ProjectFolder project = ProjectFolder.find();
+        String jars = project.jar("binance-consumer") + File.pathSeparator + project.lib("binance-consumer") + "/*";
+        int compiled = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        System.out,
+                        System.err,
+                        "-proc:none",
+                        "-cp",
+                        jars,
+                        "-d",
+                        classes.toString(),
+                        project.root()
+                                .resolve("sandbox/src/test/opposite-order/OppositeOrder.java")
+                                .toString());
+        assertThat(compiled).as("javac").isZero();
+        PostgresLogin owner = tables.login();
+        List<String> arguments = List.of(
+                "-cp",
+                classes + File.pathSeparator + jars,
+                "io.candlestream.sink.postgres.OppositeOrder",
+                "jdbc:postgresql://" + owner.host() + ":" + owner.port() + "/" + owner.database(),
+                owner.user(),
+                owner.password(),
+                "opposite",
+                "400");
+        try (ChildJvm tasks =
+                ChildJvm.start("opposite-order", arguments, Map.of(), folder.resolve("opposite.log"), log::add)) {
+            assertThat(tasks.await(LONGEST)).as(tasks.tail()).isZero();
+        }
+        assertThat(log).contains("written 400 retried 0");
+        assertThat(tables.lines("SELECT count(*), count(DISTINCT (asset_name, timestamp)), min(volume), max(volume)"
+                        + " FROM assets.opposite"))
+                .containsExactly("240 240 799 799");
+        tables.execute("DROP TABLE assets.opposite");
     }
 
     /** As the reader; then of one value and one row that somebody changed. */
@@ -277,16 +346,30 @@ class PostgresIT {
         tables.execute("DROP TABLE assets.short; DELETE FROM assets.partitioning WHERE table_name = 'short'");
     }
 
+    /** Fills a topic with the records of {@code topic}, three times each, in an order of chance. */
+    private static void shuffle(Servers servers, String topic) {
+        TopicRecords topics = new TopicRecords(servers.brokers());
+        topics.create(topic + SHUFFLED, topics.partitions(topic));
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : topics.read(topic)) {
+            for (int times = 0; times < TIMES; times++) {
+                records.add(new ProducerRecord<>(topic + SHUFFLED, record.partition(), record.key(), record.value()));
+            }
+        }
+        Collections.shuffle(records, new Random(SEED));
+        topics.append(records);
+    }
+
     /** Fills a topic with the records of {@code topic}, each partition from its end to its beginning. */
     private static void reverse(Servers servers, String topic) {
         TopicRecords topics = new TopicRecords(servers.brokers());
+        topics.create(topic + REVERSED, topics.partitions(topic));
         Map<Integer, List<ProducerRecord<byte[], byte[]>>> byPartition = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : topics.read(topic)) {
             byPartition
                     .computeIfAbsent(record.partition(), partition -> new ArrayList<>())
                     .add(new ProducerRecord<>(topic + REVERSED, record.partition(), record.key(), record.value()));
         }
-        topics.create(topic + REVERSED, topics.partitions(topic));
         byPartition.values().forEach(Collections::reverse);
         topics.append(byPartition.values().stream().flatMap(List::stream).toList());
     }

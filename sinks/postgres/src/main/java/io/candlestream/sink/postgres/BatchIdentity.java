@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +43,18 @@ record BatchIdentity(Batch batch, String hash) {
         }
     }
 
-    /** @param rows in an order that follows from their keys */
-    static BatchIdentity of(Batch batch, List<? extends Row> rows) {
+    /**
+     * That of these rows, in whichever order their groups come.
+     *
+     * @param groups of one partition key each, in the order of their clustering key
+     */
+    static <R extends Row> BatchIdentity of(Batch batch, Collection<List<R>> groups) {
         MessageDigest hash = sha256();
         ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
+        List<R> rows = groups.stream()
+                .sorted(Comparator.comparing((List<R> group) -> group.get(0).partition()))
+                .flatMap(List::stream)
+                .toList();
         for (Row row : rows) {
             hash.update(row.partition().getBytes(StandardCharsets.UTF_8));
             hash.update(numbers.putLong(0, row.clustering())

@@ -53,15 +53,15 @@ final class PostgresSession implements AutoCloseable {
     /**
      * Writes {@code rows} in one transaction, which is committed when this returns.
      *
-     * @param batch empty where no batch can come again
-     * @param rows in the order of their partition key and clustering key
+     * @param identity empty where no batch can come again
+     * @param rows those of one partition key side by side
      * @return whether they were written; false when the same task of the same batch had written them before
      */
-    <R extends Row> boolean write(Upsert<R> upsert, Optional<BatchIdentity.Batch> batch, List<R> rows)
+    <R extends Row> boolean write(Upsert<R> upsert, Optional<BatchIdentity> identity, List<R> rows)
             throws SQLException {
         Prepared table = prepared(upsert);
         List<R> kept = table.partitions().kept(upsert, rows);
-        if (batch.isPresent() && !isNew(table.identity(), upsert.table(), BatchIdentity.of(batch.get(), rows))) {
+        if (identity.isPresent() && !isNew(table.identity(), upsert.table(), identity.get())) {
             connection.rollback();
             return false;
         }

@@ -11,7 +11,6 @@ import io.candlestream.runtime.settings.FatalException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -49,19 +48,17 @@ final class PostgresWriter<R extends Row> implements SinkWriter<R> {
         this.retried = retried;
     }
 
-    /** Rows of one partition key come in the order of their clustering key; the groups are put in that of the partition keys. */
+    /** The rows are staged as they come: the statement that inserts them puts them in order. */
     @Override
     public void write(Collection<List<R>> groups) throws InterruptedException {
-        List<R> rows = groups.stream()
-                .filter(group -> !group.isEmpty())
-                .sorted(Comparator.comparing((List<R> group) -> group.get(0).partition()))
-                .flatMap(List::stream)
-                .toList();
-        if (rows.isEmpty()) {
+        List<List<R>> filled = groups.stream().filter(group -> !group.isEmpty()).toList();
+        if (filled.isEmpty()) {
             return;
         }
+        List<R> rows = filled.stream().flatMap(List::stream).toList();
+        Optional<BatchIdentity> identity = batch.map(id -> BatchIdentity.of(id, filled));
         try {
-            retry.until("write to PostgreSQL table " + upsert.table(), () -> attempt(rows));
+            retry.until("write to PostgreSQL table " + upsert.table(), () -> attempt(identity, rows));
         } catch (FatalException e) {
             if (e.getCause() instanceof InterruptedException interrupt) {
                 throw interrupt;
@@ -70,9 +67,9 @@ final class PostgresWriter<R extends Row> implements SinkWriter<R> {
         }
     }
 
-    private boolean attempt(List<R> rows) throws UnavailableException {
+    private boolean attempt(Optional<BatchIdentity> identity, List<R> rows) throws UnavailableException {
         try {
-            boolean written = sessions.run(session -> session.write(upsert, batch, rows));
+            boolean written = sessions.run(session -> session.write(upsert, identity, rows));
             if (!written) {
                 LOG.info(
                         "{} has the {} rows of batch {} already",

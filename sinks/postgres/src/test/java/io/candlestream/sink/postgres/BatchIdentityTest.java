@@ -18,6 +18,12 @@ class BatchIdentityTest {
         assertThat(hash(ROWS)).isEqualTo(hash(List.copyOf(ROWS)));
     }
 
+    /** A task that is tried again has them in another hash map. */
+    @Test
+    void isTheSameInWhicheverOrderTheGroupsCome() {
+        assertThat(hash(List.of(ROWS.get(1), ROWS.get(0)))).isEqualTo(hash(ROWS));
+    }
+
     @Test
     void isAnotherForAnyOtherRow() {
         assertThat(List.of(new TestRow("c", 1, 6), new TestRow("b", 2, 6), new TestRow("b", 1, 7)))
@@ -32,6 +38,6 @@ class BatchIdentityTest {
     }
 
     private static String hash(List<TestRow> rows) {
-        return BatchIdentity.of(BATCH, rows).hash();
+        return BatchIdentity.of(BATCH, rows.stream().map(List::of).toList()).hash();
     }
 }
