@@ -407,7 +407,7 @@ function _picocli_candlestream_drill() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--faults' '--rounds' '--minutes' '--seed' '--speed' '--symbols' '--streams' '--outages' '--workers' '--report'"
+  local arg_opts="'--faults' '--rounds' '--minutes' '--seed' '--speed' '--symbols' '--streams' '--sinks' '--outages' '--workers' '--report'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -431,6 +431,9 @@ function _picocli_candlestream_drill() {
       return
       ;;
     '--streams')
+      return
+      ;;
+    '--sinks')
       return
       ;;
     '--outages')
