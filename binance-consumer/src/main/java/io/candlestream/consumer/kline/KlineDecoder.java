@@ -1,11 +1,13 @@
 package io.candlestream.consumer.kline;
 
+import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Decoded;
 import io.candlestream.consumer.stream.RejectReason;
 import io.candlestream.consumer.stream.RejectedException;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.StringRecordReader;
 import io.candlestream.schema.Interval;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** Makes an {@link KlineRow} of a kline's Avro bytes, or says why they are none. One instance serves one thread. */
@@ -80,7 +82,31 @@ final class KlineDecoder implements RowDecoder<KlineRow> {
                 kline.optionalWhole(at.lastTradeId),
                 kline.optionalDecimal(at.takerBuyVolume),
                 kline.optionalDecimal(at.takerBuyQuoteVolume),
-                kline.text(at.source));
+                kline.text(at.source),
+                exact());
+    }
+
+    /** Read a second time, exactly, are only the few that are so long. */
+    private ExactNumbers exact() {
+        Optional<Decimal> open = kline.beyondDouble(at.open);
+        Optional<Decimal> high = kline.beyondDouble(at.high);
+        Optional<Decimal> low = kline.beyondDouble(at.low);
+        Optional<Decimal> close = kline.beyondDouble(at.close);
+        Optional<Decimal> volume = kline.beyondDouble(at.volume);
+        Optional<Decimal> quoteVolume = kline.beyondDouble(at.quoteVolume);
+        Optional<Decimal> takerBuyVolume = kline.beyondDouble(at.takerBuyVolume);
+        Optional<Decimal> takerBuyQuoteVolume = kline.beyondDouble(at.takerBuyQuoteVolume);
+        boolean none = open.isEmpty()
+                && high.isEmpty()
+                && low.isEmpty()
+                && close.isEmpty()
+                && volume.isEmpty()
+                && quoteVolume.isEmpty()
+                && takerBuyVolume.isEmpty()
+                && takerBuyQuoteVolume.isEmpty();
+        return none
+                ? ExactNumbers.NONE
+                : new ExactNumbers(open, high, low, close, volume, quoteVolume, takerBuyVolume, takerBuyQuoteVolume);
     }
 
     private int tradeCount() throws RejectedException {

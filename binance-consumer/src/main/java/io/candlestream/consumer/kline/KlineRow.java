@@ -9,6 +9,7 @@ import java.util.UUID;
  * One update of one candle, as the table holds it. Times are epoch milliseconds, an absent text is empty.
  *
  * @param eventTime when the source said so
+ * @param exact the numbers that the doubles only come near to
  */
 public record KlineRow(
         UUID id,
@@ -32,8 +33,59 @@ public record KlineRow(
         OptionalLong lastTradeId,
         OptionalDouble takerBuyVolume,
         OptionalDouble takerBuyQuoteVolume,
-        String source)
+        String source,
+        ExactNumbers exact)
         implements Row {
+
+    /** One whose numbers are what its doubles say. */
+    public KlineRow(
+            UUID id,
+            String assetName,
+            double open,
+            double high,
+            double low,
+            double close,
+            double volume,
+            double quoteVolume,
+            int trades,
+            boolean closed,
+            long openTime,
+            long closeTime,
+            long collectedAt,
+            long consumedAt,
+            String symbol,
+            String interval,
+            OptionalLong eventTime,
+            OptionalLong firstTradeId,
+            OptionalLong lastTradeId,
+            OptionalDouble takerBuyVolume,
+            OptionalDouble takerBuyQuoteVolume,
+            String source) {
+        this(
+                id,
+                assetName,
+                open,
+                high,
+                low,
+                close,
+                volume,
+                quoteVolume,
+                trades,
+                closed,
+                openTime,
+                closeTime,
+                collectedAt,
+                consumedAt,
+                symbol,
+                interval,
+                eventTime,
+                firstTradeId,
+                lastTradeId,
+                takerBuyVolume,
+                takerBuyQuoteVolume,
+                source,
+                ExactNumbers.NONE);
+    }
 
     /** The trade ids of a candle without trades, and of one whose source does not know them. */
     static final long NO_TRADE = -1;

@@ -44,12 +44,13 @@ public record KlineStream(Schema schema, Interval interval, int maxTextBytes, St
     private static final List<Field<KlineRow>> FIELDS = List.of(
             new OfUuid<>("id", KlineRow::id),
             new OfText<>("asset_name", KlineRow::assetName),
-            new OfDouble<>("open", KlineRow::open),
-            new OfDouble<>("high", KlineRow::high),
-            new OfDouble<>("low", KlineRow::low),
-            new OfDouble<>("close", KlineRow::close),
-            new OfDouble<>("volume", KlineRow::volume),
-            new OfDouble<>("quote_volume", KlineRow::quoteVolume),
+            new OfDouble<>("open", KlineRow::open, row -> row.exact().open()),
+            new OfDouble<>("high", KlineRow::high, row -> row.exact().high()),
+            new OfDouble<>("low", KlineRow::low, row -> row.exact().low()),
+            new OfDouble<>("close", KlineRow::close, row -> row.exact().close()),
+            new OfDouble<>("volume", KlineRow::volume, row -> row.exact().volume()),
+            new OfDouble<>(
+                    "quote_volume", KlineRow::quoteVolume, row -> row.exact().quoteVolume()),
             new OfInt<>("trades", KlineRow::trades),
             new OfBoolean<>("is_closed", KlineRow::closed),
             new OfTime<>("timestamp", KlineRow::openTime),
@@ -61,8 +62,10 @@ public record KlineStream(Schema schema, Interval interval, int maxTextBytes, St
             new OfOptionalTime<>("event_time", KlineRow::eventTime),
             new OfLong<>("first_trade_id", row -> row.firstTradeId().orElse(KlineRow.NO_TRADE)),
             new OfLong<>("last_trade_id", row -> row.lastTradeId().orElse(KlineRow.NO_TRADE)),
-            new OfOptionalDouble<>("taker_buy_volume", KlineRow::takerBuyVolume),
-            new OfOptionalDouble<>("taker_buy_quote_volume", KlineRow::takerBuyQuoteVolume),
+            new OfOptionalDouble<>("taker_buy_volume", KlineRow::takerBuyVolume, row -> row.exact()
+                    .takerBuyVolume()),
+            new OfOptionalDouble<>("taker_buy_quote_volume", KlineRow::takerBuyQuoteVolume, row -> row.exact()
+                    .takerBuyQuoteVolume()),
             new OfText<>("source", KlineRow::source));
 
     @Override

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.stream;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -17,11 +18,25 @@ public sealed interface Field<R> {
     /** A text; the empty one counts as absent. */
     record OfText<R>(String name, Function<R, String> value) implements Field<R> {}
 
-    /** A number in double precision. */
-    record OfDouble<R>(String name, ToDoubleFunction<R> value) implements Field<R> {}
+    /**
+     * A number in double precision.
+     *
+     * @param exact the same, for sinks that hold more; empty where the double's shortest text is the number
+     */
+    record OfDouble<R>(String name, ToDoubleFunction<R> value, Function<R, Optional<Decimal>> exact)
+            implements Field<R> {
+        public OfDouble(String name, ToDoubleFunction<R> value) {
+            this(name, value, row -> Optional.empty());
+        }
+    }
 
-    /** A number in double precision that may be absent. */
-    record OfOptionalDouble<R>(String name, Function<R, OptionalDouble> value) implements Field<R> {}
+    /** A number in double precision that may be absent; {@code exact} is as in {@link OfDouble}. */
+    record OfOptionalDouble<R>(String name, Function<R, OptionalDouble> value, Function<R, Optional<Decimal>> exact)
+            implements Field<R> {
+        public OfOptionalDouble(String name, Function<R, OptionalDouble> value) {
+            this(name, value, row -> Optional.empty());
+        }
+    }
 
     /** A decimal number of which no digit is lost. */
     record OfDecimal<R>(String name, Function<R, Decimal> value) implements Field<R> {}

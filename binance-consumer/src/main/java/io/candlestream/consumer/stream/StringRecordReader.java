@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -17,6 +18,9 @@ import org.apache.avro.Schema;
  */
 public final class StringRecordReader {
     private static final int LONGEST_VARINT = 10;
+
+    /** So many decimal digits come out of a double as they went in. */
+    private static final int LONGEST_IN_DOUBLE = 15;
 
     private final List<String> fields;
     private final int maxTextBytes;
@@ -117,6 +121,13 @@ public final class StringRecordReader {
             throw refused(slot, RejectReason.NOT_A_NUMBER, "is not a decimal number");
         }
         return value;
+    }
+
+    /** The field's number where its text is longer than what each double holds; empty for what {@link #decimal} holds whole. */
+    public Optional<Decimal> beyondDouble(int slot) {
+        return lengths[slot] <= LONGEST_IN_DOUBLE
+                ? Optional.empty()
+                : NumberParser.wide(bytes, offsets[slot], lengths[slot]);
     }
 
     /** Exactly the field's decimal text, whose digits fit into 64 bits and which has no exponent. */

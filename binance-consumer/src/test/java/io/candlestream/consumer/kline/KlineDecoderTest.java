@@ -151,6 +151,23 @@ class KlineDecoderTest {
                 .hasSizeLessThan(100);
     }
 
+    /** A double of 19 digits would end with others; of the shorter ones nothing is kept twice. */
+    @Test
+    void keepsWhatADoubleCannotHold() {
+        KlineRow row = row(KlineRecord.good()
+                .with("quote_volume", "12345678901.12345678")
+                .with("taker_buy_quote_volume", "1234567890.10000000")
+                .bytes());
+
+        assertThat(row.quoteVolume()).isEqualTo(Double.parseDouble("12345678901.12345678"));
+        assertThat(row.exact().quoteVolume().orElseThrow().toBigDecimal())
+                .isEqualTo(new BigDecimal("12345678901.12345678"));
+        assertThat(row.exact().takerBuyQuoteVolume().orElseThrow().toBigDecimal())
+                .isEqualTo(new BigDecimal("1234567890.1"));
+        assertThat(row.exact().open()).isEmpty();
+        assertThat(row(KlineRecord.good().bytes()).exact()).isSameAs(ExactNumbers.NONE);
+    }
+
     private static KlineRecord randomRecord(Random random) {
         BigDecimal low = decimal(random).add(BigDecimal.ONE.movePointLeft(8));
         BigDecimal open = low.add(decimal(random));

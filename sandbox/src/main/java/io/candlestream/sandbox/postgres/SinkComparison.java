@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * Compares each row in PostgreSQL with that of the same key in Cassandra, column by column, by plain SQL and CQL. What is proved of one
- * is then proved of the other. When the consumer took a row up, each store may tell otherwise.
+ * is then proved of the other. When the consumer took a row up, each store may tell otherwise; where Cassandra has a double,
+ * PostgreSQL has to have a number that it is nearest to.
  *
  * @param session stays the caller's to close
  */
@@ -31,6 +32,9 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE_ROWS = 2000;
     private static final int MOST_EXAMPLES = 10;
+    /** Before what is only as near as a double comes. */
+    private static final String DOUBLE = "~";
+
     private static final List<String> OURS_ALONE = List.of("consumed_at", "version");
     private static final List<String> TICKER = List.of("symbol", "window_size", "day", "event_time");
     private static final Map<String, List<String>> KEYS = Map.of(
@@ -60,7 +64,7 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
             LongAdder others = new LongAdder();
             inPostgres(table, row -> {
                 Map<String, String> twin = left.remove(key(table, row));
-                if (!row.equals(twin)) {
+                if (twin == null || !isEqual(row, twin)) {
                     others.increment();
                     example(examples, table, row, twin == null ? "no such row" : twin.toString());
                 }
@@ -73,6 +77,17 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
                 + (differing == 0 ? "equal: " : "NOT equal: " + differing + " rows differ of ")
                 + String.join("  ", counts));
         return new Outcome(differing == 0, lines);
+    }
+
+    private static boolean isEqual(Map<String, String> row, Map<String, String> twin) {
+        return row.keySet().equals(twin.keySet())
+                && row.entrySet().stream().allMatch(value -> isEqual(value.getValue(), twin.get(value.getKey())));
+    }
+
+    private static boolean isEqual(String inPostgres, String inCassandra) {
+        return inCassandra.startsWith(DOUBLE)
+                ? text(Double.valueOf(inPostgres)).equals(inCassandra)
+                : inPostgres.equals(inCassandra);
     }
 
     private static void example(List<String> examples, String table, Object inPostgres, Object inCassandra) {
@@ -136,7 +151,7 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
     /** One text for one value, whichever store has it. */
     private static String text(Object value) {
         if (value instanceof Double number) {
-            return text(new BigDecimal(number.toString()));
+            return DOUBLE + text(new BigDecimal(number.toString()));
         } else if (value instanceof BigDecimal number) {
             return number.stripTrailingZeros().toPlainString();
         } else if (value instanceof Instant time) {

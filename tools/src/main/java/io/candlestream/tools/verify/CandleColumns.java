@@ -25,14 +25,14 @@ public final class CandleColumns {
                 new Column("interval", candle -> candle.interval().code()),
                 new Column("is_closed", candle -> true),
                 new Column("close_time", candle -> Instant.ofEpochMilli(candle.closeTime())),
-                new Column("open", candle -> Double.valueOf(candle.open())),
-                new Column("high", candle -> Double.valueOf(candle.high())),
-                new Column("low", candle -> Double.valueOf(candle.low())),
-                new Column("close", candle -> Double.valueOf(candle.close())),
-                new Column("volume", candle -> Double.valueOf(candle.volume())),
-                new Column("quote_volume", candle -> Double.valueOf(candle.quoteVolume())),
-                new Column("taker_buy_volume", candle -> Double.valueOf(candle.takerBuyVolume())),
-                new Column("taker_buy_quote_volume", candle -> Double.valueOf(candle.takerBuyQuoteVolume())),
+                new Column("open", candle -> new BigDecimal(candle.open())),
+                new Column("high", candle -> new BigDecimal(candle.high())),
+                new Column("low", candle -> new BigDecimal(candle.low())),
+                new Column("close", candle -> new BigDecimal(candle.close())),
+                new Column("volume", candle -> new BigDecimal(candle.volume())),
+                new Column("quote_volume", candle -> new BigDecimal(candle.quoteVolume())),
+                new Column("taker_buy_volume", candle -> new BigDecimal(candle.takerBuyVolume())),
+                new Column("taker_buy_quote_volume", candle -> new BigDecimal(candle.takerBuyQuoteVolume())),
                 new Column("trades", candle -> Math.toIntExact(candle.trades())));
     }
 
@@ -51,15 +51,16 @@ public final class CandleColumns {
         return differing;
     }
 
-    /** A table of {@code float} holds the nearest one; {@code numeric} is compared as precisely as the topic's readers hold it. */
+    /** A decimal has to be the number, a double or a float the one of its kind that is nearest. */
     private static boolean isEqual(Object stored, Object expected) {
-        if (!(expected instanceof Double number)) {
+        if (!(expected instanceof BigDecimal number)) {
             return stored.equals(expected);
         }
-        if (stored instanceof Float) {
-            return stored.equals(number.floatValue());
+        if (stored instanceof BigDecimal decimal) {
+            return decimal.compareTo(number) == 0;
         }
-        return stored instanceof BigDecimal decimal ? number == decimal.doubleValue() : stored.equals(number);
+        double nearest = number.doubleValue();
+        return stored.equals(stored instanceof Float ? (Object) (float) nearest : (Object) nearest);
     }
 
     private record Column(String name, Function<Candle, Object> expected) {}
@@ -67,7 +68,17 @@ public final class CandleColumns {
     /** A column's value beside the one that it has to be. */
     public record Value(String column, String stored, String expected) {
         static Value of(String column, Object stored, Object expected) {
-            return new Value(column, stored.toString(), expected.toString());
+            return new Value(column, text(stored), text(stored instanceof BigDecimal ? expected : nearest(expected)));
+        }
+
+        private static Object nearest(Object expected) {
+            return expected instanceof BigDecimal number ? (Object) number.doubleValue() : expected;
+        }
+
+        private static String text(Object value) {
+            return value instanceof BigDecimal number
+                    ? number.stripTrailingZeros().toPlainString()
+                    : value.toString();
         }
     }
 }

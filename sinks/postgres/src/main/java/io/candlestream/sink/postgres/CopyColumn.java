@@ -1,5 +1,6 @@
 package io.candlestream.sink.postgres;
 
+import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Field.OfBoolean;
 import io.candlestream.consumer.stream.Field.OfDecimal;
@@ -11,6 +12,7 @@ import io.candlestream.consumer.stream.Field.OfOptionalTime;
 import io.candlestream.consumer.stream.Field.OfText;
 import io.candlestream.consumer.stream.Field.OfTime;
 import io.candlestream.consumer.stream.Field.OfUuid;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
@@ -31,10 +33,14 @@ record CopyColumn<R>(String name, String type, BiConsumer<R, CopyBuffer> encoder
             return new CopyColumn<>(
                     number.name(),
                     NUMERIC,
-                    (row, out) -> out.numeric(number.value().applyAsDouble(row)));
+                    (row, out) -> number(
+                            number.value().applyAsDouble(row), number.exact().apply(row), out));
         } else if (field instanceof OfOptionalDouble<R> number) {
             return new CopyColumn<>(
-                    number.name(), NUMERIC, (row, out) -> number(number.value().apply(row), out));
+                    number.name(),
+                    NUMERIC,
+                    (row, out) ->
+                            number(number.value().apply(row), number.exact().apply(row), out));
         } else if (field instanceof OfDecimal<R> number) {
             return new CopyColumn<>(
                     number.name(),
@@ -74,9 +80,17 @@ record CopyColumn<R>(String name, String type, BiConsumer<R, CopyBuffer> encoder
         }
     }
 
-    private static void number(OptionalDouble number, CopyBuffer out) {
+    private static void number(double number, Optional<Decimal> exact, CopyBuffer out) {
+        if (exact.isPresent()) {
+            out.numeric(exact.get());
+        } else {
+            out.numeric(number);
+        }
+    }
+
+    private static void number(OptionalDouble number, Optional<Decimal> exact, CopyBuffer out) {
         if (number.isPresent()) {
-            out.numeric(number.getAsDouble());
+            number(number.getAsDouble(), exact, out);
         } else {
             out.absent();
         }
