@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ComposeCommandTest {
     private static final Optional<List<String>> COMPOSE = Stream.of(
                     List.of("docker", "compose"), List.of("docker-compose"))
-            .filter(command -> run(command, "version", Path.of("."), Redirect.DISCARD) == 0)
+            .filter(command -> run(command, Path.of("."), Redirect.DISCARD, "version") == 0)
             .findFirst();
 
     @TempDir
@@ -40,15 +40,40 @@ class ComposeCommandTest {
         assertThat(folder.resolve("out")).content().contains("ASSET_CASSANDRA_PASSWORD: 0123456789abcdef");
     }
 
-    private int config(String environment) throws IOException {
-        Files.writeString(folder.resolve(".env"), environment);
-        Redirect out = Redirect.to(folder.resolve("out").toFile());
-        return run(COMPOSE.orElseThrow(), "config", folder, out);
+    /** Laid over the other file, as an operator would. */
+    @Test
+    void refusesTheFileOfPostgresqlWithoutItsPasswordAndTakesItWithOne() throws IOException {
+        assumeThat(COMPOSE)
+                .as("docker compose or docker-compose, without which the compose files are only linted")
+                .isPresent();
+        String example = Project.text(".env.example").replaceAll("(?m)=$", "=0123456789abcdef");
+        List<String> files = List.of("docker-compose.yml", "docker-compose.postgres.yml");
+        for (String file : files) {
+            Files.writeString(folder.resolve(file), Project.text(file));
+        }
+        String[] config = {"-f", files.get(0), "-f", files.get(1), "config"};
+
+        assertThat(config(example.replaceAll("(?m)^POSTGRES_ADMIN_PASSWORD=.*$", ""), config))
+                .isNotZero();
+        assertThat(folder.resolve("out")).content().contains("choose POSTGRES_ADMIN_PASSWORD in .env");
+
+        assertThat(config(example, config)).isZero();
+        assertThat(folder.resolve("out")).content().contains("CANDLESTREAM_CONSUMER_SINKS: cassandra,postgres");
     }
 
-    private static int run(List<String> compose, String subcommand, Path folder, Redirect out) {
+    private int config(String environment) throws IOException {
+        return config(environment, "config");
+    }
+
+    private int config(String environment, String... arguments) throws IOException {
+        Files.writeString(folder.resolve(".env"), environment);
+        Redirect out = Redirect.to(folder.resolve("out").toFile());
+        return run(COMPOSE.orElseThrow(), folder, out, arguments);
+    }
+
+    private static int run(List<String> compose, Path folder, Redirect out, String... arguments) {
         List<String> command = new ArrayList<>(compose);
-        command.add(subcommand);
+        command.addAll(List.of(arguments));
         try {
             return new ProcessBuilder(command)
                     .directory(folder.toFile())
