@@ -90,7 +90,8 @@ final class EarlierVersion {
         return bytes.toByteArray();
     }
 
-    private void copyCheckpoint(Servers servers, Path to) throws IOException {
+    /** The checkpoint once more, as that version left it. */
+    void copyCheckpoint(Servers servers, Path to) throws IOException {
         Path from = LEFT.resolve("checkpoint");
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -5,12 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.sandbox.postgres.PostgresServer;
+import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.server.CassandraLogin;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ConsumerWatch;
+import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
 import io.candlestream.sandbox.server.ProjectFolder;
@@ -20,9 +23,11 @@ import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.SeededMarket;
+import io.candlestream.simulator.market.Update;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +48,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(SharedServers.class)
 class UpgradeIT {
+    private static final String PASSWORD = "only-for-the-tests-of-upgrades";
+
+    /** Not a temporary folder of JUnit, which root alone may enter. */
+    private static final Path POSTGRES =
+            Path.of("target", "postgres", "UpgradeIT").toAbsolutePath();
+
     private static final Duration DEADLINE = Duration.ofSeconds(90);
 
     /** The market of {@code sandbox/src/test/upgrade/Record.java}, which goes on where it was stopped. */
@@ -62,6 +73,8 @@ class UpgradeIT {
     void whatAnEarlierVersionLeftGoesOnWithTheTenVariablesAlone(Servers servers) throws IOException {
         EarlierVersion before = new EarlierVersion(servers, folder.resolve("checkpoint"));
         long unread = before.unread(folder.resolve("checkpoint"));
+        Path added = folder.resolve("added");
+        before.copyCheckpoint(servers, added.resolve("checkpoint"));
         Exchange exchange = new Exchange(MARKET, Pace.times(600));
         try (CqlSession session = servers.superuser().connect();
                 exchange) {
@@ -97,7 +110,66 @@ class UpgradeIT {
             assertThat(gaps(session)).containsAll(gaps).hasSizeGreaterThan(gaps.size());
             ToolRun verify = ToolRun.tool(pipeline, "verify");
             assertThat(verify.exitCode()).as("%s", verify).isZero();
+            postgresIsAddedToTheCheckpoint(pipeline.in(added).watchable(), exchange, unread + added(servers, before));
         }
+    }
+
+    /** As the earlier version left it: the sink is filled from there on, and a backfill gives it the past. */
+    private void postgresIsAddedToTheCheckpoint(Pipeline pipeline, Exchange exchange, long left) {
+        Folders.delete(POSTGRES);
+        log.clear();
+        try (PostgresServer server = PostgresServer.start(POSTGRES)) {
+            PostgresSetup setup = new PostgresSetup(server.superuser());
+            setup.all(PASSWORD);
+            PostgresTables tables = new PostgresTables(setup.owner());
+            Pipeline both = pipeline.with(
+                            setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment())
+                    .with("CANDLESTREAM_CONSUMER_SINKS", "cassandra,postgres")
+                    .with("CANDLESTREAM_PRODUCER_BACKFILL_CONFIRM", "1 s")
+                    .with(
+                            "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
+                            folder.resolve("bookmarks").toString());
+            try (ChildJvm consumer = both.consumer(log::add)) {
+                await().atMost(DEADLINE)
+                        .until(() -> new ConsumerWatch(both).look().records() >= left);
+                String closed = "SELECT count(*) FROM assets.assets WHERE is_closed";
+                long all = exchange.truth().closed();
+                assertThat(tables.number(closed))
+                        .as("from here on")
+                        .isPositive()
+                        .isLessThan(all);
+                ToolRun backfill = ToolRun.producer(
+                        both,
+                        "backfill",
+                        "--from",
+                        Instant.ofEpochMilli(TestPipeline.START).toString(),
+                        "--to",
+                        end(exchange).toString());
+                assertThat(backfill.exitCode()).as("%s", backfill).isZero();
+                await().atMost(DEADLINE).until(() -> tables.number(closed) == all);
+                assertThat(consumer.stop(DEADLINE)).isZero();
+            }
+            assertThat(log.stream().filter(line -> line.contains("is written to sink")))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "Stream klines is written to sink postgres (PostgreSQL table assets.assets) too, from here");
+            assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains(PASSWORD));
+            ToolRun verify = ToolRun.tool(both, "verify", "--sink", "postgres");
+            assertThat(verify.exitCode()).as("%s", verify).isZero();
+            assertThat(verify.answer())
+                    .contains("equal: expected " + exchange.truth().closed());
+        }
+    }
+
+    private static Instant end(Exchange exchange) {
+        long newest = exchange.truth()
+                .candles()
+                .filter(Update::closed)
+                .mapToLong(update -> update.candle().openTime())
+                .max()
+                .orElseThrow();
+        return Instant.ofEpochMilli(newest).plus(Duration.ofMinutes(1));
     }
 
     @ParameterizedTest
