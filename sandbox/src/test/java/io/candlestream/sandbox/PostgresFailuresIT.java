@@ -13,6 +13,7 @@ import io.candlestream.sandbox.server.Servers;
 import io.candlestream.simulator.TestAuthority;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,10 @@ class PostgresFailuresIT {
     private static final Instant FIRST = Instant.parse("2024-08-08T00:00:00Z");
     private static final String TOPIC = "data.postgres_failures";
     private static final String PASSWORD = "only-for-the-tests-of-postgres";
+    private static final String QUOTE_VOLUME = "12345678901.12345678";
+    /** Rows, for which a table needs another page. */
+    private static final int MANY = 200;
+
     private static final Integer NOBODY = 65534;
 
     private static final Path FOLDER =
@@ -184,6 +189,9 @@ class PostgresFailuresIT {
                 .with("CANDLESTREAM_CONSUMER_POSTGRES_REQUEST_TIMEOUT", "5 s");
         try (ChildJvm consumer = pipeline.consumer(log::add)) {
             awaitRows(10);
+            assertThat(tables.lines("SELECT DISTINCT quote_volume::text FROM assets.assets"))
+                    .as("all 19 digits")
+                    .containsExactly(QUOTE_VOLUME);
             assertThat(tables.lines("SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)"
                             + " WHERE usename = 'candlestream_writer'"))
                     .containsExactly("true");
@@ -192,6 +200,7 @@ class PostgresFailuresIT {
             append(20, 30, "61860.8");
             awaitRows(10);
             deadlock();
+            fullDisk();
             server.stop();
             append(30, 40, "61860.8");
             awaitLine("Cannot write to PostgreSQL table assets.assets yet");
@@ -209,6 +218,60 @@ class PostgresFailuresIT {
                 .contains("assets.assets", "postgres/schema.sql");
         assertThat(log).noneMatch(line -> line.contains("\tat ") || line.contains(PASSWORD));
         tables.execute("ALTER TABLE assets.gone RENAME TO assets");
+    }
+
+    /** Of a partition that lies on a file system of its own, which root alone can make; then there is room again. */
+    private void fullDisk() throws Exception {
+        Path disk = FOLDER.resolve("disk");
+        if (!mounted(Files.createDirectories(disk))) {
+            return;
+        }
+        try {
+            tables.execute("CREATE TABLESPACE small LOCATION '" + disk + "'");
+            tables.execute("ALTER TABLE assets.assets_202408 SET TABLESPACE small");
+            fill(disk.resolve("filler"));
+            append(MANY, 2 * MANY, "61860.8");
+            awaitLine("free some space there");
+            Files.delete(disk.resolve("filler"));
+            await().atMost(DEADLINE)
+                    .until(() ->
+                            tables.number("SELECT count(*) FROM assets.assets WHERE timestamp >= '" + open(MANY) + "'")
+                                    == MANY);
+            assertThat(log.stream().filter(line -> line.contains("free some space there")))
+                    .as("a line a try, and few tries")
+                    .hasSizeLessThan(10);
+            tables.execute("DELETE FROM assets.assets WHERE timestamp >= '" + open(MANY) + "'");
+            tables.execute("ALTER TABLE assets.assets_202408 SET TABLESPACE pg_default");
+            tables.execute("DROP TABLESPACE small");
+        } finally {
+            new ProcessBuilder("umount", disk.toString()).start().waitFor();
+        }
+    }
+
+    private static boolean mounted(Path disk) throws Exception {
+        return System.getProperty("user.name").equals("root")
+                && new ProcessBuilder(
+                                        "mount",
+                                        "-t",
+                                        "tmpfs",
+                                        "-o",
+                                        "size=1m,mode=700,uid=" + NOBODY + ",gid=" + NOBODY,
+                                        "tmpfs",
+                                        disk.toString())
+                                .start()
+                                .waitFor()
+                        == 0;
+    }
+
+    private static void fill(Path file) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            byte[] page = new byte[4096];
+            while (true) {
+                out.write(page);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
+        }
     }
 
     private void hang() {
@@ -258,6 +321,7 @@ class PostgresFailuresIT {
                         key,
                         AvroCandle.at(open(i))
                                 .with("high", high)
+                                .with("quote_volume", QUOTE_VOLUME)
                                 .with(
                                         "event_time",
                                         FIRST.plusSeconds(60L * i + (high.equals("61999") ? 62 : 61))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.consumer.settings.ConsumerSettings;
+import io.candlestream.consumer.settings.QuerySettings;
+import io.candlestream.consumer.settings.StreamSettings;
 import io.candlestream.runtime.postgres.PostgresAddress;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.SettingsException;
@@ -11,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -72,6 +75,38 @@ class PostgresSinkTest {
                         .map(setting -> setting._1()))
                 .isNotEmpty()
                 .allMatch(name -> name.matches(".*(" + Secrets.NAME + ").*"));
+    }
+
+    /** The example of {@code docs}, by which each sink has queries of its own. */
+    @Test
+    void theExampleOfQueriesOfItsOwnIsRight() {
+        String example = Path.of(System.getProperty("candlestream.home"), "docs/postgres.conf")
+                .toString();
+
+        ConsumerSettings settings = settings(Map.of(
+                "CANDLESTREAM_CONFIG",
+                example,
+                "CANDLESTREAM_CONSUMER_TRADES_SCHEMA",
+                "../../schemas/trades.avsc",
+                "CANDLESTREAM_CONSUMER_SINKS",
+                "cassandra"));
+
+        assertThat(settings.queries())
+                .extracting(QuerySettings::name)
+                .containsExactlyInAnyOrder("live", "postgres", "postgres-trades", "trades");
+        assertThat(settings.queries()).allSatisfy(query -> assertThat(query.sinks())
+                .containsExactly(query.name().startsWith("postgres") ? "postgres" : "cassandra"));
+        assertThat(settings.streams())
+                .extracting(StreamSettings::topic)
+                .containsExactlyInAnyOrder(
+                        "data.asset_prices",
+                        "data.asset_prices.gaps",
+                        "data.asset_prices",
+                        "data.asset_prices.gaps",
+                        "data.trades",
+                        "data.trades.gaps",
+                        "data.trades",
+                        "data.trades.gaps");
     }
 
     @Test
