@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ class DrillIT {
 
     @Test
     void nothingIsLostExtraOrMixedWhenConsumerAndServersAreKilled() throws IOException, InterruptedException {
+        // JUnit lets the owner alone enter it, and PostgreSQL does not run as root.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path report = folder.resolve("report.md");
 
         SandboxRun drill = SandboxRun.of(
