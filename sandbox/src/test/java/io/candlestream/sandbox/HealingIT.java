@@ -134,6 +134,7 @@ class HealingIT {
                 .matches(Verdict::equal, "seed " + SEED + ", equal to the exchange");
         run.stop();
         assertThat(pipeline.table()
+                        .stored()
                         .comparedWith(pipeline.exchange(), Interval.MINUTE_1)
                         .run())
                 .as("verify, seed %d", SEED)
