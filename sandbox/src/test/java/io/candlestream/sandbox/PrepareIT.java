@@ -12,6 +12,7 @@ import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,7 @@ class PrepareIT {
             makesAllAndEndsTheWellKnownLogin(pipeline, wellKnown);
             namesTheWayOutWhenTheSuperuserIsAnother(pipeline);
             givesTheWriterANewPassword(pipeline, wellKnown);
+            keepsTickersAsLongAsTheSettingsSay(pipeline, wellKnown);
             takesNamesInMixedCase(pipeline);
         }
     }
@@ -78,6 +80,39 @@ class PrepareIT {
                         .as("candlestream_writer", "writers-new-5d2b")
                         .connect()
                         .close());
+    }
+
+    private static void keepsTickersAsLongAsTheSettingsSay(Pipeline pipeline, CassandraLogin wellKnown) {
+        Pipeline changed = pipeline.with(PREFIX + "WRITER_PASSWORD", "writers-new-5d2b");
+        Pipeline keeping = changed.with("CANDLESTREAM_TOOLS_TICKER_1H_KEEP", "30 days");
+        Pipeline reader = keeping.with("ASSET_CASSANDRA_USERNAME", "candlestream_reader")
+                .with("ASSET_CASSANDRA_PASSWORD", "readers-9f3a7c1e")
+                .with("CANDLESTREAM_CONSUMER_TICKER_1H", "true");
+        String difference =
+                "rows of assets.ticker_1h stay for ever, but the settings say that they vanish 30 days after";
+
+        assertThat(ToolRun.tool(reader, "doctor").answer()).contains(difference);
+        assertThat(ToolRun.tool(keeping, "prepare").exitCode()).isZero();
+        assertThat(lifetime(wellKnown, "ticker_1h")).isEqualTo(2_592_000);
+        assertThat(lifetime(wellKnown, "ticker_1d")).isZero();
+        assertThat(ToolRun.tool(reader, "doctor").answer()).doesNotContain("settings say that they");
+        assertThat(ToolRun.tool(changed.with("CANDLESTREAM_TOOLS_TICKER_1H_KEEP", "9000 days"), "prepare")
+                        .log())
+                .contains("ticker_1h-keep", "1 second to 20 years");
+        assertThat(ToolRun.tool(changed, "prepare").exitCode()).isZero();
+        assertThat(lifetime(wellKnown, "ticker_1h")).isZero();
+    }
+
+    private static int lifetime(CassandraLogin login, String table) {
+        try (CqlSession admin =
+                login.as("candlestream_admin", "owners-9f3a7c'1e").connect()) {
+            return Objects.requireNonNull(admin.execute(
+                                    "SELECT default_time_to_live FROM system_schema.tables WHERE keyspace_name = 'assets'"
+                                            + " AND table_name = ?",
+                                    table)
+                            .one())
+                    .getInt(0);
+        }
     }
 
     private static void takesNamesInMixedCase(Pipeline pipeline) {

@@ -5,6 +5,7 @@ import static io.candlestream.tools.doctor.check.HumanText.count;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.SchemaException;
 import io.candlestream.tools.access.StoredStream;
+import io.candlestream.tools.access.TableLifetime;
 import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.ProbeResult;
 import io.candlestream.tools.doctor.table.SchemaCheck;
@@ -18,8 +19,9 @@ import org.apache.avro.Schema;
  * Where a stream beside the klines is: its topic, the file of its schema and its table.
  *
  * @param table without its keyspace
+ * @param lifetime of its rows in seconds, 0 where they stay; empty where no setting says so
  */
-record StreamPlace(StoredStream stream, String topic, Path schema, String table) {
+record StreamPlace(StoredStream stream, String topic, Path schema, String table, Optional<Long> lifetime) {
     /** Those that the consumer stores. */
     static List<StreamPlace> enabled(Settings settings) {
         return Stream.of(StoredStream.values())
@@ -28,7 +30,8 @@ record StreamPlace(StoredStream stream, String topic, Path schema, String table)
                         stream,
                         settings.text(stream.key("topic")),
                         Path.of(settings.text(stream.key("schema"))),
-                        settings.text("cassandra." + stream.key("table"))))
+                        settings.text("cassandra." + stream.key("table")),
+                        TableLifetime.seconds(settings, stream)))
                 .toList();
     }
 
@@ -66,6 +69,6 @@ record StreamPlace(StoredStream stream, String topic, Path schema, String table)
     /** What its table is compared with. */
     SchemaCheck tableCheck(String keyspace, Path cql) {
         return new SchemaCheck(
-                check("table"), keyspace + "." + table, cql.resolve(stream.cql()), stream.tableVariable());
+                check("table"), keyspace + "." + table, cql.resolve(stream.cql()), stream.tableVariable(), lifetime);
     }
 }

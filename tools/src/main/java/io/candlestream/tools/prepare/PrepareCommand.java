@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Make Cassandra ready: a superuser of your own in place of the well-known one,",
             "keyspace, roles and tables; or PostgreSQL: database, schema, tables and roles.",
-            "What is there already stays as it is."
+            "What is there already stays as it is, but for the time that tickers are kept."
         })
 public final class PrepareCommand implements Callable<Integer> {
     @ParentCommand
@@ -48,8 +48,10 @@ public final class PrepareCommand implements Callable<Integer> {
         PrepareStatements.Names names = new PrepareStatements.Names(
                 set.text("cassandra.keyspace"), set.text("cassandra.table"), set.text("cassandra.gaps-table"));
         CassandraAddress address = CassandraAddress.of(set);
+        Lifetimes lifetimes = Lifetimes.of(set);
         try (CqlSession session = new Superuser(address, prepare).login()) {
             new PrepareStatements(prepare.folder(), passwords, names).apply(session);
+            lifetimes.apply(session);
             renew(session, address.as("candlestream_writer", prepare.writerPassword()));
             renew(session, address.as("candlestream_reader", prepare.readerPassword()));
             tool.out()

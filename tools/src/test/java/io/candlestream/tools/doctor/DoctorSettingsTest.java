@@ -10,6 +10,7 @@ import io.candlestream.tools.doctor.topic.RegistryProbe;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,12 @@ class DoctorSettingsTest {
                                 "CANDLESTREAM_CONSUMER_TRADES_TOPIC", "ticks",
                                 "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", "all_trades"))
                         .others())
-                .containsExactly(
-                        new StreamPlace(StoredStream.TRADES, "ticks", Path.of("./schemas/trades.avsc"), "all_trades"));
+                .containsExactly(new StreamPlace(
+                        StoredStream.TRADES,
+                        "ticks",
+                        Path.of("./schemas/trades.avsc"),
+                        "all_trades",
+                        Optional.empty()));
     }
 
     @ParameterizedTest

@@ -18,8 +18,14 @@ import java.util.function.BiPredicate;
  * @param name of the check
  * @param table with its keyspace
  * @param variable that names it
+ * @param lifetime of its rows in seconds that the settings want, 0 where they stay; empty where the file says it
  */
-public record SchemaCheck(String name, String table, Path file, String variable) {
+public record SchemaCheck(String name, String table, Path file, String variable, Optional<Long> lifetime) {
+    /** One of whose lifetime no setting speaks. */
+    public SchemaCheck(String name, String table, Path file, String variable) {
+        this(name, table, file, variable, Optional.empty());
+    }
+
     /** The finding on the table, which may be missing. */
     public CheckResult judge(Optional<TableSchema> there) {
         return there.map(found -> wanted().judged(name, wanted -> judge(wanted, found)))
@@ -68,8 +74,14 @@ public record SchemaCheck(String name, String table, Path file, String variable)
 
     private CheckBuilder style(CheckBuilder check, TableSchema wanted, TableSchema found) {
         String wish = wanted.compaction().orElse("");
+        long keep = lifetime.orElse(wanted.lifetime());
         return check.warnIf(
-                        found.lifetime() > 0 && found.lifetime() != wanted.lifetime(),
+                        lifetime.isPresent() && found.lifetime() != keep,
+                        "rows of " + table + " " + lasting(found.lifetime()) + ", but the settings say that they "
+                                + lasting(keep),
+                        "./candlestream prepare, for rows that come then; those that are there keep their end")
+                .warnIf(
+                        lifetime.isEmpty() && found.lifetime() > 0 && found.lifetime() != keep,
                         "rows of " + table + " vanish " + HumanText.span(Duration.ofSeconds(found.lifetime()))
                                 + " after they were stored (default_time_to_live = " + found.lifetime() + ")",
                         "ALTER TABLE " + table
@@ -86,6 +98,12 @@ public record SchemaCheck(String name, String table, Path file, String variable)
                         table + " is compacted by " + found.compaction().orElse("nothing")
                                 + ", which rewrites old rows with new ones",
                         "ALTER TABLE " + table + " WITH compaction as in " + file + ", " + wish);
+    }
+
+    private static String lasting(long seconds) {
+        return seconds == 0
+                ? "stay for ever"
+                : "vanish " + HumanText.span(Duration.ofSeconds(seconds)) + " after they were stored";
     }
 
     private static String definitions(List<String> columns, TableSchema shape) {

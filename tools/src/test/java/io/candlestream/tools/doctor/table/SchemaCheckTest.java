@@ -53,6 +53,37 @@ class SchemaCheckTest {
     }
 
     @Test
+    void namesALifetimeThatIsNotThatOfTheSettings() throws IOException {
+        String ticker = Files.readString(FILE.resolveSibling("ticker_1h.cql"));
+        String month = ticker.replace("WITH CLUSTERING", "WITH default_time_to_live = 2592000 AND CLUSTERING");
+        SchemaCheck monthly = ticker(2_592_000);
+
+        assertThat(monthly.judge(Optional.of(TableSchema.parse(month))).mark()).isEqualTo(Mark.OK);
+        assertThat(ticker(0).judge(Optional.of(TableSchema.parse(ticker))).mark())
+                .isEqualTo(Mark.OK);
+        assertThat(monthly.judge(Optional.of(TableSchema.parse(ticker))))
+                .isEqualTo(new CheckResult(
+                        "ticker_1h table",
+                        Mark.WARN,
+                        "rows of assets.ticker_1h stay for ever, but the settings say that they vanish 30 days after they were"
+                                + " stored",
+                        "./candlestream prepare, for rows that come then; those that are there keep their end"));
+        assertThat(ticker(0).judge(Optional.of(TableSchema.parse(month))).found())
+                .isEqualTo(
+                        "rows of assets.ticker_1h vanish 30 days after they were stored, but the settings say that they"
+                                + " stay for ever");
+    }
+
+    private static SchemaCheck ticker(long seconds) {
+        return new SchemaCheck(
+                "ticker_1h table",
+                "assets.ticker_1h",
+                FILE.resolveSibling("ticker_1h.cql"),
+                "CANDLESTREAM_CONSUMER_CASSANDRA_TICKER_1H_TABLE",
+                Optional.of(seconds));
+    }
+
+    @Test
     void failsWithoutTheTableOrTheFile() {
         assertThat(CHECK.judge(Optional.empty()).found()).isEqualTo("there is no table assets.mine");
         assertThat(new SchemaCheck("table", "assets.mine", Path.of("nowhere.cql"), "ASSET_CASSANDRA_TABLE")
