@@ -170,6 +170,7 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} backfill" ];    then _picocli_candlestream; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} refill" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} load" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} prepare" ];    then _picocli_candlestream; return $?; fi
@@ -201,33 +202,35 @@ function _complete_candlestream() {
   local cmds13=(doctor)
   local cmds14=(dead-letters)
   local cmds15=(backfill)
-  local cmds16=(load)
-  local cmds17=(verify)
-  local cmds18=(prepare)
-  local cmds19=(producer)
-  local cmds20=(consumer)
-  local cmds21=(build)
-  local cmds22=(test)
-  local cmds23=(completion)
-  local cmds24=(version)
-  local cmds25=(help)
-  local cmds26=(dead-letters list)
-  local cmds27=(dead-letters replay)
-  local cmds28=(dead-letters show)
+  local cmds16=(refill)
+  local cmds17=(load)
+  local cmds18=(verify)
+  local cmds19=(prepare)
+  local cmds20=(producer)
+  local cmds21=(consumer)
+  local cmds22=(build)
+  local cmds23=(test)
+  local cmds24=(completion)
+  local cmds25=(version)
+  local cmds26=(help)
+  local cmds27=(dead-letters list)
+  local cmds28=(dead-letters replay)
+  local cmds29=(dead-letters show)
 
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_help; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_version; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_completion; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_test; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_build; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_consumer; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_producer; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_prepare; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_verify; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_load; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_help; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_version; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_completion; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_test; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_build; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_consumer; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_producer; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_prepare; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_verify; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_load; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_refill; return $?; fi
   if CompWordsContainsArray "${cmds15[@]}"; then _picocli_candlestream_backfill; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_candlestream_deadletters; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_candlestream_doctor; return $?; fi
@@ -254,7 +257,7 @@ function _picocli_candlestream() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill load verify prepare producer consumer build test completion version help"
+  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill refill load verify prepare producer consumer build test completion version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -908,6 +911,54 @@ function _picocli_candlestream_backfill() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `refill` subcommand.
+function _picocli_candlestream_refill() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--streams' '--stream' '--symbols' '--from' '--to' '--sink' '--demo'"
+  local NAME_option_args=("klines" "trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --streams values
+  local NAME_option_args=("cassandra" "postgres") # --sink values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--streams'|'--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--symbols')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--sink')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `load` subcommand.
 function _picocli_candlestream_load() {
   # Get completion data
@@ -1168,7 +1219,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "load" "verify" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "refill" "load" "verify" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

@@ -121,8 +121,10 @@ final class BackfillCommand implements Callable<Integer> {
         PastEvents<E> past = stream.channel()
                 .past(new PastEvents.Request(
                         job.symbols(), data, correct ? Optional.of(Instant.now()) : Optional.empty(), own.confirm()))
-                .orElseThrow(() -> new SettingsException(
-                        "Cannot load stream " + stream.name() + ": the exchange has no past of it (--streams)"));
+                .orElseThrow(
+                        () -> new SettingsException(
+                                "Cannot load stream " + stream.name()
+                                        + ": the exchange has no past of it (--streams); missing tickers are made of the stored trades: ./candlestream refill"));
         return () -> Backfill.load(
                 target.engine(),
                 rate.map(own::at).orElse(own),

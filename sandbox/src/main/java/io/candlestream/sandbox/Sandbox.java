@@ -27,7 +27,7 @@ public final class Sandbox {
 
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new Sandbox());
-        Stream.of("cql", "sql", "list", "export", "tail", "prepare", "verify", "doctor", "dead-letters")
+        Stream.of("cql", "sql", "list", "export", "tail", "prepare", "verify", "refill", "doctor", "dead-letters")
                 .forEach(tool -> commands.addSubcommand(tool, new ToolCommand("tools", tool)));
         commands.addSubcommand(new StatusCommand(System.getenv(), System.out))
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))

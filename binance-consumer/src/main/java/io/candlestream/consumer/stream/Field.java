@@ -41,6 +41,9 @@ public sealed interface Field<R> {
     /** A decimal number of which no digit is lost. */
     record OfDecimal<R>(String name, Function<R, Decimal> value) implements Field<R> {}
 
+    /** A decimal number of which no digit is lost, and that may be absent. */
+    record OfOptionalDecimal<R>(String name, Function<R, Optional<Decimal>> value) implements Field<R> {}
+
     /** A whole number of 32 bits. */
     record OfInt<R>(String name, ToIntFunction<R> value) implements Field<R> {}
 

@@ -144,6 +144,11 @@ public final class StringRecordReader {
                         slot, RejectReason.NOT_A_NUMBER, "is not a decimal number whose digits fit into 128 bits"));
     }
 
+    /** As {@link #wide}, empty when absent. */
+    public Optional<Decimal> optionalWide(int slot) throws RejectedException {
+        return absent(slot) ? Optional.empty() : Optional.of(wide(slot));
+    }
+
     /** As {@link #decimal}, empty when absent. */
     public OptionalDouble optionalDecimal(int slot) throws RejectedException {
         return absent(slot) ? OptionalDouble.empty() : OptionalDouble.of(decimal(slot));

@@ -11,6 +11,7 @@ import io.candlestream.consumer.ticker.TickerRow.Prices;
 import io.candlestream.schema.TickerWindow;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /** Makes a {@link TickerRow} of a ticker's Avro bytes, or says why they are none. One instance serves one thread. */
@@ -91,10 +92,17 @@ final class TickerDecoder implements RowDecoder<TickerRow> {
         return new Book(
                 amount("previous_close_price"),
                 amount("last_quantity"),
-                amount("bid_price"),
-                amount("bid_quantity"),
-                amount("ask_price"),
-                amount("ask_quantity"));
+                order("bid_price"),
+                order("bid_quantity"),
+                order("ask_price"),
+                order("ask_quantity"));
+    }
+
+    /** What trades do not tell is absent where it was made of them. */
+    private Optional<Decimal> order(String field) throws RejectedException {
+        return ticker.text(slot("source")).equals("trades")
+                ? ticker.optionalWide(slot(field))
+                : Optional.of(amount(field));
     }
 
     private Decimal amount(String field) throws RejectedException {

@@ -4,12 +4,14 @@ import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Field.OfDecimal;
 import io.candlestream.consumer.stream.Field.OfLong;
+import io.candlestream.consumer.stream.Field.OfOptionalDecimal;
 import io.candlestream.consumer.stream.Field.OfText;
 import io.candlestream.consumer.stream.Field.OfTime;
 import io.candlestream.consumer.ticker.TickerRow.Book;
 import io.candlestream.consumer.ticker.TickerRow.Prices;
 import io.candlestream.schema.TickerWindow;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -47,10 +49,10 @@ final class TickerFields {
     private static final List<Field<TickerRow>> OF_24_HOURS = List.of(
             book("previous_close_price", Book::previousClose),
             book("last_quantity", Book::lastQuantity),
-            book("bid_price", Book::bidPrice),
-            book("bid_quantity", Book::bidQuantity),
-            book("ask_price", Book::askPrice),
-            book("ask_quantity", Book::askQuantity));
+            order("bid_price", Book::bidPrice),
+            order("bid_quantity", Book::bidQuantity),
+            order("ask_price", Book::askPrice),
+            order("ask_quantity", Book::askQuantity));
 
     private TickerFields() {}
 
@@ -67,5 +69,9 @@ final class TickerFields {
 
     private static Field<TickerRow> book(String name, Function<Book, Decimal> value) {
         return new OfDecimal<>(name, row -> value.apply(row.book()));
+    }
+
+    private static Field<TickerRow> order(String name, Function<Book, Optional<Decimal>> value) {
+        return new OfOptionalDecimal<>(name, row -> value.apply(row.book()));
     }
 }

@@ -4,6 +4,7 @@ import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.VersionHash;
 import io.candlestream.schema.TickerWindow;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -48,19 +49,26 @@ record TickerRow(
             Decimal volume,
             Decimal quoteVolume) {}
 
-    /** The trade before the window, the last trade and the best orders when it was sent. */
+    /** The trade before the window and the last trade; the best orders when it was sent, which trades do not tell. */
     record Book(
             Decimal previousClose,
             Decimal lastQuantity,
-            Decimal bidPrice,
-            Decimal bidQuantity,
-            Decimal askPrice,
-            Decimal askQuantity) {
-        static final Book NONE = new Book(zero(), zero(), zero(), zero(), zero(), zero());
+            Optional<Decimal> bidPrice,
+            Optional<Decimal> bidQuantity,
+            Optional<Decimal> askPrice,
+            Optional<Decimal> askQuantity) {
+        static final Book NONE = new Book(
+                Decimal.of(0, 0),
+                Decimal.of(0, 0),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
 
-        private static Decimal zero() {
-            return Decimal.of(0, 0);
-        }
+    /** Whether the exchange sent it; else it was made of trades. */
+    boolean isSent() {
+        return source.equals("socket");
     }
 
     String windowCode() {
@@ -78,7 +86,7 @@ record TickerRow(
      */
     @Override
     public long version() {
-        long rank = source.equals("socket") ? 1 : 0;
+        long rank = isSent() ? 1 : 0;
         return eventTime * MICROS + (rank << HASH_BITS) + (hash() >>> (Long.SIZE - HASH_BITS));
     }
 
@@ -93,6 +101,6 @@ record TickerRow(
 
     @Override
     public OptionalLong receivedAt() {
-        return source.equals("socket") ? OptionalLong.of(collectedAt) : OptionalLong.empty();
+        return isSent() ? OptionalLong.of(collectedAt) : OptionalLong.empty();
     }
 }

@@ -121,6 +121,31 @@ class TickerDecoderTest {
 
     private static final long PINNED = 35_528;
 
+    /** The trades do not tell what stood in the book; the exchange does. */
+    @Test
+    void onlyWhatWasMadeOfTradesMayLackTheBook() {
+        Map<String, String> made = good();
+        made.put("source", "trades");
+        made.put("window_size", "24h");
+        made.put("open_time", "2025-12-31T01:00:30.500Z");
+        made.put("previous_close_price", "99");
+        made.put("last_quantity", "0.5");
+        Map<String, String> sent = new HashMap<>(made);
+        sent.put("source", "socket");
+
+        assertThat(decoded(made, TickerWindow.ROLLING_24H)).isInstanceOfSatisfying(Accepted.class, accepted -> {
+            TickerRow row = (TickerRow) accepted.row();
+            assertThat(row.book().previousClose().toBigDecimal()).hasToString("99");
+            assertThat(row.book().bidPrice()).isEmpty();
+            assertThat(row.book().askQuantity()).isEmpty();
+        });
+        assertThat(decoded(sent, TickerWindow.ROLLING_24H))
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.reason())
+                        .isEqualTo(RejectReason.NOT_A_NUMBER));
+        made.put("previous_close_price", "");
+        assertThat(decoded(made, TickerWindow.ROLLING_24H)).isInstanceOf(Rejected.class);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "symbol, '', EMPTY_KEY",
@@ -168,6 +193,10 @@ class TickerDecoderTest {
             TickerFields.of(window).forEach(field -> {
                 if (field instanceof Field.OfDecimal<TickerRow> amount) {
                     assertThat(amount.value().apply(row).toBigDecimal())
+                            .as("%s of %s", field.name(), line)
+                            .isEqualByComparingTo(fields.get(field.name()));
+                } else if (field instanceof Field.OfOptionalDecimal<TickerRow> amount) {
+                    assertThat(amount.value().apply(row).orElseThrow().toBigDecimal())
                             .as("%s of %s", field.name(), line)
                             .isEqualByComparingTo(fields.get(field.name()));
                 }

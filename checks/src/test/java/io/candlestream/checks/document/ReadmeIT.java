@@ -55,17 +55,18 @@ class ReadmeIT {
     private static final Map<String, String> SERVING = Map.of("dashboard", "Page at http://127.0.0.1:", "tail", "sent");
 
     /** What each of the others says when it has worked. */
-    private static final Map<String, String> SAYING = Map.of(
-            "cql", "rows)",
-            "sql", "rows)",
-            "list", " in assets.",
-            "status", "consumer     http://127.0.0.1:",
-            "export", "exported ",
-            "verify", "equal",
-            "doctor", "ok    broker",
-            "load", "delivered ",
-            "backfill", "published ",
-            "dead-letters", "");
+    private static final Map<String, String> SAYING = Map.ofEntries(
+            Map.entry("cql", "rows)"),
+            Map.entry("sql", "rows)"),
+            Map.entry("list", " in assets."),
+            Map.entry("status", "consumer     http://127.0.0.1:"),
+            Map.entry("export", "exported "),
+            Map.entry("verify", "equal"),
+            Map.entry("doctor", "ok    broker"),
+            Map.entry("load", "delivered "),
+            Map.entry("backfill", "published "),
+            Map.entry("refill", "refilled: ticker_1h"),
+            Map.entry("dead-letters", ""));
 
     @TempDir
     private Path folder;

@@ -8,10 +8,18 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
 
-/** The newest trades of one symbol, as many as a window takes, with their sums and extremes. */
+/**
+ * The newest trades of one symbol, as many as a window takes, with their sums and extremes. A window ends a moment before its ticker is
+ * sent, when all of its trades are known: of those that were recorded, the exchange spoke of each within 220 ms.
+ */
 final class RollingTrades {
+    static final long LAG = 300;
+
     private final String symbol;
     private final TickerWindow window;
+    /** Those behind the window's end. */
+    private final Deque<MarketTrade> ahead = new ArrayDeque<>();
+
     private final Deque<MarketTrade> trades = new ArrayDeque<>();
     /** Those that no later trade exceeds, the highest first; likewise the lowest. */
     private final Deque<MarketTrade> highest = new ArrayDeque<>();
@@ -28,6 +36,15 @@ final class RollingTrades {
     }
 
     void add(MarketTrade trade) {
+        ahead.add(trade);
+    }
+
+    /** Whether there are trades of which no ticker tells yet. */
+    boolean isBehind() {
+        return !ahead.isEmpty();
+    }
+
+    private void enter(MarketTrade trade) {
         trades.add(trade);
         volume = volume.add(trade.quantity());
         quoteVolume = quoteVolume.add(trade.quoteQuantity());
@@ -46,11 +63,14 @@ final class RollingTrades {
 
     /** The ticker that is sent at {@code time}, epoch milliseconds, if there were trades since the last one. */
     Optional<MarketTicker> at(long time) {
+        long close = time - LAG;
+        while (!ahead.isEmpty() && ahead.getFirst().time() <= close) {
+            enter(ahead.removeFirst());
+        }
         if (!changed) {
             return Optional.empty();
         }
         changed = false;
-        long close = time - 1;
         long open = window.openOf(close);
         while (!trades.isEmpty() && trades.getFirst().time() < open) {
             remove(trades.removeFirst());

@@ -82,6 +82,8 @@ public final class TickerChannel implements SimulatedChannel<MarketTicker> {
             }
             if (ready.isEmpty()) {
                 tell();
+                end += SECOND;
+                tell();
             }
             return !ready.isEmpty();
         }
@@ -95,9 +97,10 @@ public final class TickerChannel implements SimulatedChannel<MarketTicker> {
         }
 
         private void take(MarketTrade trade) {
-            if (trade.eventTime() >= end) {
+            while (trade.eventTime() >= end) {
                 tell();
-                end = trade.eventTime() - Math.floorMod(trade.eventTime(), SECOND) + SECOND;
+                boolean more = bySymbol.values().stream().anyMatch(RollingTrades::isBehind);
+                end = more ? end + SECOND : trade.eventTime() - Math.floorMod(trade.eventTime(), SECOND) + SECOND;
             }
             bySymbol.computeIfAbsent(trade.symbol(), symbol -> new RollingTrades(symbol, window))
                     .add(trade);

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,8 +39,24 @@ class RollingTradesTest {
         assertThat(rolling.at(START + steps * STEP)).isEmpty();
     }
 
+    /** What is told late, but was made in the window, is part of it: the time of the trade decides, and nothing else. */
+    @Test
+    void theNewestTradesWaitForTheNextTicker() {
+        RollingTrades rolling = new RollingTrades("MADEUPUSDT", TickerWindow.HOUR_1);
+        for (long i = 0; i < 3; i++) {
+            long time = START + 600 + i * 100;
+            rolling.add(new MarketTrade("MADEUPUSDT", i, time, time + 200, 1, 1, true));
+        }
+
+        MarketTicker ticker = rolling.at(START + 1000).orElseThrow();
+        assertThat(ticker.closeTime()).isEqualTo(START + 700);
+        assertThat(ticker.last().id()).isEqualTo(1);
+        assertThat(rolling.at(START + 2000).orElseThrow().last().id()).isEqualTo(2);
+        assertThat(rolling.at(START + 3000)).isEmpty();
+    }
+
     private static MarketTicker expected(TickerWindow window, List<MarketTrade> all, long sent) {
-        long close = sent - 1;
+        long close = sent - 300;
         long open = close - window.length();
         open -= open % 60_000;
         long from = open;

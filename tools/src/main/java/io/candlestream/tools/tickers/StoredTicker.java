@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /** A row of a table of tickers. */
-record StoredTicker(StoredRow row) {
-    Instant eventTime() {
+public record StoredTicker(StoredRow row) {
+    public Instant eventTime() {
         return time("event_time");
     }
 
-    Instant time(String column) {
+    public Instant time(String column) {
         return Objects.requireNonNull(row.time(column), column);
     }
 
@@ -20,12 +20,17 @@ record StoredTicker(StoredRow row) {
         return row.number("first_trade_id");
     }
 
-    long lastTradeId() {
+    public long lastTradeId() {
         return row.number("last_trade_id");
     }
 
     long trades() {
         return row.number("trades");
+    }
+
+    /** Whether it was made of trades; else the exchange sent it. */
+    boolean isMade() {
+        return "trades".equals(row.text("source"));
     }
 
     BigDecimal amount(String column) {

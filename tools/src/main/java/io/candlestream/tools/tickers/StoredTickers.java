@@ -52,16 +52,16 @@ public final class StoredTickers {
     }
 
     /** With its keyspace. */
-    String name() {
+    public String name() {
         return table;
     }
 
-    TickerWindow window() {
+    public TickerWindow window() {
         return window;
     }
 
     /** The days of every symbol, those of this window. */
-    Map<String, NavigableSet<Instant>> days() {
+    public Map<String, NavigableSet<Instant>> days() {
         Map<String, NavigableSet<Instant>> days = new TreeMap<>();
         rows("SELECT DISTINCT symbol, window_size, day FROM " + table)
                 .filter(row -> window.code().equals(row.text("window_size")))
@@ -71,7 +71,7 @@ public final class StoredTickers {
     }
 
     /** The rows of {@code symbol} on {@code day}, the oldest first. */
-    Stream<StoredRow> rows(String symbol, Instant day) {
+    public Stream<StoredRow> rows(String symbol, Instant day) {
         return rows(
                 "SELECT * FROM " + table + " WHERE symbol = ? AND window_size = ? AND day = ? ORDER BY event_time ASC",
                 symbol,

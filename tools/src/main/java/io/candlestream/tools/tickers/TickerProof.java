@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
  */
 public final class TickerProof {
     private static final int KEPT = 20;
+    /** How long after a trade the ticker that tells of it may come; one is sent each second. */
+    private static final Duration LATEST = Duration.ofSeconds(3);
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final int DECIMALS = 8;
     private static final int DECIMALS_OF_PERCENT = 3;
@@ -50,19 +54,20 @@ public final class TickerProof {
         Map<String, NavigableSet<Long>> hours = trades.hours();
         List<SymbolReport> reports = new ArrayList<>();
         for (String symbol : stored.symbols(symbols)) {
-            TradeSpan span = new TradeSpan(trades, symbol, hours.getOrDefault(symbol, new TreeSet<>()));
-            Counter counter = new Counter(symbol, span);
+            Counter counter = new Counter(symbol, hours.getOrDefault(symbol, new TreeSet<>()));
+            from.ifPresent(counter::startAt);
             days.get(symbol).forEach(day -> stored.rows(symbol, day)
                     .map(StoredTicker::new)
                     .filter(ticker -> isWanted(ticker.eventTime(), from, to))
                     .forEach(counter));
+            to.ifPresent(counter::lookUntil);
             reports.add(counter.report());
         }
         if (reports.stream().allMatch(report -> report.proved() + report.unproved() + report.differing() == 0)) {
             throw new FatalException("Cannot verify: there are no tickers to compare in " + stored.name()
                     + " (check the consumer's streams." + stored.window().stream() + ".enabled, --from and --to)");
         }
-        boolean equal = reports.stream().allMatch(report -> report.differing() == 0)
+        boolean equal = reports.stream().allMatch(report -> report.differing() + report.holes() == 0)
                 && reports.stream().anyMatch(report -> report.proved() > 0);
         return new TickerReport(stored.window().code(), equal, reports, differences);
     }
@@ -75,19 +80,71 @@ public final class TickerProof {
     /** Walks along one symbol's tickers, the oldest first. */
     private final class Counter implements Consumer<StoredTicker> {
         private final String symbol;
-        private final TradeSpan span;
+        private final NavigableSet<Long> hours;
+        private TradeSpan span;
         private long proved;
         private long unproved;
         private long differing;
+        private long holes;
 
-        Counter(String symbol, TradeSpan span) {
+        /** When the last ticker was sent, and the first trade of which none told yet. */
+        private Optional<Instant> known = Optional.empty();
+
+        private Optional<StoredTrade> untold = Optional.empty();
+
+        Counter(String symbol, NavigableSet<Long> hours) {
             this.symbol = symbol;
-            this.span = span;
+            this.hours = hours;
+            this.span = new TradeSpan(trades, symbol, hours);
+        }
+
+        /** All trades from then on have to be told of. */
+        void startAt(Instant time) {
+            known = Optional.of(time);
+            long millis = time.toEpochMilli();
+            untold = hours.tailSet(hour(time), true).stream()
+                    .flatMap(hour -> trades.trades(symbol, hour)
+                            .filter(trade -> trade.time() >= millis)
+                            .limit(1))
+                    .findFirst();
+        }
+
+        /** Counts a hole when no ticker told of the last trades in time before {@code time}. */
+        void lookUntil(Instant time) {
+            untold.filter(trade ->
+                            Instant.ofEpochMilli(trade.time()).plus(LATEST).isBefore(time))
+                    .ifPresent(trade -> {
+                        holes++;
+                        if (differences.size() < KEPT) {
+                            differences.add("hole  " + symbol + "  "
+                                    + known.map(Instant::toString).orElse("") + " to " + time
+                                    + "  no ticker tells of trade " + trade.id() + " in time");
+                        }
+                    });
+        }
+
+        private static long hour(Instant time) {
+            return time.truncatedTo(ChronoUnit.HOURS).toEpochMilli();
+        }
+
+        /** The trades of the first ticker, and the one before them, lie no further back than in the hour before its window. */
+        private void begin(StoredTicker ticker) {
+            Long before = hours.lower(hour(ticker.time("open_time")));
+            if (before != null) {
+                span = new TradeSpan(trades, symbol, hours.tailSet(before, true));
+            }
         }
 
         @Override
         public void accept(StoredTicker ticker) {
-            if (ticker.firstTradeId() < 0 || !span.moveTo(ticker.firstTradeId(), ticker.lastTradeId())) {
+            if (proved + unproved + differing == 0) {
+                begin(ticker);
+            }
+            lookUntil(ticker.eventTime());
+            known = Optional.of(ticker.eventTime());
+            boolean complete = ticker.firstTradeId() >= 0 && span.moveTo(ticker.firstTradeId(), ticker.lastTradeId());
+            untold = ticker.firstTradeId() >= 0 ? span.next() : Optional.empty();
+            if (!complete) {
                 unproved++;
                 return;
             }
@@ -103,7 +160,7 @@ public final class TickerProof {
         }
 
         SymbolReport report() {
-            return new SymbolReport(symbol, proved, unproved, differing);
+            return new SymbolReport(symbol, proved, unproved, differing, holes);
         }
 
         private List<String> differing(StoredTicker ticker) {
@@ -136,6 +193,9 @@ public final class TickerProof {
                 wrong.add("trades " + ticker.trades() + ", expected " + count);
             }
             checkTimes(wrong, ticker, first);
+            if (ticker.isMade()) {
+                checkEnds(wrong, ticker);
+            }
             return wrong;
         }
 
@@ -143,6 +203,23 @@ public final class TickerProof {
             BigDecimal value = ticker.amount(column);
             if (value.compareTo(expected) != 0) {
                 wrong.add(column + " " + value.toPlainString() + ", expected " + expected.toPlainString());
+            }
+        }
+
+        /** Nobody but the trades on both sides says that one which was made has all trades of its window. */
+        private void checkEnds(List<String> wrong, StoredTicker ticker) {
+            Optional<StoredTrade> before = span.previous().filter(trade -> trade.id() == ticker.firstTradeId() - 1);
+            if (before.filter(trade -> trade.time() < ticker.time("open_time").toEpochMilli())
+                    .isEmpty()) {
+                wrong.add("first_trade_id is not the first of the window");
+            }
+            if (span.next()
+                    .filter(trade -> trade.time() > ticker.time("close_time").toEpochMilli())
+                    .isEmpty()) {
+                wrong.add("last_trade_id is not the last of the window");
+            }
+            if (stored.window() == TickerWindow.ROLLING_24H && before.isPresent()) {
+                check(wrong, ticker, "previous_close_price", before.get().price());
             }
         }
 

@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
  * How the stored tickers compare with the stored trades.
  *
  * @param window of the tickers, such as 1h
- * @param equal whether none differs, and at least one could be compared
+ * @param equal whether none differs or is missing, and at least one could be compared
  * @param differences the first of them, a line each
  */
 public record TickerReport(String window, boolean equal, List<SymbolReport> symbols, List<String> differences)
@@ -21,11 +21,13 @@ public record TickerReport(String window, boolean equal, List<SymbolReport> symb
      * @param proved those that are what their trades make
      * @param unproved those of which not every trade is stored
      * @param differing those that are something else
+     * @param holes stretches of time with trades that no ticker told of in time
      */
-    public record SymbolReport(String symbol, long proved, long unproved, long differing) {
+    public record SymbolReport(String symbol, long proved, long unproved, long differing, long holes) {
         @Override
         public String toString() {
-            return symbol + "  proved " + proved + "  without their trades " + unproved + "  differing " + differing;
+            return symbol + "  proved " + proved + "  without their trades " + unproved + "  differing " + differing
+                    + "  holes " + holes;
         }
     }
 
@@ -41,9 +43,14 @@ public record TickerReport(String window, boolean equal, List<SymbolReport> symb
 
     /** The one line that a person and a script read. */
     public String verdict() {
-        return (equal ? "equal" : "NOT equal") + ": tickers of " + window + "  proved " + sum(SymbolReport::proved)
-                + "  without their trades "
-                + sum(SymbolReport::unproved) + "  differing " + sum(SymbolReport::differing);
+        return (equal ? "equal: " : "NOT equal: ") + figures();
+    }
+
+    /** What was counted, of all symbols. */
+    public String figures() {
+        return "tickers of " + window + "  proved " + sum(SymbolReport::proved) + "  without their trades "
+                + sum(SymbolReport::unproved) + "  differing " + sum(SymbolReport::differing) + "  holes "
+                + sum(SymbolReport::holes);
     }
 
     private long sum(ToLongFunction<SymbolReport> count) {

@@ -63,7 +63,24 @@ public final class StoredTrades {
 
     /** Hands on the trades of {@code symbol} in the hour, in the order of their ids. */
     public void read(String symbol, long hour, Consumer<StoredTrade> reader) {
-        rows(symbol, hour).map(StoredTrade::of).forEach(reader);
+        trades(symbol, hour).forEach(reader);
+    }
+
+    /** The trades of {@code symbol} in the hour, in the order of their ids, read as they are asked for. */
+    public Stream<StoredTrade> trades(String symbol, long hour) {
+        return rows(symbol, hour).map(StoredTrade::of);
+    }
+
+    /** The trades of {@code symbol} in the hour with an id of {@code first} to {@code last}, in the order of their ids. */
+    public Stream<StoredTrade> trades(String symbol, long hour, long first, long last) {
+        return rows(
+                        "SELECT * FROM " + trades + " WHERE symbol = ? AND hour = ? AND trade_id >= ? AND trade_id <= ?"
+                                + " ORDER BY trade_id ASC",
+                        symbol,
+                        Instant.ofEpochMilli(hour),
+                        first,
+                        last)
+                .map(StoredTrade::of);
     }
 
     /** The rows of {@code symbol} in the hour, in the order of their ids. */

@@ -3,12 +3,10 @@ package io.candlestream.tools.tickers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.schema.TickerWindow;
-import io.candlestream.tools.access.StoredRow;
-import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.trades.HeldTables;
 import io.candlestream.tools.trades.StoredTrades;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TickerProofTest {
     private static final Instant DAY = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final List<Map<String, Object>> trades = new ArrayList<>();
+    private final HeldTables tables = new HeldTables();
     private final Map<String, Object> ticker = new HashMap<>();
 
     TickerProofTest() {
@@ -59,30 +57,13 @@ class TickerProofTest {
     }
 
     private void trade(long id, String price, String quantity) {
-        BigDecimal paid = new BigDecimal(price);
-        BigDecimal amount = new BigDecimal(quantity);
-        trades.add(Map.of(
-                "symbol",
-                "MADEUPUSDT",
-                "hour",
-                DAY,
-                "trade_id",
-                id,
-                "price",
-                paid,
-                "quantity",
-                amount,
-                "quote_quantity",
-                paid.multiply(amount),
-                "trade_time",
-                DAY.plusSeconds(id),
-                "is_buyer_maker",
-                true));
+        tables.trade(id, DAY.plusSeconds(id), price, quantity);
     }
 
     @Test
     void aTickerIsWhatItsTradesMake() {
-        assertThat(report().verdict()).isEqualTo("equal: tickers of 1h  proved 1  without their trades 0  differing 0");
+        assertThat(report().verdict())
+                .isEqualTo("equal: tickers of 1h  proved 1  without their trades 0  differing 0  holes 0");
     }
 
     @ParameterizedTest
@@ -118,87 +99,88 @@ class TickerProofTest {
 
     @Test
     void withoutAllOfItsTradesItIsNotProved() {
-        trades.remove(2);
+        tables.forgetTrade(12);
 
         assertThat(report().verdict())
-                .isEqualTo("NOT equal: tickers of 1h  proved 0  without their trades 1  differing 0");
+                .isEqualTo("NOT equal: tickers of 1h  proved 0  without their trades 1  differing 0  holes 0");
+    }
+
+    /** The ticker before, and one of the trades behind it, which came that much later. */
+    private void nextTicker(long seconds) {
+        trade(5000, "103.5", "1");
+        Map<String, Object> next = new HashMap<>(ticker);
+        next.put("event_time", DAY.plusSeconds(5000 + seconds));
+        next.put("first_trade_id", 5000L);
+        next.put("last_trade_id", 5000L);
+        tables.ticker(ticker);
+        tables.ticker(next);
+    }
+
+    @Test
+    void aTradeThatNoTickerTellsOfInTimeIsAHole() {
+        nextTicker(4);
+
+        assertThat(verdict(Optional.empty(), Optional.empty())).contains("NOT equal", "differing 1  holes 1");
+        assertThat(held(Optional.empty(), Optional.empty()).text())
+                .contains("hole  MADEUPUSDT  2026-01-01T01:00:30.600Z to 2026-01-01T01:23:24Z"
+                        + "  no ticker tells of trade 5000 in time");
+    }
+
+    @Test
+    void aTickerThatComesSoonLeavesNoHoleHoweverLongNobodyTraded() {
+        nextTicker(2);
+
+        assertThat(verdict(Optional.empty(), Optional.empty())).contains("holes 0");
+    }
+
+    @Test
+    void betweenTwoTimesTheTradesBeforeTheFirstAndBehindTheLastTickerCountToo() {
+        tables.ticker(ticker);
+        trade(5000, "103.5", "1");
+
+        assertThat(verdict(Optional.of(DAY), Optional.of(DAY.plusSeconds(5003))))
+                .contains("holes 1");
+        assertThat(verdict(Optional.of(DAY), Optional.of(DAY.plusSeconds(5004))))
+                .contains("holes 2");
+        assertThat(verdict(Optional.empty(), Optional.of(DAY.plusSeconds(5003))))
+                .contains("equal", "holes 0");
+    }
+
+    /** Only the trades on both sides say that it has all of its window. */
+    @Test
+    void oneThatWasMadeHasAllTradesOfItsWindow() {
+        ticker.put("source", "trades");
+
+        assertThat(report().text())
+                .contains(
+                        "first_trade_id is not the first of the window", "last_trade_id is not the last of the window");
+        tables.forgetTrade(10);
+        tables.forgetTrade(11);
+        tables.forgetTrade(12);
+        tables.forgetTrade(13);
+        tables.trade(9, DAY.minusSeconds(1), "100", "1");
+        trade(10, "100", "1");
+        trade(11, "104", "2");
+        trade(12, "99.5", "1.5");
+        trade(13, "103.5", "0.5");
+        trade(3631, "103.5", "0.5");
+        assertThat(held(Optional.empty(), Optional.empty()).verdict())
+                .isEqualTo("equal: tickers of 1h  proved 1  without their trades 0  differing 0  holes 0");
     }
 
     private TickerReport report() {
-        StoredTables tables = new Tables();
+        tables.ticker(ticker);
+        return held(Optional.empty(), Optional.empty());
+    }
+
+    private String verdict(Optional<Instant> from, Optional<Instant> to) {
+        return held(from, to).verdict();
+    }
+
+    private TickerReport held(Optional<Instant> from, Optional<Instant> to) {
         return new TickerProof(
                         new StoredTickers(tables, "ticker_1h", TickerWindow.HOUR_1),
                         new StoredTrades(tables, "trades", "assets"))
-                .report(List.of(), Optional.empty(), Optional.empty());
-    }
-
-    private final class Tables implements StoredTables {
-        @Override
-        public String named(String table) {
-            return "assets." + table;
-        }
-
-        @Override
-        public boolean has(String table) {
-            return true;
-        }
-
-        @Override
-        public Iterable<StoredRow> rows(String query, int pageRows, Object... values) {
-            List<Map<String, Object>> found = query.contains("assets.ticker_1h") ? List.of(ticker) : trades;
-            return found.stream().<StoredRow>map(Fields::new).toList();
-        }
-
-        @Override
-        public String newest(String columns, String named, String key, String order) {
-            return "";
-        }
-
-        @Override
-        public String filtering() {
-            return "";
-        }
-    }
-
-    private record Fields(Map<String, Object> values) implements StoredRow {
-        @Override
-        public boolean has(String column) {
-            return values.containsKey(column);
-        }
-
-        @Override
-        public boolean isNull(String column) {
-            return !has(column);
-        }
-
-        @Override
-        public String text(String column) {
-            return (String) values.get(column);
-        }
-
-        @Override
-        public long number(String column) {
-            return (Long) values.get(column);
-        }
-
-        @Override
-        public boolean flag(String column) {
-            return (Boolean) values.get(column);
-        }
-
-        @Override
-        public Instant time(String column) {
-            return (Instant) values.get(column);
-        }
-
-        @Override
-        public BigDecimal decimal(String column) {
-            return (BigDecimal) values.get(column);
-        }
-
-        @Override
-        public Object value(String column) {
-            return values.get(column);
-        }
+                .report(List.of(), from, to);
     }
 }

@@ -11,6 +11,7 @@ import io.candlestream.consumer.stream.Field.OfDecimal;
 import io.candlestream.consumer.stream.Field.OfDouble;
 import io.candlestream.consumer.stream.Field.OfInt;
 import io.candlestream.consumer.stream.Field.OfLong;
+import io.candlestream.consumer.stream.Field.OfOptionalDecimal;
 import io.candlestream.consumer.stream.Field.OfOptionalDouble;
 import io.candlestream.consumer.stream.Field.OfOptionalTime;
 import io.candlestream.consumer.stream.Field.OfText;
@@ -52,6 +53,11 @@ record Column<R>(String name, DataType type, Function<R, ByteBuffer> encoder) {
                     number.name(),
                     DataTypes.DECIMAL,
                     row -> bytes(number.value().apply(row)));
+        } else if (field instanceof OfOptionalDecimal<R> number) {
+            return new Column<>(
+                    number.name(),
+                    DataTypes.DECIMAL,
+                    row -> number.value().apply(row).map(Column::bytes).orElse(ABSENT));
         } else if (field instanceof OfInt<R> number) {
             return new Column<>(
                     number.name(), DataTypes.INT, row -> bytes(number.value().applyAsInt(row)));

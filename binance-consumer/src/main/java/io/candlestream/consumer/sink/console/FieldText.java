@@ -6,6 +6,7 @@ import io.candlestream.consumer.stream.Field.OfDecimal;
 import io.candlestream.consumer.stream.Field.OfDouble;
 import io.candlestream.consumer.stream.Field.OfInt;
 import io.candlestream.consumer.stream.Field.OfLong;
+import io.candlestream.consumer.stream.Field.OfOptionalDecimal;
 import io.candlestream.consumer.stream.Field.OfOptionalDouble;
 import io.candlestream.consumer.stream.Field.OfOptionalTime;
 import io.candlestream.consumer.stream.Field.OfText;
@@ -29,6 +30,11 @@ final class FieldText {
             return row -> text(number.value().apply(row));
         } else if (field instanceof OfDecimal<R> number) {
             return row -> number.value().apply(row).toBigDecimal().toPlainString();
+        } else if (field instanceof OfOptionalDecimal<R> number) {
+            return row -> number.value()
+                    .apply(row)
+                    .map(value -> value.toBigDecimal().toPlainString())
+                    .orElse("");
         } else if (field instanceof OfInt<R> number) {
             return row -> String.valueOf(number.value().applyAsInt(row));
         } else if (field instanceof OfLong<R> number) {

@@ -7,6 +7,7 @@ import io.candlestream.consumer.stream.Field.OfDecimal;
 import io.candlestream.consumer.stream.Field.OfDouble;
 import io.candlestream.consumer.stream.Field.OfInt;
 import io.candlestream.consumer.stream.Field.OfLong;
+import io.candlestream.consumer.stream.Field.OfOptionalDecimal;
 import io.candlestream.consumer.stream.Field.OfOptionalDouble;
 import io.candlestream.consumer.stream.Field.OfOptionalTime;
 import io.candlestream.consumer.stream.Field.OfText;
@@ -46,6 +47,9 @@ record CopyColumn<R>(String name, String type, BiConsumer<R, CopyBuffer> encoder
                     number.name(),
                     NUMERIC,
                     (row, out) -> out.numeric(number.value().apply(row)));
+        } else if (field instanceof OfOptionalDecimal<R> number) {
+            return new CopyColumn<>(
+                    number.name(), NUMERIC, (row, out) -> decimal(number.value().apply(row), out));
         } else if (field instanceof OfInt<R> number) {
             return new CopyColumn<>(
                     number.name(),
@@ -91,6 +95,14 @@ record CopyColumn<R>(String name, String type, BiConsumer<R, CopyBuffer> encoder
     private static void number(OptionalDouble number, Optional<Decimal> exact, CopyBuffer out) {
         if (number.isPresent()) {
             number(number.getAsDouble(), exact, out);
+        } else {
+            out.absent();
+        }
+    }
+
+    private static void decimal(Optional<Decimal> number, CopyBuffer out) {
+        if (number.isPresent()) {
+            out.numeric(number.get());
         } else {
             out.absent();
         }
