@@ -35,7 +35,7 @@ class DrillIT {
                 "--sinks",
                 "cassandra,postgres",
                 "--streams",
-                "klines,trades",
+                "klines,trades,ticker_1h",
                 "--rounds",
                 "2",
                 "--outages",
@@ -58,10 +58,17 @@ class DrillIT {
                 .contains(verified("B1"))
                 .contains(verified("G4"))
                 .contains("`verify` in the end in Cassandra: equal: ", "`verify` in the end in PostgreSQL: equal: ")
+                .containsPattern(proved("Cassandra"))
+                .containsPattern(proved("PostgreSQL"))
                 .containsPattern("\\| C1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
                 .containsPattern("\\| S1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
                 .containsPattern("\\| B1 +\\| 2 \\| 0 \\| 0 \\| 0 \\|")
                 .containsPattern("\\| G4 +\\| 2 \\| 0 \\| 0 \\| 0 \\|");
+    }
+
+    private static String proved(String store) {
+        return "`verify` in the end, ticker_1h in " + store
+                + ": proved: tickers of 1h  proved [1-9]\\d*  without their trades 0  differing 0";
     }
 
     private static List<String> verified(String fault) {
@@ -89,6 +96,8 @@ class DrillIT {
         SandboxRun streams = SandboxRun.of(folder, "drill", "--streams", "trades");
         assertThat(streams.code()).isEqualTo(2);
         assertThat(streams.output()).contains("--streams trades: the drill proves klines, which has to be among them");
+        assertThat(SandboxRun.of(folder, "drill", "--streams", "klines,ticker").output())
+                .contains("--streams klines,ticker: tickers are proved by trades, which has to be among them");
 
         SandboxRun alone = SandboxRun.of(folder, "drill", "--faults", "g2");
         assertThat(alone.code()).isEqualTo(2);

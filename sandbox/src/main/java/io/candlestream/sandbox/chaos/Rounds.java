@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.chaos;
 
 import io.candlestream.sandbox.proof.ProvedStore;
+import io.candlestream.sandbox.proof.TickerComparison;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
@@ -52,6 +53,7 @@ final class Rounds {
             for (int round = 0; round < rounds; round++) {
                 play(kinds.get(round % kinds.size()), random);
                 proveTrades("after round " + played.size());
+                proveTickers("after round " + played.size());
             }
             verify(kinds.get(0).id());
         }
@@ -66,6 +68,21 @@ final class Rounds {
                 verified.put(when + ", trades" + in(trades.store()), said);
             }
         });
+    }
+
+    /** Their trades are healed by now; one that differs would differ in any later proof too. */
+    private void proveTickers(String when) {
+        for (TickerComparison tickers : testBed.tickers()) {
+            TableComparison.Outcome said = tickers.proved(HEALED);
+            out.println("      tickers in " + tickers.store().name() + ": " + said.verdict());
+            if (!said.equal()) {
+                verified.put(name(when, tickers), said);
+            }
+        }
+    }
+
+    private String name(String when, TickerComparison tickers) {
+        return when + ", " + tickers.tickers().window().stream() + in(tickers.store());
     }
 
     /** The market goes on meanwhile; what was lost to the last fault may still be on its way. */
@@ -83,6 +100,7 @@ final class Rounds {
                                     testBed.exchange(), Drill.INTERVAL)
                             .run())));
             testBed.trades().forEach(trades -> said.put(when + ", trades" + in(trades.store()), trades.run()));
+            testBed.tickers().forEach(tickers -> said.put(name(when, tickers), tickers.proved()));
             return said.values().stream().allMatch(TableComparison.Outcome::equal);
         });
         verified.putAll(said);

@@ -8,6 +8,7 @@ import io.candlestream.sandbox.postgres.PostgresServer;
 import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.postgres.PostgresStore;
 import io.candlestream.sandbox.proof.ProvedStore;
+import io.candlestream.sandbox.proof.TickerComparison;
 import io.candlestream.sandbox.proof.TradeComparison;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.EmbeddedServers;
@@ -18,6 +19,7 @@ import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.ticker.TickerChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,7 @@ import java.util.stream.StreamSupport;
  * @param postgres the second sink, if there is one
  * @param stores whose tables are proved
  * @param trades the proof of the trades in each, where they are streamed
+ * @param tickers the proofs of the tickers that are streamed, by the trades in each
  * @param logs one for each round, the last one being written
  */
 record TestBed(
@@ -46,6 +49,7 @@ record TestBed(
         Optional<PostgresServer> postgres,
         List<ProvedStore> stores,
         List<TradeComparison> trades,
+        List<TickerComparison> tickers,
         Pipeline pipeline,
         PipelineRun run,
         Deque<RoundLog> logs)
@@ -83,7 +87,11 @@ record TestBed(
                 .filter(any -> streams.contains("trades"))
                 .map(store -> new TradeComparison(store, exchange))
                 .toList();
-        TestBed testBed = new TestBed(servers, stage, exchange, session, postgres, stores, trades, pipeline, run, logs);
+        List<TickerComparison> tickers = exchange.channels(TickerChannel.class).stream()
+                .flatMap(channel -> stores.stream().map(store -> new TickerComparison(store, exchange, channel)))
+                .toList();
+        TestBed testBed =
+                new TestBed(servers, stage, exchange, session, postgres, stores, trades, tickers, pipeline, run, logs);
         testBed.await("the producer to listen", PATIENCE, exchange::hasListener);
         exchange.open();
         testBed.awaitEventAfter(exchange.now());
@@ -162,7 +170,10 @@ record TestBed(
 
     /** How many records could not become a row. */
     long deadLetters() {
-        return Stream.of("data.asset_prices.dead", "data.trades.dead")
+        return Stream.concat(
+                        Stream.of("data.asset_prices.dead", "data.trades.dead"),
+                        tickers.stream().map(one -> "data." + one.tickers().window().stream() + ".dead"))
+                .distinct()
                 .mapToLong(topic -> Topics.size(servers.brokers(), topic))
                 .sum();
     }

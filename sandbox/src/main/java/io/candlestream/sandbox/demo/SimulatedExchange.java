@@ -129,7 +129,8 @@ final class SimulatedExchange implements DemoExchange {
             verified.add(new TradeComparison(ProvedStore.cassandra(table.session()), exchange).settled(PATIENCE));
             exchange.channels(TickerChannel.class)
                     .forEach(tickers ->
-                            verified.add(new TickerComparison(table.session(), exchange, tickers).settled(PATIENCE)));
+                            verified.add(new TickerComparison(ProvedStore.cassandra(table.session()), exchange, tickers)
+                                    .settled(PATIENCE)));
         }
         return verified;
     }

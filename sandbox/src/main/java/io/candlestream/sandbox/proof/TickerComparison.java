@@ -1,13 +1,10 @@
 package io.candlestream.sandbox.proof;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.ticker.MarketTicker;
 import io.candlestream.simulator.ticker.TickerChannel;
-import io.candlestream.tools.access.CassandraTables;
-import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.tickers.StoredTickers;
 import io.candlestream.tools.tickers.TickerProof;
 import io.candlestream.tools.tickers.TickerReport;
@@ -19,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,27 +23,45 @@ import java.util.stream.Collectors;
 
 /**
  * The proof that {@code verify} makes of the stored tickers of one window, and whether all that a simulated exchange said is there.
- *
- * @param session stays the caller's to close
  */
-public record TickerComparison(CqlSession session, Exchange exchange, TickerChannel tickers) {
-    private static final String KEYSPACE = "assets";
+public record TickerComparison(ProvedStore store, Exchange exchange, TickerChannel tickers) {
+    private static final int PAGE_ROWS = 5000;
 
     /** What it comes to once the table equals the exchange, or after {@code patience}. */
     public Outcome settled(Duration patience) {
         return Wait.settled(patience, Outcome::equal, this::run);
     }
 
-    private Outcome run() {
-        String table = tickers.window().stream();
-        List<String> lines = lost(table);
-        int lost = lines.size();
-        StoredTables tables = new CassandraTables(session, KEYSPACE);
+    /** Whether each that is stored is what its trades make, whatever nobody heard; or after {@code patience}. */
+    public Outcome proved(Duration patience) {
+        return Wait.settled(patience, Outcome::equal, this::proved);
+    }
+
+    /** The same now; while the market goes on, the trades of the newest may be on their way. */
+    public Outcome proved() {
         try {
-            TickerReport report = new TickerProof(
-                            new StoredTickers(tables, table, tickers.window()),
-                            new StoredTrades(tables, "trades", "assets"))
-                    .report(List.of(), Optional.empty(), Optional.empty());
+            TickerReport report = report();
+            boolean proved = report.symbols().stream().allMatch(symbol -> symbol.differing() + symbol.unproved() == 0);
+            List<String> lines = new ArrayList<>(report.text().lines().toList());
+            lines.add((proved ? "proved: " : "NOT proved: ") + report.figures());
+            return new Outcome(proved, lines);
+        } catch (FatalException e) {
+            return new Outcome(false, List.of(e.getMessage()));
+        }
+    }
+
+    private TickerReport report() {
+        return store.read(tables -> new TickerProof(
+                        new StoredTickers(tables, tickers.window().stream(), tickers.window()),
+                        new StoredTrades(tables, "trades", ProvedStore.TABLES))
+                .report(List.of(), Optional.empty(), Optional.empty()));
+    }
+
+    private Outcome run() {
+        List<String> lines = lost(tickers.window().stream());
+        int lost = lines.size();
+        try {
+            TickerReport report = report();
             report.text().lines().forEach(lines::add);
             return new Outcome(report.equal() && lost == 0, lines);
         } catch (FatalException e) { // An empty table lacks nothing of an exchange that said nothing.
@@ -66,9 +80,12 @@ public record TickerComparison(CqlSession session, Exchange exchange, TickerChan
                                 .map(MarketTicker::eventTime)
                                 .map(Instant::ofEpochMilli)
                                 .collect(Collectors.toSet())));
-        session.execute("SELECT symbol, event_time FROM " + KEYSPACE + "." + table)
-                .forEach(row -> said.getOrDefault(row.getString("symbol"), new HashSet<>())
-                        .remove(Objects.requireNonNull(row.getInstant("event_time"))));
+        store.read(tables -> {
+            tables.rows("SELECT symbol, event_time FROM " + tables.named(table), PAGE_ROWS)
+                    .forEach(row -> said.getOrDefault(row.text("symbol"), new HashSet<>())
+                            .remove(row.time("event_time")));
+            return said;
+        });
         List<String> lines = new ArrayList<>();
         said.forEach((symbol, missing) -> {
             if (!missing.isEmpty()) {
