@@ -140,7 +140,8 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
                     stream.sinks().forEach((sink, target) -> {
                         if (!before.sinks().containsKey(sink)) {
                             lines.add("Stream " + name + " is written to sink " + sink + " (" + target
-                                    + ") too, from here on (a stream on a query of its own gives it the past)");
+                                    + ") too, from here on (a backfill, or a stream on a query of its own,"
+                                    + " gives it the past)");
                         }
                     });
                     before.sinks().forEach((sink, target) -> {

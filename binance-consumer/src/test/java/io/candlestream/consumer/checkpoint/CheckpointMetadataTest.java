@@ -68,7 +68,7 @@ class CheckpointMetadataTest {
         assertThat(NOW.difference(more)).isEmpty();
         assertThat(NOW.changedSinks(more))
                 .containsExactly("Stream klines is written to sink second (table more.assets) too, from here on"
-                        + " (a stream on a query of its own gives it the past)");
+                        + " (a backfill, or a stream on a query of its own, gives it the past)");
         assertThat(more.changedSinks(NOW))
                 .isEqualTo(List.of("Stream klines is no longer written to sink second (table more.assets)"));
     }
