@@ -1,5 +1,6 @@
--- Who may do what: the consumer writes and makes no table, notebooks read. Replace both ${...} before applying; the sandbox does so
--- itself. Apply it again after a new table.
+-- Who may do what: the consumer writes and makes no table, notebooks and boards read; the exporter of metrics sees the server's statistics
+-- and no row, and is there only with a password. Replace the ${...} before applying; the sandbox does so itself. Apply it again after a
+-- new table.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'candlestream_writer') THEN
@@ -7,6 +8,16 @@ BEGIN
     END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'candlestream_reader') THEN
         CREATE ROLE candlestream_reader LOGIN;
+    END IF;
+    IF '${MONITOR_PASSWORD}' <> '' THEN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'candlestream_monitor') THEN
+            CREATE ROLE candlestream_monitor LOGIN;
+        END IF;
+        ALTER ROLE candlestream_monitor PASSWORD '${MONITOR_PASSWORD}';
+        GRANT pg_monitor TO candlestream_monitor;
+        -- For table_sizes(), which reads no row.
+        GRANT USAGE ON SCHEMA assets TO candlestream_monitor;
+        EXECUTE format('GRANT CONNECT ON DATABASE %I TO candlestream_monitor', current_database());
     END IF;
     EXECUTE format('GRANT CONNECT, TEMPORARY ON DATABASE %I TO candlestream_writer', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO candlestream_reader', current_database());

@@ -13,7 +13,8 @@ class PostgresFileTest {
     private static final String TEXT = Project.text("docker-compose.postgres.yml");
     private static final ComposeFile FILE = ComposeFile.of(TEXT);
     private static final ComposeFile BASE = ComposeFile.of(Project.text("docker-compose.yml"));
-    private static final List<String> OWN = List.of("binance-postgres", "binance-postgres-init");
+    private static final List<String> OWN =
+            List.of("binance-postgres", "binance-postgres-init", "binance-postgres-exporter");
 
     @ParameterizedTest
     @EnumSource
@@ -51,11 +52,23 @@ class PostgresFileTest {
     }
 
     @Test
-    void theConsumerWritesAndTheToolsRead() {
+    void theConsumerWritesTheToolsReadAndTheExporterWatches() {
         assertThat(FILE.service("binance-consumer").map("environment"))
                 .containsEntry("CANDLESTREAM_CONSUMER_SINKS", "cassandra,postgres")
                 .containsEntry("CANDLESTREAM_POSTGRES_USERNAME", "candlestream_writer");
+        assertThat(FILE.service("binance-postgres-exporter").map("environment"))
+                .containsEntry("DATA_SOURCE_USER", "candlestream_monitor");
         assertThat(FILE.service("binance-tools").map("environment"))
                 .containsEntry("CANDLESTREAM_POSTGRES_USERNAME", "candlestream_reader");
+    }
+
+    @Test
+    void prometheusFindsTheExporterWhereItIsAndNothingWhereItIsNot() {
+        assertThat(Project.text("monitoring/prometheus.yml"))
+                .contains("dns_sd_configs: [{names: [binance-postgres-exporter], type: A, port: 9187");
+        assertThat(FILE.service("binance-postgres-exporter").list("networks"))
+                .containsAnyElementsOf(BASE.service("prometheus").list("networks"));
+        assertThat(FILE.service("binance-postgres").list("networks"))
+                .containsAnyElementsOf(BASE.service("grafana").list("networks"));
     }
 }

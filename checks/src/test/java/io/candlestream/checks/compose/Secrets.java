@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /** What tells a secret, and that it has to come from {@code .env}. */
 final class Secrets {
-    private static final Pattern NAME = Pattern.compile("(?i).*(password|secret|token).*");
+    private static final Pattern NAME = Pattern.compile("(?i).*(password|secret|token|_pass$).*");
 
     /** Compose refuses to start while such a variable is missing or empty. */
     private static final Pattern DEMANDED = Pattern.compile("\\$\\{[A-Z_]+:\\?[^}]+}");

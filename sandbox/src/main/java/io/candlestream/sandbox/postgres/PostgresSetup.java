@@ -21,10 +21,13 @@ public record PostgresSetup(PostgresLogin superuser) {
 
     public static final String READER = "candlestream_reader";
 
+    /** The role of the exporter of metrics. */
+    public static final String MONITOR = "candlestream_monitor";
+
     private static final String SCHEMA = "schema.sql";
     private static final String ROLES = "roles.sql";
 
-    /** Makes all that is missing; both roles get {@code password}. */
+    /** Makes all that is missing; the roles get {@code password}. */
     public void all(String password) {
         database();
         tables();
@@ -57,7 +60,7 @@ public record PostgresSetup(PostgresLogin superuser) {
 
     /** Makes the roles. */
     public void roles(String password) {
-        apply(ROLES, text(ROLES).replaceAll("\\$\\{(WRITER|READER)_PASSWORD}", password));
+        apply(ROLES, text(ROLES).replaceAll("\\$\\{(WRITER|READER|MONITOR)_PASSWORD}", password));
     }
 
     private static List<String> files() {

@@ -39,6 +39,9 @@ final class PreparePostgres {
     private final Path folder;
     private final PrepareSettings settings;
 
+    /** Of the role that the exporter of metrics has; empty where there shall be none. */
+    private final String monitor;
+
     PreparePostgres(Settings set, PrepareSettings settings) {
         this.admin = PostgresAddress.of(set, "postgres.", "candlestream-tools")
                 .as(settings.admin(), settings.adminPassword())
@@ -53,6 +56,10 @@ final class PreparePostgres {
                 name -> Optional.of(Path.of(name)).filter(path -> Files.exists(path.resolve(FIRST))),
                 "a folder with " + FIRST + " is needed");
         this.settings = settings;
+        String password = "prepare.monitor-password";
+        this.monitor = set.optional(password)
+                .map(given -> verifier(set.secret(password)))
+                .orElse("");
     }
 
     /** @throws FatalException when nobody answers within the deadline, or the admin may not do it */
@@ -139,7 +146,8 @@ final class PreparePostgres {
                 .replaceAll("(SCHEMA (?:IF NOT EXISTS )?)assets\\b", "$1" + schema)
                 .replace("'assets'::", "'" + schema + "'::")
                 .replaceAll("\\$\\{WRITER_PASSWORD}", Matcher.quoteReplacement(verifier(settings.writerPassword())))
-                .replaceAll("\\$\\{READER_PASSWORD}", Matcher.quoteReplacement(verifier(settings.readerPassword())));
+                .replaceAll("\\$\\{READER_PASSWORD}", Matcher.quoteReplacement(verifier(settings.readerPassword())))
+                .replaceAll("\\$\\{MONITOR_PASSWORD}", Matcher.quoteReplacement(monitor));
     }
 
     private static String verifier(String password) {
