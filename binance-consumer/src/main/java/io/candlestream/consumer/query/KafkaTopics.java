@@ -6,6 +6,7 @@ import io.candlestream.consumer.settings.KafkaSettings;
 import io.candlestream.consumer.settings.StreamSettings;
 import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.kafka.NewTopics;
 import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +27,11 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
 
 /** What the brokers say of the topics, and the making of those that the consumer itself needs. */
 final class KafkaTopics implements AutoCloseable {
     private final Admin admin;
+    private final Duration longestCall;
 
     /** @param longestCall how long one question may take */
     KafkaTopics(KafkaSettings kafka, Duration longestCall) {
@@ -40,6 +41,7 @@ final class KafkaTopics implements AutoCloseable {
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, callTime);
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, callTime);
         this.admin = admin(client);
+        this.longestCall = longestCall;
     }
 
     /** @throws SettingsException for what Kafka does not take, as long as the brokers' names are known at all */
@@ -74,14 +76,8 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     private void make(NewTopic topic, Set<String> there) throws ExecutionException, InterruptedException {
-        try {
-            if (!there.contains(topic.name())) {
-                admin.createTopics(List.of(topic)).all().get();
-            }
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
+        if (!there.contains(topic.name())) {
+            NewTopics.make(admin, topic, longestCall);
         }
     }
 

@@ -2,6 +2,7 @@ package io.candlestream.ingest.publish;
 
 import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.kafka.NewTopics;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
@@ -15,7 +16,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 /** A topic that the producer writes to: found, or created, before the first record comes. */
 public final class Topic {
     private static final Logger log = LoggerFactory.getLogger(Topic.class);
-    private static final String ANSWER_TIMEOUT =
-            String.valueOf(Duration.ofSeconds(5).toMillis());
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaSettings settings;
     private final String name;
@@ -52,18 +51,16 @@ public final class Topic {
     /** Whether the topic had to be created. */
     private boolean created() throws UnavailableException, InterruptedException {
         Map<String, Object> config = settings.forAdmin();
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT);
+        String answerMillis = String.valueOf(ANSWER_TIMEOUT.toMillis());
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, answerMillis);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, answerMillis);
         try (Admin admin = Admin.create(config)) {
             if (exists(admin)) {
                 return false;
             }
-            admin.createTopics(List.of(new NewTopic(name, partitions, replication)))
-                    .all()
-                    .get();
-            return true;
+            return NewTopics.make(admin, new NewTopic(name, partitions, replication), ANSWER_TIMEOUT);
         } catch (ExecutionException e) {
-            return judge(e.getCause());
+            throw unanswered(e.getCause());
         } catch (KafkaException e) {
             throw unusable(e);
         }
@@ -81,15 +78,12 @@ public final class Topic {
         }
     }
 
-    /** Another may have created the topic meanwhile; a broker that is starting is waited for. */
-    private boolean judge(Throwable cause) throws UnavailableException {
-        if (cause instanceof TopicExistsException) {
-            return false;
-        }
+    /** A broker that is starting is waited for. */
+    private FatalException unanswered(Throwable cause) throws UnavailableException {
         if (cause instanceof RetriableException) {
             throw new UnavailableException(KafkaErrors.describe(cause), cause);
         }
-        throw new FatalException(
+        return new FatalException(
                 "Cannot find or create topic " + name + " at " + settings.brokers() + ": "
                         + KafkaErrors.describe(cause),
                 cause);

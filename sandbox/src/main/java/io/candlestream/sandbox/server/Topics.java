@@ -1,5 +1,7 @@
 package io.candlestream.sandbox.server;
 
+import io.candlestream.runtime.kafka.NewTopics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +34,18 @@ public final class Topics {
         }
     }
 
-    /** Makes {@code topic}, which is not there. */
+    /** Makes {@code topic}, which is not there, and returns once it takes records. */
     public static void create(String brokers, String topic, int partitions) {
         try (Admin admin = admin(brokers)) {
-            answer(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
-                    .all());
+            NewTopic wanted = new NewTopic(topic, partitions, (short) 1);
+            if (!NewTopics.make(admin, wanted, Duration.ofSeconds(PATIENCE_SECONDS))) {
+                throw new IllegalStateException("Topic " + topic + " is there already");
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Cannot make topic " + topic + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking the broker", e);
         }
     }
 
