@@ -30,7 +30,7 @@ public final class KlineRows {
     private static final long HASHED = 1000;
 
     static final StoredTable TABLE =
-            new StoredTable(COLUMNS, "asset_name", "close", (row, written) -> written / HASHED);
+            new StoredTable(COLUMNS, "asset_name", "close", new StoredTable.Version("", HASHED));
 
     private KlineRows() {}
 

@@ -85,6 +85,11 @@ public record KlineWorkload(long seed, int assets, LoadShare part, int updates, 
     }
 
     @Override
+    public boolean isExact() {
+        return false;
+    }
+
+    @Override
     public StoredTable table() {
         return KlineRows.TABLE;
     }

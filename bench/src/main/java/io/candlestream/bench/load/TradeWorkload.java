@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,7 +44,7 @@ public record TradeWorkload(List<String> symbols) implements Workload<Trade> {
                     "source"),
             "symbol, hour",
             "price",
-            (row, written) -> (written - micros(Objects.requireNonNull(row.getInstant("trade_time")))) >> HASH_BITS);
+            new StoredTable.Version("trade_time", 1L << HASH_BITS));
 
     public TradeWorkload {
         symbols = List.copyOf(symbols);
@@ -57,10 +56,6 @@ public record TradeWorkload(List<String> symbols) implements Workload<Trade> {
                         SeededMarket.LISTED.stream(), IntStream.range(0, count).mapToObj(i -> "MADE" + i + "USDT"))
                 .limit(count)
                 .toList());
-    }
-
-    private static long micros(Instant time) {
-        return 1000 * time.toEpochMilli();
     }
 
     private Iterator<MarketTrade> trades() {
@@ -104,6 +99,11 @@ public record TradeWorkload(List<String> symbols) implements Workload<Trade> {
     @Override
     public long whole(long most) {
         return most;
+    }
+
+    @Override
+    public boolean isExact() {
+        return true;
     }
 
     @Override

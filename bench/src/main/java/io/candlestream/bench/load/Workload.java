@@ -32,6 +32,9 @@ public interface Workload<E extends Event> {
     /** The largest number of events, up to {@code most}, after which nothing is half-done. */
     long whole(long most);
 
+    /** Whether the digest is of decimals, and not of doubles. */
+    boolean isExact();
+
     /** How a table's rows are read. */
     StoredTable table();
 

@@ -41,6 +41,7 @@ public final class Recorder implements AutoCloseable {
         for (int i = 0; !stopped; i++) {
             if (i % SAMPLES_PER_REFRESH == 0) {
                 client.refresh();
+                servers.forEach(ProcessTree::refresh);
             }
             LockSupport.parkNanos(PERIOD.toNanos());
             sample();

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,10 +22,16 @@ public record StoredTable(List<String> columns, String partitionKey, String writ
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE_ROWS = 5000;
 
-    /** What of a row's write time, in microseconds, can be told without the consumer. */
-    @FunctionalInterface
-    public interface Version {
-        long of(Row row, long writeTime);
+    /**
+     * What of a row's write time can be told without the consumer: what is left of it above its lowest bits, which hold a hash.
+     *
+     * @param since the column whose time is taken off first; empty for none
+     * @param divisor of what is left, both in microseconds
+     */
+    public record Version(String since, long divisor) {
+        long of(long sinceMicros, long writeTime) {
+            return Math.floorDiv(writeTime - sinceMicros, divisor);
+        }
     }
 
     /** The digest of all rows of {@code table}, such as {@code assets.assets}; both halves of the ring are read side by side. */
@@ -51,9 +58,14 @@ public record StoredTable(List<String> columns, String partitionKey, String writ
                 add(row, i, bytes);
             }
             digest = digest.with(
-                    bytes.add(version.of(row, row.getLong(writeTime))).hash());
+                    bytes.add(version.of(since(row), row.getLong(writeTime))).hash());
         }
         return digest;
+    }
+
+    private long since(Row row) {
+        Instant time = version.since().isEmpty() ? Instant.EPOCH : row.getInstant(version.since());
+        return time == null ? 0 : 1000 * time.toEpochMilli();
     }
 
     private static void add(Row row, int column, RowBytes bytes) {

@@ -42,6 +42,12 @@ public final class Races {
             new Race("trades-produce", "Trades, JSON frame to topic, on one core", false, ProduceRace::ofTrades),
             new Race("trades-latency", "The same of trades beside klines", true, LatencyRace::withTrades),
             new Race("trades-catchup", "Backlog of trades, until the table is current", true, CatchUpRace::ofTrades),
+            new Race("postgres-sink", "Topic to PostgreSQL: closed candles, each a row", false, SinkRace::intoPostgres),
+            new Race(
+                    "postgres-trades-sink",
+                    "Trades of " + Plan.TRADED_PAIRS + " pairs, topic to PostgreSQL",
+                    false,
+                    SinkRace::ofTradesIntoPostgres),
             new Race("read", "Reading, every column of every row, by the Java driver", true, ReadRace::run));
 
     private static final long WARM_UP_ROWS = 1_000_000;

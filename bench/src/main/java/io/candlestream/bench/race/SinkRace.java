@@ -9,6 +9,7 @@ import io.candlestream.bench.contender.PySpark;
 import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.TradeWorkload;
+import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.trial.BenchContext;
@@ -44,6 +45,30 @@ final class SinkRace {
         return context.onProvedTopic(
                 TradeWorkload.ofPairs(Plan.TRADED_PAIRS), context.plan().rows(), trial -> new Trials(context, "rows/s")
                         .run(List.of(OwnConsumer.toTable()), trial::toTable));
+    }
+
+    /** Klines into PostgreSQL. */
+    static List<RaceResult> intoPostgres(BenchContext context) {
+        KlineWorkload workload = KlineWorkload.closedCandles(Plan.ASSETS);
+        return intoPostgres(
+                context,
+                workload,
+                List.of(
+                        OwnConsumer.toTable(),
+                        JvmContender.onSpark("jdbc append", "jdbc-append"),
+                        JvmContender.onSpark("jdbc upserts", "jdbc-upserts")));
+    }
+
+    /** Trades into PostgreSQL: ours alone, as into Cassandra. */
+    static List<RaceResult> ofTradesIntoPostgres(BenchContext context) {
+        return intoPostgres(context, TradeWorkload.ofPairs(Plan.TRADED_PAIRS), List.of(OwnConsumer.toTable()));
+    }
+
+    private static List<RaceResult> intoPostgres(
+            BenchContext context, Workload<?> workload, List<Contender> contenders) {
+        long rows = workload.whole(context.plan().rows());
+        return context.onProvedTopic(workload, rows, trial -> new Trials(context, "rows/s")
+                .run(contenders, trial.into(context.servers().postgres())::toTable));
     }
 
     private static Trial trial(BenchContext context, KlineWorkload workload, int rowsDivisor) {

@@ -2,7 +2,9 @@ package io.candlestream.bench.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.bench.load.BenchStream;
+import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.ProcessTree;
+import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
@@ -10,7 +12,6 @@ import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.sandbox.server.Topics;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The demo's broker and Cassandra, fresh, with a topic and a table of its own for every run. */
-public final class BenchServers implements AutoCloseable {
-    private static final Duration SETTLE_PATIENCE = Duration.ofSeconds(60);
-
+public final class BenchServers implements BenchStore, AutoCloseable {
     private static final String KEYSPACE = "assets";
 
     private final Path folder;
@@ -29,6 +28,7 @@ public final class BenchServers implements AutoCloseable {
     private final CqlSession session;
     private final TableSetup cql;
     private final AtomicInteger numbers = new AtomicInteger();
+    private BenchPostgres postgres;
 
     /** Starts the servers with their data under {@code folder}. */
     public BenchServers(Path folder) {
@@ -67,7 +67,7 @@ public final class BenchServers implements AutoCloseable {
                 .forEach(topic -> Topics.delete(servers.brokers(), topic));
     }
 
-    /** A program's way from {@code topics} to new, empty tables, with a checkpoint of its own. */
+    @Override
     public Pipeline newTables(Map<String, String> topics) {
         Pipeline pipeline = pipeline(topics);
         cql.tables(table(pipeline, BenchStream.KLINES));
@@ -87,6 +87,7 @@ public final class BenchServers implements AutoCloseable {
     }
 
     /** Removes the tables that {@link #newTables} made. */
+    @Override
     public void drop(Pipeline pipeline) {
         BenchStream.ALL.stream().forEach(stream -> session.execute("DROP TABLE " + nameOf(pipeline, stream)));
     }
@@ -100,21 +101,32 @@ public final class BenchServers implements AutoCloseable {
         return pipeline.value(stream.tableVariable());
     }
 
-    /** Counts the writes that the table of {@code stream} takes. */
+    @Override
     public TableWrites writes(Pipeline pipeline, BenchStream stream) {
         return new TableWrites(session, KEYSPACE, table(pipeline, stream));
     }
 
-    /** Broker and Cassandra as processes. */
-    public List<ProcessTree> processes() {
-        return List.of(
-                new ProcessTree(servers.broker().process().pid()),
-                new ProcessTree(servers.cassandra().process().pid()));
+    @Override
+    public TableDigest digest(Pipeline pipeline, Workload<?> workload) {
+        return workload.table().digest(session, nameOf(pipeline, workload.stream()));
     }
 
-    /** Returns when the servers have nothing left to do of the run before, or after a minute. */
-    public void settle() {
-        new IdleWait(processes()).await(SETTLE_PATIENCE);
+    /** A PostgreSQL beside them, started when it is first asked for. */
+    public synchronized BenchPostgres postgres() {
+        if (postgres == null) {
+            postgres = new BenchPostgres(this, broker(), folder.resolve("postgres"));
+        }
+        return postgres;
+    }
+
+    private ProcessTree broker() {
+        return new ProcessTree(servers.broker().process().pid());
+    }
+
+    /** Broker and Cassandra as processes. */
+    @Override
+    public List<ProcessTree> processes() {
+        return List.of(broker(), new ProcessTree(servers.cassandra().process().pid()));
     }
 
     /** A session of the superuser. */
@@ -134,6 +146,9 @@ public final class BenchServers implements AutoCloseable {
 
     @Override
     public void close() {
+        if (postgres != null) {
+            postgres.close();
+        }
         session.close();
         servers.close();
         Folders.delete(folder);

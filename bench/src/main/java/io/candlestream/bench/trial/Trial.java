@@ -10,6 +10,7 @@ import io.candlestream.bench.measure.Recorder;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.bench.result.Run;
 import io.candlestream.bench.server.BenchServers;
+import io.candlestream.bench.server.BenchStore;
 import io.candlestream.sandbox.server.Pipeline;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +22,30 @@ import java.util.function.LongSupplier;
  *
  * @param rows how many records the topic of {@code workload} holds
  * @param expected what the table has to hold then; empty when the contender's own count has to do
+ * @param store that the table is in
  */
 public record Trial(
         BenchServers servers,
         Map<String, String> topics,
         long rows,
         Workload<?> workload,
-        Optional<TableDigest> expected) {
+        Optional<TableDigest> expected,
+        BenchStore store) {
+    /** Into Cassandra. */
+    public Trial(
+            BenchServers servers,
+            Map<String, String> topics,
+            long rows,
+            Workload<?> workload,
+            Optional<TableDigest> expected) {
+        this(servers, topics, rows, workload, expected, servers);
+    }
+
+    /** The same into another store. */
+    public Trial into(BenchStore other) {
+        return new Trial(servers, topics, rows, workload, expected, other);
+    }
+
     /** Into a new table, timed from the first write to the last. */
     public Run toTable(Contender contender) {
         return toTable(contender, (span, recorder) -> recorder.windowOfWrites()
@@ -50,14 +68,14 @@ public record Trial(
     }
 
     private Run toTable(Contender contender, BiFunction<Span, Recorder, MeasuredWindow> timing) {
-        Pipeline pipeline = servers.newTables(topics);
+        Pipeline pipeline = store.newTables(topics);
         try {
-            servers.settle();
-            Run run = timed(contender, pipeline, servers.writes(pipeline, workload.stream()), timing);
+            store.settle();
+            Run run = timed(contender, pipeline, store.writes(pipeline, workload.stream()), timing);
             expected.ifPresent(wanted -> prove(contender, pipeline, wanted));
             return run;
         } finally {
-            servers.drop(pipeline);
+            store.drop(pipeline);
         }
     }
 
@@ -67,7 +85,7 @@ public record Trial(
             LongSupplier writes,
             BiFunction<Span, Recorder, MeasuredWindow> timing) {
         try (Work work = contender.start(pipeline, rows);
-                Recorder recorder = Recorder.start(new ProcessTree(work.pid()), servers.processes(), writes)) {
+                Recorder recorder = Recorder.start(new ProcessTree(work.pid()), store.processes(), writes)) {
             Span span = work.await(BenchContext.deadline(rows));
             recorder.stop();
             if (span.rows() < rows) {
@@ -78,8 +96,7 @@ public record Trial(
     }
 
     private void prove(Contender contender, Pipeline pipeline, TableDigest wanted) {
-        TableDigest stored =
-                workload.table().digest(servers.session(), BenchServers.nameOf(pipeline, workload.stream()));
+        TableDigest stored = store.digest(pipeline, workload);
         if (!stored.equals(wanted)) {
             throw new IllegalStateException(contender.name() + " stored " + stored + ", and the topic holds " + wanted);
         }
