@@ -608,7 +608,7 @@ function _picocli_candlestream_list() {
   local commands=""
   local flag_opts="'--quick' '--json' '-h' '--help' '-V' '--version'"
   local arg_opts="'--stream' '--sink' '--demo'"
-  local NAME_option_args=("klines" "trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
@@ -702,7 +702,7 @@ function _picocli_candlestream_export() {
   local flag_opts="'--force' '--open' '-h' '--help' '-V' '--version'"
   local arg_opts="'--from' '--to' '-o' '--output' '--times' '--stream' '--sink' '--demo'"
   local FORM_option_args=("iso" "epoch") # --times values
-  local NAME_option_args=("klines" "trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
@@ -756,7 +756,7 @@ function _picocli_candlestream_tail() {
   local flag_opts="'--from-beginning' '--no-follow' '--json' '-h' '--help' '-V' '--version'"
   local arg_opts="'-n' '--interval' '--stream' '--topic' '--demo'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
-  local NAME_option_args=("klines" "trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -920,7 +920,7 @@ function _picocli_candlestream_refill() {
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts="'--streams' '--stream' '--symbols' '--from' '--to' '--sink' '--demo'"
-  local NAME_option_args=("klines" "trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --streams values
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --streams values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
@@ -1017,7 +1017,7 @@ function _picocli_candlestream_verify() {
   local flag_opts="'--json' '-h' '--help' '-V' '--version'"
   local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--sink' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
-  local NAME_option_args=("klines" "trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
@@ -1244,7 +1244,7 @@ function _picocli_candlestream_deadletters_list() {
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts="'--stream' '--cause' '--partition' '--from' '--to' '--demo'"
-  local NAME_option_args=("klines" "trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1289,7 +1289,7 @@ function _picocli_candlestream_deadletters_replay() {
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version' '--again' '--yes'"
   local arg_opts="'--stream' '--cause' '--partition' '--from' '--to' '--demo'"
-  local NAME_option_args=("klines" "trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1334,7 +1334,7 @@ function _picocli_candlestream_deadletters_show() {
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts="'--stream' '--cause' '--partition' '--from' '--to' '--limit' '--demo'"
-  local NAME_option_args=("klines" "trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
 
   type compopt &>/dev/null && compopt +o default
 

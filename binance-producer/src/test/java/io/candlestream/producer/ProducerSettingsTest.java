@@ -181,7 +181,8 @@ class ProducerSettingsTest {
                 .extracting(StreamSettings::name)
                 .containsExactly("klines", "trades");
         assertThat(ProducerSettings.names(settings))
-                .containsExactlyInAnyOrder("klines", "trades", "ticker", "ticker_1h", "ticker_4h", "ticker_1d");
+                .containsExactlyInAnyOrder(
+                        "klines", "trades", "agg_trades", "ticker", "ticker_1h", "ticker_4h", "ticker_1d");
     }
 
     @Test
@@ -226,7 +227,11 @@ class ProducerSettingsTest {
     void refusesStreamsThatCannotBeBesideEachOther() {
         assertRefused(streams("hours.interval", "1h"), "streams.hours.topic", "stream", "same topic");
         assertRefused(streams("other.topic", "x"), "streams.other.interval", "stream", "same interval");
-        assertRefused(streams("other.type", "depth"), "streams.other.type", "depth", "there is kline, ticker, trade");
+        assertRefused(
+                streams("other.type", "depth"),
+                "streams.other.type",
+                "depth",
+                "there is agg_trade, kline, ticker, trade");
         assertRefused(streams("klines.topik", "x"), "streams.klines.topik", "did you mean", "topic");
         assertRefused(streams("other.topik", "x"), "streams.other.topik", "did you mean", "topic");
     }

@@ -16,13 +16,9 @@ public record PastTrade(
         String quoteQuantity,
         long time,
         boolean buyerMaker,
-        long reportedAt) {
+        long reportedAt)
+        implements Numbered {
     public PastTrade {
         reportedAt = Math.max(time, reportedAt);
-    }
-
-    /** This trade as its source reported it at {@code when}, epoch milliseconds. */
-    public PastTrade reportedAt(long when) {
-        return new PastTrade(symbol, id, price, quantity, quoteQuantity, time, buyerMaker, when);
     }
 }

@@ -21,7 +21,7 @@ class RestTradesTest {
             assertThat(trades(exchange).from("BTCUSDT", 28_457, 1000))
                     .hasSize(2)
                     .allMatch(trade -> trade.reportedAt() > trade.time())
-                    .extracting(trade -> trade.reportedAt(0))
+                    .usingRecursiveFieldByFieldElementComparatorIgnoringFields("reportedAt")
                     .startsWith(TRADE)
                     .last()
                     .matches(trade -> trade.id() == 28_459);
@@ -60,9 +60,9 @@ class RestTradesTest {
     @Test
     void findsTheIdOfATimeByOneAggregateTrade() throws Exception {
         try (RestStub exchange = answering("[{\"a\":26129,\"f\":27781,\"l\":27790,\"T\":1498793709153}]")) {
-            RestTrades.Fill fill = new RestTrades.Fill(27_781, 27_790, 1_498_793_709_153L);
-            assertThat(trades(exchange).firstAt("BTCUSDT", 1_498_793_709_000L)).contains(fill);
-            assertThat(trades(exchange).newest("BTCUSDT")).contains(fill);
+            RestById.Ids ids = new RestById.Ids(27_781, 27_790, 1_498_793_709_153L);
+            assertThat(trades(exchange).firstAt("BTCUSDT", 1_498_793_709_000L)).contains(ids);
+            assertThat(trades(exchange).newest("BTCUSDT")).contains(ids);
             assertThat(exchange.asked())
                     .containsExactly(
                             "/api/v3/aggTrades?symbol=BTCUSDT&startTime=1498793709000&limit=1",

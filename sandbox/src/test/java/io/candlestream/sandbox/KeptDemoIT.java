@@ -41,7 +41,7 @@ class KeptDemoIT {
                 "--symbols",
                 "BTCUSDT,ETHUSDT",
                 "--streams",
-                "klines,trades,ticker,ticker_1h",
+                "klines,trades,agg_trades,ticker,ticker_1h",
                 "--keep",
                 "--name",
                 "blue"));
@@ -81,6 +81,8 @@ class KeptDemoIT {
         assertThat(demo.output())
                 .contains("lost 0  extra 0  mixed 0")
                 .containsPattern("verify says: equal: stored [1-9]\\d*  missing 0  extra 0  differing 0  candles [1-9]")
+                .containsPattern("verify says: equal: aggregate trades [1-9]\\d*  missing 0  extra 0  differing 0"
+                        + "  by trades [1-9]\\d*  differing from trades 0  breaks 0")
                 .containsPattern("verify says: equal: tickers of 24h  proved [1-9]\\d*  without their trades 0")
                 .containsPattern("verify says: equal: tickers of 1h  proved [1-9]\\d*  without their trades 0")
                 .contains("2 rows of BTCUSDT from 2025-01-01T00:00:00Z to 2025-01-01T00:01:00Z stand beside")
@@ -93,6 +95,15 @@ class KeptDemoIT {
         SandboxRun trades = run("verify", "--stream", "trades", "--demo", "kept");
         assertThat(trades.code()).as(trades.output()).isZero();
         assertThat(trades.output()).containsPattern("equal: stored [1-9]\\d*  missing 0  extra 0  differing 0");
+
+        SandboxRun aggTrades = run("verify", "--stream", "agg_trades", "--demo", "kept");
+        assertThat(aggTrades.code()).as(aggTrades.output()).isZero();
+        assertThat(aggTrades.output())
+                .containsPattern("equal: aggregate trades [1-9]\\d*  missing 0  extra 0  differing 0  by trades [1-9]");
+
+        SandboxRun list = run("list", "--stream", "agg_trades", "--demo", "kept");
+        assertThat(list.code()).as(list.output()).isZero();
+        assertThat(list.output()).containsPattern("\\(2 pairs, [\\d,]+ aggregate trades in assets\\.agg_trades\\)");
 
         SandboxRun tickers = run("verify", "--stream", "ticker_1h", "--demo", "kept");
         assertThat(tickers.code()).as(tickers.output()).isZero();

@@ -309,7 +309,7 @@ class PostgresIT {
         assertThat(asReader.number("SELECT count(*) FROM assets.assets")).isZero();
         assertThat(new PostgresTables(owner).number("SELECT count(*) FROM pg_inherits"))
                 .as("partitions, and their indexes")
-                .isEqualTo(36);
+                .isEqualTo(42);
         for (String refused : List.of(
                 "CREATE TABLE assets.more (id int)",
                 "DROP TABLE assets.gaps",

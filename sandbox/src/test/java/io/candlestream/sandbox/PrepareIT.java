@@ -60,7 +60,7 @@ class PrepareIT {
             assertThat(writer.execute(TABLES).all())
                     .extracting(row -> row.getString(0))
                     .containsExactlyInAnyOrder(
-                            "assets", "gaps", "ticker", "ticker_1d", "ticker_1h", "ticker_4h", "trades");
+                            "agg_trades", "assets", "gaps", "ticker", "ticker_1d", "ticker_1h", "ticker_4h", "trades");
             assertThatThrownBy(() -> writer.execute("DROP TABLE assets.gaps"))
                     .isInstanceOf(UnauthorizedException.class);
         }
@@ -129,11 +129,11 @@ class PrepareIT {
         assertThat(inItsKeyspace.answer()).contains("asset_name  close").contains("(0 rows)");
         ToolRun tables = ToolRun.tool(
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
-        assertThat(tables.answer()).contains("Candles", "gaps", "trades", "ticker_1h", "(7 rows)");
+        assertThat(tables.answer()).contains("Candles", "gaps", "trades", "ticker_1h", "(8 rows)");
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
         assertThat(misspelt.log())
                 .contains(
-                        "candels does not exist (MarketData has: \"Candles\", gaps, ticker, ticker_1d, ticker_1h, ticker_4h, trades)");
+                        "candels does not exist (MarketData has: \"Candles\", agg_trades, gaps, ticker, ticker_1d, ticker_1h, ticker_4h, trades)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }

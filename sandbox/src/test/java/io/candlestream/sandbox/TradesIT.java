@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.RequestWeightLimiter;
+import io.candlestream.history.RestAggTrades;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestTrades;
 import io.candlestream.sandbox.run.PipelineRun;
@@ -18,6 +19,13 @@ import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.MarketTrade;
 import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.simulator.trade.TradeChannel;
+import io.candlestream.tools.access.CassandraTables;
+import io.candlestream.tools.access.StoredStream;
+import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.trades.AggTradeProof;
+import io.candlestream.tools.trades.IdTable;
+import io.candlestream.tools.trades.SourceById;
+import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeProof;
 import io.candlestream.tools.trades.TradeReport;
 import java.io.IOException;
@@ -30,7 +38,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
@@ -61,7 +71,10 @@ class TradesIT {
         }
     }
 
-    /** Ten of the recording's eleven minutes: some 31,000 trades, so that 32 pages or a few more have to do. */
+    /**
+     * Ten of the recording's eleven minutes: some 31,000 trades, so that 32 pages or a few more have to do; and the 17,000 aggregate trades
+     * that they make, in 18 pages that weigh a sixth of one of trades.
+     */
     @Test
     void anOutageOfTenMinutesHealsByIdWithinTheWeightLimit(Servers servers, @TempDir Path folder) throws Exception {
         Market market = Market.of(RecordedData.folder("trades"), Interval.MINUTE_1);
@@ -79,7 +92,12 @@ class TradesIT {
 
             assertThat(test.table.from("rest")).isBetween(30_000L, 34_000L);
             assertThat(test.gaps("open")).isEmpty();
-            assertThat(HealingIT.usedWeight(test.exchange)).isLessThan(1_200);
+            assertThat(HealingIT.usedWeight(test.exchange)).isLessThan(1_300);
+            test.awaitAggTrades();
+            assertThat(test.aggTrades.bySource().get("rest")).isBetween(16_000L, 18_745L);
+            assertThat(test.aggTradeVerdict())
+                    .isEqualTo("equal: aggregate trades 18745  missing 0  extra 0  differing 0  by trades 18745"
+                            + "  differing from trades 0  breaks 0");
             assertThat(test.proof().verdict())
                     .isEqualTo("equal: stored 34419  missing 0  extra 0  differing 0  candles 20  differing candles 0");
         }
@@ -161,17 +179,19 @@ class TradesIT {
         private final TestPipeline pipeline;
         private final CqlSession session;
         private final TradeTable table;
+        private final AggTradeTable aggTrades;
         private final String name;
         private final Instant begun = Instant.now();
         private PipelineRun run;
 
         TradeRun(Servers servers, String name, Market market, Pace pace, Path folder) {
             this.name = name;
-            this.exchange =
-                    new Exchange(market, pace, Exchange.Options.defaults().streams(List.of("trades", "klines")));
+            this.exchange = new Exchange(
+                    market, pace, Exchange.Options.defaults().streams(List.of("trades", "klines", "agg_trades")));
             this.pipeline = TestPipeline.with(servers, name + "_candles", market, exchange, folder);
             this.session = servers.superuser().connect();
             this.table = TradeTable.make(session, name);
+            this.aggTrades = AggTradeTable.make(session, name + "_aggregate");
         }
 
         void start() {
@@ -208,6 +228,16 @@ class TradesIT {
                 assertThat(rows).hasSameSizeAs(all);
                 assertThat(pipeline.verdict().equal()).as("candles").isTrue();
             });
+        }
+
+        /** All that the trades make stand in their table. */
+        void awaitAggTrades() {
+            SortedSet<String> all = AggTradeTable.lines(said());
+            await(() -> assertThat(aggTrades.rows().equals(all))
+                    .as(
+                            "the aggregate trades are those that the trades make; the producer says:%n%s",
+                            run.producer().tail())
+                    .isTrue());
         }
 
         void awaitTime(long time) {
@@ -269,7 +299,8 @@ class TradesIT {
         }
 
         Pipeline settings() {
-            return table.fed(pipeline.pipeline())
+            return aggTrades
+                    .fed(table.fed(pipeline.pipeline()))
                     .with("CANDLESTREAM_PRODUCER_CONNECT_GAP", "100ms")
                     .with("CANDLESTREAM_PRODUCER_BACKOFF_CAP", "200ms");
         }
@@ -279,6 +310,18 @@ class TradesIT {
                     new RestApi(exchange.restUrl(), HttpClient.newHttpClient(), new RequestWeightLimiter(6000)));
             return new TradeProof(session, "assets", name, name + "_candles", rest, Interval.MINUTE_1)
                     .report(List.of());
+        }
+
+        String aggTradeVerdict() {
+            StoredTables tables = new CassandraTables(session, "assets");
+            RestAggTrades rest = new RestAggTrades(
+                    new RestApi(exchange.restUrl(), HttpClient.newHttpClient(), new RequestWeightLimiter(6000)));
+            return new AggTradeProof(
+                            new IdTable(tables, StoredStream.AGG_TRADES, aggTrades.name(), name + "_candles"),
+                            new StoredTrades(tables, name, name + "_candles"),
+                            SourceById.byRest(rest))
+                    .report(List.of(), Optional.empty(), Optional.empty())
+                    .verdict();
         }
 
         @Override

@@ -19,7 +19,7 @@ public enum Meaning {
 
     /**
      * The fields of {@code assets.avsc}, {@code gaps.avsc}, {@code gaps_by_id.avsc},
-     * {@code trades.avsc} and the tickers' schemas.
+     * {@code trades.avsc}, {@code agg_trades.avsc} and the tickers' schemas.
      */
     private static final Map<String, Meaning> FIELDS = Stream.of(
                     fields(TEXT, "asset_name symbol interval window_size source cause state"),
@@ -29,7 +29,7 @@ public enum Meaning {
                                     + " price quantity price_change price_change_percent weighted_average_price"
                                     + " open_price high_price low_price last_price previous_close_price last_quantity"
                                     + " bid_price bid_quantity ask_price ask_quantity"),
-                    fields(COUNT, "trades first_trade_id last_trade_id trade_id from_id to_id"),
+                    fields(COUNT, "trades first_trade_id last_trade_id trade_id agg_trade_id from_id to_id"),
                     fields(
                             TIME,
                             "timestamp close_time collected_at event_time from_time to_time found_at healed_at"

@@ -9,7 +9,10 @@ import io.candlestream.consumer.stream.StringRecordReader;
 import java.time.Duration;
 import org.apache.avro.Schema;
 
-/** Makes a {@link TradeRow} of a trade's Avro bytes, or says why they are none. One instance serves one thread. */
+/**
+ * Makes a {@link TradeRow} of a trade's Avro bytes, or says why they are none; what an aggregate trade shares with a trade likewise. One
+ * instance serves one thread.
+ */
 final class TradeDecoder implements RowDecoder<TradeRow> {
     /** By how much a trade may be made after it was collected: two clocks differ, but not by a day. */
     private static final Duration GRACE = Duration.ofDays(1);
@@ -27,9 +30,14 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
     private final int source;
 
     TradeDecoder(Schema written, int maxTextBytes) {
-        this.trade = new StringRecordReader(written, maxTextBytes);
+        this(new StringRecordReader(written, maxTextBytes), TradeFields.CLUSTERING_KEY);
+    }
+
+    /** @param idField the field that has the id */
+    TradeDecoder(StringRecordReader trade, String idField) {
+        this.trade = trade;
         this.symbol = trade.slot("symbol");
-        this.tradeId = trade.slot("trade_id");
+        this.tradeId = trade.slot(idField);
         this.price = trade.slot("price");
         this.quantity = trade.slot("quantity");
         this.tradeTime = trade.slot("trade_time");
@@ -49,7 +57,8 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
         }
     }
 
-    private TradeRow row(long consumedAt) throws RejectedException {
+    /** The record that was opened last. */
+    TradeRow row(long consumedAt) throws RejectedException {
         String name = trade.text(symbol);
         if (name.isEmpty()) {
             throw new RejectedException(RejectReason.EMPTY_KEY, "symbol is empty");
@@ -60,7 +69,7 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
                 hour.partition(),
                 name,
                 hour.start(),
-                id(),
+                id(trade, tradeId),
                 positive(price, RejectReason.PRICE_NOT_POSITIVE),
                 positive(quantity, RejectReason.BAD_VOLUME),
                 madeAt,
@@ -71,10 +80,11 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
                 consumedAt);
     }
 
-    private long id() throws RejectedException {
-        long id = trade.whole(tradeId);
+    /** The id in {@code slot}. */
+    static long id(StringRecordReader trade, int slot) throws RejectedException {
+        long id = trade.whole(slot);
         if (id < 0) {
-            throw trade.refused(tradeId, RejectReason.NOT_A_NUMBER, "is below zero");
+            throw trade.refused(slot, RejectReason.NOT_A_NUMBER, "is below zero");
         }
         return id;
     }

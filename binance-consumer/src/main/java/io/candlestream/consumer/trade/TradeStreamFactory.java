@@ -6,6 +6,8 @@ import io.candlestream.schema.SchemaException;
 import io.candlestream.schema.TradeSchema;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Function;
+import org.apache.avro.Schema;
 
 /** Makes streams of trades from settings. */
 public final class TradeStreamFactory implements StreamFactory {
@@ -21,8 +23,12 @@ public final class TradeStreamFactory implements StreamFactory {
 
     @Override
     public TradeStream create(Settings block, int maxTextBytes) {
+        return new TradeStream(schema(block, TradeSchema::load), maxTextBytes, block.text("table"));
+    }
+
+    static Schema schema(Settings block, Function<Path, Schema> load) {
         try {
-            return new TradeStream(TradeSchema.load(Path.of(block.text("schema"))), maxTextBytes, block.text("table"));
+            return load.apply(Path.of(block.text("schema")));
         } catch (SchemaException | InvalidPathException e) {
             throw block.refused("schema", e.getMessage());
         }

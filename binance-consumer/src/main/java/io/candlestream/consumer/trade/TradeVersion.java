@@ -18,7 +18,16 @@ final class TradeVersion {
     private TradeVersion() {}
 
     static long of(TradeRow row) {
-        return row.tradeTime() * MICROS + (rank(row.source()) << HASH_BITS) + (hash(row) >>> (Long.SIZE - HASH_BITS));
+        return of(row, hash(row));
+    }
+
+    static long of(AggTradeRow row) {
+        long hash = VersionHash.mixed(hash(row.trade()), row.firstTradeId());
+        return of(row.trade(), VersionHash.mixed(hash, row.lastTradeId()));
+    }
+
+    private static long of(TradeRow row, long hash) {
+        return row.tradeTime() * MICROS + (rank(row.source()) << HASH_BITS) + (hash >>> (Long.SIZE - HASH_BITS));
     }
 
     private static long rank(String source) {

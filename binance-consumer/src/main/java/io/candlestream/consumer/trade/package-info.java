@@ -1,6 +1,6 @@
 /**
- * The stream of trades: a {@link io.candlestream.consumer.trade.TradeStream} that its {@link
- * io.candlestream.consumer.trade.TradeStreamFactory} makes from settings. Its decoder makes a {@code TradeRow} of a record, of
- * which {@code TradeVersion} says when it counts as written.
+ * The streams of trades and of aggregate trades: a {@link io.candlestream.consumer.trade.TradeStream} that its {@link
+ * io.candlestream.consumer.trade.TradeStreamFactory} makes from settings, and the same for {@code AggTradeStream}. A decoder makes a
+ * {@code TradeRow}, or an {@code AggTradeRow}, of a record; {@code TradeVersion} says when it counts as written.
  */
 package io.candlestream.consumer.trade;

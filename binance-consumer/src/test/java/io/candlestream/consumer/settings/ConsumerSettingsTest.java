@@ -2,6 +2,7 @@ package io.candlestream.consumer.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.candlestream.consumer.checkpoint.Checkpoint.LossPolicy;
 import io.candlestream.consumer.checkpoint.CheckpointScope;
@@ -171,6 +172,19 @@ class ConsumerSettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(variable)
                 .hasMessageContaining(value);
+    }
+
+    @Test
+    void aggregateTradesAndTheirGapsShareTheQueryOfTheTrades() {
+        set("streams.agg_trades.enabled", "true");
+        set(
+                "streams.agg_trades.schema",
+                Path.of(System.getProperty("candlestream.home"), "schemas", "agg_trades.avsc")
+                        .toString());
+
+        assertThat(settings().queries())
+                .extracting(QuerySettings::name, QuerySettings::topics)
+                .contains(tuple("trades", List.of("data.agg_trades.gaps", "data.agg_trades")));
     }
 
     @Test
@@ -345,7 +359,7 @@ class ConsumerSettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "streams.more.type, depth, one of gap| kline| ticker| trade is needed",
+        "streams.more.type, depth, one of agg_trade| gap| kline| ticker| trade is needed",
         "streams.klines.tpic, x, Unknown setting candlestream.consumer.streams.klines.tpic in the system properties; did you mean streams.klines.topic?",
         "streams.klines.sinks, cassandra|files, only cassandra| console are known",
         "streams.klines.query, slow, only live| trades are known",

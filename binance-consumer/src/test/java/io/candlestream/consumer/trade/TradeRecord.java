@@ -1,5 +1,6 @@
 package io.candlestream.consumer.trade;
 
+import io.candlestream.schema.AggTradeSchema;
 import io.candlestream.schema.TradeSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,42 +16,57 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /**
- * A record of the trades' topic for tests: a good one, of which single fields can be changed, written by Avro itself.
+ * A record of the trades' topic, or of the aggregate trades', for tests: a good one, of which single fields can be changed, written by Avro itself.
  *
  * @param fields of the record, by name
  */
-record TradeRecord(Map<String, String> fields) {
+record TradeRecord(Schema schema, Map<String, String> fields) {
     /** The schema of the project. */
     static final Schema SCHEMA =
             TradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "trades.avsc"));
 
+    /** That of the aggregate trades. */
+    static final Schema AGGREGATE =
+            AggTradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "agg_trades.avsc"));
+
+    static TradeRecord goodAggregate() {
+        Map<String, String> fields = new LinkedHashMap<>(good().fields());
+        fields.remove("trade_id");
+        fields.put("agg_trade_id", "3012345678");
+        fields.put("first_trade_id", "3735683259");
+        fields.put("last_trade_id", "3735683261");
+        return new TradeRecord(AGGREGATE, fields);
+    }
+
     static TradeRecord good() {
-        return new TradeRecord(Map.of(
-                "symbol", "BTCUSDT",
-                "trade_id", "3735683259",
-                "price", "61837.63000000",
-                "quantity", "0.02000000",
-                "trade_time", "2024-08-08T23:54:15.342Z",
-                "is_buyer_maker", "true",
-                "event_time", "2024-08-08T23:54:15.343Z",
-                "collected_at", "2024-08-08T23:54:15.360Z",
-                "source", "socket"));
+        return new TradeRecord(
+                SCHEMA,
+                Map.of(
+                        "symbol", "BTCUSDT",
+                        "trade_id", "3735683259",
+                        "price", "61837.63000000",
+                        "quantity", "0.02000000",
+                        "trade_time", "2024-08-08T23:54:15.342Z",
+                        "is_buyer_maker", "true",
+                        "event_time", "2024-08-08T23:54:15.343Z",
+                        "collected_at", "2024-08-08T23:54:15.360Z",
+                        "source", "socket"));
     }
 
     /** The same record with another value in one field. */
     TradeRecord with(String field, String value) {
         Map<String, String> changed = new LinkedHashMap<>(fields);
         changed.put(field, value);
-        return new TradeRecord(changed);
+        return new TradeRecord(schema, changed);
     }
 
     byte[] bytes() {
-        GenericRecord generic = new GenericData.Record(SCHEMA);
+        GenericRecord generic = new GenericData.Record(schema);
         fields.forEach(generic::put);
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-            new GenericDatumWriter<GenericRecord>(SCHEMA).write(generic, encoder);
+            new GenericDatumWriter<GenericRecord>(schema).write(generic, encoder);
             encoder.flush();
             return out.toByteArray();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.candlestream.producer.trade;
 
+import io.candlestream.ingest.channel.Channel;
 import io.candlestream.producer.channel.ChannelContext;
 import io.candlestream.producer.channel.ChannelFactory;
 import io.candlestream.producer.channel.ChannelVariant;
@@ -8,6 +9,7 @@ import io.candlestream.schema.SchemaException;
 import io.candlestream.schema.TradeSchema;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 
 /** Makes channels of trades from settings. */
@@ -30,15 +32,19 @@ public final class TradeChannelFactory implements ChannelFactory {
 
     @Override
     public Schema schema(Settings block) {
+        return schema(block, TradeSchema::load);
+    }
+
+    static Schema schema(Settings block, Function<Path, Schema> load) {
         try {
-            return TradeSchema.load(Path.of(block.text("schema")));
+            return load.apply(Path.of(block.text("schema")));
         } catch (SchemaException | InvalidPathException e) {
             throw block.refused("schema", e.getMessage());
         }
     }
 
     @Override
-    public TradeChannel create(Settings block, ChannelContext context) {
-        return new TradeChannel(context.rest());
+    public Channel<Trade> create(Settings block, ChannelContext context) {
+        return new IdChannel<>(TradeKind.TRADES, context.rest());
     }
 }

@@ -10,7 +10,7 @@ public final class TradeEncoder extends SymbolEncoder<Trade> {
     private static final byte[] TRUE = StringRecordWriter.encoded("true");
     private static final byte[] FALSE = StringRecordWriter.encoded("false");
 
-    private static final Map<String, Field<Trade>> FIELDS = Map.of(
+    static final Map<String, Field<Trade>> FIELDS = Map.of(
             "trade_id", (out, trade, symbol, now) -> out.number(trade.id()),
             "price", (out, trade, symbol, now) -> out.text(trade.price()),
             "quantity", (out, trade, symbol, now) -> out.text(trade.quantity()),

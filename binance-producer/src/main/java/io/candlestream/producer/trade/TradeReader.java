@@ -30,21 +30,26 @@ final class TradeReader implements LetterKeys.Field {
     private long tradeTime;
     private boolean buyerMaker;
 
-    private TradeReader() {}
+    TradeReader() {}
 
     static Trade scan(EventScanner message) throws IOException, RejectedException {
         TradeReader trade = new TradeReader();
         KEYS.scan(message, trade);
+        scanEnd(message);
+        return possible(trade.trade());
+    }
+
+    /** What stands behind the keys with a meaning. */
+    static void scanEnd(EventScanner message) throws IOException, RejectedException {
         message.expect(",\"M\":");
         message.flag();
         message.expect("}");
-        return trade.trade();
     }
 
     static Trade parse(EventJson json) throws IOException, RejectedException {
         TradeReader trade = new TradeReader();
         KEYS.parse(json, trade);
-        return trade.trade();
+        return possible(trade.trade());
     }
 
     @Override
@@ -61,12 +66,17 @@ final class TradeReader implements LetterKeys.Field {
         }
     }
 
-    private Trade trade() throws RejectedException {
+    /** What was read. */
+    Trade trade() throws RejectedException {
         EventTimes.requireMillis(Math.min(eventTime, tradeTime));
-        Trade trade = new Trade(symbol, id, price, quantity, tradeTime, buyerMaker, eventTime, EventSource.SOCKET);
-        if (!trade.isPossible()) {
-            throw new RejectedException(RejectCause.OUT_OF_RANGE, "no trade can be so: " + trade);
+        return new Trade(symbol, id, price, quantity, tradeTime, buyerMaker, eventTime, EventSource.SOCKET);
+    }
+
+    /** Refuses {@code event} when it cannot be. */
+    static <E extends NumberedEvent> E possible(E event) throws RejectedException {
+        if (!event.isPossible()) {
+            throw new RejectedException(RejectCause.OUT_OF_RANGE, "no trade can be so: " + event);
         }
-        return trade;
+        return event;
     }
 }

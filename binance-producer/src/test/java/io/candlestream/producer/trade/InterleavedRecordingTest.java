@@ -40,8 +40,10 @@ class InterleavedRecordingTest {
     @Test
     void everyTradeIsTakenOnceInOrderAndTheOthersAreCountedByTheirTypes() throws IOException {
         assumeTrue(Files.exists(FOLDER), "no recording at " + FOLDER);
-        Channel<Trade> channel = new TradeChannel(new RestApi(
-                URI.create("http://127.0.0.1:1"), HttpClient.newHttpClient(), new RequestWeightLimiter(6000)));
+        Channel<Trade> channel = new IdChannel<>(
+                TradeKind.TRADES,
+                new RestApi(
+                        URI.create("http://127.0.0.1:1"), HttpClient.newHttpClient(), new RequestWeightLimiter(6000)));
         FrameHandler handler = new FrameHandler(
                 new SubscriptionPlan(1, List.of(new FeedStream<>(channel, SYMBOLS, some -> trades::add))),
                 new BinanceProtocol(1 << 20),
@@ -70,7 +72,7 @@ class InterleavedRecordingTest {
     @Test
     void twoConnectionsThatTellEachTradeLeaveNoGap() throws IOException {
         everyTradeIsTakenOnceInOrderAndTheOthersAreCountedByTheirTypes();
-        TradeContinuity continuity = new TradeContinuity("BTCUSDT");
+        IdContinuity<Trade> continuity = new IdContinuity<>(TradeKind.TRADES, "BTCUSDT");
         int lag = 700;
         for (int i = 0; i < trades.size() + lag; i++) {
             if (i < trades.size()) {

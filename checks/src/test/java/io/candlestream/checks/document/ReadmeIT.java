@@ -39,7 +39,8 @@ class ReadmeIT {
     /** It is the same demo, under the name by which the README calls it later. */
     private static final String NAMED = FIRST + " --name blue";
     /** With trades and PostgreSQL, which the README reads later. */
-    private static final String STARTED = NAMED + " --streams klines,trades,ticker_1h --sinks cassandra,postgres";
+    private static final String STARTED =
+            NAMED + " --streams klines,trades,agg_trades,ticker_1h --sinks cassandra,postgres";
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final long LONGEST_SECONDS = 60;

@@ -40,6 +40,11 @@ record ArchiveRow(LineReader lines, ArchiveColumns columns, String[] cells) {
         }
     }
 
+    /** A whole number, or -1 where there is none. */
+    long wholeOrNone(int column) {
+        return cells[column].equals("-1") ? -1 : whole(column);
+    }
+
     String decimal(int column) {
         String text = cells[column];
         boolean point = false;

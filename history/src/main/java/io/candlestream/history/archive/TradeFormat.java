@@ -1,7 +1,6 @@
 package io.candlestream.history.archive;
 
 import io.candlestream.history.PastTrade;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,13 +51,9 @@ final class TradeFormat implements ArchiveFormat<PastTrade> {
     public Optional<String> difference(PastTrade one, PastTrade other) {
         boolean equal = one.time() == other.time()
                 && one.buyerMaker() == other.buyerMaker()
-                && isEqual(one.price(), other.price())
-                && isEqual(one.quantity(), other.quantity());
+                && DecimalTexts.equal(one.price(), other.price())
+                && DecimalTexts.equal(one.quantity(), other.quantity());
         return equal ? Optional.empty() : Optional.of(text(one) + " and " + text(other));
-    }
-
-    private static boolean isEqual(String one, String other) {
-        return new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
     }
 
     private static String text(PastTrade trade) {

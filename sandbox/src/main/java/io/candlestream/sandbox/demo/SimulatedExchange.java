@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.sandbox.proof.AggTradeComparison;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.EmittedRows;
 import io.candlestream.sandbox.proof.ProvedStore;
@@ -124,14 +125,15 @@ final class SimulatedExchange implements DemoExchange {
     @Override
     public List<TableComparison.Outcome> verified(CandleTable table) {
         List<TableComparison.Outcome> verified = new ArrayList<>();
+        ProvedStore store = ProvedStore.cassandra(table.session());
         verified.add(table.stored().comparedWith(exchange, options.interval).run(said().closed()));
         if (options.streams.contains("trades")) {
-            verified.add(new TradeComparison(ProvedStore.cassandra(table.session()), exchange).settled(PATIENCE));
+            verified.add(new TradeComparison(store, exchange).settled(PATIENCE));
             exchange.channels(TickerChannel.class)
-                    .forEach(tickers ->
-                            verified.add(new TickerComparison(ProvedStore.cassandra(table.session()), exchange, tickers)
-                                    .settled(PATIENCE)));
+                    .forEach(tickers -> verified.add(new TickerComparison(store, exchange, tickers).settled(PATIENCE)));
         }
+        exchange.aggTrades()
+                .ifPresent(truth -> verified.add(new AggTradeComparison(store, exchange, truth).settled(PATIENCE)));
         return verified;
     }
 

@@ -38,13 +38,22 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
     private static final List<String> OURS_ALONE = List.of("consumed_at", "version");
     private static final List<String> TICKER = List.of("symbol", "window_size", "day", "event_time");
     private static final Map<String, List<String>> KEYS = Map.of(
-            "assets", List.of("asset_name", "timestamp"),
-            "trades", List.of("symbol", "hour", "trade_id"),
-            "ticker", TICKER,
-            "ticker_1h", TICKER,
-            "ticker_4h", TICKER,
-            "ticker_1d", TICKER,
-            "gaps", List.of("symbol", "interval", "from_time"));
+            "assets",
+            List.of("asset_name", "timestamp"),
+            "trades",
+            List.of("symbol", "hour", "trade_id"),
+            "agg_trades",
+            List.of("symbol", "hour", "agg_trade_id"),
+            "ticker",
+            TICKER,
+            "ticker_1h",
+            TICKER,
+            "ticker_4h",
+            TICKER,
+            "ticker_1d",
+            TICKER,
+            "gaps",
+            List.of("symbol", "interval", "from_time"));
 
     /**
      * How they compare.

@@ -5,18 +5,15 @@ import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.market.MarketTrade;
+import io.candlestream.tools.trades.SourceById;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeProof;
 import io.candlestream.tools.trades.TradeReport;
 import io.candlestream.tools.trades.TradeReport.SymbolReport;
-import io.candlestream.tools.trades.TradeSource;
 import io.candlestream.tools.verify.TableComparison.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,7 +35,7 @@ public record TradeComparison(ProvedStore store, Exchange exchange) {
                 exchange.symbols().stream().collect(Collectors.toMap(Function.identity(), this::said));
         try {
             TradeReport report = store.read(tables -> new TradeProof(
-                            new StoredTrades(tables, "trades", ProvedStore.TABLES), Said::new, exchange.interval())
+                            new StoredTrades(tables, "trades", ProvedStore.TABLES), this::source, exchange.interval())
                     .report(List.of()));
             return outcome(report, lost(report, said, over));
         } catch (FatalException e) { // An empty table lacks nothing of an exchange that said nothing.
@@ -46,42 +43,12 @@ public record TradeComparison(ProvedStore store, Exchange exchange) {
         }
     }
 
-    private List<MarketTrade> said(String symbol) {
-        return exchange.trades().said(symbol);
+    private SourceById<PastTrade> source(String symbol) {
+        return new SaidById<>(() -> said(symbol), MarketTrade::id, TradeComparison::past);
     }
 
-    /** The trades of a symbol, of which there are more while the market goes on. */
-    private final class Said implements TradeSource {
-        private final String symbol;
-        private List<MarketTrade> trades = List.of();
-
-        private Said(String symbol) {
-            this.symbol = symbol;
-        }
-
-        @Override
-        public Optional<PastTrade> trade(long id) {
-            if (trades.isEmpty() || id > trades.get(trades.size() - 1).id()) {
-                trades = said(symbol);
-            }
-            long index = trades.isEmpty() ? -1 : id - trades.get(0).id();
-            return index < 0 || index >= trades.size()
-                    ? Optional.empty()
-                    : Optional.of(trades.get((int) index))
-                            .filter(trade -> trade.id() == id)
-                            .map(TradeComparison::past);
-        }
-
-        /** Nothing is asked for by time. */
-        @Override
-        public OptionalLong firstAt(long time) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public OptionalLong lastBefore(long time) {
-            return OptionalLong.empty();
-        }
+    private List<MarketTrade> said(String symbol) {
+        return exchange.trades().said(symbol);
     }
 
     private static PastTrade past(MarketTrade trade) {
@@ -96,31 +63,13 @@ public record TradeComparison(ProvedStore store, Exchange exchange) {
                 trade.eventTime());
     }
 
-    /** What is not there before a pair's first stored trade or, once the exchange is over, behind its last one. */
     private static List<String> lost(TradeReport report, Map<String, List<MarketTrade>> said, boolean over) {
-        Map<String, SymbolReport> stored =
-                report.symbols().stream().collect(Collectors.toMap(SymbolReport::symbol, Function.identity()));
-        List<String> lost = new ArrayList<>();
-        said.forEach((symbol, trades) -> {
-            if (!trades.isEmpty() && (over || stored.containsKey(symbol))) {
-                long first = trades.get(0).id();
-                long last = trades.get(trades.size() - 1).id();
-                SymbolReport row = stored.get(symbol);
-                if (row == null || row.from() != first || (over && row.to() != last)) {
-                    lost.add("lost  " + symbol + "  said ids " + first + " to " + last + ", stored "
-                            + (row == null ? "none" : row.from() + " to " + row.to()));
-                }
-            }
-        });
-        return lost;
+        Map<String, SaidById.Ends> stored = report.symbols().stream()
+                .collect(Collectors.toMap(SymbolReport::symbol, row -> new SaidById.Ends(row.from(), row.to())));
+        return SaidById.lost(said, MarketTrade::id, stored, over);
     }
 
     private static Outcome outcome(TradeReport report, List<String> lost) {
-        List<String> lines = new ArrayList<>(lost);
-        report.text().lines().forEach(lines::add);
-        if (!lost.isEmpty()) {
-            lines.add("NOT equal: what was said at one end is not stored, of pairs " + lost.size());
-        }
-        return new Outcome(report.equal() && lost.isEmpty(), lines);
+        return SaidById.outcome(report.equal(), report.text(), lost);
     }
 }

@@ -91,7 +91,7 @@ class DemoOptionsTest {
         assertThatThrownBy(() -> new SimulatedExchange(options("--streams=klines,prices")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "Cannot play the stream 'prices': there is klines, mids, ticker, ticker_1d, ticker_1h, ticker_4h, trades");
+                        "Cannot play the stream 'prices': there is agg_trades, klines, mids, ticker, ticker_1d, ticker_1h, ticker_4h, trades");
     }
 
     private static List<String> printed(String... options) {

@@ -37,7 +37,7 @@ public interface SimulatedChannel<E extends MarketEvent> {
         return next.eventTime();
     }
 
-    /** What it answers by REST, by the path of the request. */
+    /** What it answers by REST, by the path of the request; of two channels that answer one path the later one does. */
     default Map<String, RestEndpoint> endpoints() {
         return Map.of();
     }

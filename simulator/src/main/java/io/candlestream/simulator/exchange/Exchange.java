@@ -4,6 +4,7 @@ import io.candlestream.schema.Interval;
 import io.candlestream.simulator.channel.RestEndpoint;
 import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.channel.SimulatedChannelFactory;
+import io.candlestream.simulator.market.AggTradeTruth;
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.TradeTruth;
 import io.candlestream.simulator.market.Truth;
@@ -167,6 +168,14 @@ public final class Exchange implements AutoCloseable {
                 .map(TradeTruth.class::cast)
                 .findFirst()
                 .orElse(symbol -> List.of());
+    }
+
+    /** The aggregate trades that it has told so far; empty where it plays no channel of them. */
+    public Optional<AggTradeTruth> aggTrades() {
+        return channels.stream()
+                .filter(AggTradeTruth.class::isInstance)
+                .map(AggTradeTruth.class::cast)
+                .findFirst();
     }
 
     /** The symbols traded. */

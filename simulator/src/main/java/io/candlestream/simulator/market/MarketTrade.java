@@ -17,11 +17,16 @@ public record MarketTrade(
         implements MarketEvent {
 
     public BigDecimal price() {
-        return BigDecimal.valueOf(priceUnits, DecimalText.DECIMALS);
+        return decimal(priceUnits);
     }
 
     public BigDecimal quantity() {
-        return BigDecimal.valueOf(quantityUnits, DecimalText.DECIMALS);
+        return decimal(quantityUnits);
+    }
+
+    /** The number of {@code units} hundred-millionths. */
+    public static BigDecimal decimal(long units) {
+        return BigDecimal.valueOf(units, DecimalText.DECIMALS);
     }
 
     /** What it cost, exactly. */

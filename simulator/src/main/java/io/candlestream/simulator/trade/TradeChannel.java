@@ -19,10 +19,12 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeT
     private static final int MOST_TRADES = 1000;
     private static final int USUAL_TRADES = 500;
     private static final int TRADES_WEIGHT = 25;
-    private static final int FILLS_WEIGHT = 4;
 
     private final Market market;
     private final SaidTrades said = new SaidTrades();
+    /** Those that its trades make, by which REST tells the id of a time. */
+    private final SaidAggTrades aggTrades = new SaidAggTrades();
+
     private volatile long floor;
 
     TradeChannel(Market market) {
@@ -39,7 +41,7 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeT
         return said.count();
     }
 
-    /** Tells no trades before this id any more, but for where they stand in fills. */
+    /** Tells no trades before this id any more, but for where they stand in aggregate trades. */
     public void forgetBefore(long id) {
         floor = id;
     }
@@ -57,6 +59,7 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeT
     @Override
     public void record(MarketTrade trade) {
         said.record(trade);
+        aggTrades.add(trade);
     }
 
     @Override
@@ -79,8 +82,8 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeT
                         request -> TradeText.trades(said.newest(request.symbol(), limit(request)), request.unit())),
                 "/api/v3/historicalTrades",
                 new RestEndpoint(TRADES_WEIGHT, request -> TradeText.trades(byId(request), request.unit())),
-                "/api/v3/aggTrades",
-                new RestEndpoint(FILLS_WEIGHT, request -> TradeText.fills(fills(request), request.unit())));
+                AggTradeEndpoint.PATH,
+                new AggTradeEndpoint(aggTrades).from(() -> 0));
     }
 
     private List<MarketTrade> byId(RestRequest request) {
@@ -90,16 +93,8 @@ public final class TradeChannel implements SimulatedChannel<MarketTrade>, TradeT
                 : said.newest(request.symbol(), limit(request));
     }
 
-    private List<SaidTrades.Fill> fills(RestRequest request) {
-        return said.fills(
-                request.symbol(),
-                request.number("fromId"),
-                request.time("startTime"),
-                request.time("endTime").orElse(Long.MAX_VALUE),
-                limit(request));
-    }
-
-    private static int limit(RestRequest request) {
+    /** How many rows {@code request} wants at most. */
+    static int limit(RestRequest request) {
         long limit = request.number("limit").orElse(USUAL_TRADES);
         if (limit < 1) {
             throw new RefusedException(-1130, "Data sent for parameter 'limit' is not valid.");

@@ -1,21 +1,43 @@
 package io.candlestream.simulator.trade;
 
 import io.candlestream.simulator.market.DecimalText;
+import io.candlestream.simulator.market.MarketAggTrade;
 import io.candlestream.simulator.market.MarketTrade;
-import io.candlestream.simulator.trade.SaidTrades.Fill;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes trades as the exchange's events, keys in its order, and as rows of its REST answers.
+ * Writes trades and aggregate trades as the exchange's events, keys in its order, and as rows of its REST answers.
  *
- * <p>Source: binance-api.md sections 3.2 and 4.
+ * <p>Source: binance-api.md sections 3.2, 3.3 and 4.
  */
 final class TradeText {
     private TradeText() {}
+
+    /** Appends the event alone, as on {@code /ws}. */
+    static void event(MarketAggTrade trade, TimeUnit unit, StringBuilder text) {
+        text.append("{\"e\":\"aggTrade\",\"E\":")
+                .append(time(unit, trade.eventTime()))
+                .append(",\"s\":\"")
+                .append(trade.symbol())
+                .append("\",")
+                .append(values(trade, unit))
+                .append('}');
+    }
+
+    /** What the event and REST's row have in common. */
+    private static String values(MarketAggTrade trade, TimeUnit unit) {
+        return "\"a\":" + trade.id()
+                + ",\"p\":\"" + MarketTrade.text(trade.price())
+                + "\",\"q\":\"" + MarketTrade.text(trade.quantity())
+                + "\",\"f\":" + trade.firstTradeId()
+                + ",\"l\":" + trade.lastTradeId()
+                + ",\"T\":" + time(unit, trade.time())
+                + ",\"m\":" + !trade.takerBuys()
+                + ",\"M\":true";
+    }
 
     /** Appends the event alone, as on {@code /ws}. */
     static void event(MarketTrade trade, TimeUnit unit, StringBuilder text) {
@@ -51,19 +73,8 @@ final class TradeText {
     }
 
     /** The answer of {@code aggTrades}. */
-    static String fills(List<Fill> fills, TimeUnit unit) {
-        return rows(fills, fill -> {
-            BigDecimal quantity =
-                    fill.trades().stream().map(MarketTrade::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
-            return "{\"a\":" + fill.id()
-                    + ",\"p\":\"" + MarketTrade.text(fill.first().price())
-                    + "\",\"q\":\"" + MarketTrade.text(quantity)
-                    + "\",\"f\":" + fill.first().id()
-                    + ",\"l\":" + fill.last().id()
-                    + ",\"T\":" + time(unit, fill.first().time())
-                    + ",\"m\":" + !fill.first().takerBuys()
-                    + ",\"M\":true}";
-        });
+    static String aggTrades(List<MarketAggTrade> trades, TimeUnit unit) {
+        return rows(trades, trade -> "{" + values(trade, unit) + "}");
     }
 
     private static <T> String rows(List<T> items, Function<T, String> row) {

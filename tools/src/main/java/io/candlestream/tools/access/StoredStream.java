@@ -1,5 +1,6 @@
 package io.candlestream.tools.access;
 
+import io.candlestream.schema.AggTradeSchema;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.TickerSchema;
 import io.candlestream.schema.TickerWindow;
@@ -14,6 +15,7 @@ import org.apache.avro.Schema;
 public enum StoredStream {
     KLINES,
     TRADES,
+    AGG_TRADES,
     TICKER,
     TICKER_1H,
     TICKER_4H,
@@ -55,6 +57,7 @@ public enum StoredStream {
         return switch (this) {
             case KLINES -> AssetSchema.load(file);
             case TRADES -> TradeSchema.load(file);
+            case AGG_TRADES -> AggTradeSchema.load(file);
             case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> TickerSchema.load(file);
         };
     }

@@ -14,7 +14,7 @@ import io.candlestream.tools.output.CsvRows;
 import io.candlestream.tools.output.CsvRows.Times;
 import io.candlestream.tools.tickers.StoredTickers;
 import io.candlestream.tools.tickers.TickerExport;
-import io.candlestream.tools.trades.StoredTrades;
+import io.candlestream.tools.trades.IdTable;
 import io.candlestream.tools.trades.TradeExport;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -77,7 +77,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "NAME",
-            description = "klines, trades, ticker, ticker_1h, ticker_4h or ticker_1d (default: klines)")
+            description = {"klines, trades, agg_trades, ticker, ticker_1h, ticker_4h or ticker_1d", "(default: klines)"
+            })
     private StoredStream stream = StoredStream.KLINES;
 
     @Option(names = "--open", description = "with the candles that are not closed yet")
@@ -106,7 +107,8 @@ public final class ExportCommand implements Callable<Integer> {
                                     sink,
                                     table -> CandleExport.write(
                                             table, names, open ? Open.WANTED : Open.LEFT_OUT, export));
-                        case TRADES -> StoredTrades.read(set, sink, table -> TradeExport.write(table, names, export));
+                        case TRADES, AGG_TRADES ->
+                            IdTable.read(set, sink, stream, table -> TradeExport.write(table, names, export));
                         case TICKER, TICKER_1H, TICKER_4H, TICKER_1D ->
                             StoredTickers.read(set, sink, stream, table -> TickerExport.write(table, names, export));
                     };

@@ -12,7 +12,7 @@ import io.candlestream.tools.output.Holdings.Counting;
 import io.candlestream.tools.output.JsonText;
 import io.candlestream.tools.tickers.StoredTickers;
 import io.candlestream.tools.tickers.TickerList;
-import io.candlestream.tools.trades.StoredTrades;
+import io.candlestream.tools.trades.IdTable;
 import io.candlestream.tools.trades.TradeList;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,8 @@ public final class ListCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "NAME",
-            description = "klines, trades, ticker, ticker_1h, ticker_4h or ticker_1d (default: klines)")
+            description = {"klines, trades, agg_trades, ticker, ticker_1h, ticker_4h or ticker_1d", "(default: klines)"
+            })
     private StoredStream stream = StoredStream.KLINES;
 
     @Option(
@@ -65,7 +66,8 @@ public final class ListCommand implements Callable<Integer> {
                 switch (stream) {
                     case KLINES ->
                         AssetTable.read(set, sink, table -> CandleList.of(table, names, interval(set), counting));
-                    case TRADES -> StoredTrades.read(set, sink, table -> TradeList.of(table, names, counting));
+                    case TRADES, AGG_TRADES ->
+                        IdTable.read(set, sink, stream, table -> TradeList.of(table, names, counting));
                     case TICKER, TICKER_1H, TICKER_4H, TICKER_1D ->
                         StoredTickers.read(set, sink, stream, table -> TickerList.of(table, names, counting));
                 };

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  */
 record RecordForm(
         String one, String columns, List<String> titles, Function<UnaryOperator<String>, List<String>> cells) {
+    private static final String ID = "\\d{1,18}";
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -45,7 +46,20 @@ record RecordForm(
                     time(field.apply("trade_time"), RecordForm::clock),
                     shortest(field.apply("price")),
                     shortest(field.apply("quantity")),
-                    field.apply("is_buyer_maker").equals("true") ? "sold" : "bought"));
+                    taker(field)));
+
+    private static final RecordForm AGG_TRADE = new RecordForm(
+            "aggregate trade",
+            "%-8s  %-9s  %-10s  %-6s  %-8s  %-10s  %-10s  %-6s  %s",
+            List.of("pair", "id", "trades", "made", "price", "quantity", "taker"),
+            field -> List.of(
+                    field.apply("symbol"),
+                    field.apply("agg_trade_id"),
+                    count(field.apply("first_trade_id"), field.apply("last_trade_id")),
+                    time(field.apply("trade_time"), RecordForm::clock),
+                    shortest(field.apply("price")),
+                    shortest(field.apply("quantity")),
+                    taker(field)));
 
     private static final RecordForm TICKER = new RecordForm(
             "ticker",
@@ -62,6 +76,7 @@ record RecordForm(
         return switch (stream) {
             case KLINES -> CANDLE;
             case TRADES -> TRADE;
+            case AGG_TRADES -> AGG_TRADE;
             case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> TICKER;
         };
     }
@@ -96,6 +111,17 @@ record RecordForm(
         } catch (DateTimeParseException e) {
             return text;
         }
+    }
+
+    private static String taker(UnaryOperator<String> field) {
+        return field.apply("is_buyer_maker").equals("true") ? "sold" : "bought";
+    }
+
+    /** How many ids there are from the first to the last; empty where one is none. */
+    private static String count(String first, String last) {
+        return first.matches(ID) && last.matches(ID)
+                ? String.valueOf(Long.parseLong(last) - Long.parseLong(first) + 1)
+                : "";
     }
 
     /** A decimal without the zeros at its end. */

@@ -60,7 +60,8 @@ public final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--stream",
             paramLabel = "NAME",
-            description = "klines, trades, ticker, ticker_1h, ticker_4h or ticker_1d (default: klines)")
+            description = {"klines, trades, agg_trades, ticker, ticker_1h, ticker_4h or ticker_1d", "(default: klines)"
+            })
     private StoredStream stream = StoredStream.KLINES;
 
     @Option(names = "--topic", paramLabel = "NAME", description = "which topic (default: that of the stream)")

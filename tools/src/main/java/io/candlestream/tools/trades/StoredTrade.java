@@ -12,7 +12,8 @@ public record StoredTrade(
         BigDecimal quantity,
         BigDecimal quoteQuantity,
         long time,
-        boolean buyerMaker) {
+        boolean buyerMaker)
+        implements StoredId {
 
     static StoredTrade of(StoredRow row) {
         return new StoredTrade(
@@ -25,7 +26,8 @@ public record StoredTrade(
                 row.flag("is_buyer_maker"));
     }
 
-    private static long milli(StoredRow row, String column) {
+    /** A time in epoch milliseconds. */
+    static long milli(StoredRow row, String column) {
         return Objects.requireNonNull(row.time(column)).toEpochMilli();
     }
 }

@@ -8,35 +8,24 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
-/** Walks along one symbol's stored trades in the order of their ids, none of which may be missing. */
-final class SymbolCheck {
+/** Walks along one symbol's stored trades and makes the candles of them. */
+final class SymbolCheck implements StoredWalk.Check<StoredTrade> {
     private static final long HOUR = 3_600_000;
     /** What is shown of a product may be cut or rounded to eight decimals. */
     private static final BigDecimal LAST_DECIMAL = new BigDecimal("0.00000001");
 
     private final String symbol;
     private final Interval interval;
-    private final TradeSource exchange;
+    private final IdCheck<StoredTrade, PastTrade> ids;
     private final LongFunction<Optional<StoredRow>> candles;
     private final Consumer<String> differences;
     private Optional<TradedCandle> candle = Optional.empty();
     /** Whether all trades of the candle are known: not of the first one, which began before the first trade. */
     private boolean whole;
 
-    /** The id that comes next where none is missing. */
-    private OptionalLong next = OptionalLong.empty();
-
-    private long first;
-    private long last;
-    private long stored;
-    private long missing;
-    private long extra;
-    private long differing;
-    private long epochs;
     private long compared;
     private long differingCandles;
 
@@ -44,58 +33,34 @@ final class SymbolCheck {
     SymbolCheck(
             String symbol,
             Interval interval,
-            TradeSource exchange,
+            SourceById<PastTrade> exchange,
             LongFunction<Optional<StoredRow>> candles,
             Consumer<String> differences) {
         this.symbol = symbol;
         this.interval = interval;
-        this.exchange = exchange;
+        this.ids = new IdCheck<>(symbol, exchange, SymbolCheck::isEqual, id -> false, differences);
         this.candles = candles;
         this.differences = differences;
     }
 
-    /** The first trade has to be {@code id}, or one before it. */
-    void expectFirst(long id) {
-        next = OptionalLong.of(id);
+    @Override
+    public IdCheck<StoredTrade, PastTrade> ids() {
+        return ids;
     }
 
-    /** The last trade has to be {@code id}, or one behind it. */
-    void expectLast(long id) {
-        missingUntil(id);
-    }
-
-    void take(StoredTrade trade) {
-        if (stored == 0) {
-            first = trade.id();
-        } else if (trade.id() <= last) {
-            epochs++;
-            whole = false;
+    @Override
+    public void take(StoredTrade trade) {
+        boolean follows = ids.take(trade);
+        whole = whole && follows;
+        long open = interval.openOf(trade.time());
+        if (candle.isEmpty() || candle.get().openTime() != open) {
+            boolean complete = whole;
+            candle.filter(made -> complete).ifPresent(this::compare);
+            // The first trade of the next candle is known to be that only when the one before it is there.
+            whole = follows;
+            candle = Optional.of(new TradedCandle(open, trade));
         }
-        missingUntil(trade.id() - 1);
-        stored++;
-        compare(trade);
-        addToCandle(trade);
-        last = trade.id();
-        next = OptionalLong.of(last + 1);
-    }
-
-    private void missingUntil(long id) {
-        if (next.isPresent() && next.getAsLong() <= id) {
-            missing += id - next.getAsLong() + 1;
-            whole = false;
-            differences.accept("missing  " + symbol + "  ids " + next.getAsLong() + " to " + id);
-        }
-    }
-
-    private void compare(StoredTrade trade) {
-        Optional<PastTrade> told = exchange.trade(trade.id());
-        if (told.isEmpty()) {
-            extra++;
-            differences.accept("extra  " + symbol + "  id " + trade.id());
-        } else if (!isEqual(trade, told.get())) {
-            differing++;
-            differences.accept("value  " + symbol + "  stored " + trade + ", expected " + told.get());
-        }
+        candle.get().add(trade);
     }
 
     private static boolean isEqual(StoredTrade trade, PastTrade told) {
@@ -107,18 +72,6 @@ final class SymbolCheck {
                 && trade.time() == told.time()
                 && trade.hour() == told.time() - Math.floorMod(told.time(), HOUR)
                 && trade.buyerMaker() == told.buyerMaker();
-    }
-
-    private void addToCandle(StoredTrade trade) {
-        long open = interval.openOf(trade.time());
-        if (candle.isEmpty() || candle.get().openTime() != open) {
-            boolean complete = whole;
-            candle.filter(made -> complete).ifPresent(this::compare);
-            // The first trade of the next candle is known to be that only when the one before it is there.
-            whole = stored > 1 && trade.id() == last + 1;
-            candle = Optional.of(new TradedCandle(open, trade));
-        }
-        candle.get().add(trade);
     }
 
     private void compare(TradedCandle made) {
@@ -136,7 +89,6 @@ final class SymbolCheck {
     }
 
     SymbolReport report() {
-        return new SymbolReport(
-                symbol, first, last, stored, missing, extra, differing, epochs, compared, differingCandles);
+        return SymbolReport.of(symbol, ids.counts(), compared, differingCandles);
     }
 }

@@ -1,14 +1,14 @@
 package io.candlestream.tools.trades;
 
 import io.candlestream.tools.output.Holdings.Counting;
-import io.candlestream.tools.trades.StoredTrades.Ends;
+import io.candlestream.tools.trades.IdTable.Ends;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 
 /**
- * What the table has of one pair's trades.
+ * What the table has of one pair's trades, or aggregate trades.
  *
  * @param counts absent where nobody counted
  */
@@ -21,7 +21,7 @@ record TradeHolding(String symbol, Ends ends, Optional<Counts> counts) {
     record Counts(long rows, long missing) {}
 
     /** What stands in {@code hours} of {@code symbol}; empty when that is nothing. */
-    static Optional<TradeHolding> of(StoredTrades table, String symbol, NavigableSet<Long> hours, Counting counting) {
+    static Optional<TradeHolding> of(IdTable table, String symbol, NavigableSet<Long> hours, Counting counting) {
         if (counting == Counting.NO) {
             return hours.stream()
                     .flatMap(hour -> table.ends(symbol, hour).stream())

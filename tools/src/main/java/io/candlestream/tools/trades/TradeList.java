@@ -11,36 +11,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 
-/** What the table has of each pair's trades. */
+/** What the table has of each pair's trades, or aggregate trades. */
 public final class TradeList {
-    private static final List<String> HEADER =
-            List.of("pair", "first (UTC)", "last (UTC)", "last id", "trades", "missing");
     /** The columns that need no counting. */
     private static final int QUICK = 4;
 
     private TradeList() {}
 
     /** Of the pairs with these names, of all when there are none. */
-    public static Holdings of(StoredTrades table, List<String> names, Counting counting) {
+    public static Holdings of(IdTable table, List<String> names, Counting counting) {
+        List<String> header = List.of("pair", "first (UTC)", "last (UTC)", "last id", table.events(), "missing");
         Map<String, NavigableSet<Long>> hours = table.hours();
         List<TradeHolding> holdings = table.symbols(names).stream()
                 .flatMap(symbol -> TradeHolding.of(table, symbol, hours.get(symbol), counting).stream())
                 .toList();
         return new Holdings(
-                HEADER.subList(0, counting == Counting.NO ? QUICK : HEADER.size()),
+                header.subList(0, counting == Counting.NO ? QUICK : header.size()),
                 holdings.stream().map(TradeList::cells).toList(),
                 holdings.stream().map(TradeHolding::data).toList(),
-                table.name() + " is empty (CANDLESTREAM_CONSUMER_TRADES stores trades)",
+                table.name() + " is empty (" + table.enabled() + " stores " + table.events() + ")",
                 holdings.size() + (holdings.size() == 1 ? " pair" : " pairs")
-                        + (counting == Counting.NO ? "" : trades(holdings)) + " in " + table.name());
+                        + (counting == Counting.NO ? "" : rows(holdings) + table.events()) + " in " + table.name());
     }
 
-    private static String trades(List<TradeHolding> holdings) {
+    private static String rows(List<TradeHolding> holdings) {
         long rows = holdings.stream()
                 .flatMap(holding -> holding.counts().stream())
                 .mapToLong(TradeHolding.Counts::rows)
                 .sum();
-        return String.format(Locale.ROOT, ", %,d trades", rows);
+        return String.format(Locale.ROOT, ", %,d ", rows);
     }
 
     private static List<String> cells(TradeHolding holding) {

@@ -35,6 +35,20 @@ public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String
             long epochs,
             long candles,
             long differingCandles) {
+        static SymbolReport of(String symbol, IdCheck.Counts ids, long candles, long differingCandles) {
+            return new SymbolReport(
+                    symbol,
+                    ids.first(),
+                    ids.last(),
+                    ids.stored(),
+                    ids.missing(),
+                    ids.extra(),
+                    ids.differing(),
+                    ids.epochs(),
+                    candles,
+                    differingCandles);
+        }
+
         boolean equal() {
             return missing == 0 && extra == 0 && differing == 0 && differingCandles == 0;
         }
@@ -49,10 +63,11 @@ public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String
                     + some("differing candles", differingCandles)
                     + some("epochs", epochs);
         }
+    }
 
-        private static String some(String what, long count) {
-            return count == 0 ? "" : "  " + what + " " + count;
-        }
+    /** A count that is not zero. */
+    static String some(String what, long count) {
+        return count == 0 ? "" : "  " + what + " " + count;
     }
 
     @Override

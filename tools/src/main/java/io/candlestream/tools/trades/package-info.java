@@ -1,6 +1,7 @@
 /**
- * The proof of the stored trades, with code of its own: {@code TradeProof} walks along each pair's rows ({@code StoredTrades}) and
- * what the exchange tells ({@code TradeSource}: by REST in {@code ExchangeTrades}, of archive files in {@code KnownTrades}), and
- * makes candles of them ({@code TradedCandle}), which have to equal the stored ones. The result is a {@code TradeReport}.
+ * The proofs of the stored trades and aggregate trades, with code of their own: {@code StoredWalk} leads along each pair's rows ({@code
+ * IdTable}), {@code IdCheck} follows their ids and what the exchange tells ({@code SourceById}: by REST in {@code ExchangeById}, of
+ * archive files in {@code KnownById}). {@code TradeProof} makes candles of trades ({@code TradedCandle}), which have to equal the stored
+ * ones; {@code AggTradeProof} makes aggregate trades of the stored trades ({@code TradeRun}). The results are reports.
  */
 package io.candlestream.tools.trades;

@@ -1,12 +1,18 @@
 package io.candlestream.tools.verify;
 
 import io.candlestream.history.History;
+import io.candlestream.history.Numbered;
+import io.candlestream.history.PastAggTrade;
+import io.candlestream.history.PastTrade;
 import io.candlestream.history.RequestWeightLimiter;
+import io.candlestream.history.RestAggTrades;
 import io.candlestream.history.RestApi;
+import io.candlestream.history.RestById;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.history.RestTrades;
 import io.candlestream.history.archive.ArchiveKlines;
+import io.candlestream.history.archive.ArchivedById;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
@@ -23,9 +29,11 @@ import io.candlestream.tools.output.JsonText;
 import io.candlestream.tools.output.StreamReport;
 import io.candlestream.tools.tickers.StoredTickers;
 import io.candlestream.tools.tickers.TickerProof;
+import io.candlestream.tools.trades.AggTradeProof;
+import io.candlestream.tools.trades.IdTable;
+import io.candlestream.tools.trades.SourceById;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeProof;
-import io.candlestream.tools.trades.TradeSource;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -85,6 +93,7 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description = {
                 "klines, or trades: by their ids, their values and the candles that they make;",
+                "agg_trades: by their ids, their values and the stored trades;",
                 "or ticker, ticker_1h, ticker_4h, ticker_1d: by the stored trades; klines"
             })
     private StoredStream stream = StoredStream.KLINES;
@@ -107,7 +116,8 @@ public final class VerifyCommand implements Callable<Integer> {
             StreamReport report =
                     switch (stream) {
                         case KLINES -> klines(set, verify, grid, exchange(verify, grid));
-                        case TRADES -> trades(set, grid, exchangeTrades(verify));
+                        case TRADES -> trades(set, grid, told(verify, RestTrades::new, ArchivedById::trades));
+                        case AGG_TRADES -> aggTrades(set, told(verify, RestAggTrades::new, ArchivedById::aggTrades));
                         case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> tickers(set);
                     };
             print(report);
@@ -124,8 +134,15 @@ public final class VerifyCommand implements Callable<Integer> {
                 .report(wanted(), from, to));
     }
 
-    private StreamReport trades(Settings set, Interval grid, Function<String, TradeSource> exchange) {
-        return StoredTrades.read(set, sink, table -> new TradeProof(table, exchange, grid).report(wanted(), from, to));
+    private StreamReport trades(Settings set, Interval grid, Function<String, SourceById<PastTrade>> exchange) {
+        return StoredTables.read(set, sink, store -> new TradeProof(StoredTrades.of(set, store), exchange, grid)
+                .report(wanted(), from, to));
+    }
+
+    private StreamReport aggTrades(Settings set, Function<String, SourceById<PastAggTrade>> exchange) {
+        return StoredTables.read(set, sink, store -> new AggTradeProof(
+                        IdTable.of(set, stream, store), StoredTrades.of(set, store), exchange)
+                .report(wanted(), from, to));
     }
 
     private StreamReport tickers(Settings set) {
@@ -134,9 +151,11 @@ public final class VerifyCommand implements Callable<Integer> {
                         .report(wanted(), from, to));
     }
 
-    private Function<String, TradeSource> exchangeTrades(VerifySettings verify) {
-        return data.map(TradeSource::archived)
-                .orElseGet(() -> TradeSource.byRest(new RestTrades(
+    /** What the exchange tells of trades, or aggregate trades, by REST or in files. */
+    private <P extends Numbered> Function<String, SourceById<P>> told(
+            VerifySettings verify, Function<RestApi, RestById<P>> rest, Function<Path, ArchivedById<P>> files) {
+        return data.map(folder -> SourceById.archived(files.apply(folder), folder))
+                .orElseGet(() -> SourceById.byRest(rest.apply(
                         new RestApi(verify.restUrl(), client(), new RequestWeightLimiter(verify.weightPerMinute())))));
     }
 

@@ -17,7 +17,7 @@ class SymbolCheckTest {
     private static final long HOUR = 1_735_689_600_000L; // 2025-01-01T00:00:00Z
 
     private final List<String> differences = new ArrayList<>();
-    private final TradeSource exchange = TradeSource.of(
+    private final SourceById<PastTrade> exchange = SourceById.of(
             LongStream.rangeClosed(1, 100).mapToObj(SymbolCheckTest::told).iterator());
     private final SymbolCheck check =
             new SymbolCheck("BTCUSDT", Interval.MINUTE_1, exchange, open -> Optional.empty(), differences::add);
@@ -50,10 +50,10 @@ class SymbolCheckTest {
 
     @Test
     void missingIdsAreNamedWithinAndAtBothEnds() {
-        check.expectFirst(exchange.firstAt(HOUR + 10_000).orElseThrow());
+        check.ids().expectFrom(HOUR + 10_000);
         take(13, 20);
         take(25, 50);
-        check.expectLast(exchange.lastBefore(HOUR + 53_000).orElseThrow());
+        check.ids().expectUntil(HOUR + 53_000);
 
         assertThat(report().missing()).isEqualTo(3 + 4 + 2);
         assertThat(differences)
@@ -65,8 +65,8 @@ class SymbolCheckTest {
 
     @Test
     void aStretchOfWhichNothingIsStoredIsMissingAsAWhole() {
-        check.expectFirst(10);
-        check.expectLast(19);
+        check.ids().expectFrom(HOUR + 10_000);
+        check.ids().expectUntil(HOUR + 20_000);
 
         assertThat(report().missing()).isEqualTo(10);
         assertThat(report().equal()).isFalse();

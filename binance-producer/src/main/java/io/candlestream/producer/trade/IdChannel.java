@@ -1,0 +1,92 @@
+package io.candlestream.producer.trade;
+
+import io.candlestream.history.Numbered;
+import io.candlestream.history.RestApi;
+import io.candlestream.ingest.channel.Channel;
+import io.candlestream.ingest.channel.Continuity;
+import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.channel.EventHistory;
+import io.candlestream.ingest.channel.FastPath;
+import io.candlestream.ingest.channel.PastEvents;
+import io.candlestream.ingest.channel.TopicTailState;
+import io.candlestream.ingest.frame.EventJson;
+import io.candlestream.ingest.frame.RejectedException;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.avro.Schema;
+
+/** A channel of numbered events: the trades, or the aggregate trades. */
+final class IdChannel<P extends Numbered, E extends NumberedEvent> implements Channel<E> {
+    /** By how much, in milliseconds, an event may be ahead of what is known of the exchange's time. */
+    private static final long LEAD = 10_000;
+
+    private final TradeKind<P, E> kind;
+    private final RestApi rest;
+    private final Map<String, IdContinuity<E>> continuities = new ConcurrentHashMap<>();
+
+    /** @param rest where events that were missed are fetched from */
+    IdChannel(TradeKind<P, E> kind, RestApi rest) {
+        this.kind = kind;
+        this.rest = rest;
+    }
+
+    @Override
+    public String subscription(String symbol) {
+        return symbol.toLowerCase(Locale.ROOT) + "@" + kind.type();
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+        return Set.of(kind.type());
+    }
+
+    @Override
+    public E parse(EventJson json) throws RejectedException, IOException {
+        return kind.strict().parse(json);
+    }
+
+    @Override
+    public Optional<FastPath<E>> fastPath() {
+        return Optional.of(kind.fast());
+    }
+
+    @Override
+    public EventEncoder<E> encoder(Schema schema) {
+        return kind.encoder().apply(schema);
+    }
+
+    @Override
+    public Optional<Continuity<E>> continuity(String symbol) {
+        return Optional.of(continuityOf(symbol));
+    }
+
+    private IdContinuity<E> continuityOf(String symbol) {
+        return continuities.computeIfAbsent(symbol, name -> new IdContinuity<>(kind, name));
+    }
+
+    @Override
+    public Optional<TopicTailState> tailState(Schema schema, Collection<String> symbols, long now) {
+        return Optional.of(new IdTailState(schema, kind.idField(), symbols, this::continuityOf, now + LEAD));
+    }
+
+    @Override
+    public Optional<EventHistory<E>> history(LongSupplier latest) {
+        return Optional.of(new IdHistory<>(kind, kind.rest().apply(rest), latest));
+    }
+
+    @Override
+    public Optional<PastEvents<E>> past(PastEvents.Request wanted) {
+        return Optional.of(IdPast.of(kind, wanted, rest));
+    }
+
+    @Override
+    public String events() {
+        return kind.one() + "s";
+    }
+}

@@ -1,0 +1,27 @@
+package io.candlestream.history;
+
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.OptionalLong;
+
+/**
+ * Where numbered events of the past come from: the exchange itself, or files of it. Times are epoch milliseconds.
+ *
+ * @param <P> what they are
+ */
+public interface PastById<P extends Numbered> {
+    /**
+     * The id of the first one that was made at {@code time} or later; empty where there is none, or only reading tells.
+     *
+     * @throws UncheckedIOException when it cannot be had
+     */
+    OptionalLong firstAt(String symbol, long time);
+
+    /**
+     * Those of {@code symbol} that were made between the two times, both included, oldest first; they are read as they are
+     * asked for, and the reading throws {@link UncheckedIOException} or {@link IllegalArgumentException} when it cannot go on.
+     *
+     * @param first the id of the first one wanted, where it is known
+     */
+    Iterator<P> between(String symbol, long from, long to, OptionalLong first);
+}

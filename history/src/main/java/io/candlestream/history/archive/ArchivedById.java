@@ -1,0 +1,104 @@
+package io.candlestream.history.archive;
+
+import io.candlestream.history.LookAhead;
+import io.candlestream.history.Numbered;
+import io.candlestream.history.PastAggTrade;
+import io.candlestream.history.PastById;
+import io.candlestream.history.PastTrade;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Numbered events in archive files ({@code .csv}, {@code .csv.gz}, {@code .zip}) such as {@code BTCUSDT-trades-2026-02-01.zip}, as {@link
+ * ArchiveFolder} reads them, in the order of their ids. What the archive has lost is not in it: ids that are left out show it.
+ *
+ * <p>Every method that reads throws {@link IllegalArgumentException} when a file cannot be read; the message is one line that
+ * names the file, and where it can the line and column, and why.
+ *
+ * <p>Source of the dialects: binance-api.md section 5.
+ */
+public final class ArchivedById<P extends Numbered> implements PastById<P> {
+    private final ArchiveFolder<P> folder;
+
+    private ArchivedById(ArchiveFolder<P> folder) {
+        this.folder = folder;
+    }
+
+    /** The trades of the files in {@code folder}; their names are read, and nothing else yet. */
+    public static ArchivedById<PastTrade> trades(Path folder) {
+        return in(folder, new TradeFormat(), TradeFormat.CONTENT);
+    }
+
+    /** As {@link #trades}, the aggregate trades. */
+    public static ArchivedById<PastAggTrade> aggTrades(Path folder) {
+        return in(folder, new AggTradeFormat(), AggTradeFormat.CONTENT);
+    }
+
+    private static <P extends Numbered> ArchivedById<P> in(Path folder, ArchiveFormat<P> format, String content) {
+        return new ArchivedById<>(
+                new ArchiveFolder<>("the folder " + folder, ArchiveFolder.files(folder), format, content, content));
+    }
+
+    /** The symbols that the files hold. */
+    public List<String> symbols() {
+        return folder.symbols();
+    }
+
+    /** Refuses to go on without files of each of {@code symbols}. */
+    public void require(Collection<String> symbols) {
+        folder.require(symbols);
+    }
+
+    /** Reads all files of {@code symbols} to their ends, so that nothing is begun which cannot be finished. */
+    public void check(Collection<String> symbols) {
+        folder.check(symbols);
+    }
+
+    /** What a person has to know of the files: which are left out, and since {@link #check} on what they disagree. */
+    public List<String> notes() {
+        return folder.notes();
+    }
+
+    /** Nothing but reading tells. */
+    @Override
+    public OptionalLong firstAt(String symbol, long time) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public Iterator<P> between(String symbol, long from, long to, OptionalLong first) {
+        return new Between<>(folder.rows(symbol, first.orElse(0), Long.MAX_VALUE), from, to);
+    }
+
+    /** Those of some events that were made between two times. */
+    private static final class Between<P extends Numbered> extends LookAhead<P> {
+        private final ArchiveChain<P> all;
+        private final long from;
+        private final long to;
+
+        Between(ArchiveChain<P> all, long from, long to) {
+            this.all = all;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        protected Optional<P> find() {
+            while (all.hasNext()) {
+                P event = all.next();
+                if (event.time() > to) {
+                    all.close();
+                    return Optional.empty();
+                }
+                if (event.time() >= from) {
+                    return Optional.of(event);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.candlestream.sandbox.proof;
+
+import io.candlestream.history.PastAggTrade;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.sandbox.server.Wait;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.market.AggTradeTruth;
+import io.candlestream.simulator.market.MarketAggTrade;
+import io.candlestream.simulator.market.MarketTrade;
+import io.candlestream.tools.access.StoredStream;
+import io.candlestream.tools.trades.AggTradeProof;
+import io.candlestream.tools.trades.AggTradeReport;
+import io.candlestream.tools.trades.AggTradeReport.SymbolReport;
+import io.candlestream.tools.trades.IdTable;
+import io.candlestream.tools.trades.StoredTrades;
+import io.candlestream.tools.verify.TableComparison.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The proof that {@code verify} makes of the stored aggregate trades, as {@link TradeComparison} of the trades, which it takes from their
+ * table too.
+ */
+public record AggTradeComparison(ProvedStore store, Exchange exchange, AggTradeTruth truth) {
+    /** What it comes to once the table equals the exchange, or after {@code patience}. */
+    public Outcome settled(Duration patience) {
+        return Wait.settled(patience, Outcome::equal, this::run);
+    }
+
+    private Outcome run() {
+        boolean over = exchange.finished().isDone();
+        Map<String, List<MarketAggTrade>> said =
+                exchange.symbols().stream().collect(Collectors.toMap(Function.identity(), truth::said));
+        try {
+            AggTradeReport report = store.read(tables -> new AggTradeProof(
+                            new IdTable(tables, StoredStream.AGG_TRADES, "agg_trades", ProvedStore.TABLES),
+                            new StoredTrades(tables, "trades", ProvedStore.TABLES),
+                            symbol -> new SaidById<>(
+                                    () -> truth.said(symbol), MarketAggTrade::id, AggTradeComparison::past))
+                    .report(List.of(), Optional.empty(), Optional.empty()));
+            Map<String, SaidById.Ends> stored = report.symbols().stream()
+                    .collect(Collectors.toMap(SymbolReport::symbol, row -> new SaidById.Ends(row.from(), row.to())));
+            return SaidById.outcome(
+                    report.equal(), report.text(), SaidById.lost(said, MarketAggTrade::id, stored, over));
+        } catch (FatalException e) { // An empty table lacks nothing of an exchange that said nothing.
+            return new Outcome(said.values().stream().allMatch(List::isEmpty), List.of(e.getMessage()));
+        }
+    }
+
+    private static PastAggTrade past(MarketAggTrade trade) {
+        return new PastAggTrade(
+                trade.symbol(),
+                trade.id(),
+                MarketTrade.text(trade.price()),
+                MarketTrade.text(trade.quantity()),
+                trade.firstTradeId(),
+                trade.lastTradeId(),
+                trade.time(),
+                !trade.takerBuys(),
+                trade.eventTime());
+    }
+}

@@ -1,0 +1,64 @@
+package io.candlestream.simulator.market;
+
+import java.math.BigDecimal;
+
+/**
+ * The trades by which one order took others at one price and one time: what the exchange calls an aggregate trade.
+ *
+ * @param id those of a symbol follow each other, from 0 on
+ * @param first the first of its trades
+ * @param lastTradeId the id of the last one
+ * @param quantityUnits of all of them, in hundred-millionths
+ * @param eventTime when the exchange says it, epoch milliseconds
+ */
+public record MarketAggTrade(long id, MarketTrade first, long lastTradeId, long quantityUnits, long eventTime)
+        implements MarketEvent {
+    /** One that begins with {@code trade}. */
+    public static MarketAggTrade of(long id, MarketTrade trade) {
+        return new MarketAggTrade(id, trade, trade.id(), trade.quantityUnits(), trade.eventTime());
+    }
+
+    /** Whether {@code trade} belongs to it. */
+    public boolean takes(MarketTrade trade) {
+        return lastTradeId + 1 == trade.id()
+                && first.time() == trade.time()
+                && first.takerBuys() == trade.takerBuys()
+                && first.priceUnits() == trade.priceUnits();
+    }
+
+    /** This one and the trade behind it. */
+    public MarketAggTrade with(MarketTrade trade) {
+        return new MarketAggTrade(id, first, trade.id(), quantityUnits + trade.quantityUnits(), trade.eventTime());
+    }
+
+    /** This one, told at {@code when}, epoch milliseconds. */
+    public MarketAggTrade toldAt(long when) {
+        return new MarketAggTrade(id, first, lastTradeId, quantityUnits, when);
+    }
+
+    @Override
+    public String symbol() {
+        return first.symbol();
+    }
+
+    /** When it was made, epoch milliseconds. */
+    public long time() {
+        return first.time();
+    }
+
+    public long firstTradeId() {
+        return first.id();
+    }
+
+    public boolean takerBuys() {
+        return first.takerBuys();
+    }
+
+    public BigDecimal price() {
+        return first.price();
+    }
+
+    public BigDecimal quantity() {
+        return MarketTrade.decimal(quantityUnits);
+    }
+}
