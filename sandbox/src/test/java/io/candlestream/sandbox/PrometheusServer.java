@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -70,7 +71,11 @@ final class PrometheusServer implements AutoCloseable {
     private static void configure(Path folder, Map<String, String> targets) throws IOException {
         String config = Files.readString(FILES.resolve("prometheus.yml"))
                 .replaceAll("(scrape|evaluation)_interval: \\w+", "$1_interval: 1s")
-                .replaceAll("scrape_timeout: \\w+", "scrape_timeout: 1s");
+                .replaceAll("scrape_timeout: \\w+", "scrape_timeout: 1s")
+                // A name that only the compose file's network has.
+                .replaceAll(
+                        "dns_sd_configs: .*names: \\[([a-z-]+)].*port: (\\d+).*",
+                        "static_configs: [{targets: [\"$1:$2\"]}]");
         for (Map.Entry<String, String> target : targets.entrySet()) {
             config = config.replace(target.getKey(), target.getValue());
         }
@@ -94,6 +99,16 @@ final class PrometheusServer implements AutoCloseable {
         Set<String> values = new TreeSet<>();
         query(expression)
                 .forEach(result -> values.add(result.at("/metric/" + label).asText()));
+        return values;
+    }
+
+    /** The values that {@code expression} yields now, by the value of {@code label}. */
+    Map<String, Double> values(String expression, String label) {
+        Map<String, Double> values = new TreeMap<>();
+        query(expression)
+                .forEach(result -> values.put(
+                        result.at("/metric/" + label).asText(),
+                        result.at("/value/1").asDouble()));
         return values;
     }
 

@@ -1,0 +1,700 @@
+package io.candlestream.sandbox;
+
+import static java.time.temporal.ChronoUnit.DAYS;
+import static java.time.temporal.ChronoUnit.MINUTES;
+import static java.time.temporal.ChronoUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.sandbox.board.Board;
+import io.candlestream.sandbox.board.Macros;
+import io.candlestream.sandbox.board.Tape;
+import io.candlestream.sandbox.postgres.PostgresLogin;
+import io.candlestream.sandbox.postgres.PostgresServer;
+import io.candlestream.sandbox.postgres.PostgresSetup;
+import io.candlestream.sandbox.run.PipelineRun;
+import io.candlestream.sandbox.server.Folders;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.market.Market;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * Every query of Grafana's boards on PostgreSQL and of operations, asked as Grafana asks it: of a PostgreSQL that a real pipeline filled
+ * with the recorded trades, and the same a day later a quarter dearer, and of a Prometheus that watched it. The recording says what the
+ * answers have to be.
+ */
+@ExtendWith(SharedServers.class)
+@Execution(ExecutionMode.SAME_THREAD)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BoardsIT {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final String PASSWORD = "only-for-the-tests-of-boards";
+    private static final List<String> STREAMS = List.of("klines", "trades", "ticker", "ticker_1h");
+    private static final List<String> TICKERS = List.of("ticker", "ticker_1h", "ticker_4h", "ticker_1d");
+    private static final Map<String, String> ASSETS = Map.of("BTCUSDT", "bitcoin", "ETHUSDT", "ethereum");
+
+    /** Midnight, within both recordings: the partitions of two days and, a day before and after, the edge of the 24 hours. */
+    private static final Instant MIDNIGHT = Instant.parse("2024-08-10T00:00:00Z");
+
+    /** Not a temporary folder of JUnit, which root alone may enter. */
+    private static final Path FOLDER = Path.of("target", "postgres", "BoardsIT").toAbsolutePath();
+
+    private final Map<String, Tape> tapes = new TreeMap<>();
+    private Board market;
+    private PostgresServer server;
+    private PostgresTables owner;
+    private PostgresTables reader;
+    private PostgresExporter exporter;
+    private PrometheusServer prometheus;
+    private Exchange exchange;
+    private PipelineRun run;
+    private PostgresLogin login;
+
+    @BeforeAll
+    void start(Servers servers, @TempDir Path folder) throws IOException {
+        for (Optional<Path> program : List.of(PrometheusServer.program(), PostgresExporter.program())) {
+            assertThat(program.isPresent() || !"true".equals(System.getenv("CI")))
+                    .as("prometheus and prometheus-postgres-exporter are there in CI")
+                    .isTrue();
+            assumeThat(program)
+                    .as("prometheus and prometheus-postgres-exporter, of Debian's packages")
+                    .isPresent();
+        }
+        Path tape = Files.createDirectories(folder.resolve("tape"));
+        for (Tape one : Tape.of(RecordedData.folder("trades")).values()) {
+            Tape both = one.andTheDayAfter();
+            both.write(tape);
+            tapes.put(one.symbol(), both);
+        }
+        market = Board.of("market-postgres");
+        Folders.delete(FOLDER);
+        server = PostgresServer.start(FOLDER);
+        PostgresSetup setup = new PostgresSetup(server.superuser());
+        setup.all(PASSWORD);
+        login = setup.owner();
+        owner = new PostgresTables(login);
+        reader = new PostgresTables(login.as(PostgresSetup.READER, PASSWORD));
+        exporter = PostgresExporter.start(login.as(PostgresSetup.MONITOR, PASSWORD), FOLDER.resolve("exporter.log"));
+        record(servers, tape, folder);
+    }
+
+    private void record(Servers servers, Path tape, Path folder) throws IOException {
+        exchange = new Exchange(
+                Market.of(tape, Interval.MINUTE_1),
+                Pace.fullSpeed(),
+                Exchange.Options.defaults().streams(STREAMS));
+        exchange.start();
+        Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
+                .streaming(STREAMS, List.of("postgres"))
+                .with(login.as(PostgresSetup.WRITER, PASSWORD).environment())
+                .with(exchange)
+                .watchable();
+        for (String stream : STREAMS) {
+            String topic = "data.boards_" + stream + "_" + System.nanoTime();
+            String name = stream.equals("klines") ? "PRICES" : stream.toUpperCase(java.util.Locale.ROOT);
+            pipeline = stream.equals("klines")
+                    ? pipeline.with("ASSET_PRICES_TOPIC", topic)
+                    : pipeline.with("CANDLESTREAM_PRODUCER_" + name + "_TOPIC", topic)
+                            .with("CANDLESTREAM_CONSUMER_" + name + "_TOPIC", topic);
+        }
+        prometheus = PrometheusServer.start(
+                folder.resolve("prometheus"),
+                Map.of(
+                        "binance-producer:9401",
+                        pipeline.producerMetrics().getAuthority(),
+                        "binance-consumer:9402",
+                        pipeline.consumerMetrics().getAuthority(),
+                        "binance-postgres-exporter:9187",
+                        exporter.address()));
+        run = new PipelineRun(pipeline, line -> {});
+        await().atMost(LONGEST).until(exchange::hasListener);
+        await().atMost(LONGEST).until(() -> prometheus
+                .value("sum(candlestream_consumer_records_total)")
+                .isPresent());
+        exchange.open();
+        exchange.finished().join();
+        long trades =
+                tapes.values().stream().mapToInt(each -> each.trades().size()).sum();
+        assertThat(trades).isEqualTo(2 * 34_419);
+        await().atMost(LONGEST).until(() -> {
+            run.requireAlive();
+            return owner.number("SELECT count(*) FROM assets.trades") == trades;
+        });
+        for (String stream : List.of("ticker", "ticker_1h")) {
+            await().atMost(LONGEST).until(() -> owner.number("SELECT count(*) FROM assets." + stream) == tickers());
+        }
+        await().atMost(LONGEST)
+                .until(() ->
+                        owner.candles().size() == exchange.truth().candles().count());
+    }
+
+    /** As many as the broker has acknowledged. */
+    private long tickers() {
+        return prometheus
+                .values("sum by (stream) (candlestream_producer_published_total)", "stream")
+                .get("ticker")
+                .longValue();
+    }
+
+    @AfterAll
+    void stop() {
+        Stream.<AutoCloseable>of(run, exchange, prometheus, exporter, server).forEach(BoardsIT::close);
+    }
+
+    private static void close(AutoCloseable started) {
+        try {
+            if (started != null) {
+                started.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One question of the market's board: of which pair, between which moments, of which tables. */
+    private record Look(Tape tape, Instant from, Instant to, Set<String> stored) {
+        Macros macros(String asset) {
+            return new Macros(from, to, Duration.ofMinutes(1), Map.of("symbol", tape.symbol(), "asset", asset));
+        }
+
+        boolean has(String table) {
+            return stored.contains(table);
+        }
+    }
+
+    @Test
+    void eachPanelOfTheMarketSaysWhatWasRecorded() throws SQLException {
+        Map<String, Consumer<Answer>> checks = new HashMap<>();
+        checks.put("Price", this::price);
+        checks.put("Change, 1 h", answer -> change(answer, HOUR));
+        checks.put("Change, 24 h", answer -> change(answer, DAY));
+        checks.put("Low and high, 24 h", this::lowAndHigh);
+        checks.put("Trades, 24 h", this::trades);
+        checks.put("${symbol}", this::priceOverTime);
+        checks.put("The last 100 trades", this::lastTrades);
+        checks.put("Read from", this::readFrom);
+        assertThat(market.queries())
+                .as("each query of each panel is checked, and each check has a query")
+                .extracting(Board.Query::panel)
+                .containsExactlyInAnyOrderElementsOf(checks.keySet());
+
+        Set<String> all = new TreeSet<>(TICKERS);
+        all.addAll(List.of("trades", "assets"));
+        int asked = 0;
+        for (Tape tape : tapes.values()) {
+            Instant second = tickersMoment(tape, MIDNIGHT.plusSeconds(60));
+            for (Set<String> stored : List.of(all, Set.of("trades"), Set.copyOf(TICKERS), Set.of("assets"))) {
+                // A candle is whole at its minute's end, a ticker at a second's.
+                Instant late = stored.equals(Set.of("assets")) ? MIDNIGHT.plus(3, MINUTES) : second;
+                for (Instant to : List.of(late, late.minus(DAY), late.minus(DAY).plus(HOUR), MIDNIGHT.plus(9, DAYS))) {
+                    Look look = new Look(tape, to.minus(4, MINUTES), to, stored);
+                    asked += ask(look, checks);
+                }
+            }
+        }
+        assertThat(asked).isEqualTo(2 * 4 * 4 * checks.size());
+    }
+
+    /** A full second soon after {@code start} of which a ticker says just what the trades say. */
+    private static Instant tickersMoment(Tape tape, Instant start) {
+        return Stream.iterate(start, second -> second.plusSeconds(1))
+                .limit(200)
+                .filter(tape::isTickersMoment)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What a query was answered. */
+    private record Answer(Look look, List<List<Object>> rows) {
+        Tape tape() {
+            return look.tape();
+        }
+
+        Object only() {
+            assertThat(rows).hasSize(1);
+            return rows.get(0).get(0);
+        }
+    }
+
+    private int ask(Look look, Map<String, Consumer<Answer>> checks) throws SQLException {
+        try (Connection connection = login.connect()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                for (String table : Stream.concat(TICKERS.stream(), Stream.of("trades", "assets"))
+                        .filter(table -> !look.has(table))
+                        .toList()) {
+                    statement.execute("TRUNCATE assets." + table);
+                }
+                statement.execute("SET LOCAL ROLE " + PostgresSetup.READER);
+                Macros macros = look.macros(asset(statement, look));
+                for (Board.Query query : market.queries()) {
+                    String sql = macros.sql(query.text());
+                    try {
+                        checks.get(query.panel()).accept(new Answer(look, rows(statement, sql)));
+                    } catch (AssertionError e) {
+                        throw new AssertionError(
+                                query.panel() + " of " + look.tape().symbol() + " at " + look.to() + " of "
+                                        + look.stored() + ": " + e.getMessage() + "\n" + sql,
+                                e);
+                    }
+                }
+            }
+            connection.rollback();
+        }
+        return checks.size();
+    }
+
+    /** What the drop-down and what hides behind it offer. */
+    private String asset(Statement statement, Look look) throws SQLException {
+        boolean known = look.to().isBefore(MIDNIGHT.plus(2, DAYS)) || look.has("assets");
+        Macros macros = look.macros("");
+        List<List<Object>> symbols = new ArrayList<>();
+        String asset = "";
+        for (Board.Query variable : market.variables()) {
+            List<List<Object>> rows = rows(statement, macros.sql(variable.text()));
+            if (variable.panel().equals("symbol")) {
+                symbols.addAll(rows);
+            } else {
+                assertThat(variable.panel()).isEqualTo("asset");
+                asset = rows.get(0).get(0).toString();
+            }
+        }
+        assertThat(symbols)
+                .isEqualTo(
+                        known
+                                ? tapes.keySet().stream()
+                                        .<List<Object>>map(List::of)
+                                        .toList()
+                                : List.of());
+        assertThat(asset).isEqualTo(look.has("assets") ? ASSETS.get(look.tape().symbol()) : "");
+        return asset;
+    }
+
+    private static List<List<Object>> rows(Statement statement, String sql) throws SQLException {
+        try (ResultSet answer = statement.executeQuery(sql)) {
+            List<List<Object>> rows = new ArrayList<>();
+            while (answer.next()) {
+                List<Object> row = new ArrayList<>();
+                for (int i = 1; i <= answer.getMetaData().getColumnCount(); i++) {
+                    row.add(
+                            answer.getMetaData().getColumnTypeName(i).equals("timestamptz")
+                                    ? Optional.ofNullable(answer.getTimestamp(i))
+                                            .map(time -> time.toInstant())
+                                            .orElse(null)
+                                    : answer.getObject(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    /** An exchange has a candle of each minute, of one without trades with the last price: where they are stored no price is old. */
+    private static Optional<BigDecimal> priceAt(Look look, Instant at) {
+        Instant end = look.tape().trades().get(look.tape().trades().size() - 1).time();
+        return look.has("assets") && !at.isAfter(end)
+                ? look.tape().last(trade -> !trade.time().isAfter(at)).map(Tape.Trade::price)
+                : look.tape().priceAt(at);
+    }
+
+    private void price(Answer answer) {
+        Optional<BigDecimal> price = priceAt(answer.look(), answer.look().to());
+        if (price.isEmpty()) {
+            assertThat(answer.rows()).isEmpty();
+            return;
+        }
+        assertThat((BigDecimal) answer.only()).isEqualByComparingTo(price.orElseThrow());
+    }
+
+    private void change(Answer answer, Duration over) {
+        Optional<BigDecimal> now = priceAt(answer.look(), answer.look().to());
+        Optional<BigDecimal> before = priceAt(answer.look(), answer.look().to().minus(over));
+        if (now.isEmpty() || before.isEmpty()) {
+            assertThat(answer.rows()).isEmpty();
+            return;
+        }
+        BigDecimal change = now.orElseThrow().subtract(before.orElseThrow());
+        double percent = change.scaleByPowerOfTen(2)
+                .divide(before.orElseThrow(), MathContext.DECIMAL64)
+                .doubleValue();
+        assertThat(((BigDecimal) answer.only()).doubleValue()).isEqualTo(percent, within(1e-12));
+        assertThat((BigDecimal) answer.rows().get(0).get(1)).isEqualByComparingTo(change);
+        assertThat(percent).as("a day is a quarter").matches(value -> over.equals(HOUR) || value == 25);
+    }
+
+    private void lowAndHigh(Answer answer) {
+        List<Tape.Trade> day = answer.tape().dayBefore(answer.look().to());
+        if (nothing(answer, day)) {
+            return;
+        }
+        Comparator<Tape.Trade> byPrice = Comparator.comparing(Tape.Trade::price);
+        assertThat(answer.rows()).hasSize(1);
+        assertThat((BigDecimal) answer.rows().get(0).get(0))
+                .isEqualByComparingTo(day.stream().min(byPrice).orElseThrow().price());
+        assertThat((BigDecimal) answer.rows().get(0).get(1))
+                .isEqualByComparingTo(day.stream().max(byPrice).orElseThrow().price());
+    }
+
+    private void trades(Answer answer) {
+        List<Tape.Trade> day = answer.tape().dayBefore(answer.look().to());
+        if (!nothing(answer, day)) {
+            assertThat(answer.only()).isEqualTo((long) day.size());
+        }
+    }
+
+    /** Where tickers alone are stored, an old one says nothing of the 24 hours before now. */
+    private static boolean nothing(Answer answer, List<Tape.Trade> day) {
+        boolean nothing = day.isEmpty()
+                || (!fresh(answer.look()) && answer.look().stored().equals(Set.copyOf(TICKERS)));
+        if (nothing) {
+            assertThat(answer.rows()).isEmpty();
+        }
+        return nothing;
+    }
+
+    private static boolean fresh(Look look) {
+        return look.tape()
+                .last(trade -> !trade.time().isAfter(look.to())
+                        && trade.time().isAfter(look.to().minusSeconds(5)))
+                .isPresent();
+    }
+
+    private void priceOverTime(Answer answer) {
+        Look look = answer.look();
+        Map<Instant, BigDecimal> minutes = new TreeMap<>();
+        for (Tape.Trade trade : look.tape().trades()) {
+            drawnAt(trade, look).ifPresent(at -> minutes.put(at.truncatedTo(MINUTES), trade.price()));
+        }
+        if (look.has("assets")) {
+            for (Instant at = look.from().truncatedTo(MINUTES); at.isBefore(look.to()); at = at.plus(1, MINUTES)) {
+                Instant minute = at;
+                if (!minute.isBefore(look.from())) {
+                    priceAt(look, minute).ifPresent(price -> minutes.putIfAbsent(minute, price));
+                }
+            }
+        }
+        Map<Instant, BigDecimal> drawn = new TreeMap<>();
+        answer.rows().forEach(row -> drawn.put((Instant) row.get(0), (BigDecimal) row.get(1)));
+        assertThat(answer.rows()).hasSameSizeAs(drawn.keySet());
+        assertThat(drawn.keySet()).isEqualTo(minutes.keySet());
+        drawn.forEach((minute, price) ->
+                assertThat(price).as("%s", minute).isEqualByComparingTo(minutes.get(minute)));
+    }
+
+    /** A candle is drawn whole where it opens, a trade at its time, a ticker at the end of its second. */
+    private static Optional<Instant> drawnAt(Tape.Trade trade, Look look) {
+        Instant at = look.has("trades")
+                ? trade.time()
+                : trade.said().truncatedTo(SECONDS).plusSeconds(1);
+        if (look.has("assets")) {
+            at = trade.time().truncatedTo(MINUTES);
+            return Optional.of(at).filter(open -> !open.isBefore(look.from()) && open.isBefore(look.to()));
+        }
+        return Optional.of(at).filter(time -> !time.isBefore(look.from()) && !time.isAfter(look.to()));
+    }
+
+    private void lastTrades(Answer answer) {
+        List<String> expected = new ArrayList<>();
+        List<Tape.Trade> day = answer.tape().dayBefore(answer.look().to());
+        if (answer.look().has("trades")) {
+            for (Tape.Trade trade : day.subList(Math.max(0, day.size() - 100), day.size())) {
+                expected.add(
+                        0,
+                        line(
+                                trade.time(),
+                                trade.price(),
+                                trade.quantity(),
+                                trade.price().multiply(trade.quantity()),
+                                trade.takerSold() ? "sell" : "buy"));
+            }
+        }
+        assertThat(answer.rows().stream().map(row -> line(row.toArray())).toList())
+                .isEqualTo(expected);
+    }
+
+    private static String line(Object... values) {
+        return Stream.of(values)
+                .map(value -> value instanceof BigDecimal number ? plain(number) : value.toString())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
+    }
+
+    /** The freshest of what is stored for a price; for the 24 hours a ticker, unless it is old. */
+    private void readFrom(Answer answer) {
+        Map<String, String> tables = new TreeMap<>();
+        Map<String, Object> whole = new HashMap<>();
+        answer.rows().forEach(row -> {
+            tables.put(row.get(0).toString(), row.get(1).toString());
+            whole.put(row.get(0).toString(), row.get(4));
+        });
+        Look look = answer.look();
+        Map<String, String> expected = new TreeMap<>();
+        String price = look.stored().size() > TICKERS.size()
+                ? "trades|assets" // the end of a candle is later than its last trade
+                : look.has("trades") ? "trades" : look.has("assets") ? "assets" : "ticker(_1h)?";
+        Map.of("price", Duration.ZERO, "price 1 h before", HOUR, "price 24 h before", DAY)
+                .forEach((figure, before) ->
+                        priceAt(look, look.to().minus(before)).ifPresent(there -> expected.put(figure, price)));
+        boolean ticker = look.has("ticker") && fresh(look);
+        if (ticker
+                || (!look.stored().equals(Set.copyOf(TICKERS))
+                        && !look.tape().dayBefore(look.to()).isEmpty())) {
+            expected.put("low, high, trades", ticker ? "ticker" : look.has("assets") ? "assets|trades" : "trades");
+        }
+        assertThat(tables.keySet()).isEqualTo(expected.keySet());
+        tables.forEach((figure, table) -> assertThat(table).as(figure).matches(expected.get(figure)));
+        if (expected.containsKey("low, high, trades") && !ticker) {
+            boolean before =
+                    look.to().minus(DAY).isAfter(look.tape().trades().get(0).time());
+            assertThat(whole.get("low, high, trades")).as("whole").isEqualTo(before && (look.has("trades") || look.has("assets")));
+        }
+    }
+
+    /** With months of rows a look opens the partitions around its moment and no other: neither is read, nor even locked. */
+    @Test
+    void aLookOpensThePartitionsAroundItsMomentAlone() throws SQLException {
+        owner.execute("SELECT assets.make_partition(t, timestamptz '2024-08-20' - d * interval '1 day')"
+                + " FROM generate_series(0, 90) d, unnest(ARRAY['assets', 'trades', 'ticker', 'ticker_1h', 'ticker_4h',"
+                + " 'ticker_1d']) t");
+        Instant to = MIDNIGHT.plus(4, MINUTES);
+        Macros macros =
+                new Macros(to.minus(HOUR), to, Duration.ofSeconds(10), Map.of("symbol", "BTCUSDT", "asset", "bitcoin"));
+        Set<String> opened = new TreeSet<>();
+        try (Connection connection = reader.login().connect()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                for (Board.Query query : Stream.concat(market.queries().stream(), market.variables().stream())
+                        .toList()) {
+                    rows(statement, macros.sql(query.text()));
+                }
+                rows(
+                                statement,
+                                "SELECT c.relname FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
+                                        + " WHERE l.pid = pg_backend_pid() AND c.relname ~ '_\\d{6,8}$'")
+                        .forEach(row -> opened.add(row.get(0).toString()));
+            }
+        }
+        // The price 24 h before is looked for within an hour, which began the day before that.
+        Set<String> around = new TreeSet<>(List.of("assets_202408"));
+        for (String table : Stream.concat(TICKERS.stream(), Stream.of("trades")).toList()) {
+            List.of("08", "09", "10").forEach(day -> around.add(table + "_202408" + day));
+        }
+        assertThat(opened).isEqualTo(around);
+    }
+
+    /** Recorded candles of three days: whole, whichever minute it is, and not an older or a later one among them. */
+    @Test
+    void candlesAloneAreEnoughForLowAndHigh() {
+        TreeMap<Long, String[]> candles = new TreeMap<>();
+        RecordedData.candles(RecordedData.folder("klines-spot-1m")).forEach((candle, cells) -> {
+            if (candle.startsWith("BTCUSDT 17")) {
+                candles.put(Long.parseLong(cells[0]), cells);
+            }
+        });
+        assertThat(candles).hasSizeGreaterThan(4000);
+        owner.execute("SELECT assets.make_partition('assets', to_timestamp(t)) FROM unnest(ARRAY["
+                + candles.firstKey() / 1000 + ", " + candles.lastKey() / 1000
+                + "]) t; INSERT INTO assets.assets (asset_name, symbol, interval, timestamp, close_time, open, high, low,"
+                + " close, trades, is_closed, version) VALUES "
+                + candles.values().stream().map(BoardsIT::values).collect(Collectors.joining(", ")));
+        for (int minutes : new int[] {1440, 2000, 3333, candles.size()}) {
+            long to = candles.firstKey() + minutes * 60_000L;
+            List<String[]> day =
+                    List.copyOf(candles.subMap(to - DAY.toMillis(), to).values());
+            BigDecimal low = day.stream()
+                    .map(cells -> new BigDecimal(cells[3]))
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            BigDecimal high = day.stream()
+                    .map(cells -> new BigDecimal(cells[2]))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            long trades =
+                    day.stream().mapToLong(cells -> Long.parseLong(cells[8])).sum();
+            assertThat(reader.lines("SELECT low, high, trades, since, whole, source FROM"
+                            + " assets.last_24h('BTCUSDT', 'bitcoin', '" + Instant.ofEpochMilli(to) + "')"))
+                    .containsExactly(line(low, high, trades, to - DAY.toMillis(), true, "assets"));
+        }
+        owner.execute("DELETE FROM assets.assets WHERE timestamp > '2025-01-01'");
+    }
+
+    private static String values(String[] cells) {
+        return "('bitcoin', 'BTCUSDT', '1m', to_timestamp(" + cells[0] + " / 1000.0), to_timestamp(" + cells[6]
+                + " / 1000.0), " + String.join(", ", List.of(cells).subList(1, 5)) + ", " + cells[8] + ", true, 1)";
+    }
+
+    @Test
+    void eachPanelOfTheOperationsSaysWhatIsTheCase() throws IOException, SQLException {
+        Board board = Board.of("operations");
+        Macros macros = new Macros(Instant.EPOCH, Instant.now(), Duration.ofMinutes(10), Map.of());
+        Map<String, String> queries = new TreeMap<>();
+        board.queries().forEach(query -> queries.put(query.panel(), macros.promql(query.text())));
+        assertThat(queries).as("no panel has two").hasSameSizeAs(board.queries());
+        Set<String> checked = new TreeSet<>();
+        Function<String, String> panel = title -> {
+            checked.add(title);
+            return queries.get(title);
+        };
+
+        Map<String, Long> rows = new TreeMap<>();
+        tapes.values().forEach(tape -> rows.merge("trades", (long) tape.trades().size(), Long::sum));
+        rows.put("assets", exchange.truth().candles().count());
+        rows.put("ticker", tickers());
+        rows.put("ticker_1h", tickers());
+        Map<String, Double> counted = rows.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().doubleValue()));
+        String byTable = panel.apply("Rows of each table");
+        await().atMost(LONGEST)
+                .untilAsserted(() -> counted.forEach((table, count) -> assertThat(
+                                prometheus.values(byTable, "table").get(table))
+                        .as(table)
+                        .isCloseTo(count, withinPercentage(10))));
+        tables(panel.apply("Tables"), rows);
+        flow(panel.apply("Records published, by stream"), panel.apply("Records read, by stream"), rows);
+        database(panel);
+        logs(panel.apply("Logs of all containers"));
+        services(panel.apply("Services"), panel.apply("PostgreSQL"));
+
+        assertThat(checked).as("each panel is checked").isEqualTo(queries.keySet());
+    }
+
+    /** The partitions until the day after tomorrow, of the candles until the month after the next, and those of the recording. */
+    private void tables(String sql, Map<String, Long> rows) {
+        Map<String, String> told = new TreeMap<>();
+        reader.lines(sql.replace("ahead AS", "coalesce(ahead, 'epoch') AS"))
+                .forEach(line -> told.put(line.split(" ", -1)[0], line));
+        Instant today = Instant.now().truncatedTo(DAYS);
+        assertThat(told.keySet()).containsAll(rows.keySet()).contains("gaps", "batches", "partitioning");
+        rows.forEach((table, count) -> {
+            String[] cells = told.get(table).split(" ", -1);
+            assertThat(Long.parseLong(cells[1])).as(table).isCloseTo(count, withinPercentage(10));
+            assertThat(Long.parseLong(cells[2])).as("bytes of %s", table).isGreaterThan(50 * count);
+            assertThat(Long.parseLong(cells[3]))
+                    .as("partitions of %s", table)
+                    .isEqualTo(owner.number(
+                            "SELECT count(*) FROM pg_inherits WHERE inhparent = 'assets." + table + "'::regclass"));
+            Instant until = Instant.ofEpochMilli(Long.parseLong(cells[4]));
+            assertThat(until).as("partitions of %s", table).isAfterOrEqualTo(today.plus(3, DAYS));
+            assertThat(until).isBefore(today.plus(table.equals("assets") ? 93 : 5, DAYS));
+        });
+        assertThat(told.get("gaps")).endsWith(" 0 0");
+    }
+
+    /** Over ten minutes in which Prometheus saw all of it. It guesses up to a scrape more at either end. */
+    private void flow(String published, String read, Map<String, Long> rows) {
+        Map<String, Double> out = prometheus.values(published, "stream");
+        Map<String, Double> in = prometheus.values(read, "stream");
+        for (String stream : List.of("trades", "ticker", "ticker_1h")) {
+            assertThat(out.get(stream) * 600).as(stream).isCloseTo(rows.get(stream), withinPercentage(15));
+            assertThat(in.get(stream) * 600).as(stream).isCloseTo(rows.get(stream), withinPercentage(15));
+        }
+        assertThat(out.get("klines") * 600).isGreaterThan(0.85 * rows.get("assets"));
+        assertThat(out.keySet()).containsAll(STREAMS);
+    }
+
+    private void database(Function<String, String> panel) throws SQLException {
+        double bytes = owner.number("SELECT pg_database_size('candlestream')");
+        assertThat(prometheus.value(panel.apply("Database")).orElseThrow()).isCloseTo(bytes, withinPercentage(5));
+        String longest = panel.apply("PostgreSQL: longest transaction");
+        String connections = panel.apply("PostgreSQL: connections");
+        Instant begun = Instant.now();
+        try (Connection one = login.connect();
+                Connection other = login.connect()) {
+            for (Connection idle : List.of(one, other)) {
+                idle.setAutoCommit(false);
+                try (Statement statement = idle.createStatement()) {
+                    statement.execute("SELECT 1");
+                }
+            }
+            await().atMost(LONGEST).until(() -> prometheus.value(longest).orElse(0.0) > 3);
+            assertThat(prometheus.value(longest).orElseThrow())
+                    .isLessThan(Duration.between(begun, Instant.now()).toMillis() / 1000.0 + 1);
+            assertThat(prometheus.values(connections, "state")).containsEntry("idle in transaction", 2.0);
+            one.rollback();
+            other.rollback();
+        }
+        await().atMost(LONGEST)
+                .until(() -> !prometheus.values(connections, "state").containsKey("idle in transaction"));
+    }
+
+    /** Loki cannot be started here: what it is asked for is the label that Alloy gives to every line. */
+    private static void logs(String query) throws IOException {
+        assertThat(query).isEqualTo("{service=~\".+\"}");
+        assertThat(Files.readString(ProjectFolder.find().root().resolve("monitoring/logs.alloy")))
+                .contains("target_label  = \"service\"", "com_docker_compose_service");
+    }
+
+    /** Of a server that is down its exporter tells, of a program that it does not answer. */
+    private void services(String services, String postgres) {
+        Map<String, Double> running = Map.of("producer", 1.0, "consumer", 1.0, "postgres", 1.0);
+        assertThat(prometheus.values(services, "job"))
+                .containsAllEntriesOf(running)
+                .containsEntry("cassandra", 0.0);
+        assertThat(prometheus.value(postgres)).contains(1.0);
+        server.kill();
+        await().atMost(LONGEST).until(() -> prometheus.value(postgres).equals(Optional.of(0.0)));
+        await().atMost(LONGEST).until(() -> prometheus
+                .labels("ALERTS{alertstate=\"firing\"}", "alertname")
+                .contains("PostgresDown"));
+        server.restart();
+        await().atMost(LONGEST).until(() -> prometheus.value(postgres).equals(Optional.of(1.0)));
+        assertThat(run.producer().stop(LONGEST)).isZero();
+        await().atMost(LONGEST).until(() -> prometheus.values(services, "job").get("producer") == 0);
+        assertThat(prometheus.values(services, "job")).containsEntry("consumer", 1.0);
+    }
+
+    @Test
+    void theExportersRoleSeesNoRow() {
+        PostgresTables monitor = new PostgresTables(login.as(PostgresSetup.MONITOR, PASSWORD));
+        assertThatThrownBy(() -> monitor.number("SELECT count(*) FROM assets.trades"))
+                .hasStackTraceContaining("permission denied");
+        assertThat(monitor.number("SELECT count(*) FROM pg_stat_user_tables WHERE relname = 'gaps'"))
+                .isOne();
+    }
+}
