@@ -39,8 +39,8 @@ class BenchIT {
                 () -> Bench.run(
                         "bench",
                         "--quick",
-                        "--only=sink,trades-sink",
-                        "--contenders=ours,bare loop",
+                        "--only=sink,trades-sink,postgres-sink,postgres-trades-sink",
+                        "--contenders=ours,bare loop,connector tuned,jdbc append",
                         "--rows=20000",
                         "--json=" + json,
                         "--report=" + report));
@@ -51,7 +51,8 @@ class BenchIT {
         assertThat(listeners.loopback()).hasSizeGreaterThanOrEqualTo(6);
         assertThat(listeners.beyond()).isEmpty();
         JsonNode results = new ObjectMapper().readTree(json.toFile());
-        assertThat(results.findValuesAsText("contender")).containsExactly("ours", "bare loop", "ours");
+        assertThat(results.findValuesAsText("contender"))
+                .containsExactly("ours", "bare loop", "connector tuned", "ours", "ours", "jdbc append", "ours");
         assertThat(results.findValues("median")).allMatch(median -> median.asDouble() > 0);
         assertThat(Files.readString(report))
                 .contains("has to store 20,000 rows")

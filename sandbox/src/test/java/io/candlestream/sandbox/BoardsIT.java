@@ -419,8 +419,7 @@ class BoardsIT {
         answer.rows().forEach(row -> drawn.put((Instant) row.get(0), (BigDecimal) row.get(1)));
         assertThat(answer.rows()).hasSameSizeAs(drawn.keySet());
         assertThat(drawn.keySet()).isEqualTo(minutes.keySet());
-        drawn.forEach((minute, price) ->
-                assertThat(price).as("%s", minute).isEqualByComparingTo(minutes.get(minute)));
+        drawn.forEach((minute, price) -> assertThat(price).as("%s", minute).isEqualByComparingTo(minutes.get(minute)));
     }
 
     /** A candle is drawn whole where it opens, a trade at its time, a ticker at the end of its second. */
@@ -491,7 +490,9 @@ class BoardsIT {
         if (expected.containsKey("low, high, trades") && !ticker) {
             boolean before =
                     look.to().minus(DAY).isAfter(look.tape().trades().get(0).time());
-            assertThat(whole.get("low, high, trades")).as("whole").isEqualTo(before && (look.has("trades") || look.has("assets")));
+            assertThat(whole.get("low, high, trades"))
+                    .as("whole")
+                    .isEqualTo(before && (look.has("trades") || look.has("assets")));
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** The demo's PostgreSQL, whose tables are emptied for every run; the broker is that of {@link BenchServers}. */
-public final class BenchPostgres implements BenchStore, AutoCloseable {
+final class BenchPostgres implements BenchStore, AutoCloseable {
     private static final String PASSWORD = "only-for-the-benchmark";
 
     /** Of what the workloads make: klines and trades of at most some months. */
@@ -55,9 +55,11 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
     @Override
     public Pipeline newTables(Map<String, String> topics) {
         empty();
-        Pipeline pipeline = servers.pipeline(topics).with(writer().environment());
-        return pipeline.with(
-                "CANDLESTREAM_CONFIG", settings(pipeline.folder(), "postgres").toString());
+        Pipeline pipeline = servers.pipeline(topics)
+                .with(writer().environment())
+                .with(BenchStream.KLINES.tableVariable(), BenchStream.KLINES.definition())
+                .with(BenchStream.TRADES.tableVariable(), BenchStream.TRADES.definition());
+        return pipeline.with("CANDLESTREAM_CONFIG", settings(pipeline.folder()).toString());
     }
 
     /** The role of the consumer. */
@@ -65,27 +67,16 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
         return owner.as(PostgresSetup.WRITER, PASSWORD);
     }
 
-    /** The settings by which the consumer writes both streams into {@code sinks}, which are separated by commas. */
-    private static Path settings(Path folder, String sinks) {
+    /** The settings by which the consumer writes both streams into PostgreSQL alone. */
+    private static Path settings(Path folder) {
         try {
             Files.createDirectories(folder);
             return Files.writeString(
                     folder.resolve("sinks.conf"),
-                    "candlestream.consumer.streams { klines.sinks = [%1$s], trades.sinks = [%1$s] }%n"
-                            .formatted(sinks));
+                    "candlestream.consumer.streams { klines.sinks = [postgres], trades.sinks = [postgres] }\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The variables by which a consumer writes into PostgreSQL and Cassandra. */
-    public Map<String, String> besideCassandra(Pipeline pipeline) {
-        empty();
-        Map<String, String> login = new java.util.HashMap<>(writer().environment());
-        login.put(
-                "CANDLESTREAM_CONFIG",
-                settings(pipeline.folder(), "cassandra, postgres").toString());
-        return login;
     }
 
     private void empty() {
@@ -121,17 +112,6 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
                 connection, "assets." + workload.stream().definition(), workload.table(), workload.isExact());
     }
 
-    /** One number that a query answers. */
-    public double number(String query) {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getDouble(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot run: " + query, e);
-        }
-    }
-
     private void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -140,23 +120,9 @@ public final class BenchPostgres implements BenchStore, AutoCloseable {
         }
     }
 
-    /** A connection of the superuser in the database of the tables, the caller's to close. */
-    public Connection connect() {
-        try {
-            return owner.connect();
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot connect to PostgreSQL", e);
-        }
-    }
-
     @Override
     public List<ProcessTree> processes() {
-        return List.of(broker, process());
-    }
-
-    /** The server with its backends. */
-    public ProcessTree process() {
-        return new ProcessTree(server.process().pid());
+        return List.of(broker, new ProcessTree(server.process().pid()));
     }
 
     @Override

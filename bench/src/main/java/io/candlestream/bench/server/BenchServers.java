@@ -112,7 +112,7 @@ public final class BenchServers implements BenchStore, AutoCloseable {
     }
 
     /** A PostgreSQL beside them, started when it is first asked for. */
-    public synchronized BenchPostgres postgres() {
+    public synchronized BenchStore postgres() {
         if (postgres == null) {
             postgres = new BenchPostgres(this, broker(), folder.resolve("postgres"));
         }

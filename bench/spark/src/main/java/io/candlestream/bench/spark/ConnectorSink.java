@@ -30,8 +30,8 @@ record ConnectorSink(Map<String, String> options) {
                 .writeStream()
                 .format("org.apache.spark.sql.cassandra")
                 .outputMode("append")
-                .option("keyspace", settings.text("cassandra.keyspace"))
-                .option("table", settings.text("cassandra.table"))
+                .option("keyspace", settings.text("sinks.cassandra.keyspace"))
+                .option("table", settings.text("streams.klines.table"))
                 .option("writetime", WRITE_TIME)
                 .options(options);
     }

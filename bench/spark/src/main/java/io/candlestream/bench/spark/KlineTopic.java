@@ -15,15 +15,17 @@ final class KlineTopic {
         return spark.readStream()
                 .format("kafka")
                 .option("kafka.bootstrap.servers", settings.text("brokers"))
-                .option("subscribe", settings.text("topic"))
+                .option("subscribe", settings.text("streams.klines.topic"))
                 .option("startingOffsets", "earliest")
-                .option("maxOffsetsPerTrigger", settings.number("max-offsets-per-trigger", 1, Integer.MAX_VALUE))
+                .option(
+                        "maxOffsetsPerTrigger",
+                        settings.number("queries.live.max-offsets-per-trigger", 1, Integer.MAX_VALUE))
                 .load()
                 .select("value");
     }
 
     /** The schema of the records, as JSON. */
     static String schema(Settings settings) {
-        return AssetSchema.load(Path.of(settings.text("schema"))).toString();
+        return AssetSchema.load(Path.of(settings.text("streams.klines.schema"))).toString();
     }
 }

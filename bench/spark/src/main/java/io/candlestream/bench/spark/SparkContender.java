@@ -61,11 +61,11 @@ public final class SparkContender {
                 .config("spark.ui.showConsoleProgress", "false")
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.streaming.numRecentProgressUpdates", Pass.MOST_BATCHES)
-                .config("spark.cassandra.connection.host", settings.text("cassandra.host"))
-                .config("spark.cassandra.connection.port", settings.number("cassandra.port", 1, 65_535));
-        settings.optional("cassandra.username")
+                .config("spark.cassandra.connection.host", settings.text("sinks.cassandra.host"))
+                .config("spark.cassandra.connection.port", settings.number("sinks.cassandra.port", 1, 65_535));
+        settings.optional("sinks.cassandra.username")
                 .ifPresent(user -> builder.config("spark.cassandra.auth.username", user));
-        settings.optional("cassandra.password")
+        settings.optional("sinks.cassandra.password")
                 .ifPresent(password -> builder.config("spark.cassandra.auth.password", password));
         settings.table("spark.conf").forEach(builder::config);
         return builder.getOrCreate();
