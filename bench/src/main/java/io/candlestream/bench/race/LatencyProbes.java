@@ -1,9 +1,5 @@
 package io.candlestream.bench.race;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,9 +25,7 @@ final class LatencyProbes<E> implements Consumer<E> {
     private static final Duration POLL = Duration.ofMillis(5);
     private static final int STEPS = 50;
 
-    private final CqlSession session;
-    private final LatencyQuery<E> query;
-    private final PreparedStatement select;
+    private final Function<E, CompletionStage<Boolean>> stored;
     private final RandomGenerator random;
     private final Queue<Probe<E>> fresh = new ConcurrentLinkedQueue<>();
     private final List<Double> latencies = new ArrayList<>();
@@ -61,12 +56,11 @@ final class LatencyProbes<E> implements Consumer<E> {
         }
     }
 
-    private record Question<E>(Probe<E> probe, CompletionStage<AsyncResultSet> answer) {}
+    private record Question<E>(Probe<E> probe, CompletionStage<Boolean> answer) {}
 
-    LatencyProbes(CqlSession session, LatencyQuery<E> query, String table, RandomGenerator random) {
-        this.session = session;
-        this.query = query;
-        this.select = session.prepare(query.cql().formatted(table));
+    /** @param stored asks whether the table holds an event */
+    LatencyProbes(Function<E, CompletionStage<Boolean>> stored, RandomGenerator random) {
+        this.stored = stored;
         this.random = random;
     }
 
@@ -106,19 +100,15 @@ final class LatencyProbes<E> implements Consumer<E> {
     private void ask(List<Probe<E>> open) {
         long now = System.nanoTime();
         List<Probe<E>> due = open.stream().filter(probe -> probe.due(now)).toList();
-        List<Question<E>> questions = due.stream().map(this::ask).toList();
+        List<Question<E>> questions = due.stream()
+                .map(probe -> new Question<>(probe, stored.apply(probe.event)))
+                .toList();
         due.forEach(probe -> probe.asked(now));
         for (Question<E> question : questions) {
-            Row row = question.answer().toCompletableFuture().join().one();
-            if (row != null && query.holds().test(row, question.probe().event)) {
+            if (question.answer().toCompletableFuture().join()) {
                 latencies.add(question.probe().millis());
                 open.remove(question.probe());
             }
         }
-    }
-
-    private Question<E> ask(Probe<E> probe) {
-        Object[] key = query.key().apply(probe.event).toArray();
-        return new Question<>(probe, session.executeAsync(select.bind(key)));
     }
 }

@@ -1,6 +1,5 @@
 package io.candlestream.bench.race;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.load.TradeWorkload;
@@ -8,7 +7,8 @@ import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.Spread;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.result.Run;
-import io.candlestream.bench.server.BenchServers;
+import io.candlestream.bench.server.BenchStore;
+import io.candlestream.bench.server.LatencyQuery;
 import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.bench.trial.Plan;
 import io.candlestream.ingest.channel.Event;
@@ -47,9 +47,9 @@ final class LatencyRace {
             return new Rate<>("trades", TradeWorkload.ofPairs(Plan.TRADED_PAIRS), perSecond, LatencyQuery.TRADES);
         }
 
-        LatencyProbes<E> load(LiveRun live, CqlSession session, long seed) {
-            String table = BenchServers.nameOf(live.pipeline(), workload.stream());
-            LatencyProbes<E> probes = new LatencyProbes<>(session, query, table, new SplittableRandom(seed));
+        LatencyProbes<E> load(LiveRun live, BenchStore store, long seed) {
+            LatencyProbes<E> probes = new LatencyProbes<>(
+                    store.asked(live.pipeline(), workload.stream(), query), new SplittableRandom(seed));
             live.load(workload, perSecond, probes);
             return probes;
         }
@@ -65,39 +65,57 @@ final class LatencyRace {
     /** Klines alone. */
     static List<RaceResult> run(BenchContext context) {
         return RATES.stream()
-                .flatMap(rate -> run(context, BenchStream.KLINES, List.of(Rate.klines(rate))).stream())
+                .flatMap(rate ->
+                        run(context, Map.of("ours", context.servers()), BenchStream.KLINES, List.of(Rate.klines(rate)))
+                                .stream())
                 .toList();
+    }
+
+    /** Klines into each store by turns, and into both at once. */
+    static List<RaceResult> intoPostgres(BenchContext context) {
+        Map<String, BenchStore> stores = new LinkedHashMap<>();
+        stores.put("into Cassandra", context.servers());
+        stores.put("into PostgreSQL", context.servers().postgres());
+        stores.put("into both, in PostgreSQL", context.servers().both());
+        return run(context, stores, BenchStream.KLINES, List.of(Rate.klines(RATES.get(RATES.size() - 1))));
     }
 
     /** Trades beside klines. */
     static List<RaceResult> withTrades(BenchContext context) {
-        return run(context, BenchStream.TRADES, List.of(Rate.trades(TRADES), Rate.klines(RATES.get(RATES.size() - 1))));
+        return run(
+                context,
+                Map.of("ours", context.servers()),
+                BenchStream.TRADES,
+                List.of(Rate.trades(TRADES), Rate.klines(RATES.get(RATES.size() - 1))));
     }
 
-    private static List<RaceResult> run(BenchContext context, BenchStream stream, List<Rate<?>> rates) {
+    private static List<RaceResult> run(
+            BenchContext context, Map<String, BenchStore> stores, BenchStream stream, List<Rate<?>> rates) {
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         try {
             for (int round = 1; round <= context.plan().rounds(); round++) {
-                observe(context, stream, rates, round)
-                        .forEach((rate, latencies) -> PERCENTILES.forEach(percentile -> runs.computeIfAbsent(
-                                        rate + ", " + percentile.name(), key -> new ArrayList<>())
-                                .add(Run.of(Spread.percentile(latencies, percentile.share())))));
+                for (Map.Entry<String, BenchStore> store : stores.entrySet()) {
+                    observe(context, store.getValue(), stream, rates, round)
+                            .forEach((rate, latencies) -> PERCENTILES.forEach(percentile -> runs.computeIfAbsent(
+                                            store.getKey() + ", " + rate + ", " + percentile.name(),
+                                            key -> new ArrayList<>())
+                                    .add(Run.of(Spread.percentile(latencies, percentile.share())))));
+                }
             }
         } catch (IllegalStateException e) {
             context.report().failure(context.race() + ": ours at " + rates, e);
         }
         return runs.entrySet().stream()
-                .map(run -> context.alone("ours, " + run.getKey(), "ms", run.getValue()))
+                .map(run -> context.alone(run.getKey(), "ms", run.getValue()))
                 .toList();
     }
 
     /** The latencies in milliseconds by the name of their load. */
     private static Map<String, List<Double>> observe(
-            BenchContext context, BenchStream stream, List<Rate<?>> rates, int round) {
-        try (LiveRun live = new LiveRun(context.servers(), stream)) {
+            BenchContext context, BenchStore store, BenchStream stream, List<Rate<?>> rates, int round) {
+        try (LiveRun live = new LiveRun(context.servers(), store, stream)) {
             Map<String, LatencyProbes<?>> probes = new LinkedHashMap<>();
-            rates.forEach(rate -> probes.put(
-                    rate.toString(), rate.load(live, context.servers().session(), round)));
+            rates.forEach(rate -> probes.put(rate.toString(), rate.load(live, store, round)));
             live.awaitSteady(context.plan().warmUpBatches());
             ConsumerReading before = live.look();
             Map<String, CompletableFuture<List<Double>>> observed = new LinkedHashMap<>();

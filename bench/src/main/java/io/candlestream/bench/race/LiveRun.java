@@ -4,6 +4,7 @@ import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.server.BenchServers;
+import io.candlestream.bench.server.BenchStore;
 import io.candlestream.ingest.channel.Event;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ConsumerReading;
@@ -25,6 +26,7 @@ final class LiveRun implements AutoCloseable {
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(60);
 
     private final BenchServers servers;
+    private final BenchStore store;
     private final Map<String, String> topics;
     private final Pipeline pipeline;
     private final List<Running> loads = new ArrayList<>();
@@ -33,12 +35,13 @@ final class LiveRun implements AutoCloseable {
 
     private record Running(Load<?> load, int perSecond, CompletableFuture<Void> end) {}
 
-    /** Starts the consumer, which reads {@code stream} and the klines. */
-    LiveRun(BenchServers servers, BenchStream stream) {
+    /** Starts the consumer, which reads {@code stream} and the klines, and writes them into {@code store}. */
+    LiveRun(BenchServers servers, BenchStore store, BenchStream stream) {
         this.servers = servers;
+        this.store = store;
         this.topics = servers.newTopics(stream);
-        this.pipeline = servers.newTables(topics);
-        servers.settle();
+        this.pipeline = store.newTables(topics);
+        store.settle();
         this.watch = new ConsumerWatch(pipeline);
         this.consumer = pipeline.consumer(line -> {});
     }
@@ -95,7 +98,7 @@ final class LiveRun implements AutoCloseable {
         } finally {
             loads.forEach(running -> running.load().close());
             consumer.close();
-            servers.drop(pipeline);
+            store.drop(pipeline);
             servers.drop(topics);
         }
     }

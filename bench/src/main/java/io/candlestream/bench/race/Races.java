@@ -48,6 +48,12 @@ public final class Races {
                     "Trades of " + Plan.TRADED_PAIRS + " pairs, topic to PostgreSQL",
                     false,
                     SinkRace::ofTradesIntoPostgres),
+            new Race("postgres-latency", LATENCY + ", in PostgreSQL", true, LatencyRace::intoPostgres),
+            new Race(
+                    "postgres-updates",
+                    "Candles that are rewritten in PostgreSQL, 50 times each",
+                    false,
+                    UpdatesRace::run),
             new Race("read", "Reading, every column of every row, by the Java driver", true, ReadRace::run));
 
     private static final long WARM_UP_ROWS = 1_000_000;

@@ -23,7 +23,7 @@ final class RecoveryRace {
 
     static List<RaceResult> run(BenchContext context) {
         List<Run> runs = new ArrayList<>();
-        try (LiveRun live = new LiveRun(context.servers(), BenchStream.KLINES)) {
+        try (LiveRun live = new LiveRun(context.servers(), context.servers(), BenchStream.KLINES)) {
             live.load(KlineWorkload.updated(Plan.ASSETS, Plan.UPDATES), RATE, kline -> {});
             TableWrites writes = context.servers().writes(live.pipeline(), BenchStream.KLINES);
             for (int round = 1; round <= context.plan().rounds(); round++) {

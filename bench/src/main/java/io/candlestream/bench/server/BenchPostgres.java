@@ -20,15 +20,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** The demo's PostgreSQL, whose tables are emptied for every run; the broker is that of {@link BenchServers}. */
-final class BenchPostgres implements BenchStore, AutoCloseable {
+/** The demo's PostgreSQL, with tables of their own for every run; the broker is that of {@link BenchServers}. */
+public final class BenchPostgres implements BenchStore, AutoCloseable {
     private static final String PASSWORD = "only-for-the-benchmark";
-
-    /** Of what the workloads make: klines and trades of at most some months. */
-    private static final String PARTITIONS = "SELECT assets.make_partition('%s', at) FROM"
-            + " generate_series(timestamptz '%s', timestamptz '%s', interval '1 day') at";
 
     private final BenchServers servers;
     private final ProcessTree broker;
@@ -43,23 +41,52 @@ final class BenchPostgres implements BenchStore, AutoCloseable {
         PostgresSetup setup = new PostgresSetup(server.superuser());
         setup.all(PASSWORD);
         this.owner = setup.owner();
-        try {
-            this.connection = owner.connect();
-        } catch (SQLException e) {
-            throw new IllegalStateException("Cannot connect to PostgreSQL", e);
-        }
-        execute(PARTITIONS.formatted("assets", "2024-01-01", "2024-03-01"));
-        execute(PARTITIONS.formatted("trades", "2024-08-08", "2024-08-20"));
+        this.connection = connect();
     }
 
     @Override
     public Pipeline newTables(Map<String, String> topics) {
-        empty();
-        Pipeline pipeline = servers.pipeline(topics)
-                .with(writer().environment())
-                .with(BenchStream.KLINES.tableVariable(), BenchStream.KLINES.definition())
-                .with(BenchStream.TRADES.tableVariable(), BenchStream.TRADES.definition());
-        return pipeline.with("CANDLESTREAM_CONFIG", settings(pipeline.folder()).toString());
+        Pipeline pipeline = servers.pipeline(topics);
+        make(pipeline);
+        return writing(pipeline, "postgres");
+    }
+
+    /** Makes the tables of {@code pipeline}, which are cut as those of {@code postgres/} are. */
+    void make(Pipeline pipeline) {
+        for (BenchStream stream : BenchStream.ALL) {
+            String table = table(pipeline, stream);
+            String like = stream.definition();
+            execute("CREATE TABLE assets.%1$s (LIKE assets.%2$s INCLUDING ALL) PARTITION BY RANGE (%3$s)"
+                    .formatted(table, like, partitionedBy(stream)));
+            execute(
+                    "INSERT INTO assets.partitioning SELECT '%s', period, fill FROM assets.partitioning WHERE table_name = '%s'"
+                            .formatted(table, like));
+            execute("GRANT SELECT, INSERT, UPDATE ON assets.%s TO %s".formatted(table, PostgresSetup.WRITER));
+            execute("SELECT assets.make_partition('%s', at) FROM generate_series(%s, interval '1 day') at"
+                    .formatted(table, partitions(stream)));
+        }
+        execute("CHECKPOINT");
+    }
+
+    private static String partitionedBy(BenchStream stream) {
+        return stream.equals(BenchStream.KLINES) ? "timestamp" : "hour";
+    }
+
+    /** From the first to the last day of what the workloads make. */
+    private static String partitions(BenchStream stream) {
+        return stream.equals(BenchStream.KLINES)
+                ? "timestamptz '2024-01-01', timestamptz '2024-03-01'"
+                : "timestamptz '2024-08-08', timestamptz '2024-08-20'";
+    }
+
+    private static String table(Pipeline pipeline, BenchStream stream) {
+        return pipeline.value(stream.tableVariable());
+    }
+
+    /** The same, by which the consumer writes into {@code sinks}, which are separated by commas. */
+    Pipeline writing(Pipeline pipeline, String sinks) {
+        return pipeline.with(writer().environment())
+                .with("CANDLESTREAM_CONFIG", settings(pipeline.folder(), sinks).toString());
     }
 
     /** The role of the consumer. */
@@ -67,30 +94,25 @@ final class BenchPostgres implements BenchStore, AutoCloseable {
         return owner.as(PostgresSetup.WRITER, PASSWORD);
     }
 
-    /** The settings by which the consumer writes both streams into PostgreSQL alone. */
-    private static Path settings(Path folder) {
+    private static Path settings(Path folder, String sinks) {
         try {
             Files.createDirectories(folder);
             return Files.writeString(
                     folder.resolve("sinks.conf"),
-                    "candlestream.consumer.streams { klines.sinks = [postgres], trades.sinks = [postgres] }\n");
+                    "candlestream.consumer.streams { klines.sinks = [%1$s], trades.sinks = [%1$s] }%n"
+                            .formatted(sinks));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void empty() {
-        execute("TRUNCATE assets.assets, assets.trades, assets.gaps, assets.batches");
-        execute("CHECKPOINT");
     }
 
     /** Its pages: PostgreSQL counts rows only once in a while. */
     @Override
     public LongSupplier writes(Pipeline pipeline, BenchStream stream) {
         String size = "SELECT coalesce(sum(pg_relation_size(inhrelid)), 0) FROM pg_inherits"
-                + " WHERE inhparent = 'assets." + stream.definition() + "'::regclass";
+                + " WHERE inhparent = 'assets." + table(pipeline, stream) + "'::regclass";
         try {
-            PreparedStatement select = owner.connect().prepareStatement(size);
+            PreparedStatement select = connect().prepareStatement(size);
             return () -> number(select);
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot ask for the size of a table", e);
@@ -109,7 +131,7 @@ final class BenchPostgres implements BenchStore, AutoCloseable {
     @Override
     public TableDigest digest(Pipeline pipeline, Workload<?> workload) {
         return PostgresRows.digest(
-                connection, "assets." + workload.stream().definition(), workload.table(), workload.isExact());
+                connection, "assets." + table(pipeline, workload.stream()), workload.table(), workload.isExact());
     }
 
     private void execute(String sql) {
@@ -126,8 +148,53 @@ final class BenchPostgres implements BenchStore, AutoCloseable {
     }
 
     @Override
+    public <E> Function<E, CompletionStage<Boolean>> asked(
+            Pipeline pipeline, BenchStream stream, LatencyQuery<E> query) {
+        return query.in(connect(), "assets." + table(pipeline, stream));
+    }
+
+    private Connection connect() {
+        try {
+            return owner.connect();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot connect to PostgreSQL", e);
+        }
+    }
+
+    /** How the rows of the klines' table were updated. */
+    public Updates updates(Pipeline pipeline) {
+        String parts =
+                "FROM pg_inherits i JOIN pg_stat_all_tables s ON s.relid = i.inhrelid WHERE i.inhparent = 'assets."
+                        + table(pipeline, BenchStream.KLINES) + "'::regclass";
+        double hot = number("SELECT sum(n_tup_hot_upd) / greatest(sum(n_tup_upd), 1) " + parts);
+        double updates = number("SELECT sum(n_tup_upd) " + parts);
+        double size = number("SELECT sum(pg_relation_size(relid)) " + parts);
+        execute("VACUUM FULL assets." + table(pipeline, BenchStream.KLINES));
+        return new Updates(updates, hot, size / number("SELECT sum(pg_relation_size(relid)) " + parts));
+    }
+
+    /**
+     * How rows were updated.
+     *
+     * @param count of updates
+     * @param hot the share of those that touched no index
+     * @param size of the table, by its smallest
+     */
+    public record Updates(double count, double hot, double size) {}
+
+    private double number(String query) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getDouble(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Cannot run: " + query, e);
+        }
+    }
+
+    @Override
     public void drop(Pipeline pipeline) {
-        empty();
+        BenchStream.ALL.forEach(stream -> execute("DROP TABLE assets." + table(pipeline, stream)));
     }
 
     @Override

@@ -17,7 +17,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** The demo's broker and Cassandra, fresh, with a topic and a table of its own for every run. */
 public final class BenchServers implements BenchStore, AutoCloseable {
@@ -107,16 +109,27 @@ public final class BenchServers implements BenchStore, AutoCloseable {
     }
 
     @Override
+    public <E> Function<E, CompletionStage<Boolean>> asked(
+            Pipeline pipeline, BenchStream stream, LatencyQuery<E> query) {
+        return query.in(session, nameOf(pipeline, stream));
+    }
+
+    @Override
     public TableDigest digest(Pipeline pipeline, Workload<?> workload) {
         return workload.table().digest(session, nameOf(pipeline, workload.stream()));
     }
 
     /** A PostgreSQL beside them, started when it is first asked for. */
-    public synchronized BenchStore postgres() {
+    public synchronized BenchPostgres postgres() {
         if (postgres == null) {
             postgres = new BenchPostgres(this, broker(), folder.resolve("postgres"));
         }
         return postgres;
+    }
+
+    /** Cassandra and that PostgreSQL, into both of which a consumer writes. */
+    public BenchStore both() {
+        return new BothStores(this, postgres());
     }
 
     private ProcessTree broker() {

@@ -8,6 +8,8 @@ import io.candlestream.sandbox.server.Pipeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** The store that a contender's rows end in. */
@@ -20,6 +22,9 @@ public interface BenchStore {
 
     /** A count that grows with the writes that the table of {@code stream} takes. */
     LongSupplier writes(Pipeline pipeline, BenchStream stream);
+
+    /** Asks whether the table of {@code stream} holds an event. */
+    <E> Function<E, CompletionStage<Boolean>> asked(Pipeline pipeline, BenchStream stream, LatencyQuery<E> query);
 
     /** The digest of all rows of the table of the workload's stream. */
     TableDigest digest(Pipeline pipeline, Workload<?> workload);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,14 +25,25 @@ import java.util.zip.GZIPInputStream;
 
 /** Recorded trades of one symbol in the order of their ids, and what follows from them by looking at each. */
 public record Tape(String symbol, List<Trade> trades) {
+    /** By so much, in milliseconds, a ticker's window ends before it is sent, here as at the exchange. */
+    private static final long TICKER_LAG = 300;
+
+    private static final long CLOSE = 20;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final BigDecimal RISE = new BigDecimal("1.25");
 
     /** One of them; {@code said} is when the exchange told of it. */
-    public record Trade(
-            long id, Instant time, Instant said, BigDecimal price, BigDecimal quantity, boolean takerSold) {}
+    public record Trade(long id, Instant time, Instant said, BigDecimal price, BigDecimal quantity, boolean takerSold) {
+        /** The full second at which the first ticker that knows of it is sent. */
+        public Instant tickersSecond() {
+            return time.plusMillis(TICKER_LAG - 1)
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .plusSeconds(1);
+        }
+    }
 
     /** The recordings of a folder by their symbols. */
     public static Map<String, Tape> of(Path folder) throws IOException {
@@ -127,14 +139,12 @@ public record Tape(String symbol, List<Trade> trades) {
      * and no trade lies so close to either end of its 24 hours that it could be in the one and not in the other.
      */
     public boolean isTickersMoment(Instant at) {
-        return trades.stream()
-                        .anyMatch(trade -> trade.said().isAfter(at.minusSeconds(1))
-                                && trade.said().isBefore(at))
+        return trades.stream().anyMatch(trade -> trade.tickersSecond().equals(at))
                 && trades.stream().noneMatch(trade -> isClose(trade, at) || isClose(trade, at.minus(DAY)));
     }
 
     private static boolean isClose(Trade trade, Instant at) {
-        long millis = 20;
-        return !trade.said().isBefore(at.minusMillis(millis)) && !trade.time().isAfter(at.plusMillis(millis));
+        return !trade.said().isBefore(at.minusMillis(TICKER_LAG + CLOSE))
+                && !trade.time().isAfter(at.plusMillis(CLOSE));
     }
 }

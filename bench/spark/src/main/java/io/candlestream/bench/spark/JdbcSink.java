@@ -1,5 +1,6 @@
 package io.candlestream.bench.spark;
 
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,30 +20,31 @@ import org.postgresql.Driver;
 
 /** Two ways into PostgreSQL that one would use without our sink, batch by batch. */
 final class JdbcSink {
-    private static final String TABLE = "assets.assets";
     private static final int UPSERTS_A_REQUEST = 1000;
 
     private JdbcSink() {}
 
     /** Spark's own JDBC writer, which appends: on a table without these keys alone, and twice after a replay. */
-    static DataStreamWriter<Row> appending(Dataset<Row> klines) {
+    static DataStreamWriter<Row> appending(Dataset<Row> klines, Settings settings) {
+        String table = "assets." + settings.text("streams.klines.table");
         String url = url();
         Properties login = login();
         login.setProperty("driver", Driver.class.getName());
         login.setProperty("batchsize", "10000");
         login.setProperty("reWriteBatchedInserts", "true");
         return versioned(klines).writeStream().foreachBatch((VoidFunction2<Dataset<Row>, Long>)
-                (batch, id) -> batch.write().mode(SaveMode.Append).jdbc(url, TABLE, login));
+                (batch, id) -> batch.write().mode(SaveMode.Append).jdbc(url, table, login));
     }
 
     /** What JDBC sinks do that can be repeated: INSERT ... ON CONFLICT in batches, rewritten by the driver to many rows each. */
-    static DataStreamWriter<Row> upserting(Dataset<Row> klines) {
+    static DataStreamWriter<Row> upserting(Dataset<Row> klines, Settings settings) {
+        String table = settings.text("streams.klines.table");
         String url = url();
         Properties login = login();
         login.setProperty("reWriteBatchedInserts", "true");
         Dataset<Row> rows = versioned(klines);
         String[] columns = rows.columns();
-        String statement = "INSERT INTO " + TABLE + " ("
+        String statement = "INSERT INTO assets." + table + " ("
                 + Arrays.stream(columns).map(JdbcSink::name).collect(Collectors.joining(", ")) + ") VALUES ("
                 + Arrays.stream(columns).map(column -> "?").collect(Collectors.joining(", "))
                 + ") ON CONFLICT (asset_name, timestamp) DO UPDATE SET "
@@ -50,7 +52,7 @@ final class JdbcSink {
                         .filter(column -> !column.equals("asset_name") && !column.equals("timestamp"))
                         .map(column -> name(column) + " = excluded." + name(column))
                         .collect(Collectors.joining(", "))
-                + " WHERE assets.version < excluded.version";
+                + " WHERE " + table + ".version < excluded.version";
         return rows.writeStream().foreachBatch((VoidFunction2<Dataset<Row>, Long>) (batch, id) ->
                 batch.foreachPartition((ForeachPartitionFunction<Row>) part -> upsert(part, url, login, statement)));
     }

@@ -18,8 +18,8 @@ public final class SparkContender {
     private static final Map<String, BiFunction<Settings, Dataset<Row>, DataStreamWriter<Row>>> CONTENDERS = Map.of(
             "connector-defaults", (settings, klines) -> ConnectorSink.DEFAULTS.writing(klines, settings),
             "connector-tuned", (settings, klines) -> ConnectorSink.TUNED.writing(klines, settings),
-            "jdbc-append", (settings, klines) -> JdbcSink.appending(klines),
-            "jdbc-upserts", (settings, klines) -> JdbcSink.upserting(klines),
+            "jdbc-append", (settings, klines) -> JdbcSink.appending(klines, settings),
+            "jdbc-upserts", (settings, klines) -> JdbcSink.upserting(klines, settings),
             "from-avro", (settings, klines) -> klines.writeStream().format("noop"));
 
     private SparkContender() {}
