@@ -108,15 +108,12 @@ final class Refill {
         long hour = edge.closeTime() - Math.floorMod(edge.closeTime(), HOUR);
         long firstId = edge.lastTradeId().orElse(-1) + 1;
         boolean byTime = edge.lastTradeId().isEmpty();
-        for (long next : hours.tailSet(hour, true)) {
-            Optional<StoredTrade> found = trades.trades(symbol, next, firstId, Long.MAX_VALUE)
-                    .filter(trade -> !byTime || trade.time() > edge.closeTime())
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        // A whole page would be read of those that follow, and it is nearly always the next.
+        List<Long> lastIds = byTime ? List.of(Long.MAX_VALUE) : List.of(firstId, Long.MAX_VALUE);
+        return hours.tailSet(hour, true).stream()
+                .flatMap(next -> lastIds.stream().flatMap(last -> trades.trades(symbol, next, firstId, last)))
+                .filter(trade -> !byTime || trade.time() > edge.closeTime())
+                .findFirst();
     }
 
     private void fill(Edge edge, StoredTrade untold, long end) {
