@@ -109,6 +109,8 @@ class ReadmeIT {
             await().atMost(START)
                     .until(() -> text("demo.txt").contains("first candle in the table") || !demo.isAlive());
             assertThat(demo.isAlive()).as(text("demo.txt")).isTrue();
+            // That candle may be of another pair than the README asks for.
+            await().atMost(START).until(this::hasBitcoin);
             runAll(commands.get(false));
             checks.join();
         } finally {
@@ -119,6 +121,13 @@ class ReadmeIT {
         }
         assertThat(text("demo.txt")).doesNotContain("\tat ");
         assertThat(done).hasSizeGreaterThan(20);
+    }
+
+    private boolean hasBitcoin() throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "bitcoin", ".txt");
+        Process tail = start("./candlestream tail BTCUSDT -n 1 --no-follow --json", output, false);
+        return tail.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)
+                && Files.readString(output).contains("sent");
     }
 
     private static boolean isChecked(String command) {
