@@ -29,7 +29,7 @@ public record PostgresProbe(PostgresAddress address, String schema, List<String>
     private static final String AHEAD =
             "SELECT count(*) AS behind FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
                     + " WHERE i.inhparent = to_regclass(?)"
-                    + " AND to_timestamp(substring(c.relname FROM '_(\\d+)$'), 'YYYYMMDD') > now()";
+                    + " AND to_timestamp(substring(c.relname FROM '^(?!pg_).*_(\\d{6,8})$'), 'YYYYMMDD') > now()";
 
     private static final String CUT = "SELECT relkind = 'p' AS cut FROM pg_class WHERE oid = to_regclass(?)";
 
