@@ -4,13 +4,14 @@ import static java.time.temporal.ChronoUnit.DAYS;
 import static java.time.temporal.ChronoUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.board.Board;
 import io.candlestream.sandbox.board.Macros;
+import io.candlestream.sandbox.board.MarketAnswers;
+import io.candlestream.sandbox.board.MarketAnswers.Answer;
+import io.candlestream.sandbox.board.MarketAnswers.Look;
 import io.candlestream.sandbox.board.Tape;
 import io.candlestream.sandbox.postgres.PostgresLogin;
 import io.candlestream.sandbox.postgres.PostgresServer;
@@ -18,7 +19,6 @@ import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
@@ -26,7 +26,6 @@ import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.Market;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,7 +36,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +43,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -71,7 +68,6 @@ class BoardsIT {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final String PASSWORD = "only-for-the-tests-of-boards";
     private static final List<String> STREAMS = List.of("klines", "trades", "ticker", "ticker_1h");
-    private static final List<String> TICKERS = List.of("ticker", "ticker_1h", "ticker_4h", "ticker_1d");
     private static final Map<String, String> ASSETS = Map.of("BTCUSDT", "bitcoin", "ETHUSDT", "ethereum");
 
     /** Midnight, within both recordings: the partitions of two days and, a day before and after, the edge of the 24 hours. */
@@ -192,39 +188,21 @@ class BoardsIT {
         }
     }
 
-    /** One question of the market's board: of which pair, between which moments, of which tables. */
-    private record Look(Tape tape, Instant from, Instant to, Set<String> stored) {
-        Macros macros(String asset) {
-            return new Macros(from, to, Duration.ofMinutes(1), Map.of("symbol", tape.symbol(), "asset", asset));
-        }
-
-        boolean has(String table) {
-            return stored.contains(table);
-        }
-    }
-
     @Test
     void eachPanelOfTheMarketSaysWhatWasRecorded() throws SQLException {
-        Map<String, Consumer<Answer>> checks = new HashMap<>();
-        checks.put("Price", this::price);
-        checks.put("Change, 1 h", answer -> change(answer, HOUR));
-        checks.put("Change, 24 h", answer -> change(answer, DAY));
-        checks.put("Low and high, 24 h", this::lowAndHigh);
-        checks.put("Trades, 24 h", this::trades);
-        checks.put("${symbol}", this::priceOverTime);
-        checks.put("The last 100 trades", this::lastTrades);
-        checks.put("Read from", this::readFrom);
+        Map<String, Consumer<Answer>> checks = MarketAnswers.CHECKS;
         assertThat(market.queries())
                 .as("each query of each panel is checked, and each check has a query")
                 .extracting(Board.Query::panel)
                 .containsExactlyInAnyOrderElementsOf(checks.keySet());
 
-        Set<String> all = new TreeSet<>(TICKERS);
+        Set<String> all = new TreeSet<>(MarketAnswers.TICKERS);
         all.addAll(List.of("trades", "assets"));
         int asked = 0;
         for (Tape tape : tapes.values()) {
             Instant second = tickersMoment(tape, MIDNIGHT.plusSeconds(60));
-            for (Set<String> stored : List.of(all, Set.of("trades"), Set.copyOf(TICKERS), Set.of("assets"))) {
+            for (Set<String> stored :
+                    List.of(all, Set.of("trades"), Set.copyOf(MarketAnswers.TICKERS), Set.of("assets"))) {
                 // A candle is whole at its minute's end, a ticker at a second's.
                 Instant late = stored.equals(Set.of("assets")) ? MIDNIGHT.plus(3, MINUTES) : second;
                 for (Instant to : List.of(late, late.minus(DAY), late.minus(DAY).plus(HOUR), MIDNIGHT.plus(9, DAYS))) {
@@ -245,23 +223,11 @@ class BoardsIT {
                 .orElseThrow();
     }
 
-    /** What a query was answered. */
-    private record Answer(Look look, List<List<Object>> rows) {
-        Tape tape() {
-            return look.tape();
-        }
-
-        Object only() {
-            assertThat(rows).hasSize(1);
-            return rows.get(0).get(0);
-        }
-    }
-
     private int ask(Look look, Map<String, Consumer<Answer>> checks) throws SQLException {
         try (Connection connection = login.connect()) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                for (String table : Stream.concat(TICKERS.stream(), Stream.of("trades", "assets"))
+                for (String table : Stream.concat(MarketAnswers.TICKERS.stream(), Stream.of("trades", "assets"))
                         .filter(table -> !look.has(table))
                         .toList()) {
                     statement.execute("TRUNCATE assets." + table);
@@ -330,169 +296,6 @@ class BoardsIT {
         }
     }
 
-    /** An exchange has a candle of each minute, of one without trades with the last price: where they are stored no price is old. */
-    private static Optional<BigDecimal> priceAt(Look look, Instant at) {
-        Instant end = look.tape().trades().get(look.tape().trades().size() - 1).time();
-        return look.has("assets") && !at.isAfter(end)
-                ? look.tape().last(trade -> !trade.time().isAfter(at)).map(Tape.Trade::price)
-                : look.tape().priceAt(at);
-    }
-
-    private void price(Answer answer) {
-        Optional<BigDecimal> price = priceAt(answer.look(), answer.look().to());
-        if (price.isEmpty()) {
-            assertThat(answer.rows()).isEmpty();
-            return;
-        }
-        assertThat((BigDecimal) answer.only()).isEqualByComparingTo(price.orElseThrow());
-    }
-
-    private void change(Answer answer, Duration over) {
-        Optional<BigDecimal> now = priceAt(answer.look(), answer.look().to());
-        Optional<BigDecimal> before = priceAt(answer.look(), answer.look().to().minus(over));
-        if (now.isEmpty() || before.isEmpty()) {
-            assertThat(answer.rows()).isEmpty();
-            return;
-        }
-        BigDecimal change = now.orElseThrow().subtract(before.orElseThrow());
-        double percent = change.scaleByPowerOfTen(2)
-                .divide(before.orElseThrow(), MathContext.DECIMAL64)
-                .doubleValue();
-        assertThat(((BigDecimal) answer.only()).doubleValue()).isEqualTo(percent, within(1e-12));
-        assertThat((BigDecimal) answer.rows().get(0).get(1)).isEqualByComparingTo(change);
-        assertThat(percent).as("a day is a quarter").matches(value -> over.equals(HOUR) || value == 25);
-    }
-
-    private void lowAndHigh(Answer answer) {
-        List<Tape.Trade> day = answer.tape().dayBefore(answer.look().to());
-        if (nothing(answer, day)) {
-            return;
-        }
-        Comparator<Tape.Trade> byPrice = Comparator.comparing(Tape.Trade::price);
-        assertThat(answer.rows()).hasSize(1);
-        assertThat((BigDecimal) answer.rows().get(0).get(0))
-                .isEqualByComparingTo(day.stream().min(byPrice).orElseThrow().price());
-        assertThat((BigDecimal) answer.rows().get(0).get(1))
-                .isEqualByComparingTo(day.stream().max(byPrice).orElseThrow().price());
-    }
-
-    private void trades(Answer answer) {
-        List<Tape.Trade> day = answer.tape().dayBefore(answer.look().to());
-        if (!nothing(answer, day)) {
-            assertThat(answer.only()).isEqualTo((long) day.size());
-        }
-    }
-
-    /** Where tickers alone are stored, an old one says nothing of the 24 hours before now. */
-    private static boolean nothing(Answer answer, List<Tape.Trade> day) {
-        boolean nothing = day.isEmpty()
-                || (!fresh(answer.look()) && answer.look().stored().equals(Set.copyOf(TICKERS)));
-        if (nothing) {
-            assertThat(answer.rows()).isEmpty();
-        }
-        return nothing;
-    }
-
-    private static boolean fresh(Look look) {
-        return look.tape()
-                .last(trade -> !trade.time().isAfter(look.to())
-                        && trade.time().isAfter(look.to().minusSeconds(5)))
-                .isPresent();
-    }
-
-    private void priceOverTime(Answer answer) {
-        Look look = answer.look();
-        Map<Instant, BigDecimal> minutes = new TreeMap<>();
-        for (Tape.Trade trade : look.tape().trades()) {
-            drawnAt(trade, look).ifPresent(at -> minutes.put(at.truncatedTo(MINUTES), trade.price()));
-        }
-        if (look.has("assets")) {
-            for (Instant at = look.from().truncatedTo(MINUTES); at.isBefore(look.to()); at = at.plus(1, MINUTES)) {
-                Instant minute = at;
-                if (!minute.isBefore(look.from())) {
-                    priceAt(look, minute).ifPresent(price -> minutes.putIfAbsent(minute, price));
-                }
-            }
-        }
-        Map<Instant, BigDecimal> drawn = new TreeMap<>();
-        answer.rows().forEach(row -> drawn.put((Instant) row.get(0), (BigDecimal) row.get(1)));
-        assertThat(answer.rows()).hasSameSizeAs(drawn.keySet());
-        assertThat(drawn.keySet()).isEqualTo(minutes.keySet());
-        drawn.forEach((minute, price) -> assertThat(price).as("%s", minute).isEqualByComparingTo(minutes.get(minute)));
-    }
-
-    /** A candle is drawn whole where it opens, a trade at its time, a ticker at the end of its second. */
-    private static Optional<Instant> drawnAt(Tape.Trade trade, Look look) {
-        Instant at = look.has("trades") ? trade.time() : trade.tickersSecond();
-        if (look.has("assets")) {
-            at = trade.time().truncatedTo(MINUTES);
-            return Optional.of(at).filter(open -> !open.isBefore(look.from()) && open.isBefore(look.to()));
-        }
-        return Optional.of(at).filter(time -> !time.isBefore(look.from()) && !time.isAfter(look.to()));
-    }
-
-    private void lastTrades(Answer answer) {
-        List<String> expected = new ArrayList<>();
-        List<Tape.Trade> day = answer.tape().dayBefore(answer.look().to());
-        if (answer.look().has("trades")) {
-            for (Tape.Trade trade : day.subList(Math.max(0, day.size() - 100), day.size())) {
-                expected.add(
-                        0,
-                        line(
-                                trade.time(),
-                                trade.price(),
-                                trade.quantity(),
-                                trade.price().multiply(trade.quantity()),
-                                trade.takerSold() ? "sell" : "buy"));
-            }
-        }
-        assertThat(answer.rows().stream().map(row -> line(row.toArray())).toList())
-                .isEqualTo(expected);
-    }
-
-    private static String line(Object... values) {
-        return Stream.of(values)
-                .map(value -> value instanceof BigDecimal number ? plain(number) : value.toString())
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.stripTrailingZeros().toPlainString();
-    }
-
-    /** The freshest of what is stored for a price; for the 24 hours a ticker, unless it is old. */
-    private void readFrom(Answer answer) {
-        Map<String, String> tables = new TreeMap<>();
-        Map<String, Object> whole = new HashMap<>();
-        answer.rows().forEach(row -> {
-            tables.put(row.get(0).toString(), row.get(1).toString());
-            whole.put(row.get(0).toString(), row.get(4));
-        });
-        Look look = answer.look();
-        Map<String, String> expected = new TreeMap<>();
-        String price = look.stored().size() > TICKERS.size()
-                ? "trades|assets" // the end of a candle is later than its last trade
-                : look.has("trades") ? "trades" : look.has("assets") ? "assets" : "ticker(_1h)?";
-        Map.of("price", Duration.ZERO, "price 1 h before", HOUR, "price 24 h before", DAY)
-                .forEach((figure, before) ->
-                        priceAt(look, look.to().minus(before)).ifPresent(there -> expected.put(figure, price)));
-        boolean ticker = look.has("ticker") && fresh(look);
-        if (ticker
-                || (!look.stored().equals(Set.copyOf(TICKERS))
-                        && !look.tape().dayBefore(look.to()).isEmpty())) {
-            expected.put("low, high, trades", ticker ? "ticker" : look.has("assets") ? "assets|trades" : "trades");
-        }
-        assertThat(tables.keySet()).isEqualTo(expected.keySet());
-        tables.forEach((figure, table) -> assertThat(table).as(figure).matches(expected.get(figure)));
-        if (expected.containsKey("low, high, trades") && !ticker) {
-            boolean before =
-                    look.to().minus(DAY).isAfter(look.tape().trades().get(0).time());
-            assertThat(whole.get("low, high, trades"))
-                    .as("whole")
-                    .isEqualTo(before && (look.has("trades") || look.has("assets")));
-        }
-    }
-
     /** With months of rows a look opens the partitions around its moment and no other: neither is read, nor even locked. */
     @Test
     void aLookOpensThePartitionsAroundItsMomentAlone() throws SQLException {
@@ -519,7 +322,8 @@ class BoardsIT {
         }
         // The price 24 h before is looked for within an hour, which began the day before that.
         Set<String> around = new TreeSet<>(List.of("assets_202408"));
-        for (String table : Stream.concat(TICKERS.stream(), Stream.of("trades")).toList()) {
+        for (String table : Stream.concat(MarketAnswers.TICKERS.stream(), Stream.of("trades"))
+                .toList()) {
             List.of("08", "09", "10").forEach(day -> around.add(table + "_202408" + day));
         }
         assertThat(opened).isEqualTo(around);
@@ -556,7 +360,7 @@ class BoardsIT {
                     day.stream().mapToLong(cells -> Long.parseLong(cells[8])).sum();
             assertThat(reader.lines("SELECT low, high, trades, since, whole, source FROM"
                             + " assets.last_24h('BTCUSDT', 'bitcoin', '" + Instant.ofEpochMilli(to) + "')"))
-                    .containsExactly(line(low, high, trades, to - DAY.toMillis(), true, "assets"));
+                    .containsExactly(MarketAnswers.line(low, high, trades, to - DAY.toMillis(), true, "assets"));
         }
         owner.execute("DELETE FROM assets.assets WHERE timestamp > '2025-01-01'");
     }
@@ -568,126 +372,12 @@ class BoardsIT {
 
     @Test
     void eachPanelOfTheOperationsSaysWhatIsTheCase() throws IOException, SQLException {
-        Board board = Board.of("operations");
-        Macros macros = new Macros(Instant.EPOCH, Instant.now(), Duration.ofMinutes(10), Map.of());
-        Map<String, String> queries = new TreeMap<>();
-        board.queries().forEach(query -> queries.put(query.panel(), macros.promql(query.text())));
-        assertThat(queries).as("no panel has two").hasSameSizeAs(board.queries());
-        Set<String> checked = new TreeSet<>();
-        Function<String, String> panel = title -> {
-            checked.add(title);
-            return queries.get(title);
-        };
-
         Map<String, Long> rows = new TreeMap<>();
         tapes.values().forEach(tape -> rows.merge("trades", (long) tape.trades().size(), Long::sum));
         rows.put("assets", exchange.truth().candles().count());
         rows.put("ticker", tickers());
         rows.put("ticker_1h", tickers());
-        Map<String, Double> counted = rows.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().doubleValue()));
-        String byTable = panel.apply("Rows of each table");
-        await().atMost(LONGEST)
-                .untilAsserted(() -> counted.forEach((table, count) -> assertThat(
-                                prometheus.values(byTable, "table").get(table))
-                        .as(table)
-                        .isCloseTo(count, withinPercentage(10))));
-        tables(panel.apply("Tables"), rows);
-        flow(panel.apply("Records published, by stream"), panel.apply("Records read, by stream"), rows);
-        database(panel);
-        logs(panel.apply("Logs of all containers"));
-        services(panel.apply("Services"), panel.apply("PostgreSQL"));
-
-        assertThat(checked).as("each panel is checked").isEqualTo(queries.keySet());
-    }
-
-    /** The partitions until the day after tomorrow, of the candles until the month after the next, and those of the recording. */
-    private void tables(String sql, Map<String, Long> rows) {
-        Map<String, String> told = new TreeMap<>();
-        reader.lines(sql.replace("ahead AS", "coalesce(ahead, 'epoch') AS"))
-                .forEach(line -> told.put(line.split(" ", -1)[0], line));
-        Instant today = Instant.now().truncatedTo(DAYS);
-        assertThat(told.keySet()).containsAll(rows.keySet()).contains("gaps", "batches", "partitioning");
-        rows.forEach((table, count) -> {
-            String[] cells = told.get(table).split(" ", -1);
-            assertThat(Long.parseLong(cells[1])).as(table).isCloseTo(count, withinPercentage(10));
-            assertThat(Long.parseLong(cells[2])).as("bytes of %s", table).isGreaterThan(50 * count);
-            assertThat(Long.parseLong(cells[3]))
-                    .as("partitions of %s", table)
-                    .isEqualTo(owner.number(
-                            "SELECT count(*) FROM pg_inherits WHERE inhparent = 'assets." + table + "'::regclass"));
-            Instant until = Instant.ofEpochMilli(Long.parseLong(cells[4]));
-            assertThat(until).as("partitions of %s", table).isAfterOrEqualTo(today.plus(3, DAYS));
-            assertThat(until).isBefore(today.plus(table.equals("assets") ? 93 : 5, DAYS));
-        });
-        assertThat(told.get("gaps")).endsWith(" 0 0");
-    }
-
-    /** Over ten minutes in which Prometheus saw all of it. It guesses up to a scrape more at either end. */
-    private void flow(String published, String read, Map<String, Long> rows) {
-        Map<String, Double> out = prometheus.values(published, "stream");
-        Map<String, Double> in = prometheus.values(read, "stream");
-        for (String stream : List.of("trades", "ticker", "ticker_1h")) {
-            assertThat(out.get(stream) * 600).as(stream).isCloseTo(rows.get(stream), withinPercentage(15));
-            assertThat(in.get(stream) * 600).as(stream).isCloseTo(rows.get(stream), withinPercentage(15));
-        }
-        assertThat(out.get("klines") * 600).isGreaterThan(0.85 * rows.get("assets"));
-        assertThat(out.keySet()).containsAll(STREAMS);
-    }
-
-    private void database(Function<String, String> panel) throws SQLException {
-        double bytes = owner.number("SELECT pg_database_size('candlestream')");
-        assertThat(prometheus.value(panel.apply("Database")).orElseThrow()).isCloseTo(bytes, withinPercentage(5));
-        String longest = panel.apply("PostgreSQL: longest transaction");
-        String connections = panel.apply("PostgreSQL: connections");
-        Instant begun = Instant.now();
-        try (Connection one = login.connect();
-                Connection other = login.connect()) {
-            for (Connection idle : List.of(one, other)) {
-                idle.setAutoCommit(false);
-                try (Statement statement = idle.createStatement()) {
-                    statement.execute("SELECT 1");
-                }
-            }
-            await().atMost(LONGEST).until(() -> prometheus.value(longest).orElse(0.0) > 3);
-            assertThat(prometheus.value(longest).orElseThrow())
-                    .isLessThan(Duration.between(begun, Instant.now()).toMillis() / 1000.0 + 1);
-            assertThat(prometheus.values(connections, "state")).containsEntry("idle in transaction", 2.0);
-            one.rollback();
-            other.rollback();
-        }
-        await().atMost(LONGEST)
-                .until(() -> !prometheus.values(connections, "state").containsKey("idle in transaction"));
-    }
-
-    /** Loki cannot be started here: what it is asked for is the label that Alloy gives to every line. */
-    private static void logs(String query) throws IOException {
-        assertThat(query).isEqualTo("{service=~\".+\"}");
-        assertThat(Files.readString(ProjectFolder.find().root().resolve("monitoring/logs.alloy")))
-                .contains("target_label  = \"service\"", "com_docker_compose_service");
-    }
-
-    /** Of a server that is down its exporter tells, of a program that it does not answer. */
-    private void services(String services, String postgres) {
-        Map<String, Double> running = Map.of("producer", 1.0, "consumer", 1.0, "postgres", 1.0);
-        assertThat(prometheus.values(services, "job"))
-                .containsAllEntriesOf(running)
-                .containsEntry("cassandra", 0.0);
-        assertThat(prometheus.value(postgres)).contains(1.0);
-        server.kill();
-        try {
-            await().atMost(LONGEST).until(() -> prometheus.value(postgres).orElse(1.0) == 0);
-            await().atMost(LONGEST).until(() -> prometheus
-                    .labels("ALERTS{alertstate=~\"pending|firing\"}", "alertname")
-                    .contains("PostgresDown"));
-        } finally {
-            server.restart();
-        }
-        await().atMost(LONGEST).until(() -> prometheus.value(postgres).orElse(0.0) == 1);
-        assertThat(run.producer().stop(LONGEST)).isZero();
-        await().atMost(LONGEST).until(() -> prometheus.values(services, "job").get("producer") == 0);
-        assertThat(prometheus.values(services, "job")).containsEntry("consumer", 1.0);
+        new OperationsCheck(prometheus, server, login, reader, owner, run).check(rows);
     }
 
     @Test

@@ -182,7 +182,7 @@ class TickersIT {
         });
     }
 
-    /** All that the exchange told of the last hour, whoever heard it. */
+    /** Every ticker that the exchange sent, whether or not the producer received it. */
     private static Set<String> told(Exchange exchange) {
         return exchange.channels(TickerChannel.class).stream()
                 .filter(channel -> channel.window() == TickerWindow.HOUR_1)

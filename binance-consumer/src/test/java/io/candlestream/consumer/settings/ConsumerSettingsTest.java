@@ -2,38 +2,18 @@ package io.candlestream.consumer.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.candlestream.consumer.checkpoint.Checkpoint.LossPolicy;
 import io.candlestream.consumer.checkpoint.CheckpointScope;
 import io.candlestream.consumer.registry.SchemaRegistry;
-import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConsumerSettingsTest {
-    private final Map<String, String> environment = new HashMap<>();
-    private final Properties properties = new Properties();
-
-    ConsumerSettingsTest() {
-        environment.put(
-                "ASSET_SCHEMA_LOCATION",
-                Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc")
-                        .toString());
-    }
-
+class ConsumerSettingsTest extends LoadedSettings {
     @Test
     void theDefaultsAreTheContracts() {
         ConsumerSettings settings = settings();
@@ -175,58 +155,6 @@ class ConsumerSettingsTest {
     }
 
     @Test
-    void aggregateTradesAndTheirGapsShareTheQueryOfTheTrades() {
-        set("streams.agg_trades.enabled", "true");
-        set(
-                "streams.agg_trades.schema",
-                Path.of(System.getProperty("candlestream.home"), "schemas", "agg_trades.avsc")
-                        .toString());
-
-        assertThat(settings().queries())
-                .extracting(QuerySettings::name, QuerySettings::topics)
-                .contains(tuple("trades", List.of("data.agg_trades.gaps", "data.agg_trades")));
-    }
-
-    @Test
-    void tradesAndTheirGapsAreReadWhenTheyAreAskedForByAQueryOfTheirOwn() {
-        set("streams.trades.enabled", "true");
-        set(
-                "streams.trades.schema",
-                Path.of(System.getProperty("candlestream.home"), "schemas", "trades.avsc")
-                        .toString());
-
-        List<QuerySettings> queries = settings().queries();
-
-        assertThat(queries).extracting(QuerySettings::name).containsExactly("live", "trades");
-        assertThat(queries)
-                .extracting(QuerySettings::topics)
-                .containsExactly(
-                        List.of("data.asset_prices.gaps", "data.asset_prices"),
-                        List.of("data.trades.gaps", "data.trades"));
-        assertThat(queries.stream().flatMap(query -> query.streams().stream()))
-                .filteredOn(stream -> stream.name().endsWith("gaps"))
-                .extracting(stream -> stream.type().layout().table())
-                .containsExactly("gaps", "gaps");
-    }
-
-    @Test
-    void gapsAreReadOnlyWhereTheyAreStored() {
-        assertThat(topics()).containsExactly("data.asset_prices.gaps", "data.asset_prices");
-
-        environment.put("CANDLESTREAM_CONSUMER_SINKS", "console");
-        assertThat(topics()).containsExactly("data.asset_prices");
-
-        environment.put("CANDLESTREAM_CONSUMER_SINKS", "cassandra, console");
-        assertThat(settings().queries().get(0).streams())
-                .extracting(StreamSettings::sinks)
-                .containsExactly(List.of("cassandra"), List.of("cassandra", "console"));
-
-        environment.remove("CANDLESTREAM_CONSUMER_SINKS");
-        environment.put("CANDLESTREAM_CONSUMER_GAPS", "false");
-        assertThat(topics()).containsExactly("data.asset_prices");
-    }
-
-    @Test
     void aRegistryHasAnAddressAndALossIsAccepted() {
         environment.put("CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY", "http://user:hunter2@registry:8081/");
         environment.put("CANDLESTREAM_CONSUMER_ACCEPT_LOSS", "true");
@@ -244,73 +172,6 @@ class ConsumerSettingsTest {
 
         assertThat(settings.kafka().client()).containsEntry("security.protocol", "SSL");
         assertThat(settings.spark().get("spark.ui.enabled")).isEqualTo("true");
-    }
-
-    @Test
-    void anotherStreamSinkAndQueryTakeWhatTheyLeaveOutFromTheirType() {
-        hourly();
-        set("queries.slow.trigger", "10 s");
-        set("sinks.second.type", "cassandra");
-        set("sinks.second.host", "db2");
-        set("sinks.second.password", "hunter2");
-        set("sinks.second.username", "writer");
-        set("streams.hourly.sinks", "cassandra, second");
-        set("streams.hourly.query", "slow");
-        environment.put("CANDLESTREAM_CONSUMER_CHECKPOINT", "/data/checkpoint");
-
-        ConsumerSettings settings = settings();
-        QuerySettings slow = settings.queries().get(1);
-        SparkConf conf = settings.spark();
-
-        assertThat(settings.queries()).extracting(QuerySettings::name).containsExactly("live", "slow");
-        assertThat(settings.queries().get(0).checkpoint()).isEqualTo("/data/checkpoint");
-        assertThat(slow.checkpoint()).isEqualTo("/data/checkpoint/queries/slow");
-        assertThat(slow.trigger()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(slow.maxOffsetsPerTrigger()).isEqualTo(400_000);
-        assertThat(slow.streams()).singleElement().satisfies(hourly -> {
-            assertThat(hourly.topic()).isEqualTo("data.hourly");
-            assertThat(hourly.deadLetterTopic()).isEqualTo("data.hourly.dead");
-            assertThat(hourly.type().facts()).containsEntry("interval", "1h");
-            assertThat(target(settings, hourly)).isEqualTo("table assets.assets_1h");
-        });
-        assertThat(conf.get("spark.cassandra.connection.host")).isEqualTo("localhost");
-        assertThat(conf.get("spark.candlestream.sinks.second.spark.cassandra.connection.host"))
-                .isEqualTo("db2");
-        assertThat(conf.get("spark.master"))
-                .isEqualTo("local[" + 2 * Runtime.getRuntime().availableProcessors() + "]");
-    }
-
-    @Test
-    void aBlockIsAlsoFoundInAFile(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("candlestream.conf");
-        Files.writeString(file, """
-                candlestream.consumer {
-                  streams.hourly { type = kline, topic = data.hourly, interval = 1h, table = assets_1h }
-                  streams.gaps.enabled = false
-                }
-                """);
-        environment.put("CANDLESTREAM_CONFIG", file.toString());
-
-        assertThat(topics()).containsExactly("data.hourly", "data.asset_prices");
-    }
-
-    @Test
-    void theExampleOfASecondStreamIsRight() {
-        environment.put(
-                "CANDLESTREAM_CONFIG",
-                Path.of(System.getProperty("candlestream.home"), "docs", "streams.conf")
-                        .toString());
-
-        List<QuerySettings> queries = settings().queries();
-        QuerySettings hours = queries.get(0);
-
-        assertThat(queries).extracting(QuerySettings::name).containsExactly("hours", "live");
-        assertThat(hours.trigger()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(hours.checkpoint()).isEqualTo("./checkpoint/queries/hours");
-        assertThat(hours.streams()).singleElement().satisfies(stream -> {
-            assertThat(stream.topic()).isEqualTo("data.asset_prices_1h");
-            assertThat(stream.sinks()).containsExactly("cassandra", "screen");
-        });
     }
 
     @ParameterizedTest
@@ -341,90 +202,10 @@ class ConsumerSettingsTest {
                         + " in the system properties is now candlestream.consumer." + now);
     }
 
-    @Test
-    void aBlockMaySayWhatItsTemplateSays() {
-        set("streams.ticker_1h.enabled", "true");
-        set("streams.ticker_1h.sinks", "console");
-        set(
-                "streams.ticker_1h.schema",
-                Path.of(System.getProperty("candlestream.home"), "schemas", "ticker.avsc")
-                        .toString());
-        set("streams.trade-gaps.table", "holes");
-
-        assertThat(settings().streams())
-                .filteredOn(stream -> stream.name().equals("ticker_1h"))
-                .singleElement()
-                .satisfies(stream -> assertThat(stream.sinks()).containsExactly("console"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "streams.more.type, depth, one of agg_trade| gap| kline| ticker| trade is needed",
-        "streams.klines.tpic, x, Unknown setting candlestream.consumer.streams.klines.tpic in the system properties; did you mean streams.klines.topic?",
-        "streams.klines.sinks, cassandra|files, only cassandra| console are known",
-        "streams.klines.query, slow, only live| trades are known",
-        "streams.ticker_1h.interval, 1m, Unknown setting candlestream.consumer.streams.ticker_1h.interval",
-        "streams.ticker_1h.snks, console, Unknown setting candlestream.consumer.streams.ticker_1h.snks",
-        "streams.gaps.of, trades, names no stream that is enabled",
-        "streams.gaps.table, assets, is the table of stream gaps in the same sink too",
-        "streams.gaps.topic, data.asset_prices, topic data.asset_prices is read by stream gaps of the same query too",
-        "streams.klines.enabled, false, streams.gaps.of",
-        "queries.live.trigger, soon, queries.live.trigger",
-    })
-    void refusesWhatDoesNotFitTogether(String path, String value, String message) {
-        set(path, value.replace('|', ','));
-
-        assertThatThrownBy(this::settings)
-                .isInstanceOf(SettingsException.class)
-                .hasMessageContaining(message.replace('|', ','));
-    }
-
-    @Test
-    void twoStreamsOnOneTopicNeedTwoQueries() {
-        hourly();
-        set("streams.hourly.topic", "data.asset_prices");
-        assertThatThrownBy(this::settings).hasMessageContaining("of the same query too");
-
-        set("queries.slow.trigger", "10 s");
-        set("streams.hourly.query", "slow");
-        assertThat(settings().queries()).hasSize(2);
-
-        set("queries.slow.checkpoint", "./checkpoint");
-        assertThatThrownBy(this::settings)
-                .hasMessageContaining("queries.slow.checkpoint = \"./checkpoint\": is that of query live too");
-    }
-
-    private void hourly() {
-        set("streams.hourly.type", "kline");
-        set("streams.hourly.topic", "data.hourly");
-        set("streams.hourly.interval", "1h");
-        set("streams.hourly.table", "assets_1h");
-    }
-
-    private void set(String path, String value) {
-        properties.setProperty("candlestream.consumer." + path, value);
-    }
-
     private static StreamSettings klines(ConsumerSettings settings) {
         return settings.streams().stream()
                 .filter(stream -> stream.name().equals("klines"))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static String target(ConsumerSettings settings, StreamSettings stream) {
-        return settings.sinks().get("cassandra").target(stream.type().layout());
-    }
-
-    private List<String> topics() {
-        return settings().queries().get(0).topics();
-    }
-
-    private ConsumerSettings settings() {
-        return ConsumerSettings.of(load());
-    }
-
-    private Settings load() {
-        return ConsumerSettings.loader(ConsumerSettings.class).load(environment, properties);
     }
 }

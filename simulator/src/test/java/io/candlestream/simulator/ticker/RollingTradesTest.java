@@ -39,7 +39,7 @@ class RollingTradesTest {
         assertThat(rolling.at(START + steps * STEP)).isEmpty();
     }
 
-    /** What is told late, but was made in the window, is part of it: the time of the trade decides, and nothing else. */
+    /** A trade that is sent late is part of the window in which it was made: its trade time decides. */
     @Test
     void theNewestTradesWaitForTheNextTicker() {
         RollingTrades rolling = new RollingTrades("MADEUPUSDT", TickerWindow.HOUR_1);

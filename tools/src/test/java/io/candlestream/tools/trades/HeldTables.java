@@ -1,5 +1,6 @@
 package io.candlestream.tools.trades;
 
+import io.candlestream.tools.access.MapRow;
 import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredTables;
 import java.math.BigDecimal;
@@ -73,7 +74,7 @@ public final class HeldTables implements StoredTables {
                         .filter(row -> !query.contains("trade_id >= ?")
                                 || ((Long) row.get("trade_id") >= (Long) values[2]
                                         && (Long) row.get("trade_id") <= (Long) values[3]));
-        return found.<StoredRow>map(Fields::new).toList();
+        return found.<StoredRow>map(MapRow::new).toList();
     }
 
     @Override
@@ -84,47 +85,5 @@ public final class HeldTables implements StoredTables {
     @Override
     public String filtering() {
         return "";
-    }
-
-    private record Fields(Map<String, Object> values) implements StoredRow {
-        @Override
-        public boolean has(String column) {
-            return values.containsKey(column);
-        }
-
-        @Override
-        public boolean isNull(String column) {
-            return !has(column);
-        }
-
-        @Override
-        public String text(String column) {
-            return (String) values.get(column);
-        }
-
-        @Override
-        public long number(String column) {
-            return (Long) values.get(column);
-        }
-
-        @Override
-        public boolean flag(String column) {
-            return (Boolean) values.get(column);
-        }
-
-        @Override
-        public Instant time(String column) {
-            return (Instant) values.get(column);
-        }
-
-        @Override
-        public BigDecimal decimal(String column) {
-            return (BigDecimal) values.get(column);
-        }
-
-        @Override
-        public Object value(String column) {
-            return values.get(column);
-        }
     }
 }

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.access.StoredRow;
+import io.candlestream.tools.access.MapRow;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ class CandleColumnsTest {
     private static List<String> differing(Object quoteVolume) {
         Map<String, Object> values = Map.of("high", new BigDecimal("61860.8"), "quote_volume", quoteVolume);
         return new CandleColumns("binance")
-                .differing(CANDLE, new Fields(values)).stream()
+                .differing(CANDLE, new MapRow(values)).stream()
                         .map(value -> value.column() + " " + value.stored() + " " + value.expected())
                         .toList();
     }
@@ -56,47 +55,5 @@ class CandleColumnsTest {
         assertThat(differing((float) nearest)).isEmpty();
         assertThat(differing(Math.nextUp(nearest)))
                 .containsExactly("quote_volume 1.2345678901123459E10 1.2345678901123457E10");
-    }
-
-    private record Fields(Map<String, Object> values) implements StoredRow {
-        @Override
-        public boolean has(String column) {
-            return values.containsKey(column);
-        }
-
-        @Override
-        public boolean isNull(String column) {
-            return !has(column);
-        }
-
-        @Override
-        public String text(String column) {
-            return (String) values.get(column);
-        }
-
-        @Override
-        public long number(String column) {
-            return (Long) values.get(column);
-        }
-
-        @Override
-        public boolean flag(String column) {
-            return (Boolean) values.get(column);
-        }
-
-        @Override
-        public Instant time(String column) {
-            return (Instant) values.get(column);
-        }
-
-        @Override
-        public BigDecimal decimal(String column) {
-            return (BigDecimal) values.get(column);
-        }
-
-        @Override
-        public Object value(String column) {
-            return values.get(column);
-        }
     }
 }
