@@ -68,7 +68,10 @@ public final class BinanceProducer {
                 settings.streams().stream()
                         .<StreamDefinition<?>>map(stream -> settings.definition(stream, rest))
                         .toList());
-        engine.run(() -> exchangeInfo.check(settings.symbols()));
+        engine.run(() -> {
+            settings.registerSchemas();
+            exchangeInfo.check(settings.symbols());
+        });
         return Program.OK;
     }
 }

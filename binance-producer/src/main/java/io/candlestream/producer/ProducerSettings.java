@@ -9,6 +9,7 @@ import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.producer.channel.ChannelContext;
 import io.candlestream.producer.channel.ChannelFactory;
 import io.candlestream.runtime.metrics.MetricsSettings;
+import io.candlestream.runtime.registry.SchemaRegistration;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
@@ -31,12 +32,14 @@ import java.util.TreeMap;
  * The producer's settings, checked; {@code reference.conf} says what each means.
  *
  * @param restWeight what all requests by REST together may cost a minute
+ * @param registry where the schemas of the topics are registered, empty for nowhere
  */
 public record ProducerSettings(
         List<StreamSettings> streams,
         Map<String, String> assetNames,
         String exchangeName,
         int restWeight,
+        Optional<SchemaRegistration> registry,
         EngineSettings engine) {
 
     private static final String ROOT = "candlestream.producer";
@@ -73,6 +76,7 @@ public record ProducerSettings(
                 settings.table(ASSET_NAMES),
                 settings.text("exchange-name"),
                 settings.number("heal-weight", 10, 6000),
+                registry(settings),
                 new EngineSettings(
                         exchange(settings),
                         kafka(settings),
@@ -87,6 +91,15 @@ public record ProducerSettings(
                 .flatMap(stream -> stream.symbols().stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Registers the schema of each stream's topic, where there is a registry. */
+    void registerSchemas() {
+        registry.ifPresent(known -> streams.forEach(stream -> known.register(
+                stream.topic(),
+                stream.schema().toString(),
+                ROOT + "." + STREAMS + "." + stream.name() + ".topic",
+                engine.connection().startUpDeadline())));
     }
 
     /** The stream that a backfill loads: that of the name in {@code reference.conf}, or the first one. */
@@ -214,6 +227,14 @@ public record ProducerSettings(
                 text -> uri(Secrets.withoutLogins(text).replaceAll("/+$", ""))
                         .filter(u -> u.getHost() != null && schemes.contains(u.getScheme())),
                 "a URL that begins with " + expected);
+    }
+
+    private static Optional<SchemaRegistration> registry(Settings settings) {
+        return settings.optional("schema-registry")
+                .map(any -> new SchemaRegistration(
+                        url(settings, "schema-registry", Set.of("http", "https"))
+                                .toString(),
+                        "CANDLESTREAM_PRODUCER_SCHEMA_REGISTRY"));
     }
 
     private static Optional<URI> uri(String text) {

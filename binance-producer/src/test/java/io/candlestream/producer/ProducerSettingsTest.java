@@ -87,6 +87,7 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_REST_URL, http://user:hunter2@localhost:2, restUrl, http://localhost:2",
         "CANDLESTREAM_PRODUCER_TOPIC_PARTITIONS, 9, topicPartitions, 9",
         "CANDLESTREAM_PRODUCER_TOPIC_REPLICATION, 3, topicReplication, 3",
+        "CANDLESTREAM_PRODUCER_SCHEMA_REGISTRY, http://u:hidden@registry:8081/, registry, 'Optional[SchemaRegistration[address=http://registry:8081,'",
         "CANDLESTREAM_PRODUCER_STARTUP_DEADLINE, 7 s, startUpDeadline, PT7S",
         "CANDLESTREAM_PRODUCER_CONNECT_TIMEOUT, 7 s, connectTimeout, PT7S",
         "CANDLESTREAM_PRODUCER_CONNECT_GAP, 0, connectGap, PT0S",

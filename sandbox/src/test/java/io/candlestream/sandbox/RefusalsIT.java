@@ -17,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.avro.SchemaBuilder;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -176,5 +179,43 @@ class RefusalsIT {
     void aMisspeltSetting() {
         refuses(good.with("ASSET_CASANDRA_HOST", "x")::consumer, "ASSET_CASANDRA_HOST", "ASSET_CASSANDRA_HOST");
         refuses(good.with("CANDLESTREAM_PRODUCER_STREAM_URI", "x")::producer, "CANDLESTREAM_PRODUCER_STREAM_URL");
+    }
+
+    @Test
+    void aTopicOfRowsThatCannotBeWritten(Servers servers) throws IOException {
+        Pipeline into = hasty.with("CANDLESTREAM_CONSUMER_SINKS", "topic");
+        Pipeline missing = into.with("CANDLESTREAM_CONSUMER_TOPIC_PARTITIONS", "0")
+                .with("CANDLESTREAM_CONSUMER_TOPIC_NAME", "missing.{table}");
+        Pipeline unregistered = besides(into).with("CANDLESTREAM_CONSUMER_TOPIC_FORMAT", "avro-framed");
+        together(
+                () -> refuses(
+                        missing::consumer, "topic missing.gaps", "the topic is missing", "sinks.topic.partitions"),
+                () -> refuses(unregistered::consumer, "no registry", "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY"));
+
+        TopicRecords topics = new TopicRecords(servers.brokers());
+        topics.create("small.refusals", 1, Map.of("max.message.bytes", "100"));
+        topics.append(List.of(new ProducerRecord<>(
+                "data.refusals", AvroCandle.at("2024-08-08T00:00:00Z").bytes())));
+        Pipeline tooLarge = into.with("CANDLESTREAM_CONSUMER_TOPIC_NAME", "small.{table}")
+                .with("CANDLESTREAM_CONSUMER_TOPIC_DELIVERY", "transactional");
+        try (RowRegistry registry = new RowRegistry()
+                .with(
+                        "rows.refusals-value",
+                        SchemaBuilder.record("assets").fields().endRecord())
+                .with(
+                        "rows.gaps-value",
+                        SchemaBuilder.record("gaps")
+                                .fields()
+                                .requiredString("symbol")
+                                .endRecord())) {
+            Pipeline incompatible = besides(into).with("CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY", registry.address());
+            together(
+                    () -> refuses(tooLarge::consumer, "topic small.refusals", "max.message.bytes of the topic"),
+                    () -> refuses(
+                            incompatible::consumer,
+                            "rows.gaps-value",
+                            "incompatible",
+                            "candlestream.consumer.sinks.topic.name"));
+        }
     }
 }

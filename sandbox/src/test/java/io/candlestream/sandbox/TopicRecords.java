@@ -1,5 +1,6 @@
 package io.candlestream.sandbox;
 
+import io.candlestream.runtime.kafka.NewTopics;
 import io.candlestream.sandbox.server.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,6 +49,19 @@ final class TopicRecords {
 
     void create(String topic, int partitions) {
         Topics.create(brokers, topic, partitions);
+    }
+
+    /** The same with settings of its own. */
+    void create(String topic, int partitions, Map<String, String> settings) {
+        NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            NewTopics.make(admin, wanted, Duration.ofSeconds(20));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What the broker says of a setting of {@code topic}. */

@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What an executor does with its share of a batch, in one pass: gives each record to the {@link StreamTask} of its topic.
+ * What an executor does with its share of a batch, in one pass: gives each record to the {@link StreamShare} of its topic.
  * Its only result is a {@link BatchResult} for each stream that had records.
  *
  * @param pipelines what may come, by topic
@@ -21,29 +21,29 @@ record BatchTask(Map<String, StreamPipeline<?>> pipelines, long consumedAt, int 
         implements FlatMapFunction<Iterator<InternalRow>, BatchResult> {
     @Override
     public Iterator<BatchResult> call(Iterator<InternalRow> records) throws InterruptedException {
-        Map<UTF8String, StreamTask<?>> tasks = new HashMap<>();
+        Map<UTF8String, StreamShare<?>> shares = new HashMap<>();
         try {
             while (records.hasNext()) {
                 InternalRow record = records.next();
-                task(SourceRecord.topicOf(record), tasks).take(record);
+                share(SourceRecord.topicOf(record), shares).take(record);
             }
             List<BatchResult> results = new ArrayList<>();
-            for (StreamTask<?> task : tasks.values()) {
-                results.add(task.finish());
+            for (StreamShare<?> share : shares.values()) {
+                results.addAll(share.finish());
             }
             return results.iterator();
         } finally {
-            tasks.values().forEach(StreamTask::close);
+            shares.values().forEach(StreamShare::close);
         }
     }
 
-    private StreamTask<?> task(UTF8String topic, Map<UTF8String, StreamTask<?>> tasks) {
-        StreamTask<?> known = tasks.get(topic);
+    private StreamShare<?> share(UTF8String topic, Map<UTF8String, StreamShare<?>> shares) {
+        StreamShare<?> known = shares.get(topic);
         if (known != null) {
             return known;
         }
-        StreamTask<?> opened = pipelines.get(topic.toString()).open(consumedAt, bufferRows);
-        tasks.put(topic.copy(), opened); // Spark overwrites what a row holds with the next one
+        StreamShare<?> opened = pipelines.get(topic.toString()).open(consumedAt, bufferRows);
+        shares.put(topic.copy(), opened); // Spark overwrites what a row holds with the next one
         return opened;
     }
 }

@@ -2,9 +2,11 @@ package io.candlestream.consumer.batch;
 
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -13,7 +15,8 @@ import org.apache.spark.util.LongAccumulator;
  * @param retries counts on the driver how often its writes were tried again
  */
 public record BoundSink(Sink sink, LongAccumulator retries) implements Serializable {
-    <R extends Row> SinkWriter<R> open(RowLayout<R> layout) {
-        return sink.open(layout, () -> retries.add(1));
+    <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Optional<SourcePartition> source) {
+        Runnable retried = () -> retries.add(1);
+        return source.isPresent() ? sink.open(layout, source.get(), retried) : sink.open(layout, retried);
     }
 }

@@ -1,6 +1,6 @@
 package io.candlestream.consumer.batch;
 
-import java.util.HashMap;
+import io.candlestream.consumer.kafka.KafkaConf;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -15,9 +15,6 @@ import org.apache.spark.SparkEnv;
  * from Spark's configuration.
  */
 public record DeadLetterTopic(String brokers, String topic) implements ExecutorFactory<DeadLetters> {
-    /** Under which the settings of Kafka's clients stand in Spark's configuration. */
-    public static final String KAFKA = "spark.candlestream.kafka.";
-
     /** The largest dead letter: what the broker took as a record (1 MB by default) has to fit with its headers. */
     public static final int MAX_BYTES = 16 * 1024 * 1024;
 
@@ -29,10 +26,7 @@ public record DeadLetterTopic(String brokers, String topic) implements ExecutorF
     }
 
     private Producer<byte[], byte[]> producer() {
-        Map<String, Object> client = new HashMap<>();
-        for (var setting : SparkEnv.get().conf().getAllWithPrefix(KAFKA)) {
-            client.put(setting._1(), setting._2());
-        }
+        Map<String, Object> client = KafkaConf.client(SparkEnv.get().conf());
         client.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers);
         client.put(ProducerConfig.ACKS_CONFIG, "all");
         client.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_BYTES);

@@ -32,6 +32,14 @@ public record SourceRecord(
         return row.getUTF8String(TOPIC);
     }
 
+    static int partitionOf(InternalRow row) {
+        return row.getInt(PARTITION);
+    }
+
+    static long offsetOf(InternalRow row) {
+        return row.getLong(OFFSET);
+    }
+
     /** What the record holds: all that the good path looks at. */
     static Optional<byte[]> valueOf(InternalRow row) {
         return bytes(row, VALUE);
@@ -40,8 +48,8 @@ public record SourceRecord(
     static SourceRecord of(InternalRow row) {
         return new SourceRecord(
                 topicOf(row).toString(),
-                row.getInt(PARTITION),
-                row.getLong(OFFSET),
+                partitionOf(row),
+                offsetOf(row),
                 bytes(row, KEY),
                 valueOf(row),
                 row.isNullAt(HEADERS) ? List.of() : headers(row.getArray(HEADERS)));

@@ -23,7 +23,8 @@ public record StreamPipeline<R extends Row>(
         ExecutorFactory<DeadLetters> deadLetters)
         implements Serializable {
     /** A task's share of this stream; {@code consumedAt} and {@code bufferRows} as in {@link BatchTask}. */
-    StreamTask<R> open(long consumedAt, int bufferRows) {
-        return new StreamTask<>(this, consumedAt, bufferRows);
+    StreamShare<R> open(long consumedAt, int bufferRows) {
+        boolean parted = sinks.stream().anyMatch(bound -> bound.sink().keepsPositions());
+        return new StreamShare<>(topic, parted, source -> new StreamTask<>(this, source, consumedAt, bufferRows));
     }
 }

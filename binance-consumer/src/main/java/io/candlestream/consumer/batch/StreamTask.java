@@ -3,6 +3,7 @@ package io.candlestream.consumer.batch;
 import io.candlestream.consumer.metrics.LatencyHistogram;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.Decoded;
 import io.candlestream.consumer.stream.Decoded.Accepted;
 import io.candlestream.consumer.stream.Decoded.Rejected;
@@ -18,10 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** One stream's share of a {@link BatchTask}: decodes its records, gathers the rows and writes them to each of its sinks. */
+/**
+ * One stream's share of a {@link BatchTask}, or what of it comes from one partition: decodes its records, gathers the rows and
+ * writes them to each of its sinks.
+ */
 final class StreamTask<R extends Row> implements AutoCloseable {
     private final StreamPipeline<R> pipeline;
     private final long consumedAt;
+    private final boolean ofOnePartition;
     private final int bufferRows;
     private final int requestRows;
     private final List<SinkWriter<R>> writers = new ArrayList<>();
@@ -32,12 +37,20 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     private Optional<DeadLetters> deadLetters = Optional.empty();
     private long read;
     private long written;
+    /** The gathered rows are of records from here on, and of none beyond the next position of a writer. */
+    private long from;
 
-    StreamTask(StreamPipeline<R> pipeline, long consumedAt, int bufferRows) {
+    private long nextPosition = Long.MIN_VALUE;
+    private long firstOffset;
+    private long nextOffset;
+
+    /** @param source where all records come from; empty where no sink asks */
+    StreamTask(StreamPipeline<R> pipeline, Optional<SourcePartition> source, long consumedAt, int bufferRows) {
         this.pipeline = pipeline;
+        this.ofOnePartition = source.isPresent();
         this.consumedAt = consumedAt;
         this.bufferRows = bufferRows;
-        pipeline.sinks().forEach(sink -> writers.add(sink.open(pipeline.type().layout())));
+        pipeline.sinks().forEach(sink -> writers.add(sink.open(pipeline.type().layout(), source)));
         this.requestRows =
                 writers.stream().mapToInt(SinkWriter::requestRows).max().orElse(1);
         this.decoder = pipeline.decoders().get();
@@ -45,6 +58,9 @@ final class StreamTask<R extends Row> implements AutoCloseable {
 
     void take(InternalRow record) throws InterruptedException {
         read++;
+        if (ofOnePartition) {
+            reach(SourceRecord.offsetOf(record));
+        }
         Decoded<R> decoded = SourceRecord.valueOf(record)
                 .map(value -> decoder.decode(value, consumedAt))
                 .orElseGet(() -> new Rejected<>(RejectReason.NO_VALUE, "the record has no value"));
@@ -58,9 +74,27 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         }
     }
 
+    /** Rows of records before and behind a writer's position are never written together. */
+    private void reach(long offset) throws InterruptedException {
+        if (offset >= nextPosition) {
+            firstOffset = nextPosition == Long.MIN_VALUE ? offset : firstOffset;
+            write(rows.drain());
+            from = offset;
+            nextPosition = writers.stream()
+                    .mapToLong(SinkWriter::position)
+                    .filter(position -> position > offset)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+        }
+        nextOffset = offset + 1;
+    }
+
     /** Writes what is left; returns when all sinks have the rows and the brokers have the dead letters. */
     BatchResult finish() throws InterruptedException {
         write(rows.drain());
+        for (SinkWriter<R> writer : writers) {
+            writer.finish(firstOffset, nextOffset);
+        }
         deadLetters.ifPresent(DeadLetters::acknowledge);
         return new BatchResult(pipeline.stream(), read, written, rejected, latency, results());
     }
@@ -76,7 +110,9 @@ final class StreamTask<R extends Row> implements AutoCloseable {
 
     private void write(Collection<List<R>> groups) throws InterruptedException {
         for (SinkWriter<R> writer : writers) {
-            writer.write(groups);
+            if (writer.position() <= from) {
+                writer.write(groups);
+            }
         }
         written += groups.stream().mapToInt(List::size).sum();
         long now = System.currentTimeMillis();

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.settings;
 
+import io.candlestream.consumer.kafka.KafkaConf;
 import io.candlestream.consumer.registry.SchemaRegistry;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.spark.SparkSettings;
@@ -54,13 +55,19 @@ public record ConsumerSettings(
         Set<String> used =
                 streams.stream().flatMap(stream -> stream.sinks().stream()).collect(Collectors.toSet());
         List<QuerySettings> reading = queries.with(streams);
+        KafkaSettings kafka = kafka(settings);
+        Optional<SchemaRegistry> registry = settings.optional("schema-registry").map(text -> registry(settings, text));
+        Map<String, String> conf = sinks.sparkConf(used);
+        conf.putAll(KafkaConf.of(kafka.brokers(), kafka.client(), registry.map(SchemaRegistry::address)));
+        Map<String, Sink> writing = sinks.sinks(used);
+        StreamConflicts.refuseLoops(settings, streams, writing);
         return new ConsumerSettings(
                 reading,
-                sinks.sinks(used),
-                kafka(settings),
-                settings.optional("schema-registry").map(text -> registry(settings, text)),
+                writing,
+                kafka,
+                registry,
                 ResilienceSettings.of(settings),
-                SparkSettings.conf(settings, sinks.sparkConf(used), reading.size()),
+                SparkSettings.conf(settings, conf, reading.size()),
                 MetricsSettings.of(settings));
     }
 

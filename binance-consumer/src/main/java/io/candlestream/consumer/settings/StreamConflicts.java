@@ -1,10 +1,14 @@
 package io.candlestream.consumer.settings;
 
+import io.candlestream.consumer.sink.Sink;
 import io.candlestream.runtime.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Refuses streams that would get into each other's way. */
@@ -34,6 +38,24 @@ final class StreamConflicts {
         // First of those that set it for others too.
         Stream.concat(streams.stream().filter(stream -> stream.of().isEmpty()), streams.stream())
                 .forEach(stream -> checkDeadLetters(settings, path, stream, streams));
+    }
+
+    /** A topic to which rows go is not read: each row would come back as a record. */
+    static void refuseLoops(Settings settings, List<StreamSettings> streams, Map<String, Sink> sinks) {
+        Set<String> used = new HashSet<>();
+        streams.forEach(stream -> used.addAll(List.of(stream.topic(), stream.deadLetterTopic())));
+        for (StreamSettings stream : streams) {
+            for (String sink : stream.sinks()) {
+                sinks.get(sink)
+                        .topic(stream.type().layout())
+                        .filter(used::contains)
+                        .ifPresent(topic -> {
+                            throw settings.refused(
+                                    "sinks." + sink + ".name",
+                                    "topic " + topic + " is one that is read (another name)");
+                        });
+            }
+        }
     }
 
     private static void checkDeadLetters(

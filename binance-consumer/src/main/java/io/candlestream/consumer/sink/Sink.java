@@ -36,6 +36,24 @@ public interface Sink extends Serializable {
      */
     <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried);
 
+    /**
+     * Whether it keeps, together with the rows, how far each partition of a topic has been read, and so leaves out what comes
+     * again. It then has a writer for each partition.
+     */
+    default boolean keepsPositions() {
+        return false;
+    }
+
+    /** A writer of rows that come from {@code source} alone, on the executor; for a sink that {@link #keepsPositions}. */
+    default <R extends Row> SinkWriter<R> open(RowLayout<R> layout, SourcePartition source, Runnable retried) {
+        return open(layout, retried);
+    }
+
+    /** The topic to which rows of {@code layout} go, which must not be one that is read; empty where they go to none. */
+    default Optional<String> topic(RowLayout<?> layout) {
+        return Optional.empty();
+    }
+
     /** Makes the batch's results visible. On the driver, after all tasks; may be called again for a batch that is repeated. */
     default void commit(long batchId, List<SinkResult> results) {}
 

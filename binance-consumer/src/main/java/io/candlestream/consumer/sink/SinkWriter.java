@@ -9,7 +9,7 @@ import java.util.Optional;
 public interface SinkWriter<R extends Row> extends AutoCloseable {
     /**
      * Writes every row of {@code groups}, each group of one partition key and in the order of the clustering key, and returns
-     * when all are acknowledged.
+     * when all are acknowledged, or will be by {@link #finish}.
      *
      * @throws io.candlestream.runtime.settings.FatalException when that cannot be
      */
@@ -19,6 +19,19 @@ public interface SinkWriter<R extends Row> extends AutoCloseable {
     default int requestRows() {
         return 1;
     }
+
+    /** The offset of its source from which on the sink lacks the rows; those of earlier records are not handed to it. */
+    default long position() {
+        return 0;
+    }
+
+    /**
+     * Returns when all rows can be read. After the last write; not at all when the task fails.
+     *
+     * @param first the offset of the first record of its source, 0 for a writer without one
+     * @param next the offset behind the last one
+     */
+    default void finish(long first, long next) throws InterruptedException {}
 
     /** What the sink needs on the driver to commit what was written; asked for once, after the last write. */
     default Optional<SinkResult> result() {

@@ -1,6 +1,5 @@
 package io.candlestream.consumer.spark;
 
-import io.candlestream.consumer.batch.DeadLetterTopic;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
@@ -52,7 +51,6 @@ public final class SparkSettings {
                 .map(any -> settings.secret("spark.secret"))
                 .ifPresent(secret -> own.put(SECRET, secret));
         own.putAll(sinks);
-        settings.table("kafka").forEach((name, value) -> own.put(DeadLetterTopic.KAFKA + name, value));
         return own;
     }
 

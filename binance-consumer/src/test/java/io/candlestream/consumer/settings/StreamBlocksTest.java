@@ -157,7 +157,7 @@ class StreamBlocksTest extends LoadedSettings {
     @CsvSource({
         "streams.more.type, depth, one of agg_trade| gap| kline| ticker| trade is needed",
         "streams.klines.tpic, x, Unknown setting candlestream.consumer.streams.klines.tpic in the system properties; did you mean streams.klines.topic?",
-        "streams.klines.sinks, cassandra|files, only cassandra| console are known",
+        "streams.klines.sinks, cassandra|files, only cassandra| console| topic are known",
         "streams.klines.query, slow, only live| trades are known",
         "streams.ticker_1h.interval, 1m, Unknown setting candlestream.consumer.streams.ticker_1h.interval",
         "streams.ticker_1h.snks, console, Unknown setting candlestream.consumer.streams.ticker_1h.snks",
@@ -199,5 +199,31 @@ class StreamBlocksTest extends LoadedSettings {
 
     private List<String> topics() {
         return settings().queries().get(0).topics();
+    }
+
+    @Test
+    void aTopicOfRowsMustNotBeOneThatIsRead() {
+        set("streams.klines.sinks", "topic");
+        set("sinks.topic.name", "data.{table}");
+        set("streams.klines.table", "asset_prices");
+
+        assertThatThrownBy(this::settings)
+                .hasMessageContaining("sinks.topic.name")
+                .hasMessageContaining("topic data.asset_prices is one that is read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sinks.topic.name, rows, {table} in it",
+        "sinks.topic.name, ro ws.{table}, {table} in it",
+        "sinks.topic.format, xml, avro-framed or json",
+        "sinks.topic.delivery, exactly-once, idempotent or transactional",
+        "sinks.topic.partitions, -1, from 0 to 1000",
+    })
+    void aTopicSinkRefusesWhatItDoesNotKnow(String path, String value, String why) {
+        set("streams.klines.sinks", "topic");
+        set(path, value);
+
+        assertThatThrownBy(this::settings).hasMessageContaining(path).hasMessageContaining(why);
     }
 }

@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.http.BoundedAnswer;
 import io.candlestream.runtime.registry.RegistryAnswer.Away;
+import io.candlestream.runtime.registry.RegistryAnswer.Known;
 import io.candlestream.runtime.registry.RegistryAnswer.LoginNeeded;
+import io.candlestream.runtime.registry.RegistryAnswer.Refused;
 import io.candlestream.runtime.registry.RegistryAnswer.Registered;
 import io.candlestream.runtime.registry.RegistryAnswer.Unknown;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 
@@ -31,6 +35,10 @@ public record RegistryClient(String address, Duration deadline) {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final Set<Integer> LOGIN = Set.of(401, 403);
+    /** Incompatible with an earlier one, and not valid. */
+    private static final Set<Integer> REFUSED = Set.of(409, 422);
+
+    private static final int SHOWN_CHARACTERS = 300;
 
     /** Confluent's code for "Schema not found". */
     private static final int NO_SUCH_SCHEMA = 40403;
@@ -67,6 +75,38 @@ public record RegistryClient(String address, Duration deadline) {
         }
     }
 
+    /** Registers {@code schema} under {@code subject} unless it is there. */
+    public RegistryAnswer register(String subject, String schema) throws InterruptedException {
+        String name = URLEncoder.encode(subject, StandardCharsets.UTF_8);
+        String body = JSON.createObjectNode().put("schema", schema).toString();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/subjects/" + name + "/versions"))
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<byte[]> response = ask(request);
+            int status = response.statusCode();
+            JsonNode answer = json(response.body());
+            if (LOGIN.contains(status)) {
+                return new LoginNeeded("HTTP status " + status);
+            } else if (REFUSED.contains(status) && answer.has("error_code")) {
+                return new Refused(oneLine(answer.path("message").asText()));
+            } else if (status != OK) {
+                return new Away("HTTP status " + status);
+            }
+            return answer.path("id").isInt()
+                    ? new Known(answer.path("id").asInt())
+                    : new Away("the answer holds no id of a schema");
+        } catch (IOException e) {
+            return new Away(e.getMessage());
+        }
+    }
+
+    private static String oneLine(String message) {
+        String line = message.replaceAll("\\s+", " ").strip();
+        return line.substring(0, Math.min(line.length(), SHOWN_CHARACTERS));
+    }
+
     /**
      * How many subjects the registry has.
      *
@@ -85,8 +125,12 @@ public record RegistryClient(String address, Duration deadline) {
     }
 
     private HttpResponse<byte[]> ask(URI uri) throws IOException, InterruptedException {
+        return ask(HttpRequest.newBuilder(uri).build());
+    }
+
+    private HttpResponse<byte[]> ask(HttpRequest request) throws IOException, InterruptedException {
         try {
-            return BoundedAnswer.of(CLIENT, HttpRequest.newBuilder(uri).build(), deadline, MOST_BYTES);
+            return BoundedAnswer.of(CLIENT, request, deadline, MOST_BYTES);
         } catch (IOException e) {
             throw new IOException(RootCause.message(e), e);
         }

@@ -1,13 +1,16 @@
 package io.candlestream.runtime.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.candlestream.runtime.registry.RegistryAnswer.Away;
+import io.candlestream.runtime.registry.RegistryAnswer.Known;
 import io.candlestream.runtime.registry.RegistryAnswer.LoginNeeded;
 import io.candlestream.runtime.registry.RegistryAnswer.Registered;
 import io.candlestream.runtime.registry.RegistryAnswer.Unknown;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -16,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +104,54 @@ class RegistryClientTest {
             answer(exchange, status, body == null ? "" : body);
         };
         assertThat(client(Duration.ofSeconds(5)).schema(5)).isInstanceOf(Away.class);
+    }
+
+    @Test
+    void aSchemaIsRegisteredUnderItsSubject() throws InterruptedException {
+        CompletableFuture<String> asked = new CompletableFuture<>();
+        manner = exchange -> {
+            asked.complete(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            answer(exchange, 200, "{\"id\":7}");
+        };
+
+        assertThat(client(Duration.ofSeconds(5)).register("rows/a-value", "\"string\""))
+                .isEqualTo(new Known(7));
+        assertThat(asked.join()).isEqualTo("POST /subjects/rows%2Fa-value/versions {\"schema\":\"\\\"string\\\"\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "409 | {\"error_code\":409,\"message\":\"incompatible\\nwith 1\"} | Refused[why=incompatible with 1]",
+                "422 | {\"error_code\":42201,\"message\":\"Invalid schema\"} | Refused[why=Invalid schema]",
+                "409 | <html>conflict</html> | Away[why=HTTP status 409]",
+                "401 |  | LoginNeeded[why=HTTP status 401]",
+                "500 | {\"error_code\":50001} | Away[why=HTTP status 500]",
+                "200 | {\"id\":\"x\"} | Away[why=the answer holds no id of a schema]"
+            })
+    void whatTheRegistrySaysOfASchema(int status, String body, String said) throws InterruptedException {
+        manner = exchange -> answer(exchange, status, body == null ? "" : body);
+
+        assertThat(client(Duration.ofSeconds(5)).register("a-value", "\"string\""))
+                .hasToString(said);
+    }
+
+    @Test
+    void anIncompatibleSchemaStopsWithTheWayOutAndAnAbsentRegistryIsWaitedFor() {
+        SchemaRegistration registration =
+                new SchemaRegistration("http://127.0.0.1:" + server.getAddress().getPort(), "REGISTRY");
+        manner = exchange -> answer(exchange, 409, "{\"error_code\":409,\"message\":\"incompatible\"}");
+        assertThatThrownBy(() -> registration.register("rows.a", "\"string\"", "sinks.topic.name", Duration.ZERO))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("register the schema of topic rows.a as rows.a-value")
+                .hasMessageContaining("incompatible (give the topic another name with sinks.topic.name");
+
+        AtomicInteger asked = new AtomicInteger();
+        manner = exchange -> answer(exchange, asked.incrementAndGet() < 3 ? 503 : 200, "{\"id\":7}");
+        assertThat(registration.register("rows.a", "\"string\"", "sinks.topic.name", Duration.ofSeconds(20)))
+                .isEqualTo(7);
     }
 
     @Test

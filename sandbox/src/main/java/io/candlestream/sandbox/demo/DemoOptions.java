@@ -20,6 +20,7 @@ final class DemoOptions extends MarketOptions {
     static final String POSTGRES = "postgres";
 
     private static final String CASSANDRA = "cassandra";
+    private static final String TOPIC = "topic";
     private static final int PAGE_PORT = 8090;
     private static final int HIGHEST_PORT = 65_535;
 
@@ -75,7 +76,7 @@ final class DemoOptions extends MarketOptions {
             names = "--sinks",
             split = ",",
             paramLabel = "NAME",
-            description = "where rows go: cassandra, and postgres beside it (default: cassandra)")
+            description = "where rows go: cassandra, and postgres or topic beside it (default: cassandra)")
     List<String> sinks = List.of(CASSANDRA);
 
     @Option(names = "--keep", description = "keep the data for ./candlestream cql after the end")
@@ -132,9 +133,9 @@ final class DemoOptions extends MarketOptions {
             return Optional.of("--streams " + String.join(",", streams) + ": the demo shows and proves "
                     + String.join(",", needed) + ", which has to be among them");
         }
-        if (!sinks.contains(CASSANDRA) || !List.of(CASSANDRA, POSTGRES).containsAll(sinks)) {
+        if (!sinks.contains(CASSANDRA) || !List.of(CASSANDRA, POSTGRES, TOPIC).containsAll(sinks)) {
             return Optional.of("--sinks " + String.join(",", sinks) + ": " + CASSANDRA
-                    + ", which has to be among them, and " + POSTGRES + " are known");
+                    + ", which has to be among them, " + POSTGRES + " and " + TOPIC + " are known");
         }
         return data().filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
                 .map(folder ->

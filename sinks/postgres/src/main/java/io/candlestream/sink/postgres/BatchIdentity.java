@@ -1,5 +1,6 @@
 package io.candlestream.sink.postgres;
 
+import io.candlestream.consumer.sink.QueryBatch;
 import io.candlestream.consumer.stream.Row;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.apache.spark.TaskContext;
 
 /**
  * What a task writes, told by the data: the batch, and the keys and versions of its rows. Where a batch that is repeated is cut
@@ -19,36 +17,13 @@ import org.apache.spark.TaskContext;
  *
  * @param hash SHA-256 of the rows' keys and versions, in hexadecimal digits
  */
-record BatchIdentity(Batch batch, String hash) {
-    /**
-     * A batch of one query.
-     *
-     * @param query its id, which is the checkpoint's
-     */
-    record Batch(UUID query, long id) {
-        /** Under which Spark tells its tasks the query and the batch (StreamExecution.QUERY_ID_KEY, MicroBatchExecution.BATCH_ID_KEY). */
-        private static final String QUERY = "sql.streaming.queryId";
-
-        private static final String BATCH = "streaming.sql.batchId";
-
-        /** That of the task that runs in this thread; empty outside of a query. */
-        static Optional<Batch> ofThisTask() {
-            return Optional.ofNullable(TaskContext.get()).flatMap(task -> {
-                String query = task.getLocalProperty(QUERY);
-                String id = task.getLocalProperty(BATCH);
-                return query == null || id == null
-                        ? Optional.empty()
-                        : Optional.of(new Batch(UUID.fromString(query), Long.parseLong(id)));
-            });
-        }
-    }
-
+record BatchIdentity(QueryBatch batch, String hash) {
     /**
      * That of these rows, in whichever order their groups come.
      *
      * @param groups of one partition key each, in the order of their clustering key
      */
-    static <R extends Row> BatchIdentity of(Batch batch, Collection<List<R>> groups) {
+    static <R extends Row> BatchIdentity of(QueryBatch batch, Collection<List<R>> groups) {
         MessageDigest hash = sha256();
         ByteBuffer numbers = ByteBuffer.allocate(2 * Long.BYTES);
         List<R> rows = groups.stream()

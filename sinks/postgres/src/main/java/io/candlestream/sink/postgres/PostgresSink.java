@@ -1,5 +1,6 @@
 package io.candlestream.sink.postgres;
 
+import io.candlestream.consumer.sink.QueryBatch;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
@@ -58,7 +59,7 @@ final class PostgresSink implements Sink {
         return new PostgresWriter<>(
                 () -> SinkAddress.of(name, SparkEnv.get().conf()),
                 new Upsert<>(TableName.of(schema, layout), layout),
-                BatchIdentity.Batch.ofThisTask(),
+                QueryBatch.ofThisTask(),
                 writeDeadline,
                 retried);
     }

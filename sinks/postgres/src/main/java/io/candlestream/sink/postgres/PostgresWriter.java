@@ -1,5 +1,6 @@
 package io.candlestream.sink.postgres;
 
+import io.candlestream.consumer.sink.QueryBatch;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.runtime.errors.PostgresErrors;
@@ -25,7 +26,7 @@ final class PostgresWriter<R extends Row> implements SinkWriter<R> {
 
     private final PostgresSessions sessions;
     private final Upsert<R> upsert;
-    private final Optional<BatchIdentity.Batch> batch;
+    private final Optional<QueryBatch> batch;
     private final Retry retry;
     private final Runnable retried;
 
@@ -38,7 +39,7 @@ final class PostgresWriter<R extends Row> implements SinkWriter<R> {
     PostgresWriter(
             Supplier<PostgresAddress> address,
             Upsert<R> upsert,
-            Optional<BatchIdentity.Batch> batch,
+            Optional<QueryBatch> batch,
             Duration deadline,
             Runnable retried) {
         this.sessions = new PostgresSessions(address);
@@ -75,7 +76,7 @@ final class PostgresWriter<R extends Row> implements SinkWriter<R> {
                         "{} has the {} rows of batch {} already",
                         upsert.table(),
                         rows.size(),
-                        batch.map(BatchIdentity.Batch::id).orElse(-1L));
+                        batch.map(QueryBatch::id).orElse(-1L));
             }
             return written;
         } catch (SQLException e) {

@@ -2,13 +2,14 @@ package io.candlestream.sink.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.consumer.sink.QueryBatch;
 import io.candlestream.consumer.stream.Row;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class BatchIdentityTest {
-    private static final BatchIdentity.Batch BATCH = new BatchIdentity.Batch(new UUID(1, 2), 7);
+    private static final QueryBatch BATCH = new QueryBatch(new UUID(1, 2), 7);
     private static final List<TestRow> ROWS = List.of(new TestRow("a", 1, 5), new TestRow("b", 1, 6));
 
     private record TestRow(String partition, long clustering, long version) implements Row {}
@@ -34,7 +35,7 @@ class BatchIdentityTest {
 
     @Test
     void outsideOfATaskThereIsNoBatch() {
-        assertThat(BatchIdentity.Batch.ofThisTask()).isEmpty();
+        assertThat(QueryBatch.ofThisTask()).isEmpty();
     }
 
     private static String hash(List<TestRow> rows) {
