@@ -39,6 +39,7 @@ class ArchitectureTest {
         PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY, INGEST),
         CONSUMER("binance-consumer", SCHEMAS, RUNTIME),
         SINK_POSTGRES("sinks/postgres", RUNTIME, CONSUMER),
+        SINK_LAKE("sinks/lake", RUNTIME, CONSUMER),
         TOOLS("tools", SCHEMAS, RUNTIME, HISTORY),
         DASHBOARD("dashboard", SCHEMAS, RUNTIME),
         SIMULATOR("simulator", SCHEMAS, RUNTIME, HISTORY),

@@ -5,6 +5,7 @@ import io.candlestream.sandbox.chaos.DrillCommand;
 import io.candlestream.sandbox.demo.ClusterCommand;
 import io.candlestream.sandbox.demo.DemoCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
+import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.status.StatusCommand;
 import io.candlestream.simulator.ExchangeCommand;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ public final class Sandbox {
         Stream.of("cql", "sql", "list", "export", "tail", "prepare", "verify", "refill", "doctor", "dead-letters")
                 .forEach(tool -> commands.addSubcommand(tool, new ToolCommand("tools", tool)));
         commands.addSubcommand(new StatusCommand(System.getenv(), System.out))
+                .addSubcommand("lake", ToolCommand.of(LakeFolder::program))
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("load", new ToolCommand("bench", "load"))

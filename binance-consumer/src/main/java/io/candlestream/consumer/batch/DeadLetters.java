@@ -22,22 +22,33 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 final class DeadLetters {
     private static final String PREFIX = "__connect.errors.";
 
-    private final Producer<byte[], byte[]> producer;
+    private final Optional<Producer<byte[], byte[]>> producer;
     private final String topic;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     DeadLetters(Producer<byte[], byte[]> producer, String topic) {
+        this(Optional.of(producer), topic);
+    }
+
+    private DeadLetters(Optional<Producer<byte[], byte[]>> producer, String topic) {
         this.producer = producer;
         this.topic = topic;
     }
 
+    /** Of records that another query reads too, which sends the letters. */
+    static DeadLetters sentByAnother() {
+        return new DeadLetters(Optional.empty(), "");
+    }
+
     /** Hands the record over; {@link #acknowledge} tells whether it arrived. */
     void send(SourceRecord record, Rejected<?> rejected) {
-        var unused = producer.send(letter(topic, record, rejected), (metadata, e) -> {
-            if (e != null) {
-                failure.compareAndSet(null, e);
-            }
-        });
+        if (producer.isPresent()) {
+            var unused = producer.get().send(letter(topic, record, rejected), (metadata, e) -> {
+                if (e != null) {
+                    failure.compareAndSet(null, e);
+                }
+            });
+        }
     }
 
     /**
@@ -46,7 +57,7 @@ final class DeadLetters {
      * @throws FatalException when one was refused or not acknowledged in the producer's delivery time
      */
     void acknowledge() {
-        producer.flush();
+        producer.ifPresent(Producer::flush);
         Optional.ofNullable(failure.get()).ifPresent(e -> {
             throw new FatalException("Cannot write dead letters to topic " + topic + ": " + RootCause.message(e), e);
         });

@@ -65,7 +65,11 @@ final class StreamTask<R extends Row> implements AutoCloseable {
                 .map(value -> decoder.decode(value, consumedAt))
                 .orElseGet(() -> new Rejected<>(RejectReason.NO_VALUE, "the record has no value"));
         if (decoded instanceof Accepted<R> accepted) {
-            rows.add(accepted.row());
+            R row = accepted.row();
+            for (SinkWriter<R> writer : writers) {
+                writer.received(row);
+            }
+            rows.add(row);
             if (rows.size() >= bufferRows) {
                 write(rows.drainFull(requestRows));
             }

@@ -3,6 +3,7 @@ package io.candlestream.consumer.query;
 import io.candlestream.consumer.batch.BoundSink;
 import io.candlestream.consumer.batch.DeadLetterTopic;
 import io.candlestream.consumer.batch.ExecutorFactory;
+import io.candlestream.consumer.batch.SentByAnother;
 import io.candlestream.consumer.batch.StreamPipeline;
 import io.candlestream.consumer.registry.RegistryDecoder;
 import io.candlestream.consumer.settings.ConsumerSettings;
@@ -44,7 +45,9 @@ record Pipelines(ConsumerSettings settings, Function<String, LongAccumulator> re
                 type,
                 decoders(type),
                 sinks,
-                new DeadLetterTopic(settings.kafka().brokers(), stream.deadLetterTopic()));
+                stream.readBy().isPresent()
+                        ? new SentByAnother()
+                        : new DeadLetterTopic(settings.kafka().brokers(), stream.deadLetterTopic()));
     }
 
     /** Takes the schema of each framed record from the registry, where there is one. */

@@ -3,9 +3,11 @@ package io.candlestream.consumer.settings;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkFactory;
 import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The blocks under {@code sinks}. */
@@ -20,6 +22,16 @@ record SinkBlocks(Settings settings) {
     /** Whether {@code name} is a sink that stores rows. */
     boolean stores(String name) {
         return factory(name).stores();
+    }
+
+    /** The query that writes into the sink {@code name}, where it asks for one. */
+    Optional<String> query(String name) {
+        return factory(name).query(block(name));
+    }
+
+    /** The error for the query of the sink {@code name}. */
+    SettingsException refusedQuery(String name, String reason) {
+        return block(name).refused("query", reason);
     }
 
     private SinkFactory factory(String name) {

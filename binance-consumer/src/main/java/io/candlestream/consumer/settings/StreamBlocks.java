@@ -53,8 +53,9 @@ record StreamBlocks(Settings settings, SinkBlocks sinks, List<String> queries, i
         if (streams.isEmpty()) {
             throw new SettingsException("Cannot read anything: no stream is enabled (streams.klines.enabled)");
         }
-        StreamConflicts.refuse(settings, PATH, streams.values());
-        return List.copyOf(streams.values());
+        List<StreamSettings> divided = new SinkQueries(sinks, queries).divided(List.copyOf(streams.values()));
+        StreamConflicts.refuse(settings, PATH, divided);
+        return divided;
     }
 
     private Block block(String name) {
@@ -84,7 +85,9 @@ record StreamBlocks(Settings settings, SinkBlocks sinks, List<String> queries, i
             requireKnown(own, "query", List.of(query), queries);
             StreamType<?> type = block.factory().create(own, maxTextBytes);
             streams.put(
-                    block.name(), new StreamSettings(block.name(), type, block.of(), topic, deadLetters, into, query));
+                    block.name(),
+                    new StreamSettings(
+                            block.name(), type, block.of(), topic, deadLetters, into, query, Optional.empty()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param of the name of the stream that this one belongs to, as the gaps belong to their klines
  * @param sinks the names of the sinks, each of which gets every row
  * @param query the name of the query that reads it
+ * @param readBy the name of the stream whose records these are too, where sinks of one stream are written by several queries
  */
 public record StreamSettings(
         String name,
@@ -19,4 +20,20 @@ public record StreamSettings(
         String topic,
         String deadLetterTopic,
         List<String> sinks,
-        String query) {}
+        String query,
+        Optional<String> readBy) {
+    /** The part of this stream that {@code other} writes into some of its sinks. */
+    StreamSettings writtenBy(String other, List<String> some) {
+        return new StreamSettings(name + "-" + other, type, of, topic, deadLetterTopic, some, other, Optional.of(name));
+    }
+
+    /** The same as a part of {@code leader}. */
+    StreamSettings ledBy(Optional<String> leader) {
+        return new StreamSettings(name, type, leader, topic, deadLetterTopic, sinks, query, readBy);
+    }
+
+    /** The same with only some of its sinks, and with the query that writes into them. */
+    StreamSettings with(List<String> some, String own) {
+        return new StreamSettings(name, type, of, topic, deadLetterTopic, some, own, readBy);
+    }
+}

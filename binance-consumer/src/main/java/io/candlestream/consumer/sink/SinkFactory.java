@@ -2,6 +2,7 @@ package io.candlestream.consumer.sink;
 
 import io.candlestream.runtime.settings.Settings;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes the sinks of one type from their blocks of settings. Found by {@link java.util.ServiceLoader}, so that a new type of
@@ -22,6 +23,14 @@ public interface SinkFactory {
     /** What drivers and executors take from Spark's configuration, secrets among it. */
     default Map<String, String> sparkConf(String name, Settings block) {
         return Map.of();
+    }
+
+    /**
+     * The name of the query that writes into it, whatever the query of the stream is; empty for that of the stream. For sinks
+     * whose batches have to be larger than those of others.
+     */
+    default Optional<String> query(Settings block) {
+        return Optional.empty();
     }
 
     /** Whether it stores rows; one that only shows them is no place for a stream that follows another one. */

@@ -15,6 +15,14 @@ public interface SinkWriter<R extends Row> extends AutoCloseable {
      */
     void write(Collection<List<R>> groups) throws InterruptedException;
 
+    /**
+     * Takes notice of a row as it came, before what a newer one supersedes is left out; it may come to {@link #write} later. For
+     * sinks that keep each update.
+     *
+     * @throws io.candlestream.runtime.settings.FatalException when it cannot be kept
+     */
+    default void received(R row) {}
+
     /** Rows of one partition key that travel best together. */
     default int requestRows() {
         return 1;

@@ -92,12 +92,13 @@ final class Demo {
         screen.say("Starting broker, Cassandra, " + (postgres ? "PostgreSQL, " : "")
                 + (size.isPresent() ? "Spark master and workers, " : "") + "producer and consumer ...");
         String password = UUID.randomUUID().toString();
+        DemoLake lake = DemoLake.of(options, place.folder());
         try (EmbeddedServers servers = EmbeddedServers.launchPrepared(place.folder());
                 DemoPostgres postgreSql = DemoPostgres.of(options, place.folder(), password);
                 ConsumerPlace stage = ConsumerPlace.of(size, place.folder())) {
             CassandraLogin writer = servers.superuser().as("candlestream_writer", password);
-            Pipeline pipeline = exchange.attach(stage.attach(postgreSql.attach(
-                            Pipeline.between(servers, writer, place.folder()).watchable())))
+            Pipeline pipeline = exchange.attach(stage.attach(lake.attach(postgreSql.attach(
+                            Pipeline.between(servers, writer, place.folder()).watchable()))))
                     .streaming(options.streams, options.sinks);
             try (PipelineRun run = new PipelineRun(pipeline, line -> {})) {
                 screen.place("exchange", exchange.address());
@@ -105,12 +106,13 @@ final class Demo {
                 stage.cluster().ifPresent(cluster -> screen.place("Spark", cluster.toString()));
                 CassandraLogin reader = writer.as("candlestream_reader", password);
                 postgreSql.ready(screen);
+                lake.describe(screen);
                 try (CqlSession session = ready(servers, password)) {
                     place.remember(reader, postgreSql.read(pipeline.environment()));
                     try (LivePage page = new LivePage(pipeline, reader, options.pagePort())) {
                         DemoMetrics consumer = new DemoMetrics(new ConsumerWatch(pipeline));
                         CandleTable table = new CandleTable(session, TABLE);
-                        return watch(exchange, run, page, consumer, servers, table, postgreSql);
+                        return watch(exchange, run, page, consumer, servers, table, postgreSql, lake);
                     }
                 } finally {
                     stop.started(); // what is closed is not to be interrupted
@@ -128,7 +130,8 @@ final class Demo {
             DemoMetrics consumer,
             Servers servers,
             CandleTable table,
-            DemoPostgres postgres) {
+            DemoPostgres postgres,
+            DemoLake lake) {
         screen.waitFor("producer", () -> exchange.open(run, stop));
         stop.started();
         new DemoLoop(options, screen, stop, started).run(exchange, run, page, consumer, table);
@@ -145,19 +148,23 @@ final class Demo {
             return stop.code();
         }
         List<TableComparison.Outcome> verified = exchange.verified(table);
-        Optional<SinkComparison.Outcome> twin = postgres.settled(table.session(), stop.patience(PATIENCE));
+        List<SinkComparison.Outcome> twins = Stream.of(
+                        postgres.settled(table.session(), stop.patience(PATIENCE)),
+                        lake.settled(table.session(), stop.patience(PATIENCE)))
+                .flatMap(Optional::stream)
+                .toList();
         long deadLetters = Topics.size(servers.brokers(), TOPIC + ".dead");
         run.stop();
         verdict.examples().forEach(example -> screen.say("  " + example));
         verified.stream()
                 .flatMap(said -> said.equal() ? Stream.of(said.verdict()) : said.lines().stream())
                 .forEach(line -> screen.say("verify says: " + line));
-        twin.ifPresent(outcome -> outcome.lines().forEach(screen::say));
+        twins.forEach(outcome -> outcome.lines().forEach(screen::say));
         exchange.beside(table).forEach(screen::say);
         screen.say(verdict.line(deadLetters));
         keepLogs = !(verdict.equal()
                 && verified.stream().allMatch(TableComparison.Outcome::equal)
-                && twin.map(SinkComparison.Outcome::equal).orElse(true));
+                && twins.stream().allMatch(SinkComparison.Outcome::equal));
         return keepLogs ? Program.FAILED : Program.OK;
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.TypeConversionException;
 /** What a person can ask of the demo. */
 final class DemoOptions extends MarketOptions {
     static final String POSTGRES = "postgres";
+    static final String LAKE = "lake";
 
     private static final String CASSANDRA = "cassandra";
     private static final String TOPIC = "topic";
@@ -76,7 +77,7 @@ final class DemoOptions extends MarketOptions {
             names = "--sinks",
             split = ",",
             paramLabel = "NAME",
-            description = "where rows go: cassandra, and postgres or topic beside it (default: cassandra)")
+            description = "where rows go: cassandra, and beside it postgres, topic or lake (default: cassandra)")
     List<String> sinks = List.of(CASSANDRA);
 
     @Option(names = "--keep", description = "keep the data for ./candlestream cql after the end")
@@ -133,9 +134,9 @@ final class DemoOptions extends MarketOptions {
             return Optional.of("--streams " + String.join(",", streams) + ": the demo shows and proves "
                     + String.join(",", needed) + ", which has to be among them");
         }
-        if (!sinks.contains(CASSANDRA) || !List.of(CASSANDRA, POSTGRES, TOPIC).containsAll(sinks)) {
+        if (!sinks.contains(CASSANDRA) || !List.of(CASSANDRA, POSTGRES, TOPIC, LAKE).containsAll(sinks)) {
             return Optional.of("--sinks " + String.join(",", sinks) + ": " + CASSANDRA
-                    + ", which has to be among them, " + POSTGRES + " and " + TOPIC + " are known");
+                    + ", which has to be among them, " + POSTGRES + ", " + TOPIC + " and " + LAKE + " are known");
         }
         return data().filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
                 .map(folder ->

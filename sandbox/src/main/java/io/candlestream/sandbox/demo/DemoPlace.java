@@ -59,7 +59,9 @@ public record DemoPlace(Path folder) {
             "CANDLESTREAM_POSTGRES_PORT",
             "CANDLESTREAM_POSTGRES_DATABASE",
             "CANDLESTREAM_POSTGRES_USERNAME",
-            "CANDLESTREAM_POSTGRES_PASSWORD");
+            "CANDLESTREAM_POSTGRES_PASSWORD",
+            "CANDLESTREAM_LAKE_WAREHOUSE",
+            "CANDLESTREAM_LAKE_CATALOG");
 
     /** A new, empty folder for this process; what dead processes left is removed. */
     static DemoPlace create() {

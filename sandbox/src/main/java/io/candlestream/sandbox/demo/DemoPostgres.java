@@ -87,7 +87,7 @@ record DemoPostgres(Optional<PostgresServer> server, List<String> tables, String
     /** How its rows compare with those in Cassandra, once they are equal or after {@code patience}; empty without it. */
     Optional<SinkComparison.Outcome> settled(CqlSession session, Duration patience) {
         return server.map(running -> {
-            SinkComparison comparison = new SinkComparison(session, reader(running));
+            SinkComparison comparison = SinkComparison.withPostgres(session, reader(running));
             return Wait.settled(patience, SinkComparison.Outcome::equal, () -> comparison.run(tables));
         });
     }

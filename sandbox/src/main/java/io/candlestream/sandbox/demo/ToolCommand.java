@@ -47,6 +47,11 @@ public final class ToolCommand implements Callable<Integer> {
         this(() -> Programs.java(module, tool));
     }
 
+    /** A program that {@code command} starts. */
+    public static ToolCommand of(Supplier<List<String>> command) {
+        return new ToolCommand(command);
+    }
+
     /** A script of the project, such as {@code notebooks/run}. */
     public static ToolCommand script(String file) {
         return new ToolCommand(

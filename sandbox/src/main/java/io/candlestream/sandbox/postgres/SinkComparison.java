@@ -22,13 +22,14 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Compares each row in PostgreSQL with that of the same key in Cassandra, column by column, by plain SQL and CQL. What is proved of one
+ * Compares each row in another store with that of the same key in Cassandra, column by column, as each store tells it by itself. What is proved of one
  * is then proved of the other. When the consumer took a row up, each store may tell otherwise; where Cassandra has a double,
- * PostgreSQL has to have a number that it is nearest to.
+ * the other one has to have a number that it is nearest to. Of a lake, raw has the candles as they are and candles those that are closed.
  *
  * @param session stays the caller's to close
+ * @param store what a person calls the other one
  */
-public record SinkComparison(CqlSession session, PostgresLogin login) {
+public record SinkComparison(CqlSession session, String store, StoreRows rows) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PAGE_ROWS = 2000;
     private static final int MOST_EXAMPLES = 10;
@@ -37,23 +38,19 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
 
     private static final List<String> OURS_ALONE = List.of("consumed_at", "version");
     private static final List<String> TICKER = List.of("symbol", "window_size", "day", "event_time");
-    private static final Map<String, List<String>> KEYS = Map.of(
-            "assets",
-            List.of("asset_name", "timestamp"),
-            "trades",
-            List.of("symbol", "hour", "trade_id"),
-            "agg_trades",
-            List.of("symbol", "hour", "agg_trade_id"),
-            "ticker",
-            TICKER,
-            "ticker_1h",
-            TICKER,
-            "ticker_4h",
-            TICKER,
-            "ticker_1d",
-            TICKER,
-            "gaps",
-            List.of("symbol", "interval", "from_time"));
+    private static final List<String> CANDLE = List.of("asset_name", "timestamp");
+    private static final Map<String, String> IN_CASSANDRA = Map.of("raw", "assets", "candles", "assets");
+    private static final Map<String, List<String>> KEYS = Map.ofEntries(
+            Map.entry("assets", CANDLE),
+            Map.entry("raw", CANDLE),
+            Map.entry("candles", CANDLE),
+            Map.entry("trades", List.of("symbol", "hour", "trade_id")),
+            Map.entry("agg_trades", List.of("symbol", "hour", "agg_trade_id")),
+            Map.entry("ticker", TICKER),
+            Map.entry("ticker_1h", TICKER),
+            Map.entry("ticker_4h", TICKER),
+            Map.entry("ticker_1d", TICKER),
+            Map.entry("gaps", List.of("symbol", "interval", "from_time")));
 
     /**
      * How they compare.
@@ -61,6 +58,18 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
      * @param lines the first differences, then what a person and a script read
      */
     public record Outcome(boolean equal, List<String> lines) {}
+
+    /** The rows of a store as texts, column by column; what is absent is left out. */
+    @FunctionalInterface
+    public interface StoreRows {
+        /** Gives each row of {@code table} to {@code reader}. */
+        void read(String table, Consumer<Map<String, String>> reader);
+    }
+
+    /** With PostgreSQL. */
+    public static SinkComparison withPostgres(CqlSession session, PostgresLogin login) {
+        return new SinkComparison(session, "PostgreSQL", (table, reader) -> inPostgres(login, table, reader));
+    }
 
     /** What comes of comparing these tables. */
     public Outcome run(List<String> tables) {
@@ -71,7 +80,7 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
             Map<String, Map<String, String>> left = inCassandra(table);
             counts.add(table + " " + left.size());
             LongAdder others = new LongAdder();
-            inPostgres(table, row -> {
+            rows.read(table, row -> {
                 Map<String, String> twin = left.remove(key(table, row));
                 if (twin == null || !isEqual(row, twin)) {
                     others.increment();
@@ -82,7 +91,7 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
             differing += left.size() + others.sum();
         }
         List<String> lines = new ArrayList<>(examples);
-        lines.add("PostgreSQL and Cassandra: "
+        lines.add(store + " and Cassandra: "
                 + (differing == 0 ? "equal: " : "NOT equal: " + differing + " rows differ of ")
                 + String.join("  ", counts));
         return new Outcome(differing == 0, lines);
@@ -93,15 +102,15 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
                 && row.entrySet().stream().allMatch(value -> isEqual(value.getValue(), twin.get(value.getKey())));
     }
 
-    private static boolean isEqual(String inPostgres, String inCassandra) {
+    private static boolean isEqual(String there, String inCassandra) {
         return inCassandra.startsWith(DOUBLE)
-                ? text(Double.valueOf(inPostgres)).equals(inCassandra)
-                : inPostgres.equals(inCassandra);
+                ? text(Double.valueOf(there)).equals(inCassandra)
+                : there.equals(inCassandra);
     }
 
-    private static void example(List<String> examples, String table, Object inPostgres, Object inCassandra) {
+    private void example(List<String> examples, String table, Object there, Object inCassandra) {
         if (examples.size() < MOST_EXAMPLES) {
-            examples.add(table + ": PostgreSQL has " + inPostgres + ", Cassandra " + inCassandra);
+            examples.add(table + ": " + store + " has " + there + ", Cassandra " + inCassandra);
         }
     }
 
@@ -110,8 +119,9 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
     }
 
     private Map<String, Map<String, String>> inCassandra(String table) {
-        Map<String, Map<String, String>> rows = new HashMap<>();
-        SimpleStatement select = SimpleStatement.newInstance("SELECT * FROM assets." + table)
+        Map<String, Map<String, String>> found = new HashMap<>();
+        SimpleStatement select = SimpleStatement.newInstance(
+                        "SELECT * FROM assets." + IN_CASSANDRA.getOrDefault(table, table))
                 .setTimeout(PATIENCE)
                 .setPageSize(PAGE_ROWS);
         for (Row row : session.execute(select)) {
@@ -119,12 +129,14 @@ public record SinkComparison(CqlSession session, PostgresLogin login) {
             for (ColumnDefinition column : row.getColumnDefinitions()) {
                 put(values, column.getName().asInternal(), row.getObject(column.getName()));
             }
-            rows.put(key(table, values), values);
+            if (!table.equals("candles") || "true".equals(values.get("is_closed"))) {
+                found.put(key(table, values), values);
+            }
         }
-        return rows;
+        return found;
     }
 
-    private void inPostgres(String table, Consumer<Map<String, String>> reader) {
+    private static void inPostgres(PostgresLogin login, String table, Consumer<Map<String, String>> reader) {
         try (Connection connection = login.connect()) {
             connection.setAutoCommit(false); // only then rows come in portions
             try (Statement statement = connection.createStatement()) {

@@ -1,0 +1,22 @@
+package io.candlestream.sink.lake;
+
+import io.candlestream.consumer.sink.SinkResult;
+import java.io.Serializable;
+import java.util.List;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+
+/**
+ * The files that a task has written for one table.
+ *
+ * @param query whose batch it was: the id of its checkpoint
+ * @param rows a sum over all rows that the task's stream brought, whether or not they went into this table
+ */
+record LakeFiles(String table, UUID query, long rows, List<DataFile> files) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** Of all tables of a stream. */
+    record Result(List<LakeFiles> tables) implements SinkResult {
+        private static final long serialVersionUID = 1;
+    }
+}

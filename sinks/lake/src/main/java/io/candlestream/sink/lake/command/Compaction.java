@@ -1,0 +1,129 @@
+package io.candlestream.sink.lake.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.RewriteFiles;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+
+/**
+ * Merges the files of finished days into one a day, and those of finished months into one a symbol and month, sorted by time. Rows
+ * that are there twice end there once. What is written meanwhile stays untouched: a commit of the writer and one of ours are in
+ * each other's way no more than two of the writer are.
+ *
+ * @param today the first day that is not finished
+ */
+record Compaction(Table table, LocalDate today, Versions versions, Consumer<String> out) {
+    /** Which versions of a row stay. */
+    enum Versions {
+        NEWEST,
+        EACH
+    }
+
+    /** Returns how many files were merged into others. */
+    long run() {
+        table.refresh();
+        FilePlaces places = new FilePlaces(table);
+        long merged = 0;
+        for (Map.Entry<YearMonth, List<DataFile>> month : byMonth(places).entrySet()) {
+            merged += month.getKey().atEndOfMonth().isBefore(today)
+                    ? mergeMonth(places, month.getValue())
+                    : mergeDays(places, month.getValue());
+        }
+        return merged;
+    }
+
+    private Map<YearMonth, List<DataFile>> byMonth(FilePlaces places) {
+        Map<YearMonth, List<DataFile>> months = new TreeMap<>();
+        LakeRows.files(table, file -> months.computeIfAbsent(places.month(file), month -> new ArrayList<>())
+                .add(file));
+        return months;
+    }
+
+    /** A symbol of which nothing new came keeps its file. */
+    private long mergeMonth(FilePlaces places, List<DataFile> files) {
+        List<DataFile> days = files.stream().filter(places::isOfDay).toList();
+        if (days.isEmpty()) {
+            return 0;
+        }
+        try (SortedRuns rows = new SortedRuns(table.schema(), RowOrder.of(table))) {
+            Set<String> symbols = new HashSet<>();
+            int symbol = table.schema().columns().indexOf(table.schema().findField("symbol"));
+            days.forEach(file -> read(file, row -> {
+                symbols.add(row.get(symbol, Object.class).toString());
+                rows.add(row);
+            }));
+            List<DataFile> old = new ArrayList<>(days);
+            files.stream()
+                    .filter(file -> !places.isOfDay(file) && symbols.contains(places.symbol(file)))
+                    .forEach(file -> {
+                        old.add(file);
+                        read(file, rows::add);
+                    });
+            return replace(old, rows, places.merged());
+        }
+    }
+
+    private long mergeDays(FilePlaces places, List<DataFile> files) {
+        Map<LocalDate, List<DataFile>> days = new TreeMap<>();
+        files.stream()
+                .filter(places::isOfDay)
+                .filter(file -> places.day(file).isBefore(today))
+                .forEach(file -> days.computeIfAbsent(places.day(file), day -> new ArrayList<>())
+                        .add(file));
+        long merged = 0;
+        for (List<DataFile> day : days.values()) {
+            if (day.size() > 1) {
+                try (SortedRuns rows = new SortedRuns(table.schema(), RowOrder.of(table))) {
+                    day.forEach(file -> read(file, rows::add));
+                    merged += replace(day, rows, table.spec());
+                }
+            }
+        }
+        return merged;
+    }
+
+    private void read(DataFile file, Consumer<StructLike> taker) {
+        try (CloseableIterable<StructLike> rows = LakeRows.of(table.io().newInputFile(file), table.schema())) {
+            rows.forEach(taker);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file.location(), e);
+        }
+    }
+
+    private long replace(List<DataFile> old, SortedRuns rows, PartitionSpec spec) {
+        MergedFiles files = new MergedFiles(table, spec, RowOrder.of(table), versions);
+        boolean written = false;
+        List<DataFile> made;
+        try {
+            rows.forEach(files::add);
+            made = files.finish();
+            written = true;
+        } finally {
+            if (!written) {
+                files.delete();
+            }
+        }
+        RewriteFiles rewrite =
+                table.newRewrite().validateFromSnapshot(table.currentSnapshot().snapshotId());
+        old.forEach(rewrite::deleteFile);
+        made.forEach(rewrite::addFile);
+        rewrite.commit();
+        long before = old.stream().mapToLong(DataFile::recordCount).sum();
+        out.accept(table.name() + ": " + old.size() + " files with " + before + " rows merged into " + made.size()
+                + " with " + files.rows());
+        return old.size();
+    }
+}

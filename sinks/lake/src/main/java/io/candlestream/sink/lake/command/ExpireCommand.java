@@ -1,0 +1,56 @@
+package io.candlestream.sink.lake.command;
+
+import io.candlestream.runtime.program.Program;
+import io.candlestream.sink.lake.OpenLake;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
+import org.apache.iceberg.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Forgets earlier states of tables, and deletes the files that only they name. */
+@Command(
+        name = "expire",
+        description = "Forget earlier states of the tables, and delete the files that only those need.")
+final class ExpireCommand implements Callable<Integer> {
+    @ParentCommand
+    private LakeContext lake;
+
+    @Parameters(paramLabel = "TABLE", arity = "0..*", description = "only these tables (default: all)")
+    private List<String> tables = List.of();
+
+    @Option(
+            names = "--hours",
+            paramLabel = "N",
+            description = "states younger than this stay, for those who read them (default: 24)")
+    private int hours = 24;
+
+    @Override
+    public Integer call() {
+        long before = System.currentTimeMillis() - Duration.ofHours(hours).toMillis();
+        try (OpenLake open = lake.open()) {
+            for (String name : LakeContext.tables(open, tables)) {
+                Table table = open.table(name);
+                long states = count(table);
+                if (states > 0) {
+                    table.expireSnapshots()
+                            .expireOlderThan(before)
+                            .retainLast(1)
+                            .commit();
+                    table.refresh();
+                }
+                lake.out()
+                        .println(table.name() + ": " + (states - count(table)) + " of " + states + " states forgotten");
+            }
+        }
+        return Program.OK;
+    }
+
+    private static long count(Table table) {
+        return StreamSupport.stream(table.snapshots().spliterator(), false).count();
+    }
+}

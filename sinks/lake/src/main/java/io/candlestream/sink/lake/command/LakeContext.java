@@ -1,0 +1,62 @@
+package io.candlestream.sink.lake.command;
+
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.sink.lake.OpenLake;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the commands of a lake share: which lake, and where they print. */
+@Command(
+        name = "lake",
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Look after the tables of a lake, also while they are written.")
+final class LakeContext implements Runnable {
+    private final Supplier<Settings> settings;
+    private final PrintStream out;
+
+    @Option(
+            names = "--sink",
+            paramLabel = "NAME",
+            description = "the sink of the consumer's settings that says where the lake is (default: lake)")
+    private String sink = "lake";
+
+    @picocli.CommandLine.Spec
+    private picocli.CommandLine.Model.CommandSpec spec;
+
+    LakeContext(Supplier<Settings> settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    /** Connects to the lake; the caller's to close. */
+    OpenLake open() {
+        Settings all = settings.get();
+        if (!all.has("sinks." + sink)) {
+            throw new FatalException("Cannot find sink " + sink + " among the consumer's settings (--sink)");
+        }
+        return OpenLake.of(all.block("sinks." + sink, "sinks.lake"));
+    }
+
+    /** Those of {@code lake} that are named, or all. */
+    static List<String> tables(OpenLake lake, List<String> named) {
+        List<String> all = lake.tables();
+        named.stream().filter(name -> !all.contains(name)).findFirst().ifPresent(name -> {
+            throw new FatalException("Cannot find table " + name + ": "
+                    + (all.isEmpty() ? "there is none" : "there are " + String.join(", ", all)) + " in " + lake);
+        });
+        return named.isEmpty() ? all : named;
+    }
+
+    @Override
+    public void run() {
+        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

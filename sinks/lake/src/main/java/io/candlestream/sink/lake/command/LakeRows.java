@@ -1,0 +1,45 @@
+package io.candlestream.sink.lake.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.parquet.InternalReader;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.parquet.Parquet;
+
+/** Reads the rows of files, and the list of the files of a table. */
+final class LakeRows {
+    private LakeRows() {}
+
+    /** Every row of {@code file}; values as Iceberg holds them in memory, a time in microseconds. */
+    static CloseableIterable<StructLike> of(InputFile file, Schema schema) {
+        return Parquet.read(file)
+                .project(schema)
+                .createReaderFunc(fileSchema -> InternalReader.create(schema, fileSchema))
+                .set("parquet.page.verify-checksum.enabled", "true")
+                .build();
+    }
+
+    /** The files of the newest state of {@code table}. */
+    static void files(Table table, Consumer<DataFile> taker) {
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+            tasks.forEach(task -> taker.accept(task.file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
+        }
+    }
+
+    /** The key of a row with its version behind it, in the order in which merged files are sorted. */
+    static List<Integer> places(Schema schema, List<String> columns) {
+        return columns.stream()
+                .map(column -> schema.columns().indexOf(schema.findField(column)))
+                .toList();
+    }
+}

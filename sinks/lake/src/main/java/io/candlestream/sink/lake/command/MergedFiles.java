@@ -1,0 +1,114 @@
+package io.candlestream.sink.lake.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.MetricsConfig;
+import org.apache.iceberg.PartitionKey;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.data.parquet.InternalWriter;
+import org.apache.iceberg.io.DataWriter;
+import org.apache.iceberg.parquet.Parquet;
+
+/** Writes sorted rows into one file for each partition of {@code spec}: of each row its newest version, or each version once. */
+final class MergedFiles {
+    private final Table table;
+    private final PartitionSpec spec;
+    private final RowOrder order;
+    private final Compaction.Versions versions;
+    private final String name = "merged-" + UUID.randomUUID();
+    private final List<DataFile> done = new ArrayList<>();
+    private final List<String> begun = new ArrayList<>();
+    private final PartitionKey partition;
+    private final PartitionKey next;
+    private Optional<DataWriter<StructLike>> open = Optional.empty();
+    private StructLike pending;
+    private long rows;
+
+    MergedFiles(Table table, PartitionSpec spec, RowOrder order, Compaction.Versions versions) {
+        this.table = table;
+        this.spec = spec;
+        this.order = order;
+        this.versions = versions;
+        this.partition = new PartitionKey(spec, table.schema());
+        this.next = partition.copy();
+    }
+
+    void add(StructLike row) {
+        boolean superseded = pending != null
+                && (versions == Compaction.Versions.EACH
+                        ? order.compare(pending, row) == 0
+                        : order.isSameKey(pending, row));
+        if (pending != null && !superseded) {
+            write(pending);
+        }
+        pending = row;
+    }
+
+    private void write(StructLike row) {
+        next.partition(row);
+        if (open.isEmpty() || !next.equals(partition)) {
+            closeOpen();
+            partition.partition(row);
+            open = Optional.of(opened());
+        }
+        open.get().write(row);
+        rows++;
+    }
+
+    private DataWriter<StructLike> opened() {
+        String location = table.location() + "/data/" + spec.partitionToPath(partition) + "/" + name + "-"
+                + begun.size() + ".parquet";
+        begun.add(location);
+        try {
+            return Parquet.writeData(table.io().newOutputFile(location))
+                    .schema(table.schema())
+                    .setAll(table.properties())
+                    .metricsConfig(MetricsConfig.forTable(table))
+                    .withSpec(spec)
+                    .withPartition(partition.copy())
+                    .withSortOrder(table.sortOrder())
+                    .createWriterFunc(InternalWriter::createWriter)
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + location, e);
+        }
+    }
+
+    private void closeOpen() {
+        open.ifPresent(file -> {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot write a file of " + table.name() + ": " + e.getMessage(), e);
+            }
+            done.add(file.toDataFile());
+        });
+        open = Optional.empty();
+    }
+
+    /** All files, complete. */
+    List<DataFile> finish() {
+        if (pending != null) {
+            write(pending);
+            pending = null;
+        }
+        closeOpen();
+        return List.copyOf(done);
+    }
+
+    /** How many rows the files hold. */
+    long rows() {
+        return rows;
+    }
+
+    void delete() {
+        begun.forEach(table.io()::deleteFile);
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * What looks after a lake: {@code compact}, {@code expire} and {@code check}, and {@code rows} for a look. {@link
+ * io.candlestream.sink.lake.command.Compaction} sorts the rows of finished days and months ({@link
+ * io.candlestream.sink.lake.command.SortedRuns}) into files that are read fast ({@link io.candlestream.sink.lake.command.MergedFiles}).
+ */
+package io.candlestream.sink.lake.command;

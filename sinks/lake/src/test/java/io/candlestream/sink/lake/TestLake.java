@@ -1,0 +1,107 @@
+package io.candlestream.sink.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.jdbc.JdbcCatalog;
+
+/** A lake in a folder, and what the sink does with it, without Spark. */
+record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseable {
+    static final Namespace NAMESPACE = Namespace.of("assets");
+    static final UUID QUERY = new UUID(1, 2);
+    private static final LakeLayout<Tick> LAYOUT = LakeLayout.of(Tick.LAYOUT, true);
+
+    static TestLake in(Path folder) {
+        return new TestLake(folder, address(folder).catalog(new Configuration(false)));
+    }
+
+    static LakeAddress address(Path folder) {
+        return new LakeAddress(Map.of(
+                CatalogProperties.WAREHOUSE_LOCATION,
+                "file://" + folder,
+                CatalogProperties.URI,
+                "jdbc:sqlite:" + folder.resolve("catalog.db"),
+                "jdbc.schema-version",
+                "V1",
+                CatalogProperties.FILE_IO_IMPL,
+                LocalFiles.class.getName()));
+    }
+
+    Table table(String name) {
+        return catalog.loadTable(TableIdentifier.of(NAMESPACE, name));
+    }
+
+    void prepare() {
+        LakeTables tables = new LakeTables(catalog, NAMESPACE);
+        LAYOUT.tables().forEach(name -> tables.prepared(name, LAYOUT));
+    }
+
+    /** What the tasks of a batch write; {@code name} is that of the task. */
+    List<LakeFiles> written(UUID query, String name, List<Tick> rows) {
+        LakeTask task = new LakeTask(
+                Map.of(
+                        "candles", LakeTable.of("candles", table("candles")),
+                        "raw", LakeTable.of("raw", table("raw"))),
+                new LocalFiles(),
+                query,
+                name);
+        try (LakeWriter<Tick> writer = new LakeWriter<>(task, LAYOUT)) {
+            rows.forEach(writer::received);
+            writer.write(List.of(rows));
+            return writer.result()
+                    .map(result -> ((LakeFiles.Result) result).tables())
+                    .orElse(List.of());
+        }
+    }
+
+    /** Writes and commits a batch. */
+    void batch(UUID query, long batch, List<Tick> rows) {
+        for (LakeFiles files : written(query, batch + "-" + UUID.randomUUID(), rows)) {
+            if (!files.files().isEmpty()) {
+                new TableCommit(query, batch, files.rows(), files.files()).to(table(files.table()));
+            }
+        }
+    }
+
+    List<Record> rows(String table) {
+        List<Record> rows = new ArrayList<>();
+        try (CloseableIterable<Record> read = IcebergGenerics.read(table(table)).build()) {
+            read.forEach(rows::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+
+    /** The data files that lie in the folder of {@code table}. */
+    List<Path> filesOf(String table) {
+        Path data = folder.resolve("assets/" + table + "/data");
+        if (!Files.exists(data)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(data)) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        catalog.close();
+    }
+}
