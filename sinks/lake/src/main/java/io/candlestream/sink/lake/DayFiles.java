@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionKey;
@@ -24,6 +25,9 @@ import org.apache.iceberg.parquet.Parquet;
 final class DayFiles<R> {
     /** So many files are open at once: each holds some hundred kilobytes of its columns. */
     private static final int MOST_OPEN = 32;
+
+    /** Counts the files of this process: streams that share a table may be in one task. */
+    private static final AtomicLong NUMBER = new AtomicLong();
 
     private static final long DAY_MICROS = 86_400_000_000L;
 
@@ -67,7 +71,7 @@ final class DayFiles<R> {
         PartitionKey partition = new PartitionKey(table.spec(), table.schema());
         partition.partition(new KeyOf(table.schema(), schema, row));
         String location = table.location() + "/data/" + table.spec().partitionToPath(partition) + "/" + name + "-"
-                + begun.size() + ".parquet";
+                + NUMBER.getAndIncrement() + ".parquet";
         OutputFile file = io.newOutputFile(location);
         begun.add(location);
         try {

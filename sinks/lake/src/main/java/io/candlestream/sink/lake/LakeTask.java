@@ -1,5 +1,6 @@
 package io.candlestream.sink.lake;
 
+import io.candlestream.consumer.sink.QueryBatch;
 import io.candlestream.consumer.stream.Row;
 import java.util.Map;
 import java.util.UUID;
@@ -15,21 +16,20 @@ import org.apache.spark.TaskContext;
  *     the same batches
  */
 record LakeTask(Map<String, LakeTable> tables, FileIO io, UUID query, String name) {
-    /** Under which Spark tells its tasks the query, the batch and the run (StreamExecution, MicroBatchExecution, SparkContext). */
-    private static final String QUERY = "sql.streaming.queryId";
-
-    private static final String BATCH = "streaming.sql.batchId";
+    /** Under which Spark tells its tasks the run (StreamExecution sets it as the group of its jobs). */
     private static final String RUN = "spark.jobGroup.id";
 
     /** That which runs in this thread. */
     static LakeTask current(Map<String, LakeTable> tables, FileIO io) {
         TaskContext task = TaskContext.get();
-        String batch = String.format("%08d", Long.parseLong(task.getLocalProperty(BATCH)));
+        QueryBatch batch = QueryBatch.ofThisTask().orElseThrow();
         return new LakeTask(
                 tables,
                 io,
-                UUID.fromString(task.getLocalProperty(QUERY)),
-                batch + "-" + task.partitionId() + "-" + task.taskAttemptId() + "-" + task.getLocalProperty(RUN));
+                batch.query(),
+                String.format(
+                        "%08d-%d-%d-%s",
+                        batch.id(), task.partitionId(), task.taskAttemptId(), task.getLocalProperty(RUN)));
     }
 
     <R extends Row> DayFiles<R> files(String table, LakeLayout<R> layout) {

@@ -20,12 +20,12 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /** A lake in a folder, and what the sink does with it, without Spark. */
-record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseable {
+public record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseable {
     static final Namespace NAMESPACE = Namespace.of("assets");
-    static final UUID QUERY = new UUID(1, 2);
+    public static final UUID QUERY = new UUID(1, 2);
     private static final LakeLayout<Tick> LAYOUT = LakeLayout.of(Tick.LAYOUT, true);
 
-    static TestLake in(Path folder) {
+    public static TestLake in(Path folder) {
         return new TestLake(folder, address(folder).catalog(new Configuration(false)));
     }
 
@@ -41,11 +41,11 @@ record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseable {
                 LocalFiles.class.getName()));
     }
 
-    Table table(String name) {
+    public Table table(String name) {
         return catalog.loadTable(TableIdentifier.of(NAMESPACE, name));
     }
 
-    void prepare() {
+    public void prepare() {
         LakeTables tables = new LakeTables(catalog, NAMESPACE);
         LAYOUT.tables().forEach(name -> tables.prepared(name, LAYOUT));
     }
@@ -69,7 +69,7 @@ record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseable {
     }
 
     /** Writes and commits a batch. */
-    void batch(UUID query, long batch, List<Tick> rows) {
+    public void batch(UUID query, long batch, List<Tick> rows) {
         for (LakeFiles files : written(query, batch + "-" + UUID.randomUUID(), rows)) {
             if (!files.files().isEmpty()) {
                 new TableCommit(query, batch, files.rows(), files.files()).to(table(files.table()));
@@ -77,7 +77,7 @@ record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseable {
         }
     }
 
-    List<Record> rows(String table) {
+    public List<Record> rows(String table) {
         List<Record> rows = new ArrayList<>();
         try (CloseableIterable<Record> read = IcebergGenerics.read(table(table)).build()) {
             read.forEach(rows::add);
@@ -88,7 +88,7 @@ record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseable {
     }
 
     /** The data files that lie in the folder of {@code table}. */
-    List<Path> filesOf(String table) {
+    public List<Path> filesOf(String table) {
         Path data = folder.resolve("assets/" + table + "/data");
         if (!Files.exists(data)) {
             return List.of();

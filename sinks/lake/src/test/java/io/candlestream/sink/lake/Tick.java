@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /** A row of tests: a price at a time, updated until it is closed. */
-record Tick(String symbol, Instant at, Decimal price, double volume, boolean closed, long version) implements Row {
+public record Tick(String symbol, Instant at, Decimal price, double volume, boolean closed, long version)
+        implements Row {
     static final RowLayout<Tick> LAYOUT = new RowLayout<>(
             "assets",
             "assets",
@@ -22,11 +23,11 @@ record Tick(String symbol, Instant at, Decimal price, double volume, boolean clo
             "timestamp",
             List.of("symbol"));
 
-    static Tick closed(String symbol, String at, long cents) {
+    public static Tick closed(String symbol, String at, long cents) {
         return new Tick(symbol, Instant.parse(at), Decimal.of(cents, 2), cents / 8.0, true, cents);
     }
 
-    Tick open() {
+    public Tick open() {
         return new Tick(symbol, at, price, volume, false, version - 1);
     }
 

@@ -103,7 +103,8 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
         }
     }
 
-    private long replace(List<DataFile> old, SortedRuns rows, PartitionSpec spec) {
+    /** Returns how many files were replaced by those of {@code rows}. */
+    long replace(List<DataFile> old, SortedRuns rows, PartitionSpec spec) {
         MergedFiles files = new MergedFiles(table, spec, RowOrder.of(table), versions);
         boolean written = false;
         List<DataFile> made;

@@ -5,7 +5,6 @@ import io.candlestream.sink.lake.OpenLake;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.StreamSupport;
 import org.apache.iceberg.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,22 +34,10 @@ final class ExpireCommand implements Callable<Integer> {
         try (OpenLake open = lake.open()) {
             for (String name : LakeContext.tables(open, tables)) {
                 Table table = open.table(name);
-                long states = count(table);
-                if (states > 0) {
-                    table.expireSnapshots()
-                            .expireOlderThan(before)
-                            .retainLast(1)
-                            .commit();
-                    table.refresh();
-                }
-                lake.out()
-                        .println(table.name() + ": " + (states - count(table)) + " of " + states + " states forgotten");
+                int forgotten = new Expiry(table, before).run();
+                lake.out().println(table.name() + ": " + forgotten + " earlier states forgotten");
             }
         }
         return Program.OK;
-    }
-
-    private static long count(Table table) {
-        return StreamSupport.stream(table.snapshots().spliterator(), false).count();
     }
 }

@@ -1,0 +1,196 @@
+package io.candlestream.sink.lake.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.sink.lake.TestLake;
+import io.candlestream.sink.lake.Tick;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Table;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompactionTest {
+    private static final UUID QUERY = TestLake.QUERY;
+    private static final LocalDate DECEMBER = LocalDate.parse("2026-12-01");
+
+    private TestLake lake;
+
+    @BeforeEach
+    void prepare(@TempDir Path folder) {
+        lake = TestLake.in(folder);
+        lake.prepare();
+    }
+
+    @AfterEach
+    void close() {
+        lake.close();
+    }
+
+    @Test
+    void mergesAFinishedMonthIntoAFileASymbolSortedByTime() {
+        lake.batch(QUERY, 0, List.of(btc("2026-11-28T00:01:00Z", 3), eth("2026-11-02T00:00:00Z", 1)));
+        lake.batch(QUERY, 1, List.of(btc("2026-11-28T00:00:00Z", 2), btc("2026-11-01T00:00:00Z", 1)));
+
+        compact("candles", DECEMBER);
+
+        assertThat(places("candles"))
+                .containsExactlyInAnyOrder(
+                        "symbol=BTCUSDT/timestamp_month=2026-11", "symbol=ETHUSDT/timestamp_month=2026-11");
+        assertThat(lake.rows("candles").stream()
+                        .filter(row -> row.getField("symbol").equals("BTCUSDT"))
+                        .map(row -> row.getField("version")))
+                .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void mergesAFinishedDayOfAMonthThatIsNotAndLeavesTodayAlone() {
+        lake.batch(QUERY, 0, List.of(btc("2026-11-27T00:00:00Z", 1), btc("2026-11-28T00:00:00Z", 2)));
+        lake.batch(QUERY, 1, List.of(btc("2026-11-27T00:01:00Z", 3), btc("2026-11-28T00:01:00Z", 4)));
+
+        compact("candles", LocalDate.parse("2026-11-28"));
+
+        assertThat(places("candles"))
+                .containsExactlyInAnyOrder(
+                        "timestamp_day=2026-11-27", "timestamp_day=2026-11-28", "timestamp_day=2026-11-28");
+        assertThat(lake.rows("candles")).hasSize(4);
+    }
+
+    @Test
+    void aLateRowIsMergedIntoTheFileOfItsSymbolAlone() {
+        lake.batch(QUERY, 0, List.of(btc("2026-11-01T00:00:00Z", 1), eth("2026-11-01T00:00:00Z", 1)));
+        compact("candles", DECEMBER);
+        List<String> before = locations("candles", "ETHUSDT");
+
+        lake.batch(QUERY, 1, List.of(btc("2026-11-01T00:00:00Z", 9)));
+        compact("candles", DECEMBER);
+
+        assertThat(locations("candles", "ETHUSDT")).isEqualTo(before);
+        assertThat(lake.rows("candles"))
+                .extracting(row -> row.getField("version"))
+                .containsExactlyInAnyOrder(1L, 9L);
+    }
+
+    @Test
+    void rawKeepsEachVersionOnce() {
+        Tick tick = btc("2026-11-01T00:00:00Z", 5);
+        lake.batch(QUERY, 0, List.of(tick.open(), tick));
+        lake.batch(new UUID(8, 9), 0, List.of(tick.open(), tick)); // from another checkpoint
+
+        compact("raw", DECEMBER);
+
+        assertThat(lake.rows("raw")).extracting(row -> row.getField("version")).containsExactly(4L, 5L);
+    }
+
+    /** The compaction has read what is there; before it commits, a batch comes. */
+    @Test
+    void whatIsWrittenMeanwhileStays() {
+        lake.batch(QUERY, 0, List.of(btc("2026-11-01T00:00:00Z", 1)));
+        lake.batch(QUERY, 1, List.of(btc("2026-11-01T00:01:00Z", 2)));
+        Table read = lake.table("candles");
+        SortedRuns rows = new SortedRuns(read.schema(), RowOrder.of(read));
+        List<DataFile> old = new ArrayList<>();
+        LakeRows.files(read, old::add);
+
+        lake.batch(QUERY, 2, List.of(btc("2026-11-01T00:02:00Z", 3)));
+        new Compaction(read, DECEMBER, Compaction.Versions.NEWEST, line -> {}).replace(old, rows, read.spec());
+
+        assertThat(lake.rows("candles"))
+                .extracting(row -> row.getField("version"))
+                .containsExactly(3L);
+        assertThat(lake.table("candles").properties()).containsKey("last." + QUERY);
+    }
+
+    @Test
+    void aRepeatedBatchIsKnownAfterCompactionAndExpiry() {
+        List<Tick> rows = List.of(btc("2026-11-01T00:00:00Z", 1), btc("2026-11-02T00:00:00Z", 2));
+        lake.batch(QUERY, 3, rows);
+        for (int times = 0; times < 3; times++) {
+            compact("candles", DECEMBER);
+            new Expiry(lake.table("candles"), Long.MAX_VALUE).run();
+            lake.batch(QUERY, 3, rows);
+        }
+
+        assertThat(lake.rows("candles")).hasSize(2);
+        assertThat(StreamSupport.stream(lake.table("candles").snapshots().spliterator(), false))
+                .hasSize(1);
+        assertThat(check("candles").faults()).isEmpty();
+        assertThat(check("candles").orphans()).isEmpty();
+        assertThat(lake.filesOf("candles")).hasSize(1);
+    }
+
+    @Test
+    void findsWhatIsMissingDamagedOrThereTwiceAndWhatBelongsToNothing() throws IOException {
+        lake.batch(QUERY, 0, List.of(btc("2026-11-01T00:00:00Z", 1)));
+        assertThat(check("candles").clean()).isTrue();
+        lake.batch(new UUID(8, 9), 0, List.of(btc("2026-11-01T00:00:00Z", 1)));
+        lake.batch(QUERY, 1, List.of(btc("2026-11-02T00:00:00Z", 2)));
+        lake.batch(QUERY, 2, List.of(btc("2026-11-03T00:00:00Z", 3)));
+        Path damaged = file("2026-11-02");
+        byte[] bytes = Files.readAllBytes(damaged);
+        bytes[20] ^= 1;
+        Files.write(damaged, bytes);
+        Files.delete(file("2026-11-03"));
+        Files.writeString(damaged.resolveSibling("left.parquet"), "by a task that was killed");
+
+        LakeCheck.Findings found = check("candles");
+
+        assertThat(found.faults()).anySatisfy(fault -> assertThat(fault).startsWith("twice: 1 rows"));
+        assertThat(found.faults()).anySatisfy(fault -> assertThat(fault).startsWith("unreadable: "));
+        assertThat(found.faults()).anySatisfy(fault -> assertThat(fault).startsWith("missing: "));
+        assertThat(found.faults()).hasSize(3);
+        assertThat(found.orphans()).singleElement().asString().endsWith("/left.parquet");
+    }
+
+    private Path file(String day) {
+        return lake.filesOf("candles").stream()
+                .filter(file -> file.toString().contains(day))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private LakeCheck.Findings check(String table) {
+        return new LakeCheck(lake.table(table), Duration.ZERO, System.currentTimeMillis() + 1000).run();
+    }
+
+    private void compact(String table, LocalDate today) {
+        Compaction.Versions versions = table.equals("raw") ? Compaction.Versions.EACH : Compaction.Versions.NEWEST;
+        new Compaction(lake.table(table), today, versions, line -> {}).run();
+    }
+
+    private List<String> places(String name) {
+        Table table = lake.table(name);
+        List<String> places = new ArrayList<>();
+        LakeRows.files(
+                table, file -> places.add(table.specs().get(file.specId()).partitionToPath(file.partition())));
+        return places;
+    }
+
+    private List<String> locations(String name, String symbol) {
+        List<String> locations = new ArrayList<>();
+        LakeRows.files(lake.table(name), (DataFile file) -> {
+            if (file.location().contains(symbol)) {
+                locations.add(file.location());
+            }
+        });
+        return locations;
+    }
+
+    private static Tick btc(String at, long version) {
+        return Tick.closed("BTCUSDT", at, version);
+    }
+
+    private static Tick eth(String at, long version) {
+        return Tick.closed("ETHUSDT", at, version);
+    }
+}
