@@ -29,5 +29,6 @@ CREATE TABLE IF NOT EXISTS assets.assets (
     PRIMARY KEY (asset_name, timestamp)
 ) PARTITION BY RANGE (timestamp);
 
--- A candle is rewritten with each of its updates.
-INSERT INTO assets.partitioning (table_name, period, fill) VALUES ('assets', 'month', 70) ON CONFLICT DO NOTHING;
+-- A candle is rewritten with each of its updates. With 60 % the table stays 1.4 times its smallest size over 50 updates of each candle,
+-- with 70 % it doubles; with 50 % it does not grow, but history that is written once takes a fifth more.
+INSERT INTO assets.partitioning (table_name, period, fill) VALUES ('assets', 'month', 60) ON CONFLICT DO NOTHING;

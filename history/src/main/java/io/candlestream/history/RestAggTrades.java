@@ -12,6 +12,9 @@ public final class RestAggTrades implements RestById<PastAggTrade> {
     private static final String PATH = "/api/v3/aggTrades?symbol=";
     private static final int WEIGHT = 4;
 
+    /** As many as are asked for where one is wanted: the exchange takes back some, never many in a row. They cost no more than one. */
+    private static final int FEW = 20;
+
     private final RestRows rows;
 
     public RestAggTrades(RestApi api) {
@@ -58,19 +61,26 @@ public final class RestAggTrades implements RestById<PastAggTrade> {
     }
 
     /**
-     * The ids that stand in one aggregate trade.
+     * The ids that stand in one aggregate trade, which is the first or the newest that the exchange did not take back: such a one names
+     * no trades.
      *
      * @param from more of the question: from where on; the newest one without it
      * @param first the key of the first id, {@code last} that of the last one
      */
     static Optional<Ids> one(RestRows rows, String symbol, String from, String first, String last)
             throws RestException, InterruptedException {
-        List<RestRows.Cells> one = rows.rows(PATH + RestRows.encoded(symbol) + from + "&limit=1", WEIGHT, 1);
-        return one.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Ids(
-                        one.get(0).whole(first),
-                        one.get(0).whole(last),
-                        one.get(0).whole("T")));
+        String path = PATH + RestRows.encoded(symbol) + from + "&limit=" + FEW;
+        Optional<Ids> found = Optional.empty();
+        List<RestRows.Cells> told = rows.rows(path, WEIGHT, FEW);
+        for (RestRows.Cells row : told) {
+            boolean real = row.wholeFrom("l", PastAggTrade.NO_TRADE) != PastAggTrade.NO_TRADE;
+            if (real && (found.isEmpty() || from.isEmpty())) {
+                found = Optional.of(new Ids(row.whole(first), row.whole(last), row.whole("T")));
+            }
+        }
+        if (found.isEmpty() && !told.isEmpty()) {
+            throw rows.unreadable(path, "each of " + told.size() + " aggregate trades was taken back");
+        }
+        return found;
     }
 }

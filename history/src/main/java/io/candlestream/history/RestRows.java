@@ -67,6 +67,11 @@ final class RestRows {
         return rows;
     }
 
+    /** That an answer makes no sense, and why. */
+    RestException unreadable(String path, String why) {
+        return api.unreadable(path, why);
+    }
+
     private JsonNode tree(String path, byte[] body) throws RestException {
         try {
             return json.readTree(body);

@@ -65,11 +65,26 @@ class RestTradesTest {
             assertThat(trades(exchange).newest("BTCUSDT")).contains(ids);
             assertThat(exchange.asked())
                     .containsExactly(
-                            "/api/v3/aggTrades?symbol=BTCUSDT&startTime=1498793709000&limit=1",
-                            "/api/v3/aggTrades?symbol=BTCUSDT&limit=1");
+                            "/api/v3/aggTrades?symbol=BTCUSDT&startTime=1498793709000&limit=20",
+                            "/api/v3/aggTrades?symbol=BTCUSDT&limit=20");
         }
         try (RestStub exchange = answering("[]")) {
             assertThat(trades(exchange).firstAt("BTCUSDT", 1)).isEmpty();
+        }
+    }
+
+    @Test
+    void passesOverAggregateTradesThatTheExchangeTookBack() throws Exception {
+        String takenBack = "{\"a\":1,\"p\":\"0\",\"q\":\"0\",\"f\":-1,\"l\":-1,\"T\":5}";
+        String first = "{\"a\":2,\"f\":10,\"l\":12,\"T\":6}";
+        String last = "{\"a\":4,\"f\":13,\"l\":13,\"T\":8}";
+        try (RestStub exchange = answering("[" + String.join(",", takenBack, first, last, takenBack) + "]")) {
+            assertThat(trades(exchange).firstAt("BTCUSDT", 5)).contains(new RestById.Ids(10, 12, 6));
+            assertThat(trades(exchange).newest("BTCUSDT")).contains(new RestById.Ids(13, 13, 8));
+        }
+        try (RestStub exchange = answering("[" + takenBack + "]")) {
+            assertThatThrownBy(() -> trades(exchange).firstAt("BTCUSDT", 5))
+                    .hasMessageContaining("each of 1 aggregate trades was taken back");
         }
     }
 

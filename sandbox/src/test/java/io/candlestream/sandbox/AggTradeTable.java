@@ -61,7 +61,7 @@ record AggTradeTable(CqlSession session, String name) {
 
     /**
      * What {@code trades} make as {@link #rows} has them, by the rule of the documents: neighbours of one price, side and time are one,
-     * numbered from 0 on.
+     * numbered from 0 on without the last of each thousand, which this exchange takes back.
      *
      * @param trades of one symbol after the other, each in the order of their ids
      */
@@ -86,9 +86,10 @@ record AggTradeTable(CqlSession session, String name) {
 
     private static String line(Map<String, Long> ids, List<MarketTrade> run) {
         MarketTrade first = run.get(0);
+        long id = ids.merge(first.symbol(), 1L, Long::sum) - 1;
         return line(
                 first.symbol(),
-                ids.merge(first.symbol(), 1L, Long::sum) - 1,
+                id + id / 999,
                 first.price(),
                 run.stream().map(MarketTrade::quantity).reduce(BigDecimal.ZERO, BigDecimal::add),
                 first.id(),

@@ -97,7 +97,8 @@ class DrillIT {
         assertThat(streams.code()).isEqualTo(2);
         assertThat(streams.output()).contains("--streams trades: the drill proves klines, which has to be among them");
         assertThat(SandboxRun.of(folder, "drill", "--streams", "klines,ticker").output())
-                .contains("--streams klines,ticker: tickers are proved by trades, which has to be among them");
+                .contains(
+                        "--streams klines,ticker: tickers and agg_trades are proved by trades, which has to be among them");
 
         SandboxRun alone = SandboxRun.of(folder, "drill", "--faults", "g2");
         assertThat(alone.code()).isEqualTo(2);

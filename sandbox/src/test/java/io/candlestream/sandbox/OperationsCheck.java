@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.board.Board;
+import io.candlestream.sandbox.board.BoardPage;
 import io.candlestream.sandbox.board.Macros;
 import io.candlestream.sandbox.postgres.PostgresLogin;
 import io.candlestream.sandbox.postgres.PostgresServer;
@@ -13,6 +14,7 @@ import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,9 +65,37 @@ record OperationsCheck(
         flow(panel.apply("Records published, by stream"), panel.apply("Records read, by stream"), rows);
         database(panel);
         logs(panel.apply("Logs of all containers"));
+        draw(board, queries);
         services(panel.apply("Services"), panel.apply("PostgreSQL"));
 
         assertThat(checked).as("each panel is checked").isEqualTo(queries.keySet());
+    }
+
+    /** Leaves the board as a page, to be looked at. */
+    private void draw(Board board, Map<String, String> queries) throws IOException {
+        BoardPage page = new BoardPage(board);
+        for (Board.Panel panel : board.panels()) {
+            String query = queries.get(panel.title());
+            String legend = panel.json().at("/targets/0/legendFormat").asText();
+            switch (panel.json().get("type").asText()) {
+                case "table" ->
+                    page.table(
+                            panel.title(),
+                            reader.lines(query).stream()
+                                    .map(line -> List.of(line.split(" ", -1)))
+                                    .toList());
+                case "logs" -> page.table(panel.title(), List.of(List.of(query)));
+                default -> {
+                    Map<String, List<BoardPage.Point>> series =
+                            prometheus.range(query, legend.replaceAll("[{}]", ""), Duration.ofMinutes(2));
+                    if (!legend.startsWith("{")) {
+                        series = Map.of(legend, series.values().iterator().next());
+                    }
+                    page.series(panel.title(), series);
+                }
+            }
+        }
+        page.write(Path.of("target", "boards", "operations.html"));
     }
 
     /** The partitions until the day after tomorrow, of the candles until the month after the next, and those of the recording. */

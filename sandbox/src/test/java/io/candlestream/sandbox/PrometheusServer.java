@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.sandbox.board.BoardPage;
 import io.candlestream.sandbox.server.Ports;
 import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.File;
@@ -18,6 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +116,22 @@ final class PrometheusServer implements AutoCloseable {
                 .forEach(result -> values.put(
                         result.at("/metric/" + label).asText(),
                         result.at("/value/1").asDouble()));
+        return values;
+    }
+
+    /** What {@code expression} yielded every second of the last {@code length}, by the value of {@code label}. */
+    Map<String, List<BoardPage.Point>> range(String expression, String label, Duration length) {
+        Instant now = Instant.now();
+        String path = "/api/v1/query_range?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8) + "&start="
+                + now.minus(length).getEpochSecond() + "&end=" + now.getEpochSecond() + "&step=1";
+        Map<String, List<BoardPage.Point>> values = new TreeMap<>();
+        json(ask(path)).at("/data/result").forEach(result -> {
+            List<BoardPage.Point> points = new ArrayList<>();
+            result.get("values")
+                    .forEach(value -> points.add(new BoardPage.Point(
+                            value.get(0).asDouble(), value.get(1).asDouble())));
+            values.put(result.at("/metric/" + label).asText(), points);
+        });
         return values;
     }
 

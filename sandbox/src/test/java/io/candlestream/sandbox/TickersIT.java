@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.candlestream.runtime.cassandra.CqlFile;
 import io.candlestream.sandbox.postgres.PostgresLogin;
 import io.candlestream.sandbox.postgres.PostgresServer;
 import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
-import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.TickerWindow;
@@ -61,7 +59,7 @@ class TickersIT {
                 CqlSession session = servers.superuser().connect();
                 Exchange exchange = new Exchange(
                         market, Pace.times(300), Exchange.Options.defaults().streams(STREAMS))) {
-            tables(session);
+            TestKeyspace.make(session, KEYSPACE, List.of("assets", "gaps", "trades", "ticker", "ticker_1h"));
             PostgresSetup setup = new PostgresSetup(server.superuser());
             setup.all(PASSWORD);
             PostgresTables tables = new PostgresTables(setup.owner());
@@ -95,18 +93,6 @@ class TickersIT {
                 aSecondRefillHasNothingToDo(settings);
                 ofADayTheTradesAreNotAllThere(settings);
             }
-        }
-    }
-
-    /** A keyspace of its own, since the tables have to have the same names as in PostgreSQL. */
-    private static void tables(CqlSession session) throws IOException {
-        for (String file : List.of("keyspace", "assets", "gaps", "trades", "ticker", "ticker_1h")) {
-            Path cql = ProjectFolder.find().root().resolve("cassandra").resolve(file + ".cql");
-            new CqlFile(cql)
-                    .statements().stream()
-                            .map(text -> text.replace("assets.", KEYSPACE + ".")
-                                    .replace("EXISTS assets", "EXISTS " + KEYSPACE))
-                            .forEach(session::execute);
         }
     }
 

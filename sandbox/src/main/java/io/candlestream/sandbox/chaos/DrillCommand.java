@@ -74,8 +74,8 @@ public final class DrillCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description =
-                    "which streams run, by the names of their settings; klines and trades are proved, and the stored ticker,"
-                            + " ticker_1h, ticker_4h and ticker_1d by the trades (default: klines)")
+                    "which streams run, by the names of their settings; klines, trades and agg_trades are proved, and the stored"
+                            + " ticker, ticker_1h, ticker_4h and ticker_1d by the trades (default: klines)")
     private List<String> streams = Exchange.Options.defaults().streams();
 
     @Option(
@@ -183,9 +183,10 @@ public final class DrillCommand implements Callable<Integer> {
         if (alone.isPresent()) {
             return Optional.of("--faults " + alone.get() + ": needs --sinks cassandra,postgres");
         }
-        if (streams.stream().anyMatch(stream -> stream.startsWith("ticker")) && !streams.contains("trades")) {
+        if (streams.stream().anyMatch(stream -> stream.startsWith("ticker") || stream.equals("agg_trades"))
+                && !streams.contains("trades")) {
             return Optional.of("--streams " + String.join(",", streams)
-                    + ": tickers are proved by trades, which has to be among them");
+                    + ": tickers and agg_trades are proved by trades, which has to be among them");
         }
         Optional<String> obstacle = OutputFile.obstacle("--report", report);
         if (obstacle.isPresent()) {

@@ -1,7 +1,6 @@
 package io.candlestream.sandbox.chaos;
 
 import io.candlestream.sandbox.proof.ProvedStore;
-import io.candlestream.sandbox.proof.TickerComparison;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
@@ -52,37 +51,25 @@ final class Rounds {
             Random random = new Random(seed * 31 + kinds.get(0).id().hashCode());
             for (int round = 0; round < rounds; round++) {
                 play(kinds.get(round % kinds.size()), random);
-                proveTrades("after round " + played.size());
-                proveTickers("after round " + played.size());
+                proveStreams("after round " + played.size());
             }
             verify(kinds.get(0).id());
         }
     }
 
-    /** A trade that is missing shows in any later proof too, so a round that left all in order adds no line to the report. */
-    private void proveTrades(String when) {
-        testBed.trades().forEach(trades -> {
-            TableComparison.Outcome said = trades.settled(HEALED);
-            out.println("      trades in " + trades.store().name() + ": " + said.verdict());
+    /** A row that is missing or differs shows in any later proof too, so a round that left all in order adds no line to the report. */
+    private void proveStreams(String when) {
+        testBed.proofs().forEach(proof -> {
+            TableComparison.Outcome said = proof.settled(HEALED);
+            out.println("      " + proof.stream() + " in " + proof.store().name() + ": " + said.verdict());
             if (!said.equal()) {
-                verified.put(when + ", trades" + in(trades.store()), said);
+                verified.put(name(when, proof), said);
             }
         });
     }
 
-    /** Their trades are healed by now; one that differs would differ in any later proof too. */
-    private void proveTickers(String when) {
-        for (TickerComparison tickers : testBed.tickers()) {
-            TableComparison.Outcome said = tickers.proved(HEALED);
-            out.println("      tickers in " + tickers.store().name() + ": " + said.verdict());
-            if (!said.equal()) {
-                verified.put(name(when, tickers), said);
-            }
-        }
-    }
-
-    private String name(String when, TickerComparison tickers) {
-        return when + ", " + tickers.tickers().window().stream() + in(tickers.store());
+    private String name(String when, StreamProof proof) {
+        return when + ", " + proof.stream() + in(proof.store());
     }
 
     /** The market goes on meanwhile; what was lost to the last fault may still be on its way. */
@@ -99,8 +86,8 @@ final class Rounds {
                     .forEach(store -> said.put(when + in(store), store.candles(candles -> candles.comparedWith(
                                     testBed.exchange(), Drill.INTERVAL)
                             .run())));
-            testBed.trades().forEach(trades -> said.put(when + ", trades" + in(trades.store()), trades.run()));
-            testBed.tickers().forEach(tickers -> said.put(name(when, tickers), tickers.proved()));
+            testBed.proofs()
+                    .forEach(proof -> said.put(name(when, proof), proof.now().get()));
             return said.values().stream().allMatch(TableComparison.Outcome::equal);
         });
         verified.putAll(said);

@@ -8,8 +8,6 @@ import io.candlestream.sandbox.postgres.PostgresServer;
 import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.postgres.PostgresStore;
 import io.candlestream.sandbox.proof.ProvedStore;
-import io.candlestream.sandbox.proof.TickerComparison;
-import io.candlestream.sandbox.proof.TradeComparison;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
@@ -19,7 +17,6 @@ import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.Market;
-import io.candlestream.simulator.ticker.TickerChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +34,7 @@ import java.util.stream.StreamSupport;
  *
  * @param postgres the second sink, if there is one
  * @param stores whose tables are proved
- * @param trades the proof of the trades in each, where they are streamed
- * @param tickers the proofs of the tickers that are streamed, by the trades in each
+ * @param proofs of the streams beside the candles, in each
  * @param logs one for each round, the last one being written
  */
 record TestBed(
@@ -48,8 +44,7 @@ record TestBed(
         CqlSession session,
         Optional<PostgresServer> postgres,
         List<ProvedStore> stores,
-        List<TradeComparison> trades,
-        List<TickerComparison> tickers,
+        List<StreamProof> proofs,
         Pipeline pipeline,
         PipelineRun run,
         Deque<RoundLog> logs)
@@ -83,15 +78,10 @@ record TestBed(
         Pipeline pipeline = stage.attach(variables).streaming(streams, options.sinks());
         PipelineRun run = new PipelineRun(pipeline, line -> {});
         Deque<RoundLog> logs = new ArrayDeque<>(List.of(new RoundLog()));
-        List<TradeComparison> trades = stores.stream()
-                .filter(any -> streams.contains("trades"))
-                .map(store -> new TradeComparison(store, exchange))
+        List<StreamProof> proofs = stores.stream()
+                .flatMap(store -> StreamProof.of(exchange, store, streams).stream())
                 .toList();
-        List<TickerComparison> tickers = exchange.channels(TickerChannel.class).stream()
-                .flatMap(channel -> stores.stream().map(store -> new TickerComparison(store, exchange, channel)))
-                .toList();
-        TestBed testBed =
-                new TestBed(servers, stage, exchange, session, postgres, stores, trades, tickers, pipeline, run, logs);
+        TestBed testBed = new TestBed(servers, stage, exchange, session, postgres, stores, proofs, pipeline, run, logs);
         testBed.await("the producer to listen", PATIENCE, exchange::hasListener);
         exchange.open();
         testBed.awaitEventAfter(exchange.now());
@@ -171,8 +161,8 @@ record TestBed(
     /** How many records could not become a row. */
     long deadLetters() {
         return Stream.concat(
-                        Stream.of("data.asset_prices.dead", "data.trades.dead"),
-                        tickers.stream().map(one -> "data." + one.tickers().window().stream() + ".dead"))
+                        Stream.of("data.asset_prices.dead"),
+                        proofs.stream().map(proof -> "data." + proof.stream() + ".dead"))
                 .distinct()
                 .mapToLong(topic -> Topics.size(servers.brokers(), topic))
                 .sum();

@@ -31,7 +31,8 @@ public record AggTradeComparison(ProvedStore store, Exchange exchange, AggTradeT
         return Wait.settled(patience, Outcome::equal, this::run);
     }
 
-    private Outcome run() {
+    /** What it comes to now; while the market goes on, the newest trades may be on their way. */
+    public Outcome run() {
         boolean over = exchange.finished().isDone();
         Map<String, List<MarketAggTrade>> said =
                 exchange.symbols().stream().collect(Collectors.toMap(Function.identity(), truth::said));

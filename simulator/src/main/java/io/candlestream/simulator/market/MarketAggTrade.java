@@ -13,9 +13,31 @@ import java.math.BigDecimal;
  */
 public record MarketAggTrade(long id, MarketTrade first, long lastTradeId, long quantityUnits, long eventTime)
         implements MarketEvent {
+    /** How many ids there are to one that the exchange took back. */
+    public static final long VOID_EVERY = 1000;
+
     /** One that begins with {@code trade}. */
     public static MarketAggTrade of(long id, MarketTrade trade) {
         return new MarketAggTrade(id, trade, trade.id(), trade.quantityUnits(), trade.eventTime());
+    }
+
+    /**
+     * What REST tells of an id that the exchange took back, without price, quantity and trades; on the socket it never was.
+     *
+     * @param next the one behind it
+     */
+    public static MarketAggTrade takenBack(long id, MarketAggTrade next) {
+        return new MarketAggTrade(id, next.first, -1, 0, next.eventTime);
+    }
+
+    /** Whether the exchange takes back what has this id: the real one does so seldom and without a rule, this one the last of each thousand. */
+    public static boolean isTakenBack(long id) {
+        return id % VOID_EVERY == VOID_EVERY - 1;
+    }
+
+    /** Whether it was taken back. */
+    public boolean isVoid() {
+        return lastTradeId < 0;
     }
 
     /** Whether {@code trade} belongs to it. */
@@ -47,7 +69,7 @@ public record MarketAggTrade(long id, MarketTrade first, long lastTradeId, long 
     }
 
     public long firstTradeId() {
-        return first.id();
+        return isVoid() ? -1 : first.id();
     }
 
     public boolean takerBuys() {
@@ -55,7 +77,7 @@ public record MarketAggTrade(long id, MarketTrade first, long lastTradeId, long 
     }
 
     public BigDecimal price() {
-        return first.price();
+        return isVoid() ? BigDecimal.ZERO : first.price();
     }
 
     public BigDecimal quantity() {

@@ -124,7 +124,9 @@ public final class AggTradeChannel implements SimulatedChannel<MarketAggTrade>, 
             if (before != null) {
                 ready.add(before.toldAt(now));
             }
-            long id = nextIds.merge(trade.symbol(), 1L, Long::sum) - 1;
+            long id = nextIds.getOrDefault(trade.symbol(), 0L);
+            id = MarketAggTrade.isTakenBack(id) ? id + 1 : id;
+            nextIds.put(trade.symbol(), id + 1);
             open.put(trade.symbol(), MarketAggTrade.of(id, trade));
         }
 

@@ -49,11 +49,15 @@ final class SaidAggTrades {
             if (last >= 0 && trades.get(last).takes(trade)) {
                 trades.set(last, trades.get(last).with(trade));
             } else {
-                trades.add(MarketAggTrade.of(trades.size(), trade));
+                long id = trades.size();
+                add(MarketAggTrade.of(MarketAggTrade.isTakenBack(id) ? id + 1 : id, trade));
             }
         }
 
         synchronized void add(MarketAggTrade trade) {
+            while (trades.size() < trade.id()) {
+                trades.add(MarketAggTrade.takenBack(trades.size(), trade));
+            }
             trades.add(trade);
         }
 

@@ -1,0 +1,334 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.sandbox.postgres.PostgresServer;
+import io.candlestream.sandbox.postgres.PostgresSetup;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Folders;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.ticker.TickerChannel;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * All that was recorded, in every store, by one consumer: a month of futures candles, the spot candles with their hole, the trades, and the
+ * tickers that they make. Files and stores are read with code of the tests' own.
+ */
+@ExtendWith(SharedServers.class)
+class EveryStoreIT {
+    private static final int FUTURES = 161_280;
+    private static final int SPOT = 25_528;
+    private static final int TRADES = 34_419;
+    private static final int WHOLE_MINUTES = 20;
+    private static final int MINUTES = WHOLE_MINUTES + 4;
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final List<String> TICKERS = List.of("ticker", "ticker_1h", "ticker_4h", "ticker_1d");
+    private static final List<String> STREAMS =
+            Stream.concat(Stream.of("klines", "trades"), TICKERS.stream()).toList();
+    private static final List<String> SINKS = List.of("cassandra", "postgres");
+    private static final String KEYSPACE = "every_store";
+    private static final String PASSWORD = "only-for-the-tests-of-every-store";
+    private static final Path POSTGRES =
+            Path.of("target", "postgres", "EveryStoreIT").toAbsolutePath();
+
+    private static final String CANDLES = "symbol, timestamp, open, high, low, close, volume, close_time, quote_volume,"
+            + " trades, taker_buy_volume, taker_buy_quote_volume, is_closed";
+    private static final String TRADE =
+            "symbol, trade_id, price, quantity, quote_quantity, trade_time, is_buyer_maker, event_time, source";
+    private static final String TICKER = "symbol, event_time, open_price, high_price, low_price, last_price, volume,"
+            + " quote_volume, trades, first_trade_id, last_trade_id, source";
+
+    @Test
+    void eachHoldsAllThatWasRecordedValueByValue(Servers servers, @TempDir Path folder) throws IOException {
+        Path futures = RecordedData.folder("klines-futures-1m");
+        Path spot = RecordedData.folder("klines-spot-1m");
+        Path trades = RecordedData.folder("trades");
+        Folders.delete(POSTGRES);
+        try (PostgresServer server = PostgresServer.start(POSTGRES);
+                CqlSession session = servers.superuser().connect()) {
+            TestKeyspace.make(
+                    session,
+                    KEYSPACE,
+                    Stream.concat(Stream.of("assets", "gaps", "trades"), TICKERS.stream())
+                            .toList());
+            PostgresSetup setup = new PostgresSetup(server.superuser());
+            setup.all(PASSWORD);
+            PostgresTables postgres = new PostgresTables(setup.owner());
+            Pipeline pipeline = pipeline(servers, folder)
+                    .with(setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment());
+            List<Set<String>> told = new ArrayList<>();
+            try (ChildJvm consumer = pipeline.streaming(STREAMS, SINKS).consumer(line -> {})) {
+                play(pipeline.streaming(STREAMS, SINKS), STREAMS, trades, exchange -> {
+                    exchange.channels(TickerChannel.class).forEach(channel -> told.add(said(exchange, channel)));
+                    awaitRows(postgres, "trades", TRADES);
+                    for (int window = 0; window < TICKERS.size(); window++) {
+                        awaitRows(
+                                postgres, TICKERS.get(window), told.get(window).size());
+                    }
+                });
+                play(
+                        pipeline,
+                        List.of("klines"),
+                        futures,
+                        exchange -> awaitRows(postgres, "assets", MINUTES + FUTURES));
+                play(
+                        pipeline,
+                        List.of("klines"),
+                        spot,
+                        exchange -> awaitRows(postgres, "assets", MINUTES + FUTURES + SPOT));
+                // The batch ends in both.
+                assertThat(consumer.stop(STOP)).isZero();
+            }
+
+            Map<String, String[]> candles = RecordedData.candles(futures);
+            candles.putAll(RecordedData.candles(spot));
+            assertThat(candles).hasSize(FUTURES + SPOT);
+            candles.putAll(RecordedData.candles(trades));
+            assertThat(candles).hasSize(FUTURES + SPOT + WHOLE_MINUTES);
+            Tape tape = Tape.read(trades);
+            holdsAll(
+                    table -> columns -> cassandra(session, columns, table),
+                    candles,
+                    EveryStoreIT::asDouble,
+                    tape,
+                    told);
+            holdsAll(
+                    table -> columns -> postgres.lines("SELECT " + columns + " FROM assets." + table),
+                    candles,
+                    EveryStoreIT::exact,
+                    tape,
+                    told);
+        }
+    }
+
+    private static void awaitRows(PostgresTables postgres, String table, int rows) {
+        await().atMost(LONGEST).untilAsserted(() -> assertThat(postgres.number("SELECT count(*) FROM assets." + table))
+                .as(table)
+                .isEqualTo(rows));
+    }
+
+    private static Pipeline pipeline(Servers servers, Path folder) {
+        Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
+                .with("ASSET_CASSANDRA_KEYSPACE", KEYSPACE)
+                .with("ASSET_PRICES_TOPIC", "data.every_store_candles");
+        for (String stream : STREAMS.subList(1, STREAMS.size())) {
+            String variable = "_" + stream.toUpperCase(Locale.ROOT) + "_TOPIC";
+            pipeline = pipeline.with("CANDLESTREAM_PRODUCER" + variable, "data.every_store_" + stream)
+                    .with("CANDLESTREAM_CONSUMER" + variable, "data.every_store_" + stream);
+        }
+        return pipeline;
+    }
+
+    /** Plays what was recorded in {@code folder} to its end, and {@code stored} returns once all of it is stored. */
+    private static void play(Pipeline pipeline, List<String> streams, Path folder, Consumer<Exchange> stored) {
+        Market market = Market.of(folder, Interval.MINUTE_1);
+        try (Exchange exchange = new Exchange(
+                market, Pace.fullSpeed(), Exchange.Options.defaults().streams(streams))) {
+            exchange.start();
+            try (ChildJvm producer = pipeline.with(exchange).producer(line -> {})) {
+                await().atMost(LONGEST).until(exchange::hasListener);
+                exchange.open();
+                exchange.finished().join();
+                stored.accept(exchange);
+                assertThat(producer.stop(STOP)).as(producer.tail()).isZero();
+            }
+        }
+    }
+
+    /** The tickers of one window, by symbol and time. */
+    private static Set<String> said(Exchange exchange, TickerChannel channel) {
+        return exchange.symbols().stream()
+                .flatMap(symbol -> channel.said(symbol).stream())
+                .map(ticker -> ticker.symbol() + " " + ticker.eventTime())
+                .collect(Collectors.toSet());
+    }
+
+    private static void holdsAll(
+            Store store,
+            Map<String, String[]> candles,
+            UnaryOperator<String> number,
+            Tape tape,
+            List<Set<String>> told) {
+        Set<String> stored = new HashSet<>(store.table("assets").lines(CANDLES));
+        Set<String> expected = new HashSet<>();
+        candles.forEach((candle, cells) -> expected.add(line(candle.substring(0, candle.indexOf(' ')), cells, number)));
+        assertThat(missing(expected, stored)).as("candles of the files").isEmpty();
+        assertThat(missing(stored, expected))
+                .as("candles of the minutes at both ends of the trades, of which not all was recorded")
+                .hasSize(4)
+                .allMatch(line -> line.matches("(BTC|ETH)USDT 17231(61240|61900)000 .*"));
+        assertThat(new HashSet<>(store.table("trades").lines(TRADE)))
+                .hasSize(TRADES)
+                .isEqualTo(tape.lines());
+        for (int window = 0; window < TICKERS.size(); window++) {
+            List<String> tickers = store.table(TICKERS.get(window)).lines(TICKER);
+            assertThat(tickers).hasSizeGreaterThan(1000).allSatisfy(line -> assertThat(line)
+                    .isEqualTo(tape.ticker(line.split(" "))));
+            assertThat(tickers.stream()
+                            .map(line -> String.join(
+                                    " ", Arrays.asList(line.split(" ")).subList(0, 2)))
+                            .collect(Collectors.toSet()))
+                    .isEqualTo(told.get(window));
+        }
+    }
+
+    private static Set<String> missing(Set<String> wanted, Set<String> there) {
+        Set<String> missing = new HashSet<>(wanted);
+        missing.removeAll(there);
+        return missing;
+    }
+
+    /** The text of an archive file's line as {@link #CANDLES} has it. */
+    private static String line(String symbol, String[] cells, UnaryOperator<String> number) {
+        return symbol + " "
+                + IntStream.range(0, 11)
+                        .mapToObj(i -> i == 0 || i == 6 || i == 8 ? cells[i] : number.apply(cells[i]))
+                        .collect(Collectors.joining(" "))
+                + " true";
+    }
+
+    private static List<String> cassandra(CqlSession session, String columns, String table) {
+        List<String> lines = new ArrayList<>();
+        for (Row row : session.execute("SELECT " + columns + " FROM " + KEYSPACE + "." + table)) {
+            lines.add(IntStream.range(0, row.size())
+                    .mapToObj(i -> text(row.getObject(i)))
+                    .collect(Collectors.joining(" ")));
+        }
+        return lines;
+    }
+
+    private static String text(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.stripTrailingZeros().toPlainString();
+        }
+        return value instanceof Instant time ? String.valueOf(time.toEpochMilli()) : String.valueOf(value);
+    }
+
+    private static String exact(String number) {
+        return text(new BigDecimal(number));
+    }
+
+    /** Cassandra's candles are doubles, as the contract's table has them. */
+    private static String asDouble(String number) {
+        return String.valueOf(Double.parseDouble(number));
+    }
+
+    private interface Store {
+        Table table(String name);
+    }
+
+    private interface Table {
+        List<String> lines(String columns);
+    }
+
+    /** The recorded frames of trades, by symbol and id. */
+    private record Tape(Map<String, NavigableMap<Long, JsonNode>> trades) {
+        static Tape read(Path folder) throws IOException {
+            ObjectMapper json = new ObjectMapper();
+            Map<String, NavigableMap<Long, JsonNode>> trades = new TreeMap<>();
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(name -> name.toString().endsWith(".jsonl.gz"))
+                        .toList()) {
+                    try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                            new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
+                        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                            JsonNode trade = json.readTree(line).get("data");
+                            trades.computeIfAbsent(trade.get("s").asText(), symbol -> new TreeMap<>())
+                                    .put(trade.get("t").asLong(), trade);
+                        }
+                    }
+                }
+            }
+            return new Tape(trades);
+        }
+
+        /** As {@link EveryStoreIT#TRADE} has them. */
+        Set<String> lines() {
+            return trades.values().stream()
+                    .flatMap(one -> one.values().stream())
+                    .map(trade -> String.join(
+                            " ",
+                            trade.get("s").asText(),
+                            trade.get("t").asText(),
+                            text(price(trade)),
+                            text(quantity(trade)),
+                            text(price(trade).multiply(quantity(trade)).setScale(8, RoundingMode.DOWN)),
+                            trade.get("T").asText(),
+                            trade.get("m").asText(),
+                            trade.get("E").asText(),
+                            "socket"))
+                    .collect(Collectors.toSet());
+        }
+
+        private static BigDecimal price(JsonNode trade) {
+            return new BigDecimal(trade.get("p").asText());
+        }
+
+        private static BigDecimal quantity(JsonNode trade) {
+            return new BigDecimal(trade.get("q").asText());
+        }
+
+        /** What the trades between both ids of {@code stored}, a line as {@link EveryStoreIT#TICKER} has it, make. */
+        String ticker(String[] stored) {
+            NavigableMap<Long, JsonNode> window =
+                    trades.get(stored[0]).subMap(Long.parseLong(stored[9]), true, Long.parseLong(stored[10]), true);
+            List<BigDecimal> prices = window.values().stream().map(Tape::price).toList();
+            BigDecimal volume = window.values().stream().map(Tape::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal quote = window.values().stream()
+                    .map(trade -> price(trade).multiply(quantity(trade)))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            return String.join(
+                    " ",
+                    stored[0],
+                    stored[1],
+                    text(prices.get(0)),
+                    text(prices.stream().reduce(BigDecimal::max).orElseThrow()),
+                    text(prices.stream().reduce(BigDecimal::min).orElseThrow()),
+                    text(prices.get(prices.size() - 1)),
+                    text(volume),
+                    text(quote.setScale(8, RoundingMode.DOWN)),
+                    String.valueOf(window.size()),
+                    stored[9],
+                    stored[10],
+                    "socket");
+        }
+    }
+}
