@@ -173,6 +173,7 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} refill" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} load" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_candlestream; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} prepare" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} producer" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} consumer" ];    then _picocli_candlestream; return $?; fi
@@ -205,29 +206,31 @@ function _complete_candlestream() {
   local cmds16=(refill)
   local cmds17=(load)
   local cmds18=(verify)
-  local cmds19=(prepare)
-  local cmds20=(producer)
-  local cmds21=(consumer)
-  local cmds22=(build)
-  local cmds23=(test)
-  local cmds24=(completion)
-  local cmds25=(version)
-  local cmds26=(help)
-  local cmds27=(dead-letters list)
-  local cmds28=(dead-letters replay)
-  local cmds29=(dead-letters show)
+  local cmds19=(lake)
+  local cmds20=(prepare)
+  local cmds21=(producer)
+  local cmds22=(consumer)
+  local cmds23=(build)
+  local cmds24=(test)
+  local cmds25=(completion)
+  local cmds26=(version)
+  local cmds27=(help)
+  local cmds28=(dead-letters list)
+  local cmds29=(dead-letters replay)
+  local cmds30=(dead-letters show)
 
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_help; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_version; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_completion; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_test; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_build; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_consumer; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_producer; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_prepare; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_help; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_version; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_completion; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_test; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_build; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_consumer; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_producer; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_prepare; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_lake; return $?; fi
   if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_verify; return $?; fi
   if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_load; return $?; fi
   if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_refill; return $?; fi
@@ -257,7 +260,7 @@ function _picocli_candlestream() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill refill load verify prepare producer consumer build test completion version help"
+  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill refill load verify lake prepare producer consumer build test completion version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -700,7 +703,9 @@ function _picocli_candlestream_export() {
 
   local commands=""
   local flag_opts="'--force' '--open' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--from' '--to' '-o' '--output' '--times' '--stream' '--sink' '--demo'"
+  local arg_opts="'--from' '--to' '-o' '--output' '--format' '--layout' '--times' '--stream' '--sink' '--demo'"
+  local FORMAT_option_args=("csv" "parquet") # --format values
+  local LAYOUT_option_args=("file" "minutes") # --layout values
   local FORM_option_args=("iso" "epoch") # --times values
   local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
   local NAME_option_args=("cassandra" "postgres") # --sink values
@@ -716,6 +721,16 @@ function _picocli_candlestream_export() {
       ;;
     '-o'|'--output')
       return
+      ;;
+    '--format')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--layout')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${LAYOUT_option_args[@]}" ) )
+      return $?
       ;;
     '--times')
       local IFS=$'\n'
@@ -1064,6 +1079,33 @@ function _picocli_candlestream_verify() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `lake` subcommand.
+function _picocli_candlestream_lake() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts=""
+  local arg_opts="'--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `prepare` subcommand.
 function _picocli_candlestream_prepare() {
   # Get completion data
@@ -1219,7 +1261,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "refill" "load" "verify" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "refill" "load" "verify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

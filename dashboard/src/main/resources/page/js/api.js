@@ -23,8 +23,8 @@ export async function watchlist() {
   return { now, assets: all.map(([name, symbol, newest, price, since, before, turnover, line]) => ({ name, symbol, newest, price, since, before, turnover, line })) };
 }
 
-/** Where a stretch of a chart is to be had as CSV. */
-export const csv = (asset, interval, { from, to }) => `/api/candles.csv?${new URLSearchParams({ asset, interval, from, to })}`;
+/** Where a stretch of a chart is to be had as a file: csv or parquet. */
+export const file = (kind, asset, interval, { from, to }) => `/api/candles.${kind}?${new URLSearchParams({ asset, interval, from, to })}`;
 
 export const gaps = async (asset) => (await ask("gaps", { asset })).gaps;
 

@@ -198,8 +198,10 @@ function tell() {
   write($("absent"), nothing);
   document.querySelector("main").classList.toggle("waiting", !chosen.asset);
   $("chart").setAttribute("aria-label", chosen.asset ? `Candles of ${chosen.asset}, ${chosen.interval} each` : "Candles");
-  if (chart.range) $("csv").href = api.csv(chosen.asset, chosen.interval, chart.range);
-  else $("csv").removeAttribute("href");
+  for (const kind of ["csv", "parquet"]) {
+    if (chart.range) $(kind).href = api.file(kind, chosen.asset, chosen.interval, chart.range);
+    else $(kind).removeAttribute("href");
+  }
   remember();
   wantDay(bars);
 }

@@ -76,6 +76,12 @@ record ChartPage(Browser browser) {
                 .toList();
     }
 
+    /** The first four letters of the Parquet file that it offers beside it. */
+    String parquet() {
+        return String.valueOf(browser.promise("fetch(document.querySelector('#parquet').href)"
+                + ".then((answer) => answer.text()).then((text) => text.slice(0, 4))"));
+    }
+
     /** The bars that are in view, as the page's server tells them. */
     JsonNode barsInView() throws IOException {
         Object answer = browser.promise("new Promise((later) => setTimeout(later, 600)).then(() =>"

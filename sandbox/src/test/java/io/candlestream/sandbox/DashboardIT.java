@@ -263,6 +263,7 @@ class DashboardIT extends OpenPage {
 
         List<String> lines = chart.download();
         assertThat(lines).hasSizeGreaterThan(50);
+        assertThat(chart.parquet()).isEqualTo("PAR1");
         String[] last = lines.get(lines.size() - 1).split(",", -1);
         JsonNode bar = bars.get(bars.size() - 1);
         assertThat(last[0]).isEqualTo("bitcoin");

@@ -114,6 +114,18 @@ class StoredDataIT {
         Path file = folder.resolve("silver.csv");
         refused("it is there already (--force replaces it)", "export", "silver", "-o", file.toString());
         refused("did you mean silver?", "export", "sliver");
+        refused("name a file (--output FILE)", "export", "silver", "--format", "parquet");
+        refused("--layout minutes is for --format parquet", "export", "silver", "--layout", "minutes", "-o", "minutes");
+        refused(
+                "a folder or s3://bucket/prefix is needed",
+                "export",
+                "silver",
+                "--format",
+                "parquet",
+                "--layout",
+                "minutes",
+                "-o",
+                "hdfs://namenode/minutes");
         refused("did you mean iso?", "export", "silver", "--times", "isso");
         refused("the end has to come after", "export", "silver", "--from", "2024-08-09", "--to", "2024-08-08");
         assertThat(ToolRun.tool(pipeline, "export", "silver", "--force", "-o", file.toString())

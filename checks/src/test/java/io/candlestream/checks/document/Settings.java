@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The {@code reference.conf} of a program, with the text of what it includes in its place. */
 record Settings(String name, String text) {
     private static final List<String> ORDER =
-            List.of("binance-producer", "binance-consumer", "sinks/postgres", "sinks/lake", "tools");
+            List.of("binance-producer", "binance-consumer", "sinks/postgres", "sinks/lake", "sinks/minutes", "tools");
     private static final Pattern INCLUDE = Pattern.compile("include required\\(classpath\\(\"([^\"]+)\"\\)\\)");
     private static final String FILE = "/src/main/resources/reference.conf";
 

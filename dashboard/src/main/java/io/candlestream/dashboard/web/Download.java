@@ -7,17 +7,16 @@ import io.candlestream.schema.Interval;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.ServiceUnavailableResponse;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 
 /**
- * A stretch of a chart as CSV. It is made whole before it is sent, so that a table that goes away meanwhile is an error and
+ * A stretch of a chart as a file. It is made whole before it is sent, so that a table that goes away meanwhile is an error and
  * not a short file; therefore it is bounded, and so is how many are made at once.
  */
 final class Download {
@@ -25,7 +24,6 @@ final class Download {
     private static final int PAGE_BARS = 2000;
     private static final int PAGE_ROWS = 50_000;
     private static final int AT_ONCE = 2;
-    private static final String HEADER = "asset_name,timestamp,open,high,low,close,volume,trades,is_closed\n";
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -40,6 +38,14 @@ final class Download {
     private record Wanted(String asset, Interval interval, long from, OptionalLong to) {}
 
     void csv(Context context) {
+        answer(context, CandleFile.CSV);
+    }
+
+    void parquet(Context context) {
+        answer(context, CandleFile.PARQUET);
+    }
+
+    private void answer(Context context, CandleFile file) {
         RequestParams params = new RequestParams(context);
         Wanted wanted = new Wanted(
                 params.asset(),
@@ -51,21 +57,22 @@ final class Download {
                     + " are being written, as many as may be at once; try again in a moment");
         }
         try {
-            send(context, wanted, text(wanted));
+            send(context, wanted, file, candles(wanted));
         } finally {
             places.release();
         }
     }
 
-    private static void send(Context context, Wanted wanted, StringBuilder text) {
+    private static void send(Context context, Wanted wanted, CandleFile file, List<ChartCandle> candles) {
         String name = wanted.asset().replaceAll("[^\\p{Alnum}.-]", "_") + "_"
-                + wanted.interval().code() + "_" + FILE_TIME.format(Instant.ofEpochMilli(wanted.from())) + ".csv";
-        context.contentType("text/csv; charset=utf-8");
+                + wanted.interval().code() + "_" + FILE_TIME.format(Instant.ofEpochMilli(wanted.from())) + "."
+                + file.extension();
+        context.contentType(file.mediaType());
         context.header("Content-Disposition", "attachment; filename=\"" + name + "\"");
-        context.result(text.toString().getBytes(StandardCharsets.UTF_8));
+        context.result(file.bytes(wanted.asset(), candles));
     }
 
-    private StringBuilder text(Wanted wanted) {
+    private List<ChartCandle> candles(Wanted wanted) {
         ChartPages.Page newest = page(wanted, 0, OptionalLong.empty(), 1);
         long last = newest.bars().isEmpty()
                 ? newest.begin()
@@ -76,17 +83,17 @@ final class Download {
             throw new BadRequestResponse("Cannot write so much: at most " + MOST_BARS
                     + " candles go into one file; ask for a shorter stretch, or for longer candles");
         }
-        StringBuilder text = new StringBuilder(HEADER);
+        List<ChartCandle> candles = new ArrayList<>();
         int most =
                 Math.max(1, Math.min(PAGE_BARS, PAGE_ROWS / market.intervals().ratio(wanted.interval())));
         while (from < end) {
             long behind = after(wanted.interval(), from, most);
             // The newest bar may still be open; with an end it would count as over.
             OptionalLong until = behind > last ? OptionalLong.empty() : OptionalLong.of(behind);
-            append(wanted, page(wanted, from, until, most).bars(), end, text);
+            append(page(wanted, from, until, most).bars(), end, candles);
             from = behind;
         }
-        return text;
+        return candles;
     }
 
     private ChartPages.Page page(Wanted wanted, long from, OptionalLong to, int most) {
@@ -102,30 +109,8 @@ final class Download {
         return time;
     }
 
-    private static void append(Wanted wanted, List<Bar> bars, long end, StringBuilder text) {
+    private static void append(List<Bar> bars, long end, List<ChartCandle> candles) {
         bars.stream().filter(bar -> bar.openTime() < end).forEach(bar -> bar.candle()
-                .ifPresent(candle -> append(wanted.asset(), candle, text)));
-    }
-
-    private static void append(String asset, ChartCandle candle, StringBuilder text) {
-        text.append(quoted(asset)).append(',').append(Instant.ofEpochMilli(candle.openTime()));
-        for (double value : List.of(candle.open(), candle.high(), candle.low(), candle.close(), candle.volume())) {
-            text.append(',').append(decimal(value));
-        }
-        text.append(',')
-                .append(candle.trades())
-                .append(',')
-                .append(candle.closed())
-                .append('\n');
-    }
-
-    /** The shortest decimal that is this number, without an exponent. */
-    private static String decimal(double value) {
-        BigDecimal exact = BigDecimal.valueOf(value);
-        return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
-    }
-
-    private static String quoted(String name) {
-        return name.matches("[^\",\\r\\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
+                .ifPresent(candles::add));
     }
 }

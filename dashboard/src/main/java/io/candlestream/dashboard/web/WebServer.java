@@ -58,6 +58,7 @@ public final class WebServer implements AutoCloseable {
                     .get("/api/watchlist", charts::watchlist)
                     .get("/api/candles", charts::candles)
                     .get("/api/candles.csv", download::csv)
+                    .get("/api/candles.parquet", download::parquet)
                     .get("/api/gaps", charts::gaps)
                     .get("/api/health", context -> context.json(health.report()))
                     .get("/api/health/trend", context -> context.json(Map.of("points", health.trend())))

@@ -14,6 +14,7 @@ import io.candlestream.dashboard.chart.MemoryStore;
 import io.candlestream.dashboard.chart.Watchlist;
 import io.candlestream.dashboard.health.Availability;
 import io.candlestream.dashboard.health.PipelineHealth;
+import io.candlestream.parquet.ParquetFile;
 import io.candlestream.schema.Interval;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +190,29 @@ class WebServerTest {
     }
 
     @Test
+    void writesTheSameStretchAsParquet() throws IOException, InterruptedException {
+        store.put("bitcoin", new ChartCandle(START + 60_000, 0.1, 0.00001234, 1e-8, 123456789.01, 0, 5, true));
+
+        HttpResponse<byte[]> answer = client.send(
+                HttpRequest.newBuilder(URI.create(address + "/api/candles.parquet?asset=bitcoin&from="
+                                + (START + 60_000) + "&to=" + (START + 240_000)))
+                        .build(),
+                BodyHandlers.ofByteArray());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/vnd.apache.parquet");
+        assertThat(answer.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"bitcoin_1m_20240808T000100Z.parquet\"");
+        assertThat(ParquetFile.read(answer.body(), CandleFile.COLUMNS).rows().stream()
+                        .map(row -> row.stream()
+                                .map(value -> value instanceof BigDecimal number ? number.toPlainString() : "" + value)
+                                .collect(Collectors.joining(","))))
+                .containsExactly(
+                        "bitcoin,2024-08-08T00:01:00Z,0.1,0.00001234,0.00000001,123456789.01,0,5,true",
+                        "bitcoin,2024-08-08T00:03:00Z,10,12,9,11,1.5,5,false");
+    }
+
+    @Test
     void aFileOfLongerCandlesHasTheOpenOneAsOpen() throws IOException, InterruptedException {
         HttpResponse<String> answer = get("/api/candles.csv?asset=bitcoin&interval=5m&to=2030-01-01T00:00:00Z");
 
@@ -218,6 +243,7 @@ class WebServerTest {
             delimiter = '|',
             value = {
                 "/api/candles.csv | 400 | Parameter asset: the name of an asset is needed",
+                "/api/candles.parquet | 400 | Parameter asset: the name of an asset is needed",
                 "/api/candles.csv?asset=dogecoin | 404 | Cannot show dogecoin: the table holds no candle of it",
                 "/api/candles | 400 | Parameter asset: the name of an asset is needed",
                 "/api/candles?asset=bitcoin&interval=7m | 400 | Parameter interval = 7m: one of 1m, 5m",

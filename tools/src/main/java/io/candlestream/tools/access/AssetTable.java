@@ -114,6 +114,15 @@ public final class AssetTable {
         return store.rows(query, PAGE_ROWS, asset.name(), first, last);
     }
 
+    /** The same with the version of each row as {@code version}. */
+    public Iterable<StoredRow> versions(Asset asset, List<String> columns, Instant first, Instant last) {
+        return candles(
+                asset,
+                Stream.concat(columns.stream(), Stream.of(store.version())).toList(),
+                first,
+                last);
+    }
+
     /** When a row opens. */
     public static Instant openTime(StoredRow row) {
         return Objects.requireNonNull(row.time("timestamp"));

@@ -48,6 +48,12 @@ public record CassandraTables(CqlSession session, String keyspace) implements St
         return "SELECT " + columns + " FROM " + named + " PER PARTITION LIMIT 1";
     }
 
+    /** Every column of a row has the write time that the consumer gave the row. */
+    @Override
+    public String version() {
+        return "WRITETIME(close) AS version";
+    }
+
     @Override
     public String filtering() {
         return " ALLOW FILTERING";

@@ -29,6 +29,11 @@ public interface StoredTables {
      */
     String newest(String columns, String named, String key, String order);
 
+    /** What a query selects to have the version of a row as {@code version}: of two the larger one is the newer one. */
+    default String version() {
+        return "version";
+    }
+
     /** What stands behind a query whose conditions are not on the key alone. */
     String filtering();
 

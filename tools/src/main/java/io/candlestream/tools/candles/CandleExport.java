@@ -3,10 +3,10 @@ package io.candlestream.tools.candles;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
-import io.candlestream.tools.output.CsvExport;
+import io.candlestream.tools.output.RowExport;
 import java.util.List;
 
-/** The stored candles as lines of CSV, by asset and oldest first. */
+/** The stored candles, by asset and oldest first. */
 final class CandleExport {
     private static final List<String> COLUMNS =
             List.of(("asset_name,symbol,interval,timestamp,close_time,open,high,low,close,volume,quote_volume,"
@@ -23,14 +23,14 @@ final class CandleExport {
     }
 
     /** Writes the candles of the assets with these names, of all when there are none, and says what was written. */
-    static String write(AssetTable table, List<String> names, Open open, CsvExport export) {
+    static String write(AssetTable table, List<String> names, Open open, RowExport export) {
         List<Asset> assets = table.assets(names);
-        export.header(COLUMNS);
+        export.begin(COLUMNS);
         for (Asset asset : assets) {
             for (StoredRow row :
                     table.candles(asset, COLUMNS, export.from(), export.to().minusMillis(1))) {
                 if (open == Open.WANTED || row.flag("is_closed")) {
-                    export.row(row, COLUMNS, AssetTable.openTime(row));
+                    export.row(row, AssetTable.openTime(row));
                 }
             }
         }

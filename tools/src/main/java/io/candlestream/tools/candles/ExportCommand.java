@@ -9,9 +9,12 @@ import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.CandleExport.Open;
-import io.candlestream.tools.output.CsvExport;
+import io.candlestream.tools.output.CsvLines;
 import io.candlestream.tools.output.CsvRows;
 import io.candlestream.tools.output.CsvRows.Times;
+import io.candlestream.tools.output.ExportFormat;
+import io.candlestream.tools.output.ParquetRows;
+import io.candlestream.tools.output.RowExport;
 import io.candlestream.tools.tickers.StoredTickers;
 import io.candlestream.tools.tickers.TickerExport;
 import io.candlestream.tools.trades.IdTable;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,10 +35,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "export",
         description = {
-            "Write candles as CSV, to standard output or into a file that is there as a",
-            "whole or not at all: closed ones, by asset and oldest first, with every digit",
-            "that the exchange sent, of the table's interval. --stream trades writes trades,",
-            "by pair and in the order of their ids. Parquet comes with the lake."
+            "Write candles as CSV or Parquet, to standard output or into a file that is there",
+            "as a whole or not at all: closed ones, by asset and oldest first, with every",
+            "digit that the exchange sent, of the table's interval. --stream trades writes",
+            "trades, by pair and in the order of their ids."
         })
 public final class ExportCommand implements Callable<Integer> {
     private static final Instant BEGINNING = Instant.EPOCH;
@@ -62,8 +66,24 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "where to (default: standard output)")
-    private Optional<Path> output = Optional.empty();
+            description = {"where to; for --layout minutes a folder or s3://bucket/prefix", "(default: standard output)"
+            })
+    private Optional<String> output = Optional.empty();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "csv, or parquet for a file with exact types (default: csv)")
+    private Format format = Format.CSV;
+
+    @Option(
+            names = "--layout",
+            paramLabel = "LAYOUT",
+            description = {
+                "file, or minutes for raw/ and clean/ with a Parquet file for each",
+                "minute, in which newer candles replace older ones (default: file)"
+            })
+    private Layout layout = Layout.FILE;
 
     @Option(names = "--force", description = "replace the file if it is there")
     private boolean force;
@@ -90,36 +110,87 @@ public final class ExportCommand implements Callable<Integer> {
             description = "which store: cassandra, or postgres (default: cassandra)")
     private StoredSink sink = StoredSink.CASSANDRA;
 
+    /** How the rows are written. */
+    enum Format {
+        CSV,
+        PARQUET;
+
+        /** As a person types it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How many files there are. */
+    enum Layout {
+        FILE,
+        MINUTES;
+
+        /** As a person types it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     @Override
     public Integer call() {
         if (!from.isBefore(to)) {
             throw new SettingsException("Cannot export from " + TimeArgument.text(from) + " to " + TimeArgument.text(to)
                     + ": the end has to come after");
         }
+        if (format == Format.PARQUET && output.isEmpty()) {
+            throw new SettingsException("Cannot write Parquet to standard output: name a file (--output FILE)");
+        }
+        if (layout == Layout.MINUTES) {
+            exportMinutes();
+        } else {
+            exportFile();
+        }
+        return Program.OK;
+    }
+
+    private void exportMinutes() {
+        if (format != Format.PARQUET || stream != StoredStream.KLINES || open || force) {
+            throw new SettingsException(
+                    "Cannot export by minutes so: --layout minutes is for --format parquet, for closed"
+                            + " candles (without --open, --stream), and adds to what is there (without --force)");
+        }
+        MinuteExport minutes = MinuteExport.to(output.orElseThrow(), tool.settings());
+        System.err.println("exported " + minutes.write(tool.settings(), sink, names, from, to));
+    }
+
+    private void exportFile() {
         Settings set = tool.settings();
         try (Target target = target()) {
-            CsvExport export = new CsvExport(target::line, new CsvRows(times), from, to);
-            String written =
-                    switch (stream) {
-                        case KLINES ->
-                            AssetTable.read(
-                                    set,
-                                    sink,
-                                    table -> CandleExport.write(
-                                            table, names, open ? Open.WANTED : Open.LEFT_OUT, export));
-                        case TRADES, AGG_TRADES ->
-                            IdTable.read(set, sink, stream, table -> TradeExport.write(table, names, export));
-                        case TICKER, TICKER_1H, TICKER_4H, TICKER_1D ->
-                            StoredTickers.read(set, sink, stream, table -> TickerExport.write(table, names, export));
-                    };
+            ExportFormat rows = format == Format.PARQUET
+                    ? new ParquetRows(target.bytes(), stream.toString())
+                    : new CsvLines(target::line, new CsvRows(times));
+            String written = write(set, new RowExport(rows, from, to));
+            rows.end();
             target.finish();
             System.err.println("exported " + written + " to " + target.where());
-            return Program.OK;
         }
     }
 
+    private String write(Settings set, RowExport export) {
+        return switch (stream) {
+            case KLINES ->
+                AssetTable.read(
+                        set,
+                        sink,
+                        table -> CandleExport.write(table, names, open ? Open.WANTED : Open.LEFT_OUT, export));
+            case TRADES, AGG_TRADES ->
+                IdTable.read(set, sink, stream, table -> TradeExport.write(table, names, export));
+            case TICKER, TICKER_1H, TICKER_4H, TICKER_1D ->
+                StoredTickers.read(set, sink, stream, table -> TickerExport.write(table, names, export));
+        };
+    }
+
     private Target target() {
-        return output.map(file -> Target.file(file, force ? Target.Existing.REPLACED : Target.Existing.REFUSED))
+        return output.map(
+                        file -> Target.file(Path.of(file), force ? Target.Existing.REPLACED : Target.Existing.REFUSED))
                 .orElseGet(() -> Target.standardOutput(tool.out()));
     }
 }

@@ -2,8 +2,10 @@ package io.candlestream.tools.candles;
 
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
+import java.io.BufferedOutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,20 +33,21 @@ final class Target implements AutoCloseable {
     private final Optional<Path> file;
     private final Path part;
     private final Existing existing;
+    private final OutputStream bytes;
     private final BufferedWriter writer;
     private long lines;
 
-    private Target(PrintStream out, Optional<Path> file, Path part, Existing existing, BufferedWriter writer) {
+    private Target(PrintStream out, Optional<Path> file, Path part, Existing existing, OutputStream bytes) {
         this.out = out;
         this.file = file;
         this.part = part;
         this.existing = existing;
-        this.writer = writer;
+        this.bytes = bytes;
+        this.writer = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
     }
 
     static Target standardOutput(PrintStream out) {
-        BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        return new Target(out, Optional.empty(), Path.of(""), Existing.REFUSED, writer);
+        return new Target(out, Optional.empty(), Path.of(""), Existing.REFUSED, out);
     }
 
     /** @throws SettingsException when nothing can be written there, or what is there is to stay */
@@ -60,7 +63,12 @@ final class Target implements AutoCloseable {
                 "." + whole.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             part.toFile().deleteOnExit(); // Ctrl-C
-            return new Target(System.out, Optional.of(whole), part, existing, Files.newBufferedWriter(part));
+            return new Target(
+                    System.out,
+                    Optional.of(whole),
+                    part,
+                    existing,
+                    new BufferedOutputStream(Files.newOutputStream(part)));
         } catch (IOException e) {
             throw new SettingsException(
                     "Cannot write into " + whole.getParent() + ": "
@@ -72,6 +80,11 @@ final class Target implements AutoCloseable {
 
     private static SettingsException there(Path file) {
         return new SettingsException("Cannot write " + file + ": it is there already (--force replaces it)");
+    }
+
+    /** What is no text; for one who writes no lines. */
+    OutputStream bytes() {
+        return bytes;
     }
 
     void line(String text) {

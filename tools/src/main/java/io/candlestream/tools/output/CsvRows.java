@@ -1,5 +1,6 @@
 package io.candlestream.tools.output;
 
+import io.candlestream.runtime.number.ShortestDecimal;
 import io.candlestream.tools.access.StoredRow;
 import java.math.BigDecimal;
 import java.time.Instant;

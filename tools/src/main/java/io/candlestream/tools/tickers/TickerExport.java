@@ -1,7 +1,7 @@
 package io.candlestream.tools.tickers;
 
 import io.candlestream.schema.TickerWindow;
-import io.candlestream.tools.output.CsvExport;
+import io.candlestream.tools.output.RowExport;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 
-/** The stored tickers as lines of CSV, by pair and time. */
+/** The stored tickers, by pair and time. */
 public final class TickerExport {
     private static final String COMMON = "symbol,window_size,event_time,price_change,price_change_percent,"
             + "weighted_average_price,open_price,high_price,low_price,last_price,volume,quote_volume,open_time,"
@@ -20,17 +20,17 @@ public final class TickerExport {
     private TickerExport() {}
 
     /** Writes the tickers of the pairs with these names, of all when there are none, and says what was written. */
-    public static String write(StoredTickers table, List<String> names, CsvExport export) {
+    public static String write(StoredTickers table, List<String> names, RowExport export) {
         List<String> columns =
                 List.of((table.window() == TickerWindow.ROLLING_24H ? COMMON + OF_24_HOURS : COMMON).split(",", -1));
         List<String> symbols = table.symbols(names);
         Map<String, NavigableSet<Instant>> days = table.days();
-        export.header(columns);
+        export.begin(columns);
         for (String symbol : symbols) {
             for (Instant day : days.get(symbol)) {
                 if (day.plus(1, ChronoUnit.DAYS).isAfter(export.from()) && day.isBefore(export.to())) {
                     table.rows(symbol, day)
-                            .forEach(row -> export.row(row, columns, Objects.requireNonNull(row.time("event_time"))));
+                            .forEach(row -> export.row(row, Objects.requireNonNull(row.time("event_time"))));
                 }
             }
         }

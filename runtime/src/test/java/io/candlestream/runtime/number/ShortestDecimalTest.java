@@ -1,4 +1,4 @@
-package io.candlestream.tools.output;
+package io.candlestream.runtime.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

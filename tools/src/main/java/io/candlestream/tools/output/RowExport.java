@@ -6,24 +6,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.LongSummaryStatistics;
-import java.util.function.Consumer;
 
-/** What an export writes of a stream, as lines of CSV, and what it has written. */
-public final class CsvExport {
-    private final Consumer<String> lines;
-    private final CsvRows csv;
+/** What an export writes of a stream, in whatever format, and what it has written. */
+public final class RowExport {
+    private final ExportFormat format;
     private final Instant from;
     private final Instant to;
     private final LongSummaryStatistics written = new LongSummaryStatistics();
 
     /**
-     * @param lines takes them one by one
+     * @param format takes the rows one by one
      * @param from the time of the first row
      * @param to the end, excluded
      */
-    public CsvExport(Consumer<String> lines, CsvRows csv, Instant from, Instant to) {
-        this.lines = lines;
-        this.csv = csv;
+    public RowExport(ExportFormat format, Instant from, Instant to) {
+        this.format = format;
         this.from = from;
         this.to = to;
     }
@@ -38,15 +35,15 @@ public final class CsvExport {
         return to;
     }
 
-    /** The line above the rows. */
-    public void header(List<String> columns) {
-        lines.accept(String.join(",", columns));
+    /** Before the first row: which columns of it are wanted. */
+    public void begin(List<String> columns) {
+        format.begin(columns);
     }
 
     /** Writes a row, which is of that time, if it is wanted. */
-    public void row(StoredRow row, List<String> columns, Instant time) {
+    public void row(StoredRow row, Instant time) {
         if (!time.isBefore(from) && time.isBefore(to)) {
-            lines.accept(csv.line(row, columns));
+            format.row(row);
             written.accept(time.toEpochMilli());
         }
     }

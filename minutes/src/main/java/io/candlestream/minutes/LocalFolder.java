@@ -1,0 +1,59 @@
+package io.candlestream.minutes;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** A folder of this machine. A file is written beside its place, brought to the disk and then moved. */
+record LocalFolder(Path root) implements MinuteFolder {
+    @Override
+    public Optional<byte[]> read(String path) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(root.resolve(path)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The name of the part is the same each time: what a crash leaves of it is written over, and hidden from readers. */
+    @Override
+    public void replace(String path, byte[] bytes) throws IOException {
+        Path whole = root.resolve(path);
+        Path part = whole.resolveSibling("." + whole.getFileName() + ".part");
+        Files.createDirectories(whole.getParent());
+        try (FileChannel file = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                file.write(left);
+            }
+            file.force(false);
+        }
+        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void check() throws IOException {
+        Files.createDirectories(root);
+        if (!Files.isWritable(root)) {
+            throw new AccessDeniedException(root.toString());
+        }
+    }
+
+    @Override
+    public String at() {
+        return root.toString();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}

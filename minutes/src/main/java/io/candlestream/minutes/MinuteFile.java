@@ -1,0 +1,87 @@
+package io.candlestream.minutes;
+
+import io.candlestream.parquet.ParquetFile;
+import io.candlestream.parquet.ParquetWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The rows of one file, each with the version of its candle. The versions stand in the file's metadata, a line a row: so they change
+ * with the rows in one step, and the columns stay those of the layout.
+ */
+final class MinuteFile {
+    private static final String VERSIONS = "candlestream.versions";
+
+    private final MinuteLayout layout;
+    private final TreeMap<MinuteKey, Row> rows = new TreeMap<>();
+
+    private record Row(long version, List<Object> values) {}
+
+    private MinuteFile(MinuteLayout layout) {
+        this.layout = layout;
+    }
+
+    /**
+     * The bytes of {@code existing} with {@code candles} in it, where they are newer than what is there: empty when none is. The
+     * same candles are the same bytes, in whatever order and however often they come.
+     *
+     * @throws IOException when the existing file is none of ours
+     */
+    static Optional<byte[]> with(MinuteLayout layout, Optional<byte[]> existing, Collection<MinuteCandle> candles)
+            throws IOException {
+        MinuteFile file = new MinuteFile(layout);
+        if (existing.isPresent()) {
+            file.read(existing.get());
+        }
+        boolean changed = false;
+        for (MinuteCandle candle : candles) {
+            Row there = file.rows.get(candle.key());
+            if (there == null || there.version < candle.version()) {
+                file.rows.put(candle.key(), new Row(candle.version(), layout.row(candle)));
+                changed = true;
+            }
+        }
+        return changed ? Optional.of(file.bytes()) : Optional.empty();
+    }
+
+    private void read(byte[] bytes) throws IOException {
+        ParquetFile file = ParquetFile.read(bytes, layout.columns());
+        List<String> lines = file.notes().getOrDefault(VERSIONS, "").lines().toList();
+        if (lines.size() != file.rows().size()) {
+            throw new IOException("it has not the version of each of its rows");
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            String[] parts = lines.get(i).split(" ", -1);
+            MinuteKey key = new MinuteKey(parts[0], parts[1], Instant.ofEpochMilli(Long.parseLong(parts[2])));
+            rows.put(key, new Row(Long.parseLong(parts[3]), file.rows().get(i)));
+        }
+    }
+
+    private byte[] bytes() throws IOException {
+        Map<String, String> notes = new LinkedHashMap<>(layout.notes());
+        notes.put(
+                VERSIONS,
+                rows.entrySet().stream()
+                        .map(row -> line(row.getKey(), row.getValue()))
+                        .collect(Collectors.joining("\n")));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ParquetWriter writer = new ParquetWriter(bytes, layout.columns(), notes);
+        for (Row row : rows.values()) {
+            writer.write(row.values);
+        }
+        writer.finish();
+        return bytes.toByteArray();
+    }
+
+    private static String line(MinuteKey key, Row row) {
+        return key.symbol() + " " + key.interval() + " " + key.openTime().toEpochMilli() + " " + row.version;
+    }
+}

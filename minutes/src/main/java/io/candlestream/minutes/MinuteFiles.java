@@ -1,0 +1,117 @@
+package io.candlestream.minutes;
+
+import io.candlestream.runtime.settings.FatalException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/**
+ * Writes candles into the files of their minutes; a minute has one thread at a time. One writer a folder: of two programs that change a
+ * minute at once, one would take the other's rows away.
+ */
+public final class MinuteFiles implements AutoCloseable {
+    private final MinuteFolder folder;
+    private final ExecutorService threads;
+
+    /**
+     * @param folder is closed with this
+     * @param atOnce how many minutes are written at a time
+     */
+    public MinuteFiles(MinuteFolder folder, int atOnce) {
+        this.folder = folder;
+        this.threads = Executors.newFixedThreadPool(atOnce, task -> {
+            Thread thread = new Thread(task, "minute-files");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Puts {@code candles} into their files, where they are newer than what is there; returns when all are in their places. To do so
+     * again changes nothing, so a failure is followed by another attempt with the same candles.
+     *
+     * @return how many files changed
+     * @throws IOException with the file and what hinders, which may pass
+     * @throws FatalException for what does not pass: a file there that is none of ours, a number of too many digits
+     */
+    public synchronized int write(Collection<MinuteCandle> candles) throws IOException, InterruptedException {
+        Map<Instant, List<MinuteCandle>> byMinute = candles.stream()
+                .collect(Collectors.groupingBy(MinuteCandle::minute, TreeMap::new, Collectors.toList()));
+        List<Future<Integer>> minutes = new ArrayList<>();
+        byMinute.forEach((minute, some) -> minutes.add(threads.submit(() -> write(minute, some))));
+        try {
+            int changed = 0;
+            for (Future<Integer> minute : minutes) {
+                changed += minute.get();
+            }
+            return changed;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            } else if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            minutes.forEach(minute -> minute.cancel(false));
+        }
+    }
+
+    /** What is clean was raw before, also between the two files. */
+    private int write(Instant minute, List<MinuteCandle> candles) throws IOException {
+        int changed = 0;
+        for (MinuteLayout layout : MinuteLayout.values()) {
+            String path = layout.path(minute);
+            try {
+                Optional<byte[]> bytes = with(layout, path, folder.read(path), candles);
+                if (bytes.isPresent()) {
+                    folder.replace(path, bytes.get());
+                    changed++;
+                }
+            } catch (IOException e) {
+                throw new IOException(folder.at() + "/" + path + ": " + e.getMessage(), e);
+            }
+        }
+        return changed;
+    }
+
+    private Optional<byte[]> with(
+            MinuteLayout layout, String path, Optional<byte[]> existing, List<MinuteCandle> candles) {
+        try {
+            return MinuteFile.with(layout, existing, candles);
+        } catch (IOException | IllegalArgumentException e) {
+            String wayOut = e instanceof IOException ? " (it was written by another program: move it away)" : "";
+            throw new FatalException("Cannot write " + folder.at() + "/" + path + ": " + e.getMessage() + wayOut, e);
+        }
+    }
+
+    /**
+     * Whether files can be written there; makes the folder.
+     *
+     * @throws IOException when not, with what hinders
+     */
+    public void check() throws IOException {
+        folder.check();
+    }
+
+    /** Where the files are. */
+    public String at() {
+        return folder.at();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        folder.close();
+    }
+}
