@@ -57,7 +57,12 @@ class IvyTest {
      * minutes loads for a bucket alone.
      */
     private static Stream<String> libs() throws IOException {
-        String amazon = "-" + AMAZON.matcher(text("pom.xml")).results().findFirst().orElseThrow().group(1) + ".jar";
+        String amazon = "-"
+                + AMAZON.matcher(text("pom.xml"))
+                        .results()
+                        .findFirst()
+                        .orElseThrow()
+                        .group(1) + ".jar";
         Path program = ROOT.resolve("binance-consumer/target/binance-consumer.jar");
         try (JarFile jar = new JarFile(program.toFile())) {
             String classPath = jar.getManifest().getMainAttributes().getValue("Class-Path");
