@@ -134,7 +134,8 @@ final class DemoOptions extends MarketOptions {
             return Optional.of("--streams " + String.join(",", streams) + ": the demo shows and proves "
                     + String.join(",", needed) + ", which has to be among them");
         }
-        if (!sinks.contains(CASSANDRA) || !List.of(CASSANDRA, POSTGRES, TOPIC, LAKE).containsAll(sinks)) {
+        if (!sinks.contains(CASSANDRA)
+                || !List.of(CASSANDRA, POSTGRES, TOPIC, LAKE).containsAll(sinks)) {
             return Optional.of("--sinks " + String.join(",", sinks) + ": " + CASSANDRA
                     + ", which has to be among them, " + POSTGRES + ", " + TOPIC + " and " + LAKE + " are known");
         }
