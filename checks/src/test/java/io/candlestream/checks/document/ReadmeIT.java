@@ -38,9 +38,9 @@ class ReadmeIT {
     private static final String FIRST = "./candlestream demo";
     /** It is the same demo, under the name by which the README calls it later. */
     private static final String NAMED = FIRST + " --name blue";
-    /** With trades and PostgreSQL, which the README reads later. */
+    /** With trades, PostgreSQL and a lake, which the README reads later. */
     private static final String STARTED =
-            NAMED + " --streams klines,trades,agg_trades,ticker_1h --sinks cassandra,postgres";
+            NAMED + " --streams klines,trades,agg_trades,ticker_1h --sinks cassandra,postgres,lake";
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final long LONGEST_SECONDS = 60;
@@ -67,6 +67,7 @@ class ReadmeIT {
             Map.entry("load", "delivered "),
             Map.entry("backfill", "published "),
             Map.entry("refill", "refilled: ticker_1h"),
+            Map.entry("lake", "assets."),
             Map.entry("dead-letters", ""));
 
     @TempDir

@@ -3,6 +3,7 @@ package io.candlestream.sandbox.chaos;
 import io.candlestream.runtime.program.OutputFile;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
+import io.candlestream.sandbox.postgres.SinkComparison;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.ProvedStore;
 import io.candlestream.sandbox.proof.Verdict;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One drill from start to report: the test bed, the rounds, the comparison. */
 record Drill(DrillCommand options, PrintStream out) {
@@ -80,13 +82,21 @@ record Drill(DrillCommand options, PrintStream out) {
                 .reduce(RoundVerdicts::and)
                 .orElseThrow();
         rounds.verified("in the end", PATIENCE);
+        Optional<SinkComparison.Outcome> lake =
+                testBed.lake().map(there -> there.settled(testBed.session(), options.streams(), PATIENCE));
         long deadLetters = testBed.deadLetters();
         testBed.run().stop();
         String report = new DrillReport(options, totals, rounds.verified(), deadLetters, verdicts, samples).text();
         out.println();
         out.print(report);
+        lake.ifPresent(outcome -> outcome.lines().forEach(out::println));
+        testBed.lake().ifPresent(there -> there.answer("check", "--minutes", "0", "--delete")
+                .forEach(out::println));
         options.report.ifPresent(file -> OutputFile.write(file, report));
-        return passes(totals.values(), rounds.verified().values(), rounds.played()) ? Program.OK : Program.FAILED;
+        boolean equal = lake.map(SinkComparison.Outcome::equal).orElse(true);
+        return equal && passes(totals.values(), rounds.verified().values(), rounds.played())
+                ? Program.OK
+                : Program.FAILED;
     }
 
     private static Verdict settled(TestBed testBed, ProvedStore store) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 public final class DrillCommand implements Callable<Integer> {
     private static final String CASSANDRA = "cassandra";
     private static final String POSTGRES = "postgres";
+    private static final String LAKE = "lake";
 
     @Option(
             names = "--faults",
@@ -82,7 +83,8 @@ public final class DrillCommand implements Callable<Integer> {
             names = "--sinks",
             split = ",",
             paramLabel = "NAME",
-            description = "where the rows go and are proved: cassandra, or cassandra and postgres (default: cassandra)")
+            description =
+                    "where the rows go and are proved: cassandra, and beside it postgres or lake (default: cassandra)")
     private List<String> sinks = List.of(CASSANDRA);
 
     @Option(
@@ -150,6 +152,10 @@ public final class DrillCommand implements Callable<Integer> {
         return sinks.contains(POSTGRES);
     }
 
+    boolean lake() {
+        return sinks.contains(LAKE);
+    }
+
     List<String> streams() {
         return List.copyOf(streams);
     }
@@ -173,9 +179,9 @@ public final class DrillCommand implements Callable<Integer> {
             return Optional.of("--streams " + String.join(",", streams) + ": the drill proves "
                     + String.join(",", needed) + ", which has to be among them");
         }
-        if (!sinks.contains(CASSANDRA) || !List.of(CASSANDRA, POSTGRES).containsAll(sinks)) {
+        if (!sinks.contains(CASSANDRA) || !List.of(CASSANDRA, POSTGRES, LAKE).containsAll(sinks)) {
             return Optional.of("--sinks " + String.join(",", sinks) + ": there are " + CASSANDRA
-                    + ", which has to be among them, and " + POSTGRES);
+                    + ", which has to be among them, " + POSTGRES + " and " + LAKE);
         }
         Optional<String> alone = PostgresFaults.IDS.stream()
                 .filter(id -> wanted(id) && !postgres())

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.sandbox.cluster.ConsumerPlace;
 import io.candlestream.sandbox.cluster.SparkCluster;
+import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.postgres.PostgresServer;
 import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.postgres.PostgresStore;
@@ -33,6 +34,7 @@ import java.util.stream.StreamSupport;
  * What a drill happens to: servers, a simulated exchange, producer and consumer, all running.
  *
  * @param postgres the second sink, if there is one
+ * @param lake another one, if there is one
  * @param stores whose tables are proved
  * @param proofs of the streams beside the candles, in each
  * @param logs one for each round, the last one being written
@@ -43,6 +45,7 @@ record TestBed(
         Exchange exchange,
         CqlSession session,
         Optional<PostgresServer> postgres,
+        Optional<LakeFolder> lake,
         List<ProvedStore> stores,
         List<StreamProof> proofs,
         Pipeline pipeline,
@@ -75,13 +78,17 @@ record TestBed(
                     setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment());
             stores.add(new PostgresStore(setup.owner()));
         }
+        Optional<LakeFolder> lake =
+                options.lake() ? Optional.of(new LakeFolder(folder.resolve("lake"))) : Optional.empty();
+        variables = lake.map(LakeFolder::environment).map(variables::with).orElse(variables);
         Pipeline pipeline = stage.attach(variables).streaming(streams, options.sinks());
         PipelineRun run = new PipelineRun(pipeline, line -> {});
         Deque<RoundLog> logs = new ArrayDeque<>(List.of(new RoundLog()));
         List<StreamProof> proofs = stores.stream()
                 .flatMap(store -> StreamProof.of(exchange, store, streams).stream())
                 .toList();
-        TestBed testBed = new TestBed(servers, stage, exchange, session, postgres, stores, proofs, pipeline, run, logs);
+        TestBed testBed = new TestBed(
+                servers, stage, exchange, session, postgres, lake, stores, proofs, pipeline, run, logs);
         testBed.await("the producer to listen", PATIENCE, exchange::hasListener);
         exchange.open();
         testBed.awaitEventAfter(exchange.now());

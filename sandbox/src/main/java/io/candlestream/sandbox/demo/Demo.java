@@ -188,6 +188,7 @@ final class Demo {
     private void leave(DemoExchange exchange, DemoPlace place) {
         if (options.keep) {
             exchange.keep(place.folder());
+            DemoLake.of(options, place.folder()).leave().ifPresent(screen::say);
             place.keep();
             screen.say("Kept for ./candlestream cql, verify, dead-letters and notebooks");
         } else if (keepLogs) {

@@ -4,29 +4,23 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.postgres.SinkComparison;
 import io.candlestream.sandbox.screen.DemoScreen;
+import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
-import io.candlestream.sandbox.server.Wait;
-import io.candlestream.simulator.exchange.Exchange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The lake of a demo whose rows go there too; nothing where they do not. */
-record DemoLake(Optional<LakeFolder> lake, List<String> tables) {
+record DemoLake(Optional<LakeFolder> lake, List<String> streams) {
     private static final String FOLDER = "lake";
-    private static final List<String> ALWAYS = List.of("raw", "candles", "gaps");
 
     static DemoLake of(DemoOptions options, Path folder) {
         return new DemoLake(
                 options.sinks.contains(DemoOptions.LAKE)
                         ? Optional.of(new LakeFolder(folder.resolve(FOLDER)))
                         : Optional.empty(),
-                Stream.concat(ALWAYS.stream(), options.streams.stream().filter(stream -> !Exchange.Options.defaults()
-                                .streams()
-                                .contains(stream)))
-                        .toList());
+                List.copyOf(options.streams));
     }
 
     /** {@code pipeline}, with its consumer's lake here. */
@@ -39,11 +33,14 @@ record DemoLake(Optional<LakeFolder> lake, List<String> tables) {
         lake.ifPresent(there -> screen.place("lake", there.folder() + "   ./candlestream lake rows candles"));
     }
 
+    /** Deletes it where the demo is kept in another folder, and says so: the files of a lake name each other by their full paths. */
+    Optional<String> leave() {
+        lake.ifPresent(there -> Folders.delete(there.folder()));
+        return lake.map(there -> "The lake is not kept: its files could not be moved");
+    }
+
     /** How its rows compare with those in Cassandra, once they are equal or after {@code patience}; empty without it. */
     Optional<SinkComparison.Outcome> settled(CqlSession session, Duration patience) {
-        return lake.map(there -> {
-            SinkComparison comparison = new SinkComparison(session, "The lake", there::read);
-            return Wait.settled(patience, SinkComparison.Outcome::equal, () -> comparison.run(tables));
-        });
+        return lake.map(there -> there.settled(session, streams, patience));
     }
 }

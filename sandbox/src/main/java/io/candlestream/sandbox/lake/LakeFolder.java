@@ -1,21 +1,27 @@
 package io.candlestream.sandbox.lake;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.sandbox.postgres.SinkComparison;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ProjectFolder;
-import java.io.BufferedReader;
+import io.candlestream.sandbox.server.Wait;
+import io.candlestream.simulator.exchange.Exchange;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A lake in a folder of this machine, with its catalog beside its files. */
 public record LakeFolder(Path folder) {
     private static final String MAIN = "io.candlestream.sink.lake.command.Lake";
+    private static final List<String> ALWAYS = List.of("raw", "candles", "gaps");
     private static final List<String> OURS_ALONE = List.of("consumed_at", "version");
 
     /** The variables of a consumer that writes into it, in batches that a person need not wait for. */
@@ -42,25 +48,43 @@ public record LakeFolder(Path folder) {
 
     /** Gives the newest version of each row of {@code table} to {@code reader}, without what the lake alone has. */
     public void read(String table, Consumer<Map<String, String>> reader) {
+        List<String> lines = answer("rows", table);
+        String[] columns = lines.get(0).split("\t", -1);
+        lines.stream().skip(1).map(line -> row(columns, line)).forEach(reader);
+    }
+
+    /** How the rows of these streams compare with those in Cassandra, once they are equal or after {@code patience}. */
+    public SinkComparison.Outcome settled(CqlSession session, List<String> streams, Duration patience) {
+        List<String> tables = Stream.concat(
+                        ALWAYS.stream(), streams.stream().filter(stream -> !Exchange.Options.defaults()
+                                .streams()
+                                .contains(stream)))
+                .toList();
+        SinkComparison comparison = new SinkComparison(session, "The lake", this::read);
+        return Wait.settled(patience, SinkComparison.Outcome::equal, () -> comparison.run(tables));
+    }
+
+    /**
+     * What {@code ./candlestream lake} says.
+     *
+     * @throws IllegalStateException when it ends otherwise than well
+     */
+    public List<String> answer(String... arguments) {
         List<String> command = new ArrayList<>(program());
-        command.addAll(List.of("rows", table));
+        command.addAll(List.of(arguments));
+        File errors = folder.resolveSibling("lake.log").toFile();
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(ProjectFolder.find().root().toFile())
-                .redirectError(new File(folder.resolveSibling("lake.log").toString()));
+                .redirectError(errors);
         builder.environment().putAll(environment());
         try {
             Process process = builder.start();
-            try (BufferedReader lines = process.inputReader()) {
-                String header = lines.readLine();
-                if (header != null) {
-                    String[] columns = header.split("\t", -1);
-                    lines.lines().map(line -> row(columns, line)).forEach(reader);
-                }
-            }
+            List<String> lines = process.inputReader().lines().toList();
             if (process.waitFor() != 0) {
-                throw new IllegalStateException(
-                        "Cannot read table " + table + " of the lake, see " + folder.resolveSibling("lake.log"));
+                throw new IllegalStateException("Cannot " + String.join(" ", arguments) + " the lake in " + folder
+                        + ", see " + errors + "\n" + String.join("\n", lines));
             }
+            return lines;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot start the reader of the lake: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -23,8 +23,8 @@ import org.apache.iceberg.parquet.Parquet;
  * once a commit names them.
  */
 final class DayFiles<R> {
-    /** So many files are open at once: each holds some hundred kilobytes of its columns. */
-    private static final int MOST_OPEN = 32;
+    /** So many files are open at once: each holds up to a row group, 16 MB. */
+    private static final int MOST_OPEN = 8;
 
     /** Counts the files of this process: streams that share a table may be in one task. */
     private static final AtomicLong NUMBER = new AtomicLong();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.CatalogUtil;
@@ -21,9 +22,12 @@ record LakeAddress(Map<String, String> properties) {
     /** The name of the catalog, by which other programs have to know it too: it is part of the catalog's rows. */
     static final String CATALOG = "candlestream";
 
+    private static final Map<LakeAddress, FileIO> FILES = new ConcurrentHashMap<>();
+
     private static final String SINKS = "spark.candlestream.sinks.";
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String FILE = "catalog.db";
+    private static final String S3_CLIENT = "software.amazon.awssdk.services.s3.S3Client";
     /** Milliseconds for which a commit waits for that of another program. */
     private static final String BUSY = "30000";
 
@@ -47,6 +51,7 @@ record LakeAddress(Map<String, String> properties) {
                 .ifPresent(password -> properties.put(JdbcCatalog.PROPERTY_PREFIX + "password", password));
         properties.put(CatalogProperties.FILE_IO_IMPL, files(warehouse));
         if (isS3(warehouse)) {
+            requireSdk(block);
             properties.putAll(s3(block));
         }
         return new LakeAddress(properties);
@@ -72,6 +77,17 @@ record LakeAddress(Map<String, String> properties) {
             return LocalFiles.class.getName();
         }
         return isS3(warehouse) ? "org.apache.iceberg.aws.s3.S3FileIO" : "org.apache.iceberg.hadoop.HadoopFileIO";
+    }
+
+    private static void requireSdk(Settings block) {
+        try {
+            Class.forName(S3_CLIENT, false, LakeAddress.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw block.refused(
+                    "warehouse",
+                    "needs version 2 of Amazon's SDK (put its jars s3, sts, kms and url-connection-client, with what"
+                            + " they need, on the class path)");
+        }
     }
 
     private static boolean isS3(String warehouse) {
@@ -108,8 +124,12 @@ record LakeAddress(Map<String, String> properties) {
         return new LakeAddress(properties);
     }
 
-    /** What reads and writes its files. */
+    /** What reads and writes its files; one for all tasks of a process, since it may hold connections. */
     FileIO files(Configuration hadoop) {
+        return FILES.computeIfAbsent(this, address -> address.opened(hadoop));
+    }
+
+    private FileIO opened(Configuration hadoop) {
         return CatalogUtil.loadFileIO(properties.get(CatalogProperties.FILE_IO_IMPL), properties, hadoop);
     }
 

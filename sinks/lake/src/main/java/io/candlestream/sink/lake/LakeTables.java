@@ -20,6 +20,8 @@ record LakeTables(JdbcCatalog catalog, Namespace namespace) {
     private static final Map<String, String> PROPERTIES = Map.of(
             TableProperties.FORMAT_VERSION, "2",
             TableProperties.PARQUET_COMPRESSION, "zstd",
+            // A task has one in memory for each file that it writes.
+            TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "16777216",
             // Else each commit leaves a file behind that nobody reads.
             TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
             TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",

@@ -13,24 +13,41 @@ import org.slf4j.LoggerFactory;
  * One batch of one query for one table: its files, and in the same transaction the property that says so. A property of the table
  * outlives the snapshots, so a batch that is repeated is known also after a compaction and after the snapshots have expired, where
  * what Iceberg's own sink looks for is gone.
- *
- * @param query the id of its checkpoint: the batches of another one are others
- * @param batch its number
- * @param rows a sum over all rows that the batch read: where a checkpoint was put back to an earlier state, its next batches have
- *     numbers that were there before, and other rows
  */
-record TableCommit(UUID query, long batch, long rows, List<DataFile> files) {
+final class TableCommit {
     private static final Logger LOG = LoggerFactory.getLogger(TableCommit.class);
     private static final String LAST = "last.";
 
-    /** Makes the files part of {@code table}, whose state is the newest; deletes them where the batch is there already. */
+    private final UUID query;
+    private final long batch;
+    private final String mark;
+    private final List<DataFile> files;
+    private boolean begun;
+
+    /**
+     * @param query the id of its checkpoint: the batches of another one are others
+     * @param batch its number
+     * @param rows a sum over all rows that the batch read: where a checkpoint was put back to an earlier state, its next batches have
+     *     numbers that were there before, and other rows
+     */
+    TableCommit(UUID query, long batch, long rows, List<DataFile> files) {
+        this.query = query;
+        this.batch = batch;
+        this.mark = batch + " " + Long.toHexString(rows);
+        this.files = List.copyOf(files);
+    }
+
+    /**
+     * Makes the files part of {@code table}, whose state is the newest; deletes them where the batch is there by other files. May be
+     * called again after a failure: what then is there already may be these files, by a commit whose answer was lost.
+     */
     void to(Table table) {
-        String key = LAST + query;
-        String mine = batch + " " + Long.toHexString(rows);
-        String last = table.properties().get(key);
-        if (mine.equals(last)) {
-            LOG.info("{} has the rows of batch {} already", table.name(), batch);
-            files.forEach(file -> table.io().deleteFile(file.location()));
+        String last = table.properties().get(LAST + query);
+        if (mark.equals(last)) {
+            if (!begun) {
+                LOG.info("{} has the rows of batch {} already", table.name(), batch);
+                files.forEach(file -> table.io().deleteFile(file.location()));
+            }
             return;
         }
         if (last != null && numberOf(last) >= batch) {
@@ -42,15 +59,16 @@ record TableCommit(UUID query, long batch, long rows, List<DataFile> files) {
                     numberOf(last),
                     table.name());
         }
+        begun = true;
         Transaction transaction = table.newTransaction();
         AppendFiles append = transaction.newAppend();
         files.forEach(append::appendFile);
         append.commit();
-        transaction.updateProperties().set(key, mine).commit();
+        transaction.updateProperties().set(LAST + query, mark).commit();
         transaction.commitTransaction();
     }
 
-    private static long numberOf(String batch) {
-        return Long.parseLong(batch.substring(0, batch.indexOf(' ')));
+    private static long numberOf(String mark) {
+        return Long.parseLong(mark.substring(0, mark.indexOf(' ')));
     }
 }

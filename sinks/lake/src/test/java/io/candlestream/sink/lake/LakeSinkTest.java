@@ -85,6 +85,20 @@ class LakeSinkTest {
         assertThat(lake.rows("candles")).hasSize(2);
     }
 
+    /** The catalog has taken it, and the connection ended before it could say so. */
+    @Test
+    void keepsTheFilesOfACommitWhoseAnswerWasLost() {
+        LakeFiles candles = lake.written(QUERY, "lost", List.of(FIRST)).stream()
+                .filter(files -> files.table().equals("candles"))
+                .findFirst()
+                .orElseThrow();
+        TableCommit commit = new TableCommit(QUERY, 7, candles.rows(), candles.files());
+        commit.to(lake.table("candles"));
+        commit.to(lake.table("candles"));
+
+        assertThat(lake.rows("candles")).hasSize(1);
+    }
+
     @Test
     void takesTheSameBatchOfAnotherCheckpoint() {
         lake.batch(QUERY, 0, List.of(FIRST));

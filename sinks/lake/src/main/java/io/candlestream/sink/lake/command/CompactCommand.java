@@ -33,15 +33,13 @@ final class CompactCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalDate today = before.orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
-        long merged = 0;
         try (OpenLake open = lake.open()) {
             for (String name : LakeContext.tables(open, tables)) {
                 Table table = open.table(name);
-                merged += new Compaction(table, today, versions(name), lake.out()::println).run();
+                if (new Compaction(table, today, versions(name), lake.out()::println).run() == 0) {
+                    lake.out().println(table.name() + ": nothing to merge");
+                }
             }
-        }
-        if (merged == 0) {
-            lake.out().println("Nothing to merge: each finished day and month has its files already.");
         }
         return Program.OK;
     }

@@ -13,7 +13,8 @@ record Expiry(Table table, long beforeMillis) {
      * more; else what a merge has replaced would stay until the merge itself is forgotten.
      */
     int run() {
-        long current = table.currentSnapshot() == null ? -1 : table.currentSnapshot().snapshotId();
+        long current =
+                table.currentSnapshot() == null ? -1 : table.currentSnapshot().snapshotId();
         List<Long> old = StreamSupport.stream(table.snapshots().spliterator(), false)
                 .filter(snapshot -> snapshot.timestampMillis() < beforeMillis)
                 .map(Snapshot::snapshotId)

@@ -12,12 +12,16 @@ import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.data.parquet.InternalWriter;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.parquet.Parquet;
 
 /** Writes sorted rows into one file for each partition of {@code spec}: of each row its newest version, or each version once. */
 final class MergedFiles {
+    /** Large ones are read faster, and one is in memory. */
+    private static final String ROW_GROUP = String.valueOf(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES_DEFAULT);
+
     private final Table table;
     private final PartitionSpec spec;
     private final RowOrder order;
@@ -70,6 +74,7 @@ final class MergedFiles {
             return Parquet.writeData(table.io().newOutputFile(location))
                     .schema(table.schema())
                     .setAll(table.properties())
+                    .set(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, ROW_GROUP)
                     .metricsConfig(MetricsConfig.forTable(table))
                     .withSpec(spec)
                     .withPartition(partition.copy())
