@@ -61,6 +61,7 @@ class StoredDataIT {
     void saysWhatIsStoredAndGivesItAway() throws Exception {
         listsWhatIsThereAndHowComplete();
         exportsClosedCandlesAsWholeFiles();
+        exportsFeaturesOfWhatComesBeforeAndNotOverAGap();
         refusesWhatItCannotExport();
         printsRecordsAsTheyCome();
         saysWhatRuns();
@@ -110,7 +111,22 @@ class StoredDataIT {
         assertThat(both.log()).contains("exported 11 candles of 2 assets, ", " to standard output");
     }
 
+    private void exportsFeaturesOfWhatComesBeforeAndNotOverAGap() {
+        List<String[]> rows = ToolRun.tool(pipeline, "export", "silver", "--features", "--from", DAY + "00:03Z")
+                .answer()
+                .lines()
+                .map(line -> line.split(",", -1))
+                .toList();
+        List<String> columns = List.of(rows.get(0));
+        int change = columns.indexOf("price_change");
+        int mean = columns.indexOf("ma_5");
+        assertThat(columns).hasSize(19 + 24).contains("rsi_14", "macd_signal", "vwap_20");
+        assertThat(rows.stream().skip(1).map(row -> row[3].substring(14, 16) + " " + row[change] + " " + row[mean]))
+                .containsExactly("03 0 ", "05  ", "06 0 ", "07 0 ", "08 0 ", "09 0 1.5");
+    }
+
     private void refusesWhatItCannotExport() {
+        refused("--features is for closed candles", "export", "silver", "--features", "--open");
         Path file = folder.resolve("silver.csv");
         refused("it is there already (--force replaces it)", "export", "silver", "-o", file.toString());
         refused("did you mean silver?", "export", "sliver");

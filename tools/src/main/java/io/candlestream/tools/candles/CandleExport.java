@@ -1,10 +1,14 @@
 package io.candlestream.tools.candles;
 
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.output.RowExport;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The stored candles, by asset and oldest first. */
 final class CandleExport {
@@ -20,6 +24,26 @@ final class CandleExport {
     enum Open {
         WANTED,
         LEFT_OUT
+    }
+
+    /** The same with the features of each closed candle. */
+    static String writeFeatures(AssetTable table, List<String> names, RowExport export) {
+        List<Asset> assets = table.assets(names);
+        export.begin(Stream.concat(COLUMNS.stream(), FeatureRows.COLUMNS.stream()).toList());
+        for (Asset asset : assets) {
+            Interval interval = Interval.ofCode(asset.interval())
+                    .orElseThrow(() -> new SettingsException("Cannot make features of " + asset.name() + ": its rows in "
+                            + table.name() + " do not say of which interval they are"));
+            FeatureRows features = new FeatureRows(interval);
+            Instant begin = FeatureRows.begin(interval, export.from());
+            for (StoredRow row :
+                    table.candles(asset, COLUMNS, begin, export.to().minusMillis(1))) {
+                if (row.flag("is_closed")) {
+                    export.row(features.with(row), AssetTable.openTime(row));
+                }
+            }
+        }
+        return export.text("candle", "asset", assets.size());
     }
 
     /** Writes the candles of the assets with these names, of all when there are none, and says what was written. */

@@ -105,6 +105,11 @@ public final class ExportCommand implements Callable<Integer> {
     private boolean open;
 
     @Option(
+            names = "--features",
+            description = "with moving averages, volatility, RSI and more of closed candles")
+    private boolean features;
+
+    @Option(
             names = "--sink",
             paramLabel = "NAME",
             description = "which store: cassandra, or postgres (default: cassandra)")
@@ -143,6 +148,10 @@ public final class ExportCommand implements Callable<Integer> {
         if (format == Format.PARQUET && output.isEmpty()) {
             throw new SettingsException("Cannot write Parquet to standard output: name a file (--output FILE)");
         }
+        if (features && (stream != StoredStream.KLINES || open || layout == Layout.MINUTES)) {
+            throw new SettingsException("Cannot export features so: --features is for closed candles (without --open,"
+                    + " --stream and --layout)");
+        }
         if (layout == Layout.MINUTES) {
             exportMinutes();
         } else {
@@ -180,7 +189,9 @@ public final class ExportCommand implements Callable<Integer> {
                 AssetTable.read(
                         set,
                         sink,
-                        table -> CandleExport.write(table, names, open ? Open.WANTED : Open.LEFT_OUT, export));
+                        table -> features
+                                ? CandleExport.writeFeatures(table, names, export)
+                                : CandleExport.write(table, names, open ? Open.WANTED : Open.LEFT_OUT, export));
             case TRADES, AGG_TRADES ->
                 IdTable.read(set, sink, stream, table -> TradeExport.write(table, names, export));
             case TICKER, TICKER_1H, TICKER_4H, TICKER_1D ->

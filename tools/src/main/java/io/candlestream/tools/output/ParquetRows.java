@@ -1,5 +1,6 @@
 package io.candlestream.tools.output;
 
+import io.candlestream.derive.features.Feature;
 import io.candlestream.parquet.ParquetColumn;
 import io.candlestream.parquet.ParquetColumn.Kind;
 import io.candlestream.parquet.ParquetWriter;
@@ -11,6 +12,8 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rows of an export as one Parquet file: prices and volumes as exact decimals from whichever store, times in UTC. The same rows
@@ -21,6 +24,10 @@ public final class ParquetRows implements ExportFormat {
     private static final Set<String> TIMES = Set.of("timestamp", "open_time", "close_time", "event_time", "trade_time");
     private static final Set<String> WHOLE =
             Set.of("trades", "trade_id", "agg_trade_id", "first_trade_id", "last_trade_id");
+    /** They are computed in floating point, and are stored as such. */
+    private static final Set<String> FEATURES =
+            Stream.of(Feature.values()).map(Feature::column).collect(Collectors.toSet());
+
     private static final Set<String> FLAGS = Set.of("is_closed", "is_buyer_maker");
 
     private final OutputStream out;
@@ -48,7 +55,7 @@ public final class ParquetRows implements ExportFormat {
     }
 
     static ParquetColumn column(String name) {
-        Kind kind = TEXTS.contains(name)
+        Kind kind = FEATURES.contains(name) ? Kind.DOUBLE : TEXTS.contains(name)
                 ? Kind.TEXT
                 : TIMES.contains(name)
                         ? Kind.TIME
@@ -68,7 +75,7 @@ public final class ParquetRows implements ExportFormat {
     /** Numbers of Cassandra's candles are doubles: what is meant is the shortest decimal. */
     private static Object value(StoredRow row, ParquetColumn column) {
         Object value = row.value(column.name());
-        return value instanceof Double number ? ShortestDecimal.of(number) : value;
+        return value instanceof Double number && column.kind() != Kind.DOUBLE ? ShortestDecimal.of(number) : value;
     }
 
     @Override

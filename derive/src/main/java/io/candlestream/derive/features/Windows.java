@@ -1,0 +1,64 @@
+package io.candlestream.derive.features;
+
+/**
+ * Sums over the last values of a column, each made freshly from its oldest value on: a running sum keeps the errors of all before it. {@link
+ * StrictMath} gives the same bits on every machine.
+ */
+final class Windows {
+    private Windows() {}
+
+    static double sum(double[] values, int last, int count) {
+        double sum = 0;
+        for (int k = last - count + 1; k <= last; k++) {
+            sum += values[k];
+        }
+        return sum;
+    }
+
+    static double mean(double[] values, int last, int count) {
+        return sum(values, last, count) / count;
+    }
+
+    /** The sample standard deviation (n − 1), in two passes. */
+    static double deviation(double[] values, int last, int count) {
+        double mean = mean(values, last, count);
+        double squares = 0;
+        for (int k = last - count + 1; k <= last; k++) {
+            squares += (values[k] - mean) * (values[k] - mean);
+        }
+        return Math.sqrt(squares / (count - 1));
+    }
+
+    /** The last {@code count} log returns, oldest first. */
+    static double[] logReturns(Candles candles, int last, int count) {
+        double[] returns = new double[count];
+        for (int k = 0; k < count; k++) {
+            returns[k] = logReturn(candles, last - count + 1 + k);
+        }
+        return returns;
+    }
+
+    static double logReturn(Candles candles, int index) {
+        return log(candles.close()[index], candles.close()[index - 1]);
+    }
+
+    /** ln(value / by); NaN where {@code by} is 0. */
+    static double log(double value, double by) {
+        return StrictMath.log(quotient(value, by));
+    }
+
+    /** By how many percent {@code value} is more than {@code before}. */
+    static double percent(double value, double before) {
+        return 100 * quotient(value - before, before);
+    }
+
+    /** NaN where {@code by} is 0. */
+    static double quotient(double value, double by) {
+        return by == 0 ? Double.NaN : value / by;
+    }
+
+    /** NaN for what is infinite. */
+    static double finite(double value) {
+        return Double.isInfinite(value) ? Double.NaN : value;
+    }
+}
