@@ -702,7 +702,7 @@ function _picocli_candlestream_export() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--force' '--open' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--force' '--open' '--features' '-h' '--help' '-V' '--version'"
   local arg_opts="'--from' '--to' '-o' '--output' '--format' '--layout' '--times' '--stream' '--sink' '--demo'"
   local FORMAT_option_args=("csv" "parquet") # --format values
   local LAYOUT_option_args=("file" "minutes") # --layout values

@@ -3,7 +3,7 @@ package io.candlestream.derive.features;
 /**
  * A number that is made of a candle and of those before it, never of a later one.
  *
- * <p>Each value is summed freshly, oldest first, and depends on the candle and the {@link #reach} candles before it alone: whoever computes it,
+ * <p>Each value is summed freshly, oldest first, and depends on the candle and the {@link #reach} candles before it alone: anyone who computes it,
  * from wherever on, gets the same bits. Where a candle that is needed is not there, or the formula would divide by 0, it is NaN. <i>n
  * ago</i> is the n-th candle before, whatever the time between; {@link #unbroken} has no value where the window holds a gap.
  */

@@ -87,8 +87,8 @@ record TestBed(
         List<StreamProof> proofs = stores.stream()
                 .flatMap(store -> StreamProof.of(exchange, store, streams).stream())
                 .toList();
-        TestBed testBed = new TestBed(
-                servers, stage, exchange, session, postgres, lake, stores, proofs, pipeline, run, logs);
+        TestBed testBed =
+                new TestBed(servers, stage, exchange, session, postgres, lake, stores, proofs, pipeline, run, logs);
         testBed.await("the producer to listen", PATIENCE, exchange::hasListener);
         exchange.open();
         testBed.awaitEventAfter(exchange.now());

@@ -29,11 +29,12 @@ final class CandleExport {
     /** The same with the features of each closed candle. */
     static String writeFeatures(AssetTable table, List<String> names, RowExport export) {
         List<Asset> assets = table.assets(names);
-        export.begin(Stream.concat(COLUMNS.stream(), FeatureRows.COLUMNS.stream()).toList());
+        export.begin(
+                Stream.concat(COLUMNS.stream(), FeatureRows.COLUMNS.stream()).toList());
         for (Asset asset : assets) {
             Interval interval = Interval.ofCode(asset.interval())
-                    .orElseThrow(() -> new SettingsException("Cannot make features of " + asset.name() + ": its rows in "
-                            + table.name() + " do not say of which interval they are"));
+                    .orElseThrow(() -> new SettingsException("Cannot make features of " + asset.name()
+                            + ": its rows in " + table.name() + " do not say of which interval they are"));
             FeatureRows features = new FeatureRows(interval);
             Instant begin = FeatureRows.begin(interval, export.from());
             for (StoredRow row :

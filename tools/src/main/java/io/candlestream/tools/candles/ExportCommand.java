@@ -104,9 +104,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--open", description = "with the candles that are not closed yet")
     private boolean open;
 
-    @Option(
-            names = "--features",
-            description = "with moving averages, volatility, RSI and more of closed candles")
+    @Option(names = "--features", description = "with moving averages, volatility, RSI and more of closed candles")
     private boolean features;
 
     @Option(

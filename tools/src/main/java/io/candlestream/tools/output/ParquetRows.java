@@ -55,11 +55,13 @@ public final class ParquetRows implements ExportFormat {
     }
 
     static ParquetColumn column(String name) {
-        Kind kind = FEATURES.contains(name) ? Kind.DOUBLE : TEXTS.contains(name)
-                ? Kind.TEXT
-                : TIMES.contains(name)
-                        ? Kind.TIME
-                        : WHOLE.contains(name) ? Kind.WHOLE : FLAGS.contains(name) ? Kind.FLAG : Kind.DECIMAL;
+        Kind kind = FEATURES.contains(name)
+                ? Kind.DOUBLE
+                : TEXTS.contains(name)
+                        ? Kind.TEXT
+                        : TIMES.contains(name)
+                                ? Kind.TIME
+                                : WHOLE.contains(name) ? Kind.WHOLE : FLAGS.contains(name) ? Kind.FLAG : Kind.DECIMAL;
         return new ParquetColumn(name, kind);
     }
 

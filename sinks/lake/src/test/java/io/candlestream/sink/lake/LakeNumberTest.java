@@ -21,7 +21,7 @@ class LakeNumberTest {
                 "0.00000001",
                 "123456789012345678",
                 "0.1234567890123456",
-                "99999999999999999999",
+                "99999999999999980000",
                 "-12.5"
             })
     void holdsTheShortestTextOfADouble(String text) {
