@@ -3,9 +3,10 @@
 connect() finds Cassandra as ./candlestream cql does (place, settings, tls) and opens a session (connection); load(),
 latest() and assets() read candles by key into pandas (candles), trades() reads trades hour after hour (trades), gaps()
 and completeness() tell what is missing and why (gaps); proof puts that and what ./candlestream verify finds together
-for a paper. From there on everything is a function of data frames: longer candles (bars), features that a gap makes
-missing and never wrong (features), the evaluation of a forecast (forecast), pictures (plots). live follows the newest
-candles; spark reads the same tables through the Spark Cassandra connector.
+for a paper. pages reads a table without an object for each value; lake reads the lake, which load() asks first, and
+opens it in DuckDB. From there on everything is a function of data frames: longer candles (bars), features that a gap
+makes missing and never wrong (features), the evaluation of a forecast (forecast), pictures (plots). live follows the
+newest candles; spark reads the same tables through the Spark Cassandra connector.
 """
 
 from candlestream.bars import resample
@@ -14,6 +15,7 @@ from candlestream.connection import Connection
 from candlestream.default import connect
 from candlestream.errors import CandlestreamError
 from candlestream.gaps import Completeness, completeness, gaps
+from candlestream.lake import Lake, duckdb
 from candlestream.place import Place
 from candlestream.trades import trades
 
@@ -21,10 +23,12 @@ __all__ = [
     "CandlestreamError",
     "Completeness",
     "Connection",
+    "Lake",
     "Place",
     "assets",
     "completeness",
     "connect",
+    "duckdb",
     "gaps",
     "latest",
     "load",

@@ -3,14 +3,19 @@
 import difflib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import pairwise
+from typing import Any, Literal
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from candlestream.connection import Connection
 from candlestream.default import opened
 from candlestream.errors import CandlestreamError
-from candlestream.times import moment
+from candlestream.lake import Lake, newest_versions
+from candlestream.pages import Column
+from candlestream.times import length, moment
 
 #: The columns of a frame of candles. All are float64 but the last two: Int64 and boolean.
 COLUMNS = [
@@ -29,6 +34,17 @@ _TYPES = dict.fromkeys(COLUMNS, "float64") | {"trades": "Int64", "is_closed": "b
 _CLOSE_MATCHES = 3
 #: A closing update may come late, so that more than one of the newest candles may still be open.
 _OPEN_AT_MOST = 5
+#: A longer range is read in so many parts, so that two at once are busy to the end.
+_SHORT = pd.Timedelta(days=7)
+_PARTS = 8
+#: The lake follows the table by some minutes; what is corrected later than this is first seen once the lake has it.
+_OVERLAP = pd.Timedelta(days=1)
+#: With more holes in the lake the whole range is read from the table.
+_MOST_HOLES = 64
+
+#: What load() gives, and where it reads.
+Output = Literal["pandas", "polars", "arrow"]
+Store = Literal["both", "lake", "table"]
 
 
 def load(
@@ -37,31 +53,138 @@ def load(
     end: str | datetime | None = None,
     closed_only: bool = True,
     *,
+    to: Output = "pandas",
+    store: Store = "both",
     connection: Connection | None = None,
-) -> pd.DataFrame:
+    lake: Lake | None = None,
+) -> Any:
     """The candles that open from start until before end, by open time in UTC, oldest first.
 
     Without an end they go up to the newest candle, without a start they are those of the day before the end. An asset
     is named by its name or its symbol; of several the frame is by asset and open time.
+
+    Where there is a lake (CANDLESTREAM_LAKE_WAREHOUSE, or the one given), closed candles come from it, and from the
+    table what it lacks: the newest day, and what lies before, between and behind its candles. The store "lake" asks no
+    table, the store "table" no lake.
     """
-    source = opened(connection)
-    names = resolved(asset, source)
-    behind = moment(end) if end is not None else _behind_newest(names, source)
+    there = _lake(store, lake, closed_only=closed_only)
+    source = None if store == "lake" else opened(connection)
+    names = resolved(asset, source) if source else _named(asset, there)
+    behind = moment(end) if end is not None else _behind_newest(names, source, there)
     first = moment(start) if start is not None else behind - pd.Timedelta(days=1)
     if first >= behind:
         raise CandlestreamError(f"Cannot load {_words(asset)}: the start {first} is not before the end {behind}")
-    columns = _stored(source)
+    frames = [_closed(_frame_of(_range(source, there, name, first, behind)), closed_only=closed_only) for name in names]
+    return converted(_together(asset, names, frames), to)
+
+
+def _lake(store: Store, lake: Lake | None, *, closed_only: bool) -> Lake | None:
+    """The lake to read, which has closed candles alone."""
+    if store == "table" or not closed_only:
+        if store == "lake":
+            raise CandlestreamError(
+                "Cannot load open candles from the lake: it has none (closed_only=True, or the table)"
+            )
+        return None
+    there = lake or Lake.find()
+    if store == "lake" and not there:
+        raise CandlestreamError("Cannot load from the lake: none is named (CANDLESTREAM_LAKE_WAREHOUSE)")
+    return there
+
+
+def _named(asset: str | Sequence[str], lake: Lake | None) -> list[str]:
+    wanted = [asset] if isinstance(asset, str) else list(asset)
+    return list(dict.fromkeys(lake.pair(name)[0] for name in wanted)) if lake else wanted
+
+
+def _range(
+    source: Connection | None, lake: Lake | None, name: str, first: pd.Timestamp, behind: pd.Timestamp
+) -> dict[str, Column]:
+    """The columns of one asset's candles: from the lake, and from the table what the lake lacks."""
+    if not lake:
+        return _table(_needed(source), name, [(first, behind)])
+    symbol, interval = _pair(source, name) if source else lake.pair(name)[1:]
+    of_lake = newest_versions(lake.candles(name, symbol, first, behind, COLUMNS))
+    if not source:
+        return of_lake
+    lacking = lacked(of_lake["timestamp"].cells, interval, first, behind)
+    return newest_versions(of_lake, _table(source, name, lacking, versions=True)) if lacking else of_lake
+
+
+def _needed(source: Connection | None) -> Connection:
+    if not source:
+        raise CandlestreamError("Cannot load candles: neither a table nor a lake is there")
+    return source
+
+
+def _pair(source: Connection, name: str) -> tuple[str, str]:
+    """Symbol and interval of an asset's candles, empty where the table does not tell."""
+    if not {"symbol", "interval"} <= source.columns():
+        return "", ""
+    for symbol, interval in source.rows("SELECT symbol, interval FROM {table} WHERE asset_name = ? LIMIT 1", name):
+        return symbol or "", interval or ""
+    return "", ""
+
+
+def lacked(
+    times: NDArray[np.int64], interval: str, first: pd.Timestamp, behind: pd.Timestamp
+) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """The ranges that have to be asked of the table where the lake has candles of these open times, in milliseconds.
+
+    What the lake has of its newest day may be corrected already, and is asked for again.
+    """
+    if not len(times) or not interval:
+        return [(first, behind)]
+    seam = max(first, _time(int(times[-1])) - _OVERLAP)
+    step = length(interval) if not interval.endswith("M") else pd.Timedelta(days=31)
+    holes = np.flatnonzero(np.diff(times) > step // pd.Timedelta(milliseconds=1))
+    if len(holes) > _MOST_HOLES:
+        return [(first, behind)]
+    ranges = [(_time(int(times[at]) + 1), _time(int(times[at + 1]))) for at in holes]
+    if _time(int(times[0])) > first:
+        ranges.insert(0, (first, _time(int(times[0]))))
+    return [(begin, min(end, seam)) for begin, end in ranges if begin < seam] + [(seam, behind)]
+
+
+def _time(millis: int) -> pd.Timestamp:
+    return pd.Timestamp(millis, unit="ms", tz="UTC")
+
+
+def _table(
+    source: Connection, name: str, wanted: list[tuple[pd.Timestamp, pd.Timestamp]], *, versions: bool = False
+) -> dict[str, Column]:
+    """The columns of the table in these ranges, those it lacks absent; long ranges are read in parts, two at once."""
+    stored = ["timestamp", *_stored(source)]
+    read = [*stored, "writetime(close) AS version"] if versions else stored
     query = (
-        f"SELECT timestamp, {', '.join(columns)} FROM {{table}}"
+        f"SELECT {', '.join(read)} FROM {{table}}"
         " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? ORDER BY timestamp ASC"
     )
-    frames = [
-        _frame(
-            source.rows(query, name, first.to_pydatetime(), behind.to_pydatetime()), columns, closed_only=closed_only
-        )
-        for name in names
-    ]
-    return _together(asset, names, frames)
+    ranges = []
+    for first, behind in wanted:
+        parts = _PARTS if behind - first > _SHORT else 1
+        times = [first + (behind - first) * part / parts for part in range(parts)] + [behind]
+        ranges += [(name, begin.to_pydatetime(), end.to_pydatetime()) for begin, end in pairwise(times)]
+    names = [*stored, "version"] if versions else stored
+    found = source.columns_of(query, names, ranges)
+    count = len(found["timestamp"].cells)
+    none = Column(np.zeros(count), np.ones(count, np.bool_))
+    return {column: found.get(column, none) for column in ["timestamp", *COLUMNS, *names[len(stored) :]]}
+
+
+def _frame_of(found: dict[str, Column]) -> pd.DataFrame:
+    """A frame of columns, as frame_of_rows makes one."""
+    times = found["timestamp"].cells.astype("int64").view("datetime64[ms]").astype("datetime64[ns]")
+    index = pd.DatetimeIndex(times, name="timestamp").tz_localize("UTC")
+    return pd.DataFrame({name: _typed(name, found[name]) for name in COLUMNS}, index=index).astype(_TYPES)
+
+
+def _typed(name: str, column: Column) -> Any:
+    if name == "trades":
+        return pd.arrays.IntegerArray(column.cells.astype("int64"), column.absent)
+    if name == "is_closed":
+        return pd.arrays.BooleanArray(column.cells.astype("bool"), column.absent)
+    return np.where(column.absent, np.nan, column.cells) if column.absent.any() else column.cells
 
 
 def latest(
@@ -75,7 +198,7 @@ def latest(
     columns = _stored(source)
     query = f"SELECT timestamp, {', '.join(columns)} FROM {{table}} WHERE asset_name = ? LIMIT ?"
     frames = [
-        _frame(source.rows(query, name, count + _OPEN_AT_MOST), columns, closed_only=closed_only)
+        frame_of_rows(source.rows(query, name, count + _OPEN_AT_MOST), columns, closed_only=closed_only)
         .sort_index()
         .tail(count)
         for name in names
@@ -102,7 +225,10 @@ def _resolved(asset: str, source: Connection) -> str:
     raise unknown(asset, source)
 
 
-def _behind_newest(names: list[str], source: Connection) -> pd.Timestamp:
+def _behind_newest(names: list[str], source: Connection | None, lake: Lake | None) -> pd.Timestamp:
+    if not source:
+        of_each = [lake.newest(name, "") for name in names] if lake else []
+        return max(of_each) + pd.Timedelta(milliseconds=1)
     newest = source.row_of_each("SELECT timestamp FROM {table} WHERE asset_name = ? LIMIT 1", names)
     return pd.Timestamp(max(time for (time,) in newest), tz="UTC") + pd.Timedelta(milliseconds=1)
 
@@ -110,6 +236,27 @@ def _behind_newest(names: list[str], source: Connection) -> pd.Timestamp:
 def _together(asset: str | Sequence[str], names: list[str], frames: list[pd.DataFrame]) -> pd.DataFrame:
     """One asset's frame as it is, those of several under each other, each row with its asset before its time."""
     return frames[0] if isinstance(asset, str) else pd.concat(frames, keys=names, names=["asset"])
+
+
+def converted(frame: pd.DataFrame, to: Output) -> Any:
+    """The frame as it is, or as a table of Polars or Arrow: its index as the first columns, what is absent null."""
+    if to == "pandas":
+        return frame
+    if to not in ("polars", "arrow"):
+        raise CandlestreamError(f"Cannot give a frame of {to}: pandas, polars and arrow are")
+    try:
+        import pyarrow as pa
+
+        table = pa.Table.from_pandas(frame.reset_index(), preserve_index=False).replace_schema_metadata(None)
+        if to == "arrow":
+            return table
+        import polars as pl
+
+        return pl.from_arrow(table)
+    except ImportError as e:
+        raise CandlestreamError(
+            f"Cannot give a frame of {to}: {e.name} is not installed (pip install './notebooks[lake]')"
+        ) from e
 
 
 def _words(asset: str | Sequence[str]) -> str:
@@ -133,10 +280,13 @@ def _stored(source: Connection) -> list[str]:
     return [name for name in COLUMNS if name in there]
 
 
-def _frame(rows: Iterable[tuple[Any, ...]], columns: list[str], *, closed_only: bool) -> pd.DataFrame:
+def frame_of_rows(rows: Iterable[tuple[Any, ...]], columns: list[str], *, closed_only: bool) -> pd.DataFrame:
     frame = pd.DataFrame.from_records(list(rows), columns=["timestamp", *columns], index="timestamp")
     frame.index = pd.DatetimeIndex(pd.to_datetime(frame.index, utc=True), name="timestamp").as_unit("ns")
-    frame = frame.reindex(columns=COLUMNS).astype(_TYPES)
+    return _closed(frame.reindex(columns=COLUMNS).astype(_TYPES), closed_only=closed_only)
+
+
+def _closed(frame: pd.DataFrame, *, closed_only: bool) -> pd.DataFrame:
     return frame[frame["is_closed"].fillna(False)] if closed_only else frame
 
 

@@ -2,8 +2,10 @@
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
+from threading import BoundedSemaphore
 from types import TracebackType
 from typing import Any
 
@@ -16,11 +18,16 @@ from cassandra.policies import DCAwareRoundRobinPolicy, TokenAwarePolicy
 from cassandra.query import tuple_factory
 
 from candlestream.errors import CandlestreamError
+from candlestream.pages import Column, Page, RawPages, together
 from candlestream.place import Place
 
 _PATIENCE_SECONDS = 10
 _ROWS_A_PAGE = 10_000
 _AT_A_TIME = 64
+#: Of a query whose rows are wanted as columns: more bring nothing.
+_ROWS_A_RAW_PAGE = 20_000
+#: So many ranges are read at once: while one page is on its way the server makes another one.
+_RANGES_AT_ONCE = 2
 
 # What it has to say is said by our own line; its log would repeat that with a stack trace for every attempt.
 logging.getLogger("cassandra").addHandler(logging.NullHandler())
@@ -32,6 +39,7 @@ class Connection:
     def __init__(self, place: Place) -> None:
         self.place = place
         self._prepared: dict[str, Any] = {}
+        self._raw: Any = None
         self._cluster = _cluster(place)
         try:
             self._session = self._cluster.connect()
@@ -68,6 +76,29 @@ class Connection:
         """The rows of a query by key, page after page; {table}, {gaps} and {trades} stand for the tables."""
         with self._troubles():
             yield from self._session.execute(self._statement(query), values)
+
+    def columns_of(self, query: str, names: Sequence[str], ranges: Sequence[tuple[object, ...]]) -> dict[str, Column]:
+        """The columns of the query's rows for the values of each range, in the order of the ranges.
+
+        All of them have to be of types that always have as many bytes.
+        """
+        with self._troubles():
+            session = self._raw_session()
+            statement = self._statement(query)
+            slots = BoundedSemaphore(_RANGES_AT_ONCE)
+            reads = [_RangeRead(session, statement, values, slots) for values in ranges]
+            for read in reads:
+                slots.acquire()
+                read.start()
+            return together([page for read in reads for page in read.pages()], names)
+
+    def _raw_session(self) -> Any:
+        """A session of its own, since what the rows of an answer become is a session's choice."""
+        if self._raw is None:
+            self._raw = self._cluster.connect()
+            self._raw.client_protocol_handler = RawPages
+            self._raw.default_fetch_size = _ROWS_A_RAW_PAGE
+        return self._raw
 
     def row_of_each(self, query: str, keys: Iterable[str]) -> list[tuple[Any, ...]]:
         """The one row that the query has for each key; many are asked for at a time."""
@@ -110,6 +141,39 @@ class Connection:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+class _RangeRead:
+    """The pages of one range, each asked for as soon as the one before it is here; ends with a slot given back."""
+
+    def __init__(self, session: Any, statement: Any, values: tuple[object, ...], slots: BoundedSemaphore) -> None:
+        self._session = session
+        self._statement = statement
+        self._values = values
+        self._slots = slots
+        self._pages: list[Page] = []
+        self._end: Future[None] = Future()
+
+    def start(self) -> None:
+        future = self._session.execute_async(self._statement, self._values)
+        future.add_callbacks(self._received, self._failed, callback_args=(future,))
+
+    def _received(self, rows: list[Page], future: Any) -> None:
+        """In the driver's thread, page after page."""
+        self._pages.extend(rows)
+        if future.has_more_pages:
+            future.start_fetching_next_page()
+        else:
+            self._slots.release()
+            self._end.set_result(None)
+
+    def _failed(self, failure: Exception) -> None:
+        self._slots.release()
+        self._end.set_exception(failure)
+
+    def pages(self) -> list[Page]:
+        self._end.result()
+        return self._pages
 
 
 def _cluster(place: Place) -> Any:

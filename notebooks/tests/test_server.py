@@ -1,16 +1,20 @@
 """What the package reads from the Cassandra that NotebooksIT has filled: BTCUSDT, ETHUSDT, and a month of LINKUSDT."""
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 import candlestream as cs
-from candlestream import live, proof
+from candlestream import candles, live, proof
+from lakes import NUMBERS, made_lake, put
 
 pytestmark = [
     pytest.mark.server,
@@ -60,6 +64,71 @@ def test_a_month_of_minutes_is_there_within_two_seconds(connection: cs.Connectio
 
     print("44,640 rows in " + ", ".join(f"{seconds:.2f} s" for seconds in took))
     assert min(took) < 2
+
+
+@pytest.mark.parametrize(("asset", "end"), [("bitcoin", TO), ("chainlink", "2026-03-04"), ("chainlink", "2025-10-30")])
+def test_raw_pages_give_what_the_rows_of_the_driver_give(connection: cs.Connection, asset: str, end: str) -> None:
+    query = (
+        f"SELECT timestamp, {', '.join(candles.COLUMNS)} FROM {{table}}"
+        " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? ORDER BY timestamp ASC"
+    )
+    span = [pd.Timestamp(time, tz="UTC") for time in (FROM, end)]
+    rows = connection.rows(query, asset, *(time.to_pydatetime() for time in span))
+
+    by_rows = candles.frame_of_rows(rows, candles.COLUMNS, closed_only=False)
+
+    pd.testing.assert_frame_equal(cs.load(asset, *span, False, connection=connection), by_rows, check_exact=True)
+
+
+def test_with_a_lake_the_frame_is_the_same_without_a_seam(connection: cs.Connection, tmp_path: Path) -> None:
+    span = ("2026-02-01", "2026-03-04")
+    by_table = cs.load("chainlink", *span, store="table", connection=connection)
+    lake = made_lake(tmp_path)
+    there = by_table.drop(by_table.index[5000:5100]).iloc[100:-3000]
+    put(lake, lake_rows(there, version=1))
+    put(lake, lake_rows(there.iloc[:10], version=2))
+    put(lake, lake_rows(there.iloc[-1440:].assign(close=1.0), version=0))
+
+    both = cs.load("chainlink", *span, connection=connection, lake=lake)
+    alone = cs.load("LINKUSDT", *span, store="lake", lake=lake)
+
+    pd.testing.assert_frame_equal(both, by_table, check_exact=True)
+    pd.testing.assert_frame_equal(alone, there, check_exact=True)
+    table = cs.load("chainlink", *span, connection=connection, lake=lake, to="arrow")
+    assert table.num_rows == len(by_table)
+    assert table["close"].to_pylist() == by_table["close"].tolist()
+
+
+def test_every_three_lines_of_the_readme_run(
+    connection: cs.Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    lake = made_lake(tmp_path)
+    put(lake, lake_rows(cs.load("chainlink", "2026-02-01", "2026-02-02", connection=connection), version=1))
+    monkeypatch.setenv("CANDLESTREAM_LAKE_WAREHOUSE", str(tmp_path))
+    readme = (Path(__file__).parents[1] / "README.md").read_text()
+    blocks = re.findall(r"(?ms)^```python\n(.*?)^```$", readme)
+    assert len(blocks) == 4
+
+    for block in blocks:
+        assert len([line for line in block.splitlines() if line]) == 3
+        exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - it is ours
+        assert len(capfd.readouterr().out.splitlines()) > 3, block
+
+
+def lake_rows(frame: pd.DataFrame, version: int) -> list[dict[str, Any]]:
+    """As the consumer writes them: numbers as decimals, what is absent null."""
+    rows = []
+    for opened, row in zip(frame.index, frame.astype(object).to_dict("records"), strict=True):
+        values = {name: None if pd.isna(row[name]) else row[name] for name in candles.COLUMNS}
+        numbers = {
+            name: value if value is None else Decimal(repr(value)) for name, value in values.items() if name in NUMBERS
+        }
+        rows.append(
+            {"asset_name": "chainlink", "symbol": "LINKUSDT", "interval": "1m", "timestamp": opened.to_pydatetime()}
+            | numbers
+            | {"trades": values["trades"], "is_closed": values["is_closed"], "version": version}
+        )
+    return rows
 
 
 def test_assets_tell_what_there_is(connection: cs.Connection) -> None:

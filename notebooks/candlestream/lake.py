@@ -1,0 +1,236 @@
+"""The lake: Iceberg tables that the consumer's lake sink writes, found by their catalog and read as columns.
+
+A row that was corrected stands there twice; of the rows of one key the one with the larger version counts.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote, urlsplit
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from candlestream.errors import CandlestreamError
+from candlestream.pages import Column
+from candlestream.settings import Settings
+
+if TYPE_CHECKING:
+    import duckdb as duck
+    import pyarrow as pa
+    from pyiceberg.catalog import Catalog
+    from pyiceberg.table import Table
+
+#: The keys of the tables; a ticker's table has that of the tickers.
+_KEYS = {
+    "candles": ["asset_name", "timestamp"],
+    "raw": ["asset_name", "timestamp", "version"],
+    "trades": ["symbol", "hour", "trade_id"],
+    "agg_trades": ["symbol", "hour", "agg_trade_id"],
+    "gaps": ["symbol", "interval", "from_time"],
+}
+_TICKER_KEY = ["symbol", "window_size", "day", "event_time"]
+_PLACES = 8
+#: Up to here a double holds each whole number, and a quotient of two of them is the double that is nearest.
+_EXACT = 1 << 53
+
+
+@dataclass(frozen=True)
+class Lake:
+    """The tables of one namespace of a catalog."""
+
+    catalog: "Catalog"
+    namespace: str
+
+    @staticmethod
+    def find() -> "Lake | None":
+        """The lake that the environment names; None where it names none."""
+        return Lake.of(os.environ)
+
+    @staticmethod
+    def of(environment: Mapping[str, str]) -> "Lake | None":
+        settings = Settings(environment)
+        warehouse = settings.text("CANDLESTREAM_LAKE_WAREHOUSE")
+        if not warehouse:
+            return None
+        place = warehouse if re.match(r"\w{2,}:", warehouse) else Path(warehouse).resolve().as_uri()
+        return Lake(_catalog(settings, warehouse, place), settings.text("CANDLESTREAM_LAKE_NAMESPACE", "assets"))
+
+    def names(self) -> list[str]:
+        """The tables that there are."""
+        return sorted(name for *_, name in self.catalog.list_tables(self.namespace))
+
+    def table(self, name: str) -> "Table":
+        from pyiceberg.exceptions import NoSuchTableError
+
+        try:
+            return self.catalog.load_table(f"{self.namespace}.{name}")
+        except NoSuchTableError as e:
+            raise CandlestreamError(
+                f"Cannot read {name}: the lake has no such table (it has {', '.join(self.names()) or 'none'})"
+            ) from e
+
+    def candles(
+        self, name: str, symbol: str, first: pd.Timestamp, behind: pd.Timestamp, columns: list[str]
+    ) -> dict[str, Column]:
+        """The closed candles of an asset that open from first until before behind, in every version that is there."""
+        wanted = _expressions().And(
+            _expressions().EqualTo("asset_name", name),
+            _expressions().GreaterThanOrEqual("timestamp", first.isoformat()),
+            _expressions().LessThan("timestamp", behind.isoformat()),
+            *(
+                [_expressions().EqualTo("symbol", symbol)] if symbol else []
+            ),  # by which the files of the past are parted
+        )
+        fields = ("timestamp", *columns, "version")
+        rows = self.table("candles").scan(row_filter=wanted, selected_fields=fields).to_arrow()
+        return {field: _column(rows[field]) for field in fields}
+
+    def pair(self, asset: str) -> tuple[str, str, str]:
+        """The name, symbol and interval of an asset, which is named by its name or symbol."""
+        table = self.table("candles")
+        for field, value in (("asset_name", asset), ("symbol", asset.upper())):
+            found = table.scan(
+                _expressions().EqualTo(field, value), ("asset_name", "symbol", "interval"), limit=1
+            ).to_arrow()
+            for row in found.to_pylist():
+                return row["asset_name"], row["symbol"] or "", row["interval"] or ""
+        raise CandlestreamError(f"Cannot read {asset}: the lake has no candles of such an asset")
+
+    def newest(self, name: str, symbol: str) -> pd.Timestamp:
+        """The open time of the newest candle of an asset that is there."""
+        first, behind = pd.Timestamp(0, tz="UTC"), pd.Timestamp("2200-01-01", tz="UTC")
+        times = self.candles(name, symbol, first, behind, [])["timestamp"].cells
+        return pd.Timestamp(times.max(), unit="ms", tz="UTC")
+
+    def connect(self) -> "duck.DuckDBPyConnection":
+        """A connection of DuckDB with a view of each table, as it is now, in which each row is there once."""
+        import duckdb as duck
+
+        connection = duck.connect()
+        connection.execute("SET TimeZone = 'UTC'")
+        for name in self.names():
+            _view(connection, name, self.table(name))
+        return connection
+
+
+def duckdb(lake: Lake | None = None) -> "duck.DuckDBPyConnection":
+    """A connection of DuckDB with a view of each table of the lake."""
+    found = lake or Lake.find()
+    if not found:
+        raise CandlestreamError("Cannot open a lake: none is named (CANDLESTREAM_LAKE_WAREHOUSE)")
+    return found.connect()
+
+
+def _expressions() -> Any:
+    """What rows are chosen by; the arguments that it takes are not those that its types tell."""
+    return import_module("pyiceberg.expressions")
+
+
+def newest_versions(*parts: dict[str, Column]) -> dict[str, Column]:
+    """The rows of all parts by time; of several of one time that of the largest version, or else of the later part."""
+    names = list(parts[0])
+    joined = {
+        name: Column(
+            np.concatenate([part[name].cells for part in parts]),
+            np.concatenate([part[name].absent for part in parts]),
+        )
+        for name in names
+    }
+    times, versions = joined["timestamp"].cells, joined["version"].cells
+    if len(times) < 2 or (np.diff(times) > 0).all():
+        return joined
+    order = np.lexsort((versions, times))  # which leaves alike ones in their order
+    last = np.append(np.diff(times[order]) > 0, True)
+    kept = order[last]
+    return {name: Column(column.cells[kept], column.absent[kept]) for name, column in joined.items()}
+
+
+def _catalog(settings: Settings, warehouse: str, place: str) -> "Catalog":
+    try:
+        from pyiceberg.catalog.sql import SqlCatalog
+    except ImportError as e:
+        raise CandlestreamError(
+            "Cannot read the lake: pyiceberg is not installed (pip install './notebooks[lake]')"
+        ) from e
+    url = settings.text("CANDLESTREAM_LAKE_CATALOG", f"jdbc:sqlite:{Path(warehouse) / 'catalog.db'}")
+    # It would make the tables of a catalog, but a reader makes nothing.
+    return SqlCatalog("candlestream", uri=_address(settings, url), warehouse=place, init_catalog_tables="false")
+
+
+def _address(settings: Settings, url: str) -> str:
+    """What SQLAlchemy calls the catalog that the consumer knows by its JDBC URL."""
+    kind, _, rest = url.removeprefix("jdbc:").partition(":")
+    if kind == "sqlite":
+        file = Path(rest.removeprefix("file:"))
+        if not file.is_file():
+            raise CandlestreamError(
+                f"Cannot read the lake: there is no catalog {file}"
+                " (CANDLESTREAM_LAKE_WAREHOUSE, CANDLESTREAM_LAKE_CATALOG)"
+            )
+        return f"sqlite:///{file.resolve()}"
+    if kind != "postgresql":
+        raise CandlestreamError(
+            f"Cannot use CANDLESTREAM_LAKE_CATALOG={url}: jdbc:sqlite:FILE or jdbc:postgresql://HOST/DATABASE is needed"
+        )
+    server = urlsplit(f"postgresql:{rest}")
+    login = settings.text("CANDLESTREAM_LAKE_CATALOG_USERNAME")
+    password = quote(settings.text("CANDLESTREAM_LAKE_CATALOG_PASSWORD"), safe="")
+    return f"postgresql+psycopg2://{quote(login, safe='')}:{password}@{server.netloc}{server.path}"
+
+
+def _column(found: "pa.ChunkedArray") -> Column:
+    import pyarrow as pa
+
+    array = found.combine_chunks()
+    if isinstance(array, pa.ChunkedArray):  # of several chunks that cannot be one
+        array = pa.concat_arrays(array.chunks)
+    absent = np.asarray(array.is_null())
+    if pa.types.is_decimal(array.type):
+        return Column(_doubles(array, absent), absent)
+    if pa.types.is_timestamp(array.type):
+        return Column(np.asarray(array.cast(pa.timestamp("ms", "UTC")).cast(pa.int64()).fill_null(0)), absent)
+    return Column(np.asarray(array.fill_null(False if pa.types.is_boolean(array.type) else 0)), absent)
+
+
+def _doubles(array: "pa.Array", absent: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The doubles that are nearest to decimals, as of the exchange's own text; those of Arrow are not always."""
+    import pyarrow as pa
+
+    try:
+        short = array.cast(pa.decimal128(38, _PLACES))
+    except pa.ArrowInvalid:  # one of them has more places
+        return np.array([np.nan if value is None else float(value) for value in array.to_pylist()], np.float64)
+    halves = np.frombuffer(cast(Any, short.buffers()[1]), "<i8")[2 * short.offset :][: 2 * len(short)].reshape(-1, 2)
+    low, high = halves[:, 0], halves[:, 1]
+    made = low / 10.0**_PLACES
+    large = ((high != low >> 63) | (low > _EXACT) | (low < -_EXACT)) & ~absent
+    if large.any():
+        made[large] = [float(value) for value in short.filter(pa.array(large)).to_pylist()]
+    return made
+
+
+def _view(connection: "duck.DuckDBPyConnection", name: str, table: "Table") -> None:
+    files = [task.file.file_path for task in table.scan().plan_files()]
+    far = [file for file in files if not file.startswith("file:") and "://" in file]
+    if far:
+        raise CandlestreamError(
+            f"Cannot show {name} in DuckDB: its files are not on this machine ({far[0]}); load() reads them"
+        )
+    if files:
+        names = ", ".join(
+            "'" + file.removeprefix("file://").removeprefix("file:").replace("'", "''") + "'" for file in files
+        )
+        rows = f"SELECT * FROM read_parquet([{names}], union_by_name = true, hive_partitioning = false)"
+    else:
+        connection.register(f"{name}_empty", table.schema().as_arrow().empty_table())
+        rows = f"SELECT * FROM {name}_empty"
+    key = ", ".join(f'"{column}"' for column in _KEYS.get(name, _TICKER_KEY))
+    connection.execute(
+        f'CREATE VIEW "{name}" AS {rows} QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY version DESC) = 1'
+    )
