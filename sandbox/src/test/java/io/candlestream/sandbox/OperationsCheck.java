@@ -88,7 +88,7 @@ record OperationsCheck(
                 default -> {
                     Map<String, List<BoardPage.Point>> series =
                             prometheus.range(query, legend.replaceAll("[{}]", ""), Duration.ofMinutes(2));
-                    if (!legend.startsWith("{")) {
+                    if (!legend.startsWith("{") && !series.isEmpty()) {
                         series = Map.of(legend, series.values().iterator().next());
                     }
                     page.series(panel.title(), series);

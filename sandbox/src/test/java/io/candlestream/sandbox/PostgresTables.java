@@ -9,11 +9,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -39,7 +41,9 @@ record PostgresTables(PostgresLogin login) {
                 for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
                     values.add(
                             rows.getMetaData().getColumnTypeName(i).equals("timestamptz")
-                                    ? rows.getTimestamp(i).toInstant()
+                                    ? Optional.ofNullable(rows.getTimestamp(i))
+                                            .map(Timestamp::toInstant)
+                                            .orElse(null)
                                     : rows.getObject(i));
                 }
                 lines.add(line(values.toArray()));
