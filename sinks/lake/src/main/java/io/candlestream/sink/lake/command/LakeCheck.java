@@ -148,7 +148,8 @@ record LakeCheck(Table table, Duration grace, long now) {
 
     /** Everything that some state of the table names. */
     private Set<String> known() {
-        Set<String> known = new HashSet<>(ReachableFileUtil.metadataFileLocations(table, true));
+        // Not by older metadata too: what the newest does not name is deleted with each commit, also meanwhile.
+        Set<String> known = new HashSet<>(ReachableFileUtil.metadataFileLocations(table, false));
         known.addAll(ReachableFileUtil.manifestListLocations(table));
         known.addAll(ReachableFileUtil.statisticsFilesLocations(table));
         known.add(ReachableFileUtil.versionHintLocation(table));
