@@ -7,6 +7,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.postgres.PostgresServer;
 import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.server.ChildJvm;
@@ -58,12 +59,15 @@ class EveryStoreIT {
     private static final int TRADES = 34_419;
     private static final int WHOLE_MINUTES = 20;
     private static final int MINUTES = WHOLE_MINUTES + 4;
+    /** Without the last of each symbol, in which the recording ends. */
+    private static final int CLOSED_MINUTES = MINUTES - 2;
+
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final List<String> TICKERS = List.of("ticker", "ticker_1h", "ticker_4h", "ticker_1d");
     private static final List<String> STREAMS =
             Stream.concat(Stream.of("klines", "trades"), TICKERS.stream()).toList();
-    private static final List<String> SINKS = List.of("cassandra", "postgres");
+    private static final List<String> SINKS = List.of("cassandra", "postgres", "lake");
     private static final String KEYSPACE = "every_store";
     private static final String PASSWORD = "only-for-the-tests-of-every-store";
     private static final Path POSTGRES =
@@ -92,8 +96,11 @@ class EveryStoreIT {
             PostgresSetup setup = new PostgresSetup(server.superuser());
             setup.all(PASSWORD);
             PostgresTables postgres = new PostgresTables(setup.owner());
+            LakeFolder lake = new LakeFolder(folder.resolve("lake"));
+            ParquetLake files = new ParquetLake(lake.folder());
             Pipeline pipeline = pipeline(servers, folder)
-                    .with(setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment());
+                    .with(setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment())
+                    .with(lake.environment());
             List<Set<String>> told = new ArrayList<>();
             try (ChildJvm consumer = pipeline.streaming(STREAMS, SINKS).consumer(line -> {})) {
                 play(pipeline.streaming(STREAMS, SINKS), STREAMS, trades, exchange -> {
@@ -114,7 +121,13 @@ class EveryStoreIT {
                         List.of("klines"),
                         spot,
                         exchange -> awaitRows(postgres, "assets", MINUTES + FUTURES + SPOT));
-                // The batch ends in both.
+                await().atMost(LONGEST)
+                        .ignoreExceptions() // of a file that is being written
+                        .untilAsserted(
+                                () -> assertThat(files.rows("candles")).isEqualTo(CLOSED_MINUTES + FUTURES + SPOT));
+                await().atMost(LONGEST).ignoreExceptions().untilAsserted(() -> assertThat(files.rows("ticker_1d"))
+                        .isEqualTo(told.get(told.size() - 1).size()));
+                // Each query ends its batch.
                 assertThat(consumer.stop(STOP)).isZero();
             }
 
@@ -123,19 +136,21 @@ class EveryStoreIT {
             assertThat(candles).hasSize(FUTURES + SPOT);
             candles.putAll(RecordedData.candles(trades));
             assertThat(candles).hasSize(FUTURES + SPOT + WHOLE_MINUTES);
-            Tape tape = Tape.read(trades);
-            holdsAll(
-                    table -> columns -> cassandra(session, columns, table),
-                    candles,
-                    EveryStoreIT::asDouble,
-                    tape,
-                    told);
+            Recorded recorded = new Recorded(candles, Tape.read(trades), told);
+            holdsAll(table -> columns -> cassandra(session, columns, table), recorded, MINUTES, EveryStoreIT::asDouble);
             holdsAll(
                     table -> columns -> postgres.lines("SELECT " + columns + " FROM assets." + table),
-                    candles,
-                    EveryStoreIT::exact,
-                    tape,
-                    told);
+                    recorded,
+                    MINUTES,
+                    EveryStoreIT::exact);
+            assertThat(lake.answer("check", "--minutes", "0"))
+                    .as("the files are those of the tables")
+                    .allMatch(line -> line.contains(", 0 faults, 0 files that belong to nothing"));
+            holdsAll(
+                    table -> columns -> files.lines(table.equals("assets") ? "candles" : table, columns),
+                    recorded,
+                    CLOSED_MINUTES,
+                    EveryStoreIT::exact);
         }
     }
 
@@ -181,32 +196,37 @@ class EveryStoreIT {
                 .collect(Collectors.toSet());
     }
 
-    private static void holdsAll(
-            Store store,
-            Map<String, String[]> candles,
-            UnaryOperator<String> number,
-            Tape tape,
-            List<Set<String>> told) {
-        Set<String> stored = new HashSet<>(store.table("assets").lines(CANDLES));
+    /**
+     * Fails unless {@code store} holds all of it and no more.
+     *
+     * @param minutes of how many of the trades' minutes it has a candle, the first and the last ones with them
+     * @param number a number of a file as the store's candles have it
+     */
+    private static void holdsAll(Store store, Recorded recorded, int minutes, UnaryOperator<String> number) {
+        List<String> rows = store.table("assets").lines(CANDLES);
+        assertThat(rows).hasSize(FUTURES + SPOT + minutes).doesNotHaveDuplicates();
+        Set<String> stored = new HashSet<>(rows);
         Set<String> expected = new HashSet<>();
-        candles.forEach((candle, cells) -> expected.add(line(candle.substring(0, candle.indexOf(' ')), cells, number)));
+        recorded.candles()
+                .forEach(
+                        (candle, cells) -> expected.add(line(candle.substring(0, candle.indexOf(' ')), cells, number)));
         assertThat(missing(expected, stored)).as("candles of the files").isEmpty();
         assertThat(missing(stored, expected))
                 .as("candles of the minutes at both ends of the trades, of which not all was recorded")
-                .hasSize(4)
+                .hasSize(minutes - WHOLE_MINUTES)
                 .allMatch(line -> line.matches("(BTC|ETH)USDT 17231(61240|61900)000 .*"));
-        assertThat(new HashSet<>(store.table("trades").lines(TRADE)))
-                .hasSize(TRADES)
-                .isEqualTo(tape.lines());
+        List<String> trades = store.table("trades").lines(TRADE);
+        assertThat(trades).hasSize(TRADES);
+        assertThat(new HashSet<>(trades)).isEqualTo(recorded.tape().lines());
         for (int window = 0; window < TICKERS.size(); window++) {
             List<String> tickers = store.table(TICKERS.get(window)).lines(TICKER);
             assertThat(tickers).hasSizeGreaterThan(1000).allSatisfy(line -> assertThat(line)
-                    .isEqualTo(tape.ticker(line.split(" "))));
+                    .isEqualTo(recorded.tape().ticker(line.split(" "))));
             assertThat(tickers.stream()
                             .map(line -> String.join(
                                     " ", Arrays.asList(line.split(" ")).subList(0, 2)))
                             .collect(Collectors.toSet()))
-                    .isEqualTo(told.get(window));
+                    .isEqualTo(recorded.tickers().get(window));
         }
     }
 
@@ -250,6 +270,14 @@ class EveryStoreIT {
     private static String asDouble(String number) {
         return String.valueOf(Double.parseDouble(number));
     }
+
+    /**
+     * What the stores have to hold.
+     *
+     * @param candles the cells of each line of the files, by symbol and open time
+     * @param tickers of each window those that were said, by symbol and time
+     */
+    private record Recorded(Map<String, String[]> candles, Tape tape, List<Set<String>> tickers) {}
 
     private interface Store {
         Table table(String name);

@@ -60,7 +60,7 @@ class MinutesIT {
         candles.close();
     }
 
-    /** By what it is told to keep, each run with a checkpoint of its own: so it reads the whole topic. */
+    /** Writes into {@code place}, with a checkpoint of its own, so that it reads the whole topic. */
     private Pipeline into(String place, String checkpoint) {
         return candles.pipeline()
                 .with("CANDLESTREAM_CONSUMER_SINKS", "cassandra,minutes")

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 record SparkHome(Path folder, List<String> opens) implements AutoCloseable {
     private static final String CONSUMER = "binance-consumer";
     private static final ProjectFolder PROJECT = ProjectFolder.find();
+
     /** Makes a Spark in {@code folder}; {@code settings} hold for every master and worker of it. */
     static SparkHome in(Path folder, ServerFile settings) {
         try {
@@ -45,7 +46,9 @@ record SparkHome(Path folder, List<String> opens) implements AutoCloseable {
     /** The jars that a plain Spark has: all of the consumer's but those that it brings, which its manifest names. */
     static List<Path> sparks() {
         List<String> beyond = PROJECT.manifest(CONSUMER, "Beyond-Spark");
+        List<String> driver = PROJECT.manifest(CONSUMER, "Driver-Only");
         return PROJECT.manifest(CONSUMER, "Class-Path").stream()
+                .filter(jar -> !driver.contains(jar))
                 .filter(jar ->
                         beyond.stream().noneMatch(artifact -> jar.matches("lib/" + Pattern.quote(artifact) + "-\\d.*")))
                 .map(PROJECT.jar(CONSUMER)::resolveSibling)
