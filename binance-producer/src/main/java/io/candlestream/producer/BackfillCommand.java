@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -41,6 +42,8 @@ final class BackfillCommand implements Callable<Integer> {
 
     /** The system property by which the launcher says that a person looks at the output. */
     private static final String TERMINAL = "candlestream.terminal";
+
+    private static final Pattern SINK = Pattern.compile("[A-Za-z0-9_-]+");
 
     private final Supplier<Settings> settings;
 
@@ -77,6 +80,13 @@ final class BackfillCommand implements Callable<Integer> {
             names = "--rate",
             description = "candles, or trades, a second, at most; CANDLESTREAM_PRODUCER_BACKFILL_RATE")
     private Optional<Integer> rate = Optional.empty();
+
+    @Option(
+            names = {"--sinks", "--sink"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "the consumer's sinks that are to store it, such as postgres (default: all)")
+    private List<String> sinks = List.of();
 
     private BackfillCommand(Supplier<Settings> settings) {
         this.settings = settings;
@@ -175,8 +185,19 @@ final class BackfillCommand implements Callable<Integer> {
             throw new SettingsException(
                     "Cannot correct without files: what REST says corrects earlier answers anyway (--data, or no --correct)");
         }
+        if (!sinks.stream().allMatch(sink -> SINK.matcher(sink).matches())) {
+            throw new SettingsException("Cannot load into sinks " + String.join(",", sinks)
+                    + ": a sink is named as in the consumer's settings, such as postgres (--sinks)");
+        }
         String source = data.map(folder -> folder.toAbsolutePath().normalize() + (correct ? ", to correct" : ""))
                 .orElseGet(() -> target.engine().connection().restUrl().toString());
-        return new BackfillJob(stream.symbols(), stream.channel().interval(), from, to, source, stream.topic());
+        return new BackfillJob(
+                stream.symbols(),
+                stream.channel().interval(),
+                from,
+                to,
+                source,
+                stream.topic(),
+                sinks.stream().distinct().sorted().toList());
     }
 }

@@ -110,12 +110,13 @@ class UpgradeIT {
             assertThat(gaps(session)).containsAll(gaps).hasSizeGreaterThan(gaps.size());
             ToolRun verify = ToolRun.tool(pipeline, "verify");
             assertThat(verify.exitCode()).as("%s", verify).isZero();
-            postgresIsAddedToTheCheckpoint(pipeline.in(added).watchable(), exchange, unread + added(servers, before));
+            postgresIsAddedToTheCheckpoint(
+                    pipeline.in(added).watchable(), exchange, unread + added(servers, before), session);
         }
     }
 
-    /** As the earlier version left it: the sink is filled from there on, and a backfill gives it the past. */
-    private void postgresIsAddedToTheCheckpoint(Pipeline pipeline, Exchange exchange, long left) {
+    /** As the earlier version left it: the sink is filled from there on, and a backfill gives it, and no other, the past. */
+    private void postgresIsAddedToTheCheckpoint(Pipeline pipeline, Exchange exchange, long left, CqlSession session) {
         Folders.delete(POSTGRES);
         log.clear();
         try (PostgresServer server = PostgresServer.start(POSTGRES)) {
@@ -138,15 +139,22 @@ class UpgradeIT {
                         .as("from here on")
                         .isPositive()
                         .isLessThan(all);
+                CandleTable cassandra = new CandleTable(session, "assets." + EarlierVersion.TABLE);
+                session.execute("TRUNCATE assets." + EarlierVersion.TABLE);
                 ToolRun backfill = ToolRun.producer(
                         both,
                         "backfill",
+                        "--sinks",
+                        "postgres",
                         "--from",
                         Instant.ofEpochMilli(TestPipeline.START).toString(),
                         "--to",
                         end(exchange).toString());
                 assertThat(backfill.exitCode()).as("%s", backfill).isZero();
                 await().atMost(DEADLINE).until(() -> tables.number(closed) == all);
+                assertThat(TableSnapshot.of(cassandra).rows())
+                        .as("nothing of it is for Cassandra")
+                        .isEmpty();
                 assertThat(consumer.stop(DEADLINE)).isZero();
             }
             assertThat(log.stream().filter(line -> line.contains("is written to sink")))

@@ -1,7 +1,9 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.runtime.kafka.SinkHeader;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -43,6 +45,16 @@ public record SourceRecord(
     /** What the record holds: all that the good path looks at. */
     static Optional<byte[]> valueOf(InternalRow row) {
         return bytes(row, VALUE);
+    }
+
+    /** The names of the sinks that the record is for; empty for all. */
+    static Optional<Set<String>> sinksOf(InternalRow row) {
+        return row.isNullAt(HEADERS)
+                ? Optional.empty()
+                : headers(row.getArray(HEADERS)).stream()
+                        .filter(header -> header.key().equals(SinkHeader.KEY) && header.value() != null)
+                        .map(header -> SinkHeader.names(header.value()))
+                        .reduce((first, last) -> last);
     }
 
     static SourceRecord of(InternalRow row) {

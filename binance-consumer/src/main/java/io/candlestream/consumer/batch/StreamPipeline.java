@@ -5,13 +5,15 @@ import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.StreamType;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The way of one stream's records: what they are and where they go. Travels to the executors.
  *
  * @param stream the name under which the settings know it
  * @param decoders makes a decoder of the topic's records
- * @param sinks each of which gets every row
+ * @param sinks each of which gets every row, but those of records that are for others
+ * @param sinksOfTopic the names of all sinks that get the topic's rows, in this query or another
  * @param deadLetters opens the topic of the rejected records; called only when one is rejected
  */
 public record StreamPipeline<R extends Row>(
@@ -20,6 +22,7 @@ public record StreamPipeline<R extends Row>(
         StreamType<R> type,
         ExecutorFactory<RowDecoder<R>> decoders,
         List<BoundSink> sinks,
+        Set<String> sinksOfTopic,
         ExecutorFactory<DeadLetters> deadLetters)
         implements Serializable {
     /** A task's share of this stream; {@code consumedAt} and {@code bufferRows} as in {@link BatchTask}. */

@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -31,7 +33,10 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     private final int requestRows;
     private final List<SinkWriter<R>> writers = new ArrayList<>();
     private final RowDecoder<R> decoder;
-    private final UpsertBuffer<R> rows = new UpsertBuffer<>();
+    private final RowsForSinks<R> rows;
+    /** Of records that are for some of the sinks alone: those of the newest such record. */
+    private Optional<RowsForSinks<R>> chosen = Optional.empty();
+
     private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
     private final LatencyHistogram latency = new LatencyHistogram();
     private Optional<DeadLetters> deadLetters = Optional.empty();
@@ -54,6 +59,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         this.requestRows =
                 writers.stream().mapToInt(SinkWriter::requestRows).max().orElse(1);
         this.decoder = pipeline.decoders().get();
+        this.rows = new RowsForSinks<>(pipeline.sinksOfTopic(), writers);
     }
 
     void take(InternalRow record) throws InterruptedException {
@@ -61,20 +67,71 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         if (ofOnePartition) {
             reach(SourceRecord.offsetOf(record));
         }
+        Optional<Set<String>> names = SourceRecord.sinksOf(record);
+        if (names.isEmpty()) {
+            take(record, rows);
+        } else if (pipeline.sinksOfTopic().containsAll(names.get())) {
+            RowsForSinks<R> some = rowsFor(names.get());
+            if (!some.isForNone()) {
+                take(record, some);
+            }
+        } else {
+            reject(
+                    SourceRecord.of(record),
+                    new Rejected<>(
+                            RejectReason.NO_SUCH_SINK,
+                            "the record is for " + String.join(", ", names.get()) + ", but the sinks of its topic are "
+                                    + String.join(", ", pipeline.sinksOfTopic())));
+        }
+    }
+
+    private void take(InternalRow record, RowsForSinks<R> into) throws InterruptedException {
         Decoded<R> decoded = SourceRecord.valueOf(record)
                 .map(value -> decoder.decode(value, consumedAt))
                 .orElseGet(() -> new Rejected<>(RejectReason.NO_VALUE, "the record has no value"));
         if (decoded instanceof Accepted<R> accepted) {
-            R row = accepted.row();
-            for (SinkWriter<R> writer : writers) {
-                writer.received(row);
-            }
-            rows.add(row);
-            if (rows.size() >= bufferRows) {
-                write(rows.drainFull(requestRows));
+            into.add(accepted.row());
+            if (rows.size() + chosen.map(RowsForSinks::size).orElse(0) >= bufferRows) {
+                overflow();
             }
         } else if (decoded instanceof Rejected<R> refused) {
             reject(SourceRecord.of(record), refused);
+        }
+    }
+
+    /** Where the rows of a record go that is for these sinks. */
+    private RowsForSinks<R> rowsFor(Set<String> names) throws InterruptedException {
+        if (chosen.isEmpty() || !chosen.get().names().equals(names)) {
+            drain(chosen);
+            chosen = Optional.of(new RowsForSinks<>(names, writersOf(names)));
+        }
+        return chosen.get();
+    }
+
+    private List<SinkWriter<R>> writersOf(Set<String> names) {
+        return IntStream.range(0, writers.size())
+                .filter(i -> names.contains(pipeline.sinks().get(i).sink().name()))
+                .mapToObj(writers::get)
+                .toList();
+    }
+
+    private void overflow() throws InterruptedException {
+        if (chosen.isPresent()) {
+            drain();
+        } else {
+            write(rows.drainFull(requestRows), rows);
+        }
+    }
+
+    private void drain() throws InterruptedException {
+        drain(Optional.of(rows));
+        drain(chosen);
+        chosen = Optional.empty();
+    }
+
+    private void drain(Optional<RowsForSinks<R>> gathered) throws InterruptedException {
+        if (gathered.isPresent()) {
+            write(gathered.get().drain(), gathered.get());
         }
     }
 
@@ -82,7 +139,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     private void reach(long offset) throws InterruptedException {
         if (offset >= nextPosition) {
             firstOffset = nextPosition == Long.MIN_VALUE ? offset : firstOffset;
-            write(rows.drain());
+            drain();
             from = offset;
             nextPosition = writers.stream()
                     .mapToLong(SinkWriter::position)
@@ -95,7 +152,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
 
     /** Writes what is left; returns when all sinks have the rows and the brokers have the dead letters. */
     BatchResult finish() throws InterruptedException {
-        write(rows.drain());
+        drain();
         for (SinkWriter<R> writer : writers) {
             writer.finish(firstOffset, nextOffset);
         }
@@ -112,8 +169,8 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         return results;
     }
 
-    private void write(Collection<List<R>> groups) throws InterruptedException {
-        for (SinkWriter<R> writer : writers) {
+    private void write(Collection<List<R>> groups, RowsForSinks<R> gathered) throws InterruptedException {
+        for (SinkWriter<R> writer : gathered.writers()) {
             if (writer.position() <= from) {
                 writer.write(groups);
             }

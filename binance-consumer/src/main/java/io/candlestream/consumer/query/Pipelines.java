@@ -15,7 +15,10 @@ import io.candlestream.consumer.stream.StreamType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.util.LongAccumulator;
 
 /**
@@ -45,9 +48,17 @@ record Pipelines(ConsumerSettings settings, Function<String, LongAccumulator> re
                 type,
                 decoders(type),
                 sinks,
+                sinksOf(stream.topic()),
                 stream.readBy().isPresent()
                         ? new SentByAnother()
                         : new DeadLetterTopic(settings.kafka().brokers(), stream.deadLetterTopic()));
+    }
+
+    private Set<String> sinksOf(String topic) {
+        return settings.streams().stream()
+                .filter(stream -> stream.topic().equals(topic))
+                .flatMap(stream -> stream.sinks().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Takes the schema of each framed record from the registry, where there is one. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -117,6 +118,7 @@ class PositionsTest {
                 sinks.stream()
                         .map(sink -> new BoundSink(sink, new LongAccumulator()))
                         .toList(),
+                sinks.stream().map(Sink::name).collect(Collectors.toSet()),
                 () -> {
                     throw new IllegalStateException("no dead letters");
                 });

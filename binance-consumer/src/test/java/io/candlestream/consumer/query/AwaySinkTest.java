@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -139,6 +140,7 @@ class AwaySinkTest {
                             gaps,
                             gaps::decoder,
                             List.of(bound),
+                            Set.of(sink.name()),
                             new DeadLetterTopic("nowhere:9092", "dead"))),
                     100,
                     () -> 1,

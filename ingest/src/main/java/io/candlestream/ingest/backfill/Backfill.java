@@ -9,6 +9,7 @@ import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.ingest.publish.Topic;
 import io.candlestream.ingest.publish.TopicTail;
 import io.candlestream.ingest.repair.BackfilledGaps;
+import io.candlestream.runtime.kafka.SinkHeader;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class Backfill {
             ProgressLine progress) {
         new Topic(engine.kafka(), stream.topic(), stream.partitions(), engine.topicReplication())
                 .ensure(engine.retry());
-        RecordPublisher publisher = new RecordPublisher(engine.kafka(), failure -> {});
+        RecordPublisher publisher = new RecordPublisher(engine.kafka(), SinkHeader.of(job.sinks()), failure -> {});
         publisher.start();
         log.info("loading {}", job);
         long started = System.nanoTime();

@@ -11,9 +11,16 @@ import java.util.Optional;
  * @param to the end, excluded; empty means up to now
  * @param source the exchange's address or the files' folder
  * @param topic where to
+ * @param sinks the consumer's sinks, by their names in its settings, that store it; none for all of them
  */
 public record BackfillJob(
-        List<String> symbols, String interval, Instant from, Optional<Instant> to, String source, String topic) {
+        List<String> symbols,
+        String interval,
+        Instant from,
+        Optional<Instant> to,
+        String source,
+        String topic,
+        List<String> sinks) {
     long firstTime() {
         return from.toEpochMilli();
     }
@@ -26,6 +33,7 @@ public record BackfillJob(
     @Override
     public String toString() {
         return String.join(",", symbols) + " " + interval + " from " + from + " to "
-                + to.map(Instant::toString).orElse("now") + " of " + source + " into " + topic;
+                + to.map(Instant::toString).orElse("now") + " of " + source + " into " + topic
+                + (sinks.isEmpty() ? "" : " for " + String.join(",", sinks));
     }
 }

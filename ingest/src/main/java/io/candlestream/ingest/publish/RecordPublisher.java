@@ -5,6 +5,7 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -21,13 +23,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class RecordPublisher {
     private final KafkaSettings settings;
+    private final List<Header> headers;
     private final Consumer<FatalException> stop;
     private final DeliveryMonitor deliveries = new DeliveryMonitor();
     private final AtomicReference<FatalException> failure = new AtomicReference<>();
     private volatile Optional<Producer<byte[], byte[]>> producer = Optional.empty();
 
     public RecordPublisher(KafkaSettings settings, Consumer<FatalException> stop) {
+        this(settings, List.of(), stop);
+    }
+
+    /** @param headers of every record */
+    public RecordPublisher(KafkaSettings settings, List<Header> headers, Consumer<FatalException> stop) {
         this.settings = settings;
+        this.headers = List.copyOf(headers);
         this.stop = stop;
     }
 
@@ -55,7 +64,7 @@ public final class RecordPublisher {
     @SuppressWarnings("FutureReturnValueIgnored") // The future holds what the callback hears.
     public void publish(String topic, EncodedRecord encoded, LongConsumer delivered) {
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, null, encoded.time(), encoded.key(), encoded.value());
+                new ProducerRecord<>(topic, null, encoded.time(), encoded.key(), encoded.value(), headers);
         long sent = deliveries.sent();
         started().send(record, (position, problem) -> {
             // Runs on Kafka's own thread, so it must not throw.

@@ -40,7 +40,8 @@ class BackfillTest {
             Instant.ofEpochMilli(0),
             Optional.of(Instant.ofEpochMilli(EVENTS / PER_MILLI)),
             "a test",
-            "ticks");
+            "ticks",
+            List.of());
     private static final PastEvents<Tick> PAST =
             (symbol, from, to, next, missing) -> LongStream.range(next.orElse(from * PER_MILLI), (to + 1) * PER_MILLI)
                     .mapToObj(id -> new Tick(symbol, id))

@@ -100,6 +100,7 @@ class BookmarkTest {
                 Instant.parse(from),
                 Optional.empty(),
                 "files",
-                "data.asset_prices");
+                "data.asset_prices",
+                List.of());
     }
 }

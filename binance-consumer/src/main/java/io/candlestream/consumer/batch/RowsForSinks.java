@@ -1,0 +1,43 @@
+package io.candlestream.consumer.batch;
+
+import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.stream.Row;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The gathered rows of records that go to the same sinks.
+ *
+ * @param names of the sinks
+ * @param writers of those that this task has
+ */
+record RowsForSinks<R extends Row>(Set<String> names, List<SinkWriter<R>> writers, UpsertBuffer<R> rows) {
+    RowsForSinks(Set<String> names, List<SinkWriter<R>> writers) {
+        this(names, writers, new UpsertBuffer<>());
+    }
+
+    /** Whether other tasks alone write them. */
+    boolean isForNone() {
+        return writers.isEmpty();
+    }
+
+    void add(R row) {
+        for (SinkWriter<R> writer : writers) {
+            writer.received(row);
+        }
+        rows.add(row);
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    Collection<List<R>> drain() {
+        return rows.drain();
+    }
+
+    Collection<List<R>> drainFull(int most) {
+        return rows.drainFull(most);
+    }
+}

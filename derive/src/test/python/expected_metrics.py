@@ -1,0 +1,139 @@
+"""Writes expected-metrics.csv: the metrics of a made-up market's minutes, by fractions.
+
+It shares no code with the Java classes that the file is to test. Needs nothing beyond Python:
+python expected_metrics.py > ../resources/expected-metrics.csv
+"""
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+MINUTE = 60_000
+MINUTES = 12
+START = 1_700_000_040_000
+
+
+def trades() -> list[dict]:
+    """As the test makes them, by a generator of few words: some minutes are quiet, and one has no trade."""
+    state = 7
+    price = 10_000
+    made = []
+    for number in range(900):
+        draws = []
+        for _ in range(4):
+            state = (state * 1_103_515_245 + 12_345) % 2**31
+            draws.append(state // 65_536 % 1000)
+        price += draws[0] - 499
+        time = START + number * 800 + draws[1] % 700
+        if (time - START) // MINUTE == 5:
+            continue
+        made.append(
+            {
+                "id": number,
+                "time": time,
+                "price": Fraction(price, 100),
+                "quantity": Fraction(draws[2] + 1, 8),
+                "maker": draws[3] < 450,
+            }
+        )
+    return made
+
+
+def root(value: Fraction) -> float:
+    with localcontext() as context:
+        context.prec = 60
+        return float((Decimal(value.numerator) / Decimal(value.denominator)).sqrt())
+
+
+def deviation(prices: list[Fraction]) -> str:
+    if len(prices) < 2:
+        return ""
+    mean = sum(prices) / len(prices)
+    return repr(root(sum((p - mean) ** 2 for p in prices) / (len(prices) - 1)))
+
+
+def updates(made: list[dict], length: int) -> list[dict]:
+    """Every third trade is told of as the candle of its time stands then; the last one of a candle after its end."""
+    told = []
+    for opened in range(START, START + MINUTES * MINUTE, length):
+        of_candle = [t for t in made if opened <= t["time"] < opened + length]
+        for place, trade in enumerate(of_candle):
+            last = place == len(of_candle) - 1
+            if last or place % 3 == 0:
+                until = of_candle[: place + 1]
+                told.append(
+                    {
+                        "time": opened + length + 400 if last else trade["time"] + 5,
+                        "open": opened,
+                        "close": opened + length - 1,
+                        "price": trade["price"],
+                        "volume": sum(t["price"] * t["quantity"] for t in until),
+                        "taken": sum(t["price"] * t["quantity"] for t in until if not t["maker"]),
+                    }
+                )
+    return told
+
+
+def text(value: Fraction | float | str) -> str:
+    return value if isinstance(value, str) else repr(float(value))
+
+
+def of_updates(told: list[dict], start: int) -> list:
+    inside = [u for u in told if start <= min(u["time"], u["close"]) < start + MINUTE]
+    if not inside:
+        return [""] * 9
+    earlier = [u for u in told if min(u["time"], u["close"]) < start]
+    volume = Fraction(0)
+    for opened in {u["open"] for u in inside}:
+        until = max(u["volume"] for u in inside if u["open"] == opened)
+        volume += until - max((u["volume"] for u in earlier if u["open"] == opened), default=Fraction(0))
+    prices = [u["price"] for u in inside]
+    pressed = [u["taken"] / u["volume"] for u in inside]
+    newest = max(inside, key=lambda u: u["time"])
+    return [
+        sum(prices) / len(prices),
+        min(prices),
+        max(prices),
+        newest["price"],
+        deviation(prices),
+        volume,
+        sum(pressed) / len(pressed),
+        newest["taken"] / newest["volume"],
+        str(len(inside)),
+    ]
+
+
+def of_trades(made: list[dict], start: int) -> list:
+    inside = [t for t in made if start <= t["time"] < start + MINUTE]
+    if not inside:
+        return [""] * 10
+    prices = [t["price"] for t in inside]
+    volume = sum(t["price"] * t["quantity"] for t in inside)
+    sold = sum(t["price"] * t["quantity"] for t in inside if t["maker"])
+    return [
+        sum(prices) / len(prices),
+        volume / sum(t["quantity"] for t in inside),
+        min(prices),
+        max(prices),
+        inside[-1]["price"],
+        deviation(prices),
+        volume,
+        volume - sold,
+        sold,
+        str(len(inside)),
+    ]
+
+
+def main() -> None:
+    made = trades()
+    of_minutes = updates(made, MINUTE)
+    of_four = updates(made, 4 * MINUTE)
+    for start in range(START, START + MINUTES * MINUTE, MINUTE):
+        for name, cells in (
+            ("1m", of_updates(of_minutes, start)),
+            ("4m", of_updates(of_four, start)),
+            ("trades", of_trades(made, start)),
+        ):
+            print(",".join([name, str(start), *(text(cell) for cell in cells)]))
+
+
+main()
