@@ -12,6 +12,7 @@ import java.util.List;
  * @param stream the name under which the settings know it
  * @param decoders makes a decoder of the topic's records
  * @param sinks each of which gets every row
+ * @param derived what is made of the rows once they are stored
  * @param deadLetters opens the topic of the rejected records; called only when one is rejected
  */
 public record StreamPipeline<R extends Row>(
@@ -20,6 +21,7 @@ public record StreamPipeline<R extends Row>(
         StreamType<R> type,
         ExecutorFactory<RowDecoder<R>> decoders,
         List<BoundSink> sinks,
+        List<DerivedPipeline<?>> derived,
         ExecutorFactory<DeadLetters> deadLetters)
         implements Serializable {
     /** A task's share of this stream; {@code consumedAt} and {@code bufferRows} as in {@link BatchTask}. */

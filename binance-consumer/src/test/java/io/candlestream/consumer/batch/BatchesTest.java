@@ -339,6 +339,7 @@ class BatchesTest {
                 Stream.of(sinks)
                         .map(sink -> new BoundSink(sink, spark.sparkContext().longAccumulator()))
                         .toList(),
+                List.of(),
                 () -> new DeadLetters(DEAD, "prices.dead"));
     }
 

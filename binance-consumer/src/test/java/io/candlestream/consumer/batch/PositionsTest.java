@@ -117,6 +117,7 @@ class PositionsTest {
                 sinks.stream()
                         .map(sink -> new BoundSink(sink, new LongAccumulator()))
                         .toList(),
+                List.of(),
                 () -> {
                     throw new IllegalStateException("no dead letters");
                 });

@@ -139,6 +139,7 @@ class AwaySinkTest {
                             gaps,
                             gaps::decoder,
                             List.of(bound),
+                            List.of(),
                             new DeadLetterTopic("nowhere:9092", "dead"))),
                     100,
                     () -> 1,
