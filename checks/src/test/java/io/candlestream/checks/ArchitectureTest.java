@@ -40,7 +40,7 @@ class ArchitectureTest {
         DERIVE("derive"),
         INGEST("ingest", SCHEMAS, RUNTIME, HISTORY),
         PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY, INGEST),
-        CONSUMER("binance-consumer", SCHEMAS, RUNTIME),
+        CONSUMER("binance-consumer", SCHEMAS, RUNTIME, DERIVE),
         SINK_POSTGRES("sinks/postgres", RUNTIME, CONSUMER),
         SINK_LAKE("sinks/lake", RUNTIME, CONSUMER),
         SINK_MINUTES("sinks/minutes", RUNTIME, MINUTES, CONSUMER),

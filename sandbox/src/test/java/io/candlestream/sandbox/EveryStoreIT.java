@@ -49,8 +49,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All that was recorded, in every store, by one consumer: a month of futures candles, the spot candles with their hole, the trades, and the
- * tickers that they make. Files and stores are read with code of the tests' own.
+ * All that was recorded, in every store, by one consumer: a month of futures candles, the spot candles with their hole, the features of both,
+ * the trades, and the tickers that they make. Files and stores are read with code of the tests' own.
  */
 @ExtendWith(SharedServers.class)
 class EveryStoreIT {
@@ -91,7 +91,7 @@ class EveryStoreIT {
             TestKeyspace.make(
                     session,
                     KEYSPACE,
-                    Stream.concat(Stream.of("assets", "gaps", "trades"), TICKERS.stream())
+                    Stream.concat(Stream.of("assets", "gaps", "features", "trades"), TICKERS.stream())
                             .toList());
             PostgresSetup setup = new PostgresSetup(server.superuser());
             setup.all(PASSWORD);
@@ -131,6 +131,14 @@ class EveryStoreIT {
                 assertThat(consumer.stop(STOP)).isZero();
             }
 
+            for (String sink : SINKS) {
+                ToolRun features = ToolRun.tool(pipeline, "verify", "--what", "features", "--sink", sink);
+                assertThat(features.exitCode())
+                        .as(features.answer() + features.log())
+                        .isZero();
+                assertThat(features.answer())
+                        .contains("equal: features of " + (CLOSED_MINUTES + FUTURES + SPOT) + " candles");
+            }
             Map<String, String[]> candles = RecordedData.candles(futures);
             candles.putAll(RecordedData.candles(spot));
             assertThat(candles).hasSize(FUTURES + SPOT);
@@ -163,6 +171,7 @@ class EveryStoreIT {
     private static Pipeline pipeline(Servers servers, Path folder) {
         Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
                 .with("ASSET_CASSANDRA_KEYSPACE", KEYSPACE)
+                .with("CANDLESTREAM_CONSUMER_FEATURES", "true")
                 .with("ASSET_PRICES_TOPIC", "data.every_store_candles");
         for (String stream : STREAMS.subList(1, STREAMS.size())) {
             String variable = "_" + stream.toUpperCase(Locale.ROOT) + "_TOPIC";

@@ -93,6 +93,14 @@ public enum Interval {
                 : openMilli + longest.toMillis();
     }
 
+    /** When the candle opens that is so many behind the one that opens at {@code openMilli}, or before it where they are negative. */
+    public long shifted(long openMilli, int candles) {
+        if (this != MONTH_1) {
+            return openMilli + candles * longest.toMillis();
+        }
+        return milli(Instant.ofEpochMilli(openMilli).atZone(ZoneOffset.UTC).plusMonths(candles));
+    }
+
     /** How many candles can open from {@code from}, where one can, until before {@code to}; both in epoch milliseconds. */
     public long slots(long from, long to) {
         if (this != MONTH_1) {

@@ -51,6 +51,17 @@ class IntervalTest {
     }
 
     @Test
+    void shiftsByCandlesInBothDirections() {
+        assertThat(Interval.MINUTE_3.shifted(milli("2024-01-01T00:00:00Z"), 20))
+                .isEqualTo(milli("2024-01-01T01:00:00Z"));
+        assertThat(Interval.WEEK_1.shifted(milli("2024-01-01T00:00:00Z"), -1)).isEqualTo(milli("2023-12-25T00:00:00Z"));
+        assertThat(Interval.MONTH_1.shifted(milli("2024-03-01T00:00:00Z"), -2))
+                .isEqualTo(milli("2024-01-01T00:00:00Z"));
+        assertThat(Interval.MONTH_1.shifted(milli("2024-01-01T00:00:00Z"), 14))
+                .isEqualTo(milli("2025-03-01T00:00:00Z"));
+    }
+
+    @Test
     void countsTheSlotsUntilATime() {
         assertThat(Interval.MINUTE_1.slots(milli("2024-01-01T00:00:00Z"), milli("2024-01-01T00:00:00Z")))
                 .isZero();

@@ -13,6 +13,7 @@ import io.candlestream.tools.candles.ListCommand;
 import io.candlestream.tools.deadletters.DeadLettersCommand;
 import io.candlestream.tools.doctor.DoctorCommand;
 import io.candlestream.tools.prepare.PrepareCommand;
+import io.candlestream.tools.recompute.RecomputeCommand;
 import io.candlestream.tools.refill.RefillCommand;
 import io.candlestream.tools.tail.TailCommand;
 import io.candlestream.tools.verify.VerifyCommand;
@@ -54,6 +55,7 @@ public final class Tools {
                 .addSubcommand(new PrepareCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new RefillCommand())
+                .addSubcommand(new RecomputeCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new DeadLettersCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

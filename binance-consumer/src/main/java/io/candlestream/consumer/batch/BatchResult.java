@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param rejected how many records were rejected, by cause
  * @param latency of the live rows when they had been written
  * @param results what the sinks' writers returned, by the name of the sink
+ * @param made how many rows were made of stored ones, each counted once however many sinks there are
  */
 record BatchResult(
         String stream,
@@ -27,7 +28,8 @@ record BatchResult(
         long written,
         Map<RejectReason, Long> rejected,
         LatencyHistogram latency,
-        Map<String, List<SinkResult>> results)
+        Map<String, List<SinkResult>> results,
+        long made)
         implements Serializable {
     /** The results of all tasks, put together stream by stream, in the order of the names. */
     static Collection<BatchResult> byStream(List<BatchResult> tasks) {
@@ -39,7 +41,7 @@ record BatchResult(
     /** All of them together. */
     static BatchResult of(Collection<BatchResult> streams) {
         return streams.stream()
-                .reduce(new BatchResult("", 0, 0, Map.of(), new LatencyHistogram(), Map.of()), BatchResult::plus);
+                .reduce(new BatchResult("", 0, 0, Map.of(), new LatencyHistogram(), Map.of(), 0), BatchResult::plus);
     }
 
     private BatchResult plus(BatchResult other) {
@@ -50,7 +52,13 @@ record BatchResult(
                 (sink, some) -> all.merge(sink, some, (one, more) -> Stream.concat(one.stream(), more.stream())
                         .toList()));
         return new BatchResult(
-                stream, read + other.read, written + other.written, causes, latency.plus(other.latency), all);
+                stream,
+                read + other.read,
+                written + other.written,
+                causes,
+                latency.plus(other.latency),
+                all,
+                made + other.made);
     }
 
     /** Such as {@code read 512 rows, written 120, superseded 390, rejected 2 (not-a-number 2)}. */
@@ -61,6 +69,7 @@ record BatchResult(
                 .map(cause -> cause.getKey().code() + " " + cause.getValue())
                 .collect(Collectors.joining(", ", " (", ")"));
         return "read " + read + " rows, written " + written + ", superseded " + (read - written - rejections)
-                + ", rejected " + rejections + (rejected.isEmpty() ? "" : causes);
+                + ", rejected " + rejections + (rejected.isEmpty() ? "" : causes)
+                + (made == 0 ? "" : ", made " + made);
     }
 }

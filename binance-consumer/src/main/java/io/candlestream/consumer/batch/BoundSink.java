@@ -5,7 +5,9 @@ import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.consumer.stream.StoredRanges;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.util.LongAccumulator;
 
@@ -16,7 +18,19 @@ import org.apache.spark.util.LongAccumulator;
  */
 public record BoundSink(Sink sink, LongAccumulator retries) implements Serializable {
     <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Optional<SourcePartition> source) {
-        Runnable retried = () -> retries.add(1);
-        return source.isPresent() ? sink.open(layout, source.get(), retried) : sink.open(layout, retried);
+        return source.isPresent() ? sink.open(layout, source.get(), this::retried) : open(layout);
+    }
+
+    <R extends Row> SinkWriter<R> open(RowLayout<R> layout) {
+        return sink.open(layout, this::retried);
+    }
+
+    /** Reads what it has stored of such rows. */
+    StoredRanges ranges(RowLayout<?> layout, List<String> columns) {
+        return sink.ranges(layout, columns, this::retried);
+    }
+
+    private void retried() {
+        retries.add(1);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param decoders makes a decoder of the topic's records
  * @param sinks each of which gets every row, but those of records that are for others
  * @param sinksOfTopic the names of all sinks that get the topic's rows, in this query or another
+ * @param derived what is made of the rows once they are stored
  * @param deadLetters opens the topic of the rejected records; called only when one is rejected
  */
 public record StreamPipeline<R extends Row>(
@@ -23,6 +24,7 @@ public record StreamPipeline<R extends Row>(
         ExecutorFactory<RowDecoder<R>> decoders,
         List<BoundSink> sinks,
         Set<String> sinksOfTopic,
+        List<DerivedPipeline<?>> derived,
         ExecutorFactory<DeadLetters> deadLetters)
         implements Serializable {
     /** A task's share of this stream; {@code consumedAt} and {@code bufferRows} as in {@link BatchTask}. */

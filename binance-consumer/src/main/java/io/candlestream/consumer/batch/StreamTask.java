@@ -32,6 +32,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     private final int bufferRows;
     private final int requestRows;
     private final List<SinkWriter<R>> writers = new ArrayList<>();
+    private final List<DerivedTask<?>> derived;
     private final RowDecoder<R> decoder;
     private final RowsForSinks<R> rows;
     /** Of records that are for some of the sinks alone: those of the newest such record. */
@@ -58,6 +59,9 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         pipeline.sinks().forEach(sink -> writers.add(sink.open(pipeline.type().layout(), source)));
         this.requestRows =
                 writers.stream().mapToInt(SinkWriter::requestRows).max().orElse(1);
+        this.derived = pipeline.derived().stream()
+                .<DerivedTask<?>>map(made -> made.open(pipeline.type().layout()))
+                .toList();
         this.decoder = pipeline.decoders().get();
         this.rows = new RowsForSinks<>(pipeline.sinksOfTopic(), writers);
     }
@@ -157,7 +161,11 @@ final class StreamTask<R extends Row> implements AutoCloseable {
             writer.finish(firstOffset, nextOffset);
         }
         deadLetters.ifPresent(DeadLetters::acknowledge);
-        return new BatchResult(pipeline.stream(), read, written, rejected, latency, results());
+        long made = 0;
+        for (DerivedTask<?> task : derived) {
+            made += task.finish();
+        }
+        return new BatchResult(pipeline.stream(), read, written, rejected, latency, results(), made);
     }
 
     private Map<String, List<SinkResult>> results() {
@@ -175,6 +183,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
                 writer.write(groups);
             }
         }
+        derived.forEach(task -> task.written(groups));
         written += groups.stream().mapToInt(List::size).sum();
         long now = System.currentTimeMillis();
         groups.forEach(group -> group.forEach(row -> row.receivedAt().ifPresent(time -> latency.add(now - time))));

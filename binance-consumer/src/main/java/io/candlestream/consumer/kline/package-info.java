@@ -3,5 +3,7 @@
  * io.candlestream.consumer.kline.KlineRow}, {@link io.candlestream.consumer.kline.CandleCheck} rejects what cannot be a
  * candle, {@link io.candlestream.consumer.kline.KlineVersion} says which of two updates is the newer one. {@link
  * io.candlestream.consumer.kline.KlineStream} is all of it for the pipeline, and says which value stands in which column.
+ * {@link io.candlestream.consumer.kline.FeatureStream} makes features of closed candles that are stored, by a {@link
+ * io.candlestream.consumer.kline.FeatureDerivation} over each stretch of them.
  */
 package io.candlestream.consumer.kline;

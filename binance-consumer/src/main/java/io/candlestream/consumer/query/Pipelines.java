@@ -2,6 +2,7 @@ package io.candlestream.consumer.query;
 
 import io.candlestream.consumer.batch.BoundSink;
 import io.candlestream.consumer.batch.DeadLetterTopic;
+import io.candlestream.consumer.batch.DerivedPipeline;
 import io.candlestream.consumer.batch.ExecutorFactory;
 import io.candlestream.consumer.batch.SentByAnother;
 import io.candlestream.consumer.batch.StreamPipeline;
@@ -9,6 +10,7 @@ import io.candlestream.consumer.registry.RegistryDecoder;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.consumer.stream.DerivedStream;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.StreamType;
@@ -36,12 +38,32 @@ record Pipelines(ConsumerSettings settings, Function<String, LongAccumulator> re
                 .<StreamPipeline<?>>map(stream -> pipeline(
                         stream,
                         stream.type(),
-                        stream.sinks().stream().map(sinks::get).toList()))
+                        stream.sinks().stream().map(sinks::get).toList(),
+                        derived(stream, sinks)))
                 .toList();
     }
 
+    /** What is made of the stream's rows in those of its sinks that this query writes. */
+    private List<DerivedPipeline<?>> derived(StreamSettings stream, Map<String, BoundSink> sinks) {
+        return settings.madeOf(stream).stream()
+                .<DerivedPipeline<?>>map(made -> derived(
+                        made.name(),
+                        made.type(),
+                        made.sinks().stream()
+                                .filter(stream.sinks()::contains)
+                                .map(sinks::get)
+                                .toList()))
+                .filter(pipeline -> !pipeline.sinks().isEmpty())
+                .toList();
+    }
+
+    private static <R extends Row> DerivedPipeline<R> derived(
+            String name, DerivedStream<R> type, List<BoundSink> sinks) {
+        return new DerivedPipeline<>(name, type, sinks);
+    }
+
     private <R extends Row> StreamPipeline<R> pipeline(
-            StreamSettings stream, StreamType<R> type, List<BoundSink> sinks) {
+            StreamSettings stream, StreamType<R> type, List<BoundSink> sinks, List<DerivedPipeline<?>> derived) {
         return new StreamPipeline<>(
                 stream.name(),
                 stream.topic(),
@@ -49,6 +71,7 @@ record Pipelines(ConsumerSettings settings, Function<String, LongAccumulator> re
                 decoders(type),
                 sinks,
                 sinksOf(stream.topic()),
+                derived,
                 stream.readBy().isPresent()
                         ? new SentByAnother()
                         : new DeadLetterTopic(settings.kafka().brokers(), stream.deadLetterTopic()));

@@ -7,6 +7,7 @@ import io.candlestream.consumer.metrics.ConsumerMetrics;
 import io.candlestream.consumer.metrics.QueryHealth;
 import io.candlestream.consumer.metrics.WriteRetries;
 import io.candlestream.consumer.settings.ConsumerSettings;
+import io.candlestream.consumer.settings.DerivedSettings;
 import io.candlestream.consumer.settings.KafkaSettings;
 import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.StreamSettings;
@@ -131,6 +132,11 @@ public final class SparkQuery implements Queries.Query {
             for (String sink : stream.sinks()) {
                 health.waitsFor("sink " + sink);
                 settings.sinks().get(sink).validate(stream.type().layout(), spark.conf(), deadline);
+                for (DerivedSettings made : settings.madeOf(stream)) {
+                    if (made.sinks().contains(sink)) {
+                        settings.sinks().get(sink).validate(made.type().layout(), spark.conf(), deadline);
+                    }
+                }
             }
         }
         health.waitsFor("the first batch");

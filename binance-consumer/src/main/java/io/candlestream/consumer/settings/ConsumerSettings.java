@@ -21,6 +21,7 @@ import org.apache.spark.SparkConf;
  *
  * @param queries each with the streams that it reads
  * @param sinks by their names, those that a stream has
+ * @param derived what is made of the stored rows of the streams
  * @param registry the schemas of framed records, empty when all records are plain
  * @param spark what the Spark session is made of
  * @param metrics where the consumer can be asked how it is
@@ -28,6 +29,7 @@ import org.apache.spark.SparkConf;
 public record ConsumerSettings(
         List<QuerySettings> queries,
         Map<String, Sink> sinks,
+        List<DerivedSettings> derived,
         KafkaSettings kafka,
         Optional<SchemaRegistry> registry,
         ResilienceSettings resilience,
@@ -37,7 +39,8 @@ public record ConsumerSettings(
     public static final String ROOT = "candlestream.consumer";
 
     /** The tables in which any key may stand; what stands in the blocks of streams, sinks and queries is checked here. */
-    private static final Set<String> OPEN = Set.of("kafka", "spark.conf", "streams.*", "sinks.*", "queries.*");
+    private static final Set<String> OPEN =
+            Set.of("kafka", "spark.conf", "streams.*", "sinks.*", "derived.*", "queries.*");
 
     private static final int MILLION = 1_000_000;
 
@@ -64,6 +67,7 @@ public record ConsumerSettings(
         return new ConsumerSettings(
                 reading,
                 writing,
+                new DerivedBlocks(settings, streams, writing).read(),
                 kafka,
                 registry,
                 ResilienceSettings.of(settings),
@@ -86,6 +90,11 @@ public record ConsumerSettings(
             throw settings.refused("schema-registry", "an address such as http://localhost:8081 is needed");
         }
         return new SchemaRegistry(Secrets.withoutLogins(address).replaceAll("/+$", ""));
+    }
+
+    /** What is made of the rows of {@code stream}. */
+    public List<DerivedSettings> madeOf(StreamSettings stream) {
+        return derived.stream().filter(made -> made.isMadeOf(stream)).toList();
     }
 
     /** The streams of all queries. */

@@ -3,6 +3,7 @@ package io.candlestream.consumer.sink;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.SinkReader;
+import io.candlestream.consumer.stream.StoredRanges;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -56,6 +57,21 @@ public interface Sink extends Serializable {
 
     /** Makes the batch's results visible. On the driver, after all tasks; may be called again for a batch that is repeated. */
     default void commit(long batchId, List<SinkResult> results) {}
+
+    /** Whether {@link #ranges} can read its rows again. */
+    default boolean readsRanges() {
+        return false;
+    }
+
+    /**
+     * Reads rows of {@code layout}, whose partition key is one text, as soon as their writer has finished. On the executor.
+     *
+     * @param columns what is read beside the version
+     * @param retried is run each time that a read failed and is tried again
+     */
+    default StoredRanges ranges(RowLayout<?> layout, List<String> columns, Runnable retried) {
+        throw new UnsupportedOperationException("Cannot read back from " + name());
+    }
 
     /** What it has stored of such rows; empty where nothing can be read back. On the driver. */
     default Optional<SinkReader> stored(RowLayout<?> layout, SparkConf conf) {

@@ -13,6 +13,11 @@ public interface Row {
     /** The version, in the unit of microseconds since 1970: of two updates of a row, the one with the larger version stays. */
     long version();
 
+    /** Whether a value that it lacks must not stay as an earlier version of the row had it. */
+    default boolean clearsAbsent() {
+        return false;
+    }
+
     /**
      * When the producer received it live, in epoch milliseconds; empty for what was not live, such as what was healed or
      * loaded, which says nothing of how long the pipeline takes.

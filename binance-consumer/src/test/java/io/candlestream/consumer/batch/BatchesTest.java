@@ -385,6 +385,7 @@ class BatchesTest {
                         .toList(),
                 Stream.concat(Stream.of("elsewhere"), Stream.of(sinks).map(Sink::name))
                         .collect(Collectors.toSet()),
+                List.of(),
                 () -> new DeadLetters(DEAD, "prices.dead"));
     }
 

@@ -119,6 +119,7 @@ class PositionsTest {
                         .map(sink -> new BoundSink(sink, new LongAccumulator()))
                         .toList(),
                 sinks.stream().map(Sink::name).collect(Collectors.toSet()),
+                List.of(),
                 () -> {
                     throw new IllegalStateException("no dead letters");
                 });

@@ -141,6 +141,7 @@ class AwaySinkTest {
                             gaps::decoder,
                             List.of(bound),
                             Set.of(sink.name()),
+                            List.of(),
                             new DeadLetterTopic("nowhere:9092", "dead"))),
                     100,
                     () -> 1,

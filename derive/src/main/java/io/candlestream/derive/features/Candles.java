@@ -88,7 +88,8 @@ public final class Candles {
         return openTime[index];
     }
 
-    int run(int index) {
+    /** How many candles stand before that at {@code index} without a gap. */
+    public int run(int index) {
         return run[index];
     }
 

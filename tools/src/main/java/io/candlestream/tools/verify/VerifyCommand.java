@@ -99,6 +99,12 @@ public final class VerifyCommand implements Callable<Integer> {
     private StoredStream stream = StoredStream.KLINES;
 
     @Option(
+            names = "--what",
+            paramLabel = "WHAT",
+            description = "what was made of stored rows, by these rows, in place of a stream: features")
+    private Optional<DerivedTable> made = Optional.empty();
+
+    @Option(
             names = "--sink",
             paramLabel = "NAME",
             description = "which store: cassandra, or postgres (default: cassandra)")
@@ -113,13 +119,7 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifySettings verify = VerifySettings.of(set);
         Interval grid = interval.orElse(verify.interval());
         try {
-            StreamReport report =
-                    switch (stream) {
-                        case KLINES -> klines(set, verify, grid, exchange(verify, grid));
-                        case TRADES -> trades(set, grid, told(verify, RestTrades::new, ArchivedById::trades));
-                        case AGG_TRADES -> aggTrades(set, told(verify, RestAggTrades::new, ArchivedById::aggTrades));
-                        case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> tickers(set);
-                    };
+            StreamReport report = made.isPresent() ? features(set, grid) : stream(set, verify, grid);
             print(report);
             return report.equal() ? Program.OK : Program.FAILED;
         } catch (IllegalArgumentException e) { // what a file has to be refused for
@@ -127,6 +127,24 @@ public final class VerifyCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw new FatalException(e.getMessage(), e);
         }
+    }
+
+    private StreamReport stream(Settings set, VerifySettings verify, Interval grid) {
+        return switch (stream) {
+            case KLINES -> klines(set, verify, grid, exchange(verify, grid));
+            case TRADES -> trades(set, grid, told(verify, RestTrades::new, ArchivedById::trades));
+            case AGG_TRADES -> aggTrades(set, told(verify, RestAggTrades::new, ArchivedById::aggTrades));
+            case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> tickers(set);
+        };
+    }
+
+    private StreamReport features(Settings set, Interval grid) {
+        return StoredTables.read(set, sink, store -> new FeatureProof(
+                        new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
+                        store,
+                        set.text("cassandra.features-table"),
+                        grid)
+                .report(wanted(), from, to));
     }
 
     private StreamReport klines(Settings set, VerifySettings verify, Interval grid, History exchange) {

@@ -6,7 +6,9 @@ import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.SinkReader;
+import io.candlestream.consumer.stream.StoredRanges;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 
@@ -44,6 +46,16 @@ final class CassandraSink implements Sink {
     @Override
     public <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried) {
         return new CassandraWriter<>(contact::session, tables.of(layout), Column.of(layout.fields()), retried);
+    }
+
+    @Override
+    public boolean readsRanges() {
+        return true;
+    }
+
+    @Override
+    public StoredRanges ranges(RowLayout<?> layout, List<String> columns, Runnable retried) {
+        return new CassandraRanges(contact::session, tables.of(layout), layout, columns, retried);
     }
 
     @Override

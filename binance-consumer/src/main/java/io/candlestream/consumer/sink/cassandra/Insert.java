@@ -69,6 +69,8 @@ record Insert<R extends Row>(
             ByteBuffer value = column.encoder().apply(row);
             if (value.hasRemaining()) { // what stays unset leaves the cell as it is, without a tombstone
                 builder = builder.setBytesUnsafe(i, value);
+            } else if (row.clearsAbsent()) {
+                builder = builder.setToNull(i);
             }
             i++;
         }

@@ -7,6 +7,7 @@ import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.SinkReader;
+import io.candlestream.consumer.stream.StoredRanges;
 import io.candlestream.runtime.errors.PostgresErrors;
 import io.candlestream.runtime.postgres.PostgresAddress;
 import io.candlestream.runtime.settings.FatalException;
@@ -77,6 +78,22 @@ final class PostgresSink implements Sink {
                 LOG.warn("Cannot make partitions ahead in {}: {}", address.at(), PostgresErrors.describe(e));
             }
         }
+    }
+
+    @Override
+    public boolean readsRanges() {
+        return true;
+    }
+
+    @Override
+    public StoredRanges ranges(RowLayout<?> layout, List<String> columns, Runnable retried) {
+        return new PostgresRanges(
+                () -> SinkAddress.of(name, SparkEnv.get().conf()),
+                TableName.of(schema, layout),
+                layout,
+                columns,
+                writeDeadline,
+                retried);
     }
 
     @Override

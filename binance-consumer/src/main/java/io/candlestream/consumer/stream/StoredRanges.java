@@ -1,0 +1,36 @@
+package io.candlestream.consumer.stream;
+
+import java.util.OptionalDouble;
+
+/** Reads what a sink has stored of a stream, as far as its columns were asked for; for one thread. */
+public interface StoredRanges extends AutoCloseable {
+    /** A stored row, valid until the next one. */
+    interface VersionedRow extends SinkReader.StoredRow {
+        /** Its clustering key. */
+        long clustering();
+
+        /** The version with which it is stored: of two versions of a row the larger one is the newer one. */
+        long version();
+
+        /** The number in {@code column}, empty when absent. */
+        OptionalDouble number(String column);
+
+        /** What stands in {@code column}; false when absent. */
+        boolean flag(String column);
+    }
+
+    /** Takes rows one after the other. */
+    interface Visitor {
+        void visit(VersionedRow row) throws InterruptedException;
+    }
+
+    /**
+     * Hands over the rows of a partition key from one clustering key to another, both included, oldest first, as they are stored now.
+     *
+     * @throws io.candlestream.runtime.settings.FatalException when they cannot be read
+     */
+    void read(String partition, long from, long to, Visitor visitor) throws InterruptedException;
+
+    @Override
+    void close();
+}

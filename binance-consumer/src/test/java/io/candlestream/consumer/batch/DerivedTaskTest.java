@@ -1,0 +1,289 @@
+package io.candlestream.consumer.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.consumer.kline.FeatureStreamFactory;
+import io.candlestream.consumer.kline.KlineRecord;
+import io.candlestream.consumer.kline.KlineRow;
+import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.settings.ConsumerSettings;
+import io.candlestream.consumer.sink.Sink;
+import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.stream.DerivedStream;
+import io.candlestream.consumer.stream.Field;
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.consumer.stream.StoredRanges;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.schema.Interval;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.spark.util.LongAccumulator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Features of candles in a table that is a map: whatever comes when, the end is that of all candles at once. */
+class DerivedTaskTest {
+    private static final long MINUTE = 60_000;
+    private static final long BEGIN = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    private static final KlineStream KLINES = new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets");
+    private static final DerivedStream<?> FEATURES = new FeatureStreamFactory().create(block(), KLINES);
+
+    private final long seed = Long.getLong("candlestream.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    private static Settings block() {
+        String schema = Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc")
+                .toString();
+        return ConsumerSettings.loader(ConsumerSettings.class)
+                .load(Map.of("ASSET_SCHEMA_LOCATION", schema), new Properties())
+                .block("derived.features", "derived.features");
+    }
+
+    /** Its tables are maps of this class, since a sink is serializable. */
+    private record Maps(String name) implements Sink {
+        private static final long serialVersionUID = 1;
+        private static final NavigableMap<Long, Row> CANDLES = new TreeMap<>();
+        private static final NavigableMap<Long, Row> MADE = new TreeMap<>();
+        /** Every row of features that was written. */
+        private static final List<Row> WRITTEN = new ArrayList<>();
+
+        private static int reads;
+        private static int readRows;
+
+        @Override
+        public String target(RowLayout<?> layout) {
+            return layout.table();
+        }
+
+        @Override
+        public boolean readsRanges() {
+            return true;
+        }
+
+        @Override
+        public <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried) {
+            boolean candles = layout.table().equals("assets");
+            return new SinkWriter<>() {
+                @Override
+                public void write(Collection<List<R>> groups) {
+                    groups.forEach(group -> {
+                        group.forEach(row -> upsert(candles ? CANDLES : MADE, row));
+                        if (!candles) {
+                            WRITTEN.addAll(group);
+                        }
+                    });
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        static void upsert(NavigableMap<Long, Row> table, Row row) {
+            table.merge(row.clustering(), row, (old, now) -> now.version() > old.version() ? now : old);
+        }
+
+        @Override
+        public StoredRanges ranges(RowLayout<?> layout, List<String> columns, Runnable retried) {
+            return new StoredRanges() {
+                @Override
+                public void read(String partition, long from, long to, Visitor visitor) throws InterruptedException {
+                    reads++;
+                    for (Row row : CANDLES.subMap(from, true, to, true).values()) {
+                        readRows++;
+                        visitor.visit(new Stored((KlineRow) row));
+                    }
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    private record Stored(KlineRow row) implements StoredRanges.VersionedRow {
+        @SuppressWarnings("unchecked")
+        private <F> F field(String column, Class<? super F> type) {
+            return (F) type.cast(KLINES.layout().fields().stream()
+                    .filter(field -> field.name().equals(column))
+                    .findFirst()
+                    .orElseThrow());
+        }
+
+        @Override
+        public long clustering() {
+            return row.clustering();
+        }
+
+        @Override
+        public long version() {
+            return row.version();
+        }
+
+        @Override
+        public OptionalDouble number(String column) {
+            if (column.startsWith("taker")) {
+                Field.OfOptionalDouble<KlineRow> number = field(column, Field.OfOptionalDouble.class);
+                return number.value().apply(row);
+            }
+            Field.OfDouble<KlineRow> number = field(column, Field.OfDouble.class);
+            return OptionalDouble.of(number.value().applyAsDouble(row));
+        }
+
+        @Override
+        public boolean flag(String column) {
+            return row.closed();
+        }
+
+        @Override
+        public Optional<String> text(String column) {
+            return Optional.of(row.symbol());
+        }
+
+        @Override
+        public Optional<Instant> time(String column) {
+            return column.equals("close_time")
+                    ? Optional.of(Instant.ofEpochMilli(row.closeTime()))
+                    : row.eventTime().stream().mapToObj(Instant::ofEpochMilli).findFirst();
+        }
+    }
+
+    @BeforeEach
+    void clear() {
+        Maps.CANDLES.clear();
+        Maps.MADE.clear();
+        Maps.WRITTEN.clear();
+        Maps.reads = 0;
+        Maps.readRows = 0;
+    }
+
+    @Test
+    void anyOrderOfCandlesBatchesAndWritesMakesTheSame() throws InterruptedException {
+        List<KlineRow> updates = new ArrayList<>();
+        for (int minute = 0; minute < 700; minute++) {
+            if (minute % 180 != 177) {
+                updates.add(candle(minute, "socket", 3));
+            }
+            if (random.nextInt(20) == 0) {
+                updates.add(candle(minute, "rest", 3_600_000 + random.nextInt(10_000_000)));
+            }
+            if (random.nextInt(60) == 0) {
+                updates.add(candle(minute, "archive", 90_000_000));
+            }
+        }
+        batch(updates);
+        Map<Long, String> expected = shown(Maps.MADE);
+        assertThat(expected.keySet()).isEqualTo(Maps.CANDLES.keySet());
+        clear();
+
+        List<KlineRow> shuffled = new ArrayList<>(updates);
+        Collections.shuffle(shuffled, random);
+        for (int from = 0; from < shuffled.size(); ) {
+            int to = Math.min(shuffled.size(), from + 1 + random.nextInt(60));
+            batch(shuffled.subList(from, to));
+            from = to;
+        }
+        assertThat(shown(Maps.MADE)).as("-Dcandlestream.seed=%d", seed).isEqualTo(expected);
+
+        NavigableMap<Long, Row> late = new TreeMap<>();
+        Collections.shuffle(Maps.WRITTEN, random);
+        Maps.WRITTEN.forEach(row -> Maps.upsert(late, row));
+        assertThat(shown(late))
+                .as("written in another order, -Dcandlestream.seed=%d", seed)
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aBatchReadsOnceAndMakesEachRowOnce() throws InterruptedException {
+        List<KlineRow> candles = new ArrayList<>();
+        for (int minute = 0; minute < 30_000; minute++) {
+            candles.add(candle(minute, "socket", 3));
+        }
+        batch(candles);
+        assertThat(Maps.reads).isEqualTo(1);
+        assertThat(Maps.readRows).isEqualTo(30_000);
+        assertThat(Maps.WRITTEN).hasSize(30_000);
+
+        batch(List.of(candle(30_000, "socket", 3)));
+        assertThat(Maps.reads).isEqualTo(2);
+        assertThat(Maps.readRows).isEqualTo(30_000 + 251);
+        assertThat(Maps.WRITTEN).hasSize(30_001);
+    }
+
+    @Test
+    void nothingIsReadForOpenCandles() throws InterruptedException {
+        batch(List.of(candle(0, "socket", 3, false)));
+
+        assertThat(Maps.reads).isZero();
+        assertThat(Maps.MADE).isEmpty();
+    }
+
+    private static void batch(List<KlineRow> rows) throws InterruptedException {
+        UpsertBuffer<KlineRow> newest = new UpsertBuffer<>();
+        rows.forEach(newest::add);
+        Sink sink = new Maps("maps");
+        BoundSink bound = new BoundSink(sink, new LongAccumulator());
+        DerivedTask<?> task = new DerivedPipeline<>("features", FEATURES, List.of(bound)).open(KLINES.layout());
+        Collection<List<KlineRow>> groups = newest.drain();
+        bound.open(KLINES.layout()).write(groups);
+        task.written(groups);
+        task.finish();
+    }
+
+    private static Map<Long, String> shown(NavigableMap<Long, Row> rows) {
+        return rows.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        row -> row.getValue() + " " + row.getValue().version(),
+                        (a, b) -> b,
+                        TreeMap::new));
+    }
+
+    private KlineRow candle(int minute, String source, long late) {
+        return candle(minute, source, late, true);
+    }
+
+    private KlineRow candle(int minute, String source, long late, boolean closed) {
+        long open = BEGIN + minute * MINUTE;
+        double price = 100 + random.nextInt(1000) / 100.0;
+        double volume = random.nextInt(5);
+        return new KlineRow(
+                new UUID(0, open),
+                "bitcoin",
+                price,
+                price + 2,
+                price - 1,
+                price + 1,
+                volume,
+                volume * price,
+                (int) volume,
+                closed,
+                open,
+                open + MINUTE - 1,
+                open + MINUTE + late,
+                0,
+                "BTCUSDT",
+                "1m",
+                OptionalLong.of(open + MINUTE - 1 + late),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalDouble.of(volume / 3),
+                OptionalDouble.of(volume * price / 3),
+                source);
+    }
+}

@@ -1,0 +1,66 @@
+package io.candlestream.consumer.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.candlestream.runtime.settings.SettingsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is made of stored rows: of which stream, in which sinks, and what does not fit together. */
+class DerivedBlocksTest extends LoadedSettings {
+    @Test
+    void nothingIsMadeUnlessAskedFor() {
+        assertThat(settings().derived()).isEmpty();
+    }
+
+    @Test
+    void featuresAreMadeInTheSinksOfTheKlinesThatCanBeReadBack() {
+        environment.put("CANDLESTREAM_CONSUMER_FEATURES", "true");
+        environment.put("CANDLESTREAM_CONSUMER_CASSANDRA_FEATURES_TABLE", "made");
+        environment.put("CANDLESTREAM_CONSUMER_SINKS", "cassandra, console");
+
+        assertThat(settings().derived()).singleElement().satisfies(made -> {
+            assertThat(made.name()).isEqualTo("features");
+            assertThat(made.of()).isEqualTo("klines");
+            assertThat(made.sinks()).containsExactly("cassandra");
+            assertThat(made.type().layout().table()).isEqualTo("made");
+        });
+        assertThat(settings().streams())
+                .allSatisfy(stream -> assertThat(settings().madeOf(stream))
+                        .hasSize(stream.name().equals("klines") ? 1 : 0));
+    }
+
+    @Test
+    void anotherIntervalCanHaveItsOwn() {
+        set("streams.hourly.type", "kline");
+        set("streams.hourly.topic", "data.hourly");
+        set("streams.hourly.table", "hourly");
+        set("streams.hourly.interval", "1h");
+        set("derived.features.enabled", "true");
+        set("derived.hourly-features.type", "features");
+        set("derived.hourly-features.of", "hourly");
+        set("derived.hourly-features.table", "hourly_features");
+
+        assertThat(settings().derived())
+                .extracting(DerivedSettings::of, made -> made.type().layout().table())
+                .containsExactly(tuple("klines", "features"), tuple("hourly", "hourly_features"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "derived.features.of, trades, derived.features.of = \"trades\": names no stream that is enabled",
+        "derived.features.of, gaps, derived.features.of = \"gaps\": a stream of klines is needed",
+        "derived.features.table, assets, is the table of another stream too",
+        "derived.features.sinks, console, only cassandra of stream klines can be read back",
+        "streams.klines.sinks, console, none of its sinks can be read back",
+    })
+    void refusesWhatDoesNotFit(String path, String value, String reason) {
+        set("derived.features.enabled", "true");
+        set(path, value);
+
+        assertThatThrownBy(this::settings).isInstanceOf(SettingsException.class).hasMessageContaining(reason);
+    }
+}

@@ -1,0 +1,184 @@
+package io.candlestream.sink.postgres;
+
+import io.candlestream.consumer.stream.Field;
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.consumer.stream.StoredRanges;
+import io.candlestream.runtime.errors.PostgresErrors;
+import io.candlestream.runtime.postgres.PostgresAddress;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
+import io.candlestream.runtime.settings.FatalException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Reads ranges of one partition key, a page at a time; a page that fails is asked for again until the deadline of the writes. */
+final class PostgresRanges implements StoredRanges {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int PAGE_ROWS = 5000;
+
+    private final Supplier<PostgresAddress> address;
+    private final TableName table;
+    private final String key;
+    private final boolean keyIsTime;
+    private final List<String> columns;
+    private final String select;
+    private final Retry retry;
+    private final Runnable retried;
+    private Optional<Connection> connection = Optional.empty();
+
+    /**
+     * @param address gives the server and the login that the executor has
+     * @param deadline how long one page may fail
+     * @param retried is run each time that a page failed and waits for another attempt
+     */
+    PostgresRanges(
+            Supplier<PostgresAddress> address,
+            TableName table,
+            RowLayout<?> layout,
+            List<String> columns,
+            Duration deadline,
+            Runnable retried) {
+        this.address = address;
+        this.table = table;
+        this.key = layout.clusteringKey();
+        this.keyIsTime = layout.fields().stream()
+                .anyMatch(field -> field.name().equals(key) && field instanceof Field.OfTime<?>);
+        this.columns = List.copyOf(columns);
+        String time = TableName.quoted(key);
+        this.select = "SELECT " + TableName.quoted(columns) + ", " + Upsert.VERSION + " FROM " + table.sql() + " WHERE "
+                + TableName.quoted(layout.partitionKey().get(0)) + " = ? AND " + time + " >= ? AND " + time
+                + " <= ? ORDER BY " + time + " LIMIT " + PAGE_ROWS;
+        this.retry = new Retry(deadline, Backoff.between(FIRST_WAIT, LONGEST_WAIT));
+        this.retried = retried;
+    }
+
+    @Override
+    public void read(String partition, long from, long to, Visitor visitor) throws InterruptedException {
+        long next = from;
+        List<Stored> page;
+        do {
+            page = page(partition, next, to);
+            for (Stored row : page) {
+                visitor.visit(row);
+                next = row.clustering() + 1;
+            }
+        } while (page.size() == PAGE_ROWS);
+    }
+
+    private List<Stored> page(String partition, long from, long to) throws InterruptedException {
+        try {
+            return retry.until("read PostgreSQL table " + table, () -> attempt(partition, from, to));
+        } catch (FatalException e) {
+            if (e.getCause() instanceof InterruptedException interrupt) {
+                throw interrupt;
+            }
+            throw e;
+        }
+    }
+
+    private List<Stored> attempt(String partition, long from, long to) throws UnavailableException {
+        try {
+            if (connection.isEmpty()) {
+                connection = Optional.of(address.get().connect());
+            }
+            return rows(connection.get(), partition, from, to);
+        } catch (SQLException e) {
+            close();
+            if (PostgresErrors.isTransient(e)) {
+                retried.run();
+                throw new UnavailableException(PostgresErrors.describe(e), e);
+            }
+            throw new FatalException("Cannot read PostgreSQL table " + table + ": " + PostgresErrors.describe(e), e);
+        }
+    }
+
+    private List<Stored> rows(Connection open, String partition, long from, long to) throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement(select)) {
+            statement.setString(1, partition);
+            statement.setObject(2, key(from));
+            statement.setObject(3, key(to));
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Stored> page = new ArrayList<>();
+                Map<String, Integer> places = new HashMap<>();
+                IntStream.range(0, columns.size()).forEach(i -> places.put(columns.get(i), i));
+                while (rows.next()) {
+                    List<Optional<Object>> values = new ArrayList<>(columns.size());
+                    for (int i = 1; i <= columns.size(); i++) {
+                        values.add(Optional.ofNullable(rows.getObject(i)));
+                    }
+                    page.add(new Stored(places, values, key, keyIsTime, rows.getLong(Upsert.VERSION)));
+                }
+                return page;
+            }
+        }
+    }
+
+    private Object key(long value) {
+        return keyIsTime ? new Timestamp(value) : Long.valueOf(value);
+    }
+
+    @Override
+    public void close() {
+        connection.ifPresent(open -> {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                // It is gone either way.
+            }
+        });
+        connection = Optional.empty();
+    }
+
+    private record Stored(
+            Map<String, Integer> places, List<Optional<Object>> values, String key, boolean keyIsTime, long version)
+            implements VersionedRow {
+        private Optional<Object> value(String column) {
+            return values.get(Objects.requireNonNull(places.get(column)));
+        }
+
+        @Override
+        public Optional<String> text(String column) {
+            return value(column).map(String.class::cast);
+        }
+
+        @Override
+        public Optional<Instant> time(String column) {
+            return value(column).map(time -> ((Timestamp) time).toInstant());
+        }
+
+        @Override
+        public long clustering() {
+            return value(key)
+                    .map(found -> keyIsTime ? ((Timestamp) found).getTime() : ((Number) found).longValue())
+                    .orElseThrow();
+        }
+
+        @Override
+        public OptionalDouble number(String column) {
+            return value(column)
+                    .map(number -> OptionalDouble.of(((Number) number).doubleValue()))
+                    .orElse(OptionalDouble.empty());
+        }
+
+        @Override
+        public boolean flag(String column) {
+            return value(column).filter(Boolean.TRUE::equals).isPresent();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.candlestream.tools.recompute;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import io.candlestream.derive.features.Feature;
+import io.candlestream.derive.features.FeatureWindow;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.schema.Interval;
+import io.candlestream.schema.IntervalCodes;
+import io.candlestream.tools.access.Asset;
+import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.AssetTable.Span;
+import io.candlestream.tools.access.CassandraTables;
+import io.candlestream.tools.access.StoredRow;
+import io.candlestream.tools.access.ToolContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Makes the features of the stored candles, as the consumer does with those that it writes. */
+@Command(
+        name = "recompute",
+        description = {
+            "Make the features of the candles in Cassandra, such as those that were stored before",
+            "the consumer made features. May run beside it: whichever knew more stays."
+        })
+public final class RecomputeCommand implements Callable<Integer> {
+    private static final List<String> CANDLE = List.of(
+            "timestamp",
+            "high",
+            "low",
+            "close",
+            "volume",
+            "quote_volume",
+            "taker_buy_volume",
+            "is_closed",
+            "close_time",
+            "event_time");
+
+    private enum What {
+        FEATURES
+    }
+
+    @ParentCommand
+    private ToolContext tool;
+
+    @Option(names = "--what", paramLabel = "WHAT", required = true, description = "features")
+    private What what = What.FEATURES;
+
+    @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; all that the table holds")
+    private List<String> symbols = List.of();
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "first open time, such as 2021-04-24; that of the first closed candle")
+    private Optional<Instant> from = Optional.empty();
+
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "end, excluded, such as 2021-05-01T12:00:00Z; behind the last closed candle")
+    private Optional<Instant> to = Optional.empty();
+
+    @Option(
+            names = "--interval",
+            completionCandidates = IntervalCodes.class,
+            description = "of the table's candles, such as 1m; ASSET_INTERVAL")
+    private Optional<Interval> interval = Optional.empty();
+
+    @Override
+    public Integer call() {
+        Settings set = tool.settings();
+        Interval grid = interval.orElseGet(
+                () -> set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"));
+        CassandraAddress address = CassandraAddress.of(set);
+        try (CqlSession session = address.connect()) {
+            CassandraTables store = new CassandraTables(session, address.keyspace());
+            String features = set.text("cassandra.features-table");
+            if (!store.has(features)) {
+                throw new SettingsException("Cannot make " + what.name().toLowerCase(Locale.ROOT)
+                        + ": there is no table " + store.named(features) + " (./candlestream prepare)");
+            }
+            AssetTable candles = new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
+            StoredFeatures stored = new StoredFeatures(session, store.named(features), grid.code());
+            for (Asset asset : candles.assets(symbols)) {
+                candles.closed(asset).ifPresent(span -> make(candles, asset, span, grid, stored));
+            }
+            tool.out().println("made: features of " + stored.written() + " candles in " + store.named(features));
+            return Program.OK;
+        } catch (DriverException e) {
+            throw new FatalException("Cannot make features: " + e.getMessage(), e);
+        }
+    }
+
+    private void make(AssetTable candles, Asset asset, Span span, Interval grid, StoredFeatures stored) {
+        Instant first = from.orElse(span.first());
+        Instant last = to.map(end -> end.minusMillis(1)).orElse(span.last());
+        Instant begin = Instant.ofEpochMilli(grid.shifted(first.toEpochMilli(), -Feature.WARM_UP));
+        FeatureWindow window = new FeatureWindow(grid::endOf, open -> grid.shifted(open, -Feature.WARM_UP));
+        for (StoredRow candle : candles.versions(asset, CANDLE, begin, last)) {
+            if (candle.flag("is_closed")) {
+                Instant open = AssetTable.openTime(candle);
+                window.add(
+                        open.toEpochMilli(),
+                        number(candle, "high"),
+                        number(candle, "low"),
+                        number(candle, "close"),
+                        number(candle, "volume"),
+                        number(candle, "quote_volume"),
+                        number(candle, "taker_buy_volume"),
+                        known(candle),
+                        candle.number("version"));
+                if (!open.isBefore(first)) {
+                    stored.write(asset, window.last());
+                }
+            }
+        }
+        stored.flush(asset);
+    }
+
+    private static long known(StoredRow candle) {
+        return Stream.of("event_time", "close_time")
+                .filter(time -> !candle.isNull(time))
+                .mapToLong(time -> candle.time(time).toEpochMilli())
+                .max()
+                .orElse(0);
+    }
+
+    private static double number(StoredRow row, String column) {
+        return row.value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+}

@@ -1,0 +1,14 @@
+package io.candlestream.tools.verify;
+
+import java.util.Locale;
+
+/** The tables of what the consumer makes of stored rows. */
+enum DerivedTable {
+    FEATURES;
+
+    /** As a person types it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package io.candlestream.tools.verify;
+
+import io.candlestream.tools.output.StreamReport;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.ToLongFunction;
+
+/**
+ * How the stored features compare with those of the stored candles.
+ *
+ * @param equal whether each closed candle has its features and nothing else is there, and there is at least one
+ * @param differences the first of them, a line each
+ */
+public record FeatureReport(boolean equal, List<AssetFeatures> assets, List<String> differences)
+        implements StreamReport {
+    /**
+     * One asset's features.
+     *
+     * @param candles closed ones that are stored
+     * @param missing those without features
+     * @param differing those with others
+     * @param extra features without a candle
+     */
+    public record AssetFeatures(String asset, long candles, long missing, long differing, long extra) {
+        @Override
+        public String toString() {
+            return asset + "  candles " + candles + "  missing " + missing + "  differing " + differing + "  extra "
+                    + extra;
+        }
+    }
+
+    @Override
+    public void print(PrintStream out, OptionalInt width) {
+        out.println(StreamReport.text(assets, differences, verdict()));
+    }
+
+    /** The one line that a person and a script read. */
+    private String verdict() {
+        return (equal ? "equal: " : "NOT equal: ") + "features of " + sum(AssetFeatures::candles) + " candles  missing "
+                + sum(AssetFeatures::missing) + "  differing " + sum(AssetFeatures::differing) + "  extra "
+                + sum(AssetFeatures::extra);
+    }
+
+    private long sum(ToLongFunction<AssetFeatures> count) {
+        return assets.stream().mapToLong(count).sum();
+    }
+}
