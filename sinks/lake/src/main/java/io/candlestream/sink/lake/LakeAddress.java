@@ -4,6 +4,7 @@ import io.candlestream.runtime.settings.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,12 @@ record LakeAddress(Map<String, String> properties) {
     private static final String SINKS = "spark.candlestream.sinks.";
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String FILE = "catalog.db";
-    private static final String S3_CLIENT = "software.amazon.awssdk.services.s3.S3Client";
+    /** Iceberg loads all of them, whatever it does with S3. */
+    private static final List<String> SDK = List.of(
+            "software.amazon.awssdk.services.s3.S3Client",
+            "software.amazon.awssdk.services.sts.StsClient",
+            "software.amazon.awssdk.services.kms.KmsClient");
+
     /** Milliseconds for which a commit waits for that of another program. */
     private static final String BUSY = "30000";
 
@@ -80,13 +86,15 @@ record LakeAddress(Map<String, String> properties) {
     }
 
     private static void requireSdk(Settings block) {
-        try {
-            Class.forName(S3_CLIENT, false, LakeAddress.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw block.refused(
-                    "warehouse",
-                    "needs version 2 of Amazon's SDK (put its jars s3, sts, kms and url-connection-client, with what"
-                            + " they need, on the class path)");
+        for (String client : SDK) {
+            try {
+                Class.forName(client, false, LakeAddress.class.getClassLoader());
+            } catch (ClassNotFoundException e) {
+                throw block.refused(
+                        "warehouse",
+                        "needs more of version 2 of Amazon's SDK than the consumer brings: without " + client
+                                + " (put its jars sts and kms, with what they need, on the class path)");
+            }
         }
     }
 
@@ -96,16 +104,15 @@ record LakeAddress(Map<String, String> properties) {
 
     private static Map<String, String> s3(Settings block) {
         Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("client.region", block.text("s3-region"));
+        properties.put("client.region", block.text("s3.region"));
         properties.put("http-client.type", "urlconnection");
-        block.optional("s3-endpoint").ifPresent(endpoint -> {
-            properties.put("s3.endpoint", endpoint);
-            properties.put("s3.path-style-access", "true");
-        });
-        block.optional("s3-access-key").ifPresent(key -> {
+        properties.put("s3.path-style-access", String.valueOf(block.flag("s3.path-style")));
+        block.optional("s3.endpoint").ifPresent(endpoint -> properties.put("s3.endpoint", endpoint));
+        block.optional("s3.access-key").ifPresent(key -> {
             properties.put("s3.access-key-id", key);
-            properties.put("s3.secret-access-key", block.text("s3-secret-key"));
+            properties.put("s3.secret-access-key", block.text("s3.secret-key"));
         });
+        block.optional("s3.session-token").ifPresent(token -> properties.put("s3.session-token", token));
         return properties;
     }
 

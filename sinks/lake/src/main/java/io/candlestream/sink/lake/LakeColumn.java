@@ -14,12 +14,15 @@ import io.candlestream.consumer.stream.Field.OfText;
 import io.candlestream.consumer.stream.Field.OfTime;
 import io.candlestream.consumer.stream.Field.OfUuid;
 import io.candlestream.consumer.stream.Row;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A column of a table: its name, its type, and a row's value as Iceberg holds it in memory, null where it is absent. An id is a text,
@@ -29,6 +32,7 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
     /** The name of the column that tells the versions of a row apart. */
     static final String VERSION = "version";
 
+    private static final Logger LOG = LoggerFactory.getLogger(LakeColumn.class);
     private static final long MICROS = 1000;
 
     static <R> LakeColumn<R> of(Field<R> field) {
@@ -71,16 +75,52 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
 
     private static <R> Function<R, Object> number(Field<R> field) {
         if (field instanceof OfDouble<R> number) {
-            return row ->
-                    number(number.value().applyAsDouble(row), number.exact().apply(row));
+            return row -> number(
+                    field.name(),
+                    number.value().applyAsDouble(row),
+                    number.exact().apply(row));
         } else if (field instanceof OfOptionalDouble<R> number) {
-            return row -> number(number.value().apply(row), number.exact().apply(row));
+            return row -> {
+                OptionalDouble value = number.value().apply(row);
+                return value.isPresent()
+                        ? number(
+                                field.name(),
+                                value.getAsDouble(),
+                                number.exact().apply(row))
+                        : null;
+            };
         } else if (field instanceof OfDecimal<R> number) {
-            return row -> LakeNumber.of(number.value().apply(row));
+            return row -> exact(field.name(), number.value().apply(row));
         } else if (field instanceof OfOptionalDecimal<R> number) {
-            return row -> number.value().apply(row).map(LakeNumber::of).orElse(null);
+            return row -> number.value()
+                    .apply(row)
+                    .map(value -> exact(field.name(), value))
+                    .orElse(null);
         }
         throw new IllegalArgumentException("Cannot store field " + field.name());
+    }
+
+    private static Object number(String field, double number, Optional<Decimal> exact) {
+        if (exact.isPresent()) {
+            return exact(field, exact.get());
+        }
+        BigDecimal stored = LakeNumber.of(number);
+        return stored == null ? lost(field, number) : stored;
+    }
+
+    private static Object exact(String field, Decimal number) {
+        BigDecimal stored = LakeNumber.of(number);
+        return stored == null ? lost(field, number.toBigDecimal()) : stored;
+    }
+
+    /** What does not fit is null, and is named. */
+    private static Object lost(String field, Object number) {
+        LOG.warn(
+                "Cannot store {} {} in the lake: {} does not hold it, so it is null there",
+                field,
+                number,
+                LakeNumber.TYPE);
+        return null;
     }
 
     private static Object text(String text) {
@@ -89,13 +129,5 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
 
     private static Object time(OptionalLong time) {
         return time.isPresent() ? (Object) (time.getAsLong() * MICROS) : null;
-    }
-
-    private static Object number(double number, Optional<Decimal> exact) {
-        return exact.isPresent() ? LakeNumber.of(exact.get()) : LakeNumber.of(number);
-    }
-
-    private static Object number(OptionalDouble number, Optional<Decimal> exact) {
-        return number.isPresent() ? number(number.getAsDouble(), exact) : null;
     }
 }
