@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -20,7 +19,7 @@ import org.apache.spark.sql.execution.QueryExecution;
 public final class Batches {
     private final List<StreamPipeline<?>> pipelines;
     private final int bufferRows;
-    private final IntSupplier taskSlots;
+    private final TaskLimit tasks;
     private final StopGate gate;
     private final BatchLog log;
     private volatile Optional<Running> running = Optional.empty();
@@ -33,14 +32,12 @@ public final class Batches {
     public record Running(long batch, long since) {}
 
     /**
-     * @param taskSlots how many tasks of this query may run at once: those of a query whose sink does not answer wait, and
-     *     must not take the places of another query's
+     * @param tasks into how many of them a batch is cut
      */
-    public Batches(
-            List<StreamPipeline<?>> pipelines, int bufferRows, IntSupplier taskSlots, StopGate gate, BatchLog log) {
+    public Batches(List<StreamPipeline<?>> pipelines, int bufferRows, TaskLimit tasks, StopGate gate, BatchLog log) {
         this.pipelines = List.copyOf(pipelines);
         this.bufferRows = bufferRows;
-        this.taskSlots = taskSlots;
+        this.tasks = tasks;
         this.gate = gate;
         this.log = log;
     }
@@ -64,8 +61,9 @@ public final class Batches {
         Map<String, StreamPipeline<?>> byTopic = new HashMap<>();
         pipelines.forEach(pipeline -> byTopic.put(pipeline.topic(), pipeline));
         BatchTask task = new BatchTask(byTopic, System.currentTimeMillis(), bufferRows);
-        JavaRDD<InternalRow> records = rows(batch).toJavaRDD();
-        int most = taskSlots.getAsInt();
+        RDD<InternalRow> read = rows(batch);
+        int most = tasks.of(read.partitions());
+        JavaRDD<InternalRow> records = read.toJavaRDD();
         if (records.getNumPartitions() > most) {
             records = records.coalesce(most);
         }

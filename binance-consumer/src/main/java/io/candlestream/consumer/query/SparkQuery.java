@@ -2,6 +2,7 @@ package io.candlestream.consumer.query;
 
 import io.candlestream.consumer.batch.BatchLog;
 import io.candlestream.consumer.batch.Batches;
+import io.candlestream.consumer.batch.TaskLimit;
 import io.candlestream.consumer.checkpoint.TopicState;
 import io.candlestream.consumer.metrics.ConsumerMetrics;
 import io.candlestream.consumer.metrics.QueryHealth;
@@ -146,7 +147,11 @@ public final class SparkQuery implements Queries.Query {
         Pipelines pipelines =
                 new Pipelines(settings, sink -> WriteRetries.listen(session, query.name(), sink, metrics, health));
         Batches made = new Batches(
-                pipelines.of(query), query.bufferRows(), () -> taskSlots(session), shutdown.gate(query.name()), log);
+                pipelines.of(query),
+                query.bufferRows(),
+                new TaskLimit(query.recordsPerTask(), () -> taskSlots(session)),
+                shutdown.gate(query.name()),
+                log);
         health.watch(settings.resilience().stallWarning(), log::sinceSuccess, made::runningFor);
         session.streams().addListener(log);
         return made;

@@ -45,6 +45,7 @@ record QueryBlocks(Settings settings) {
                 block.duration("trigger"),
                 block.number("max-offsets-per-trigger", 1, 100 * MILLION),
                 block.number("buffer-rows", 1, 10 * MILLION),
+                block.number("records-per-task", 1, 100 * MILLION),
                 checkpoint(name, block),
                 streams);
     }

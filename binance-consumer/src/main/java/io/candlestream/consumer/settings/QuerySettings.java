@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  * @param trigger from the start of one batch to the next
  * @param maxOffsetsPerTrigger how many records a batch takes at most
  * @param bufferRows how many rows of a stream a task gathers before it writes them
+ * @param recordsPerTask how many records a task takes at least
  * @param checkpoint the folder that remembers how far it has read
  * @param streams what it reads, in the order of their names
  */
@@ -18,6 +19,7 @@ public record QuerySettings(
         Duration trigger,
         int maxOffsetsPerTrigger,
         int bufferRows,
+        int recordsPerTask,
         String checkpoint,
         List<StreamSettings> streams) {
     /** The topics that are read. */

@@ -266,7 +266,7 @@ class BatchesTest {
         Batches batches = new Batches(
                 List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))),
                 100,
-                () -> 1,
+                new TaskLimit(1, () -> 1),
                 new StopGate(),
                 log());
 
@@ -286,11 +286,15 @@ class BatchesTest {
                                 .bytes()))
                         .toList());
         Batches held = new Batches(
-                List.of(pipeline("klines", "prices", KLINES, HOLDING)), 100, () -> 1, new StopGate(), log());
+                List.of(pipeline("klines", "prices", KLINES, HOLDING)),
+                100,
+                new TaskLimit(1, () -> 1),
+                new StopGate(),
+                log());
         Batches other = new Batches(
                 List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))),
                 100,
-                () -> 1,
+                new TaskLimit(1, () -> 1),
                 new StopGate(),
                 log());
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
@@ -366,7 +370,7 @@ class BatchesTest {
     }
 
     private Batches batches(int bufferRows, List<StreamPipeline<?>> pipelines) {
-        return new Batches(pipelines, bufferRows, () -> Integer.MAX_VALUE, new StopGate(), log());
+        return new Batches(pipelines, bufferRows, new TaskLimit(1, () -> Integer.MAX_VALUE), new StopGate(), log());
     }
 
     private BatchLog log() {

@@ -11,6 +11,7 @@ import io.candlestream.consumer.batch.DeadLetterTopic;
 import io.candlestream.consumer.batch.SourceRecord;
 import io.candlestream.consumer.batch.StopGate;
 import io.candlestream.consumer.batch.StreamPipeline;
+import io.candlestream.consumer.batch.TaskLimit;
 import io.candlestream.consumer.gap.GapRecord;
 import io.candlestream.consumer.gap.GapStream;
 import io.candlestream.consumer.metrics.ConsumerMetrics;
@@ -144,7 +145,7 @@ class AwaySinkTest {
                             List.of(),
                             new DeadLetterTopic("nowhere:9092", "dead"))),
                     100,
-                    () -> 1,
+                    new TaskLimit(1, () -> 1),
                     new StopGate(),
                     log);
         }

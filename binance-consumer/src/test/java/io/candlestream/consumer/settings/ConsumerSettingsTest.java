@@ -42,6 +42,7 @@ class ConsumerSettingsTest extends LoadedSettings {
         assertThat(live.maxOffsetsPerTrigger()).isEqualTo(400_000);
         assertThat(live.trigger()).isEqualTo(Duration.ofMillis(200));
         assertThat(live.bufferRows()).isEqualTo(100_000);
+        assertThat(live.recordsPerTask()).isEqualTo(1);
         assertThat(klines(settings).deadLetterTopic()).isEqualTo("data.asset_prices.dead");
         assertThat(klines(settings).type().facts()).containsEntry("interval", "1m");
         assertThat(klines(settings).type().maxTextBytes()).isEqualTo(65_535);
@@ -115,6 +116,8 @@ class ConsumerSettingsTest extends LoadedSettings {
         "CANDLESTREAM_CONSUMER_STOP_DEADLINE, 6 s, stop-deadline",
         "CANDLESTREAM_CONSUMER_MAX_TEXT_BYTES, 1000, max-text-bytes",
         "CANDLESTREAM_CONSUMER_BUFFER_ROWS, 100, queries.live.buffer-rows",
+        "CANDLESTREAM_CONSUMER_RECORDS_PER_TASK, 100, queries.live.records-per-task",
+        "CANDLESTREAM_CONSUMER_FILES_RECORDS_PER_TASK, 100, queries.files.records-per-task",
         "CANDLESTREAM_CONSUMER_SCHEMA_REGISTRY, http://registry:8081, schema-registry",
         "CANDLESTREAM_CONSUMER_GAPS, false, streams.gaps.enabled",
         "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE, holes, streams.gaps.table",

@@ -11,18 +11,12 @@ import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
-import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -100,39 +94,12 @@ final class LakeSink implements Sink {
     /** The files of each table in one commit. */
     @Override
     public void commit(long batchId, List<SinkResult> results) {
-        Map<String, List<LakeFiles>> byTable = results.stream()
-                .flatMap(result -> ((LakeFiles.Result) result).tables().stream())
-                .collect(Collectors.groupingBy(LakeFiles::table, TreeMap::new, Collectors.toList()));
-        byTable.forEach((table, tasks) -> {
-            List<DataFile> files = new ArrayList<>();
-            tasks.forEach(task -> files.addAll(task.files()));
-            if (!files.isEmpty()) {
-                long rows = tasks.stream().mapToLong(LakeFiles::rows).sum();
-                commit(table, new TableCommit(tasks.get(0).query(), batchId, rows, files));
-            }
-        });
-    }
-
-    private void commit(String table, TableCommit commit) {
         LakeAddress address = LakeAddress.of(name, SparkEnv.get().conf());
-        TableIdentifier id = TableIdentifier.of(Namespace.of(namespace), table);
-        retry(writeDeadline).until("commit to lake " + id + " in " + address, () -> {
-            try {
-                Table newest = catalog(address).loadTable(id);
-                commit.to(newest);
-                return true;
-            } catch (NoSuchTableException e) {
-                throw new FatalException(
-                        "Cannot commit to lake " + id + " in " + address
-                                + ": the table is gone (the next start makes it again)",
-                        e);
-            } catch (RuntimeException e) {
-                throw new UnavailableException(RootCause.message(RootCause.innermost(e)), e);
-            }
-        });
+        new LakeCommits(address.toString(), Namespace.of(namespace), () -> catalog(address), retry(writeDeadline))
+                .commit(batchId, results);
     }
 
-    private static Retry retry(Duration deadline) {
+    static Retry retry(Duration deadline) {
         return new Retry(deadline, Backoff.between(FIRST_WAIT, LONGEST_WAIT));
     }
 }

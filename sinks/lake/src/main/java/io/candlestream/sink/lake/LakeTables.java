@@ -6,6 +6,7 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.Transaction;
 import org.apache.iceberg.UpdateSchema;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -15,7 +16,7 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
-/** Makes the tables of a stream where they are missing, and adds the columns that they miss. On the driver. */
+/** Makes the tables of a stream and their views where they are missing, and adds the columns that they miss. On the driver. */
 record LakeTables(JdbcCatalog catalog, Namespace namespace) {
     private static final Map<String, String> PROPERTIES = Map.of(
             TableProperties.FORMAT_VERSION, "2",
@@ -32,6 +33,9 @@ record LakeTables(JdbcCatalog catalog, Namespace namespace) {
         TableIdentifier id = TableIdentifier.of(namespace, name);
         Table table = catalog.tableExists(id) ? catalog.loadTable(id) : made(id, layout);
         complete(table, layout);
+        if (name.equals(layout.table())) {
+            new NewestView(catalog, namespace, name).prepare(table.schema(), layout.key());
+        }
         return table;
     }
 
@@ -43,15 +47,17 @@ record LakeTables(JdbcCatalog catalog, Namespace namespace) {
             Schema schema = layout.schema();
             // The partitions of merged files first: those of the last one are what is written by.
             PartitionSpec merged = layout.merged(schema);
-            Table table = catalog.buildTable(id, schema)
+            // Both at once: another query must not see the table with the first ones alone.
+            Transaction creation = catalog.buildTable(id, schema)
                     .withPartitionSpec(merged)
                     .withSortOrder(layout.order(schema))
                     .withProperties(PROPERTIES)
-                    .create();
-            var days = table.updateSpec().addField(Expressions.day(layout.time()));
+                    .createTransaction();
+            var days = creation.updateSpec().addField(Expressions.day(layout.time()));
             merged.fields().forEach(field -> days.removeField(field.name()));
             days.commit();
-            return table;
+            creation.commitTransaction();
+            return catalog.loadTable(id);
         } catch (AlreadyExistsException e) { // another query was first
             return catalog.loadTable(id);
         }

@@ -32,7 +32,12 @@ final class CompactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalDate today = before.orElseGet(() -> LocalDate.now(ZoneOffset.UTC));
+        compact(lake, tables, before.orElseGet(() -> LocalDate.now(ZoneOffset.UTC)));
+        return Program.OK;
+    }
+
+    /** @param today the first day that is not finished */
+    static void compact(LakeContext lake, List<String> tables, LocalDate today) {
         try (OpenLake open = lake.open()) {
             for (String name : LakeContext.tables(open, tables)) {
                 Table table = open.table(name);
@@ -41,7 +46,6 @@ final class CompactCommand implements Callable<Integer> {
                 }
             }
         }
-        return Program.OK;
     }
 
     /** A table of every update keeps each; of all others the newest version is what counts. */

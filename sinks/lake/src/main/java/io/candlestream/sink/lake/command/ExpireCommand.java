@@ -30,7 +30,12 @@ final class ExpireCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long before = System.currentTimeMillis() - Duration.ofHours(hours).toMillis();
+        expire(lake, tables, Duration.ofHours(hours));
+        return Program.OK;
+    }
+
+    static void expire(LakeContext lake, List<String> tables, Duration kept) {
+        long before = System.currentTimeMillis() - kept.toMillis();
         try (OpenLake open = lake.open()) {
             for (String name : LakeContext.tables(open, tables)) {
                 Table table = open.table(name);
@@ -38,6 +43,5 @@ final class ExpireCommand implements Callable<Integer> {
                 lake.out().println(table.name() + ": " + forgotten + " earlier states forgotten");
             }
         }
-        return Program.OK;
     }
 }

@@ -4,6 +4,7 @@ import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.runtime.command.CommandStyle;
 import io.candlestream.runtime.command.DemoOption;
 import io.candlestream.runtime.program.StopLine;
+import java.time.Clock;
 import picocli.CommandLine;
 
 /** The commands that look after a lake, one subcommand each. */
@@ -22,6 +23,7 @@ public final class Lake {
                 .addSubcommand(new CompactCommand())
                 .addSubcommand(new ExpireCommand())
                 .addSubcommand(new CheckCommand())
+                .addSubcommand(new NightlyCommand(Clock.systemUTC()))
                 .addSubcommand(new RowsCommand())));
     }
 }

@@ -1,0 +1,82 @@
+package io.candlestream.sink.lake.command;
+
+import io.candlestream.runtime.errors.RootCause;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Compacts and expires each night, for those who have no cron. A night that fails is logged, and the next one does its work too. */
+@Command(
+        name = "nightly",
+        description = "Compact and expire all tables each night, until it is stopped; for those who have no cron.")
+final class NightlyCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(NightlyCommand.class);
+
+    private final Clock clock;
+
+    @ParentCommand
+    private LakeContext lake;
+
+    @Option(names = "--at", paramLabel = "HH:MM", description = "when, in UTC (default: 00:30)")
+    private LocalTime at = LocalTime.of(0, 30);
+
+    @Option(
+            names = "--hours",
+            paramLabel = "N",
+            description = "states younger than this stay, for those who read them (default: 24)")
+    private int hours = 24;
+
+    @Option(names = "--now", description = "also at once")
+    private boolean now;
+
+    NightlyCommand(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (now) {
+            night();
+        }
+        while (true) {
+            ZonedDateTime next = next(clock.instant().atZone(ZoneOffset.UTC), at);
+            lake.out().println("Next at " + next);
+            sleepUntil(next);
+            night();
+        }
+    }
+
+    /** The next time it is {@code at}, after {@code now}. */
+    static ZonedDateTime next(ZonedDateTime now, LocalTime at) {
+        ZonedDateTime today = now.with(at);
+        return today.isAfter(now) ? today : today.plusDays(1);
+    }
+
+    /** In short steps: a clock that is set, or a machine that slept, moves the end. */
+    private void sleepUntil(ZonedDateTime end) throws InterruptedException {
+        while (clock.instant().isBefore(end.toInstant())) {
+            long left = ChronoUnit.MILLIS.between(clock.instant(), end.toInstant());
+            Thread.sleep(Math.max(1, Math.min(left, Duration.ofMinutes(1).toMillis())));
+        }
+    }
+
+    private void night() {
+        try {
+            CompactCommand.compact(lake, List.of(), LocalDate.now(clock));
+            ExpireCommand.expire(lake, List.of(), Duration.ofHours(hours));
+        } catch (RuntimeException e) {
+            LOG.error("Cannot look after the lake tonight: {}", RootCause.message(RootCause.innermost(e)), e);
+        }
+    }
+}
