@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every file, heading, command, option and variable that a document names exists. */
 class DocumentTest {
     private static final List<String> EVERYWHERE =
-            List.of("sandbox", "tools", "dashboard", "bench", "binance-producer", "binance-consumer");
+            List.of("sandbox", "tools", "dashboard", "bench", "binance-producer", "binance-consumer", "sinks");
     /** Calls of other programs, with the lines on which they go on, and those within a sentence. */
     private static final String OF_OTHERS =
             "(?m)^(spark-(submit|shell)|keytool|nodetool|docker compose) (.*\\\\\n)*.*$|`docker compose[^`]*`";
@@ -42,6 +42,7 @@ class DocumentTest {
                             "binance-producer/" + JAVA + "producer/BackfillCommand.java",
                             "binance-producer/" + JAVA + "producer/Begin.java"),
             "consumer", List.of("binance-consumer/" + JAVA),
+            "lake", List.of("sinks/lake/" + JAVA + "sink/lake/command"),
             "load", List.of("bench/" + JAVA + "bench/load"));
 
     private static Stream<String> documents() {

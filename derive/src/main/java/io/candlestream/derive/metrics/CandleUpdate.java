@@ -12,7 +12,7 @@ import java.util.Comparator;
  * @param lastTradeId of the candle so far; -1 where nothing was traded
  * @param price of the newest trade, the candle's close
  */
-public record CandleUpdate(
+record CandleUpdate(
         long eventTime,
         long openTime,
         long closeTime,

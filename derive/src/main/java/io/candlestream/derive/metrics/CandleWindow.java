@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * candles that lie within the window it is exact as soon as their closing updates are there; of longer ones, as exact as there are updates at
  * both edges.
  */
-public final class CandleWindow {
+final class CandleWindow {
     /** Digits of a quotient of volumes: with more than a double has, the sum is the same in any order. */
     private static final int DIGITS = 20;
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.TreeMap;
 
 /** The metrics of one symbol's trades in a window of time; a trade that comes again, by its id, changes nothing. */
-public final class TradeWindow {
+final class TradeWindow {
     private final long start;
     private final long end;
     private final TreeMap<Long, Trade> trades = new TreeMap<>();
