@@ -171,6 +171,7 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} backfill" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} refill" ];    then _picocli_candlestream; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recompute" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} load" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake" ];    then _picocli_candlestream; return $?; fi
@@ -204,35 +205,37 @@ function _complete_candlestream() {
   local cmds14=(dead-letters)
   local cmds15=(backfill)
   local cmds16=(refill)
-  local cmds17=(load)
-  local cmds18=(verify)
-  local cmds19=(lake)
-  local cmds20=(prepare)
-  local cmds21=(producer)
-  local cmds22=(consumer)
-  local cmds23=(build)
-  local cmds24=(test)
-  local cmds25=(completion)
-  local cmds26=(version)
-  local cmds27=(help)
-  local cmds28=(dead-letters list)
-  local cmds29=(dead-letters replay)
-  local cmds30=(dead-letters show)
+  local cmds17=(recompute)
+  local cmds18=(load)
+  local cmds19=(verify)
+  local cmds20=(lake)
+  local cmds21=(prepare)
+  local cmds22=(producer)
+  local cmds23=(consumer)
+  local cmds24=(build)
+  local cmds25=(test)
+  local cmds26=(completion)
+  local cmds27=(version)
+  local cmds28=(help)
+  local cmds29=(dead-letters list)
+  local cmds30=(dead-letters replay)
+  local cmds31=(dead-letters show)
 
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_help; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_version; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_completion; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_test; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_build; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_consumer; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_producer; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_prepare; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_lake; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_verify; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_load; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_help; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_version; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_completion; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_test; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_build; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_consumer; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_producer; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_prepare; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_lake; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_verify; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_load; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_recompute; return $?; fi
   if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_refill; return $?; fi
   if CompWordsContainsArray "${cmds15[@]}"; then _picocli_candlestream_backfill; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_candlestream_deadletters; return $?; fi
@@ -260,7 +263,7 @@ function _picocli_candlestream() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill refill load verify lake prepare producer consumer build test completion version help"
+  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill refill recompute load verify lake prepare producer consumer build test completion version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -974,6 +977,54 @@ function _picocli_candlestream_refill() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `recompute` subcommand.
+function _picocli_candlestream_recompute() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--what' '--symbols' '--from' '--to' '--interval' '--demo'"
+  local WHAT_option_args=("FEATURES") # --what values
+  local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--what')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--symbols')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--interval')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${interval_option_args[@]}" ) )
+      return $?
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `load` subcommand.
 function _picocli_candlestream_load() {
   # Get completion data
@@ -1030,9 +1081,10 @@ function _picocli_candlestream_verify() {
 
   local commands=""
   local flag_opts="'--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--sink' '--demo'"
+  local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--what' '--sink' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
+  local WHAT_option_args=("features") # --what values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
@@ -1058,6 +1110,11 @@ function _picocli_candlestream_verify() {
     '--stream')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--what')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
       return $?
       ;;
     '--sink')
@@ -1261,7 +1318,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "refill" "load" "verify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "refill" "recompute" "load" "verify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

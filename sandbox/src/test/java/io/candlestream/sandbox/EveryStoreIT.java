@@ -60,6 +60,7 @@ class EveryStoreIT {
     private static final int MINUTES = WHOLE_MINUTES + 4;
     /** The last minute of each of both symbols. */
     private static final int STILL_OPEN = 2;
+
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final List<String> TICKERS = List.of("ticker", "ticker_1h", "ticker_4h", "ticker_1d");
@@ -125,7 +126,8 @@ class EveryStoreIT {
                 assertThat(features.exitCode())
                         .as(features.answer() + features.log())
                         .isZero();
-                assertThat(features.answer()).contains("equal: features of " + (MINUTES - STILL_OPEN + FUTURES + SPOT) + " candles");
+                assertThat(features.answer())
+                        .contains("equal: features of " + (MINUTES - STILL_OPEN + FUTURES + SPOT) + " candles");
             }
             Map<String, String[]> candles = RecordedData.candles(futures);
             candles.putAll(RecordedData.candles(spot));
