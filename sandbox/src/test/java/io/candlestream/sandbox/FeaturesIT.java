@@ -66,8 +66,12 @@ class FeaturesIT {
             }
             tell(topic, told, all, socket(recorded, FIRST, HOLE));
             tell(topic, told, all, socket(recorded, HOLE_END, LATE));
+            tell(topic, told, all, socket(recorded, LATE + 1, CANDLES));
             try (ChildJvm consumer = pipeline.consumer(line -> {})) {
-                tell(topic, told, all, socket(recorded, LATE + 1, CANDLES));
+                await().atMost(DEADLINE).until(() -> stored(topic).size() > 100);
+                consumer.kill();
+            }
+            try (ChildJvm consumer = pipeline.consumer(line -> {})) {
                 awaitEqual(topic, told);
                 assertThat(stored(topic).get(open(recorded, HOLE_END)).isNull("log_return"))
                         .as("behind the gap")

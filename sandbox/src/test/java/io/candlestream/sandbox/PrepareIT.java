@@ -60,7 +60,15 @@ class PrepareIT {
             assertThat(writer.execute(TABLES).all())
                     .extracting(row -> row.getString(0))
                     .containsExactlyInAnyOrder(
-                            "agg_trades", "assets", "gaps", "ticker", "ticker_1d", "ticker_1h", "ticker_4h", "trades");
+                            "agg_trades",
+                            "assets",
+                            "features",
+                            "gaps",
+                            "ticker",
+                            "ticker_1d",
+                            "ticker_1h",
+                            "ticker_4h",
+                            "trades");
             assertThatThrownBy(() -> writer.execute("DROP TABLE assets.gaps"))
                     .isInstanceOf(UnauthorizedException.class);
         }

@@ -49,8 +49,10 @@ public final class BatchLog extends StreamingQueryListener {
 
     /** Counts what became of a batch's streams, and remembers the line of the whole until its commit. */
     void keep(long batch, Collection<BatchResult> streams, BatchResult whole) {
-        streams.forEach(stream ->
-                metrics.stored(stream.stream(), stream.read(), stream.written(), stream.rejected(), stream.latency()));
+        streams.forEach(stream -> {
+            metrics.stored(stream.stream(), stream.read(), stream.written(), stream.rejected(), stream.latency());
+            metrics.made(stream.stream(), stream.made());
+        });
         clock.check(whole.latency());
         written.put(batch, whole.toString());
     }

@@ -21,6 +21,8 @@ import java.util.TreeSet;
 final class DerivedTask<R extends Row> {
     /** Rows that are written together. */
     private static final int ROWS = 5000;
+    /** Stretches that are asked for before they are needed. */
+    private static final int AHEAD = 16;
 
     private final DerivedPipeline<R> pipeline;
     private final DerivedStream<R> type;
@@ -33,8 +35,8 @@ final class DerivedTask<R extends Row> {
         this.of = of;
     }
 
-    /** From the first to the last clustering key whose rows are made again. */
-    private record Stretch(long first, long last) {}
+    /** Of one partition key, from the first to the last clustering key whose rows are made again. */
+    private record Stretch(String partition, long first, long last) {}
 
     /** These rows of the other stream are stored, or will be before {@link #finish}. */
     void written(Collection<? extends List<? extends Row>> groups) {
@@ -55,69 +57,87 @@ final class DerivedTask<R extends Row> {
     }
 
     private long into(BoundSink sink) throws InterruptedException {
-        long made = 0;
         try (StoredRanges stored = sink.ranges(of, type.columns());
                 SinkWriter<R> writer = sink.open(type.layout())) {
-            for (Map.Entry<String, SortedSet<Long>> partition : touched.entrySet()) {
-                for (Stretch stretch : stretches(partition.getValue())) {
-                    made += new Pass(writer, stretch.first(), type.open(partition.getKey()))
-                            .over(stored, partition.getKey(), stretch);
+            Pass pass = new Pass(stored, writer);
+            List<Stretch> all = touched.entrySet().stream()
+                    .flatMap(keys -> stretches(keys.getKey(), keys.getValue()).stream())
+                    .toList();
+            all.subList(0, Math.min(AHEAD, all.size())).forEach(pass::announce);
+            for (int i = 0; i < all.size(); i++) {
+                if (i + AHEAD < all.size()) {
+                    pass.announce(all.get(i + AHEAD));
                 }
+                pass.over(all.get(i));
             }
-            writer.finish(0, 0);
+            return pass.finish();
         }
-        return made;
     }
 
     /** One where they would overlap, so that no row is read or made twice. */
-    private List<Stretch> stretches(SortedSet<Long> keys) {
+    private List<Stretch> stretches(String partition, SortedSet<Long> keys) {
         List<Stretch> stretches = new ArrayList<>();
         long first = keys.first();
         long last = type.to(first);
         for (long key : keys) {
             if (type.from(key) > last) {
-                stretches.add(new Stretch(first, last));
+                stretches.add(new Stretch(partition, first, last));
                 first = key;
             }
             last = type.to(key);
         }
-        stretches.add(new Stretch(first, last));
+        stretches.add(new Stretch(partition, first, last));
         return stretches;
     }
 
-    /** Over the stored rows of a stretch and those before it, which are only looked at. */
+    /** Over stretches of stored rows, each with those before it, which are only looked at. */
     private final class Pass {
+        private final StoredRanges stored;
         private final SinkWriter<R> writer;
-        private final long first;
-        private final Derivation<R> derivation;
-        private final List<R> rows = new ArrayList<>();
+        /** Rows that wait to be written, those of one partition key side by side. */
+        private final List<List<R>> groups = new ArrayList<>();
+
+        private int waiting;
         private long made;
 
-        Pass(SinkWriter<R> writer, long first, Derivation<R> derivation) {
+        Pass(StoredRanges stored, SinkWriter<R> writer) {
+            this.stored = stored;
             this.writer = writer;
-            this.first = first;
-            this.derivation = derivation;
         }
 
-        long over(StoredRanges stored, String partition, Stretch stretch) throws InterruptedException {
-            stored.read(partition, type.from(stretch.first()), stretch.last(), row -> {
-                if (derivation.add(row) && row.clustering() >= first) {
-                    rows.add(derivation.last());
-                    if (rows.size() >= ROWS) {
+        void announce(Stretch stretch) {
+            stored.announce(stretch.partition(), type.from(stretch.first()), stretch.last());
+        }
+
+        void over(Stretch stretch) throws InterruptedException {
+            Derivation<R> derivation = type.open(stretch.partition());
+            groups.add(new ArrayList<>());
+            stored.read(stretch.partition(), type.from(stretch.first()), stretch.last(), row -> {
+                if (derivation.add(row) && row.clustering() >= stretch.first()) {
+                    groups.get(groups.size() - 1).add(derivation.last());
+                    if (++waiting == ROWS) {
                         write();
+                        groups.add(new ArrayList<>());
                     }
                 }
             });
-            write();
-            return made;
         }
 
         private void write() throws InterruptedException {
-            if (!rows.isEmpty()) {
-                writer.write(List.of(rows));
-                made += rows.size();
-                rows.clear();
+            groups.removeIf(List::isEmpty);
+            if (!groups.isEmpty()) {
+                writer.write(groups);
             }
+            made += waiting;
+            waiting = 0;
+            groups.clear();
+        }
+
+        /** Returns how many rows were made, once all can be read. */
+        long finish() throws InterruptedException {
+            write();
+            writer.finish(0, 0);
+            return made;
         }
     }
 }

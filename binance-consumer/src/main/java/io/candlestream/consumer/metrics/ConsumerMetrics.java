@@ -41,6 +41,10 @@ public final class ConsumerMetrics {
     private void showStreams(MetricRegistry metrics, Labelled<StreamMetrics> each) {
         each.counter("records", "Records that were read", one -> one.records.sum());
         each.counter("rows", "Rows that were stored, a replaced one each time", one -> one.rows.sum());
+        each.counter(
+                "derived_rows",
+                "Rows that were made of the stream's stored ones, such as features, each time that they were",
+                one -> one.made.sum());
         metrics.counters("dead_letters", "Records that could not become a row", List.of("stream", "cause"), () -> {
             Map<List<String>, Long> counts = new HashMap<>();
             streams.forEach((name, one) ->
@@ -106,6 +110,11 @@ public final class ConsumerMetrics {
     public void stored(
             String stream, long read, long written, Map<RejectReason, Long> rejected, LatencyHistogram latency) {
         streams.get(stream).stored(read, written, rejected, latency);
+    }
+
+    /** Rows were made of the stream's stored ones. */
+    public void made(String stream, long rows) {
+        streams.get(stream).made.add(rows);
     }
 
     /** Counts the retries of {@code query}'s writes to {@code sink}, which are shown from here on. */

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class StreamMetrics {
     final LongAdder records = new LongAdder();
     final LongAdder rows = new LongAdder();
+    final LongAdder made = new LongAdder();
     final LongAdder latencyUnknown = new LongAdder();
     final Map<RejectReason, LongAdder> deadLetters = new EnumMap<>(RejectReason.class);
     final Histogram latency = new Histogram(LatencyHistogram.steps());

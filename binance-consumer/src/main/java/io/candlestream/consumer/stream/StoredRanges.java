@@ -31,6 +31,9 @@ public interface StoredRanges extends AutoCloseable {
      */
     void read(String partition, long from, long to, Visitor visitor) throws InterruptedException;
 
+    /** Says that this will be read soon, so that it may be under way by then. */
+    default void announce(String partition, long from, long to) {}
+
     @Override
     void close();
 }

@@ -41,6 +41,7 @@ class DerivedTaskTest {
     private static final long MINUTE = 60_000;
     private static final long BEGIN = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final KlineStream KLINES = new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets");
+    private static final BoundSink SINK = new BoundSink(new Maps("maps"), new LongAccumulator());
     private static final DerivedStream<?> FEATURES = new FeatureStreamFactory().create(block(), KLINES);
 
     private final long seed = Long.getLong("candlestream.seed", System.nanoTime());
@@ -195,6 +196,9 @@ class DerivedTaskTest {
         Collections.shuffle(shuffled, random);
         for (int from = 0; from < shuffled.size(); ) {
             int to = Math.min(shuffled.size(), from + 1 + random.nextInt(60));
+            if (random.nextInt(3) == 0) {
+                store(shuffled.subList(from, to)); // and then the program dies, and the batch comes again
+            }
             batch(shuffled.subList(from, to));
             from = to;
         }
@@ -234,15 +238,17 @@ class DerivedTaskTest {
     }
 
     private static void batch(List<KlineRow> rows) throws InterruptedException {
+        DerivedTask<?> task = new DerivedPipeline<>("features", FEATURES, List.of(SINK)).open(KLINES.layout());
+        task.written(store(rows));
+        task.finish();
+    }
+
+    private static Collection<List<KlineRow>> store(List<KlineRow> rows) throws InterruptedException {
         UpsertBuffer<KlineRow> newest = new UpsertBuffer<>();
         rows.forEach(newest::add);
-        Sink sink = new Maps("maps");
-        BoundSink bound = new BoundSink(sink, new LongAccumulator());
-        DerivedTask<?> task = new DerivedPipeline<>("features", FEATURES, List.of(bound)).open(KLINES.layout());
         Collection<List<KlineRow>> groups = newest.drain();
-        bound.open(KLINES.layout()).write(groups);
-        task.written(groups);
-        task.finish();
+        SINK.open(KLINES.layout()).write(groups);
+        return groups;
     }
 
     private static Map<Long, String> shown(NavigableMap<Long, Row> rows) {

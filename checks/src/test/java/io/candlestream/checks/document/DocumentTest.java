@@ -42,7 +42,6 @@ class DocumentTest {
                             "binance-producer/" + JAVA + "producer/BackfillCommand.java",
                             "binance-producer/" + JAVA + "producer/Begin.java"),
             "consumer", List.of("binance-consumer/" + JAVA),
-            "lake", List.of("sinks/lake/" + JAVA + "sink/lake/command"),
             "load", List.of("bench/" + JAVA + "bench/load"));
 
     private static Stream<String> documents() {

@@ -12,8 +12,7 @@ import java.util.function.ToLongFunction;
  * @param equal whether each closed candle has its features and nothing else is there, and there is at least one
  * @param differences the first of them, a line each
  */
-public record FeatureReport(boolean equal, List<AssetFeatures> assets, List<String> differences)
-        implements StreamReport {
+record FeatureReport(boolean equal, List<AssetFeatures> assets, List<String> differences) implements StreamReport {
     /**
      * One asset's features.
      *
@@ -22,7 +21,7 @@ public record FeatureReport(boolean equal, List<AssetFeatures> assets, List<Stri
      * @param differing those with others
      * @param extra features without a candle
      */
-    public record AssetFeatures(String asset, long candles, long missing, long differing, long extra) {
+    record AssetFeatures(String asset, long candles, long missing, long differing, long extra) {
         @Override
         public String toString() {
             return asset + "  candles " + candles + "  missing " + missing + "  differing " + differing + "  extra "

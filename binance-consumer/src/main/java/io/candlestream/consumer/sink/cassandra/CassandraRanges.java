@@ -3,9 +3,8 @@ package io.candlestream.consumer.sink.cassandra;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
-import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.RowLayout;
@@ -18,18 +17,25 @@ import io.candlestream.runtime.settings.FatalException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads slices of partitions, a page at a time; a page that fails is asked for again until the deadline of the writes. */
 final class CassandraRanges implements StoredRanges {
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final String VERSION = "written";
+    private static final Logger LOG = LoggerFactory.getLogger(CassandraRanges.class);
 
     private final Supplier<CqlSession> sessions;
     private final TableSettings table;
@@ -38,7 +44,10 @@ final class CassandraRanges implements StoredRanges {
     private final boolean keyIsTime;
     private final Retry retry;
     private final Runnable retried;
+    private final Map<Range, CompletionStage<AsyncResultSet>> announced = new HashMap<>();
     private Optional<CqlSession> session = Optional.empty();
+
+    private record Range(String partition, long from, long to) {}
 
     /** @param retried is run each time that a page failed and waits for another attempt */
     CassandraRanges(
@@ -72,24 +81,31 @@ final class CassandraRanges implements StoredRanges {
     }
 
     @Override
-    public void read(String partition, long from, long to, Visitor visitor) throws InterruptedException {
-        Optional<ByteBuffer> page = Optional.empty();
-        do {
-            ResultSet rows = page(partition, from, to, page);
-            int here = rows.getAvailableWithoutFetching();
-            Optional<ByteBuffer> next =
-                    Optional.ofNullable(rows.getExecutionInfo().getPagingState());
-            for (int i = 0; i < here; i++) {
-                visitor.visit(new Stored(Objects.requireNonNull(rows.one()), key, keyIsTime));
-            }
-            page = next;
-        } while (page.isPresent());
+    public void announce(String partition, long from, long to) {
+        Range range = new Range(partition, from, to);
+        try {
+            announced.put(range, session().executeAsync(statement(range)));
+        } catch (Exception e) { // the connector, being Scala, throws IOException undeclared
+            LOG.debug("Cannot ask for {} ahead: to read it is tried again", range, e);
+        }
     }
 
-    private ResultSet page(String partition, long from, long to, Optional<ByteBuffer> page)
-            throws InterruptedException {
+    @Override
+    public void read(String partition, long from, long to, Visitor visitor) throws InterruptedException {
+        Range range = new Range(partition, from, to);
+        Optional<ByteBuffer> next = Optional.empty();
+        do {
+            AsyncResultSet rows = page(range, next);
+            for (Row row : rows.currentPage()) {
+                visitor.visit(new Stored(row, key, keyIsTime));
+            }
+            next = Optional.ofNullable(rows.getExecutionInfo().getPagingState());
+        } while (next.isPresent());
+    }
+
+    private AsyncResultSet page(Range range, Optional<ByteBuffer> page) throws InterruptedException {
         try {
-            return retry.until("read " + table.name(), () -> attempt(partition, from, to, page));
+            return retry.until("read " + table.name(), () -> attempt(range, page));
         } catch (FatalException e) {
             if (e.getCause() instanceof InterruptedException interrupt) {
                 throw interrupt;
@@ -98,25 +114,46 @@ final class CassandraRanges implements StoredRanges {
         }
     }
 
-    private ResultSet attempt(String partition, long from, long to, Optional<ByteBuffer> page)
-            throws UnavailableException {
+    private AsyncResultSet attempt(Range range, Optional<ByteBuffer> page)
+            throws UnavailableException, InterruptedException {
         try {
-            if (session.isEmpty()) {
-                session = Optional.of(sessions.get());
+            CompletionStage<AsyncResultSet> asked = announced.remove(range);
+            if (asked == null) {
+                BoundStatement statement = statement(range);
+                asked = session().executeAsync(page.isPresent() ? statement.setPagingState(page.get()) : statement);
             }
-            BoundStatement statement = session.get()
-                    .prepare(select)
-                    .bind(partition, key(from), key(to))
-                    .setConsistencyLevel(consistency())
-                    .setIdempotent(true);
-            return session.get().execute(page.isPresent() ? statement.setPagingState(page.get()) : statement);
-        } catch (DriverException | IllegalStateException e) {
-            if (e instanceof DriverException && !CassandraErrors.isTransient(e)) {
-                throw new FatalException("Cannot read " + table.name() + ": " + CassandraErrors.describe(e), e);
-            }
-            retried.run();
-            throw new UnavailableException(CassandraErrors.describe(e), e);
+            return asked.toCompletableFuture().get();
+        } catch (InterruptedException | FatalException e) {
+            throw e;
+        } catch (ExecutionException e) {
+            throw unread(e.getCause());
+        } catch (Exception e) { // as above
+            throw unread(e);
         }
+    }
+
+    /** A session of before that has lost its node says so by an IllegalStateException. */
+    private UnavailableException unread(Throwable failure) {
+        if (!(failure instanceof IllegalStateException) && !CassandraErrors.isTransient(failure)) {
+            throw new FatalException("Cannot read " + table.name() + ": " + CassandraErrors.describe(failure), failure);
+        }
+        retried.run();
+        return new UnavailableException(CassandraErrors.describe(failure), failure);
+    }
+
+    private CqlSession session() {
+        if (session.isEmpty()) {
+            session = Optional.of(sessions.get());
+        }
+        return session.get();
+    }
+
+    private BoundStatement statement(Range range) {
+        return session()
+                .prepare(select)
+                .bind(range.partition(), key(range.from()), key(range.to()))
+                .setConsistencyLevel(consistency())
+                .setIdempotent(true);
     }
 
     /** As the rows were written; ANY, which is for writes alone, counts as ONE. */
