@@ -6,6 +6,7 @@ import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Wait;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -24,6 +25,21 @@ public record OwnConsumer(String name, Map<String, String> settings) implements 
     public static OwnConsumer toConsole() {
         return new OwnConsumer(
                 "ours", Map.of("CANDLESTREAM_CONSUMER_SINKS", "console", "CANDLESTREAM_CONSUMER_CONSOLE_ROWS", "1"));
+    }
+
+    /**
+     * Topic to a lake without {@code raw}, in a backlog's batches, each as soon as the one before has ended.
+     *
+     * @param settings on top of that
+     */
+    public static OwnConsumer toLake(String name, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "CANDLESTREAM_LAKE_RAW", "false",
+                "CANDLESTREAM_CONSUMER_FILES_TRIGGER", "1 ms",
+                "CANDLESTREAM_CONSUMER_FILES_RECORDS_PER_TASK", "50000",
+                "CANDLESTREAM_CONSUMER_FILES_MAX_OFFSETS_PER_TRIGGER", "400000"));
+        all.putAll(settings);
+        return new OwnConsumer(name, all);
     }
 
     @Override

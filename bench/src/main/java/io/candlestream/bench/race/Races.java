@@ -48,6 +48,13 @@ public final class Races {
                     "Trades of " + Plan.TRADED_PAIRS + " pairs, topic to PostgreSQL",
                     false,
                     SinkRace::ofTradesIntoPostgres),
+            new Race("lake-sink", "Topic to a lake: closed candles, each a row", false, SinkRace::intoLake),
+            new Race(
+                    "lake-day",
+                    "A day of candles in a lake, a commit for each of its 1,440 minutes",
+                    false,
+                    LakeDayRace::run),
+            new Race("lake-live", "A lake beside 12,000 updates/s", false, LakeLiveRace::run),
             new Race("postgres-latency", LATENCY + ", in PostgreSQL", true, LatencyRace::intoPostgres),
             new Race(
                     "postgres-updates",

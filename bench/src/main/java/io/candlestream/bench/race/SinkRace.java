@@ -71,6 +71,18 @@ final class SinkRace {
                 .run(contenders, trial.into(context.servers().postgres())::toTable));
     }
 
+    /** Klines into a lake: with a table of every update, and without. */
+    static List<RaceResult> intoLake(BenchContext context) {
+        KlineWorkload workload = KlineWorkload.closedCandles(Plan.ASSETS);
+        long rows = workload.whole(context.plan().rows());
+        return context.onProvedTopic(workload, rows, trial -> new Trials(context, "rows/s")
+                .run(
+                        List.of(
+                                OwnConsumer.toLake("ours", Map.of()),
+                                OwnConsumer.toLake("ours, and raw", Map.of("CANDLESTREAM_LAKE_RAW", "true"))),
+                        trial.into(context.servers().lake(pipeline -> {}))::toTableBySpan));
+    }
+
     private static Trial trial(BenchContext context, KlineWorkload workload, int rowsDivisor) {
         long rows = workload.whole(context.plan().rows() / rowsDivisor);
         Map<String, String> topic = context.servers().newTopics(workload.stream());

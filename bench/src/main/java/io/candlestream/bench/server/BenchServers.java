@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The demo's broker and Cassandra, fresh, with a topic and a table of its own for every run. */
@@ -130,6 +131,11 @@ public final class BenchServers implements BenchStore, AutoCloseable {
     /** Cassandra and that PostgreSQL, into both of which a consumer writes. */
     public BenchStore both() {
         return new BothStores(this, postgres());
+    }
+
+    /** Lakes in folders of this machine; {@code filled} gets each that has all rows, before they are proved. */
+    public BenchStore lake(Consumer<Pipeline> filled) {
+        return new BenchLake(this, filled);
     }
 
     private ProcessTree broker() {

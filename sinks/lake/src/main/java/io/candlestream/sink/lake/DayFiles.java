@@ -12,7 +12,6 @@ import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionKey;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
-import org.apache.iceberg.data.parquet.InternalWriter;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.OutputFile;
@@ -81,7 +80,7 @@ final class DayFiles<R> {
                     .metricsConfig(MetricsConfig.getDefault())
                     .withSpec(table.spec())
                     .withPartition(partition)
-                    .createWriterFunc(InternalWriter::createWriter)
+                    .createWriterFunc(RowWriter::of)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + location, e);

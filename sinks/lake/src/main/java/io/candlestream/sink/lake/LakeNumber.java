@@ -29,7 +29,7 @@ final class LakeNumber {
     static BigDecimal of(double number) {
         long scaled = (long) Math.rint(number * UNIT);
         if (scaled > -FIFTEEN_DIGITS && scaled < FIFTEEN_DIGITS && scaled / UNIT == number) {
-            return BigDecimal.valueOf(scaled, UNIT_DIGITS).setScale(SCALE);
+            return BigDecimal.valueOf(scaled, UNIT_DIGITS);
         }
         return Double.isFinite(number) ? fitting(BigDecimal.valueOf(number)) : null;
     }
@@ -37,7 +37,7 @@ final class LakeNumber {
     /** The number itself; null when it does not fit. */
     static BigDecimal of(Decimal number) {
         return number.high() == number.low() >> SIGN && number.scale() <= SCALE
-                ? BigDecimal.valueOf(number.low(), number.scale()).setScale(SCALE)
+                ? BigDecimal.valueOf(number.low(), number.scale())
                 : fitting(number.toBigDecimal());
     }
 
