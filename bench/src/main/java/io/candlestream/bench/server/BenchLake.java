@@ -3,7 +3,7 @@ package io.candlestream.bench.server;
 import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.ProcessTree;
-import io.candlestream.bench.proof.LakeFiles;
+import io.candlestream.bench.proof.LakeProof;
 import io.candlestream.bench.proof.TableDigest;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
@@ -83,7 +83,7 @@ public final class BenchLake implements BenchStore {
     @Override
     public TableDigest digest(Pipeline pipeline, Workload<?> workload) {
         filled.accept(pipeline);
-        return LakeFiles.digest(data(pipeline, "candles"), workload.table(), workload.isExact());
+        return LakeProof.digest(data(pipeline, "candles"), workload.table(), workload.isExact());
     }
 
     @Override

@@ -14,10 +14,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Reads the files of a lake's table for their digest, by DuckDB; it is that of the same rows in Cassandra. */
-public final class LakeFiles {
+public final class LakeProof {
     private static final String ID = "id";
 
-    private LakeFiles() {}
+    private LakeProof() {}
 
     /**
      * The digest of all rows of the Parquet files below {@code data}.
