@@ -53,7 +53,8 @@ class ReadmeIT {
     private static final Pattern LEFT_OUT = Pattern.compile("\\./candlestream (test|build|notebooks)");
 
     /** They end when they are asked to, once they have said this. */
-    private static final Map<String, String> SERVING = Map.of("dashboard", "Page at http://127.0.0.1:", "tail", "sent");
+    private static final Map<String, String> SERVING =
+            Map.of("dashboard", "Page at http://127.0.0.1:", "tail", "sent", "lake nightly", "Next at ");
 
     /** What each of the others says when it has worked. */
     private static final Map<String, String> SAYING = Map.ofEntries(
@@ -153,7 +154,13 @@ class ReadmeIT {
         String name = plain(command).replaceFirst("^\\./candlestream ([a-z-]+).*", "$1");
         Path output = Files.createTempFile(folder, name, ".txt");
         Process process = start(shortened(command), output, checked);
-        String awaited = checked ? null : SERVING.get(name);
+        String awaited = checked
+                ? null
+                : SERVING.entrySet().stream()
+                        .filter(serving -> plain(command).startsWith("./candlestream " + serving.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(null);
         if (awaited != null) {
             await(command)
                     .atMost(Duration.ofSeconds(LONGEST_SECONDS))

@@ -1,6 +1,8 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.program.StopLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -45,14 +47,17 @@ final class NightlyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (now) {
             night();
         }
         while (true) {
             ZonedDateTime next = next(clock.instant().atZone(ZoneOffset.UTC), at);
             lake.out().println("Next at " + next);
-            sleepUntil(next);
+            boolean slept = StopLine.usual(lake.out(), () -> "Stopped.").during(() -> sleptUntil(next));
+            if (!slept) {
+                return Program.OK;
+            }
             night();
         }
     }
@@ -63,11 +68,17 @@ final class NightlyCommand implements Callable<Integer> {
         return today.isAfter(now) ? today : today.plusDays(1);
     }
 
-    /** In short steps: a clock that is set, or a machine that slept, moves the end. */
-    private void sleepUntil(ZonedDateTime end) throws InterruptedException {
-        while (clock.instant().isBefore(end.toInstant())) {
-            long left = ChronoUnit.MILLIS.between(clock.instant(), end.toInstant());
-            Thread.sleep(Math.max(1, Math.min(left, Duration.ofMinutes(1).toMillis())));
+    /** In short steps: a clock that is set, or a machine that slept, moves the end. Returns whether nobody interrupted it. */
+    private boolean sleptUntil(ZonedDateTime end) {
+        try {
+            while (clock.instant().isBefore(end.toInstant())) {
+                long left = ChronoUnit.MILLIS.between(clock.instant(), end.toInstant());
+                Thread.sleep(Math.max(1, Math.min(left, Duration.ofMinutes(1).toMillis())));
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
