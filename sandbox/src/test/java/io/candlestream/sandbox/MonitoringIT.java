@@ -178,7 +178,10 @@ class MonitoringIT {
         assertThat(prometheus.value("sum(candlestream_consumer_dead_letters_total)"))
                 .contains(0.0);
         assertThat(prometheus.value("candlestream_producer_connections")).contains(1.0);
-        assertThat(prometheus.value("candlestream_consumer_batches_total")).contains((double) batches(test.pipeline()));
+        // Spark tells of a batch after its commit, when its records are counted already.
+        await().atMost(DEADLINE)
+                .untilAsserted(() -> assertThat(prometheus.value("candlestream_consumer_batches_total"))
+                        .contains((double) batches(test.pipeline())));
     }
 
     /** How many batches the checkpoint has seen committed. */

@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.NoSuchViewException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.view.SQLViewRepresentation;
@@ -32,14 +34,20 @@ record NewestView(JdbcCatalog catalog, Namespace namespace, String table) {
         if (isThere(id, query)) {
             return;
         }
-        if (!catalog.namespaceExists(views)) {
-            catalog.createNamespace(views);
+        try {
+            if (!catalog.namespaceExists(views)) {
+                catalog.createNamespace(views);
+            }
+            catalog.buildView(id)
+                    .withSchema(schema)
+                    .withDefaultNamespace(namespace)
+                    .withQuery(DIALECT, query)
+                    .createOrReplace();
+        } catch (AlreadyExistsException | CommitFailedException e) {
+            if (!isThere(id, query)) { // another program was first
+                throw e;
+            }
         }
-        catalog.buildView(id)
-                .withSchema(schema)
-                .withDefaultNamespace(namespace)
-                .withQuery(DIALECT, query)
-                .createOrReplace();
     }
 
     private boolean isThere(TableIdentifier id, String query) {

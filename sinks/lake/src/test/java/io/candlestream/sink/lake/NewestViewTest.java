@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Spark reads by the view. */
 class NewestViewTest {
+    private static final int PROGRAMS = 4;
     private static final TableIdentifier VIEW = TableIdentifier.of("assets_newest", "candles");
 
     @Test
@@ -53,6 +59,36 @@ class NewestViewTest {
             lake.prepare();
 
             assertThat(lake.catalog().loadView(VIEW).sqlFor("spark").sql()).contains("`note`");
+        }
+    }
+
+    @Test
+    void severalProgramsMakeItAtOnce(@TempDir Path folder) {
+        ExecutorService programs = Executors.newFixedThreadPool(PROGRAMS);
+        try (TestLake lake = TestLake.in(folder)) {
+            lake.prepare();
+            for (int round = 0; round < 5; round++) {
+                lake.catalog().dropView(VIEW);
+                CountDownLatch all = new CountDownLatch(PROGRAMS);
+                List<CompletableFuture<Void>> made = IntStream.range(0, PROGRAMS)
+                        .mapToObj(i -> CompletableFuture.runAsync(() -> prepareWith(all, folder), programs))
+                        .toList();
+                made.forEach(CompletableFuture::join);
+                assertThat(lake.catalog().loadView(VIEW).versions()).hasSize(1);
+            }
+        } finally {
+            programs.shutdownNow();
+        }
+    }
+
+    private static void prepareWith(CountDownLatch all, Path folder) {
+        try (TestLake lake = TestLake.in(folder)) {
+            all.countDown();
+            all.await();
+            lake.prepare();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
