@@ -131,7 +131,7 @@ class EveryStoreIT {
                 assertThat(consumer.stop(STOP)).isZero();
             }
 
-            for (String sink : SINKS) {
+            for (String sink : List.of("cassandra", "postgres")) { // the lake has no features
                 ToolRun features = ToolRun.tool(pipeline, "verify", "--what", "features", "--sink", sink);
                 assertThat(features.exitCode())
                         .as(features.answer() + features.log())
