@@ -179,9 +179,8 @@ class MonitoringIT {
                 .contains(0.0);
         assertThat(prometheus.value("candlestream_producer_connections")).contains(1.0);
         // Spark tells of a batch after its commit, when its records are counted already.
-        await().atMost(DEADLINE)
-                .untilAsserted(() -> assertThat(prometheus.value("candlestream_consumer_batches_total"))
-                        .contains((double) batches(test.pipeline())));
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(prometheus.value("candlestream_consumer_batches_total"))
+                .contains((double) batches(test.pipeline())));
     }
 
     /** How many batches the checkpoint has seen committed. */
