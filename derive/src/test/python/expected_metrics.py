@@ -51,16 +51,16 @@ def deviation(prices: list[Fraction]) -> str:
     return repr(root(sum((p - mean) ** 2 for p in prices) / (len(prices) - 1)))
 
 
-def updates(made: list[dict], length: int) -> list[dict]:
-    """Every third trade is told of as the candle of its time stands then; the last one of a candle after its end."""
-    told = []
+def updates_of(made: list[dict], length: int) -> list[dict]:
+    """Every third trade gives an update of its candle as it stands then; a candle's last update comes after its end."""
+    updates = []
     for opened in range(START, START + MINUTES * MINUTE, length):
         of_candle = [t for t in made if opened <= t["time"] < opened + length]
         for place, trade in enumerate(of_candle):
             last = place == len(of_candle) - 1
             if last or place % 3 == 0:
                 until = of_candle[: place + 1]
-                told.append(
+                updates.append(
                     {
                         "time": opened + length + 400 if last else trade["time"] + 5,
                         "open": opened,
@@ -70,18 +70,18 @@ def updates(made: list[dict], length: int) -> list[dict]:
                         "taken": sum(t["price"] * t["quantity"] for t in until if not t["maker"]),
                     }
                 )
-    return told
+    return updates
 
 
 def text(value: Fraction | float | str) -> str:
     return value if isinstance(value, str) else repr(float(value))
 
 
-def of_updates(told: list[dict], start: int) -> list:
-    inside = [u for u in told if start <= min(u["time"], u["close"]) < start + MINUTE]
+def of_updates(updates: list[dict], start: int) -> list:
+    inside = [u for u in updates if start <= min(u["time"], u["close"]) < start + MINUTE]
     if not inside:
         return [""] * 9
-    earlier = [u for u in told if min(u["time"], u["close"]) < start]
+    earlier = [u for u in updates if min(u["time"], u["close"]) < start]
     volume = Fraction(0)
     for opened in {u["open"] for u in inside}:
         until = max(u["volume"] for u in inside if u["open"] == opened)
@@ -125,8 +125,8 @@ def of_trades(made: list[dict], start: int) -> list:
 
 def main() -> None:
     made = trades()
-    of_minutes = updates(made, MINUTE)
-    of_four = updates(made, 4 * MINUTE)
+    of_minutes = updates_of(made, MINUTE)
+    of_four = updates_of(made, 4 * MINUTE)
     for start in range(START, START + MINUTES * MINUTE, MINUTE):
         for name, cells in (
             ("1m", of_updates(of_minutes, start)),

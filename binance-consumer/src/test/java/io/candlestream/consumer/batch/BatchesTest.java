@@ -15,7 +15,6 @@ import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.stream.Decoded.Accepted;
 import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.runtime.errors.RootCause;
-import io.candlestream.runtime.kafka.SinkHeader;
 import io.candlestream.runtime.metrics.Health;
 import io.candlestream.runtime.metrics.MetricRegistry;
 import io.candlestream.runtime.settings.FatalException;
@@ -315,48 +314,6 @@ class BatchesTest {
         waiting.join();
     }
 
-    @Test
-    void aRecordForSomeSinksGoesToNoOther() throws InterruptedException {
-        byte[] value = KlineRecord.good().bytes();
-
-        run(
-                batches(50_000, new ListSink("table"), new ListSink("second")),
-                List.of(
-                        record("prices", 0, value, "origin", "t"),
-                        record("prices", 1, asset("a"), SinkHeader.KEY, "second"),
-                        record("prices", 2, asset("b"), SinkHeader.KEY, "table,second"),
-                        record("prices", 3, asset("c"), SinkHeader.KEY, "second"),
-                        record("prices", 4, asset("d"), SinkHeader.KEY, "elsewhere"),
-                        record("prices", 5, asset("e"), SinkHeader.KEY, "second,third")));
-
-        assertThat(ListSink.COMMITTED).containsExactlyInAnyOrder("table 0: 2 rows", "second 0: 4 rows");
-        assertThat(ListSink.TABLE)
-                .extracting(io.candlestream.consumer.stream.Row::partition)
-                .containsExactlyInAnyOrder("bitcoin", "bitcoin", "a", "b", "b", "c");
-        assertThat(DEAD.history()).singleElement().satisfies(letter -> {
-            assertThat(cause(letter)).isEqualTo("no-such-sink");
-            assertThat(new String(letter.headers().lastHeader(SinkHeader.KEY).value(), StandardCharsets.UTF_8))
-                    .as("a letter that is replayed is for the same sinks")
-                    .isEqualTo("second,third");
-        });
-    }
-
-    @Test
-    void whatIsGatheredForSomeSinksIsWrittenBeforeTheBufferOverflows() throws InterruptedException {
-        List<Row> rows = IntStream.range(0, 40)
-                .mapToObj(
-                        i -> record("prices", i, asset("asset-" + i), SinkHeader.KEY, i % 2 == 0 ? "second" : "table"))
-                .toList();
-
-        run(batches(3, new ListSink("table"), new ListSink("second")), rows);
-
-        assertThat(ListSink.COMMITTED).containsExactlyInAnyOrder("table 0: 20 rows", "second 0: 20 rows");
-    }
-
-    private static byte[] asset(String name) {
-        return KlineRecord.good().with("asset_name", name).bytes();
-    }
-
     private void run(int bufferRows, List<Optional<byte[]>> values) throws InterruptedException {
         batches(bufferRows, new ListSink("table")).run(records(values), 0);
     }
@@ -387,8 +344,7 @@ class BatchesTest {
                 Stream.of(sinks)
                         .map(sink -> new BoundSink(sink, spark.sparkContext().longAccumulator()))
                         .toList(),
-                Stream.concat(Stream.of("elsewhere"), Stream.of(sinks).map(Sink::name))
-                        .collect(Collectors.toSet()),
+                Stream.of(sinks).map(Sink::name).collect(Collectors.toSet()),
                 List.of(),
                 () -> new DeadLetters(DEAD, "prices.dead"));
     }
@@ -400,20 +356,16 @@ class BatchesTest {
 
     private static List<Row> rows(String topic, List<Optional<byte[]>> values) {
         return IntStream.range(0, values.size())
-                .mapToObj(i -> record(topic, i, values.get(i).orElse(null), "origin", "t"))
+                .mapToObj(i -> RowFactory.create(
+                        ("key-" + i).getBytes(StandardCharsets.UTF_8),
+                        values.get(i).orElse(null),
+                        topic,
+                        0,
+                        (long) i,
+                        Timestamp.from(Instant.EPOCH),
+                        0,
+                        new Row[] {RowFactory.create("origin", new byte[] {'t'})}))
                 .toList();
-    }
-
-    private static Row record(String topic, long offset, byte[] value, String header, String ofHeader) {
-        return RowFactory.create(
-                ("key-" + offset).getBytes(StandardCharsets.UTF_8),
-                value,
-                topic,
-                0,
-                offset,
-                Timestamp.from(Instant.EPOCH),
-                0,
-                new Row[] {RowFactory.create(header, ofHeader.getBytes(StandardCharsets.UTF_8))});
     }
 
     private static String cause(ProducerRecord<byte[], byte[]> letter) {
