@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.classdata;
 
+import io.candlestream.runtime.program.Program;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Wait;
@@ -17,6 +18,8 @@ import java.util.Map;
 record Training(Path folder) {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(200);
+    /** Of SIGTERM, where not everything has arrived by then. */
+    private static final int TERMINATED = 143;
 
     /**
      * Runs it.
@@ -24,12 +27,16 @@ record Training(Path folder) {
      * @throws IllegalStateException when the demo ends otherwise than well; its output is in the folder
      */
     void run() {
-        try (ChildJvm demo = sandbox("demo", "--plain", "--symbols", "BTCUSDT", "--for", "8s")) {
+        try (ChildJvm demo = sandbox("demo", "--plain", "--symbols", "BTCUSDT")) {
+            // Not a demo of some seconds: on a busy machine it would be over before there is something to look at.
             Wait.until(LONGEST, POLL, () -> !demo.alive() || demo.tail().contains("first candle"));
             try (ChildJvm look = sandbox("cql", "SELECT * FROM assets LIMIT 5")) {
-                look.await(LONGEST);
+                if (look.await(LONGEST) != 0) {
+                    throw new IllegalStateException("there is no demo to look at, see " + folder);
+                }
             }
-            if (demo.await(LONGEST) != 0) {
+            int code = demo.stop(LONGEST);
+            if (code != Program.OK && code != TERMINATED) {
                 throw new IllegalStateException("the demo to learn from did not end well, see " + folder);
             }
         }
