@@ -1,7 +1,5 @@
 package io.candlestream.consumer.stream;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.OptionalLong;
 
 /**
@@ -19,15 +17,20 @@ final class TimeParser {
 
     private static final int OFFSET_LENGTH = 6;
     private static final int NO_DIGITS = -1_000_000;
+    private static final long NONE = Long.MIN_VALUE;
+    private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    private static final long DAYS_TO_1970 = 719_528;
 
     private TimeParser() {}
 
     /** The time in epoch milliseconds, empty for any other text. */
     static OptionalLong millis(byte[] bytes, int offset, int length) {
-        boolean iso = looksIso(bytes, offset, length);
-        OptionalLong time = iso ? iso(bytes, offset, offset + length) : NumberParser.whole(bytes, offset, length);
-        long earliest = iso ? 0 : SMALLEST_NUMBER;
-        return time.isPresent() && time.getAsLong() >= earliest && time.getAsLong() <= LATEST
+        if (looksIso(bytes, offset, length)) {
+            long time = iso(bytes, offset, offset + length);
+            return time >= 0 && time <= LATEST ? OptionalLong.of(time) : OptionalLong.empty();
+        }
+        OptionalLong time = NumberParser.whole(bytes, offset, length);
+        return time.isPresent() && time.getAsLong() >= SMALLEST_NUMBER && time.getAsLong() <= LATEST
                 ? time
                 : OptionalLong.empty();
     }
@@ -42,28 +45,29 @@ final class TimeParser {
                 && bytes[offset + 16] == ':';
     }
 
-    private static OptionalLong iso(byte[] bytes, int offset, int end) {
+    /** The time in epoch milliseconds; {@link #NONE} for what is none. */
+    private static long iso(byte[] bytes, int offset, int end) {
         int i = offset + SECOND_END;
         int fractionEnd = i;
         if (i < end && bytes[i] == '.') {
             fractionEnd = digitsEnd(bytes, i + 1, end);
             if (fractionEnd == i + 1 || fractionEnd > i + 10) {
-                return OptionalLong.empty();
+                return NONE;
             }
         }
-        OptionalLong zone = zone(bytes, fractionEnd, end);
-        OptionalLong seconds = seconds(bytes, offset);
-        if (zone.isEmpty() || seconds.isEmpty()) {
-            return OptionalLong.empty();
+        long zone = zone(bytes, fractionEnd, end);
+        long seconds = seconds(bytes, offset);
+        if (zone == NONE || seconds == NONE) {
+            return NONE;
         }
         long fraction = 0;
         for (int digit = i + 1; digit <= i + 3; digit++) {
             fraction = fraction * 10 + (digit < fractionEnd ? bytes[digit] - '0' : 0);
         }
-        return OptionalLong.of((seconds.getAsLong() - zone.getAsLong()) * 1000 + fraction);
+        return (seconds - zone) * 1000 + fraction;
     }
 
-    private static OptionalLong seconds(byte[] bytes, int offset) {
+    private static long seconds(byte[] bytes, int offset) {
         int year = two(bytes, offset) * 100 + two(bytes, offset + 2);
         int month = two(bytes, offset + 5);
         int day = two(bytes, offset + 8);
@@ -71,31 +75,37 @@ final class TimeParser {
         int minute = two(bytes, offset + 14);
         int second = two(bytes, offset + 17);
         if ((year | month | day | hour | minute | second) < 0 || hour > 23 || minute > 59 || second > 59) {
-            return OptionalLong.empty();
+            return NONE;
         }
-        try {
-            long epochDay = LocalDate.of(year, month, day).toEpochDay();
-            return OptionalLong.of(((epochDay * 24 + hour) * 60 + minute) * 60 + second);
-        } catch (DateTimeException e) {
-            return OptionalLong.empty();
+        boolean leap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
+        if (month < 1 || month > 12 || day < 1 || day > (leap && month == 2 ? 29 : DAYS[month - 1])) {
+            return NONE;
         }
+        return ((epochDay(year, leap, month, day) * 24 + hour) * 60 + minute) * 60 + second;
     }
 
-    /** The offset from UTC in seconds; without one the time is UTC. */
-    private static OptionalLong zone(byte[] bytes, int start, int end) {
+    /** Days since 1970 in the Gregorian calendar, without the object that {@code LocalDate} makes for each. */
+    private static long epochDay(int year, boolean leap, int month, int day) {
+        long years = 365L * year + (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400;
+        int months = (367 * month - 362) / 12 - (month <= 2 ? 0 : leap ? 1 : 2);
+        return years + months + day - 1 - DAYS_TO_1970;
+    }
+
+    /** The offset from UTC in seconds; without one the time is UTC. {@link #NONE} for what is none. */
+    private static long zone(byte[] bytes, int start, int end) {
         if (start == end || (start + 1 == end && bytes[start] == 'Z')) {
-            return OptionalLong.of(0);
+            return 0;
         }
         if (end - start != OFFSET_LENGTH || bytes[start + 3] != ':' || (bytes[start] != '+' && bytes[start] != '-')) {
-            return OptionalLong.empty();
+            return NONE;
         }
         int hours = two(bytes, start + 1);
         int minutes = two(bytes, start + 4);
         if ((hours | minutes) < 0 || hours > 18 || minutes > 59) {
-            return OptionalLong.empty();
+            return NONE;
         }
         long seconds = (hours * 60L + minutes) * 60;
-        return OptionalLong.of(bytes[start] == '-' ? -seconds : seconds);
+        return bytes[start] == '-' ? -seconds : seconds;
     }
 
     private static int digitsEnd(byte[] bytes, int start, int end) {

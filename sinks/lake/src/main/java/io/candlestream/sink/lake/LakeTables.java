@@ -23,6 +23,8 @@ record LakeTables(JdbcCatalog catalog, Namespace namespace) {
             TableProperties.PARQUET_COMPRESSION, "zstd",
             // A task has one in memory for each file that it writes.
             TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES, "16777216",
+            // Most columns of a task have too many values for a dictionary, and to try for long is what costs.
+            TableProperties.PARQUET_DICT_SIZE_BYTES, "65536",
             // Else each commit leaves a file behind that nobody reads.
             TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
             TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",

@@ -1,9 +1,12 @@
 package io.candlestream.sink.lake;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.parquet.ParquetValueWriter;
@@ -15,7 +18,7 @@ import org.apache.iceberg.types.Types;
 
 /**
  * Writes the values of our columns into those of a Parquet file. Iceberg's own writer makes a {@code BigInteger} of 128 bits for each
- * number, and counts its digits; here a number of 64 bits is multiplied into its sixteen bytes.
+ * number, and counts its digits, and encodes a text again for each row; here a number of 64 bits is multiplied into its sixteen bytes.
  */
 final class RowWriter extends ParquetValueWriters.StructWriter<StructLike> {
     private RowWriter(Types.StructType struct, List<ParquetValueWriter<?>> columns) {
@@ -37,7 +40,7 @@ final class RowWriter extends ParquetValueWriters.StructWriter<StructLike> {
 
     private static ParquetValueWriter<?> column(Types.NestedField field, ColumnDescriptor column) {
         return switch (field.type().typeId()) {
-            case STRING -> ParquetValueWriters.strings(column);
+            case STRING -> new Texts(column);
             case INTEGER -> ParquetValueWriters.ints(column);
             case LONG, TIMESTAMP -> ParquetValueWriters.longs(column);
             case BOOLEAN -> ParquetValueWriters.booleans(column);
@@ -49,6 +52,29 @@ final class RowWriter extends ParquetValueWriters.StructWriter<StructLike> {
     @Override
     protected Object get(StructLike row, int place) {
         return row.get(place, Object.class);
+    }
+
+    /** Texts. Most are few and come again, so their bytes are made once; a long one, as an id, is another in each row. */
+    private static final class Texts extends ParquetValueWriters.PrimitiveWriter<String> {
+        private static final int LONGEST_KEPT = 24;
+        private static final int MOST_KEPT = 10_000;
+        private final Map<String, Binary> kept = new HashMap<>();
+
+        Texts(ColumnDescriptor column) {
+            super(column);
+        }
+
+        @Override
+        public void write(int repetition, String text) {
+            Binary bytes = text.length() > LONGEST_KEPT ? null : kept.get(text);
+            if (bytes == null) {
+                bytes = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+                if (text.length() <= LONGEST_KEPT && kept.size() < MOST_KEPT) {
+                    kept.put(text, bytes);
+                }
+            }
+            column.writeBinary(repetition, bytes);
+        }
     }
 
     /** Numbers of {@link LakeNumber#TYPE}, in two's complement. */
