@@ -2,9 +2,11 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from importlib import import_module
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -31,12 +33,16 @@ COLUMNS = [
     "is_closed",
 ]
 _TYPES = dict.fromkeys(COLUMNS, "float64") | {"trades": "Int64", "is_closed": "boolean"}
+#: Nanoseconds in a millisecond.
+_NANOS = 1_000_000
 _CLOSE_MATCHES = 3
 #: A closing update may come late, so that more than one of the newest candles may still be open.
 _OPEN_AT_MOST = 5
 #: A longer range is read in so many parts, so that two at once are busy to the end.
 _SHORT = pd.Timedelta(days=7)
 _PARTS = 8
+#: So many assets are read from the lake at once.
+_AT_ONCE = 2
 #: The lake follows the table by some minutes; what is corrected later than this is first seen once the lake has it.
 _OVERLAP = pd.Timedelta(days=1)
 #: With more holes in the lake the whole range is read from the table.
@@ -67,6 +73,8 @@ def load(
     table what it lacks: the newest day, and what lies before, between and behind its candles. The store "lake" asks no
     table, the store "table" no lake.
     """
+    if to not in get_args(Output):
+        raise CandlestreamError(f"Cannot give a frame of {to}: pandas, polars and arrow are")
     there = _lake(store, lake, closed_only=closed_only)
     source = None if store == "lake" else opened(connection)
     names = resolved(asset, source) if source else _named(asset, there)
@@ -74,8 +82,17 @@ def load(
     first = moment(start) if start is not None else behind - pd.Timedelta(days=1)
     if first >= behind:
         raise CandlestreamError(f"Cannot load {_words(asset)}: the start {first} is not before the end {behind}")
-    frames = [_closed(_frame_of(_range(source, there, name, first, behind)), closed_only=closed_only) for name in names]
-    return converted(_together(asset, names, frames), to)
+
+    def read(name: str) -> Any:
+        found = _range(source, there, name, first, behind)
+        if to != "pandas":
+            return _table_of(found, None if isinstance(asset, str) else name, closed_only=closed_only)
+        return _closed(_frame_of(found), closed_only=closed_only)
+
+    # The lake is read by libraries that let go of the interpreter; the table's reader has threads of its own.
+    with ThreadPoolExecutor(_AT_ONCE if there else 1) as readers:
+        parts = list(readers.map(read, names))
+    return _together(asset, names, parts) if to == "pandas" else _arrow(to, parts)
 
 
 def _lake(store: Store, lake: Lake | None, *, closed_only: bool) -> Lake | None:
@@ -176,7 +193,7 @@ def _frame_of(found: dict[str, Column]) -> pd.DataFrame:
     """A frame of columns, as frame_of_rows makes one."""
     times = found["timestamp"].cells.astype("int64").view("datetime64[ms]").astype("datetime64[ns]")
     index = pd.DatetimeIndex(times, name="timestamp").tz_localize("UTC")
-    return pd.DataFrame({name: _typed(name, found[name]) for name in COLUMNS}, index=index).astype(_TYPES)
+    return pd.DataFrame({name: _typed(name, found[name]) for name in COLUMNS}, index=index).astype(_TYPES, copy=False)
 
 
 def _typed(name: str, column: Column) -> Any:
@@ -238,24 +255,33 @@ def _together(asset: str | Sequence[str], names: list[str], frames: list[pd.Data
     return frames[0] if isinstance(asset, str) else pd.concat(frames, keys=names, names=["asset"])
 
 
-def converted(frame: pd.DataFrame, to: Output) -> Any:
-    """The frame as it is, or as a table of Polars or Arrow: its index as the first columns, what is absent null."""
-    if to == "pandas":
-        return frame
-    if to not in ("polars", "arrow"):
-        raise CandlestreamError(f"Cannot give a frame of {to}: pandas, polars and arrow are")
+def _table_of(found: dict[str, Column], asset: str | None, *, closed_only: bool) -> Any:
+    """The same columns as a table of Arrow, the asset's name before them where one is given; what is absent is null."""
+    pa = _module("pyarrow")
+    kept = found["is_closed"].cells.astype("bool") & ~found["is_closed"].absent if closed_only else None
+    if kept is not None and not kept.all():
+        found = {name: Column(column.cells[kept], column.absent[kept]) for name, column in found.items()}
+    times = found["timestamp"].cells.astype("int64") * _NANOS
+    columns = {} if asset is None else {"asset": pa.repeat(pa.scalar(asset), len(times))}
+    columns["timestamp"] = pa.array(times).cast(pa.timestamp("ns", "UTC"))
+    for name in COLUMNS:
+        column = found[name]
+        cells = column.cells.astype({"Int64": "int64", "boolean": "bool"}.get(_TYPES[name], _TYPES[name]), copy=False)
+        columns[name] = pa.array(cells, mask=column.absent if column.absent.any() else None)
+    return pa.table(columns)
+
+
+def _arrow(to: Output, parts: list[Any]) -> Any:
+    table = _module("pyarrow").concat_tables(parts)
+    return table if to == "arrow" else _module("polars").from_arrow(table)
+
+
+def _module(name: str) -> Any:
     try:
-        import pyarrow as pa
-
-        table = pa.Table.from_pandas(frame.reset_index(), preserve_index=False).replace_schema_metadata(None)
-        if to == "arrow":
-            return table
-        import polars as pl
-
-        return pl.from_arrow(table)
+        return import_module(name)
     except ImportError as e:
         raise CandlestreamError(
-            f"Cannot give a frame of {to}: {e.name} is not installed (pip install './notebooks[lake]')"
+            f"Cannot give such a frame: {name} is not installed (pip install './notebooks[lake]')"
         ) from e
 
 

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** A lake into which {@code LakeFeeder} puts a topic, which is a file of random rows, and the commands that look after it. */
 final class FedLake {
     static final int ROWS_A_BATCH = 40;
-    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Instant START = Instant.parse("2026-08-31T20:00:00Z");
 
     private final LakePlace place;
