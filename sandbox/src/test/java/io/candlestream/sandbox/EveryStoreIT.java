@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -296,8 +297,12 @@ class EveryStoreIT {
         List<String> lines(String columns);
     }
 
-    /** The recorded frames of trades, by symbol and id. */
-    private record Tape(Map<String, NavigableMap<Long, JsonNode>> trades) {
+    /**
+     * The recorded frames of trades, by symbol and id.
+     *
+     * @param sums what {@link #sums} has made, since most tickers of all windows and stores are of the same trades
+     */
+    private record Tape(Map<String, NavigableMap<Long, JsonNode>> trades, Map<List<String>, String> sums) {
         static Tape read(Path folder) throws IOException {
             ObjectMapper json = new ObjectMapper();
             Map<String, NavigableMap<Long, JsonNode>> trades = new TreeMap<>();
@@ -314,7 +319,7 @@ class EveryStoreIT {
                     }
                 }
             }
-            return new Tape(trades);
+            return new Tape(trades, new HashMap<>());
         }
 
         /** As {@link EveryStoreIT#TRADE} has them. */
@@ -345,8 +350,19 @@ class EveryStoreIT {
 
         /** What the trades between both ids of {@code stored}, a line as {@link EveryStoreIT#TICKER} has it, make. */
         String ticker(String[] stored) {
-            NavigableMap<Long, JsonNode> window =
-                    trades.get(stored[0]).subMap(Long.parseLong(stored[9]), true, Long.parseLong(stored[10]), true);
+            return String.join(
+                    " ",
+                    stored[0],
+                    stored[1],
+                    sums.computeIfAbsent(List.of(stored[0], stored[9], stored[10]), this::sums),
+                    stored[9],
+                    stored[10],
+                    "socket");
+        }
+
+        private String sums(List<String> symbolAndIds) {
+            NavigableMap<Long, JsonNode> window = trades.get(symbolAndIds.get(0))
+                    .subMap(Long.parseLong(symbolAndIds.get(1)), true, Long.parseLong(symbolAndIds.get(2)), true);
             List<BigDecimal> prices = window.values().stream().map(Tape::price).toList();
             BigDecimal volume = window.values().stream().map(Tape::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
             BigDecimal quote = window.values().stream()
@@ -354,18 +370,13 @@ class EveryStoreIT {
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             return String.join(
                     " ",
-                    stored[0],
-                    stored[1],
                     text(prices.get(0)),
                     text(prices.stream().reduce(BigDecimal::max).orElseThrow()),
                     text(prices.stream().reduce(BigDecimal::min).orElseThrow()),
                     text(prices.get(prices.size() - 1)),
                     text(volume),
                     text(quote.setScale(8, RoundingMode.DOWN)),
-                    String.valueOf(window.size()),
-                    stored[9],
-                    stored[10],
-                    "socket");
+                    String.valueOf(window.size()));
         }
     }
 }

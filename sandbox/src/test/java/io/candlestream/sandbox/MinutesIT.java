@@ -125,11 +125,18 @@ class MinutesIT {
         theSameIsInABucketOfS3(once);
     }
 
-    private void theSameIsInABucketOfS3(Map<String, String> once) throws IOException, InterruptedException {
+    private void theSameIsInABucketOfS3(Map<String, String> once)
+            throws IOException, InterruptedException, SQLException {
         try (S3Server s3 = S3Server.start(folder, "candles")) {
-            Pipeline pipeline = into("s3://candles/live", "third").with(s3.environment());
+            Pipeline pipeline = into("s3://candles/live", "third")
+                    .with(s3.environment())
+                    .with("CANDLESTREAM_CONSUMER_SINKS", "cassandra,minutes,lake")
+                    .with("CANDLESTREAM_CONSUMER_FILES_TRIGGER", "1 s")
+                    .with("CANDLESTREAM_LAKE_WAREHOUSE", "s3://candles/lake")
+                    .with("CANDLESTREAM_LAKE_CATALOG", "jdbc:sqlite:" + folder.resolve("lake.db"));
             try (ChildJvm consumer = pipeline.consumer(line -> {})) {
                 await().atMost(DEADLINE).until(() -> s3.keys("candles", "live/").size() == FILES);
+                await().atMost(DEADLINE).until(() -> ofLake(s3, "count(*)").equals(List.of(MINUTES + "")));
                 assertThat(consumer.stop(DEADLINE)).isZero();
                 assertThat(consumer.tail()).doesNotContain(S3Server.SECRET_KEY, S3Server.ACCESS_KEY);
             }
@@ -146,9 +153,32 @@ class MinutesIT {
             assertThat(export.exitCode()).as("%s", export).isZero();
             assertThat(export.log()).contains("which changed 600 files, to s3://candles/exported\n");
 
+            assertThat(ofLake(
+                            s3,
+                            "DISTINCT timestamp, symbol, open, high, low, close, volume, trades, quote_volume"
+                                    + " INTERSECT SELECT timestamp, symbol, open, high, low, close, volume, trades,"
+                                    + " quote_volume FROM '" + folder.resolve("candles.parquet") + "'"))
+                    .hasSize(MINUTES);
             assertThat(hashes(s3.contents("candles", "live/"))).isEqualTo(once);
             assertThat(hashes(s3.contents("candles", "exported/"))).isEqualTo(once);
         }
+    }
+
+    /** What DuckDB selects of the lake's closed candles, of a copy of its files. */
+    private List<String> ofLake(S3Server s3, String selected) throws IOException, InterruptedException, SQLException {
+        Path copy = folder.resolve("lake");
+        for (Map.Entry<String, byte[]> file :
+                s3.contents("candles", "lake/assets/minutes/data/").entrySet()) {
+            Path path = copy.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        String from = " FROM read_parquet('" + copy + "/**/*.parquet', hive_partitioning = false)";
+        int end = selected.indexOf(" INTERSECT");
+        return Files.exists(copy)
+                ? rows("SELECT "
+                        + (end < 0 ? selected + from : selected.substring(0, end) + from + selected.substring(end)))
+                : List.of();
     }
 
     private static Map<String, String> hashes(Map<String, byte[]> contents) {

@@ -3,15 +3,12 @@ package io.candlestream.sandbox;
 import io.candlestream.sandbox.postgres.PostgresLogin;
 import io.candlestream.sandbox.postgres.PostgresServer;
 import io.candlestream.sandbox.server.Folders;
-import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A bucket of S3 behind a proxy that can fail, and the catalog in PostgreSQL. */
 final class S3Place implements LakePlace {
@@ -56,16 +53,6 @@ final class S3Place implements LakePlace {
         environment.put("CANDLESTREAM_LAKE_CATALOG_USERNAME", login.user());
         environment.put("CANDLESTREAM_LAKE_CATALOG_PASSWORD", login.password());
         return environment;
-    }
-
-    @Override
-    public List<Path> jars() {
-        Path jars = ProjectFolder.find().root().resolve("sandbox/target/s3-client");
-        try (Stream<Path> files = Files.list(jars)) {
-            return files.toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What must be in no log. */

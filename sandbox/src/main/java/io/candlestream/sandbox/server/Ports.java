@@ -14,6 +14,11 @@ public final class Ports {
     private static final int LOWEST = 20_000;
 
     private static final int HIGHEST = 32_000;
+    /** So many ports are those of one process, by its id: another that starts servers at the same time looks elsewhere. */
+    private static final int OF_A_PROCESS = 300;
+
+    private static final int FIRST =
+            LOWEST + (int) (ProcessHandle.current().pid() % ((HIGHEST - LOWEST) / OF_A_PROCESS)) * OF_A_PROCESS;
     private static final int MOST_TRIES = 1000;
 
     private Ports() {}
@@ -21,12 +26,12 @@ public final class Ports {
     /** A port that was free a moment ago. */
     public static int free() {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST + OF_A_PROCESS);
             if (isFree(port)) {
                 return port;
             }
         }
-        throw new IllegalStateException("Cannot find a free port from " + LOWEST + " to " + HIGHEST);
+        throw new IllegalStateException("Cannot find a free port from " + FIRST + " to " + (FIRST + OF_A_PROCESS));
     }
 
     /** {@code preferred} where it is free, else another. */
