@@ -66,7 +66,7 @@ class WindowsTest {
     void aCandleWithoutTradesHasNoSentiment() {
         CandleWindow window = new CandleWindow(0, MINUTE);
         BigDecimal nothing = BigDecimal.ZERO;
-        window.add(new CandleUpdate(2000, 0, MINUTE - 1, -1, BigDecimal.TEN, nothing, nothing));
+        window.add(new CandleUpdate(2000, 0, MINUTE - 1, false, -1, BigDecimal.TEN, nothing, nothing));
 
         assertThat(window.metrics())
                 .isEqualTo(new CandleWindow.Metrics(
@@ -78,13 +78,16 @@ class WindowsTest {
                         nothing,
                         Double.NaN,
                         Double.NaN,
-                        1));
+                        1,
+                        2000));
     }
 
     @Test
     void ofTwoUpdatesOfOneMomentTheSameOneIsNewerInAnyOrder() {
-        CandleUpdate one = new CandleUpdate(2000, 0, MINUTE - 1, 7, BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE);
-        CandleUpdate other = new CandleUpdate(2000, 0, MINUTE - 1, 8, BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ONE);
+        CandleUpdate one =
+                new CandleUpdate(2000, 0, MINUTE - 1, false, 7, BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE);
+        CandleUpdate other =
+                new CandleUpdate(2000, 0, MINUTE - 1, false, 8, BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ONE);
         for (List<CandleUpdate> order : List.of(List.of(one, other), List.of(other, one))) {
             CandleWindow window = new CandleWindow(0, MINUTE);
             order.forEach(window::add);
@@ -226,6 +229,7 @@ class WindowsTest {
                             last ? open + length + 400 : trade.time() + 5,
                             open,
                             open + length - 1,
+                            last,
                             trade.id(),
                             trade.price(),
                             worth(candle.subList(0, i + 1).stream()),
