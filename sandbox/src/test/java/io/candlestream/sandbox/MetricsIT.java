@@ -187,7 +187,8 @@ class MetricsIT {
                     volume = volume.add(worth);
                     taken = random.nextBoolean() ? taken.add(worth) : taken;
                 }
-                long event = closing ? open + MINUTE + random.nextInt(1700) : open + 3000L * (i / 2) + i % 2 * (minute % 3L);
+                long event =
+                        closing ? open + MINUTE + random.nextInt(1700) : open + 3000L * (i / 2) + i % 2 * (minute % 3L);
                 updates.add(new Told(
                         event,
                         open,

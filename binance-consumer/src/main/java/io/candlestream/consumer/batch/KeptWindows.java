@@ -60,8 +60,8 @@ final class KeptWindows<U extends Row, R extends Row> {
         KeptWindows<U, R> kept = (KeptWindows<U, R>) KEPT.computeIfAbsent(
                 new Key(pipeline.run(), pipeline.stream(), source), key -> new KeptWindows<>(pipeline.type(), source));
         if (!kept.held.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Another task has held the windows of " + source + " for "
-                    + PATIENCE.toSeconds() + " s");
+            throw new IllegalStateException(
+                    "Another task has held the windows of " + source + " for " + PATIENCE.toSeconds() + " s");
         }
         kept.used = now;
         return kept;

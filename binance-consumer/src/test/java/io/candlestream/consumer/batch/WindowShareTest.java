@@ -145,7 +145,9 @@ class WindowShareTest {
     }
 
     private long run(long first, long next, InternalRow... records) throws InterruptedException {
-        return results(first, next, records).stream().mapToLong(BatchResult::read).sum();
+        return results(first, next, records).stream()
+                .mapToLong(BatchResult::read)
+                .sum();
     }
 
     private List<BatchResult> results(long first, long next, InternalRow... records) throws InterruptedException {
