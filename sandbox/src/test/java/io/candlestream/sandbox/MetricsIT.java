@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.CandleMetrics.Told;
+import io.candlestream.sandbox.postgres.PostgresServer;
+import io.candlestream.sandbox.postgres.PostgresSetup;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
@@ -27,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,9 @@ class MetricsIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final long SEED = 20_261_129;
     private static final String TABLE = "metrics_of_measured";
+    private static final String PASSWORD = "only-for-the-tests-of-metrics";
+    private static final Path POSTGRES =
+            Path.of("target", "postgres", "MetricsIT").toAbsolutePath();
     private static final long MINUTE = 60_000;
     private static final int UPDATES = 40;
     private static final long DISORDER = 45_000;
@@ -59,14 +66,25 @@ class MetricsIT {
 
     @Test
     void equalTheFormulasOverKillDisorderRepetitionAndLateUpdates(Servers servers, @TempDir Path folder) {
-        try (CandleTopic topic = new CandleTopic(servers, "measured", folder)) {
+        Folders.delete(POSTGRES);
+        try (PostgresServer server = PostgresServer.start(POSTGRES);
+                CandleTopic topic = new CandleTopic(servers, "measured", folder)) {
             new TableSetup(topic.session()).table("metrics", TABLE);
+            PostgresSetup setup = new PostgresSetup(server.superuser());
+            setup.all(PASSWORD);
+            PostgresTables postgres = new PostgresTables(setup.owner());
+            postgres.execute("CREATE TABLE assets.measured (LIKE assets.assets INCLUDING ALL);"
+                    + " CREATE TABLE assets." + TABLE + " (LIKE assets.metrics INCLUDING ALL);"
+                    + " GRANT SELECT, INSERT, UPDATE ON assets.measured, assets." + TABLE + " TO "
+                    + PostgresSetup.WRITER);
             Pipeline pipeline = topic.pipeline()
+                    .with(setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment())
+                    .with("CANDLESTREAM_CONSUMER_SINKS", "cassandra, postgres")
                     .with("CANDLESTREAM_CONSUMER_METRICS", "true")
-                    .with("CANDLESTREAM_CONSUMER_METRICS_TRIGGER", "200 ms")
+                    .with("CANDLESTREAM_CONSUMER_METRICS_TRIGGER", "100 ms")
                     .with("CANDLESTREAM_CONSUMER_CASSANDRA_METRICS_TABLE", TABLE)
                     // Batches that are smaller than the windows of the disorder.
-                    .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "35");
+                    .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "50");
             List<Told> told = new ArrayList<>(theTenOfTheTopic());
             try (ChildJvm consumer = pipeline.consumer(line -> {})) {
                 tell(topic, told, minutes(0, 4));
@@ -94,6 +112,9 @@ class MetricsIT {
                 Map<Long, String> twice = whole(topic);
                 twice.keySet().retainAll(once.keySet());
                 assertThat(twice).as("told twice, seed %d", SEED).isEqualTo(once);
+                assertThat(exact(postgres)).isEqualTo(exact(CandleMetrics.of(told)));
+                ToolRun proof = ToolRun.tool(pipeline, "verify", "--what", "metrics", "--sink", "postgres");
+                assertThat(proof.answer()).as(proof.log()).contains("equal: metrics of 25 windows");
 
                 Told late = late(told.get(60));
                 publish(topic, List.of(late));
@@ -281,6 +302,30 @@ class MetricsIT {
 
     private static Map<Long, String> stored(CandleTopic topic) {
         return rows(topic, String.join(", ", CELLS));
+    }
+
+    /** The rows in PostgreSQL, each number without zeros at its end. */
+    private static List<String> exact(PostgresTables postgres) {
+        return postgres.lines("SELECT timestamp, " + String.join(", ", CELLS) + " FROM assets." + TABLE
+                + " WHERE asset_name = 'bitcoin' AND interval = '1m' ORDER BY timestamp");
+    }
+
+    private static List<String> exact(Map<Long, String> rows) {
+        return rows.entrySet().stream()
+                .map(row -> row.getKey() + " "
+                        + Stream.of(row.getValue().split(" "))
+                                .map(MetricsIT::exact)
+                                .collect(Collectors.joining(" ")))
+                .toList();
+    }
+
+    private static String exact(String cell) {
+        if (cell.equals("null")) {
+            return cell;
+        }
+        return cell.endsWith("Z")
+                ? String.valueOf(Instant.parse(cell).toEpochMilli())
+                : new BigDecimal(cell).stripTrailingZeros().toPlainString();
     }
 
     /** All of each row, with the write time. */

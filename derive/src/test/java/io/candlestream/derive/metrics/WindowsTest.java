@@ -33,6 +33,26 @@ class WindowsTest {
     }
 
     @Test
+    void ofCandlesThatHistoryTellsAgain() throws IOException {
+        List<CandleUpdate> updates = new ArrayList<>(updates(MINUTE));
+        List<CandleUpdate> closing =
+                updates.stream().filter(CandleUpdate::closed).toList();
+        for (int i = 0; i < closing.size(); i++) {
+            CandleUpdate told = closing.get(i);
+            updates.add(new CandleUpdate(
+                    told.eventTime() + 60 * MINUTE,
+                    told.openTime(),
+                    told.closeTime(),
+                    true,
+                    -1,
+                    told.price(),
+                    told.quoteVolume().add(BigDecimal.valueOf(i % 3 == 0 ? 1 : 0)),
+                    told.takerBuyQuoteVolume()));
+        }
+        compare("again", (start, random) -> ofUpdates(updates, start, random));
+    }
+
+    @Test
     void ofCandlesThatAreLongerThanTheWindow() throws IOException {
         compare("4m", (start, random) -> ofUpdates(updates(4 * MINUTE), start, random));
     }
@@ -150,7 +170,8 @@ class WindowsTest {
                 metrics.volume(),
                 metrics.averageSentiment(),
                 metrics.currentSentiment(),
-                metrics.ticks());
+                metrics.ticks(),
+                metrics.knownAt());
     }
 
     private static List<Object> ofTrades(long start, Random random) {
