@@ -65,6 +65,7 @@ def updates_of(made: list[dict], length: int) -> list[dict]:
                         "time": opened + length + 400 if last else trade["time"] + 5,
                         "open": opened,
                         "close": opened + length - 1,
+                        "closed": last,
                         "price": trade["price"],
                         "volume": sum(t["price"] * t["quantity"] for t in until),
                         "taken": sum(t["price"] * t["quantity"] for t in until if not t["maker"]),
@@ -77,10 +78,27 @@ def text(value: Fraction | float | str) -> str:
     return value if isinstance(value, str) else repr(float(value))
 
 
+def told_again(updates: list[dict]) -> list[dict]:
+    """The exchange's history tells each candle again, an hour later, and one in three with another volume: a correction."""
+    again = []
+    for place, update in enumerate(u for u in updates if u["closed"]):
+        more = Fraction(place % 3 == 0)
+        again.append({**update, "time": update["time"] + 60 * MINUTE, "volume": update["volume"] + more})
+    return updates + again
+
+
+def once(updates: list[dict]) -> list[dict]:
+    """A closing update counts once, as it was told first."""
+    closing = {}
+    for update in sorted((u for u in updates if u["closed"]), key=lambda u: u["time"]):
+        closing.setdefault((update["open"], update["price"], update["volume"], update["taken"]), update)
+    return [u for u in updates if not u["closed"]] + list(closing.values())
+
+
 def of_updates(updates: list[dict], start: int) -> list:
-    inside = [u for u in updates if start <= min(u["time"], u["close"]) < start + MINUTE]
+    inside = once([u for u in updates if start <= min(u["time"], u["close"]) < start + MINUTE])
     if not inside:
-        return [""] * 9
+        return [""] * 10
     earlier = [u for u in updates if min(u["time"], u["close"]) < start]
     volume = Fraction(0)
     for opened in {u["open"] for u in inside}:
@@ -88,7 +106,7 @@ def of_updates(updates: list[dict], start: int) -> list:
         volume += until - max((u["volume"] for u in earlier if u["open"] == opened), default=Fraction(0))
     prices = [u["price"] for u in inside]
     pressed = [u["taken"] / u["volume"] for u in inside]
-    newest = max(inside, key=lambda u: u["time"])
+    newest = max(inside, key=lambda u: (u["close"] if u["closed"] else u["time"], u["open"], u["closed"], u["volume"]))
     return [
         sum(prices) / len(prices),
         min(prices),
@@ -99,6 +117,7 @@ def of_updates(updates: list[dict], start: int) -> list:
         sum(pressed) / len(pressed),
         newest["taken"] / newest["volume"],
         str(len(inside)),
+        str(max(u["time"] for u in inside)),
     ]
 
 
@@ -131,6 +150,7 @@ def main() -> None:
         for name, cells in (
             ("1m", of_updates(of_minutes, start)),
             ("4m", of_updates(of_four, start)),
+            ("again", of_updates(told_again(of_minutes), start)),
             ("trades", of_trades(made, start)),
         ):
             print(",".join([name, str(start), *(text(cell) for cell in cells)]))

@@ -64,6 +64,7 @@ class PrepareIT {
                             "assets",
                             "features",
                             "gaps",
+                            "metrics",
                             "ticker",
                             "ticker_1d",
                             "ticker_1h",
@@ -137,11 +138,12 @@ class PrepareIT {
         assertThat(inItsKeyspace.answer()).contains("asset_name  close").contains("(0 rows)");
         ToolRun tables = ToolRun.tool(
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
-        assertThat(tables.answer()).contains("Candles", "gaps", "trades", "features", "ticker_1h", "(9 rows)");
+        assertThat(tables.answer())
+                .contains("Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "(10 rows)");
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
         assertThat(misspelt.log())
                 .contains(
-                        "candels does not exist (MarketData has: \"Candles\", agg_trades, features, gaps, ticker, ticker_1d, ticker_1h, ticker_4h, trades)");
+                        "candels does not exist (MarketData has: \"Candles\", agg_trades, features, gaps, metrics, ticker, ticker_1d, ticker_1h, ticker_4h, trades)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }

@@ -58,6 +58,11 @@ public enum Interval {
         return code;
     }
 
+    /** How long a candle is, of a month the longest one. */
+    public Duration longest() {
+        return longest;
+    }
+
     /** How often the exchange pushes a changed, still open kline of this interval. */
     public Duration updatePeriod() {
         return this == SECOND_1 ? Duration.ofSeconds(1) : Duration.ofSeconds(2);

@@ -3,6 +3,7 @@ package io.candlestream.bench.race;
 import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.Load;
 import io.candlestream.bench.load.Workload;
+import io.candlestream.bench.measure.ProcessTree;
 import io.candlestream.bench.server.BenchServers;
 import io.candlestream.bench.server.BenchStore;
 import io.candlestream.ingest.channel.Event;
@@ -82,6 +83,11 @@ final class LiveRun implements AutoCloseable {
     /** The consumer's figures since its start. */
     ConsumerReading look() {
         return watch.look();
+    }
+
+    /** The consumer as a process. */
+    ProcessTree process() {
+        return new ProcessTree(consumer.pid());
     }
 
     /** Topics and tables. */

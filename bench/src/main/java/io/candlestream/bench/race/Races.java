@@ -55,6 +55,7 @@ public final class Races {
                     false,
                     LakeDayRace::run),
             new Race("lake-live", "A lake beside 12,000 updates/s", false, LakeLiveRace::run),
+            new Race("metrics", "Metrics of a minute beside 12,000 updates/s", true, MetricsRace::run),
             new Race("postgres-latency", LATENCY + ", in PostgreSQL", true, LatencyRace::intoPostgres),
             new Race(
                     "postgres-updates",

@@ -138,6 +138,11 @@ public final class BenchServers implements BenchStore, AutoCloseable {
         return new BenchLake(this, filled);
     }
 
+    /** This Cassandra with a table of metrics, which the consumer fills each {@code trigger}. */
+    public BenchStore metrics(String trigger) {
+        return new BenchMetrics(this, trigger);
+    }
+
     private ProcessTree broker() {
         return new ProcessTree(servers.broker().process().pid());
     }

@@ -52,6 +52,8 @@ public final class BatchLog extends StreamingQueryListener {
         streams.forEach(stream -> {
             metrics.stored(stream.stream(), stream.read(), stream.written(), stream.rejected(), stream.latency());
             metrics.made(stream.stream(), stream.made());
+            metrics.late(stream.stream(), stream.late());
+            stream.notes().forEach(note -> LOG.warn("{}", note));
         });
         clock.check(whole.latency());
         written.put(batch, whole.toString());

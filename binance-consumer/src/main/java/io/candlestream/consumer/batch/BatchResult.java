@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param latency of the live rows when they had been written
  * @param results what the sinks' writers returned, by the name of the sink
  * @param made how many rows were made of stored ones, each counted once however many sinks there are
+ * @param late how many updates came when their windows were closed
+ * @param notes what an operator should know, in a line each
  */
 record BatchResult(
         String stream,
@@ -29,8 +31,22 @@ record BatchResult(
         Map<RejectReason, Long> rejected,
         LatencyHistogram latency,
         Map<String, List<SinkResult>> results,
-        long made)
+        long made,
+        long late,
+        List<String> notes)
         implements Serializable {
+    /** Of a stream without windows. */
+    BatchResult(
+            String stream,
+            long read,
+            long written,
+            Map<RejectReason, Long> rejected,
+            LatencyHistogram latency,
+            Map<String, List<SinkResult>> results,
+            long made) {
+        this(stream, read, written, rejected, latency, results, made, 0, List.of());
+    }
+
     /** The results of all tasks, put together stream by stream, in the order of the names. */
     static Collection<BatchResult> byStream(List<BatchResult> tasks) {
         Map<String, BatchResult> streams = new TreeMap<>();
@@ -58,7 +74,9 @@ record BatchResult(
                 causes,
                 latency.plus(other.latency),
                 all,
-                made + other.made);
+                made + other.made,
+                late + other.late,
+                Stream.concat(notes.stream(), other.notes.stream()).toList());
     }
 
     /** Such as {@code read 512 rows, written 120, superseded 390, rejected 2 (not-a-number 2)}. */
@@ -70,6 +88,6 @@ record BatchResult(
                 .collect(Collectors.joining(", ", " (", ")"));
         return "read " + read + " rows, written " + written + ", superseded " + (read - written - rejections)
                 + ", rejected " + rejections + (rejected.isEmpty() ? "" : causes)
-                + (made == 0 ? "" : ", made " + made);
+                + (made == 0 ? "" : ", made " + made) + (late == 0 ? "" : ", late " + late);
     }
 }

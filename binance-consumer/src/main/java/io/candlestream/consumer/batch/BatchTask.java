@@ -10,39 +10,40 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What an executor does with its share of a batch, in one pass: gives each record to the {@link StreamShare} of its topic.
+ * What an executor does with its share of a batch, in one pass: gives each record to the {@link TopicShare} of its topic.
  * Its only result is a {@link BatchResult} for each stream that had records.
  *
  * @param pipelines what may come, by topic
  * @param consumedAt when the batch was taken up, in epoch milliseconds
  * @param bufferRows how many rows of a stream are gathered before they are written
+ * @param ranges of the partitions' offsets
  */
-record BatchTask(Map<String, StreamPipeline<?>> pipelines, long consumedAt, int bufferRows)
+record BatchTask(Map<String, TopicPipeline> pipelines, long consumedAt, int bufferRows, BatchRanges ranges)
         implements FlatMapFunction<Iterator<InternalRow>, BatchResult> {
     @Override
     public Iterator<BatchResult> call(Iterator<InternalRow> records) throws InterruptedException {
-        Map<UTF8String, StreamShare<?>> shares = new HashMap<>();
+        Map<UTF8String, TopicShare> shares = new HashMap<>();
         try {
             while (records.hasNext()) {
                 InternalRow record = records.next();
                 share(SourceRecord.topicOf(record), shares).take(record);
             }
             List<BatchResult> results = new ArrayList<>();
-            for (StreamShare<?> share : shares.values()) {
+            for (TopicShare share : shares.values()) {
                 results.addAll(share.finish());
             }
             return results.iterator();
         } finally {
-            shares.values().forEach(StreamShare::close);
+            shares.values().forEach(TopicShare::close);
         }
     }
 
-    private StreamShare<?> share(UTF8String topic, Map<UTF8String, StreamShare<?>> shares) {
-        StreamShare<?> known = shares.get(topic);
+    private TopicShare share(UTF8String topic, Map<UTF8String, TopicShare> shares) {
+        TopicShare known = shares.get(topic);
         if (known != null) {
             return known;
         }
-        StreamShare<?> opened = pipelines.get(topic.toString()).open(consumedAt, bufferRows);
+        TopicShare opened = pipelines.get(topic.toString()).open(this);
         shares.put(topic.copy(), opened); // Spark overwrites what a row holds with the next one
         return opened;
     }

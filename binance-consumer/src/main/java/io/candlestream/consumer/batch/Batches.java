@@ -17,7 +17,7 @@ import org.apache.spark.sql.execution.QueryExecution;
 
 /** Runs each batch of a query as one Spark job, has its sinks commit it and tells the log what became of it. */
 public final class Batches {
-    private final List<StreamPipeline<?>> pipelines;
+    private final List<TopicPipeline> pipelines;
     private final int bufferRows;
     private final TaskLimit tasks;
     private final StopGate gate;
@@ -34,7 +34,8 @@ public final class Batches {
     /**
      * @param tasks into how many of them a batch is cut
      */
-    public Batches(List<StreamPipeline<?>> pipelines, int bufferRows, TaskLimit tasks, StopGate gate, BatchLog log) {
+    public Batches(
+            List<? extends TopicPipeline> pipelines, int bufferRows, TaskLimit tasks, StopGate gate, BatchLog log) {
         this.pipelines = List.copyOf(pipelines);
         this.bufferRows = bufferRows;
         this.tasks = tasks;
@@ -58,10 +59,11 @@ public final class Batches {
     }
 
     private Collection<BatchResult> write(Dataset<Row> batch) {
-        Map<String, StreamPipeline<?>> byTopic = new HashMap<>();
+        Map<String, TopicPipeline> byTopic = new HashMap<>();
         pipelines.forEach(pipeline -> byTopic.put(pipeline.topic(), pipeline));
-        BatchTask task = new BatchTask(byTopic, System.currentTimeMillis(), bufferRows);
         RDD<InternalRow> read = rows(batch);
+        BatchTask task =
+                new BatchTask(byTopic, System.currentTimeMillis(), bufferRows, BatchRanges.of(read.partitions()));
         int most = tasks.of(read.partitions());
         JavaRDD<InternalRow> records = read.toJavaRDD();
         if (records.getNumPartitions() > most) {

@@ -27,7 +27,9 @@ public record SourceRecord(
     private static final int TOPIC = 2;
     private static final int PARTITION = 3;
     private static final int OFFSET = 4;
+    private static final int TIMESTAMP = 5;
     private static final int HEADERS = 7;
+    private static final long MICROS = 1000;
 
     /** Where the record comes from; valid until the next row is read. */
     static UTF8String topicOf(InternalRow row) {
@@ -40,6 +42,11 @@ public record SourceRecord(
 
     static long offsetOf(InternalRow row) {
         return row.getLong(OFFSET);
+    }
+
+    /** When it was published, in epoch milliseconds. */
+    static long publishedAt(InternalRow row) {
+        return row.getLong(TIMESTAMP) / MICROS;
     }
 
     /** What the record holds: all that the good path looks at. */

@@ -3,7 +3,6 @@ package io.candlestream.consumer.batch;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.StreamType;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
 
@@ -26,10 +25,11 @@ public record StreamPipeline<R extends Row>(
         Set<String> sinksOfTopic,
         List<DerivedPipeline<?>> derived,
         ExecutorFactory<DeadLetters> deadLetters)
-        implements Serializable {
-    /** A task's share of this stream; {@code consumedAt} and {@code bufferRows} as in {@link BatchTask}. */
-    StreamShare<R> open(long consumedAt, int bufferRows) {
+        implements TopicPipeline {
+    @Override
+    public StreamShare<R> open(BatchTask task) {
         boolean parted = sinks.stream().anyMatch(bound -> bound.sink().keepsPositions());
-        return new StreamShare<>(topic, parted, source -> new StreamTask<>(this, source, consumedAt, bufferRows));
+        return new StreamShare<>(
+                topic, parted, source -> new StreamTask<>(this, source, task.consumedAt(), task.bufferRows()));
     }
 }

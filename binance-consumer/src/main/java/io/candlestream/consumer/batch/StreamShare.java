@@ -14,7 +14,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * The records of one topic in a {@link BatchTask}: all in one {@link StreamTask}, or in one for each partition where a sink keeps
  * the positions of partitions. Spark gives a task whole partitions of a batch, but not always the same ones together.
  */
-final class StreamShare<R extends Row> implements AutoCloseable {
+final class StreamShare<R extends Row> implements TopicShare {
     private final String topic;
     private final Optional<StreamTask<R>> whole;
     private final Function<Optional<SourcePartition>, StreamTask<R>> open;
@@ -27,7 +27,8 @@ final class StreamShare<R extends Row> implements AutoCloseable {
         this.whole = parted ? Optional.empty() : Optional.of(open.apply(Optional.empty()));
     }
 
-    void take(InternalRow record) throws InterruptedException {
+    @Override
+    public void take(InternalRow record) throws InterruptedException {
         StreamTask<R> task = whole.isPresent() ? whole.get() : task(SourceRecord.partitionOf(record));
         task.take(record);
     }
@@ -38,7 +39,8 @@ final class StreamShare<R extends Row> implements AutoCloseable {
     }
 
     /** Ends every task of this share. */
-    List<BatchResult> finish() throws InterruptedException {
+    @Override
+    public List<BatchResult> finish() throws InterruptedException {
         List<BatchResult> results = new ArrayList<>();
         for (StreamTask<R> task : tasks()) {
             results.add(task.finish());

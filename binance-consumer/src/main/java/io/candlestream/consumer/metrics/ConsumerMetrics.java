@@ -45,6 +45,10 @@ public final class ConsumerMetrics {
                 "derived_rows",
                 "Rows that were made of the stream's stored ones, such as features, each time that they were",
                 one -> one.made.sum());
+        each.counter(
+                "late_updates",
+                "Updates that came when their windows were closed, and are in no row",
+                one -> one.late.sum());
         metrics.counters("dead_letters", "Records that could not become a row", List.of("stream", "cause"), () -> {
             Map<List<String>, Long> counts = new HashMap<>();
             streams.forEach((name, one) ->
@@ -115,6 +119,11 @@ public final class ConsumerMetrics {
     /** Rows were made of the stream's stored ones. */
     public void made(String stream, long rows) {
         streams.get(stream).made.add(rows);
+    }
+
+    /** Updates of the stream came when their windows were closed. */
+    public void late(String stream, long updates) {
+        streams.get(stream).late.add(updates);
     }
 
     /** Counts the retries of {@code query}'s writes to {@code sink}, which are shown from here on. */

@@ -12,6 +12,7 @@ final class StreamMetrics {
     final LongAdder records = new LongAdder();
     final LongAdder rows = new LongAdder();
     final LongAdder made = new LongAdder();
+    final LongAdder late = new LongAdder();
     final LongAdder latencyUnknown = new LongAdder();
     final Map<RejectReason, LongAdder> deadLetters = new EnumMap<>(RejectReason.class);
     final Histogram latency = new Histogram(LatencyHistogram.steps());

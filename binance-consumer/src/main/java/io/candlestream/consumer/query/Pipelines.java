@@ -6,6 +6,8 @@ import io.candlestream.consumer.batch.DerivedPipeline;
 import io.candlestream.consumer.batch.ExecutorFactory;
 import io.candlestream.consumer.batch.SentByAnother;
 import io.candlestream.consumer.batch.StreamPipeline;
+import io.candlestream.consumer.batch.TopicPipeline;
+import io.candlestream.consumer.batch.WindowPipeline;
 import io.candlestream.consumer.registry.RegistryDecoder;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.settings.QuerySettings;
@@ -14,11 +16,13 @@ import io.candlestream.consumer.stream.DerivedStream;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.StreamType;
+import io.candlestream.consumer.stream.WindowStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.util.LongAccumulator;
@@ -30,17 +34,31 @@ import org.apache.spark.util.LongAccumulator;
  */
 record Pipelines(ConsumerSettings settings, Function<String, LongAccumulator> retries) {
     /** Those of {@code query}, in the order of its streams. */
-    List<StreamPipeline<?>> of(QuerySettings query) {
+    List<TopicPipeline> of(QuerySettings query) {
         Map<String, BoundSink> sinks = new HashMap<>();
         query.sinks()
                 .forEach(name -> sinks.put(name, new BoundSink(settings.sinks().get(name), retries.apply(name))));
         return query.streams().stream()
-                .<StreamPipeline<?>>map(stream -> pipeline(
-                        stream,
-                        stream.type(),
-                        stream.sinks().stream().map(sinks::get).toList(),
-                        derived(stream, sinks)))
+                .map(stream ->
+                        pipeline(stream, stream.sinks().stream().map(sinks::get).toList(), sinks))
                 .toList();
+    }
+
+    private TopicPipeline pipeline(StreamSettings stream, List<BoundSink> into, Map<String, BoundSink> sinks) {
+        return stream.windows()
+                .<TopicPipeline>map(made -> windows(stream, made, into))
+                .orElseGet(() -> pipeline(stream, stream.type(), into, derived(stream, sinks)));
+    }
+
+    private <U extends Row, R extends Row> WindowPipeline<U, R> windows(
+            StreamSettings stream, WindowStream<U, R> type, List<BoundSink> sinks) {
+        return new WindowPipeline<>(
+                stream.name(),
+                stream.topic(),
+                type,
+                decoders(type.updates()),
+                sinks,
+                UUID.randomUUID().toString());
     }
 
     /** What is made of the stream's rows in those of its sinks that this query writes. */

@@ -96,15 +96,13 @@ record QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint
     private static CheckpointMetadata metadata(QuerySettings query, ConsumerSettings settings) {
         Map<String, FedStream> streams = new HashMap<>();
         for (StreamSettings stream : query.streams()) {
-            Map<String, String> facts = new HashMap<>(stream.type().facts());
+            Map<String, String> facts = stream.facts();
             if (settings.registry().isPresent()) { // then every record names its own
                 facts.remove(StreamType.SCHEMA);
             }
             Map<String, String> sinks = new HashMap<>();
             stream.sinks()
-                    .forEach(sink -> sinks.put(
-                            sink,
-                            settings.sinks().get(sink).target(stream.type().layout())));
+                    .forEach(sink -> sinks.put(sink, settings.sinks().get(sink).target(stream.layout())));
             streams.put(stream.name(), new FedStream(stream.topic(), facts, sinks));
         }
         return new CheckpointMetadata(streams, Map.of());

@@ -132,7 +132,7 @@ public final class SparkQuery implements Queries.Query {
         for (StreamSettings stream : query.streams()) {
             for (String sink : stream.sinks()) {
                 health.waitsFor("sink " + sink);
-                settings.sinks().get(sink).validate(stream.type().layout(), spark.conf(), deadline);
+                settings.sinks().get(sink).validate(stream.layout(), spark.conf(), deadline);
                 for (DerivedSettings made : settings.madeOf(stream)) {
                     if (made.sinks().contains(sink)) {
                         settings.sinks().get(sink).validate(made.type().layout(), spark.conf(), deadline);
@@ -235,9 +235,7 @@ public final class SparkQuery implements Queries.Query {
                         stream.topic(),
                         kafka.brokers(),
                         stream.sinks().stream()
-                                .map(sink -> settings.sinks()
-                                        .get(sink)
-                                        .target(stream.type().layout()))
+                                .map(sink -> settings.sinks().get(sink).target(stream.layout()))
                                 .collect(Collectors.joining(" and "))));
         return started;
     }

@@ -2,6 +2,7 @@ package io.candlestream.consumer.settings;
 
 import io.candlestream.consumer.kafka.KafkaConf;
 import io.candlestream.consumer.registry.SchemaRegistry;
+import io.candlestream.consumer.settings.DerivedBlocks.Made;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.spark.SparkSettings;
 import io.candlestream.runtime.metrics.MetricsSettings;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /**
@@ -57,17 +59,19 @@ public record ConsumerSettings(
         List<StreamSettings> streams = new StreamBlocks(settings, sinks, queries.names(), maxTextBytes).read();
         Set<String> used =
                 streams.stream().flatMap(stream -> stream.sinks().stream()).collect(Collectors.toSet());
-        List<QuerySettings> reading = queries.with(streams);
         KafkaSettings kafka = kafka(settings);
         Optional<SchemaRegistry> registry = settings.optional("schema-registry").map(text -> registry(settings, text));
         Map<String, String> conf = sinks.sparkConf(used);
         conf.putAll(KafkaConf.of(kafka.brokers(), kafka.client(), registry.map(SchemaRegistry::address)));
         Map<String, Sink> writing = sinks.sinks(used);
         StreamConflicts.refuseLoops(settings, streams, writing);
+        Made made = new DerivedBlocks(settings, streams, writing, queries.names()).read();
+        List<QuerySettings> reading = queries.with(
+                Stream.concat(streams.stream(), made.windows().stream()).toList());
         return new ConsumerSettings(
                 reading,
                 writing,
-                new DerivedBlocks(settings, streams, writing).read(),
+                made.rows(),
                 kafka,
                 registry,
                 ResilienceSettings.of(settings),

@@ -1,13 +1,16 @@
 package io.candlestream.consumer.settings;
 
 import io.candlestream.consumer.sink.Sink;
+import io.candlestream.consumer.stream.Derived;
 import io.candlestream.consumer.stream.DerivedStream;
 import io.candlestream.consumer.stream.DerivedStreamFactory;
+import io.candlestream.consumer.stream.WindowStream;
 import io.candlestream.runtime.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,28 +18,69 @@ import java.util.stream.Stream;
  *
  * @param streams those that are read, of whose rows something may be made
  * @param sinks theirs
+ * @param queries the names of all queries
  */
-record DerivedBlocks(Settings settings, Collection<StreamSettings> streams, Map<String, Sink> sinks) {
+record DerivedBlocks(
+        Settings settings, Collection<StreamSettings> streams, Map<String, Sink> sinks, List<String> queries) {
     private static final Factories<DerivedStreamFactory> FACTORIES =
             Factories.of(DerivedStreamFactory.class, DerivedStreamFactory::type);
     private static final String PATH = "derived";
 
-    /** Those that are enabled, in the order of their names. */
-    List<DerivedSettings> read() {
+    /**
+     * Those that are enabled, in the order of their names.
+     *
+     * @param rows what is made of stored rows
+     * @param windows what is made of all updates of a topic, which is read for it by a query of its own
+     */
+    record Made(List<DerivedSettings> rows, List<StreamSettings> windows) {}
+
+    Made read() {
         List<DerivedSettings> derived = new ArrayList<>();
+        List<StreamSettings> windows = new ArrayList<>();
+        List<Derived<?>> before = new ArrayList<>();
         for (String name : settings.blocks(PATH)) {
             DerivedStreamFactory factory = FACTORIES.at(settings, PATH + "." + name + ".type");
             Settings block = settings.block(PATH + "." + name, PATH + "." + factory.type());
             if (block.flag("enabled")) {
-                DerivedSettings one = derived(name, factory, block);
-                refuseSharedTable(block, one, derived);
-                derived.add(one);
+                List<StreamSettings> parts = parts(block);
+                Derived<?> one = factory.create(block, parts.get(0).type());
+                refuseSharedTable(block, one, before);
+                before.add(one);
+                List<String> into = sinks(block, parts);
+                if (one instanceof WindowStream<?, ?> updates) {
+                    windows.add(windows(name, block, updates, parts.get(0), into));
+                } else if (one instanceof DerivedStream<?> rows) {
+                    derived.add(new DerivedSettings(name, rows, block.text("of"), into));
+                }
             }
         }
-        return derived;
+        return new Made(derived, windows);
     }
 
-    private DerivedSettings derived(String name, DerivedStreamFactory factory, Settings block) {
+    private StreamSettings windows(
+            String name, Settings block, WindowStream<?, ?> made, StreamSettings of, List<String> into) {
+        String query = block.text("query");
+        if (!queries.contains(query)) {
+            throw block.refused("query", "only " + String.join(", ", queries) + " are known");
+        }
+        if (streams.stream()
+                .anyMatch(
+                        stream -> stream.query().equals(query) && stream.topic().equals(of.topic()))) {
+            throw block.refused("query", "reads topic " + of.topic() + " for its rows (one of its own)");
+        }
+        return new StreamSettings(
+                name,
+                made.updates(),
+                Optional.of(of.readBy().orElse(of.name())),
+                of.topic(),
+                of.deadLetterTopic(),
+                into,
+                query,
+                Optional.empty(),
+                Optional.of(made));
+    }
+
+    private List<StreamSettings> parts(Settings block) {
         String of = block.text("of");
         List<StreamSettings> parts = streams.stream()
                 .filter(stream -> of.equals(stream.readBy().orElse(stream.name())))
@@ -44,6 +88,11 @@ record DerivedBlocks(Settings settings, Collection<StreamSettings> streams, Map<
         if (parts.isEmpty()) {
             throw block.refused("of", "names no stream that is enabled");
         }
+        return parts;
+    }
+
+    private List<String> sinks(Settings block, List<StreamSettings> parts) {
+        String of = block.text("of");
         List<String> possible = parts.stream()
                 .flatMap(part -> part.sinks().stream())
                 .filter(sink -> sinks.get(sink).readsRanges())
@@ -55,18 +104,14 @@ record DerivedBlocks(Settings settings, Collection<StreamSettings> streams, Map<
             throw block.refused(
                     "sinks", "only " + String.join(", ", possible) + " of stream " + of + " can be read back");
         }
-        return new DerivedSettings(
-                name, factory.create(block, parts.get(0).type()), of, own.isEmpty() ? possible : own);
+        return own.isEmpty() ? possible : own;
     }
 
-    private void refuseSharedTable(Settings block, DerivedSettings one, List<DerivedSettings> before) {
-        String table = one.type().layout().table();
+    private void refuseSharedTable(Settings block, Derived<?> one, List<Derived<?>> before) {
+        String table = one.layout().table();
         Stream<String> tables = Stream.concat(
                 streams.stream().map(stream -> stream.type().layout().table()),
-                before.stream()
-                        .map(DerivedSettings::type)
-                        .map(DerivedStream::layout)
-                        .map(layout -> layout.table()));
+                before.stream().map(other -> other.layout().table()));
         if (tables.anyMatch(table::equals)) {
             throw block.refused("table", "is the table of another stream too");
         }

@@ -87,7 +87,15 @@ record StreamBlocks(Settings settings, SinkBlocks sinks, List<String> queries, i
             streams.put(
                     block.name(),
                     new StreamSettings(
-                            block.name(), type, block.of(), topic, deadLetters, into, query, Optional.empty()));
+                            block.name(),
+                            type,
+                            block.of(),
+                            topic,
+                            deadLetters,
+                            into,
+                            query,
+                            Optional.empty(),
+                            Optional.empty()));
         }
     }
 

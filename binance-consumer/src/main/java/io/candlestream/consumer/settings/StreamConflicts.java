@@ -46,14 +46,10 @@ final class StreamConflicts {
         streams.forEach(stream -> used.addAll(List.of(stream.topic(), stream.deadLetterTopic())));
         for (StreamSettings stream : streams) {
             for (String sink : stream.sinks()) {
-                sinks.get(sink)
-                        .topic(stream.type().layout())
-                        .filter(used::contains)
-                        .ifPresent(topic -> {
-                            throw settings.refused(
-                                    "sinks." + sink + ".name",
-                                    "topic " + topic + " is one that is read (another name)");
-                        });
+                sinks.get(sink).topic(stream.layout()).filter(used::contains).ifPresent(topic -> {
+                    throw settings.refused(
+                            "sinks." + sink + ".name", "topic " + topic + " is one that is read (another name)");
+                });
             }
         }
     }
@@ -71,6 +67,6 @@ final class StreamConflicts {
     }
 
     private static String table(StreamSettings stream) {
-        return stream.type().layout().table();
+        return stream.layout().table();
     }
 }

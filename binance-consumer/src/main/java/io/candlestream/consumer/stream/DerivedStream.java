@@ -1,16 +1,11 @@
 package io.candlestream.consumer.stream;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
- * Rows that are made of the stored rows of another stream, such as the features of candles. Knows no sink; travels to the executors. Each of
- * its rows has the clustering key of a row of the other stream, and depends on a bounded stretch of those up to it.
+ * Rows that are made of the stored rows of another stream, such as the features of candles. Each of its rows has the clustering key of a row of the other stream, and depends on a bounded stretch of those up to it.
  */
-public interface DerivedStream<R extends Row> extends Serializable {
-    /** The fields and keys of its rows. */
-    RowLayout<R> layout();
-
+public interface DerivedStream<R extends Row> extends Derived<R> {
     /** The columns of the other stream's rows that it reads; the first that is not of their key is one that every row has. */
     List<String> columns();
 

@@ -13,8 +13,8 @@ public interface DerivedStreamFactory {
     /**
      * The derived stream of {@code block}.
      *
-     * @param of the stream of whose rows it is made
+     * @param of the stream of which it is made
      * @throws io.candlestream.runtime.settings.SettingsException for a value that cannot be used, or a stream that is not of the right type
      */
-    DerivedStream<?> create(Settings block, StreamType<?> of);
+    Derived<?> create(Settings block, StreamType<?> of);
 }

@@ -208,7 +208,7 @@ class StreamTaskTest {
                         .collect(Collectors.toCollection(TreeSet::new)),
                 List.of(),
                 () -> new DeadLetters(DEAD, "prices.dead"));
-        try (StreamShare<KlineRow> share = pipeline.open(0, 100)) {
+        try (StreamShare<KlineRow> share = pipeline.open(new BatchTask(Map.of(), 0, 100, new BatchRanges(Map.of())))) {
             for (InternalRow record : records) {
                 share.take(record);
             }

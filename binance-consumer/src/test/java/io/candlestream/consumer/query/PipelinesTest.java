@@ -3,7 +3,7 @@ package io.candlestream.consumer.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.consumer.batch.DeadLetterTopic;
-import io.candlestream.consumer.batch.StreamPipeline;
+import io.candlestream.consumer.batch.TopicPipeline;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +23,15 @@ class PipelinesTest {
                                 "ASSET_SCHEMA_LOCATION", "../schemas/assets.avsc",
                                 "CANDLESTREAM_CONSUMER_SINKS", "cassandra, console"),
                         new Properties()));
-        List<StreamPipeline<?>> pipelines = new Pipelines(settings, sink -> {
+        List<TopicPipeline> pipelines = new Pipelines(settings, sink -> {
                     counted.add(sink);
                     return new LongAccumulator();
                 })
                 .of(settings.queries().get(0));
 
-        assertThat(pipelines).extracting(StreamPipeline::stream).containsExactly("gaps", "klines");
+        assertThat(pipelines).extracting(TopicPipeline::stream).containsExactly("gaps", "klines");
         assertThat(pipelines)
-                .extracting(StreamPipeline::topic)
+                .extracting(TopicPipeline::topic)
                 .containsExactly("data.asset_prices.gaps", "data.asset_prices");
         assertThat(pipelines)
                 .extracting(pipeline -> pipeline.sinks().stream()

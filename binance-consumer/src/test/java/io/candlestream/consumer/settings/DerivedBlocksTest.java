@@ -49,6 +49,47 @@ class DerivedBlocksTest extends LoadedSettings {
                 .containsExactly(tuple("klines", "features"), tuple("hourly", "hourly_features"));
     }
 
+    @Test
+    void metricsReadTheTopicOfTheKlinesAgainInAQueryOfTheirOwn() {
+        environment.put("CANDLESTREAM_CONSUMER_METRICS", "true");
+        environment.put("CANDLESTREAM_CONSUMER_FEATURES", "true");
+        environment.put("CANDLESTREAM_CONSUMER_CASSANDRA_METRICS_TABLE", "measured");
+        environment.put("CANDLESTREAM_CONSUMER_SINKS", "cassandra, console");
+        environment.put("CANDLESTREAM_CONSUMER_METRICS_TRIGGER", "1 s");
+
+        QuerySettings query = settings().queries().stream()
+                .filter(one -> one.name().equals("metrics"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(query.trigger()).hasSeconds(1);
+        assertThat(query.streams()).singleElement().satisfies(stream -> {
+            assertThat(stream.name()).isEqualTo("metrics");
+            assertThat(stream.topic()).isEqualTo("data.asset_prices");
+            assertThat(stream.sinks()).containsExactly("cassandra");
+            assertThat(stream.layout().table()).isEqualTo("measured");
+            assertThat(stream.facts()).containsEntry("interval", "1m").containsEntry("window", "1m");
+            assertThat(settings().madeOf(stream)).as("features").isEmpty();
+        });
+        assertThat(settings().derived()).extracting(DerivedSettings::name).containsExactly("features");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "derived.metrics.of, gaps, derived.metrics.of = \"gaps\": a stream of klines is needed",
+        "derived.metrics.table, assets, is the table of another stream too",
+        "derived.metrics.sinks, console, only cassandra of stream klines can be read back",
+        "derived.metrics.query, live, reads topic data.asset_prices for its rows",
+        "derived.metrics.query, swift, only files",
+        "derived.metrics.window, 1w, candles of 1m have to lie within a window",
+        "streams.klines.interval, 5m, candles of 5m have to lie within a window",
+    })
+    void refusesMetricsThatDoNotFit(String path, String value, String reason) {
+        set("derived.metrics.enabled", "true");
+        set(path, value);
+
+        assertThatThrownBy(this::settings).isInstanceOf(SettingsException.class).hasMessageContaining(reason);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "derived.features.of, trades, derived.features.of = \"trades\": names no stream that is enabled",

@@ -6,25 +6,32 @@ import java.util.Comparator;
 /**
  * An update of a candle, as much of it as metrics need; volumes are those of the candle so far, in the quote asset.
  *
- * @param eventTime epoch milliseconds at which the exchange sent it
+ * @param eventTime epoch milliseconds at which the source said so
  * @param openTime epoch milliseconds of the candle's begin
  * @param closeTime epoch milliseconds of the candle's last moment
- * @param lastTradeId of the candle so far; -1 where nothing was traded
+ * @param closed whether it is the last word on the candle
+ * @param lastTradeId of the candle so far; -1 where nothing was traded, or the source does not know it
  * @param price of the newest trade, the candle's close
+ * @param takerBuyQuoteVolume -1 where the source does not know it
  */
-record CandleUpdate(
+public record CandleUpdate(
         long eventTime,
         long openTime,
         long closeTime,
+        boolean closed,
         long lastTradeId,
         BigDecimal price,
         BigDecimal quoteVolume,
         BigDecimal takerBuyQuoteVolume)
         implements Comparable<CandleUpdate> {
-    /** Newest last: by time, by trade, and of two that contradict each other always the same one. */
-    private static final Comparator<CandleUpdate> ORDER = Comparator.comparingLong(CandleUpdate::eventTime)
+    /**
+     * Newest last: a closing update after all others of its candle, then by time, by trade, and of two that contradict each other always the
+     * same one. When a closing update was told does not count: the exchange's history tells it again, later.
+     */
+    private static final Comparator<CandleUpdate> ORDER = Comparator.comparingLong(CandleUpdate::told)
             .thenComparingLong(CandleUpdate::openTime)
-            .thenComparingLong(CandleUpdate::lastTradeId)
+            .thenComparing(CandleUpdate::closed)
+            .thenComparingLong(update -> update.closed() ? 0 : update.lastTradeId())
             .thenComparing(CandleUpdate::quoteVolume)
             .thenComparing(CandleUpdate::takerBuyQuoteVolume)
             .thenComparing(CandleUpdate::price);
@@ -35,6 +42,29 @@ record CandleUpdate(
      */
     public long time() {
         return Math.min(eventTime, closeTime);
+    }
+
+    /** Whether something was traded and the takers' share of it is known. */
+    boolean hasSentiment() {
+        return quoteVolume.signum() > 0 && takerBuyQuoteVolume.signum() >= 0;
+    }
+
+    private long told() {
+        return closed ? closeTime : time();
+    }
+
+    /** A number that another update of the same event time hardly has. */
+    int hash() {
+        long hash = mixed(openTime, closed ? 1 : lastTradeId + 2);
+        hash = mixed(hash, Double.doubleToLongBits(price.doubleValue()));
+        hash = mixed(hash, Double.doubleToLongBits(quoteVolume.doubleValue()));
+        hash = mixed(hash, Double.doubleToLongBits(takerBuyQuoteVolume.doubleValue()));
+        return (int) (hash >>> Integer.SIZE);
+    }
+
+    static long mixed(long hash, long value) {
+        long product = (hash ^ value) * 0x9E3779B97F4A7C15L;
+        return product ^ (product >>> Integer.SIZE);
     }
 
     @Override

@@ -33,6 +33,26 @@ class WindowsTest {
     }
 
     @Test
+    void ofCandlesThatHistoryTellsAgain() throws IOException {
+        List<CandleUpdate> updates = new ArrayList<>(updates(MINUTE));
+        List<CandleUpdate> closing =
+                updates.stream().filter(CandleUpdate::closed).toList();
+        for (int i = 0; i < closing.size(); i++) {
+            CandleUpdate told = closing.get(i);
+            updates.add(new CandleUpdate(
+                    told.eventTime() + 60 * MINUTE,
+                    told.openTime(),
+                    told.closeTime(),
+                    true,
+                    -1,
+                    told.price(),
+                    told.quoteVolume().add(BigDecimal.valueOf(i % 3 == 0 ? 1 : 0)),
+                    told.takerBuyQuoteVolume()));
+        }
+        compare("again", (start, random) -> ofUpdates(updates, start, random));
+    }
+
+    @Test
     void ofCandlesThatAreLongerThanTheWindow() throws IOException {
         compare("4m", (start, random) -> ofUpdates(updates(4 * MINUTE), start, random));
     }
@@ -66,7 +86,7 @@ class WindowsTest {
     void aCandleWithoutTradesHasNoSentiment() {
         CandleWindow window = new CandleWindow(0, MINUTE);
         BigDecimal nothing = BigDecimal.ZERO;
-        window.add(new CandleUpdate(2000, 0, MINUTE - 1, -1, BigDecimal.TEN, nothing, nothing));
+        window.add(new CandleUpdate(2000, 0, MINUTE - 1, false, -1, BigDecimal.TEN, nothing, nothing));
 
         assertThat(window.metrics())
                 .isEqualTo(new CandleWindow.Metrics(
@@ -78,13 +98,16 @@ class WindowsTest {
                         nothing,
                         Double.NaN,
                         Double.NaN,
-                        1));
+                        1,
+                        2000));
     }
 
     @Test
     void ofTwoUpdatesOfOneMomentTheSameOneIsNewerInAnyOrder() {
-        CandleUpdate one = new CandleUpdate(2000, 0, MINUTE - 1, 7, BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE);
-        CandleUpdate other = new CandleUpdate(2000, 0, MINUTE - 1, 8, BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ONE);
+        CandleUpdate one =
+                new CandleUpdate(2000, 0, MINUTE - 1, false, 7, BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE);
+        CandleUpdate other =
+                new CandleUpdate(2000, 0, MINUTE - 1, false, 8, BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ONE);
         for (List<CandleUpdate> order : List.of(List.of(one, other), List.of(other, one))) {
             CandleWindow window = new CandleWindow(0, MINUTE);
             order.forEach(window::add);
@@ -147,7 +170,8 @@ class WindowsTest {
                 metrics.volume(),
                 metrics.averageSentiment(),
                 metrics.currentSentiment(),
-                metrics.ticks());
+                metrics.ticks(),
+                metrics.knownAt());
     }
 
     private static List<Object> ofTrades(long start, Random random) {
@@ -226,6 +250,7 @@ class WindowsTest {
                             last ? open + length + 400 : trade.time() + 5,
                             open,
                             open + length - 1,
+                            last,
                             trade.id(),
                             trade.price(),
                             worth(candle.subList(0, i + 1).stream()),

@@ -3,16 +3,19 @@ package io.candlestream.tools.access;
 import io.candlestream.runtime.errors.KafkaErrors;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -90,6 +93,37 @@ public final class TopicReader implements AutoCloseable {
             taker.accept(record);
             return true;
         });
+    }
+
+    /**
+     * Hands over what was published from {@code time} on and is there now, by partition.
+     *
+     * @return when the oldest record was published, where the topic no longer holds all since {@code time}
+     */
+    public Optional<Instant> since(Instant time, Consumer<ConsumerRecord<byte[], byte[]>> taker) {
+        try {
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> times = new HashMap<>();
+            partitions.forEach(one -> times.put(one, Math.max(0, time.toEpochMilli())));
+            Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+            Optional<Instant> cut = partitions.stream()
+                    .filter(one -> begins.get(one) > 0
+                            && found.get(one) != null
+                            && found.get(one).offset() <= begins.get(one))
+                    .map(one -> Instant.ofEpochMilli(found.get(one).timestamp()))
+                    .max(Comparator.naturalOrder());
+            for (TopicPartition one : partitions) {
+                if (found.get(one) != null) {
+                    read(List.of(one), end -> found.get(one).offset(), record -> {
+                        taker.accept(record);
+                        return true;
+                    });
+                }
+            }
+            return cut;
+        } catch (KafkaException e) {
+            throw cannot(e);
+        }
     }
 
     /** Hands over the newest {@code count} records that the topic holds now, in the order of their publishing. */

@@ -27,12 +27,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes the features of the stored candles, as the consumer does with those that it writes. */
+/** Makes what the consumer makes, of all that is there: features of the stored candles, metrics of the topic's updates. */
 @Command(
         name = "recompute",
         description = {
             "Make the features of the candles in Cassandra, such as those that were stored before",
-            "the consumer made features. May run beside it: whichever knew more stays."
+            "the consumer made features, or the metrics of the topic's updates, such as late ones.",
+            "May run beside it: whichever knew more stays."
         })
 public final class RecomputeCommand implements Callable<Integer> {
     private static final List<String> CANDLE = List.of(
@@ -48,13 +49,14 @@ public final class RecomputeCommand implements Callable<Integer> {
             "event_time");
 
     private enum What {
-        FEATURES
+        FEATURES,
+        METRICS
     }
 
     @ParentCommand
     private ToolContext tool;
 
-    @Option(names = "--what", paramLabel = "WHAT", required = true, description = "features")
+    @Option(names = "--what", paramLabel = "WHAT", required = true, description = "features or metrics")
     private What what = What.FEATURES;
 
     @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; all that the table holds")
@@ -63,13 +65,13 @@ public final class RecomputeCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "first open time, such as 2021-04-24; that of the first closed candle")
+            description = "first open time, such as 2021-04-24; that of the first closed candle, or update")
     private Optional<Instant> from = Optional.empty();
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            description = "end, excluded, such as 2021-05-01T12:00:00Z; behind the last closed candle")
+            description = "end, excluded, such as 2021-05-01T12:00:00Z; behind the last closed candle, or update")
     private Optional<Instant> to = Optional.empty();
 
     @Option(
@@ -86,21 +88,41 @@ public final class RecomputeCommand implements Callable<Integer> {
         CassandraAddress address = CassandraAddress.of(set);
         try (CqlSession session = address.connect()) {
             CassandraTables store = new CassandraTables(session, address.keyspace());
-            String features = set.text("cassandra.features-table");
-            if (!store.has(features)) {
-                throw new SettingsException("Cannot make " + what.name().toLowerCase(Locale.ROOT)
-                        + ": there is no table " + store.named(features) + " (./candlestream prepare)");
+            String table = set.text("cassandra." + named() + "-table");
+            if (!store.has(table)) {
+                throw new SettingsException("Cannot make " + named() + ": there is no table " + store.named(table)
+                        + " (./candlestream prepare)");
             }
-            AssetTable candles = new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
-            StoredFeatures stored = new StoredFeatures(session, store.named(features), grid.code());
-            for (Asset asset : candles.assets(symbols)) {
-                candles.closed(asset).ifPresent(span -> make(candles, asset, span, grid, stored));
+            switch (what) {
+                case FEATURES -> features(set, grid, store, store.named(table));
+                case METRICS -> metrics(set, grid, session, store.named(table));
             }
-            tool.out().println("made: features of " + stored.written() + " candles in " + store.named(features));
             return Program.OK;
         } catch (DriverException e) {
-            throw new FatalException("Cannot make features: " + e.getMessage(), e);
+            throw new FatalException("Cannot make " + named() + ": " + e.getMessage(), e);
         }
+    }
+
+    private String named() {
+        return what.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void features(Settings set, Interval grid, CassandraTables store, String table) {
+        AssetTable candles = new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
+        StoredFeatures stored = new StoredFeatures(store.session(), table, grid.code());
+        for (Asset asset : candles.assets(symbols)) {
+            candles.closed(asset).ifPresent(span -> make(candles, asset, span, grid, stored));
+        }
+        tool.out().println("made: features of " + stored.written() + " candles in " + table);
+    }
+
+    private void metrics(Settings set, Interval grid, CqlSession session, String table) {
+        Interval length = set.parsed("metrics-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
+        MetricRecompute made = new MetricRecompute(length, from.orElse(Instant.EPOCH), to.orElse(Instant.MAX));
+        made.read(KlineUpdates.of(set, grid, symbols))
+                .ifPresent(begin -> System.err.println("The topic begins with records of " + begin
+                        + ": earlier windows stay as they are stored where more was known of them"));
+        tool.out().println("made: metrics of " + made.write(session, table) + " windows in " + table);
     }
 
     private void make(AssetTable candles, Asset asset, Span span, Interval grid, StoredFeatures stored) {

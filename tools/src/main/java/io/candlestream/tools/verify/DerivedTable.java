@@ -2,9 +2,10 @@ package io.candlestream.tools.verify;
 
 import java.util.Locale;
 
-/** The tables of what the consumer makes of stored rows. */
+/** The tables of what the consumer makes of other streams. */
 enum DerivedTable {
-    FEATURES;
+    FEATURES,
+    METRICS;
 
     /** As a person types it. */
     @Override

@@ -27,6 +27,7 @@ import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.JsonText;
 import io.candlestream.tools.output.StreamReport;
+import io.candlestream.tools.recompute.KlineUpdates;
 import io.candlestream.tools.tickers.StoredTickers;
 import io.candlestream.tools.tickers.TickerProof;
 import io.candlestream.tools.trades.AggTradeProof;
@@ -101,7 +102,10 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--what",
             paramLabel = "WHAT",
-            description = "what was made of stored rows, by these rows, in place of a stream: features")
+            description = {
+                "what was made, in place of a stream: features, by the stored candles,",
+                "or metrics, by the topic's updates and the stored candles"
+            })
     private Optional<DerivedTable> made = Optional.empty();
 
     @Option(
@@ -119,7 +123,7 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifySettings verify = VerifySettings.of(set);
         Interval grid = interval.orElse(verify.interval());
         try {
-            StreamReport report = made.isPresent() ? features(set, grid) : stream(set, verify, grid);
+            StreamReport report = made.map(what -> made(what, set, grid)).orElseGet(() -> stream(set, verify, grid));
             print(report);
             return report.equal() ? Program.OK : Program.FAILED;
         } catch (IllegalArgumentException e) { // what a file has to be refused for
@@ -136,6 +140,23 @@ public final class VerifyCommand implements Callable<Integer> {
             case AGG_TRADES -> aggTrades(set, told(verify, RestAggTrades::new, ArchivedById::aggTrades));
             case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> tickers(set);
         };
+    }
+
+    private StreamReport made(DerivedTable what, Settings set, Interval grid) {
+        return switch (what) {
+            case FEATURES -> features(set, grid);
+            case METRICS -> metrics(set, grid);
+        };
+    }
+
+    private StreamReport metrics(Settings set, Interval grid) {
+        Interval length = set.parsed("metrics-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
+        return StoredTables.read(set, sink, store -> new MetricProof(
+                        new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
+                        store,
+                        set.text("cassandra.metrics-table"),
+                        length)
+                .report(KlineUpdates.of(set, grid, wanted()), from, to));
     }
 
     private StreamReport features(Settings set, Interval grid) {

@@ -1,0 +1,96 @@
+package io.candlestream.bench.race;
+
+import io.candlestream.bench.load.BenchStream;
+import io.candlestream.bench.load.KlineWorkload;
+import io.candlestream.bench.measure.ProcessTree;
+import io.candlestream.bench.result.RaceResult;
+import io.candlestream.bench.result.Run;
+import io.candlestream.bench.server.BenchStore;
+import io.candlestream.bench.trial.BenchContext;
+import io.candlestream.bench.trial.Plan;
+import io.candlestream.runtime.metrics.HistogramReading;
+import io.candlestream.runtime.metrics.MetricsReading;
+import io.candlestream.sandbox.server.ConsumerReading;
+import io.candlestream.sandbox.server.Wait;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the windows of a minute cost beside the plain stream: a market's minute takes a minute, so that they are as full as they get. */
+final class MetricsRace {
+    private static final int RATE = 12_000;
+    /** So many make a candle's minute a minute long. */
+    private static final int UPDATES = RATE * 60 / Plan.ASSETS;
+
+    private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(75);
+    private static final Duration OBSERVED = Duration.ofSeconds(60);
+
+    private MetricsRace() {}
+
+    static List<RaceResult> run(BenchContext context) {
+        Map<String, BenchStore> stores = new LinkedHashMap<>();
+        stores.put("without", context.servers());
+        stores.put("each 5 s", context.servers().metrics("5 s"));
+        stores.put("each second", context.servers().metrics("1 s"));
+        List<RaceResult> results = new ArrayList<>();
+        stores.forEach((name, store) -> results.addAll(run(context, name, store)));
+        return results;
+    }
+
+    private static List<RaceResult> run(BenchContext context, String name, BenchStore store) {
+        try (LiveRun live = new LiveRun(context.servers(), store, BenchStream.KLINES)) {
+            Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+            Wait.until(Duration.ofMinutes(2), POLL, () -> !Instant.now().isBefore(minute));
+            live.load(KlineWorkload.of(Plan.ASSETS, UPDATES, minute), RATE, kline -> {});
+            live.awaitSteady(context.plan().warmUpBatches());
+            Wait.until(WARM_UP, WARM_UP, () -> false);
+            ProcessTree process = live.process();
+            double cpu = process.cpuSeconds();
+            ConsumerReading before = live.look();
+            Wait.until(OBSERVED, OBSERVED, () -> false);
+            ConsumerReading after = live.look();
+            double used = process.cpuSeconds() - cpu;
+            double millions = count(after, before, "stream", "klines", "records_total") / 1e6;
+            List<RaceResult> results = new ArrayList<>();
+            results.add(context.alone(name + ", CPU of the consumer", "s/M updates", List.of(Run.of(used / millions))));
+            if (!name.equals("without")) {
+                HistogramReading batch = histogram(after, "query", "batch_seconds")
+                        .since(histogram(before, "query", "batch_seconds"));
+                HistogramReading age = histogram(after, "stream", "latency_seconds")
+                        .since(histogram(before, "stream", "latency_seconds"));
+                results.add(context.alone(
+                        name + ", a batch", "ms", List.of(Run.of(1000 * batch.mean().orElse(0)))));
+                results.add(context.alone(
+                        name + ", a batch, p95", "ms", List.of(Run.of(1000 * batch.quantile(0.95).orElse(0)))));
+                results.add(context.alone(
+                        name + ", from an update to its window, p99", "ms", List.of(Run.of(1000 * age.quantile(0.99).orElse(0)))));
+                results.add(context.alone(
+                        name + ", updates that came late",
+                        "updates",
+                        List.of(Run.of(count(after, before, "stream", "metrics", "late_updates_total")))));
+            }
+            return results;
+        } catch (IllegalStateException e) {
+            context.report().failure(context.race() + ": " + name, e);
+            return List.of();
+        }
+    }
+
+    private static HistogramReading histogram(ConsumerReading reading, String label, String name) {
+        return of(reading, label, "metrics").histogram("candlestream_consumer_" + name);
+    }
+
+    private static double count(ConsumerReading after, ConsumerReading before, String label, String of, String name) {
+        String metric = "candlestream_consumer_" + name;
+        return of(after, label, of).value(metric).orElse(0) - of(before, label, of).value(metric).orElse(0);
+    }
+
+    private static MetricsReading of(ConsumerReading reading, String label, String value) {
+        return reading.metrics().where(label, value);
+    }
+}

@@ -1,0 +1,129 @@
+package io.candlestream.consumer.batch;
+
+import io.candlestream.consumer.sink.SourcePartition;
+import io.candlestream.consumer.stream.Decoded;
+import io.candlestream.consumer.stream.Decoded.Accepted;
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.RowDecoder;
+import io.candlestream.consumer.stream.WindowStream;
+import io.candlestream.consumer.stream.WindowStream.Windows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The open windows of one partition of a topic, kept on the heap of the executor that reads it from one batch to the next. They know all records
+ * from an offset on up to another; where a batch begins behind that, as after a restart, or when Spark has another executor read the partition,
+ * they are made again of the topic.
+ *
+ * <p>One task at a time holds them. A task that fails leaves behind what it added: that comes again, and adds nothing. Only what is stored
+ * counts as known.
+ */
+final class KeptWindows<U extends Row, R extends Row> {
+    private static final Map<Key, KeptWindows<?, ?>> KEPT = new ConcurrentHashMap<>();
+    /** Windows of partitions that others read by now. */
+    private static final Duration UNUSED = Duration.ofMinutes(10);
+
+    /** So long a task waits for one that should have ended. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final WindowStream<U, R> type;
+    private final SourcePartition source;
+    private final ReentrantLock held = new ReentrantLock();
+    private Windows<U, R> windows;
+    /** Known are the records from here on, up to the next one that is not. */
+    private long first;
+
+    private long next = -1;
+    private volatile long used = System.nanoTime();
+
+    private record Key(String run, String stream, SourcePartition source) {}
+
+    private KeptWindows(WindowStream<U, R> type, SourcePartition source) {
+        this.type = type;
+        this.source = source;
+        this.windows = type.open();
+    }
+
+    /** Those of {@code source}, for this thread alone until {@link #release}. */
+    @SuppressWarnings("unchecked") // the key names the pipeline
+    static <U extends Row, R extends Row> KeptWindows<U, R> hold(WindowPipeline<U, R> pipeline, SourcePartition source)
+            throws InterruptedException {
+        long now = System.nanoTime();
+        KEPT.values().removeIf(kept -> now - kept.used > UNUSED.toNanos() && !kept.held.isLocked());
+        KeptWindows<U, R> kept = (KeptWindows<U, R>) KEPT.computeIfAbsent(
+                new Key(pipeline.run(), pipeline.stream(), source), key -> new KeptWindows<>(pipeline.type(), source));
+        if (!kept.held.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException(
+                    "Another task has held the windows of " + source + " for " + PATIENCE.toSeconds() + " s");
+        }
+        kept.used = now;
+        return kept;
+    }
+
+    void release() {
+        held.unlock();
+    }
+
+    /**
+     * Sees to it that all records before {@code offset} are known that matter, of the topic where they are not.
+     *
+     * @param published epoch milliseconds of the record that comes next
+     * @return what was done to this end, in a line; nothing in most batches
+     */
+    Optional<String> reach(long offset, long published, RowDecoder<U> decoder) {
+        if (first <= offset && offset <= next) {
+            return Optional.empty();
+        }
+        long begun = System.nanoTime();
+        next = -1;
+        windows = type.open();
+        long from = published - type.reach().toMillis();
+        TopicPast.Read read = TopicPast.read(source, from, offset, value -> accepted(decoder.decode(value, published))
+                .ifPresent(windows::add));
+        windows.settle();
+        first = read.first();
+        next = offset;
+        return read.records() == 0 && !read.cut()
+                ? Optional.empty()
+                : Optional.of(
+                        "made the open windows of " + source + " again of " + read.records() + " records before offset "
+                                + offset + ", in "
+                                + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms"
+                                + (read.cut()
+                                        ? "; the topic begins too late for that: windows before "
+                                                + Instant.ofEpochMilli(read.published()) + " are known in part"
+                                        : ""));
+    }
+
+    /** Whether the record of {@code offset} is in what is stored. */
+    boolean knows(long offset) {
+        return offset < next;
+    }
+
+    /** Takes an update, unless its window is closed: then returns where that begins. */
+    OptionalLong add(U update) {
+        return windows.add(update);
+    }
+
+    /** The rows of the windows that have changed. */
+    Iterable<List<R>> changed() {
+        return windows.changed();
+    }
+
+    /** What has changed is stored, with all records before {@code offset}. */
+    void stored(long offset) {
+        windows.settle();
+        next = Math.max(next, offset);
+    }
+
+    private static <U extends Row> Optional<U> accepted(Decoded<U> decoded) {
+        return decoded instanceof Accepted<U> accepted ? Optional.of(accepted.row()) : Optional.empty();
+    }
+}

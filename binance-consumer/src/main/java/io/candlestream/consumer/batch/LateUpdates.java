@@ -1,0 +1,48 @@
+package io.candlestream.consumer.batch;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Updates that came when their windows were closed. */
+final class LateUpdates {
+    /** So many windows are named. */
+    private static final int NAMED = 10;
+
+    private final SortedMap<String, Long> windows = new TreeMap<>();
+    private long count;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    /** One of {@code asset}, whose window begins at {@code start}, epoch milliseconds. */
+    void add(String asset, long start) {
+        count++;
+        first = Math.min(first, start);
+        last = Math.max(last, start);
+        String window = asset + " " + Instant.ofEpochMilli(start);
+        if (windows.size() < NAMED || windows.containsKey(window)) {
+            windows.merge(window, 1L, Long::sum);
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** What to do about them, in one line; nothing without any. */
+    Optional<String> line(String stream) {
+        if (count == 0) {
+            return Optional.empty();
+        }
+        String named = windows.entrySet().stream()
+                .map(window -> window.getKey() + (window.getValue() > 1 ? " (" + window.getValue() + ")" : ""))
+                .collect(Collectors.joining(", "));
+        long of = windows.values().stream().mapToLong(Long::longValue).sum();
+        return Optional.of(stream + ": " + count + " updates came when their windows were closed: " + named
+                + (count > of ? " and more" : "") + " (where they are news, ./candlestream recompute --what "
+                + stream + " --from " + Instant.ofEpochMilli(first) + " --to " + Instant.ofEpochMilli(last + 1)
+                + " takes them in)");
+    }
+}

@@ -1,0 +1,54 @@
+package io.candlestream.consumer.kline;
+
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.consumer.stream.StreamType;
+import io.candlestream.consumer.stream.WindowStream;
+import io.candlestream.schema.Interval;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The metrics of the updates of candles in windows of time: prices, volume and the pressure of the takers.
+ *
+ * @param klines candles of which each lies within a window
+ * @param length of a window
+ * @param lateness how long after its end, by the updates' own time, a window takes more of them
+ * @param table the name of the table that holds them
+ */
+record MetricStream(KlineStream klines, Interval length, Duration lateness, String table)
+        implements WindowStream<KlineRow, MetricRow> {
+    /** By so much the producer's clock may be before the exchange's. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+    @Override
+    public RowLayout<MetricRow> layout() {
+        return new RowLayout<>(
+                "metrics",
+                table,
+                MetricRow.FIELDS,
+                List.of("asset_name", "interval"),
+                "timestamp",
+                List.of("asset_name", "timestamp", "avg_price", "current_price", "total_usdt_volume", "ticks"));
+    }
+
+    @Override
+    public StreamType<KlineRow> updates() {
+        return klines;
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of("window", length.code());
+    }
+
+    @Override
+    public Duration reach() {
+        return length.longest().plus(lateness).plus(CLOCKS);
+    }
+
+    @Override
+    public Windows<KlineRow, MetricRow> open() {
+        return new MetricWindows(length, lateness);
+    }
+}

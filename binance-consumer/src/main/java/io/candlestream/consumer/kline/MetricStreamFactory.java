@@ -1,0 +1,30 @@
+package io.candlestream.consumer.kline;
+
+import io.candlestream.consumer.stream.DerivedStreamFactory;
+import io.candlestream.consumer.stream.StreamType;
+import io.candlestream.consumer.stream.WindowStream;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.schema.Interval;
+
+/** Makes the metrics of klines from settings. */
+public final class MetricStreamFactory implements DerivedStreamFactory {
+    @Override
+    public String type() {
+        return "metrics";
+    }
+
+    @Override
+    public WindowStream<?, ?> create(Settings block, StreamType<?> of) {
+        if (!(of instanceof KlineStream klines)) {
+            throw block.refused("of", "a stream of klines is needed");
+        }
+        Interval window = block.parsed("window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
+        Interval candles = klines.interval();
+        if (window.compareTo(Interval.DAY_1) > 0
+                || window.longest().toMillis() % candles.longest().toMillis() != 0) {
+            throw block.refused(
+                    "window", "candles of " + candles.code() + " have to lie within a window, which is 1d at most");
+        }
+        return new MetricStream(klines, window, block.duration("lateness"), block.text("table"));
+    }
+}

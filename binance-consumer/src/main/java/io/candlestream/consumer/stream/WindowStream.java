@@ -1,0 +1,43 @@
+package io.candlestream.consumer.stream;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Rows that are made of all updates of a topic, not of the newest ones alone: one for each window of time. The windows that may still change are
+ * kept on the heap, and made again of the topic where they are lost: an update may be added any number of times, in any order.
+ *
+ * @param <U> an update
+ * @param <R> what a window is stored as; its version grows with what the window knows
+ */
+public interface WindowStream<U extends Row, R extends Row> extends Derived<R> {
+    /** The stream of the updates. */
+    StreamType<U> updates();
+
+    /** What must stay the same as long as a checkpoint is used. */
+    Map<String, String> facts();
+
+    /** The windows that are open when a record is published have no updates that were published so long before. */
+    Duration reach();
+
+    /** No windows, for the updates of one partition of the topic. */
+    Windows<U, R> open();
+
+    /** The open windows of one partition of the topic, for one thread at a time. */
+    interface Windows<U extends Row, R extends Row> {
+        /** Takes an update, unless its window is closed: then returns where that begins, in epoch milliseconds. */
+        OptionalLong add(U update);
+
+        /** The rows of windows that took an update since {@link #settle}, those of one partition key side by side, oldest first. */
+        Collection<List<R>> changed();
+
+        /** What has changed is stored: forgets the windows that are over. */
+        void settle();
+
+        /** How many windows are open. */
+        int size();
+    }
+}

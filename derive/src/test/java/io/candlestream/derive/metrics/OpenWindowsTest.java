@@ -1,0 +1,95 @@
+package io.candlestream.derive.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.candlestream.derive.metrics.OpenWindows.Changed;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Which windows are open, and that what they know does not depend on how it came. */
+class OpenWindowsTest {
+    private static final long MINUTE = 60_000;
+    private static final long LATENESS = 2 * MINUTE;
+
+    private final OpenWindows windows = new OpenWindows(MINUTE, LATENESS);
+
+    @Test
+    void aWindowStaysOpenForItsLateness() {
+        add(0);
+        add(3 * MINUTE - 1);
+        windows.settle();
+        assertThat(add(30_000)).as("two minutes after its end less a moment").isEqualTo(-1);
+
+        add(3 * MINUTE);
+        assertThat(add(30_001)).as("closed only when what changed is stored").isEqualTo(-1);
+        assertThat(windows.changed()).extracting(Changed::start).containsExactly(0L, 3 * MINUTE);
+        windows.settle();
+        assertThat(windows.changed()).isEmpty();
+        assertThat(add(30_002)).isZero();
+        assertThat(add(MINUTE)).isEqualTo(-1);
+        assertThat(windows.size()).as("the minutes 1, 2 and 3").isEqualTo(3);
+    }
+
+    @Test
+    void theyAreFewHoweverLongItGoesOn() {
+        for (long minute = 0; minute < 10_000; minute++) {
+            add(minute * MINUTE + 7);
+            windows.settle();
+            assertThat(windows.size()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    /** What was told more than once, in another order, or again by history makes the same row with the same version. */
+    @Test
+    void knowledgeIsASet() {
+        List<CandleUpdate> updates = new ArrayList<>(
+                LongStream.range(0, 500).mapToObj(i -> update(i * 100, false)).toList());
+        updates.add(update(MINUTE + 5, true));
+        updates.add(update(90 * MINUTE, true)); // by history
+        CandleWindow once = window(updates);
+        assertThat(once.metrics().ticks()).isEqualTo(501);
+        assertThat(once.metrics().knownAt()).isEqualTo(MINUTE + 5);
+        for (int seed = 0; seed < 20; seed++) {
+            List<CandleUpdate> some = new ArrayList<>(updates);
+            some.addAll(updates.subList(seed, 400));
+            Collections.shuffle(some, new Random(seed));
+            CandleWindow again = window(some);
+            assertThat(again.metrics()).isEqualTo(once.metrics());
+            assertThat(again.version()).isEqualTo(once.version());
+        }
+        assertThat(window(updates.subList(0, 501)).version()).as("of less").isLessThan(once.version());
+        assertThat(window(updates.subList(0, 501)).version())
+                .as("as many, but others")
+                .isNotEqualTo(window(updates.subList(1, 502)).version());
+    }
+
+    private static CandleWindow window(List<CandleUpdate> updates) {
+        CandleWindow window = new CandleWindow(0, MINUTE);
+        updates.forEach(window::add);
+        return window;
+    }
+
+    /** Where the closed window begins, or -1. */
+    private long add(long time) {
+        return windows.add(update(time, false)).orElse(-1);
+    }
+
+    private static CandleUpdate update(long time, boolean closing) {
+        long open = closing ? 0 : CandleWindow.startOf(time, MINUTE);
+        long number = closing ? 499 : time % MINUTE / 100;
+        return new CandleUpdate(
+                time,
+                open,
+                open + MINUTE - 1,
+                closing,
+                number,
+                BigDecimal.valueOf(100 + number % 7),
+                BigDecimal.valueOf(number),
+                BigDecimal.valueOf(number / 2));
+    }
+}

@@ -1,0 +1,79 @@
+package io.candlestream.tools.recompute;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.derive.metrics.CandleUpdate;
+import io.candlestream.derive.metrics.CandleWindow;
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.schema.Interval;
+import io.candlestream.tools.recompute.KlineUpdates.Update;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes metrics of what the topic of the klines holds, which may be more than the consumer knew when it made them; where it is less, what is
+ * stored stays.
+ */
+final class MetricRecompute {
+    /** Of so many updates the windows fit into memory. */
+    private static final long MOST = 20_000_000;
+
+    private static final BigDecimal UNKNOWN = BigDecimal.ONE.negate();
+
+    private final Interval length;
+    private final Instant from;
+    private final Instant to;
+    private final Map<String, OfAsset> assets = new TreeMap<>();
+    private long updates;
+
+    private record OfAsset(String symbol, Map<Long, CandleWindow> windows) {}
+
+    /** @param from the first moment of the windows that are made, {@code to} their end, excluded */
+    MetricRecompute(Interval length, Instant from, Instant to) {
+        this.length = length;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Reads the topic, and returns what it lacks, as {@link KlineUpdates#since} does. */
+    Optional<Instant> read(KlineUpdates topic) {
+        return topic.since(from, this::add);
+    }
+
+    private void add(Update update) {
+        long millis = length.longest().toMillis();
+        long start = CandleWindow.startOf(update.time(), millis);
+        Instant begins = Instant.ofEpochMilli(start);
+        if (begins.isBefore(from) || !begins.isBefore(to)) {
+            return;
+        }
+        if (++updates > MOST) {
+            throw new SettingsException("Cannot make metrics of more than " + MOST
+                    + " updates at once (--from and --to choose a shorter time, --symbols fewer assets)");
+        }
+        assets.computeIfAbsent(update.asset(), asset -> new OfAsset(update.symbol(), new TreeMap<>()))
+                .windows()
+                .computeIfAbsent(start, begin -> new CandleWindow(begin, begin + millis))
+                .add(new CandleUpdate(
+                        update.eventTime(),
+                        update.openTime(),
+                        update.closeTime(),
+                        update.closed(),
+                        update.lastTradeId(),
+                        update.price(),
+                        update.quoteVolume(),
+                        update.takerBuyQuoteVolume().orElse(UNKNOWN)));
+    }
+
+    /** Writes all, and returns how many rows. */
+    long write(CqlSession session, String table) {
+        StoredMetrics stored = new StoredMetrics(session, table, length.code());
+        assets.forEach((name, asset) -> {
+            asset.windows().forEach((start, window) -> stored.write(name, asset.symbol(), start, window));
+            stored.flush();
+        });
+        return stored.written();
+    }
+}

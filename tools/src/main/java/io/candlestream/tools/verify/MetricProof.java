@@ -1,0 +1,193 @@
+package io.candlestream.tools.verify;
+
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.Asset;
+import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.StoredRow;
+import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.recompute.KlineUpdates;
+import io.candlestream.tools.recompute.KlineUpdates.Update;
+import io.candlestream.tools.verify.MetricReport.AssetMetrics;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Compares the stored metrics with what the topic's updates make, bit for bit, by formulas that are written out once more; and, where a window
+ * is that of a closed candle, price and volume with the stored candle.
+ */
+final class MetricProof {
+    private static final int PAGE_ROWS = 5000;
+    /** Of so many updates the windows fit into memory. */
+    private static final long MOST = 5_000_000;
+    /** So many differences are named. */
+    private static final int NAMED = 20;
+
+    private final AssetTable candles;
+    private final StoredTables store;
+    private final String metrics;
+    private final Interval length;
+    private final List<String> differences = new ArrayList<>();
+
+    /**
+     * @param candles the table of the candles in {@code store}
+     * @param metrics the name of the table of the metrics
+     * @param length of a window
+     */
+    MetricProof(AssetTable candles, StoredTables store, String metrics, Interval length) {
+        if (!store.has(metrics)) {
+            throw new SettingsException("Cannot verify metrics: there is no table " + store.named(metrics)
+                    + " (./candlestream prepare; CANDLESTREAM_CONSUMER_METRICS has the consumer fill it)");
+        }
+        this.candles = candles;
+        this.store = store;
+        this.metrics = store.named(metrics);
+        this.length = length;
+    }
+
+    /** The windows that begin from {@code from} on, before {@code to}. */
+    MetricReport report(KlineUpdates topic, Optional<Instant> from, Optional<Instant> to) {
+        Instant first = from.orElse(Instant.EPOCH);
+        Instant end = to.orElse(Instant.parse("9999-12-31T00:00:00Z"));
+        Map<String, SortedMap<Instant, Set<Update>>> told = new TreeMap<>();
+        long[] count = new long[1];
+        Optional<Instant> begin = topic.since(first, update -> {
+            Instant window = Instant.ofEpochMilli(length.openOf(update.time()));
+            if (!window.isBefore(first) && window.isBefore(end)) {
+                if (++count[0] > MOST) {
+                    throw new SettingsException("Cannot verify metrics of more than " + MOST
+                            + " updates at once (--from and --to choose a shorter time, --symbols fewer assets)");
+                }
+                told.computeIfAbsent(update.asset(), asset -> new TreeMap<>())
+                        .computeIfAbsent(window, start -> new LinkedHashSet<>())
+                        .add(update);
+            }
+        });
+        List<AssetMetrics> assets = new ArrayList<>();
+        for (Asset asset : candles.assets(topic.names())) {
+            SortedMap<Instant, Set<Update>> windows = told.getOrDefault(asset.name(), new TreeMap<>());
+            assets.add(new Check(asset, windows, begin).between(first, end));
+        }
+        boolean equal = assets.stream().mapToLong(AssetMetrics::windows).sum() > 0
+                && assets.stream().allMatch(one -> one.missing() + one.differing() == 0);
+        return new MetricReport(equal, assets, List.copyOf(differences));
+    }
+
+    /** Of one asset. */
+    private final class Check {
+        private final Asset asset;
+        private final SortedMap<Instant, Set<Update>> told;
+        /** When the topic begins, where it does not hold all; of windows before it is not all known. */
+        private final Optional<Instant> begin;
+
+        private long windows;
+        private long missing;
+        private long differing;
+        private long beyond;
+        private long asCandles;
+
+        Check(Asset asset, SortedMap<Instant, Set<Update>> told, Optional<Instant> begin) {
+            this.asset = asset;
+            this.told = told;
+            this.begin = begin;
+        }
+
+        AssetMetrics between(Instant first, Instant end) {
+            Map<Instant, StoredRow> closed = closed(first, end);
+            for (StoredRow row : store.rows(
+                    "SELECT * FROM " + metrics + " WHERE asset_name = ? AND interval = ? AND timestamp >= ?"
+                            + " AND timestamp < ? ORDER BY timestamp ASC",
+                    PAGE_ROWS,
+                    asset.name(),
+                    length.code(),
+                    first,
+                    end)) {
+                check(row, closed);
+            }
+            told.keySet().forEach(window -> {
+                missing++;
+                windows++;
+                note(window, "has no metrics");
+            });
+            return new AssetMetrics(asset.name(), windows, missing, differing, asCandles, beyond);
+        }
+
+        /** The closed candles that are windows too, by when they open. */
+        private Map<Instant, StoredRow> closed(Instant first, Instant end) {
+            Map<Instant, StoredRow> found = new HashMap<>();
+            if (asset.interval().equals(length.code())) {
+                candles.candles(
+                                asset,
+                                List.of("timestamp", "high", "low", "close", "quote_volume", "is_closed"),
+                                first,
+                                end.minusMillis(1))
+                        .forEach(row -> {
+                            if (row.flag("is_closed")) {
+                                found.put(AssetTable.openTime(row), row);
+                            }
+                        });
+            }
+            return found;
+        }
+
+        private void check(StoredRow row, Map<Instant, StoredRow> closed) {
+            Instant window = AssetTable.openTime(row);
+            Set<Update> updates = told.remove(window);
+            List<String> wrong = new ArrayList<>();
+            windows++;
+            if (updates == null || begin.filter(window::isBefore).isPresent()) {
+                beyond++;
+            } else {
+                new UpdateMetrics(updates).compare(row, wrong);
+            }
+            StoredRow candle = closed.get(window);
+            if (candle != null) {
+                asCandles++;
+                compare(candle, row, wrong);
+            }
+            if (!wrong.isEmpty()) {
+                differing++;
+                note(window, String.join("; ", wrong));
+            }
+        }
+
+        /** The candle's own numbers are doubles in one store, and exact in the other. */
+        private void compare(StoredRow candle, StoredRow row, List<String> wrong) {
+            same(candle, "close", row, "current_price", wrong);
+            same(candle, "quote_volume", row, "total_usdt_volume", wrong);
+            if (real(row, "min_price") < real(candle, "low")) {
+                wrong.add("min_price is below the low of the candle, " + real(candle, "low"));
+            }
+            if (real(row, "max_price") > real(candle, "high")) {
+                wrong.add("max_price is above the high of the candle, " + real(candle, "high"));
+            }
+        }
+
+        private static void same(StoredRow candle, String of, StoredRow row, String column, List<String> wrong) {
+            if (real(candle, of) != real(row, column)) {
+                wrong.add(column + " is " + row.value(column) + ", " + of + " of the candle " + candle.value(of));
+            }
+        }
+
+        private void note(Instant window, String what) {
+            if (differences.size() < NAMED) {
+                differences.add(asset.name() + "  " + window + "  " + what);
+            }
+        }
+    }
+
+    private static double real(StoredRow row, String column) {
+        return row.value(column) instanceof Number number
+                ? new BigDecimal(number.toString()).doubleValue()
+                : Double.NaN;
+    }
+}
