@@ -58,7 +58,7 @@ final class HistoryFetch implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "TIME",
-            description = "in the first month, such as 2021-04-24")
+            description = "in the first month, such as 2021-04")
     private Instant from = Instant.EPOCH;
 
     @Option(names = "--to", paramLabel = "TIME", description = "in the last month (default: yesterday)")

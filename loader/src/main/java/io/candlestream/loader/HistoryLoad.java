@@ -92,7 +92,7 @@ final class HistoryLoad implements Callable<Integer> {
                 NodeImport node = NodeImport.connect(set.number("jmx.port", 1, 65535), login(set))) {
             NodeSchema schema = new NodeSchema(session, address.keyspace(), set.text("cassandra.table"));
             NodeSchema.Node found = schema.node();
-            requireVersion(found.version());
+            requireVersion(way, found.version(), CassandraFiles.version());
             node.requireNode(found.hostId());
             ArchiveMonths archive = ArchiveMonths.in(
                     data, grid, wanted(), month(from, YearMonth.of(1970, 1)), month(to, YearMonth.of(9999, 12)));
@@ -116,8 +116,7 @@ final class HistoryLoad implements Callable<Integer> {
     }
 
     /** The files of one version need not be those of another: the direct writer wants its own, the public one the same line. */
-    private void requireVersion(String found) {
-        String own = CassandraFiles.version();
+    static void requireVersion(Way way, String found, String own) {
         if (way == Way.DIRECT && !found.equals(own)) {
             throw new IllegalStateException("Cannot load into Cassandra " + found + ": this writer is made for " + own
                     + " (--writer public for another 5.0)");

@@ -41,8 +41,13 @@ public final class Loader {
                 .addSubcommand(new HistoryFetch(settings, out))
                 .addSubcommand(new HistoryLoad(settings, out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .registerConverter(Instant.class, CommandStyle.converter(TimeArgument::parse))
+                .registerConverter(Instant.class, CommandStyle.converter(Loader::time))
                 .registerConverter(Interval.class, Loader::interval)));
+    }
+
+    /** A month as well: 2021-04 is its first day. */
+    private static Instant time(String text) {
+        return TimeArgument.parse(text.matches("\\d{4}-\\d{2}") ? text + "-01" : text);
     }
 
     private static Interval interval(String code) {

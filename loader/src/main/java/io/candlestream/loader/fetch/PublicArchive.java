@@ -46,7 +46,6 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
     private static final int BANNED = 418;
     private static final int SERVER_FAULT = 500;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-    private static final Pattern PREFIX = Pattern.compile("<Prefix>[^<]*/([A-Z0-9_\\p{L}]{1,30})/</Prefix>");
     private static final Pattern NEXT = Pattern.compile("<NextMarker>([^<]{1,1000})</NextMarker>");
 
     /** An answer that another attempt may better. */
@@ -106,6 +105,8 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
     /** All symbols that the archive has monthly files of. */
     SortedSet<String> symbols(MarketFolder market) throws IOException, InterruptedException {
         SortedSet<String> symbols = new TreeSet<>();
+        Pattern folder = Pattern.compile(
+                "<Prefix>" + Pattern.quote(RemoteFile.folder(market, "monthly")) + "([\\p{L}\\p{N}_]{1,30})/</Prefix>");
         Optional<String> marker = Optional.empty();
         for (int page = 0; page < MOST_PAGES; page++) {
             String query = "?delimiter=/&prefix=" + RemoteFile.folder(market, "monthly")
@@ -117,7 +118,7 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
             HttpResponse<byte[]> answer = BoundedAnswer.of(client, request, deadline, MOST_LISTING);
             requireOk(answer);
             String text = new String(answer.body(), StandardCharsets.UTF_8);
-            Matcher prefix = PREFIX.matcher(text);
+            Matcher prefix = folder.matcher(text);
             while (prefix.find()) {
                 symbols.add(prefix.group(1));
             }
