@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Says how far the load has come: in a terminal by one line that changes, elsewhere not until its end. */
-public final class LoadProgress {
+final class LoadProgress {
     private static final int BAR = 30;
     private static final Duration PERIOD = Duration.ofMillis(200);
 
