@@ -1,7 +1,7 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.load.KlineRows;
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.sandbox.server.ProjectFolder;

@@ -5,7 +5,7 @@ import io.candlestream.ingest.channel.Channel;
 import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.channel.StreamDefinition;
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.producer.channel.ChannelContext;
 import io.candlestream.producer.channel.ChannelFactory;
 import io.candlestream.producer.channel.ChannelVariant;

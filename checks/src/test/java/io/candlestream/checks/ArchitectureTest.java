@@ -45,6 +45,7 @@ class ArchitectureTest {
         SINK_LAKE("sinks/lake", RUNTIME, CONSUMER),
         SINK_MINUTES("sinks/minutes", RUNTIME, MINUTES, CONSUMER),
         TOOLS("tools", SCHEMAS, RUNTIME, HISTORY, DERIVE, PARQUET, MINUTES),
+        LOADER("loader", SCHEMAS, RUNTIME, HISTORY),
         DASHBOARD("dashboard", SCHEMAS, RUNTIME, PARQUET),
         SIMULATOR("simulator", SCHEMAS, RUNTIME, HISTORY),
         SANDBOX("sandbox", SCHEMAS, RUNTIME, HISTORY, SIMULATOR, TOOLS),

@@ -35,6 +35,7 @@ public final class Sandbox {
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("load", new ToolCommand("bench", "load"))
+                .addSubcommand("history", new ToolCommand("loader"))
                 .addSubcommand("notebooks", ToolCommand.script("notebooks/run"))
                 .setExecutionExceptionHandler((e, line, result) -> {
                     // The message of these is one line; anything else is a bug, whose trace is wanted.

@@ -118,7 +118,11 @@ class DeletedRowsIT {
                 ProjectFolder.find().lib("sandbox/cassandra") + "/*",
                 "org.apache.cassandra.tools.NodeTool",
                 "-p",
-                port));
+                port,
+                "-u",
+                servers.superuser().user(),
+                "-pw",
+                servers.superuser().password()));
         command.addAll(List.of(arguments));
         try (ChildJvm tool =
                 ChildJvm.start("nodetool", command, Map.of(), folder.resolve("nodetool.log"), line -> {})) {

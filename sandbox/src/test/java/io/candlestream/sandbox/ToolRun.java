@@ -32,6 +32,13 @@ record ToolRun(int exitCode, String answer, String log) {
         return run("binance-producer", pipeline, ProjectFolder.find().program("binance-producer"), arguments);
     }
 
+    /** Runs {@code history}, which writes files of Cassandra in memory of its own. */
+    static ToolRun history(Pipeline pipeline, String... arguments) {
+        List<String> program = new ArrayList<>(List.of("-Xmx512m"));
+        program.addAll(ProjectFolder.find().program("loader"));
+        return run("loader", pipeline, program, arguments);
+    }
+
     private static ToolRun run(String module, Pipeline pipeline, List<String> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

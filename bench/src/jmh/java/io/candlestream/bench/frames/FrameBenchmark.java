@@ -1,6 +1,6 @@
 package io.candlestream.bench.frames;
 
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;

@@ -2,7 +2,7 @@ package io.candlestream.bench.load;
 
 import io.candlestream.bench.proof.StoredTable;
 import io.candlestream.bench.proof.TableDigest;
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
 import io.candlestream.schema.Interval;

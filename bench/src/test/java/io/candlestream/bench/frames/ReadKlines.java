@@ -6,7 +6,7 @@ import io.candlestream.ingest.connection.FeedStream;
 import io.candlestream.ingest.connection.FrameHandler;
 import io.candlestream.ingest.connection.SubscriptionPlan;
 import io.candlestream.ingest.metrics.ProducerMetrics;
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineChannel;
 import io.candlestream.producer.venue.BinanceProtocol;

@@ -1,6 +1,7 @@
 package io.candlestream.consumer.kline;
 
 import io.candlestream.consumer.stream.Row;
+import io.candlestream.schema.KlineVersion;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 /**
  * The stream of klines: {@link io.candlestream.consumer.kline.KlineDecoder} reads a record into a {@link
  * io.candlestream.consumer.kline.KlineRow}, {@link io.candlestream.consumer.kline.CandleCheck} rejects what cannot be a
- * candle, {@link io.candlestream.consumer.kline.KlineVersion} says which of two updates is the newer one. {@link
+ * candle, {@link io.candlestream.schema.KlineVersion} says which of two updates is the newer one. {@link
  * io.candlestream.consumer.kline.KlineStream} is all of it for the pipeline, and says which value stands in which column.
  * {@link io.candlestream.consumer.kline.FeatureStream} makes features of closed candles that are stored, by a {@link
  * io.candlestream.consumer.kline.FeatureDerivation} over each stretch of them; {@link io.candlestream.consumer.kline.MetricStream} makes

@@ -2,8 +2,8 @@ package io.candlestream.consumer.ticker;
 
 import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Row;
-import io.candlestream.consumer.stream.VersionHash;
 import io.candlestream.schema.TickerWindow;
+import io.candlestream.schema.VersionHash;
 import java.util.Optional;
 import java.util.OptionalLong;
 

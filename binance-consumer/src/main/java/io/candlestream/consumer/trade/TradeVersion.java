@@ -1,7 +1,7 @@
 package io.candlestream.consumer.trade;
 
 import io.candlestream.consumer.stream.Decimal;
-import io.candlestream.consumer.stream.VersionHash;
+import io.candlestream.schema.VersionHash;
 
 /**
  * When a trade counts as written, derived from what its source says: so it may arrive late, twice or in any order, and the

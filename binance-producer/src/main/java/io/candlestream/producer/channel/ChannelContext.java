@@ -1,7 +1,7 @@
 package io.candlestream.producer.channel;
 
 import io.candlestream.history.RestApi;
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.runtime.settings.AssetNames;
 
 /**
  * What every channel of the venue may need.

@@ -11,7 +11,7 @@ import io.candlestream.ingest.channel.PastEvents;
 import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.RejectedException;
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.util.Collection;

@@ -15,7 +15,7 @@ import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.metrics.ProducerMetrics;
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineChannel;

@@ -9,7 +9,7 @@ import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.FastPath;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.RejectedException;
-import io.candlestream.ingest.publish.AssetNames;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.URI;

@@ -61,6 +61,8 @@ class CompletionTest {
                 commands(programs, "tools.Tools", List.of(Supplier.class, PrintStream.class), noSettings, System.out),
                 commands(programs, "bench.Bench", List.of()),
                 commands(programs, "sandbox.Sandbox", List.of()));
+        CommandLine history =
+                commands(programs, "loader.Loader", List.of(Supplier.class, PrintStream.class), noSettings, System.out);
         CommandLine backfill = commands(programs, "producer.BinanceProducer", List.of());
         CommandLine whole = new CommandLine(CommandSpec.create().name("candlestream"));
         for (String name : Launcher.explained()) {
@@ -69,7 +71,7 @@ class CompletionTest {
                     .map(source -> source.getSubcommands().get(name))
                     .findFirst()
                     .orElseGet(() -> plain(name));
-            whole.addSubcommand(name, name.equals("backfill") ? backfill : known);
+            whole.addSubcommand(name, name.equals("backfill") ? backfill : name.equals("history") ? history : known);
         }
         whole.addSubcommand(
                 "help",
@@ -111,7 +113,7 @@ class CompletionTest {
     /** What was built; the parser itself is that of this test. */
     private static URLClassLoader programs() throws IOException {
         List<URL> urls = new ArrayList<>();
-        for (String module : List.of("sandbox", "tools", "bench", "binance-producer")) {
+        for (String module : List.of("sandbox", "tools", "loader", "bench", "binance-producer")) {
             Path target = Project.ROOT.resolve(module).resolve("target");
             urls.add(url(target.resolve("classes")));
             try (Stream<Path> jars = Files.list(target.resolve("lib"))) {

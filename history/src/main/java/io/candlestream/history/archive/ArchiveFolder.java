@@ -30,6 +30,7 @@ final class ArchiveFolder<T> {
     private final String kind;
     private final Map<String, List<Named>> filesBySymbol;
     private final Map<String, List<ArchiveFile<T>>> opened = new ConcurrentHashMap<>();
+    private final Map<String, long[]> spans = new ConcurrentHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private long disagreements;
 
@@ -60,7 +61,7 @@ final class ArchiveFolder<T> {
                 "no " + kind + " by the name",
                 files.stream()
                         .filter(file -> named.stream().noneMatch(other -> other.path.equals(file)))
-                        .filter(file -> !file.getFileName().toString().matches("\\..*|.*\\.CHECKSUM")));
+                        .filter(file -> !file.getFileName().toString().matches("\\..*|.*\\.CHECKSUM|index\\.csv")));
     }
 
     /** The files in {@code folder}. */
@@ -112,7 +113,11 @@ final class ArchiveFolder<T> {
     void check(Collection<String> symbols) {
         for (String symbol : symbols) {
             try (ArchiveChain<T> chain = new ArchiveChain<>(files(symbol), 0, Long.MAX_VALUE, this::disagree)) {
-                chain.forEachRemaining(row -> {});
+                long[] span = spans.computeIfAbsent(symbol, key -> new long[] {Long.MAX_VALUE, Long.MIN_VALUE});
+                chain.forEachRemaining(row -> {
+                    span[0] = Math.min(span[0], format.position(row));
+                    span[1] = Math.max(span[1], format.position(row));
+                });
             }
         }
         if (disagreements > MOST_NAMED) {
@@ -125,6 +130,11 @@ final class ArchiveFolder<T> {
         if (disagreements <= MOST_NAMED) {
             notes.add(line);
         }
+    }
+
+    /** The first and the last position of {@code symbol}, once it was {@linkplain #check checked}. */
+    long[] span(String symbol) {
+        return spans.get(symbol).clone();
     }
 
     /** What a person has to know of the files: which are left out, and since {@link #check} on what they disagree. */

@@ -67,6 +67,16 @@ public final class ArchiveKlines implements History {
         folder.check(symbols);
     }
 
+    /** The open time of the first candle of {@code symbol}, once it was checked, epoch milliseconds. */
+    public long firstOpen(String symbol) {
+        return folder.span(symbol)[0];
+    }
+
+    /** That of the last one. */
+    public long lastOpen(String symbol) {
+        return folder.span(symbol)[1];
+    }
+
     /** What a person has to know of the files: which are left out, and since {@link #check} on what they disagree. */
     public List<String> notes() {
         return folder.notes();

@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
  * When an archive file was made, which is the version of its candles, in epoch milliseconds. A time to come counts as now, or
  * nothing could correct such a file.
  */
-final class ArchiveTime {
+public final class ArchiveTime {
     /** Extra fields that hold a time in UTC: "extended timestamp" and that of NTFS. Source: PKWARE APPNOTE 4.5, Info-ZIP. */
     private static final int EXTENDED_TIMESTAMP = 0x5455;
 
@@ -22,7 +22,7 @@ final class ArchiveTime {
     private ArchiveTime() {}
 
     /** Of a plain or {@code .gz} file: when it was last changed, which a copy or a checkout may lose. */
-    static long of(Path file) {
+    public static long of(Path file) {
         try {
             return past(Files.getLastModifiedTime(file).toMillis());
         } catch (IOException e) {
@@ -34,7 +34,7 @@ final class ArchiveTime {
      * Of a file in {@code zip}: the time that the zip notes, which survives a download, in steps of two seconds; that of the
      * zip when it notes none. A zip's own time has no zone: it is taken as UTC, so that every machine reads the same.
      */
-    static long of(Path zip, ZipEntry entry) {
+    public static long of(Path zip, ZipEntry entry) {
         boolean zoned = hasZonedTime(Optional.ofNullable(entry.getExtra()).orElse(new byte[0]));
         try {
             return past(

@@ -108,7 +108,9 @@ final class Demo {
                 postgreSql.ready(screen);
                 lake.describe(screen);
                 try (CqlSession session = ready(servers, password)) {
-                    place.remember(reader, postgreSql.read(pipeline.environment()));
+                    place.remember(
+                            reader,
+                            postgreSql.read(pipeline.with(servers.jmx()).environment()));
                     try (LivePage page = new LivePage(pipeline, reader, options.pagePort())) {
                         DemoMetrics consumer = new DemoMetrics(new ConsumerWatch(pipeline));
                         CandleTable table = new CandleTable(session, TABLE);

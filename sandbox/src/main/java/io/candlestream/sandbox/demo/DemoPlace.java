@@ -55,6 +55,9 @@ public record DemoPlace(Path folder) {
             MARKET_NOTE,
             PRODUCER_PORT,
             CONSUMER_PORT,
+            "CANDLESTREAM_HISTORY_JMX_PORT",
+            "CANDLESTREAM_HISTORY_JMX_USERNAME",
+            "CANDLESTREAM_HISTORY_JMX_PASSWORD",
             "CANDLESTREAM_POSTGRES_HOST",
             "CANDLESTREAM_POSTGRES_PORT",
             "CANDLESTREAM_POSTGRES_DATABASE",
@@ -197,6 +200,8 @@ public record DemoPlace(Path folder) {
         environment.put(
                 "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
                 folder.resolve("backfill").toString());
+        environment.put(
+                "CANDLESTREAM_HISTORY_FOLDER", folder.resolve("history").toString());
         return environment;
     }
 

@@ -87,6 +87,7 @@ public final class ToolCommand implements Callable<Integer> {
             environment.put("ASSET_CASSANDRA_HOST", cassandra.host());
             environment.put("ASSET_CASSANDRA_PORT", String.valueOf(cassandra.port()));
             environment.put("REDPANDA_BROKERS", servers.brokers());
+            environment.putAll(servers.jmx());
             environment.putAll(postgres.place());
             environment.putAll(exchange.environment());
             return run(environment);

@@ -16,11 +16,13 @@ import java.util.OptionalInt;
 final class CassandraNode extends Server {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final String JMX_LOGIN = "jmx-login.conf";
 
     private final Path folder;
     private final Optional<Protection> protection;
     private final OptionalInt metricsPort;
     private final int port = Ports.free();
+    private final int jmxPort = Ports.free();
     private final ProjectFolder home = ProjectFolder.find();
 
     private CassandraNode(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
@@ -44,6 +46,11 @@ final class CassandraNode extends Server {
     @Override
     protected ChildJvm start() {
         return ChildJvm.start("cassandra", arguments(), Map.of(), folder.resolve("cassandra.log"), line -> {});
+    }
+
+    /** Where its JMX listens, on the loopback and for roles that may. */
+    int jmxPort() {
+        return jmxPort;
     }
 
     /** Where it listens, and its superuser. */
@@ -72,7 +79,8 @@ final class CassandraNode extends Server {
                 "-Dcassandra.config=" + folder.resolve("cassandra.yaml").toUri(),
                 "-Dcassandra.storagedir=" + folder,
                 "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
-                "-Dcassandra.jmx.local.port=" + Ports.free()));
+                "-Dcassandra.jmx.local.port=" + jmxPort,
+                "-Djava.security.auth.login.config=" + folder.resolve(JMX_LOGIN)));
         ServerFile.of("cassandra.args")
                 .text()
                 .lines()
@@ -96,6 +104,7 @@ final class CassandraNode extends Server {
                 .with(protection.map(CassandraNode::tls).orElse(""))
                 .copyTo(folder);
         ServerFile.of("logback.xml").copyTo(folder);
+        ServerFile.of(JMX_LOGIN).copyTo(folder);
     }
 
     private static String tls(Protection protection) {

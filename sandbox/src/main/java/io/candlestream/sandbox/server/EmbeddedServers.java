@@ -1,6 +1,7 @@
 package io.candlestream.sandbox.server;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
@@ -98,6 +99,14 @@ public final class EmbeddedServers implements Servers {
     @Override
     public CassandraLogin superuser() {
         return cassandra.superuser();
+    }
+
+    /** The variables by which {@code history} finds Cassandra's JMX and logs in as its superuser. */
+    public Map<String, String> jmx() {
+        return Map.of(
+                "CANDLESTREAM_HISTORY_JMX_PORT", String.valueOf(cassandra.jmxPort()),
+                "CANDLESTREAM_HISTORY_JMX_USERNAME", superuser().user(),
+                "CANDLESTREAM_HISTORY_JMX_PASSWORD", superuser().password());
     }
 
     /** The broker, to be made to fail. */

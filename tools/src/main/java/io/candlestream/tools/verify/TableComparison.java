@@ -88,6 +88,11 @@ public record TableComparison(AssetTable table, History exchange, Interval inter
                 to.isEmpty());
     }
 
+    /** The report on these symbols, each between these open times, whether the table holds anything there or not. */
+    VerifyReport report(Map<String, Span> spans) {
+        return report(table.assets(List.copyOf(spans.keySet())), asset -> spans.get(asset.symbol()), false);
+    }
+
     private Span closed(Asset asset) {
         return table.closed(asset)
                 .map(span -> new Span(span.first().toEpochMilli(), span.last().toEpochMilli()))

@@ -42,7 +42,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -90,6 +92,11 @@ public final class VerifyCommand implements Callable<Integer> {
     private Optional<Path> data = Optional.empty();
 
     @Option(
+            names = "--files",
+            description = "all candles of the files of --data, and no others: what history load has loaded")
+    private boolean files;
+
+    @Option(
             names = "--stream",
             paramLabel = "NAME",
             description = {
@@ -135,7 +142,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private StreamReport stream(Settings set, VerifySettings verify, Interval grid) {
         return switch (stream) {
-            case KLINES -> klines(set, verify, grid, exchange(verify, grid));
+            case KLINES -> files ? loaded(set, verify, grid) : klines(set, verify, grid, exchange(verify, grid));
             case TRADES -> trades(set, grid, told(verify, RestTrades::new, ArchivedById::trades));
             case AGG_TRADES -> aggTrades(set, told(verify, RestAggTrades::new, ArchivedById::aggTrades));
             case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> tickers(set);
@@ -173,6 +180,20 @@ public final class VerifyCommand implements Callable<Integer> {
                 .report(wanted(), from, to));
     }
 
+    private StreamReport loaded(Settings set, VerifySettings verify, Interval grid) {
+        if (data.isEmpty() || from.isPresent() || to.isPresent()) {
+            throw new SettingsException("Cannot verify --files: --data says which, without --from and --to");
+        }
+        ArchiveKlines klines = checked(data.get(), grid);
+        klines.require(wanted());
+        Map<String, TableComparison.Span> spans = new TreeMap<>();
+        for (String symbol : wanted().isEmpty() ? klines.symbols() : wanted()) {
+            spans.put(symbol, new TableComparison.Span(klines.firstOpen(symbol), klines.lastOpen(symbol)));
+        }
+        return AssetTable.read(
+                set, sink, table -> new TableComparison(table, klines, grid, verify.exchangeName()).report(spans));
+    }
+
     private StreamReport trades(Settings set, Interval grid, Function<String, SourceById<PastTrade>> exchange) {
         return StoredTables.read(set, sink, store -> new TradeProof(StoredTrades.of(set, store), exchange, grid)
                 .report(wanted(), from, to));
@@ -208,11 +229,16 @@ public final class VerifyCommand implements Callable<Integer> {
         return data.map(folder -> files(folder, grid)).orElseGet(() -> rest(verify, grid));
     }
 
-    /** A symbol that no file is about would make every row of it an extra one. */
-    private History files(Path folder, Interval grid) {
+    private ArchiveKlines checked(Path folder, Interval grid) {
         ArchiveKlines klines = ArchiveKlines.in(folder, grid);
         klines.check(wanted().isEmpty() ? klines.symbols() : wanted());
         klines.notes().forEach(System.err::println);
+        return klines;
+    }
+
+    /** A symbol that no file is about would make every row of it an extra one. */
+    private History files(Path folder, Interval grid) {
+        ArchiveKlines klines = checked(folder, grid);
         return (symbol, fromOpen, toOpen) -> {
             if (!klines.symbols().contains(symbol)) {
                 throw new SettingsException("Cannot verify " + symbol + ": no klines of it in " + folder

@@ -3,7 +3,7 @@ package io.candlestream.sink.lake;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Row;
-import io.candlestream.consumer.stream.VersionHash;
+import io.candlestream.schema.VersionHash;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

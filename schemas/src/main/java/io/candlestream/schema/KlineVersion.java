@@ -1,4 +1,4 @@
-package io.candlestream.consumer.kline;
+package io.candlestream.schema;
 
 import java.util.OptionalLong;
 
@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * last digits are a hash of the row's values, and updates that differ have different write times, all but one in a
  * thousand of those that are otherwise of one time. An update that comes again has the same.
  */
-final class KlineVersion {
+public final class KlineVersion {
     private static final long MICROS = 1000;
     /** From the close to the first write time of a closed update, milliseconds: room for open ones that came late. */
     private static final long OPEN_ROOM = 1000;
@@ -30,6 +30,41 @@ final class KlineVersion {
     private KlineVersion() {}
 
     /**
+     * The hash of a candle's values: all that the exchange told of it and that is stored beside its times.
+     *
+     * @param takerBuyVolume -1 when absent, as is {@code takerBuyQuoteVolume}
+     * @param firstTradeId -1 when unknown, as is {@code lastTradeId}
+     */
+    public static long hash(
+            double open,
+            double high,
+            double low,
+            double close,
+            double volume,
+            double quoteVolume,
+            double takerBuyVolume,
+            double takerBuyQuoteVolume,
+            long trades,
+            long firstTradeId,
+            long lastTradeId) {
+        long hash = mixed(VersionHash.START, open);
+        hash = mixed(hash, high);
+        hash = mixed(hash, low);
+        hash = mixed(hash, close);
+        hash = mixed(hash, volume);
+        hash = mixed(hash, quoteVolume);
+        hash = mixed(hash, takerBuyVolume);
+        hash = mixed(hash, takerBuyQuoteVolume);
+        hash = VersionHash.mixed(hash, trades);
+        hash = VersionHash.mixed(hash, firstTradeId);
+        return VersionHash.mixed(hash, lastTradeId);
+    }
+
+    private static long mixed(long hash, double value) {
+        return VersionHash.mixed(hash, Double.doubleToRawLongBits(value));
+    }
+
+    /**
      * An open update: {@code min(event, close + 999) * 1000 + hash mod 1000}. So it stays below every closed update of the
      * same candle.
      *
@@ -37,7 +72,7 @@ final class KlineVersion {
      * @param eventTime in epoch milliseconds
      * @param hash of the row's values
      */
-    static long ofOpen(long closeTime, long eventTime, long hash) {
+    public static long ofOpen(long closeTime, long eventTime, long hash) {
         return Math.min(eventTime, closeTime + OPEN_ROOM - 1) * MICROS + Math.floorMod(hash, MICROS);
     }
 
@@ -56,7 +91,7 @@ final class KlineVersion {
      * @param source {@code rest}, {@code archive}, anything else ranks as {@code socket}
      * @param hash of the row's values
      */
-    static long ofClosed(long closeTime, OptionalLong eventTime, String source, long hash) {
+    public static long ofClosed(long closeTime, OptionalLong eventTime, String source, long hash) {
         long late = Math.max(0, eventTime.orElse(closeTime) - closeTime);
         long base = (closeTime + OPEN_ROOM) * MICROS;
         return switch (source) {

@@ -1,4 +1,4 @@
-package io.candlestream.consumer.kline;
+package io.candlestream.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package io.candlestream.ingest.publish;
+package io.candlestream.runtime.settings;
 
-import io.candlestream.runtime.settings.SettingsException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;

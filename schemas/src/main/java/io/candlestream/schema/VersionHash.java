@@ -1,4 +1,4 @@
-package io.candlestream.consumer.stream;
+package io.candlestream.schema;
 
 /**
  * A hash of a row's values, which tells two versions of a row apart; cheap, since each update needs one, and without garbage. It is

@@ -1,0 +1,104 @@
+package io.candlestream.loader.archive;
+
+import java.util.Arrays;
+
+/**
+ * The candles of one symbol and month, oldest first, as arrays: millions of them are no objects. Times are epoch
+ * milliseconds.
+ */
+public final class CandleArrays {
+    /** How many values a candle has, in the order of the constants below. */
+    public static final int VALUES = 8;
+
+    public static final int OPEN = 0;
+    public static final int HIGH = 1;
+    public static final int LOW = 2;
+    public static final int CLOSE = 3;
+    public static final int VOLUME = 4;
+    public static final int QUOTE_VOLUME = 5;
+    public static final int TAKER_BUY_VOLUME = 6;
+    public static final int TAKER_BUY_QUOTE_VOLUME = 7;
+
+    private int size;
+    private long[] openTimes;
+    private long[] closeTimes;
+    private long[] eventTimes;
+    private double[] values;
+    private int[] trades;
+
+    /** @param room for so many without growing */
+    CandleArrays(int room) {
+        openTimes = new long[room];
+        closeTimes = new long[room];
+        eventTimes = new long[room];
+        values = new double[room * VALUES];
+        trades = new int[room];
+    }
+
+    /** How many there are. */
+    public int size() {
+        return size;
+    }
+
+    public long openTime(int candle) {
+        return openTimes[candle];
+    }
+
+    public long closeTime(int candle) {
+        return closeTimes[candle];
+    }
+
+    /** When the archive told it: when its file was made, never before the close. */
+    public long eventTime(int candle) {
+        return eventTimes[candle];
+    }
+
+    public double value(int candle, int which) {
+        return values[candle * VALUES + which];
+    }
+
+    public int trades(int candle) {
+        return trades[candle];
+    }
+
+    /** @param row the values, in their order */
+    void add(long openTime, long closeTime, long eventTime, double[] row, int count) {
+        if (size == openTimes.length) {
+            grow();
+        }
+        openTimes[size] = openTime;
+        closeTimes[size] = closeTime;
+        eventTimes[size] = eventTime;
+        System.arraycopy(row, 0, values, size * VALUES, VALUES);
+        trades[size] = count;
+        size++;
+    }
+
+    private void grow() {
+        int room = Math.max(16, size + size / 2);
+        openTimes = Arrays.copyOf(openTimes, room);
+        closeTimes = Arrays.copyOf(closeTimes, room);
+        eventTimes = Arrays.copyOf(eventTimes, room);
+        values = Arrays.copyOf(values, room * VALUES);
+        trades = Arrays.copyOf(trades, room);
+    }
+
+    /** Adds one of {@code other}. */
+    void add(CandleArrays other, int candle) {
+        double[] row = Arrays.copyOfRange(other.values, candle * VALUES, (candle + 1) * VALUES);
+        add(other.openTimes[candle], other.closeTimes[candle], other.eventTimes[candle], row, other.trades[candle]);
+    }
+
+    /** Whether one of these tells the same as one of {@code other}, whenever it told it. */
+    boolean tellsTheSame(int candle, CandleArrays other, int otherCandle) {
+        return closeTimes[candle] == other.closeTimes[otherCandle]
+                && trades[candle] == other.trades[otherCandle]
+                && Arrays.equals(
+                        values,
+                        candle * VALUES,
+                        (candle + 1) * VALUES,
+                        other.values,
+                        otherCandle * VALUES,
+                        (otherCandle + 1) * VALUES);
+    }
+}

@@ -1,0 +1,189 @@
+package io.candlestream.loader.fetch;
+
+import io.candlestream.loader.archive.FileChecksum;
+import io.candlestream.loader.fetch.ArchiveFetch.Result;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * Brings the files of some symbols and months into a folder: the monthly one, or the daily ones where that is not there yet. A file is
+ * there only whole and as its checksum says; one that is there already costs one small request.
+ *
+ * @param today at the exchange, UTC
+ * @param parallel requests at once
+ * @param attempts for each file
+ * @param notes gets a line about each file that was uploaded again, or is missing
+ */
+record FetchJob(
+        PublicArchive archive,
+        MarketFolder market,
+        Interval interval,
+        Path folder,
+        LocalDate today,
+        int parallel,
+        int attempts,
+        Duration pause,
+        Consumer<String> notes) {
+    /** Months and days appear late: what is younger may still come, and is asked for by its days. */
+    private static final int DAYS_TO_APPEAR = 40;
+
+    private static final Result NOTHING = new Result(0, 0, 0, 0, 0);
+
+    /** @throws FatalException in one line, when a file cannot be fetched; those before it stay */
+    Result run(Collection<String> symbols, YearMonth from, YearMonth to) {
+        create();
+        FetchIndex index = FetchIndex.of(folder);
+        ExecutorService workers = Executors.newFixedThreadPool(parallel);
+        try {
+            List<Future<Result>> all = new ArrayList<>();
+            for (String symbol : symbols) {
+                for (YearMonth month = from; !month.isAfter(to); month = month.plusMonths(1)) {
+                    YearMonth one = month;
+                    all.add(workers.submit(() -> month(index, symbol, one)));
+                }
+            }
+            Result result = NOTHING;
+            for (Future<Result> one : all) {
+                result = result.plus(one.get());
+            }
+            return result;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while it fetched", e);
+        } finally {
+            workers.shutdownNow();
+            index.write();
+        }
+    }
+
+    private void create() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new FatalException("Cannot make " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Result month(FetchIndex index, String symbol, YearMonth month) throws InterruptedException {
+        LocalDate end = month.plusMonths(1).atDay(1);
+        if (!end.isAfter(today)) {
+            RemoteFile monthly = RemoteFile.of(market, symbol, interval, month);
+            Optional<Result> fetched = fetch(index, monthly);
+            if (fetched.isPresent()) {
+                return fetched.get();
+            }
+            if (end.plusDays(DAYS_TO_APPEAR).isBefore(today) || isLong()) {
+                notes.accept("missing: " + monthly.name());
+                return new Result(0, 0, 0, 1, 0);
+            }
+        }
+        Result result = NOTHING;
+        for (LocalDate day = month.atDay(1);
+                day.isBefore(end) && day.isBefore(today) && !isLong();
+                day = day.plusDays(1)) {
+            RemoteFile daily = RemoteFile.of(market, symbol, interval, day);
+            Optional<Result> fetched = fetch(index, daily);
+            if (fetched.isEmpty()) {
+                notes.accept("missing: " + daily.name());
+            }
+            result = result.plus(fetched.orElse(new Result(0, 0, 0, 1, 0)));
+        }
+        return result;
+    }
+
+    /** Of these the archive has no days. */
+    private boolean isLong() {
+        return interval == Interval.DAY_3 || interval == Interval.WEEK_1 || interval == Interval.MONTH_1;
+    }
+
+    /** Empty when the archive has no such file. */
+    private Optional<Result> fetch(FetchIndex index, RemoteFile file) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Optional<String> wanted = archive.checksum(file);
+                return wanted.isEmpty() ? Optional.empty() : Optional.of(fetch(index, file, wanted.get()));
+            } catch (IOException e) {
+                if (attempt == attempts) {
+                    throw new FatalException(
+                            "Cannot fetch " + file.name() + ": " + reason(e) + ", in " + attempts
+                                    + " attempts (the same fetch goes on where it stopped)",
+                            e);
+                }
+                Duration asked = e instanceof PublicArchive.BusyException busy ? busy.pause() : Duration.ZERO;
+                Duration own = pause.multipliedBy(1L << Math.min(attempt - 1, 6));
+                Thread.sleep(Math.max(asked.toMillis(), own.toMillis()));
+            }
+        }
+    }
+
+    private Result fetch(FetchIndex index, RemoteFile file, String wanted) throws IOException, InterruptedException {
+        Path zip = folder.resolve(file.name());
+        boolean there = Files.exists(zip);
+        if (there && has(index, zip, wanted)) {
+            return new Result(0, 0, 1, 0, 0);
+        }
+        Path part = folder.resolve("." + file.name() + ".part");
+        String found = archive.download(file, part);
+        if (!found.equals(wanted)) {
+            Files.deleteIfExists(part);
+            throw new PublicArchive.BusyException(
+                    "its SHA-256 is " + found + ", its CHECKSUM says " + wanted, Duration.ZERO);
+        }
+        long size = Files.size(part);
+        Files.move(part, zip, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        writeChecksum(zip, wanted);
+        index.add(file.name(), size, wanted);
+        if (there) {
+            notes.accept("uploaded again: " + file.name());
+        }
+        return new Result(there ? 0 : 1, there ? 1 : 0, 0, 0, size);
+    }
+
+    /** What the index does not know, of a fetch that was killed or of somebody else, is read. */
+    private boolean has(FetchIndex index, Path zip, String wanted) throws IOException {
+        String name = zip.getFileName().toString();
+        long size = Files.size(zip);
+        boolean known = index.of(name)
+                .filter(entry -> entry.size() == size && entry.sha256().equals(wanted))
+                .isPresent();
+        if (!known && !FileChecksum.of(zip).equals(wanted)) {
+            return false;
+        }
+        if (!known) {
+            index.add(name, size, wanted);
+        }
+        if (!Files.exists(FileChecksum.beside(zip)) || !known) {
+            writeChecksum(zip, wanted);
+        }
+        return true;
+    }
+
+    private void writeChecksum(Path zip, String sha256) throws IOException {
+        Path part = folder.resolve("." + zip.getFileName() + ".CHECKSUM.part");
+        Files.writeString(part, sha256 + "  " + zip.getFileName() + "\n");
+        Files.move(part, FileChecksum.beside(zip), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String reason(IOException failure) {
+        return Optional.ofNullable(failure.getMessage())
+                .orElse("nobody answers (" + failure.getClass().getSimpleName() + ")");
+    }
+}

@@ -1,0 +1,163 @@
+package io.candlestream.loader.fetch;
+
+import io.candlestream.loader.archive.FileChecksum;
+import io.candlestream.runtime.http.BoundedAnswer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The exchange's archive as it answers by HTTP. Nothing of it is believed: not its sizes, not its names, not its status; redirects
+ * are not followed.
+ *
+ * <p>Source: binance-public-data, README.md; the listing is that of Amazon's S3, ListObjects.
+ *
+ * @param url without a slash at its end
+ * @param listUrl where its listing is asked for
+ * @param mostBytes of a file
+ * @param deadline of a file
+ */
+record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Duration deadline) {
+    private static final int MOST_CHECKSUM = 1024;
+    private static final int MOST_LISTING = 8 << 20;
+    private static final int MOST_PAGES = 100;
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY = 429;
+    private static final int BANNED = 418;
+    private static final int SERVER_FAULT = 500;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Pattern NEXT = Pattern.compile("<NextMarker>([^<]{1,1000})</NextMarker>");
+
+    /** An answer that another attempt may better. */
+    static final class BusyException extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final Duration pause;
+
+        BusyException(String message, Duration pause) {
+            super(message);
+            this.pause = pause;
+        }
+
+        Duration pause() {
+            return pause;
+        }
+    }
+
+    /** The SHA-256 that the archive says of {@code file}; empty when it has no such file. */
+    Optional<String> checksum(RemoteFile file) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = BoundedAnswer.of(client, get(file.path() + ".CHECKSUM"), deadline, MOST_CHECKSUM);
+        if (answer.statusCode() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        requireOk(answer);
+        String line = new String(answer.body(), StandardCharsets.ISO_8859_1);
+        return Optional.of(FileChecksum.said(line, file.name())
+                .orElseThrow(() -> new BusyException("its CHECKSUM holds no SHA-256 of it", Duration.ZERO)));
+    }
+
+    /** Writes {@code file} to {@code part}, and returns its SHA-256. */
+    String download(RemoteFile file, Path part) throws IOException, InterruptedException {
+        try (FileChannel out = FileChannel.open(
+                part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
+                    get(file.path()),
+                    headers -> headers.statusCode() == OK
+                            ? new BoundedFile(out, mostBytes, digest)
+                            : HttpResponse.BodySubscribers.replacing(""));
+            try {
+                HttpResponse<String> whole = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+                requireOk(whole);
+                out.force(true);
+                return whole.body();
+            } catch (TimeoutException e) {
+                throw new BusyException("no whole answer within " + deadline.toSeconds() + " s", Duration.ZERO);
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+            } finally {
+                answer.cancel(true);
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** All symbols that the archive has monthly files of. */
+    SortedSet<String> symbols(MarketFolder market) throws IOException, InterruptedException {
+        SortedSet<String> symbols = new TreeSet<>();
+        Pattern folder = Pattern.compile(
+                "<Prefix>" + Pattern.quote(RemoteFile.folder(market, "monthly")) + "([\\p{L}\\p{N}_]{1,30})/</Prefix>");
+        Optional<String> marker = Optional.empty();
+        for (int page = 0; page < MOST_PAGES; page++) {
+            String query = "?delimiter=/&prefix=" + RemoteFile.folder(market, "monthly")
+                    + marker.map(text -> "&marker=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+                            .orElse("");
+            HttpRequest request = HttpRequest.newBuilder(URI.create(listUrl + query))
+                    .timeout(deadline)
+                    .build();
+            HttpResponse<byte[]> answer = BoundedAnswer.of(client, request, deadline, MOST_LISTING);
+            requireOk(answer);
+            String text = new String(answer.body(), StandardCharsets.UTF_8);
+            Matcher prefix = folder.matcher(text);
+            while (prefix.find()) {
+                symbols.add(prefix.group(1));
+            }
+            Matcher next = NEXT.matcher(text);
+            if (!next.find()) {
+                return symbols;
+            }
+            marker = Optional.of(next.group(1));
+        }
+        throw new IOException("the listing has more than " + MOST_PAGES + " pages");
+    }
+
+    private HttpRequest get(String path) {
+        String encoded = java.util.Arrays.stream(path.split("/"))
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8))
+                .collect(java.util.stream.Collectors.joining("/"));
+        return HttpRequest.newBuilder(URI.create(url + "/" + encoded))
+                .timeout(deadline)
+                .build();
+    }
+
+    private static void requireOk(HttpResponse<?> answer) throws IOException {
+        int status = answer.statusCode();
+        if (status == OK) {
+            return;
+        }
+        String message = "it answers with status " + status;
+        if (status == TOO_MANY || status == BANNED || status >= SERVER_FAULT) {
+            throw new BusyException(message, pause(answer));
+        }
+        throw new IOException(message);
+    }
+
+    private static Duration pause(HttpResponse<?> answer) {
+        Duration asked = answer.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("\\d{1,9}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .orElse(Duration.ZERO);
+        return asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
+    }
+}

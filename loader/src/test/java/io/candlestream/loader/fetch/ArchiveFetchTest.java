@@ -1,0 +1,179 @@
+package io.candlestream.loader.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.loader.archive.FileChecksum;
+import io.candlestream.loader.fetch.ArchiveFetch.Result;
+import io.candlestream.loader.fetch.ArchiveServer.Spoilt;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsLoader;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ArchiveFetchTest {
+    private static final YearMonth APRIL = YearMonth.of(2021, 4);
+    private static final YearMonth MAY = YearMonth.of(2021, 5);
+    private static final String BITCOIN = "monthly/klines/BTCUSDT/1m/BTCUSDT-1m-2021-05";
+    private static final String ETHER = "monthly/klines/ETHUSDT/1m/ETHUSDT-1m-2021-05";
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+    private ArchiveServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ArchiveServer();
+        server.publish(BITCOIN, "bitcoin\n".repeat(20_000));
+        server.publish(ETHER, "ether\n".repeat(20_000));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void bringsEachFileOnceAndNoticesOneThatWasUploadedAgain() throws IOException {
+        Result first = fetch(List.of("BTCUSDT", "ETHUSDT"), APRIL, MAY);
+        assertThat(first.fetched()).isEqualTo(2);
+        assertThat(first.missing()).isEqualTo(2);
+        assertThat(notes)
+                .containsExactlyInAnyOrder("missing: BTCUSDT-1m-2021-04.zip", "missing: ETHUSDT-1m-2021-04.zip");
+        assertWhole("BTCUSDT-1m-2021-05.zip", "ETHUSDT-1m-2021-05.zip");
+
+        assertThat(fetch(List.of("BTCUSDT", "ETHUSDT"), MAY, MAY)).isEqualTo(new Result(0, 0, 2, 0, 0));
+        assertThat(server.downloads()).isEqualTo(2);
+
+        server.publish(BITCOIN, "corrected\n");
+        Result third = fetch(List.of("BTCUSDT", "ETHUSDT"), MAY, MAY);
+        assertThat(third.again()).isEqualTo(1);
+        assertThat(third.present()).isEqualTo(1);
+        assertThat(notes).contains("uploaded again: BTCUSDT-1m-2021-05.zip");
+        assertWhole("BTCUSDT-1m-2021-05.zip", "ETHUSDT-1m-2021-05.zip");
+    }
+
+    @Test
+    void takesTheDaysOfAMonthThatIsNotThereYet() throws IOException {
+        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        server.publish("daily/klines/BTCUSDT/1m/BTCUSDT-1m-" + yesterday, "day\n");
+        YearMonth month = YearMonth.from(yesterday);
+        Result result = fetch(List.of("BTCUSDT"), month, month);
+        assertThat(result.fetched()).isEqualTo(1);
+        assertWhole("BTCUSDT-1m-" + yesterday + ".zip");
+    }
+
+    @Test
+    void takesTheSymbolsOfTheListingThatAPatternNames() throws IOException {
+        server.publish("monthly/klines/ETHBTC/1m/ETHBTC-1m-2021-05", "row\n");
+        server.publish("monthly/klines/LTCBTC/1m/LTCBTC-1m-2021-05", "row\n");
+        assertThat(fetch(List.of("*BTC", "BTCUSDT"), MAY, MAY).fetched()).isEqualTo(3);
+        assertWhole("BTCUSDT-1m-2021-05.zip", "ETHBTC-1m-2021-05.zip", "LTCBTC-1m-2021-05.zip");
+        assertThatThrownBy(() -> fetch(List.of("*EUR"), MAY, MAY))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("none of the 4 symbols");
+    }
+
+    /** Whatever is wrong with an answer: the next one counts, and no part of the spoilt one stays. */
+    @ParameterizedTest
+    @EnumSource
+    void asksAgainAfterASpoiltAnswer(Spoilt fault) throws IOException {
+        server.spoil(BITCOIN + ".zip", fault);
+        assertThat(fetch(List.of("BTCUSDT"), MAY, MAY).fetched()).isEqualTo(1);
+        server.spoil(ETHER + ".zip.CHECKSUM", fault == Spoilt.OTHER_BYTES ? Spoilt.CUT : fault);
+        assertThat(fetch(List.of("ETHUSDT"), MAY, MAY).fetched()).isEqualTo(1);
+        assertWhole("BTCUSDT-1m-2021-05.zip", "ETHUSDT-1m-2021-05.zip");
+    }
+
+    @Test
+    void givesUpOnAFileThatNeverIsWhatItsChecksumSays() throws IOException {
+        server.spoil(BITCOIN + ".zip", Spoilt.OTHER_BYTES, Spoilt.OTHER_BYTES, Spoilt.OTHER_BYTES);
+        assertThatThrownBy(() -> fetch(List.of("BTCUSDT"), MAY, MAY))
+                .isInstanceOf(FatalException.class)
+                .hasMessageMatching(
+                        "Cannot fetch BTCUSDT-1m-2021-05.zip: its SHA-256 is \\w+, its CHECKSUM says \\w+, in 3 attempts .*");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(Path::getFileName)).containsExactly(Path.of("index.csv"));
+        }
+    }
+
+    /** A fetch that was killed left a file without its checksum, a part of another, and half a line in the index. */
+    @Test
+    void goesOnAfterAKill() throws IOException {
+        fetch(List.of("BTCUSDT"), MAY, MAY);
+        Files.delete(folder.resolve("BTCUSDT-1m-2021-05.zip.CHECKSUM"));
+        Files.writeString(folder.resolve("index.csv"), "file,size,sha256,fetched_at\nBTCUSDT-1m-20");
+        Files.writeString(folder.resolve(".ETHUSDT-1m-2021-05.zip.part"), "half");
+        Result rest = fetch(List.of("BTCUSDT", "ETHUSDT"), MAY, MAY);
+        assertThat(rest.present()).isEqualTo(1);
+        assertThat(rest.fetched()).isEqualTo(1);
+        assertWhole("BTCUSDT-1m-2021-05.zip", "ETHUSDT-1m-2021-05.zip");
+    }
+
+    @Test
+    void asksForNotMoreAtOnceThanTheSettingSays() throws IOException {
+        List<String> symbols = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            symbols.add("PAIR" + i);
+            server.publish("monthly/klines/PAIR" + i + "/1m/PAIR" + i + "-1m-2021-05", "row\n".repeat(100_000));
+        }
+        assertThat(fetch(symbols, MAY, MAY).fetched()).isEqualTo(12);
+        assertThat(server.mostAtOnce()).isLessThanOrEqualTo(3);
+    }
+
+    private Result fetch(List<String> symbols, YearMonth from, YearMonth to) {
+        return new ArchiveFetch(settings(), MarketFolder.SPOT, Interval.MINUTE_1, folder)
+                .run(symbols, from, to, notes::add);
+    }
+
+    private Settings settings() {
+        return new SettingsLoader(ArchiveFetch.class, "candlestream.history", Set.of("asset-names"))
+                .load(
+                        Map.of(
+                                "CANDLESTREAM_HISTORY_FETCH_URL", server.url(),
+                                "CANDLESTREAM_HISTORY_FETCH_LIST_URL", server.url() + "/listing",
+                                "CANDLESTREAM_HISTORY_FETCH_PAUSE", "10 ms",
+                                "CANDLESTREAM_HISTORY_FETCH_ATTEMPTS", "3",
+                                "CANDLESTREAM_HISTORY_FETCH_PARALLEL", "3",
+                                "CANDLESTREAM_HISTORY_FETCH_MOST_MIB", "1",
+                                "CANDLESTREAM_HISTORY_FETCH_DEADLINE", "1 s"),
+                        new Properties());
+    }
+
+    /** These files are there, each with its checksum and its line in the index, and nothing else. */
+    private void assertWhole(String... names) throws IOException {
+        List<String> wanted = new ArrayList<>(List.of("index.csv"));
+        for (String name : names) {
+            String sum = FileChecksum.of(folder.resolve(name));
+            assertThat(folder.resolve(name + ".CHECKSUM")).hasContent(sum + "  " + name);
+            assertThat(Files.readString(folder.resolve("index.csv")))
+                    .contains(name + "," + Files.size(folder.resolve(name)) + "," + sum + ",");
+            wanted.add(name);
+            wanted.add(name + ".CHECKSUM");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrderElementsOf(wanted);
+        }
+    }
+}
