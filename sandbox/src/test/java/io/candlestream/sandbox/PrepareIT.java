@@ -62,6 +62,7 @@ class PrepareIT {
                     .containsExactlyInAnyOrder(
                             "agg_trades",
                             "assets",
+                            "certificates",
                             "features",
                             "gaps",
                             "ticker",
@@ -137,7 +138,7 @@ class PrepareIT {
         assertThat(inItsKeyspace.answer()).contains("asset_name  close").contains("(0 rows)");
         ToolRun tables = ToolRun.tool(
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
-        assertThat(tables.answer()).contains("Candles", "gaps", "trades", "features", "ticker_1h", "(9 rows)");
+        assertThat(tables.answer()).contains("Candles", "gaps", "trades", "features", "ticker_1h", "(10 rows)");
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
         assertThat(misspelt.log())
                 .contains(
