@@ -43,7 +43,7 @@ class IvyTest {
 
         assertThat(ivy().stream().map(IvyTest::artifact).filter(name -> !DRIVERS.contains(name)))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(shipped.split("\\s+"))
-                        .filter(name -> !name.matches("sink-.*|minutes|parquet-files")) // our own
+                        .filter(name -> !name.matches("sink-.*|certify|history|minutes|parquet-files")) // our own
                         .map(name -> artifact(name + "-0.0.jar"))
                         .toList());
     }

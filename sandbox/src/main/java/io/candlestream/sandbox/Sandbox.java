@@ -32,6 +32,7 @@ public final class Sandbox {
                 .forEach(tool -> commands.addSubcommand(tool, new ToolCommand("tools", tool)));
         commands.addSubcommand(new StatusCommand(System.getenv(), System.out))
                 .addSubcommand("lake", ToolCommand.of(LakeFolder::program))
+                .addSubcommand("certify", ToolCommand.by(LakeFolder::certifier))
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("load", new ToolCommand("bench", "load"))

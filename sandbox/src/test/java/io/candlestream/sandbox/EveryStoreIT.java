@@ -92,7 +92,7 @@ class EveryStoreIT {
             TestKeyspace.make(
                     session,
                     KEYSPACE,
-                    Stream.concat(Stream.of("assets", "gaps", "features", "trades"), TICKERS.stream())
+                    Stream.concat(Stream.of("assets", "gaps", "features", "trades", "certificates"), TICKERS.stream())
                             .toList());
             PostgresSetup setup = new PostgresSetup(server.superuser());
             setup.all(PASSWORD);
@@ -160,6 +160,7 @@ class EveryStoreIT {
                     recorded,
                     CLOSED_MINUTES,
                     EveryStoreIT::exact);
+            new EveryStoreCertificates(pipeline, session, KEYSPACE, postgres, lake, folder).prove(spot);
         }
     }
 

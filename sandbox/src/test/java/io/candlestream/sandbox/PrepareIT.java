@@ -62,6 +62,7 @@ class PrepareIT {
                     .containsExactlyInAnyOrder(
                             "agg_trades",
                             "assets",
+                            "certificates",
                             "features",
                             "gaps",
                             "metrics",
@@ -139,7 +140,7 @@ class PrepareIT {
         ToolRun tables = ToolRun.tool(
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
         assertThat(tables.answer())
-                .contains("Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "(10 rows)");
+                .contains("Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "(11 rows)");
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
         assertThat(misspelt.log())
                 .contains(

@@ -2,6 +2,7 @@ package io.candlestream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
@@ -25,6 +26,12 @@ record ToolRun(int exitCode, String answer, String log) {
     /** Runs one of the operator's tools on the servers, the topic and the exchange of {@code pipeline}. */
     static ToolRun tool(Pipeline pipeline, String... arguments) {
         return run("tools", pipeline, ProjectFolder.find().program("tools"), arguments);
+    }
+
+    /** Runs one of the commands of a lake, whose program is the consumer's. */
+    static ToolRun lake(Pipeline pipeline, String... arguments) {
+        List<String> program = LakeFolder.program();
+        return run("lake", pipeline, program.subList(program.indexOf("-cp"), program.size()), arguments);
     }
 
     /** Runs the producer in the mode that the first argument names. */

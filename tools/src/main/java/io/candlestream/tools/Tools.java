@@ -10,6 +10,7 @@ import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.ExportCommand;
 import io.candlestream.tools.candles.ListCommand;
+import io.candlestream.tools.certify.CertifyCommand;
 import io.candlestream.tools.deadletters.DeadLettersCommand;
 import io.candlestream.tools.doctor.DoctorCommand;
 import io.candlestream.tools.prepare.PrepareCommand;
@@ -54,6 +55,7 @@ public final class Tools {
                 .addSubcommand(new TailCommand())
                 .addSubcommand(new PrepareCommand())
                 .addSubcommand(new VerifyCommand())
+                .addSubcommand(new CertifyCommand())
                 .addSubcommand(new RefillCommand())
                 .addSubcommand(new RecomputeCommand())
                 .addSubcommand(new DoctorCommand())

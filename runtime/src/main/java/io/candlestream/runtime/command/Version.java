@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The version of the project, as the build wrote it down. */
-final class Version {
+public final class Version {
     private Version() {}
 
     /** Such as {@code candlestream 1.2.3}. */
-    static String line() {
+    public static String line() {
         try (InputStream in = Objects.requireNonNull(
                 Version.class.getResourceAsStream("/candlestream-version.txt"), "candlestream-version.txt")) {
             return "candlestream " + new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();

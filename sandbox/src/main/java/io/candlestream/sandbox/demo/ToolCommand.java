@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,7 +28,7 @@ public final class ToolCommand implements Callable<Integer> {
 
     private static final List<String> HELP = List.of("-h", "--help", "-V", "--version");
 
-    private final Supplier<List<String>> program;
+    private final Function<List<String>, List<String>> program;
 
     @Option(names = "--demo", paramLabel = "NAME|N")
     private Optional<String> demo = Optional.empty();
@@ -35,7 +36,7 @@ public final class ToolCommand implements Callable<Integer> {
     @Unmatched
     private List<String> arguments = new ArrayList<>();
 
-    private ToolCommand(Supplier<List<String>> program) {
+    private ToolCommand(Function<List<String>, List<String>> program) {
         this.program = program;
     }
 
@@ -44,18 +45,23 @@ public final class ToolCommand implements Callable<Integer> {
      * @param tool its arguments that choose the tool, where it has several
      */
     public ToolCommand(String module, String... tool) {
-        this(() -> Programs.java(module, tool));
+        this(arguments -> Programs.java(module, tool));
     }
 
     /** A program that {@code command} starts. */
     public static ToolCommand of(Supplier<List<String>> command) {
+        return new ToolCommand(arguments -> command.get());
+    }
+
+    /** A program that the tool's arguments choose. */
+    public static ToolCommand by(Function<List<String>, List<String>> command) {
         return new ToolCommand(command);
     }
 
     /** A script of the project, such as {@code notebooks/run}. */
     public static ToolCommand script(String file) {
         return new ToolCommand(
-                () -> List.of(ProjectFolder.find().root().resolve(file).toString()));
+                arguments -> List.of(ProjectFolder.find().root().resolve(file).toString()));
     }
 
     @Override
@@ -95,7 +101,7 @@ public final class ToolCommand implements Callable<Integer> {
     }
 
     private int check() {
-        List<String> checked = new ArrayList<>(program.get());
+        List<String> checked = new ArrayList<>(program.apply(arguments));
         if (!checked.get(0).endsWith("java")) {
             return 0; // a script asks its own program
         }
@@ -104,6 +110,6 @@ public final class ToolCommand implements Callable<Integer> {
     }
 
     private int run(Map<String, String> environment) {
-        return Programs.run(program.get(), environment, arguments);
+        return Programs.run(program.apply(arguments), environment, arguments);
     }
 }

@@ -3,6 +3,7 @@ package io.candlestream.sandbox.lake;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.postgres.SinkComparison;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Programs;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
@@ -44,6 +45,21 @@ public record LakeFolder(Path folder) {
                 "-cp",
                 ProjectFolder.find().jar("binance-consumer").toString(),
                 MAIN);
+    }
+
+    /** What starts {@code ./candlestream certify}: a lake is read by the program that has its library. */
+    public static List<String> certifier(List<String> arguments) {
+        int sink = arguments.indexOf("--sink");
+        boolean lake = arguments.contains("--sink=lake")
+                || (sink >= 0
+                        && sink + 1 < arguments.size()
+                        && arguments.get(sink + 1).equalsIgnoreCase("lake"));
+        if (!lake) {
+            return Programs.java("tools", "certify");
+        }
+        List<String> command = new ArrayList<>(program());
+        command.add("certify");
+        return command;
     }
 
     /** Gives the newest version of each row of {@code table} to {@code reader}, without what the lake alone has. */

@@ -8,8 +8,6 @@ import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestAggTrades;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestById;
-import io.candlestream.history.RestHistory;
-import io.candlestream.history.RestKlines;
 import io.candlestream.history.RestTrades;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.history.archive.ArchivedById;
@@ -38,7 +36,6 @@ import io.candlestream.tools.trades.TradeProof;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +56,6 @@ import picocli.CommandLine.ParentCommand;
             "Exit code 0 when they are equal, 1 when they differ."
         })
 public final class VerifyCommand implements Callable<Integer> {
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
-
     @ParentCommand
     private ToolContext tool;
 
@@ -226,7 +221,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private History exchange(VerifySettings verify, Interval grid) {
-        return data.map(folder -> files(folder, grid)).orElseGet(() -> rest(verify, grid));
+        return data.map(folder -> files(folder, grid)).orElseGet(() -> verify.exchange(grid));
     }
 
     private ArchiveKlines checked(Path folder, Interval grid) {
@@ -248,14 +243,10 @@ public final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private static History rest(VerifySettings verify, Interval grid) {
-        return new RestHistory(
-                new RestKlines(verify.restUrl(), client(), grid, new RequestWeightLimiter(verify.weightPerMinute())),
-                verify.confirm());
-    }
-
     private static HttpClient client() {
-        return HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+        return HttpClient.newBuilder()
+                .connectTimeout(VerifySettings.CONNECT_PATIENCE)
+                .build();
     }
 
     private void print(StreamReport report) {

@@ -24,6 +24,8 @@ public final class Lake {
                 .addSubcommand(new ExpireCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new NightlyCommand(Clock.systemUTC()))
-                .addSubcommand(new RowsCommand())));
+                .addSubcommand(new RowsCommand())
+                .addSubcommand(new CertifyCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)));
     }
 }

@@ -27,6 +27,15 @@ final class LakeRows {
                 .build();
     }
 
+    /** Hands over every row of a file of {@code table}. */
+    static void each(Table table, DataFile file, Schema schema, Consumer<StructLike> taker) {
+        try (CloseableIterable<StructLike> rows = of(table.io().newInputFile(file.location()), schema)) {
+            rows.forEach(taker);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file.location(), e);
+        }
+    }
+
     /** The files of the newest state of {@code table}. */
     static void files(Table table, Consumer<DataFile> taker) {
         try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {

@@ -1,0 +1,199 @@
+package io.candlestream.certify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.candlestream.runtime.settings.FatalException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Compares a certificate with what a store holds. */
+final class CertificateCheck {
+    private static final Pattern DAY_OF_NAME = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})\\b.*\\.json");
+    private static final long DAY = PairDays.DAY;
+
+    private final Certificate certificate;
+    private final List<String> differences = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private int compared;
+
+    private CertificateCheck(Certificate certificate) {
+        this.certificate = certificate;
+    }
+
+    /**
+     * The certificate in {@code file}, which is signed, by the key that is trusted where one is, and of the right day.
+     *
+     * @throws FatalException when one of these is not so
+     */
+    static CertificateCheck of(Path file, Optional<String> trusted, Optional<LocalDate> day) {
+        Certificate read = Certificate.read(file);
+        trusted.filter(key -> !key.equals(read.key())).ifPresent(key -> {
+            throw new FatalException("Cannot trust " + file + ": it is signed by another key, " + read.key());
+        });
+        if (!read.isSigned()) {
+            throw new FatalException(
+                    "Cannot trust " + file + ": its signature is not that of its key over what it says");
+        }
+        Matcher name = DAY_OF_NAME.matcher(String.valueOf(file.getFileName()));
+        Optional<LocalDate> wanted = day.or(() -> name.matches() ? parsed(name.group(1)) : Optional.empty());
+        wanted.filter(one -> !one.equals(read.day())).ifPresent(one -> {
+            throw new FatalException(
+                    "Cannot trust " + file + " for " + one + ": it is the certificate of " + read.day());
+        });
+        List<String> hashes = read.entries("certified").stream()
+                .map(entry -> entry.path("sha256").asText())
+                .toList();
+        if (!read.root().equals(Certificate.root(hashes))) {
+            throw new FatalException("Cannot trust " + file + ": its root is not that of its days");
+        }
+        return new CertificateCheck(read);
+    }
+
+    private static Optional<LocalDate> parsed(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text));
+        } catch (java.time.format.DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    Certificate certificate() {
+        return certificate;
+    }
+
+    /** What differs, a line each. */
+    List<String> differences() {
+        return List.copyOf(differences);
+    }
+
+    /** What is no difference of rows, a line each. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    int compared() {
+        return compared;
+    }
+
+    /** Reads the day again. */
+    void compare(DayStore store, List<Witness> witnesses) {
+        LocalDate day = certificate.day();
+        long begin = day.toEpochDay() * DAY;
+        Map<Pair, Pair> there = new TreeMap<>();
+        store.pairs(EnumSet.allOf(CertifiedStream.class), begin, begin + DAY).forEach(pair -> there.put(pair, pair));
+        Map<Pair, JsonNode> claimed = new TreeMap<>();
+        Stream.of("certified", "unproved")
+                .flatMap(list -> certificate.entries(list).stream())
+                .forEach(entry -> claimed.put(pair(entry), entry));
+        List<Pair> read = claimed.keySet().stream()
+                .map(there::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+        Map<Pair, DayEntry> found = new TreeMap<>();
+        new Certification(store, witnesses, day, day.plusDays(1))
+                .entries(read)
+                .values()
+                .forEach(entries -> entries.forEach(entry -> found.put(entry.pair(), entry)));
+        claimed.forEach((pair, entry) -> {
+            compared++;
+            DayEntry stored = found.get(pair);
+            compare(
+                    pair,
+                    entry,
+                    stored == null
+                            ? new DayEntry(pair, DayEntry.NOTHING, List.of(), new TreeMap<>(), List.of(), List.of())
+                            : stored);
+        });
+        there.keySet().stream()
+                .filter(pair -> !claimed.containsKey(pair))
+                .forEach(pair -> notes.add("not in the certificate: " + pair));
+    }
+
+    private static Pair pair(JsonNode entry) {
+        CertifiedStream stream = CertifiedStream.called(entry.path("stream").asText())
+                .orElseThrow(() -> new FatalException("Cannot check the stream "
+                        + entry.path("stream").asText() + ": this version knows no such stream"));
+        return new Pair(
+                stream, entry.path("symbol").asText(), entry.path("interval").asText(), "");
+    }
+
+    private void compare(Pair pair, JsonNode entry, DayEntry stored) {
+        String subject = pair + " " + certificate.day() + ": ";
+        PairDay day = stored.day();
+        long rows = entry.path("rows").asLong();
+        if (!entry.path("sha256").asText().equals(day.sha256())) {
+            String counts =
+                    day.rows() == rows ? rows + " rows, as certified" : "certified " + rows + ", stored " + day.rows();
+            String kind =
+                    day.rows() == rows ? "values differ" : day.rows() < rows ? "rows are missing" : "rows too many";
+            differences.add(subject + kind + ", " + counts
+                    + where(entry.path("hours").asText(), day.hours()) + lost(pair, entry, stored));
+            return;
+        }
+        if (rows != day.rows()
+                || !entry.path("first").asText().equals(StoredGap.text(day.first()))
+                || !entry.path("last").asText().equals(StoredGap.text(day.last()))) {
+            differences.add(subject + "the same rows, but not as many or not from and to where the certificate says");
+        }
+        Map<String, Object> data = stored.data();
+        if (!text(entry.path("gaps")).equals(Certificate.canonical(data.get("gaps")))) {
+            notes.add(subject + "the store has other gaps noted than the certificate");
+        }
+        stored.witnesses().forEach((witness, said) -> {
+            if (!entry.path("witnesses").path(witness).asText(said).equals(said)) {
+                differences.add(subject + witness + " " + said + ", certified "
+                        + entry.path("witnesses").path(witness).asText());
+            }
+        });
+        if (!stored.archives().isEmpty()
+                && !text(entry.path("archives")).equals(Certificate.canonical(data.get("archives")))) {
+            differences.add(subject + "the archive files have other names or checksums");
+        }
+    }
+
+    private static String text(JsonNode node) {
+        return Certificate.canonical(node);
+    }
+
+    /** The hours whose hashes differ. */
+    private static String where(String certified, String stored) {
+        List<String> hours = new ArrayList<>();
+        for (int hour = 0; hour < HourHashes.HOURS; hour++) {
+            if (!part(certified, hour).equals(part(stored, hour))) {
+                hours.add(String.format(java.util.Locale.ROOT, "%02d", hour));
+            }
+        }
+        return hours.isEmpty() || stored.isEmpty()
+                ? ""
+                : hours.size() == 1
+                        ? ", in the hour " + hours.get(0)
+                        : ", in " + hours.size() + " hours, the first is " + hours.get(0);
+    }
+
+    private static String part(String hours, int hour) {
+        int begin = hour * HourHashes.SHORT;
+        return hours.length() < begin + HourHashes.SHORT ? "" : hours.substring(begin, begin + HourHashes.SHORT);
+    }
+
+    /** The first row that should be there by the grid or the ids, and is not. */
+    private String lost(Pair pair, JsonNode entry, DayEntry stored) {
+        if (stored.day().rows() >= entry.path("rows").asLong()) {
+            return "";
+        }
+        return stored.day().missing().stream()
+                .filter(stretch -> !stretch.isWithin(stored.gaps()))
+                .findFirst()
+                .map(stretch -> pair.stream() == CertifiedStream.KLINES
+                        ? ", missing from " + StoredGap.text(stretch.from())
+                        : ", missing from id " + stretch.firstId())
+                .orElse("");
+    }
+}

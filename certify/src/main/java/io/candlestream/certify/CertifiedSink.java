@@ -1,0 +1,16 @@
+package io.candlestream.certify;
+
+import java.util.Locale;
+
+/** The stores whose days are certified. */
+public enum CertifiedSink {
+    CASSANDRA,
+    POSTGRES,
+    LAKE;
+
+    /** As a person types it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

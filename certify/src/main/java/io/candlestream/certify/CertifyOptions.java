@@ -1,0 +1,144 @@
+package io.candlestream.certify;
+
+import io.candlestream.history.History;
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.schema.Interval;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** The options of the command {@code certify}, of whichever store. */
+public final class CertifyOptions {
+    @Option(names = "--day", paramLabel = "DATE", description = "the day, in UTC (default: yesterday)")
+    private Optional<LocalDate> day = Optional.empty();
+
+    @Option(names = "--from", paramLabel = "DATE", description = "the first of several days")
+    private Optional<LocalDate> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "DATE", description = "their end, excluded (default: today)")
+    private Optional<LocalDate> to = Optional.empty();
+
+    @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT (default: all)")
+    private List<String> symbols = List.of();
+
+    @Option(
+            names = "--stream",
+            paramLabel = "NAME",
+            split = ",",
+            description = "klines, trades or agg_trades (default: all)")
+    private List<CertifiedStream> streams = List.of();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "folder of archive files, as a witness; their checksums go into the certificate")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--key", paramLabel = "FILE", description = "the private key that signs, PKCS#8 in PEM")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(names = "--new-key", paramLabel = "FILE", description = "make such a key, and FILE.pub; nothing else")
+    private Optional<Path> newKey = Optional.empty();
+
+    @Option(names = "--folder", paramLabel = "DIR", description = "where the files go (default: ./certificates)")
+    private Path folder = Path.of("certificates");
+
+    @Option(
+            names = "--successor",
+            description = "where a day has a certificate that says otherwise, make its successor, which names it")
+    private boolean successor;
+
+    @Option(names = "--check", paramLabel = "FILE", description = "compare this certificate with the store")
+    private Optional<Path> check = Optional.empty();
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE|KEY",
+            description = "the public key that has to have signed it: a file, or ed25519:...")
+    private Optional<String> trust = Optional.empty();
+
+    @Option(names = "--json", description = "print what was found as JSON")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    Optional<Path> newKey() {
+        return newKey;
+    }
+
+    Optional<Path> check() {
+        return check;
+    }
+
+    Optional<String> trust() {
+        return trust;
+    }
+
+    Optional<LocalDate> day() {
+        return day;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    boolean successor() {
+        return successor;
+    }
+
+    /** @throws SettingsException when none is named */
+    Path key() {
+        return key.orElseThrow(() -> new SettingsException(
+                "Cannot certify: no key to sign with (--key FILE; certify --new-key FILE makes one)"));
+    }
+
+    Set<CertifiedStream> streams() {
+        return streams.isEmpty() ? EnumSet.allOf(CertifiedStream.class) : EnumSet.copyOf(streams);
+    }
+
+    boolean wants(Pair pair) {
+        return symbols.isEmpty()
+                || symbols.stream()
+                        .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
+                        .anyMatch(pair.symbol()::equals);
+    }
+
+    /**
+     * The first day, and behind it the end, excluded.
+     *
+     * @throws SettingsException when they do not follow each other, or one has not ended
+     */
+    List<LocalDate> days(Instant now) {
+        LocalDate today = Certification.today(now);
+        LocalDate first = day.or(() -> from).orElse(today.minusDays(1));
+        LocalDate end = day.map(one -> one.plusDays(1)).or(() -> to).orElse(today);
+        if (day.isPresent() && (from.isPresent() || to.isPresent())) {
+            throw new SettingsException("Cannot certify: --day, or --from and --to");
+        }
+        if (!first.isBefore(end)) {
+            throw new SettingsException("Cannot certify: " + first + " is not before " + end + " (--from, --to)");
+        }
+        if (end.isAfter(today)) {
+            throw new SettingsException("Cannot certify " + end.minusDays(1) + ": the day has not ended");
+        }
+        return List.of(first, end);
+    }
+
+    /** @param exchange the candles of an interval as the exchange tells them; empty where nobody shall ask it */
+    List<Witness> witnesses(Optional<Function<Interval, History>> exchange) {
+        List<Witness> witnesses = new ArrayList<>();
+        data.ifPresent(files -> witnesses.add(new ArchiveWitness(files)));
+        exchange.ifPresent(candles -> witnesses.add(new ExchangeWitness(candles)));
+        return witnesses;
+    }
+}

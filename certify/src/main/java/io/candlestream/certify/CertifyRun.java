@@ -1,0 +1,185 @@
+package io.candlestream.certify;
+
+import io.candlestream.history.History;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.schema.Interval;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.PrivateKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** What the command {@code certify} does, of whichever store. */
+public final class CertifyRun {
+    private static final int NAME_DIGITS = 12;
+
+    private final CertifyOptions options;
+    private final Optional<Function<Interval, History>> exchange;
+    private final String version;
+    private final PrintStream out;
+
+    /**
+     * @param exchange the candles of an interval as the exchange tells them; empty where nobody shall ask it
+     * @param version of the program
+     */
+    public CertifyRun(
+            CertifyOptions options, Optional<Function<Interval, History>> exchange, String version, PrintStream out) {
+        this.options = options;
+        this.exchange = exchange;
+        this.version = version;
+        this.out = out;
+    }
+
+    /**
+     * Does it.
+     *
+     * @param opened has the store opened for some work, and closes it
+     * @return the exit code
+     */
+    public int run(Consumer<Consumer<DayStore>> opened) {
+        if (options.newKey().isPresent()) {
+            Path file = options.newKey().get();
+            out.println("made: " + CertificateKeys.make(file) + " (the private key in " + file + ")");
+            return Program.OK;
+        }
+        int[] code = {Program.OK};
+        if (options.check().isPresent()) {
+            CertificateCheck check = CertificateCheck.of(
+                    options.check().get(), options.trust().map(CertificateKeys::trusted), options.day());
+            opened.accept(store -> check.compare(store, options.witnesses(exchange)));
+            return told(check);
+        }
+        PrivateKey key = CertificateKeys.read(options.key());
+        List<LocalDate> days = options.days(Instant.now());
+        opened.accept(store -> code[0] = make(store, key, days.get(0), days.get(1)));
+        return code[0];
+    }
+
+    private int told(CertificateCheck check) {
+        List<String> differences = check.differences();
+        Certificate read = check.certificate();
+        if (options.json()) {
+            Map<String, Object> data = new TreeMap<>();
+            data.put("equal", differences.isEmpty());
+            data.put("day", read.day().toString());
+            data.put("root", read.root());
+            data.put("key", read.key());
+            data.put("trusted", options.trust().isPresent());
+            data.put("compared", check.compared());
+            data.put("differences", differences);
+            data.put("notes", check.notes());
+            out.println(Certificate.canonical(data));
+        } else {
+            check.notes().forEach(out::println);
+            differences.forEach(out::println);
+            out.println((differences.isEmpty() ? "equal: " : "NOT equal: ") + check.compared() + " pairs of "
+                    + read.day() + ", " + differences.size() + " differences, root " + read.root());
+            out.println("signed by " + read.key()
+                    + (options.trust().isPresent() ? "" : " (--trust says whether that is the right one)"));
+        }
+        return differences.isEmpty() ? Program.OK : Program.FAILED;
+    }
+
+    private int make(DayStore store, PrivateKey key, LocalDate from, LocalDate to) {
+        List<Pair> pairs = store
+                .pairs(
+                        options.streams(),
+                        from.minusDays(1).toEpochDay() * PairDays.DAY,
+                        to.plusDays(1).toEpochDay() * PairDays.DAY)
+                .stream()
+                .filter(options::wants)
+                .sorted(Comparator.<Pair>naturalOrder().thenComparing(Pair::asset))
+                .distinct()
+                .toList();
+        SortedMap<LocalDate, List<DayEntry>> days =
+                new Certification(store, options.witnesses(exchange), from, to).entries(pairs);
+        boolean all = true;
+        int made = 0;
+        for (Map.Entry<LocalDate, List<DayEntry>> day : days.entrySet()) {
+            all &= day.getValue().stream().allMatch(DayEntry::isProved);
+            made += write(store, key, day.getKey(), day.getValue()) ? 1 : 0;
+        }
+        if (days.isEmpty()) {
+            throw new FatalException("Cannot certify: the store has no rows from " + from + " until " + to
+                    + " (./candlestream list says what is stored)");
+        }
+        if (days.size() > 1) {
+            out.println(made + " of " + days.size() + " days certified");
+        }
+        return all ? Program.OK : Program.FAILED;
+    }
+
+    /** Returns whether some pair is proved. */
+    private boolean write(DayStore store, PrivateKey key, LocalDate day, List<DayEntry> entries) {
+        long proved = entries.stream().filter(DayEntry::isProved).count();
+        entries.stream()
+                .filter(entry -> !entry.isProved())
+                .forEach(entry -> out.println(
+                        "not proved  " + entry.pair() + "  " + day + "  " + String.join("; ", entry.why())));
+        Path file = options.folder().resolve(day + ".json");
+        Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
+        Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);
+        boolean again = there.filter(one -> !one.equals(same)).isPresent();
+        if (again && !options.successor()) {
+            throw new FatalException("Cannot certify " + day + ": " + file + " says otherwise (certify --check " + file
+                    + " names the differences, --successor makes one that names it)");
+        }
+        Certificate made = again ? Certificate.of(day, entries, there.map(Certificate::sha256), key) : same;
+        save(store, file, made, again ? there : Optional.empty());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        store.keep(entries.stream()
+                        .map(entry -> CertificateRow.of(made, entry, now, version))
+                        .toList())
+                .ifPresent(why -> out.println("not in the table of certificates: " + why));
+        String state = again ? "certified again, as successor of " + there.get().sha256() : "certified";
+        out.println((proved == 0 ? "not certified" : state) + ": " + day + ", " + proved + " of " + entries.size()
+                + " pairs, root " + made.root() + ", " + file);
+        return proved > 0;
+    }
+
+    private void save(DayStore store, Path file, Certificate made, Optional<Certificate> before) {
+        Path folder = options.folder();
+        try {
+            Files.createDirectories(folder);
+            if (before.isPresent()) {
+                String name = before.get().sha256().substring(0, NAME_DIGITS);
+                Files.move(file, folder.resolve(made.day() + "." + name + ".json"));
+            }
+            Path whole = folder.resolve("." + made.day() + ".new");
+            Files.writeString(whole, made.text());
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            note(store, made);
+        } catch (IOException e) {
+            throw new FatalException("Cannot write " + file + ": " + e, e);
+        }
+    }
+
+    /** One line each time a certificate is made: the certificate itself names no moment. */
+    private void note(DayStore store, Certificate made) throws IOException {
+        Map<String, Object> line = new TreeMap<>();
+        line.put("day", made.day().toString());
+        line.put("certificate", made.sha256());
+        line.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        line.put("version", version);
+        line.put("store", store.toString());
+        Files.writeString(
+                options.folder().resolve("made.jsonl"),
+                Certificate.canonical(line) + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+}

@@ -1,0 +1,78 @@
+package io.candlestream.certify;
+
+import io.candlestream.certify.PairDay.Stretch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a certificate says of one pair.
+ *
+ * @param gaps that touch the day
+ * @param witnesses what each said: agreed, differs, unknown
+ * @param why it is not proved; empty when it is
+ */
+record DayEntry(
+        Pair pair,
+        PairDay day,
+        List<StoredGap> gaps,
+        SortedMap<String, String> witnesses,
+        List<Map<String, Object>> archives,
+        List<String> why) {
+    /** That of a day without rows. */
+    static final PairDay NOTHING =
+            new PairDay("", "", 0, StoredGap.NO_END, StoredGap.NO_END, 0, 0, List.of(), 0, PairDay.Ids.UNKNOWN);
+
+    private static final int MOST_TOLD = 3;
+
+    boolean isProved() {
+        return why.isEmpty();
+    }
+
+    /** As docs/certificates.md has it. */
+    SortedMap<String, Object> data() {
+        SortedMap<String, Object> data = new TreeMap<>();
+        data.put("stream", pair.stream().toString());
+        data.put("symbol", pair.symbol());
+        if (!pair.interval().isEmpty()) {
+            data.put("interval", pair.interval());
+        }
+        data.put("rows", day.rows());
+        data.put("sha256", day.sha256());
+        data.put("hours", day.hours());
+        data.put("first", StoredGap.text(day.first()));
+        data.put("last", StoredGap.text(day.last()));
+        if (pair.stream() != CertifiedStream.KLINES && day.rows() > 0) {
+            data.put("first_id", day.firstId());
+            data.put("last_id", day.lastId());
+        }
+        data.put("gaps", gaps.stream().map(StoredGap::data).toList());
+        data.put("witnesses", witnesses);
+        data.put("archives", archives);
+        if (!why.isEmpty()) {
+            data.put("why", why);
+        }
+        return data;
+    }
+
+    /** What is said of stretches that nothing explains. */
+    static List<String> unexplained(Pair pair, List<Stretch> stretches) {
+        List<String> lines = new ArrayList<>();
+        for (Stretch stretch : stretches.subList(0, Math.min(MOST_TOLD, stretches.size()))) {
+            lines.add(
+                    pair.stream() == CertifiedStream.KLINES
+                            ? "no candle from " + StoredGap.text(stretch.from()) + " until "
+                                    + StoredGap.text(stretch.to()) + ", and nothing says why"
+                            : stretch.firstId() == stretch.lastId()
+                                    ? "no id " + stretch.firstId() + ", and nothing says why"
+                                    : "no ids " + stretch.firstId() + " to " + stretch.lastId()
+                                            + ", and nothing says why");
+        }
+        if (stretches.size() > MOST_TOLD) {
+            lines.add((stretches.size() - MOST_TOLD) + " more such stretches");
+        }
+        return lines;
+    }
+}

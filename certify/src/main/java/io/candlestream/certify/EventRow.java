@@ -1,0 +1,55 @@
+package io.candlestream.certify;
+
+import java.math.BigDecimal;
+
+/** A trade or an aggregate trade of a store, which fills the same one again and again. What is absent is null or {@link RowBytes#ABSENT}. */
+public final class EventRow {
+    private long id;
+    private long time;
+    private BigDecimal price;
+    private BigDecimal quantity;
+    private BigDecimal quoteQuantity;
+    private long firstTradeId;
+    private long lastTradeId;
+    private boolean buyerMaker;
+
+    /** A trade; its time in epoch milliseconds. */
+    public void trade(long tradeId, long at, BigDecimal[] numbers, boolean isBuyerMaker) {
+        id = tradeId;
+        time = at;
+        price = numbers[0];
+        quantity = numbers[1];
+        quoteQuantity = numbers[2];
+        buyerMaker = isBuyerMaker;
+    }
+
+    /** An aggregate trade. */
+    public void aggregate(
+            long aggregateId, long at, BigDecimal[] numbers, long firstId, long lastId, boolean isBuyerMaker) {
+        id = aggregateId;
+        time = at;
+        price = numbers[0];
+        quantity = numbers[1];
+        firstTradeId = firstId;
+        lastTradeId = lastId;
+        buyerMaker = isBuyerMaker;
+    }
+
+    long id() {
+        return id;
+    }
+
+    long time() {
+        return time;
+    }
+
+    void writeTo(RowBytes bytes, CertifiedStream stream) {
+        bytes.key(id).key(time).decimal(price).decimal(quantity);
+        if (stream == CertifiedStream.AGG_TRADES) {
+            bytes.whole(firstTradeId).whole(lastTradeId);
+        } else {
+            bytes.decimal(quoteQuantity);
+        }
+        bytes.flag(buyerMaker);
+    }
+}

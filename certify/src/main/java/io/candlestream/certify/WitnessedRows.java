@@ -1,0 +1,63 @@
+package io.candlestream.certify;
+
+import io.candlestream.history.Candle;
+import io.candlestream.history.PastAggTrade;
+import io.candlestream.history.PastTrade;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.SortedMap;
+
+/** Makes the days of what the exchange, or a file of it, tells: the same hashes as of stored rows. */
+final class WitnessedRows {
+    private final PairDays days;
+    private final CandleRow candle = new CandleRow();
+    private final EventRow event = new EventRow();
+
+    WitnessedRows(Pair pair) {
+        this.days = new PairDays(pair);
+    }
+
+    SortedMap<LocalDate, PairDay> candles(Iterator<Candle> told) {
+        told.forEachRemaining(one -> {
+            String[] texts = {
+                one.open(),
+                one.high(),
+                one.low(),
+                one.close(),
+                one.volume(),
+                one.quoteVolume(),
+                one.takerBuyVolume(),
+                one.takerBuyQuoteVolume()
+            };
+            for (int i = 0; i < texts.length; i++) {
+                candle.numbers[i] = Double.parseDouble(texts[i]);
+            }
+            candle.set(one.openTime(), one.closeTime(), one.trades(), RowBytes.ABSENT, RowBytes.ABSENT);
+            days.candle(candle);
+        });
+        return days.finish();
+    }
+
+    SortedMap<LocalDate, PairDay> trades(Iterator<PastTrade> told) {
+        told.forEachRemaining(one -> {
+            BigDecimal price = new BigDecimal(one.price());
+            BigDecimal quantity = new BigDecimal(one.quantity());
+            BigDecimal[] numbers = {price, quantity, price.multiply(quantity)};
+            event.trade(one.id(), one.time(), numbers, one.buyerMaker());
+            days.event(event);
+        });
+        return days.finish();
+    }
+
+    SortedMap<LocalDate, PairDay> aggregates(Iterator<PastAggTrade> told) {
+        told.forEachRemaining(one -> {
+            if (!one.isVoid()) {
+                BigDecimal[] numbers = {new BigDecimal(one.price()), new BigDecimal(one.quantity())};
+                event.aggregate(one.id(), one.time(), numbers, one.firstTradeId(), one.lastTradeId(), one.buyerMaker());
+                days.event(event);
+            }
+        });
+        return days.finish();
+    }
+}

@@ -1,0 +1,216 @@
+package io.candlestream.certify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CertifyRunTest {
+    private static final String DAY = "2026-02-10";
+    private static final long TEN = ListedDays.at(DAY + "T10:00:00Z");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private ListedDays store = new ListedDays().wholeDay(DAY);
+
+    @TempDir
+    private Path folder;
+
+    private String key;
+
+    @BeforeEach
+    void makesAKey() {
+        run("--new-key", folder.resolve("key").toString());
+        key = said().substring("made: ".length(), said().indexOf(" ("));
+    }
+
+    private int run(String... arguments) {
+        out.reset();
+        CertifyOptions options = new CertifyOptions();
+        new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+        return new CertifyRun(options, Optional.empty(), "test", new PrintStream(out, true, StandardCharsets.UTF_8))
+                .run(work -> work.accept(store));
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private int certify(String... more) {
+        List<String> all = new ArrayList<>(
+                List.of("--key", folder.resolve("key").toString(), "--folder", folder.toString(), "--day", DAY));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    private Path file() {
+        return folder.resolve(DAY + ".json");
+    }
+
+    private int check(Path file, String... more) {
+        List<String> all = new ArrayList<>(List.of("--check", file.toString()));
+        all.addAll(List.of(more));
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void madeTwiceItIsTheSame() throws IOException {
+        assertThat(certify()).isZero();
+        String first = Files.readString(file());
+
+        assertThat(certify()).isZero();
+
+        assertThat(Files.readString(file())).isEqualTo(first);
+        assertThat(Files.readAllLines(folder.resolve("made.jsonl"))).hasSize(2);
+        assertThat(check(file(), "--trust", key)).isZero();
+        assertThat(said())
+                .contains("equal: 1 pairs of 2026-02-10, 0 differences, root ")
+                .contains("signed by " + key);
+    }
+
+    @Test
+    void aCorrectedDayGetsASuccessorThatNamesItsPredecessor() throws IOException {
+        certify();
+        Certificate first = Certificate.read(file());
+        store.closes.put(TEN, 1.0);
+
+        assertThatThrownBy(this::certify)
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("--successor makes one");
+        assertThat(certify("--successor")).isZero();
+
+        assertThat(Certificate.read(file()).previous()).contains(first.sha256());
+        assertThat(Certificate.read(folder.resolve(DAY + "." + first.sha256().substring(0, 12) + ".json")))
+                .isEqualTo(first);
+        assertThat(certify()).isZero();
+        assertThat(check(file())).isZero();
+        assertThat(check(folder.resolve(DAY + "." + first.sha256().substring(0, 12) + ".json")))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void eachChangeIsNamed() {
+        certify();
+        store.closes.put(TEN, Double.longBitsToDouble(Double.doubleToLongBits(110) ^ 1));
+        assertThat(check(file())).isEqualTo(1);
+        assertThat(said())
+                .contains("BTCUSDT klines 1h 2026-02-10: values differ, 24 rows, as certified, in the hour 10");
+
+        store = new ListedDays().wholeDay(DAY);
+        store.closes.remove(TEN);
+        assertThat(check(file())).isEqualTo(1);
+        assertThat(said())
+                .contains(
+                        "rows are missing, certified 24, stored 23, in the hour 10, missing from 2026-02-10T10:00:00Z");
+
+        store = new ListedDays().wholeDay(DAY);
+        store.closes.put(TEN + 1, 1.0);
+        assertThat(check(file())).isEqualTo(1);
+        assertThat(said()).contains("rows too many, certified 24, stored 25, in the hour 10");
+
+        store = new ListedDays().wholeDay(DAY);
+        double other = store.closes.put(TEN, store.closes.get(TEN + 7_200_000));
+        store.closes.put(TEN + 7_200_000, other);
+        assertThat(check(file())).isEqualTo(1);
+        assertThat(said()).contains("values differ, 24 rows, as certified, in 2 hours, the first is 10");
+    }
+
+    @Test
+    void whatCannotBeTrustedIsRefused() throws IOException {
+        certify();
+        String text = Files.readString(file());
+        Path forged = Files.createDirectory(folder.resolve("forged")).resolve(DAY + ".json");
+
+        Files.writeString(forged, text.replace("\"rows\" : 24", "\"rows\" : 25"));
+        refused(forged, "its signature is not that of its key over what it says");
+        Files.writeString(forged, text.replaceFirst("\"signature\" : \"..", "\"signature\" : \"zz"));
+        refused(forged, "its signature is not that of its key over what it says");
+        run("--new-key", folder.resolve("other").toString());
+        String other = said().substring("made: ".length(), said().indexOf(" ("));
+        refused(file(), "it is signed by another key, " + key, "--trust", other);
+        refused(
+                file(),
+                "it is signed by another key",
+                "--trust",
+                folder.resolve("other.pub").toString());
+        assertThat(check(file(), "--trust", folder.resolve("key.pub").toString()))
+                .isZero();
+        Path moved = Files.copy(file(), folder.resolve("2026-02-11.json"));
+        refused(moved, "for 2026-02-11: it is the certificate of 2026-02-10");
+        refused(file(), "for 2026-02-12: it is the certificate of 2026-02-10", "--day", "2026-02-12");
+        Files.writeString(forged, "{\"certificate\": 1, \"certificate\": 2}");
+        refused(forged, "it is no JSON: Duplicate");
+        Files.writeString(forged, "{}");
+        refused(forged, "it is no certificate");
+        refused(folder.resolve("none.json"), "no such file");
+    }
+
+    private void refused(Path file, String why, String... more) {
+        assertThatThrownBy(() -> check(file, more))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void aKeyThatOthersMayReadIsRefused() throws IOException {
+        Files.setPosixFilePermissions(folder.resolve("key"), PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThatThrownBy(this::certify)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("others than its owner may read or change it");
+        assertThatThrownBy(() -> run("--day", DAY)).hasMessageContaining("certify --new-key FILE makes one");
+    }
+
+    @Test
+    void aDayThatHasNotEndedIsRefused() {
+        assertThatThrownBy(() -> run("--key", folder.resolve("key").toString(), "--to", "2100-01-01"))
+                .hasMessageContaining("the day has not ended");
+    }
+
+    @Test
+    void whatIsNotProvedIsInTheFileAndSaysWhy() throws IOException {
+        store.closes.remove(TEN);
+
+        assertThat(certify()).isEqualTo(1);
+        assertThat(said()).contains("not proved  BTCUSDT klines 1h  2026-02-10  no candle from 2026-02-10T10:00:00Z");
+        assertThat(Files.readString(file())).contains("no candle from 2026-02-10T10:00:00Z");
+        assertThat(check(file())).isZero();
+    }
+
+    /** An archive that has no such candle either proves that there is none. */
+    @Test
+    void anArchiveProvesADayAndItsChecksumStandsInTheCertificate() throws IOException {
+        store.closes.remove(TEN);
+        Path data = Files.createDirectory(folder.resolve("data"));
+        StringBuilder csv = new StringBuilder();
+        store.closes.forEach((open, close) -> csv.append(open + "," + (close + ",").repeat(5) + (open + 3_599_999) + ","
+                + close + ",2," + close + "," + close + ",0\n"));
+        Files.writeString(data.resolve("BTCUSDT-1h-2026-02-10.csv"), csv);
+        Files.writeString(data.resolve("BTCUSDT-1h-2026-02-09.csv"), csv);
+
+        assertThat(certify("--data", data.toString())).as(said()).isZero();
+        assertThat(Files.readString(file()))
+                .contains("\"archive\" : \"agreed\"", "BTCUSDT-1h-2026-02-10.csv")
+                .doesNotContain("BTCUSDT-1h-2026-02-09.csv");
+        assertThat(check(file(), "--data", data.toString())).isZero();
+
+        Files.writeString(
+                data.resolve("BTCUSDT-1h-2026-02-10.csv"), csv.toString().replace("100.0", "100.1"));
+        assertThat(check(file(), "--data", data.toString())).isEqualTo(1);
+        assertThat(said()).contains("archive differs, certified agreed").contains("other names or checksums");
+    }
+}

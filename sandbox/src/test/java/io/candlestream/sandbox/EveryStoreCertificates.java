@@ -1,0 +1,281 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.sandbox.lake.LakeFolder;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Certificates of what {@link EveryStoreIT} has stored: the same bytes from each store, and each change is named. */
+record EveryStoreCertificates(
+        Pipeline pipeline, CqlSession session, String keyspace, PostgresTables postgres, LakeFolder lake, Path folder) {
+    private static final List<String> SINKS = List.of("cassandra", "postgres", "lake");
+    private static final String[] FEBRUARY = {"--from", "2026-02-01", "--to", "2026-03-01", "--symbols"};
+    private static final String PAIRS = "ALGOUSDT,AVAXUSDT,FILUSDT,LINKUSDT";
+    private static final int DAYS = 28;
+    private static final String DAY = "2026-02-10";
+
+    private static final List<String> VALUES = List.of(
+            "open",
+            "high",
+            "low",
+            "close",
+            "volume",
+            "quote_volume",
+            "taker_buy_volume",
+            "taker_buy_quote_volume",
+            "trades");
+
+    void prove(Path spot) throws IOException {
+        Path key = folder.resolve("certificates.key");
+        String trusted = made(key);
+
+        for (String sink : SINKS) {
+            List<String> whole = new ArrayList<>(List.of(FEBRUARY));
+            whole.add(PAIRS);
+            assertThat(certify(sink, key, whole)).contains("28 of 28 days certified");
+            assertThat(certify(sink, key, List.of("--day", "2021-04-25", "--data", spot.toString())))
+                    .contains("certified: 2021-04-25, 1 of 1 pairs");
+            assertThat(certify(sink, key, List.of("--day", "2024-08-09", "--stream", "trades")))
+                    .contains("not proved  BTCUSDT trades  2024-08-09")
+                    .contains("which has none");
+        }
+        List<Path> files = files("cassandra");
+        assertThat(files).hasSize(DAYS + 2);
+        for (Path file : files) {
+            for (String sink : SINKS) {
+                assertThat(of(sink).resolve(file.getFileName())).as(sink).hasSameBinaryContentAs(file);
+            }
+        }
+        theHoleIsInTheCertificate(Files.readString(of("lake").resolve("2021-04-25.json")));
+        for (String sink : SINKS) {
+            String day = of("postgres").resolve(DAY + ".json").toString();
+            assertThat(run(sink, List.of("--check", day, "--trust", trusted)))
+                    .contains("equal: 4 pairs of " + DAY + ", 0 differences");
+        }
+        assertThat(postgres.number("SELECT count(*) FROM assets.certificates WHERE state = 'certified'"))
+                .isEqualTo(4 * DAYS + 1);
+        assertThat(session.execute("SELECT state, root FROM " + keyspace + ".certificates WHERE stream = 'klines' AND"
+                                + " symbol = 'LINKUSDT' AND interval = '1m'")
+                        .all())
+                .hasSize(DAYS)
+                .allMatch(row -> "certified".equals(row.getString("state")));
+        pythonSaysTheSame(trusted, true);
+        changeCassandra();
+        namesEachChange("cassandra", trusted);
+        changePostgres();
+        namesEachChange("postgres", trusted);
+        pythonSaysTheSame(trusted, false);
+        refusesWhatCannotBeTrusted(key, trusted);
+    }
+
+    /** Makes a key and returns the public one. */
+    private String made(Path key) {
+        String answer = tool("certify", "--new-key", key.toString()).answer();
+        assertThat(answer).matches("made: ed25519:[0-9a-f]{64} \\(.*\\)\\R");
+        return answer.substring("made: ".length(), answer.indexOf(" ("));
+    }
+
+    private Path of(String sink) {
+        return folder.resolve("certificates-" + sink);
+    }
+
+    private List<Path> files(String sink) throws IOException {
+        try (Stream<Path> files = Files.list(of(sink))) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList();
+        }
+    }
+
+    private ToolRun tool(String... arguments) {
+        return ToolRun.tool(pipeline, arguments);
+    }
+
+    private String certify(String sink, Path key, List<String> more) {
+        List<String> arguments = new ArrayList<>(List.of("--key", key.toString(), "--folder", of(sink).toString()));
+        arguments.addAll(more);
+        return run(sink, arguments);
+    }
+
+    private String run(String sink, List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("certify", "--sink", sink));
+        all.addAll(arguments);
+        ToolRun run = sink.equals("lake")
+                ? ToolRun.lake(pipeline.with(lake.environment()), all.toArray(String[]::new))
+                : tool(all.toArray(String[]::new));
+        assertThat(run.log()).isEmpty();
+        return run.answer();
+    }
+
+    private static void theHoleIsInTheCertificate(String text) {
+        assertThat(text)
+                .contains("\"archive\" : \"agreed\"")
+                .contains("\"file\" : \"BTCUSDT-1m-20210424-20210505.csv.gz\"")
+                .contains("\"rows\" : 1156");
+    }
+
+    private String asset(String symbol) {
+        return session
+                .execute("SELECT asset_name, symbol FROM " + keyspace + ".assets PER PARTITION LIMIT 1")
+                .all()
+                .stream()
+                .filter(row -> symbol.equals(row.getString("symbol")))
+                .map(row -> row.getString("asset_name"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse(DAY + "T" + time + "Z");
+    }
+
+    /** One bit of a price, a row less, a row more, and the values of two rows exchanged. */
+    private void changeCassandra() {
+        String table = keyspace + ".assets";
+        Row row = cassandra("ALGOUSDT", "10:00:00");
+        session.execute(
+                "UPDATE " + table + " SET close = ? WHERE asset_name = ? AND timestamp = ?",
+                Double.longBitsToDouble(Double.doubleToLongBits(row.getDouble("close")) ^ 1),
+                asset("ALGOUSDT"),
+                at("10:00:00"));
+        session.execute(
+                "DELETE FROM " + table + " WHERE asset_name = ? AND timestamp = ?", asset("AVAXUSDT"), at("11:00:00"));
+        putInto(table, "FILUSDT", "12:00:30", cassandra("FILUSDT", "12:00:00"));
+        Row one = cassandra("LINKUSDT", "13:00:00");
+        Row other = cassandra("LINKUSDT", "14:00:00");
+        putInto(table, "LINKUSDT", "13:00:00", other);
+        putInto(table, "LINKUSDT", "14:00:00", one);
+    }
+
+    private Row cassandra(String symbol, String time) {
+        return session.execute(
+                        "SELECT * FROM " + keyspace + ".assets WHERE asset_name = ? AND timestamp = ?",
+                        asset(symbol),
+                        at(time))
+                .one();
+    }
+
+    private void putInto(String table, String symbol, String time, Row values) {
+        List<Object> all = new ArrayList<>(List.of(asset(symbol), at(time), symbol, "1m", true));
+        all.add(at(time).plusMillis(59_999));
+        VALUES.forEach(column -> all.add(values.getObject(column)));
+        session.execute(
+                "INSERT INTO " + table + " (asset_name, timestamp, symbol, interval, is_closed, close_time, "
+                        + String.join(", ", VALUES) + ") VALUES (" + "?, ".repeat(all.size() - 1) + "?)",
+                all.toArray());
+    }
+
+    private void changePostgres() {
+        String row = "symbol = '%s' AND timestamp = '" + DAY + "T%s:00Z'";
+        changed("UPDATE assets.assets SET close = close + 0.00000001 WHERE " + row.formatted("ALGOUSDT", "10:00"));
+        changed("DELETE FROM assets.assets WHERE " + row.formatted("AVAXUSDT", "11:00"));
+        String columns = "asset_name, symbol, interval, is_closed, close_time, version, " + String.join(", ", VALUES);
+        changed("INSERT INTO assets.assets (" + columns + ", timestamp) SELECT " + columns
+                + ", timestamp + interval '30 seconds' FROM assets.assets WHERE " + row.formatted("FILUSDT", "12:00"));
+        String exchanged = String.join(", ", VALUES);
+        changed("UPDATE assets.assets a SET (" + exchanged + ") = (SELECT " + exchanged
+                + " FROM assets.assets b WHERE b.asset_name = a.asset_name AND b.timestamp ="
+                + " CASE extract(hour FROM a.timestamp AT TIME ZONE 'UTC') WHEN 13 THEN a.timestamp + interval '1 hour'"
+                + " ELSE a.timestamp - interval '1 hour' END) WHERE a.symbol = 'LINKUSDT' AND a.timestamp IN ('" + DAY
+                + "T13:00:00Z', '" + DAY + "T14:00:00Z')");
+    }
+
+    private void changed(String statement) {
+        assertThat(postgres.number("WITH changed AS (" + statement + " RETURNING 1) SELECT count(*) FROM changed"))
+                .isPositive();
+    }
+
+    private void namesEachChange(String sink, String trusted) {
+        Path file = of("lake").resolve(DAY + ".json");
+        ToolRun run = tool("certify", "--sink", sink, "--check", file.toString(), "--trust", trusted);
+
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
+        assertThat(run.answer())
+                .contains("ALGOUSDT klines 1m " + DAY + ": values differ, 1440 rows, as certified, in the hour 10")
+                .contains("AVAXUSDT klines 1m " + DAY
+                        + ": rows are missing, certified 1440, stored 1439, in the hour 11, missing from " + DAY
+                        + "T11:00:00Z")
+                .contains("FILUSDT klines 1m " + DAY + ": rows too many, certified 1440, stored 1441, in the hour 12")
+                .contains("LINKUSDT klines 1m " + DAY
+                        + ": values differ, 1440 rows, as certified, in 2 hours, the first is 13")
+                .contains("NOT equal: 4 pairs of " + DAY + ", 4 differences");
+    }
+
+    private void refusesWhatCannotBeTrusted(Path key, String trusted) throws IOException {
+        Path file = of("lake").resolve(DAY + ".json");
+        Path forged = Files.createDirectory(folder.resolve("forged")).resolve(DAY + ".json");
+        Files.writeString(forged, Files.readString(file).replaceFirst("\"rows\" : 1440", "\"rows\" : 1441"));
+        refused(forged, trusted, "its signature is not that of its key");
+        Path another = folder.resolve("another.key");
+        String other = made(another);
+        refused(file, other, "it is signed by another key, " + trusted);
+        Path day = Files.copy(file, folder.resolve("forged").resolve("2026-02-11.json"));
+        refused(day, trusted, "for 2026-02-11: it is the certificate of " + DAY);
+        Files.setPosixFilePermissions(key, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        ToolRun open = tool("certify", "--key", key.toString(), "--day", DAY);
+        assertThat(open.exitCode()).isEqualTo(2);
+        assertThat(open.log()).contains("others than its owner may read or change it (chmod 600");
+    }
+
+    private void refused(Path file, String trusted, String why) {
+        ToolRun run = tool("certify", "--check", file.toString(), "--trust", trusted);
+        assertThat(run.exitCode()).as(run.toString()).isEqualTo(2);
+        assertThat(run.log()).contains(why);
+    }
+
+    /** Where there is a Python with what the notebooks need. */
+    private void pythonSaysTheSame(String trusted, boolean equal) throws IOException {
+        Path python = ProjectFolder.find().root().resolve("notebooks/.venv/bin/python");
+        if (!Files.isExecutable(python)) {
+            return;
+        }
+        String file = of("postgres").resolve(DAY + ".json").toString();
+        assertThat(python(python, "--trust", trusted, "--lake", file)).startsWith("0 equal: ");
+        String hole = of("postgres").resolve("2021-04-25.json").toString();
+        assertThat(python(python, "--lake", hole)).startsWith("0 equal: ");
+        String trades = of("postgres").resolve("2024-08-09.json").toString();
+        assertThat(python(python, trades)).startsWith("0 equal: ");
+        assertThat(python(python, "--lake", trades)).startsWith("0 equal: ");
+        String answer = python(python, "--trust", trusted, file);
+        if (equal) {
+            assertThat(answer).startsWith("0 equal: ");
+        } else {
+            assertThat(answer)
+                    .startsWith("1 ")
+                    .contains(
+                            "ALGOUSDT klines 1m " + DAY + ": certified 1440 rows, stored 1440, hours that differ: [10]")
+                    .contains(
+                            "AVAXUSDT klines 1m " + DAY + ": certified 1440 rows, stored 1439, hours that differ: [11]")
+                    .contains(
+                            "FILUSDT klines 1m " + DAY + ": certified 1440 rows, stored 1441, hours that differ: [12]")
+                    .contains("LINKUSDT klines 1m " + DAY
+                            + ": certified 1440 rows, stored 1440, hours that differ: [13, 14]");
+        }
+    }
+
+    private String python(Path python, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(python.toString(), "-m", "candlestream.certificates"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(ProjectFolder.find().root().resolve("notebooks").toFile())
+                .redirectErrorStream(true);
+        builder.environment().putAll(pipeline.with(lake.environment()).environment());
+        Process process = builder.start();
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return process.waitFor() + " " + answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

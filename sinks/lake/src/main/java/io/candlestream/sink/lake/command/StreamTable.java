@@ -1,0 +1,174 @@
+package io.candlestream.sink.lake.command;
+
+import io.candlestream.certify.CandleRow;
+import io.candlestream.certify.CertifiedStream;
+import io.candlestream.certify.EventRow;
+import io.candlestream.certify.Pair;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.parquet.Parquet;
+import org.apache.iceberg.types.Types;
+
+/** A table of a lake whose days are certified, and which of its columns are read. */
+record StreamTable(CertifiedStream stream, Table table, List<String> columns, Schema schema) {
+    private static final List<String> CANDLE = Stream.concat(
+                    Stream.of(
+                            "symbol",
+                            "timestamp",
+                            "interval",
+                            "asset_name",
+                            "close_time",
+                            "trades",
+                            "first_trade_id",
+                            "last_trade_id"),
+                    CandleRow.NUMBERS.stream())
+            .toList();
+    private static final List<String> TRADE = List.of(
+            "symbol", "hour", "trade_id", "trade_time", "is_buyer_maker", "price", "quantity", "quote_quantity");
+    private static final List<String> AGGREGATE = List.of(
+            "symbol",
+            "hour",
+            "agg_trade_id",
+            "trade_time",
+            "is_buyer_maker",
+            "price",
+            "quantity",
+            "first_trade_id",
+            "last_trade_id");
+    /** Where the numbers of a candle begin. */
+    private static final int NUMBERS = 8;
+
+    private static final long MICROS = 1000;
+    /** No field of a table has such an id. */
+    private static final int NO_FIELD = 100_000;
+
+    static StreamTable of(CertifiedStream stream, Table table) {
+        List<String> columns = columns(stream);
+        return new StreamTable(stream, table, columns, projected(table, columns));
+    }
+
+    private static List<String> columns(CertifiedStream stream) {
+        return switch (stream) {
+            case KLINES -> CANDLE;
+            case TRADES -> TRADE;
+            case AGG_TRADES -> AGGREGATE;
+        };
+    }
+
+    /** Those that the table has not are of a text that no file has: absent in each row. */
+    private static Schema projected(Table table, List<String> wanted) {
+        List<Types.NestedField> fields = new ArrayList<>();
+        for (String column : wanted) {
+            Types.NestedField found = table.schema().findField(column);
+            fields.add(
+                    found == null
+                            ? Types.NestedField.optional(NO_FIELD + fields.size(), column, Types.StringType.get())
+                            : found);
+        }
+        return new Schema(fields);
+    }
+
+    /** The column by which files are kept apart. */
+    String time() {
+        return columns.get(1);
+    }
+
+    Expression within(long from, long to) {
+        return Expressions.and(
+                Expressions.greaterThanOrEqual(time(), from * MICROS), Expressions.lessThan(time(), to * MICROS));
+    }
+
+    List<DataFile> files(long from, long to) {
+        List<DataFile> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().filter(within(from, to)).planFiles()) {
+            tasks.forEach(task -> files.add(task.file()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
+        }
+        return files;
+    }
+
+    /** The rows of a file, of row groups that may have some in the time; each is the same object. */
+    CloseableIterable<RowCells> rows(DataFile file, Schema projected, long from, long to) {
+        return Parquet.read(table.io().newInputFile(file.location()))
+                .project(projected)
+                .filter(within(from, to))
+                .createReaderFunc(fileSchema -> RowCells.of(projected, fileSchema))
+                .reuseContainers()
+                .set("parquet.page.verify-checksum.enabled", "true")
+                .build();
+    }
+
+    /** The first and the last id of each pair, of candles the open times. */
+    Map<Pair, long[]> edges(long from, long to) {
+        boolean candles = stream == CertifiedStream.KLINES;
+        Schema some = projected(table, candles ? CANDLE.subList(0, 4) : columns.subList(0, 3));
+        Map<Pair, long[]> edges = new HashMap<>();
+        for (DataFile file : files(from, to)) {
+            try (CloseableIterable<RowCells> rows = rows(file, some, from, to)) {
+                Pair last = null;
+                for (RowCells row : rows) {
+                    long time = row.millis(1);
+                    if (time >= from && time < to) {
+                        if (last == null || !isOf(last, row)) {
+                            last = pair(row);
+                        }
+                        long id = candles ? time : row.whole(2);
+                        long[] ends = edges.computeIfAbsent(last, none -> new long[] {id, id});
+                        ends[0] = Math.min(ends[0], id);
+                        ends[1] = Math.max(ends[1], id);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read " + file.location(), e);
+            }
+        }
+        return edges;
+    }
+
+    boolean isOf(Pair pair, RowView row) {
+        return pair.symbol().equals(row.text(0))
+                && (stream != CertifiedStream.KLINES
+                        || (pair.interval().equals(row.text(2)) && pair.asset().equals(row.text(3))));
+    }
+
+    Pair pair(RowView row) {
+        return stream == CertifiedStream.KLINES
+                ? Pair.candles(row.text(0), row.text(2), row.text(3))
+                : Pair.events(stream, row.text(0));
+    }
+
+    void fill(CandleRow candle, RowView row) {
+        candle.set(row.millis(1), row.millis(4), row.whole(5), row.whole(6), row.whole(7));
+        for (int i = 0; i < candle.numbers.length; i++) {
+            candle.numbers[i] = row.number(NUMBERS + i);
+        }
+    }
+
+    void fill(EventRow event, RowView row) {
+        BigDecimal price = row.decimal(5);
+        BigDecimal quantity = row.decimal(6);
+        boolean maker = row.whole(4) == 1;
+        if (stream == CertifiedStream.AGG_TRADES) {
+            BigDecimal[] numbers = {price, quantity};
+            event.aggregate(row.whole(2), row.millis(3), numbers, row.whole(7), row.whole(8), maker);
+        } else {
+            BigDecimal[] numbers = {price, quantity, row.decimal(7)};
+            event.trade(row.whole(2), row.millis(3), numbers, maker);
+        }
+    }
+}
