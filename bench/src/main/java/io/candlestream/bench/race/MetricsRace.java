@@ -59,16 +59,22 @@ final class MetricsRace {
             List<RaceResult> results = new ArrayList<>();
             results.add(context.alone(name + ", CPU of the consumer", "s/M updates", List.of(Run.of(used / millions))));
             if (!name.equals("without")) {
-                HistogramReading batch = histogram(after, "query", "batch_seconds")
-                        .since(histogram(before, "query", "batch_seconds"));
+                HistogramReading batch =
+                        histogram(after, "query", "batch_seconds").since(histogram(before, "query", "batch_seconds"));
                 HistogramReading age = histogram(after, "stream", "latency_seconds")
                         .since(histogram(before, "stream", "latency_seconds"));
                 results.add(context.alone(
-                        name + ", a batch", "ms", List.of(Run.of(1000 * batch.mean().orElse(0)))));
+                        name + ", a batch",
+                        "ms",
+                        List.of(Run.of(1000 * batch.mean().orElse(0)))));
                 results.add(context.alone(
-                        name + ", a batch, p95", "ms", List.of(Run.of(1000 * batch.quantile(0.95).orElse(0)))));
+                        name + ", a batch, p95",
+                        "ms",
+                        List.of(Run.of(1000 * batch.quantile(0.95).orElse(0)))));
                 results.add(context.alone(
-                        name + ", from an update to its window, p99", "ms", List.of(Run.of(1000 * age.quantile(0.99).orElse(0)))));
+                        name + ", from an update to its window, p99",
+                        "ms",
+                        List.of(Run.of(1000 * age.quantile(0.99).orElse(0)))));
                 results.add(context.alone(
                         name + ", updates that came late",
                         "updates",
@@ -87,7 +93,8 @@ final class MetricsRace {
 
     private static double count(ConsumerReading after, ConsumerReading before, String label, String of, String name) {
         String metric = "candlestream_consumer_" + name;
-        return of(after, label, of).value(metric).orElse(0) - of(before, label, of).value(metric).orElse(0);
+        return of(after, label, of).value(metric).orElse(0)
+                - of(before, label, of).value(metric).orElse(0);
     }
 
     private static MetricsReading of(ConsumerReading reading, String label, String value) {

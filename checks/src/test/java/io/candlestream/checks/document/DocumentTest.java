@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every file, heading, command, option and variable that a document names exists. */
 class DocumentTest {
-    private static final List<String> EVERYWHERE =
-            List.of("sandbox", "tools", "loader", "dashboard", "bench", "binance-producer", "binance-consumer", "sinks");
+    private static final List<String> EVERYWHERE = List.of(
+            "sandbox", "tools", "loader", "dashboard", "bench", "binance-producer", "binance-consumer", "sinks");
     /** Calls of other programs, with the lines on which they go on, and those within a sentence. */
     private static final String OF_OTHERS =
             "(?m)^(spark-(submit|shell)|keytool|nodetool|docker compose) (.*\\\\\n)*.*$|`docker compose[^`]*`";
@@ -29,21 +29,24 @@ class DocumentTest {
     /** Where the options of a command are; one that is not here may have any that there is. */
     private static final String MARKET = "simulator/" + JAVA + "simulator/MarketOptions.java";
 
-    private static final Map<String, List<String>> SOURCES = Map.of(
-            "demo", List.of("sandbox/" + JAVA + "sandbox/demo/DemoOptions.java", MARKET),
-            "cluster", List.of("sandbox/" + JAVA + "sandbox/demo", "sandbox/" + JAVA + "sandbox/cluster", MARKET),
-            "drill", List.of("sandbox/" + JAVA + "sandbox/chaos"),
-            "exchange", List.of("simulator/" + JAVA + "simulator"),
-            "verify", List.of("tools/" + JAVA + "tools/verify"),
-            "doctor", List.of("tools/" + JAVA + "tools/doctor"),
-            "dead-letters", List.of("tools/" + JAVA + "tools/deadletters"),
-            "backfill",
+    private static final Map<String, List<String>> SOURCES = Map.ofEntries(
+            Map.entry("demo", List.of("sandbox/" + JAVA + "sandbox/demo/DemoOptions.java", MARKET)),
+            Map.entry(
+                    "cluster",
+                    List.of("sandbox/" + JAVA + "sandbox/demo", "sandbox/" + JAVA + "sandbox/cluster", MARKET)),
+            Map.entry("drill", List.of("sandbox/" + JAVA + "sandbox/chaos")),
+            Map.entry("exchange", List.of("simulator/" + JAVA + "simulator")),
+            Map.entry("verify", List.of("tools/" + JAVA + "tools/verify")),
+            Map.entry("doctor", List.of("tools/" + JAVA + "tools/doctor")),
+            Map.entry("dead-letters", List.of("tools/" + JAVA + "tools/deadletters")),
+            Map.entry(
+                    "backfill",
                     List.of(
                             "binance-producer/" + JAVA + "producer/BackfillCommand.java",
-                            "binance-producer/" + JAVA + "producer/Begin.java"),
-            "history", List.of("loader/" + JAVA, "tools/" + JAVA + "tools/verify"),
-            "consumer", List.of("binance-consumer/" + JAVA),
-            "load", List.of("bench/" + JAVA + "bench/load"));
+                            "binance-producer/" + JAVA + "producer/Begin.java")),
+            Map.entry("history", List.of("loader/" + JAVA, "tools/" + JAVA + "tools/verify")),
+            Map.entry("consumer", List.of("binance-consumer/" + JAVA)),
+            Map.entry("load", List.of("bench/" + JAVA + "bench/load")));
 
     private static Stream<String> documents() {
         return Document.all().stream().map(Document::file);
