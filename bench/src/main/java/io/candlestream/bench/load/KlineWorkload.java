@@ -47,11 +47,6 @@ public record KlineWorkload(long seed, int assets, LoadShare part, int updates, 
         return new KlineWorkload(1, assets, LoadShare.WHOLE, updates, FROM);
     }
 
-    /** The same of candles of which the first opens at {@code from}. */
-    public static KlineWorkload of(int assets, int updates, Instant from) {
-        return new KlineWorkload(1, assets, LoadShare.WHOLE, updates, from);
-    }
-
     /** The walks of this part's assets. */
     public List<AssetWalk> walks() {
         return IntStream.range(0, assets)

@@ -8,6 +8,8 @@ import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.Decoded.Accepted;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowDecoder;
+import io.candlestream.consumer.window.KeptWindows;
+import io.candlestream.consumer.window.LateUpdates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +66,7 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
 
     private Part open(int number, InternalRow record) throws InterruptedException {
         SourcePartition source = new SourcePartition(pipeline.topic(), number);
-        KeptWindows<U, R> windows = KeptWindows.hold(pipeline, source);
+        KeptWindows<U, R> windows = KeptWindows.hold(pipeline.run(), pipeline.stream(), pipeline.type(), source);
         Optional<Range> range = task.ranges().of(source);
         Part part = new Part(windows, range.map(Range::next).orElse(0L));
         parts.put(number, part);

@@ -5,7 +5,7 @@
  * row of each key in the {@link io.candlestream.consumer.batch.UpsertBuffer}, write to each sink, and send what was rejected to
  * the {@link io.candlestream.consumer.batch.DeadLetters}; what a {@link io.candlestream.consumer.batch.DerivedPipeline} makes of the
  * stored rows a {@link io.candlestream.consumer.batch.DerivedTask} then writes too. Where a topic's updates make windows, a {@link
- * io.candlestream.consumer.batch.WindowShare} adds them to the {@link io.candlestream.consumer.batch.KeptWindows} of their partition. The
+ * io.candlestream.consumer.batch.WindowShare} adds them to the {@link io.candlestream.consumer.window.KeptWindows} of their partition. The
  * tasks' results come back as the {@link
  * io.candlestream.consumer.batch.BatchResult}, which the sinks commit and the {@link io.candlestream.consumer.batch.BatchLog}
  * tells. The {@link io.candlestream.consumer.batch.StopGate} keeps the next batch out when the program ends.

@@ -1,6 +1,5 @@
 package io.candlestream.tools.recompute;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.derive.metrics.CandleUpdate;
 import io.candlestream.derive.metrics.CandleWindow;
 import io.candlestream.runtime.settings.SettingsException;
@@ -68,8 +67,7 @@ final class MetricRecompute {
     }
 
     /** Writes all, and returns how many rows. */
-    long write(CqlSession session, String table) {
-        StoredMetrics stored = new StoredMetrics(session, table, length.code());
+    long write(MetricTable stored) {
         assets.forEach((name, asset) -> {
             asset.windows().forEach((start, window) -> stored.write(name, asset.symbol(), start, window));
             stored.flush();

@@ -15,13 +15,17 @@ import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.AssetTable.Span;
 import io.candlestream.tools.access.CassandraTables;
+import io.candlestream.tools.access.PostgresTables;
 import io.candlestream.tools.access.StoredRow;
+import io.candlestream.tools.access.StoredSink;
+import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.access.ToolContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,27 +84,63 @@ public final class RecomputeCommand implements Callable<Integer> {
             description = "of the table's candles, such as 1m; ASSET_INTERVAL")
     private Optional<Interval> interval = Optional.empty();
 
+    @Option(
+            names = "--sink",
+            paramLabel = "NAME",
+            description = "which store of metrics: cassandra, or postgres (default: cassandra)")
+    private StoredSink sink = StoredSink.CASSANDRA;
+
     @Override
     public Integer call() {
         Settings set = tool.settings();
         Interval grid = interval.orElseGet(
                 () -> set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"));
+        if (sink == StoredSink.POSTGRES) {
+            return inPostgres(set, grid);
+        }
         CassandraAddress address = CassandraAddress.of(set);
         try (CqlSession session = address.connect()) {
             CassandraTables store = new CassandraTables(session, address.keyspace());
-            String table = set.text("cassandra." + named() + "-table");
-            if (!store.has(table)) {
-                throw new SettingsException("Cannot make " + named() + ": there is no table " + store.named(table)
-                        + " (./candlestream prepare)");
-            }
+            String table = table(set, store);
             switch (what) {
                 case FEATURES -> features(set, grid, store, store.named(table));
-                case METRICS -> metrics(set, grid, session, store.named(table));
+                case METRICS ->
+                    metrics(
+                            set,
+                            grid,
+                            length -> new StoredMetrics(session, store.named(table), length),
+                            store.named(table));
             }
             return Program.OK;
         } catch (DriverException e) {
             throw new FatalException("Cannot make " + named() + ": " + e.getMessage(), e);
         }
+    }
+
+    private Integer inPostgres(Settings set, Interval grid) {
+        if (what != What.METRICS) {
+            throw new SettingsException("Cannot make " + named()
+                    + " in postgres: only metrics (the consumer makes them with each candle's change)");
+        }
+        return StoredTables.read(set, sink, store -> {
+            String table = table(set, store);
+            metrics(
+                    set,
+                    grid,
+                    length -> new PostgresMetrics((PostgresTables) store, table, length),
+                    store.named(table));
+            return Program.OK;
+        });
+    }
+
+    /** The name of the table, which has to be there. */
+    private String table(Settings set, StoredTables store) {
+        String table = set.text("cassandra." + named() + "-table");
+        if (!store.has(table)) {
+            throw new SettingsException("Cannot make " + named() + ": there is no table " + store.named(table)
+                    + " (./candlestream prepare)");
+        }
+        return table;
     }
 
     private String named() {
@@ -116,13 +156,13 @@ public final class RecomputeCommand implements Callable<Integer> {
         tool.out().println("made: features of " + stored.written() + " candles in " + table);
     }
 
-    private void metrics(Settings set, Interval grid, CqlSession session, String table) {
+    private void metrics(Settings set, Interval grid, Function<String, MetricTable> into, String table) {
         Interval length = set.parsed("metrics-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
         MetricRecompute made = new MetricRecompute(length, from.orElse(Instant.EPOCH), to.orElse(Instant.MAX));
         made.read(KlineUpdates.of(set, grid, symbols))
                 .ifPresent(begin -> System.err.println("The topic begins with records of " + begin
                         + ": earlier windows stay as they are stored where more was known of them"));
-        tool.out().println("made: metrics of " + made.write(session, table) + " windows in " + table);
+        tool.out().println("made: metrics of " + made.write(into.apply(length.code())) + " windows in " + table);
     }
 
     private void make(AssetTable candles, Asset asset, Span span, Interval grid, StoredFeatures stored) {

@@ -9,32 +9,15 @@ import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.candlestream.derive.metrics.CandleWindow;
 import io.candlestream.derive.metrics.CandleWindow.Metrics;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The table of the metrics in Cassandra, written as the consumer writes it: the write time is the row's version. */
-final class StoredMetrics {
+final class StoredMetrics implements MetricTable {
     /** Rows of a request. */
     private static final int ROWS = 128;
-
-    private static final List<String> COLUMNS = List.of(
-            "asset_name",
-            "interval",
-            "timestamp",
-            "symbol",
-            "known_at",
-            "avg_price",
-            "min_price",
-            "max_price",
-            "current_price",
-            "volatility",
-            "total_usdt_volume",
-            "avg_sentiment",
-            "current_sentiment",
-            "ticks");
 
     private final CqlSession session;
     private final PreparedStatement insert;
@@ -50,8 +33,8 @@ final class StoredMetrics {
                 + COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", ")) + ") USING TIMESTAMP ?");
     }
 
-    /** All of one asset lie side by side, up to {@link #flush}. */
-    void write(String asset, String symbol, long start, CandleWindow window) {
+    @Override
+    public void write(String asset, String symbol, long start, CandleWindow window) {
         Metrics metrics = window.metrics();
         boolean clears = Double.isNaN(metrics.currentSentiment()) && !Double.isNaN(metrics.averageSentiment());
         BoundStatementBuilder bound = insert.boundStatementBuilder()
@@ -61,10 +44,10 @@ final class StoredMetrics {
                 .setString("symbol", symbol)
                 .setInstant("known_at", Instant.ofEpochMilli(metrics.knownAt()))
                 .setDouble("avg_price", metrics.averagePrice())
-                .setBigDecimal("min_price", shortest(metrics.lowestPrice()))
-                .setBigDecimal("max_price", shortest(metrics.highestPrice()))
-                .setBigDecimal("current_price", shortest(metrics.currentPrice()))
-                .setBigDecimal("total_usdt_volume", shortest(metrics.volume()))
+                .setBigDecimal("min_price", MetricTable.shortest(metrics.lowestPrice()))
+                .setBigDecimal("max_price", MetricTable.shortest(metrics.highestPrice()))
+                .setBigDecimal("current_price", MetricTable.shortest(metrics.currentPrice()))
+                .setBigDecimal("total_usdt_volume", MetricTable.shortest(metrics.volume()))
                 .setLong("ticks", metrics.ticks())
                 .setLong(COLUMNS.size(), window.version());
         bound = optional(bound, "volatility", metrics.volatility(), clears);
@@ -83,14 +66,8 @@ final class StoredMetrics {
         return bound.setDouble(column, value);
     }
 
-    /** One value has one form, as the consumer writes it. */
-    private static BigDecimal shortest(BigDecimal value) {
-        BigDecimal shortest = value.stripTrailingZeros();
-        return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
-    }
-
-    /** Returns when all are stored. */
-    void flush() {
+    @Override
+    public void flush() {
         if (!waiting.isEmpty()) {
             BatchStatementBuilder batch = BatchStatement.builder(BatchType.UNLOGGED);
             waiting.forEach(row -> batch.addStatement(row.build()));
@@ -102,7 +79,8 @@ final class StoredMetrics {
         }
     }
 
-    long written() {
+    @Override
+    public long written() {
         return written;
     }
 }

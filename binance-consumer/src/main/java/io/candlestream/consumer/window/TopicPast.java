@@ -1,4 +1,4 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.window;
 
 import io.candlestream.consumer.kafka.KafkaConf;
 import io.candlestream.consumer.sink.SourcePartition;

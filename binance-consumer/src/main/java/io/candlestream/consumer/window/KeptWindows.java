@@ -1,4 +1,4 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.window;
 
 import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.Decoded;
@@ -25,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>One task at a time holds them. A task that fails leaves behind what it added: that comes again, and adds nothing. Only what is stored
  * counts as known.
  */
-final class KeptWindows<U extends Row, R extends Row> {
+public final class KeptWindows<U extends Row, R extends Row> {
     private static final Map<Key, KeptWindows<?, ?>> KEPT = new ConcurrentHashMap<>();
     /** Windows of partitions that others read by now. */
     private static final Duration UNUSED = Duration.ofMinutes(10);
@@ -51,14 +51,18 @@ final class KeptWindows<U extends Row, R extends Row> {
         this.windows = type.open();
     }
 
-    /** Those of {@code source}, for this thread alone until {@link #release}. */
-    @SuppressWarnings("unchecked") // the key names the pipeline
-    static <U extends Row, R extends Row> KeptWindows<U, R> hold(WindowPipeline<U, R> pipeline, SourcePartition source)
-            throws InterruptedException {
+    /**
+     * Those of {@code source}, for this thread alone until {@link #release}.
+     *
+     * @param run tells the windows of one start of the program from those of another, {@code stream} those of one stream
+     */
+    @SuppressWarnings("unchecked") // the key names the stream
+    public static <U extends Row, R extends Row> KeptWindows<U, R> hold(
+            String run, String stream, WindowStream<U, R> type, SourcePartition source) throws InterruptedException {
         long now = System.nanoTime();
         KEPT.values().removeIf(kept -> now - kept.used > UNUSED.toNanos() && !kept.held.isLocked());
-        KeptWindows<U, R> kept = (KeptWindows<U, R>) KEPT.computeIfAbsent(
-                new Key(pipeline.run(), pipeline.stream(), source), key -> new KeptWindows<>(pipeline.type(), source));
+        KeptWindows<U, R> kept = (KeptWindows<U, R>)
+                KEPT.computeIfAbsent(new Key(run, stream, source), key -> new KeptWindows<>(type, source));
         if (!kept.held.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException(
                     "Another task has held the windows of " + source + " for " + PATIENCE.toSeconds() + " s");
@@ -67,7 +71,8 @@ final class KeptWindows<U extends Row, R extends Row> {
         return kept;
     }
 
-    void release() {
+    /** Another thread may have them. */
+    public void release() {
         held.unlock();
     }
 
@@ -77,7 +82,7 @@ final class KeptWindows<U extends Row, R extends Row> {
      * @param published epoch milliseconds of the record that comes next
      * @return what was done to this end, in a line; nothing in most batches
      */
-    Optional<String> reach(long offset, long published, RowDecoder<U> decoder) {
+    public Optional<String> reach(long offset, long published, RowDecoder<U> decoder) {
         if (first <= offset && offset <= next) {
             return Optional.empty();
         }
@@ -103,22 +108,22 @@ final class KeptWindows<U extends Row, R extends Row> {
     }
 
     /** Whether the record of {@code offset} is in what is stored. */
-    boolean knows(long offset) {
+    public boolean knows(long offset) {
         return offset < next;
     }
 
     /** Takes an update, unless its window is closed: then returns where that begins. */
-    OptionalLong add(U update) {
+    public OptionalLong add(U update) {
         return windows.add(update);
     }
 
     /** The rows of the windows that have changed. */
-    Iterable<List<R>> changed() {
+    public Iterable<List<R>> changed() {
         return windows.changed();
     }
 
     /** What has changed is stored, with all records before {@code offset}. */
-    void stored(long offset) {
+    public void stored(long offset) {
         windows.settle();
         next = Math.max(next, offset);
     }

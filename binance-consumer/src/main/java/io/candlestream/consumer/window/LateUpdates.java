@@ -1,4 +1,4 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.window;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Updates that came when their windows were closed. */
-final class LateUpdates {
+public final class LateUpdates {
     /** So many windows are named. */
     private static final int NAMED = 10;
 
@@ -17,7 +17,7 @@ final class LateUpdates {
     private long last = Long.MIN_VALUE;
 
     /** One of {@code asset}, whose window begins at {@code start}, epoch milliseconds. */
-    void add(String asset, long start) {
+    public void add(String asset, long start) {
         count++;
         first = Math.min(first, start);
         last = Math.max(last, start);
@@ -27,12 +27,13 @@ final class LateUpdates {
         }
     }
 
-    long count() {
+    /** How many there were. */
+    public long count() {
         return count;
     }
 
     /** What to do about them, in one line; nothing without any. */
-    Optional<String> line(String stream) {
+    public Optional<String> line(String stream) {
         if (count == 0) {
             return Optional.empty();
         }

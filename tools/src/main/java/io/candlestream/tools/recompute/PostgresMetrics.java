@@ -1,0 +1,161 @@
+package io.candlestream.tools.recompute;
+
+import io.candlestream.derive.metrics.CandleWindow;
+import io.candlestream.derive.metrics.CandleWindow.Metrics;
+import io.candlestream.runtime.errors.PostgresErrors;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.tools.access.PostgresTables;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The table of the metrics in PostgreSQL. */
+final class PostgresMetrics implements MetricTable {
+    /** Rows of a request. */
+    private static final int ROWS = 500;
+
+    private static final List<String> KEY = List.of("asset_name", "interval", "timestamp");
+    private static final String VERSION = "version";
+
+    private final PostgresTables store;
+    private final String table;
+    private final String length;
+    private final PreparedStatement insert;
+    private final boolean parted;
+    /** By the day of a row, whether the table keeps rows that are so old. */
+    private final Map<Instant, Boolean> kept = new HashMap<>();
+
+    private int waiting;
+    private long written;
+
+    /** @param table its name, without the schema */
+    PostgresMetrics(PostgresTables store, String table, String length) {
+        this.store = store;
+        this.table = table;
+        this.length = length;
+        List<String> all = Stream.concat(COLUMNS.stream(), Stream.of(VERSION)).toList();
+        String sets = all.stream()
+                .filter(column -> !KEY.contains(column))
+                .map(column -> column + " = EXCLUDED." + column)
+                .collect(Collectors.joining(", "));
+        try {
+            this.insert = connection()
+                    .prepareStatement("INSERT INTO " + store.named(table) + " AS stored (" + String.join(", ", all)
+                            + ") VALUES (" + all.stream().map(column -> "?").collect(Collectors.joining(", "))
+                            + ") ON CONFLICT (" + String.join(", ", KEY) + ") DO UPDATE SET " + sets
+                            + " WHERE EXCLUDED." + VERSION + " > stored." + VERSION);
+            this.parted = isParted();
+        } catch (SQLException e) {
+            throw cannot(e);
+        }
+    }
+
+    private Connection connection() {
+        return store.connection();
+    }
+
+    private boolean isParted() throws SQLException {
+        try (PreparedStatement asked =
+                connection().prepareStatement("SELECT FROM pg_partitioned_table WHERE partrelid = to_regclass(?)")) {
+            asked.setString(1, store.named(table));
+            try (ResultSet rows = asked.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    @Override
+    public void write(String asset, String symbol, long start, CandleWindow window) {
+        Metrics metrics = window.metrics();
+        try {
+            if (parted && !kept.computeIfAbsent(day(start), this::madeRoom)) {
+                return;
+            }
+            Object[] values = {
+                asset,
+                length,
+                moment(start),
+                symbol,
+                moment(metrics.knownAt()),
+                real(metrics.averagePrice()),
+                MetricTable.shortest(metrics.lowestPrice()),
+                MetricTable.shortest(metrics.highestPrice()),
+                MetricTable.shortest(metrics.currentPrice()),
+                real(metrics.volatility()),
+                MetricTable.shortest(metrics.volume()),
+                real(metrics.averageSentiment()),
+                real(metrics.currentSentiment()),
+                metrics.ticks(),
+                window.version()
+            };
+            for (int i = 0; i < values.length; i++) {
+                insert.setObject(i + 1, values[i]);
+            }
+            insert.addBatch();
+            if (++waiting == ROWS) {
+                flush();
+            }
+        } catch (SQLException e) {
+            throw cannot(e);
+        }
+    }
+
+    private static Instant day(long time) {
+        return Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.DAYS);
+    }
+
+    /** Has the partition made that the rows of a day need; false where the table keeps none that are so old. */
+    private boolean madeRoom(Instant day) {
+        String function = store.named("make_partition");
+        try (PreparedStatement make = connection().prepareStatement("SELECT kept FROM " + function + "(?, ?)")) {
+            make.setString(1, table);
+            make.setObject(2, moment(day.toEpochMilli()));
+            try (ResultSet rows = make.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw cannot(e);
+        }
+    }
+
+    private static OffsetDateTime moment(long time) {
+        return Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC);
+    }
+
+    /** Of a double the shortest decimal that is it. */
+    private static BigDecimal real(double value) {
+        return Double.isNaN(value) ? null : MetricTable.shortest(BigDecimal.valueOf(value));
+    }
+
+    @Override
+    public void flush() {
+        try {
+            insert.executeBatch();
+            connection().commit();
+            written += waiting;
+            waiting = 0;
+        } catch (SQLException e) {
+            throw cannot(e);
+        }
+    }
+
+    @Override
+    public long written() {
+        return written;
+    }
+
+    private FatalException cannot(SQLException e) {
+        return new FatalException("Cannot write to " + store.named(table) + ": " + PostgresErrors.describe(e), e);
+    }
+}
