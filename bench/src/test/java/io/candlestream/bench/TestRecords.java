@@ -1,9 +1,9 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.load.KlineRows;
-import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.schema.AssetSchema;
 import java.io.IOException;

@@ -54,11 +54,7 @@ final class HistoryFetch implements Callable<Integer> {
             description = "of the candles, such as 1m; ASSET_INTERVAL")
     private Optional<Interval> interval = Optional.empty();
 
-    @Option(
-            names = "--from",
-            required = true,
-            paramLabel = "TIME",
-            description = "in the first month, such as 2021-04")
+    @Option(names = "--from", required = true, paramLabel = "TIME", description = "in the first month, such as 2021-04")
     private Instant from = Instant.EPOCH;
 
     @Option(names = "--to", paramLabel = "TIME", description = "in the last month (default: yesterday)")

@@ -36,10 +36,12 @@ final class ArchiveZips {
                 String symbol = file.getFileName().toString().replaceFirst("-.*", "");
                 try (BufferedReader reader = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.US_ASCII))) {
-                    reader.lines().filter(line -> Character.isDigit(line.charAt(0))).forEach(line -> months.computeIfAbsent(
-                                    symbol + "-1m-" + month(line), name -> new StringBuilder())
-                            .append(line)
-                            .append('\n'));
+                    reader.lines()
+                            .filter(line -> Character.isDigit(line.charAt(0)))
+                            .forEach(line -> months.computeIfAbsent(
+                                            symbol + "-1m-" + month(line), name -> new StringBuilder())
+                                    .append(line)
+                                    .append('\n'));
                 }
             }
             for (Map.Entry<String, StringBuilder> month : months.entrySet()) {

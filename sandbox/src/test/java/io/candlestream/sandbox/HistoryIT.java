@@ -36,10 +36,11 @@ class HistoryIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int ROWS = 25_528;
 
-    private static final String WRITE_TIMES = List.of("id", "open", "close", "trades", "source", "last_trade_id").stream()
-            .map(column -> "WRITETIME(" + column + ")")
-            .reduce((one, other) -> one + ", " + other)
-            .orElseThrow();
+    private static final String WRITE_TIMES =
+            List.of("id", "open", "close", "trades", "source", "last_trade_id").stream()
+                    .map(column -> "WRITETIME(" + column + ")")
+                    .reduce((one, other) -> one + ", " + other)
+                    .orElseThrow();
 
     @Test
     void loadsAsTheSinkWouldByEitherWriter(Servers servers, @TempDir Path folder) {
@@ -77,12 +78,16 @@ class HistoryIT {
     void refusesATableThatIsNotTheContracts(Servers servers, @TempDir Path folder) throws IOException {
         Path archive = ArchiveZips.of(RecordedData.folder("klines-spot-1m"), folder.resolve("archive"));
         Map<String, Function<String, String>> wrong = Map.of(
-                "has to be timestamp timestamp (clustering 0, desc)", cql -> cql.replace("timestamp DESC", "timestamp ASC"),
+                "has to be timestamp timestamp (clustering 0, desc)",
+                        cql -> cql.replace("timestamp DESC", "timestamp ASC"),
                 "its column open float has to be open double", cql -> cql.replace("open double", "open float"),
-                "it has a column more than the contract, venue text", cql -> cql.replace("source text", "source text, venue text"),
+                "it has a column more than the contract, venue text",
+                        cql -> cql.replace("source text", "source text, venue text"),
                 "it has no column source text", cql -> cql.replace("source text,", ""),
                 "it forgets its rows after 60 s", cql -> cql + " AND default_time_to_live = 60");
-        String right = new CqlFile(ProjectFolder.find().root().resolve("cassandra/assets.cql")).statements().get(0);
+        String right = new CqlFile(ProjectFolder.find().root().resolve("cassandra/assets.cql"))
+                .statements()
+                .get(0);
         try (CqlSession session = servers.superuser().connect()) {
             new TableSetup(session).tables("history_wrong");
             for (Map.Entry<String, Function<String, String>> one : wrong.entrySet()) {
@@ -91,7 +96,9 @@ class HistoryIT {
                 ToolRun run = ToolRun.history(
                         reaching(servers, folder, "history_wrong"), "load", "--data", archive.toString());
                 assertRefused(run, one.getKey());
-                assertThat(session.execute("SELECT asset_name FROM assets.history_wrong").all()).isEmpty();
+                assertThat(session.execute("SELECT asset_name FROM assets.history_wrong")
+                                .all())
+                        .isEmpty();
                 assertThat(folder.resolve("load")).doesNotExist();
             }
             session.execute("DROP TABLE assets.history_wrong");
@@ -113,8 +120,10 @@ class HistoryIT {
             Pipeline pipeline = pipeline(servers, folder, session, "history_refused");
             String[] load = {"load", "--data", archive.toString(), "--from", "2025-10", "--to", "2025-10"};
             assertRefused(
-                    ToolRun.history(pipeline.with("CANDLESTREAM_HISTORY_JMX_PASSWORD", "wrong"), load), "login refused");
-            assertRefused(ToolRun.history(pipeline.with("CANDLESTREAM_HISTORY_JMX_PORT", "1"), load), "nobody answers there");
+                    ToolRun.history(pipeline.with("CANDLESTREAM_HISTORY_JMX_PASSWORD", "wrong"), load),
+                    "login refused");
+            assertRefused(
+                    ToolRun.history(pipeline.with("CANDLESTREAM_HISTORY_JMX_PORT", "1"), load), "nobody answers there");
             assertRefused(ToolRun.history(pipeline, load), "ETHUSDT-1m-2025-10.zip: its SHA-256 is ");
             assertThat(rows(session, "history_refused")).isEmpty();
 
@@ -126,7 +135,8 @@ class HistoryIT {
 
             String lines = "1761955200000,1.0,2.0,0.5,1.5,10.0,1761955259999,15.0,3,1.0,1.5,0\n";
             ArchiveZips.write(archive, "ETHUSDT-1m-2025-11", lines);
-            ToolRun again = ToolRun.history(pipeline, "load", "--data", archive.toString(), "--from", "2025-11", "--symbols", "ETHUSDT");
+            ToolRun again = ToolRun.history(
+                    pipeline, "load", "--data", archive.toString(), "--from", "2025-11", "--symbols", "ETHUSDT");
             assertThat(again.answer()).contains("loaded: 1 rows of 1 months");
             assertThat(rows(session, "history_refused")).hasSize(whole + 1);
         }
@@ -151,7 +161,9 @@ class HistoryIT {
                     await().pollInterval(Duration.ofMillis(20))
                             .atMost(DEADLINE)
                             .until(() -> Files.exists(folder.resolve("load")) || !load.alive());
-                    await().pollDelay(Duration.ofMillis(moment)).atMost(DEADLINE).until(() -> true);
+                    await().pollDelay(Duration.ofMillis(moment))
+                            .atMost(DEADLINE)
+                            .until(() -> true);
                     load.kill();
                 }
                 ToolRun rest = ToolRun.history(pipeline, "load", "--data", archive.toString());
@@ -201,16 +213,19 @@ class HistoryIT {
                 .with(((EmbeddedServers) servers).jmx())
                 .with("ASSET_CASSANDRA_TABLE", table)
                 .with("ASSET_PRICES_TOPIC", "data." + table)
-                .with("CANDLESTREAM_PRODUCER_BACKFILL_FOLDER", folder.resolve("bookmarks").toString())
+                .with(
+                        "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
+                        folder.resolve("bookmarks").toString())
                 .with("CANDLESTREAM_HISTORY_FOLDER", folder.resolve("load").toString());
     }
 
     /** All of a table but when its rows came, with the write times. */
     private static Map<String, String> rows(CqlSession session, String table) {
         Map<String, String> rows = new TreeMap<>();
-        for (Row row : session.execute("SELECT asset_name, timestamp, id, open, high, low, close, volume, quote_volume, trades,"
-                + " is_closed, close_time, symbol, interval, event_time, first_trade_id, last_trade_id, taker_buy_volume,"
-                + " taker_buy_quote_volume, source, " + WRITE_TIMES + " FROM assets." + table)) {
+        for (Row row : session.execute(
+                "SELECT asset_name, timestamp, id, open, high, low, close, volume, quote_volume, trades,"
+                        + " is_closed, close_time, symbol, interval, event_time, first_trade_id, last_trade_id, taker_buy_volume,"
+                        + " taker_buy_quote_volume, source, " + WRITE_TIMES + " FROM assets." + table)) {
             List<String> values = new ArrayList<>();
             for (int i = 2; i < row.size(); i++) {
                 values.add(String.valueOf(row.getObject(i)));

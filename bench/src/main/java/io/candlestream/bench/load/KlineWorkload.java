@@ -2,9 +2,9 @@ package io.candlestream.bench.load;
 
 import io.candlestream.bench.proof.StoredTable;
 import io.candlestream.bench.proof.TableDigest;
-import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.KlineEncoder;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.schema.Interval;
 import java.time.Instant;
 import java.util.List;

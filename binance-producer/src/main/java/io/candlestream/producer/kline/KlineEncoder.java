@@ -2,9 +2,9 @@ package io.candlestream.producer.kline;
 
 import io.candlestream.ingest.channel.EventEncoder;
 import io.candlestream.ingest.channel.EventSource;
-import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.ingest.publish.StringRecordWriter;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.CandleId;
 import io.candlestream.schema.Interval;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.ingest.channel.EventSource;
-import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.runtime.Seed;
+import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.AssetSchema;
 import io.candlestream.schema.CandleId;

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every file, heading, command, option and variable that a document names exists. */
 class DocumentTest {
-    private static final List<String> EVERYWHERE =
-            List.of("sandbox", "tools", "loader", "dashboard", "bench", "binance-producer", "binance-consumer", "sinks");
+    private static final List<String> EVERYWHERE = List.of(
+            "sandbox", "tools", "loader", "dashboard", "bench", "binance-producer", "binance-consumer", "sinks");
     /** Calls of other programs, with the lines on which they go on, and those within a sentence. */
     private static final String OF_OTHERS =
             "(?m)^(spark-(submit|shell)|keytool|nodetool|docker compose) (.*\\\\\n)*.*$|`docker compose[^`]*`";
@@ -41,7 +41,6 @@ class DocumentTest {
                     List.of(
                             "binance-producer/" + JAVA + "producer/BackfillCommand.java",
                             "binance-producer/" + JAVA + "producer/Begin.java"),
-            "history", List.of("loader/" + JAVA, "tools/" + JAVA + "tools/verify"),
             "consumer", List.of("binance-consumer/" + JAVA),
             "load", List.of("bench/" + JAVA + "bench/load"));
 

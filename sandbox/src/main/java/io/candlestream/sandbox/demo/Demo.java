@@ -109,8 +109,7 @@ final class Demo {
                 lake.describe(screen);
                 try (CqlSession session = ready(servers, password)) {
                     place.remember(
-                            reader,
-                            postgreSql.read(pipeline.with(servers.jmx()).environment()));
+                            reader, postgreSql.read(pipeline.with(servers.jmx()).environment()));
                     try (LivePage page = new LivePage(pipeline, reader, options.pagePort())) {
                         DemoMetrics consumer = new DemoMetrics(new ConsumerWatch(pipeline));
                         CandleTable table = new CandleTable(session, TABLE);

@@ -200,8 +200,7 @@ public record DemoPlace(Path folder) {
         environment.put(
                 "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
                 folder.resolve("backfill").toString());
-        environment.put(
-                "CANDLESTREAM_HISTORY_FOLDER", folder.resolve("history").toString());
+        environment.put("CANDLESTREAM_HISTORY_FOLDER", folder.resolve("history").toString());
         return environment;
     }
 
