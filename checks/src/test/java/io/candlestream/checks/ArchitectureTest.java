@@ -42,7 +42,7 @@ class ArchitectureTest {
         PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY, INGEST),
         CONSUMER("binance-consumer", SCHEMAS, RUNTIME, DERIVE),
         SINK_POSTGRES("sinks/postgres", RUNTIME, CONSUMER),
-        SINK_LAKE("sinks/lake", RUNTIME, CONSUMER),
+        SINK_LAKE("sinks/lake", SCHEMAS, RUNTIME, CONSUMER),
         SINK_MINUTES("sinks/minutes", RUNTIME, MINUTES, CONSUMER),
         TOOLS("tools", SCHEMAS, RUNTIME, HISTORY, DERIVE, PARQUET, MINUTES),
         LOADER("loader", SCHEMAS, RUNTIME, HISTORY),
