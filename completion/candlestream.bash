@@ -170,6 +170,7 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} doctor" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} backfill" ];    then _picocli_candlestream; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} refill" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recompute" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} load" ];    then _picocli_candlestream; return $?; fi
@@ -186,6 +187,8 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters list" ];    then _picocli_candlestream_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters replay" ];    then _picocli_candlestream_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters show" ];    then _picocli_candlestream_deadletters; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history fetch" ];    then _picocli_candlestream_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history load" ];    then _picocli_candlestream_history; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
@@ -204,39 +207,45 @@ function _complete_candlestream() {
   local cmds13=(doctor)
   local cmds14=(dead-letters)
   local cmds15=(backfill)
-  local cmds16=(refill)
-  local cmds17=(recompute)
-  local cmds18=(load)
-  local cmds19=(verify)
-  local cmds20=(lake)
-  local cmds21=(prepare)
-  local cmds22=(producer)
-  local cmds23=(consumer)
-  local cmds24=(build)
-  local cmds25=(test)
-  local cmds26=(completion)
-  local cmds27=(version)
-  local cmds28=(help)
-  local cmds29=(dead-letters list)
-  local cmds30=(dead-letters replay)
-  local cmds31=(dead-letters show)
+  local cmds16=(history)
+  local cmds17=(refill)
+  local cmds18=(recompute)
+  local cmds19=(load)
+  local cmds20=(verify)
+  local cmds21=(lake)
+  local cmds22=(prepare)
+  local cmds23=(producer)
+  local cmds24=(consumer)
+  local cmds25=(build)
+  local cmds26=(test)
+  local cmds27=(completion)
+  local cmds28=(version)
+  local cmds29=(help)
+  local cmds30=(dead-letters list)
+  local cmds31=(dead-letters replay)
+  local cmds32=(dead-letters show)
+  local cmds33=(history fetch)
+  local cmds34=(history load)
 
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_help; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_version; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_completion; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_test; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_build; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_consumer; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_producer; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_prepare; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_lake; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_verify; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_load; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_recompute; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_refill; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_candlestream_history_load; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_help; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_version; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_completion; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_test; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_build; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_consumer; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_producer; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_prepare; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_lake; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_verify; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_load; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_recompute; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_refill; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_history; return $?; fi
   if CompWordsContainsArray "${cmds15[@]}"; then _picocli_candlestream_backfill; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_candlestream_deadletters; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_candlestream_doctor; return $?; fi
@@ -263,7 +272,7 @@ function _picocli_candlestream() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill refill recompute load verify lake prepare producer consumer build test completion version help"
+  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill history refill recompute load verify lake prepare producer consumer build test completion version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -932,6 +941,24 @@ function _picocli_candlestream_backfill() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `history` subcommand.
+function _picocli_candlestream_history() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+
+  local commands="fetch load"
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts=""
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `refill` subcommand.
 function _picocli_candlestream_refill() {
   # Get completion data
@@ -1083,7 +1110,7 @@ function _picocli_candlestream_verify() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--files' '--json' '-h' '--help' '-V' '--version'"
   local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--what' '--sink' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
@@ -1321,7 +1348,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "refill" "recompute" "load" "verify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "history" "refill" "recompute" "load" "verify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
@@ -1460,6 +1487,114 @@ function _picocli_candlestream_deadletters_show() {
       ;;
     '--limit')
       return
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `fetch` subcommand.
+function _picocli_candlestream_history_fetch() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--symbols' '--data' '--interval' '--from' '--to' '--market' '--demo'"
+  local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local market_option_args=("SPOT" "UM" "CM") # --market values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--symbols')
+      return
+      ;;
+    '--data')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--interval')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${interval_option_args[@]}" ) )
+      return $?
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--market')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${market_option_args[@]}" ) )
+      return $?
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `load` subcommand.
+function _picocli_candlestream_history_load() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--again' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--data' '--symbols' '--interval' '--from' '--to' '--writer' '--demo'"
+  local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local way_option_args=("DIRECT" "PUBLIC") # --writer values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--data')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--symbols')
+      return
+      ;;
+    '--interval')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${interval_option_args[@]}" ) )
+      return $?
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--writer')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${way_option_args[@]}" ) )
+      return $?
       ;;
     '--demo')
       return

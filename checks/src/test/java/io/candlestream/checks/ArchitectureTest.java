@@ -43,7 +43,7 @@ class ArchitectureTest {
         PRODUCER("binance-producer", SCHEMAS, RUNTIME, HISTORY, INGEST),
         CONSUMER("binance-consumer", SCHEMAS, RUNTIME, DERIVE),
         SINK_POSTGRES("sinks/postgres", RUNTIME, CONSUMER),
-        SINK_LAKE("sinks/lake", RUNTIME, CERTIFY, CONSUMER),
+        SINK_LAKE("sinks/lake", SCHEMAS, RUNTIME, CERTIFY, CONSUMER),
         SINK_MINUTES("sinks/minutes", RUNTIME, MINUTES, CONSUMER),
         TOOLS("tools", SCHEMAS, RUNTIME, HISTORY, DERIVE, CERTIFY, PARQUET, MINUTES),
         LOADER("loader", SCHEMAS, RUNTIME, HISTORY),

@@ -44,7 +44,6 @@ class DocumentTest {
                     List.of(
                             "binance-producer/" + JAVA + "producer/BackfillCommand.java",
                             "binance-producer/" + JAVA + "producer/Begin.java")),
-            Map.entry("history", List.of("loader/" + JAVA, "tools/" + JAVA + "tools/verify")),
             Map.entry("consumer", List.of("binance-consumer/" + JAVA)),
             Map.entry("load", List.of("bench/" + JAVA + "bench/load")));
 

@@ -34,7 +34,8 @@ final class KlineBytes {
     private static final long LEAST_MICROS = 1_000_000_000_000_000L;
     private static final long LEAST_NANOS = 100_000_000_000_000_000L;
 
-    private final KlineFile file;
+    private final long from;
+    private final long to;
     private final Interval interval;
     private final LineBytes lines;
     private final long madeAt;
@@ -51,8 +52,9 @@ final class KlineBytes {
      * @param room for so many candles without growing
      */
     KlineBytes(KlineFile file, LineBytes lines, long madeAt, int room) {
-        this.file = file;
         this.interval = file.interval();
+        this.from = interval.openOf(file.from());
+        this.to = file.to();
         this.lines = lines;
         this.madeAt = madeAt;
         this.now = System.currentTimeMillis();
@@ -161,7 +163,7 @@ final class KlineBytes {
     }
 
     private void checkTimes(long openTime, long closeTime) throws IOException {
-        if (openTime < interval.openOf(file.from()) || openTime >= file.to()) {
+        if (openTime < from || openTime >= to) {
             throw refused(0, "is outside of the time that the file's name says");
         }
         // Until 2017 a candle closed with the open of the next one.
