@@ -42,8 +42,8 @@ public record CandleLake(JdbcCatalog catalog) implements AutoCloseable {
 
     private <R extends Row> void write(String name, LakeLayout<R> layout, List<R> rows) {
         UUID query = UUID.randomUUID();
-        LakeTask task = new LakeTask(
-                Map.of(name, LakeTable.of(name, table(name))), new LocalFiles(), query, query.toString());
+        LakeTask task =
+                new LakeTask(Map.of(name, LakeTable.of(name, table(name))), new LocalFiles(), query, query.toString());
         try (LakeWriter<R> writer = new LakeWriter<>(task, layout)) {
             rows.forEach(writer::received);
             writer.write(List.of(rows));

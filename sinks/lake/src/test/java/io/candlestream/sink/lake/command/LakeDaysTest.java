@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +55,7 @@ class LakeDaysTest {
         CertifyOptions options = new CertifyOptions();
         new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
         return new CertifyRun(options, Optional.empty(), "test", new PrintStream(out, true, StandardCharsets.UTF_8))
-                .run(work -> work.accept(
-                        new LakeDays(List.of("candles", "trades"), lake.orElseThrow()::table)));
+                .run(work -> work.accept(new LakeDays(List.of("candles", "trades"), lake.orElseThrow()::table)));
     }
 
     private String said() {
@@ -204,7 +202,8 @@ class LakeDaysTest {
         for (int i = 0; i < 3000; i++) {
             BigDecimal price = new BigDecimal(new BigInteger(chance.nextInt(80), chance), chance.nextInt(13));
             BigDecimal signed = chance.nextBoolean() ? price : price.negate();
-            trades.add(new Trade("BTCUSDT", i, BEGIN, decimal(signed.setScale(8, java.math.RoundingMode.DOWN)), decimal(signed)));
+            trades.add(new Trade(
+                    "BTCUSDT", i, BEGIN, decimal(signed.setScale(8, java.math.RoundingMode.DOWN)), decimal(signed)));
         }
         try (CandleLake lake = CandleLake.in(one)) {
             lake.trades(trades);
@@ -240,7 +239,6 @@ class LakeDaysTest {
                     throw new IllegalStateException(e);
                 }
             });
-            assertThat(Arrays.asList(places)).isNotEmpty();
         }
     }
 }
