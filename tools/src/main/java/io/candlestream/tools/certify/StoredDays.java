@@ -72,7 +72,8 @@ final class StoredDays implements DayStore {
             }
             if (stream == CertifiedStream.KLINES) {
                 new AssetTable(store, table(stream), set.text("cassandra.gaps-table"))
-                        .assets()
+                        .assets().stream()
+                        .filter(asset -> !asset.symbol().isEmpty())
                         .forEach(asset -> pairs.add(CertifiedPair.candles(
                                 asset.symbol(),
                                 Interval.ofCode(asset.interval())

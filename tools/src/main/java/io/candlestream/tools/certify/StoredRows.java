@@ -33,8 +33,6 @@ import java.util.function.Consumer;
 /** Reads the rows of both stores; candles of Cassandra byte by byte, since a year of them is many. */
 record StoredRows(StoredTables store) {
     private static final int PAGE_ROWS = 5000;
-    /** Of candles: fewer take longer, more bring nothing. */
-    private static final int PAGE_CANDLES = 10_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -80,7 +78,7 @@ record StoredRows(StoredTables store) {
         CandleRow candle = new CandleRow();
         if (store instanceof CassandraTables cassandra) {
             SimpleStatement statement = SimpleStatement.newInstance(query, asset, first, end)
-                    .setPageSize(PAGE_CANDLES)
+                    .setPageSize(PAGE_ROWS)
                     .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
                     .setTimeout(PATIENCE);
             pages(cassandra.session(), statement, row -> {
