@@ -51,7 +51,7 @@ final class ArchiveWitness implements Witness {
     }
 
     @Override
-    public Optional<SortedMap<LocalDate, PairDay>> days(Pair pair, long from, long to) {
+    public Optional<SortedMap<LocalDate, PairDay>> days(CertifiedPair pair, long from, long to) {
         if (of(pair).findAny().isEmpty()) {
             return Optional.empty();
         }
@@ -76,7 +76,7 @@ final class ArchiveWitness implements Witness {
         }
     }
 
-    private Stream<Path> of(Pair pair) {
+    private Stream<Path> of(CertifiedPair pair) {
         String content =
                 switch (pair.stream()) {
                     case KLINES -> pair.interval();
@@ -97,7 +97,12 @@ final class ArchiveWitness implements Witness {
     }
 
     @Override
-    public List<Map<String, Object>> files(Pair pair, LocalDate day) {
+    public boolean knows(CertifiedPair pair, LocalDate day) {
+        return of(pair).anyMatch(file -> mayHold(file.getFileName().toString(), day));
+    }
+
+    @Override
+    public List<Map<String, Object>> files(CertifiedPair pair, LocalDate day) {
         List<Map<String, Object>> found = new ArrayList<>();
         of(pair).filter(file -> mayHold(file.getFileName().toString(), day)).forEach(file -> {
             Map<String, Object> data = new TreeMap<>();

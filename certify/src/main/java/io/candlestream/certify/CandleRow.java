@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A closed candle of a store, which fills the same one again and again: a year has too many for an object each. What is absent is
- * {@link RowBytes#ABSENT} or NaN.
+ * {@link HashedBytes#ABSENT} or NaN.
  */
 public final class CandleRow {
     /** The columns of {@link #numbers}, in the order in which they are hashed. */
@@ -45,7 +45,7 @@ public final class CandleRow {
         return lastTradeId;
     }
 
-    void writeTo(RowBytes bytes) {
+    void writeTo(HashedBytes bytes) {
         bytes.key(openTime).whole(closeTime);
         for (double number : numbers) {
             bytes.number(number);

@@ -29,8 +29,9 @@ import java.util.TreeMap;
  * neither the store nor the moment of its making.
  *
  * @param body what is signed, as its canonical text: keys in order, no space, UTF-8
+ * @param says the same, parsed
  */
-record Certificate(String body, String key, String signature) {
+record Certificate(String body, String key, String signature, JsonNode says) {
     /** Of these bytes, of the files and of the tree. */
     static final String FORMAT = "candlestream certificate 1";
 
@@ -60,7 +61,8 @@ record Certificate(String body, String key, String signature) {
         return new Certificate(
                 text,
                 CertificateKeys.publicOf(key),
-                HEX.formatHex(CertificateKeys.sign(key, text.getBytes(StandardCharsets.UTF_8))));
+                HEX.formatHex(CertificateKeys.sign(key, text.getBytes(StandardCharsets.UTF_8))),
+                tree(text));
     }
 
     /** Of the hashes of the days, which are in the order of their pairs. */
@@ -79,7 +81,7 @@ record Certificate(String body, String key, String signature) {
     /** The whole file. */
     String text() {
         Map<String, Object> all = new TreeMap<>();
-        all.put("certificate", tree(body));
+        all.put("certificate", JSON.convertValue(says, Object.class));
         all.put("key", key);
         all.put("signature", signature);
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
@@ -92,9 +94,9 @@ record Certificate(String body, String key, String signature) {
         }
     }
 
-    private static Object tree(String text) {
+    private static JsonNode tree(String text) {
         try {
-            return JSON.readValue(text, Object.class);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -117,7 +119,8 @@ record Certificate(String body, String key, String signature) {
             Certificate read = new Certificate(
                     canonical(JSON.convertValue(body, Object.class)),
                     all.path("key").asText(),
-                    all.path("signature").asText());
+                    all.path("signature").asText(),
+                    body);
             read.day();
             return read;
         } catch (IOException | DateTimeParseException e) {
@@ -128,21 +131,17 @@ record Certificate(String body, String key, String signature) {
         }
     }
 
-    private JsonNode parsed() {
-        return JSON.valueToTree(tree(body));
-    }
-
     LocalDate day() {
-        return LocalDate.parse(parsed().path("day").asText());
+        return LocalDate.parse(says.path("day").asText());
     }
 
     /** The hash of the certificate that this one follows. */
     Optional<String> previous() {
-        return Optional.of(parsed().path("previous").asText()).filter(hash -> !hash.isEmpty());
+        return Optional.of(says.path("previous").asText()).filter(hash -> !hash.isEmpty());
     }
 
     String root() {
-        return parsed().path("root").asText();
+        return says.path("root").asText();
     }
 
     /** Its hash, by which a successor names it. */
@@ -162,7 +161,7 @@ record Certificate(String body, String key, String signature) {
     /** The entries of {@code list}, which is certified or unproved. */
     List<JsonNode> entries(String list) {
         List<JsonNode> entries = new ArrayList<>();
-        parsed().path(list).forEach(entries::add);
+        says.path(list).forEach(entries::add);
         return entries;
     }
 }

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.candlestream.runtime.settings.FatalException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +64,7 @@ final class CertificateCheck {
     private static Optional<LocalDate> parsed(String text) {
         try {
             return Optional.of(LocalDate.parse(text));
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             return Optional.empty();
         }
     }
@@ -87,17 +91,19 @@ final class CertificateCheck {
     void compare(DayStore store, List<Witness> witnesses) {
         LocalDate day = certificate.day();
         long begin = day.toEpochDay() * DAY;
-        Map<Pair, Pair> there = new TreeMap<>();
-        store.pairs(EnumSet.allOf(CertifiedStream.class), begin, begin + DAY).forEach(pair -> there.put(pair, pair));
-        Map<Pair, JsonNode> claimed = new TreeMap<>();
+        Map<CertifiedPair, JsonNode> claimed = new TreeMap<>();
         Stream.of("certified", "unproved")
                 .flatMap(list -> certificate.entries(list).stream())
                 .forEach(entry -> claimed.put(pair(entry), entry));
-        List<Pair> read = claimed.keySet().stream()
+        Set<CertifiedStream> streams = EnumSet.noneOf(CertifiedStream.class);
+        claimed.keySet().forEach(pair -> streams.add(pair.stream()));
+        Map<CertifiedPair, CertifiedPair> there = new TreeMap<>();
+        store.pairs(streams, begin, begin + DAY).forEach(pair -> there.putIfAbsent(pair, pair));
+        List<CertifiedPair> read = claimed.keySet().stream()
                 .map(there::get)
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toList();
-        Map<Pair, DayEntry> found = new TreeMap<>();
+        Map<CertifiedPair, DayEntry> found = new TreeMap<>();
         new Certification(store, witnesses, day, day.plusDays(1))
                 .entries(read)
                 .values()
@@ -114,18 +120,20 @@ final class CertificateCheck {
         });
         there.keySet().stream()
                 .filter(pair -> !claimed.containsKey(pair))
+                .filter(pair -> store.edge(pair, begin, begin + DAY, DayStore.Edge.FIRST)
+                        .isPresent())
                 .forEach(pair -> notes.add("not in the certificate: " + pair));
     }
 
-    private static Pair pair(JsonNode entry) {
+    private static CertifiedPair pair(JsonNode entry) {
         CertifiedStream stream = CertifiedStream.called(entry.path("stream").asText())
                 .orElseThrow(() -> new FatalException("Cannot check the stream "
                         + entry.path("stream").asText() + ": this version knows no such stream"));
-        return new Pair(
+        return new CertifiedPair(
                 stream, entry.path("symbol").asText(), entry.path("interval").asText(), "");
     }
 
-    private void compare(Pair pair, JsonNode entry, DayEntry stored) {
+    private void compare(CertifiedPair pair, JsonNode entry, DayEntry stored) {
         String subject = pair + " " + certificate.day() + ": ";
         PairDay day = stored.day();
         long rows = entry.path("rows").asLong();
@@ -168,7 +176,7 @@ final class CertificateCheck {
         List<String> hours = new ArrayList<>();
         for (int hour = 0; hour < HourHashes.HOURS; hour++) {
             if (!part(certified, hour).equals(part(stored, hour))) {
-                hours.add(String.format(java.util.Locale.ROOT, "%02d", hour));
+                hours.add(String.format(Locale.ROOT, "%02d", hour));
             }
         }
         return hours.isEmpty() || stored.isEmpty()
@@ -184,7 +192,7 @@ final class CertificateCheck {
     }
 
     /** The first row that should be there by the grid or the ids, and is not. */
-    private String lost(Pair pair, JsonNode entry, DayEntry stored) {
+    private String lost(CertifiedPair pair, JsonNode entry, DayEntry stored) {
         if (stored.day().rows() >= entry.path("rows").asLong()) {
             return "";
         }

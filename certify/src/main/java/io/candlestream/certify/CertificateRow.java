@@ -14,7 +14,7 @@ import java.time.LocalDate;
  * @param certifiedAt when it was made, {@code version} of which program
  */
 public record CertificateRow(
-        Pair pair,
+        CertifiedPair pair,
         LocalDate day,
         String state,
         String why,
@@ -34,7 +34,7 @@ public record CertificateRow(
             "stream, symbol, interval, day, state, why, sha256, rows, first_time, last_time,"
                     + " entry, root, certificate, key, signature, certified_at, tool_version";
 
-    static CertificateRow of(Certificate made, DayEntry entry, Instant now, String version) {
+    static CertificateRow of(Certificate made, String hash, DayEntry entry, Instant now, String version) {
         return new CertificateRow(
                 entry.pair(),
                 made.day(),
@@ -46,7 +46,7 @@ public record CertificateRow(
                 time(entry.day().last()),
                 Certificate.canonical(entry.data()),
                 made.root(),
-                made.sha256(),
+                hash,
                 made.key(),
                 made.signature(),
                 now,

@@ -40,12 +40,12 @@ final class Certification {
     }
 
     /** The entries of each day that has some, by pair. */
-    SortedMap<LocalDate, List<DayEntry>> entries(List<Pair> pairs) {
-        Map<Pair, PairDays> takers = new ConcurrentHashMap<>();
+    SortedMap<LocalDate, List<DayEntry>> entries(List<CertifiedPair> pairs) {
+        Map<CertifiedPair, PairDays> takers = new ConcurrentHashMap<>();
         pairs.forEach(pair -> takers.put(pair, new PairDays(pair)));
         store.read(pairs, milli(from), milli(to), takers::get);
         SortedMap<LocalDate, List<DayEntry>> entries = new TreeMap<>();
-        for (Pair pair : pairs) {
+        for (CertifiedPair pair : pairs) {
             SortedMap<LocalDate, PairDay> days = takers.get(pair).finish();
             Map<Witness, SortedMap<LocalDate, PairDay>> told = new HashMap<>();
             witnesses.forEach(
@@ -62,7 +62,7 @@ final class Certification {
     }
 
     private Optional<DayEntry> entry(
-            Pair pair,
+            CertifiedPair pair,
             LocalDate day,
             SortedMap<LocalDate, PairDay> days,
             Map<Witness, SortedMap<LocalDate, PairDay>> told,
@@ -81,7 +81,7 @@ final class Certification {
         boolean proved = false;
         for (Witness witness : witnesses) {
             SortedMap<LocalDate, PairDay> known = told.get(witness);
-            if (known != null) {
+            if (known != null && witness.knows(pair, day)) {
                 PairDay other = known.getOrDefault(day, DayEntry.NOTHING);
                 boolean agreed = other.sha256().equals(stored.sha256());
                 proved |= agreed;
@@ -101,7 +101,7 @@ final class Certification {
     }
 
     private List<String> reasons(
-            Pair pair,
+            CertifiedPair pair,
             LocalDate day,
             SortedMap<LocalDate, PairDay> days,
             PairDay stored,
@@ -138,7 +138,7 @@ final class Certification {
     }
 
     /** The ids have to go on from the day before and into the day behind. */
-    private List<String> ends(Pair pair, LocalDate day, SortedMap<LocalDate, PairDay> days, PairDay stored) {
+    private List<String> ends(CertifiedPair pair, LocalDate day, SortedMap<LocalDate, PairDay> days, PairDay stored) {
         List<String> why = new ArrayList<>();
         OptionalLong before = neighbour(pair, day.minusDays(1), days, Edge.LAST);
         OptionalLong behind = neighbour(pair, day.plusDays(1), days, Edge.FIRST);
@@ -153,7 +153,7 @@ final class Certification {
         return why;
     }
 
-    private OptionalLong neighbour(Pair pair, LocalDate day, SortedMap<LocalDate, PairDay> days, Edge edge) {
+    private OptionalLong neighbour(CertifiedPair pair, LocalDate day, SortedMap<LocalDate, PairDay> days, Edge edge) {
         if (!day.isBefore(from) && day.isBefore(to)) {
             PairDay other = days.get(day);
             return other == null
@@ -165,7 +165,7 @@ final class Certification {
 
     /** Whether a day that has no rows should have some. */
     private boolean isMissed(
-            Pair pair,
+            CertifiedPair pair,
             LocalDate day,
             SortedMap<LocalDate, PairDay> days,
             Map<Witness, SortedMap<LocalDate, PairDay>> told,

@@ -106,7 +106,7 @@ public final class CertifyOptions {
         return streams.isEmpty() ? EnumSet.allOf(CertifiedStream.class) : EnumSet.copyOf(streams);
     }
 
-    boolean wants(Pair pair) {
+    boolean wants(CertifiedPair pair) {
         return symbols.isEmpty()
                 || symbols.stream()
                         .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))

@@ -95,14 +95,14 @@ public final class CertifyRun {
     }
 
     private int make(DayStore store, PrivateKey key, LocalDate from, LocalDate to) {
-        List<Pair> pairs = store
+        List<CertifiedPair> pairs = store
                 .pairs(
                         options.streams(),
                         from.minusDays(1).toEpochDay() * PairDays.DAY,
                         to.plusDays(1).toEpochDay() * PairDays.DAY)
                 .stream()
                 .filter(options::wants)
-                .sorted(Comparator.<Pair>naturalOrder().thenComparing(Pair::asset))
+                .sorted(Comparator.<CertifiedPair>naturalOrder().thenComparing(CertifiedPair::asset))
                 .distinct()
                 .toList();
         SortedMap<LocalDate, List<DayEntry>> days =
@@ -141,8 +141,9 @@ public final class CertifyRun {
         Certificate made = again ? Certificate.of(day, entries, there.map(Certificate::sha256), key) : same;
         save(store, file, made, again ? there : Optional.empty());
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        String hash = made.sha256();
         store.keep(entries.stream()
-                        .map(entry -> CertificateRow.of(made, entry, now, version))
+                        .map(entry -> CertificateRow.of(made, hash, entry, now, version))
                         .toList())
                 .ifPresent(why -> out.println("not in the table of certificates: " + why));
         String state = again ? "certified again, as successor of " + there.get().sha256() : "certified";

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param why it is not proved; empty when it is
  */
 record DayEntry(
-        Pair pair,
+        CertifiedPair pair,
         PairDay day,
         List<StoredGap> gaps,
         SortedMap<String, String> witnesses,
@@ -58,7 +58,7 @@ record DayEntry(
     }
 
     /** What is said of stretches that nothing explains. */
-    static List<String> unexplained(Pair pair, List<Stretch> stretches) {
+    static List<String> unexplained(CertifiedPair pair, List<Stretch> stretches) {
         List<String> lines = new ArrayList<>();
         for (Stretch stretch : stretches.subList(0, Math.min(MOST_TOLD, stretches.size()))) {
             lines.add(

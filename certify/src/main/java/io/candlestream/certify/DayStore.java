@@ -9,16 +9,16 @@ import java.util.function.Function;
 /** A store of rows. Times are epoch milliseconds, ends are excluded. */
 public interface DayStore {
     /** The pairs of these streams that have rows from {@code from} until {@code to}; others may be among them. */
-    List<Pair> pairs(Set<CertifiedStream> streams, long from, long to);
+    List<CertifiedPair> pairs(Set<CertifiedStream> streams, long from, long to);
 
     /** Hands the rows of each pair to its taker, in their order; those of several pairs at once. */
-    void read(List<Pair> pairs, long from, long to, Function<Pair, RowTaker> takers);
+    void read(List<CertifiedPair> pairs, long from, long to, Function<CertifiedPair, RowTaker> takers);
 
     /** The gaps of a pair that touch the time, by their begins. */
-    List<StoredGap> gaps(Pair pair, long from, long to);
+    List<StoredGap> gaps(CertifiedPair pair, long from, long to);
 
     /** The id of the first or the last row of a pair in the time, of a candle its open time; empty where there is none. */
-    OptionalLong edge(Pair pair, long from, long to, Edge edge);
+    OptionalLong edge(CertifiedPair pair, long from, long to, Edge edge);
 
     /** Writes what a certificate says into the table of certificates; says why it did not. */
     default Optional<String> keep(List<CertificateRow> rows) {

@@ -2,7 +2,7 @@ package io.candlestream.certify;
 
 import java.math.BigDecimal;
 
-/** A trade or an aggregate trade of a store, which fills the same one again and again. What is absent is null or {@link RowBytes#ABSENT}. */
+/** A trade or an aggregate trade of a store, which fills the same one again and again. What is absent is null or {@link HashedBytes#ABSENT}. */
 public final class EventRow {
     private long id;
     private long time;
@@ -43,7 +43,7 @@ public final class EventRow {
         return time;
     }
 
-    void writeTo(RowBytes bytes, CertifiedStream stream) {
+    void writeTo(HashedBytes bytes, CertifiedStream stream) {
         bytes.key(id).key(time).decimal(price).decimal(quantity);
         if (stream == CertifiedStream.AGG_TRADES) {
             bytes.whole(firstTradeId).whole(lastTradeId);

@@ -19,7 +19,7 @@ record ExchangeWitness(Function<Interval, History> candles) implements Witness {
     }
 
     @Override
-    public Optional<SortedMap<LocalDate, PairDay>> days(Pair pair, long from, long to) {
+    public Optional<SortedMap<LocalDate, PairDay>> days(CertifiedPair pair, long from, long to) {
         return Interval.ofCode(pair.interval()).map(interval -> new WitnessedRows(pair)
                 .candles(candles.apply(interval).candles(pair.symbol(), from, to - 1)));
     }

@@ -19,7 +19,7 @@ final class HourHashes {
 
     private final MessageDigest digest = sha256();
     private final byte[] hashes = new byte[HOURS * BYTES];
-    private final RowBytes rows = new RowBytes();
+    private final HashedBytes rows = new HashedBytes();
     private int hour;
 
     static MessageDigest sha256() {
@@ -35,7 +35,7 @@ final class HourHashes {
      *
      * @throws IllegalStateException when a row of a later hour came before
      */
-    RowBytes row(int ofHour) {
+    HashedBytes row(int ofHour) {
         if (ofHour < hour) {
             throw new IllegalStateException("The rows of a day come in their order");
         }
@@ -64,7 +64,7 @@ final class HourHashes {
     }
 
     /** The hash of the day. */
-    byte[] day(Pair pair, LocalDate day) {
+    byte[] day(CertifiedPair pair, LocalDate day) {
         while (hour < HOURS) {
             end();
         }

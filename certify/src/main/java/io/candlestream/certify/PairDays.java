@@ -18,7 +18,7 @@ final class PairDays implements RowTaker {
 
     private static final int MOST_KEPT = 1000;
 
-    private final Pair pair;
+    private final CertifiedPair pair;
     private final Optional<Interval> grid;
     private final SortedMap<LocalDate, PairDay> days = new TreeMap<>();
     private final HourHashes hashes = new HourHashes();
@@ -35,10 +35,10 @@ final class PairDays implements RowTaker {
     private long next;
 
     private PairDay.Ids ids = PairDay.Ids.UNKNOWN;
-    private long nextTrade = RowBytes.ABSENT;
+    private long nextTrade = HashedBytes.ABSENT;
     private long nextOpen;
 
-    PairDays(Pair pair) {
+    PairDays(CertifiedPair pair) {
         this.pair = pair;
         this.grid = Interval.ofCode(pair.interval());
     }
@@ -75,7 +75,7 @@ final class PairDays implements RowTaker {
         missingCount = 0;
         missing.clear();
         ids = PairDay.Ids.UNKNOWN;
-        nextTrade = RowBytes.ABSENT;
+        nextTrade = HashedBytes.ABSENT;
         next = grid.map(interval -> firstSlot(interval, of * DAY)).orElse(0L);
     }
 
@@ -113,16 +113,16 @@ final class PairDays implements RowTaker {
     }
 
     private void ids(CandleRow row) {
-        boolean known = row.firstTradeId() != RowBytes.ABSENT
-                && row.lastTradeId() != RowBytes.ABSENT
+        boolean known = row.firstTradeId() != HashedBytes.ABSENT
+                && row.lastTradeId() != HashedBytes.ABSENT
                 && (row.firstTradeId() != NO_TRADE || row.trades() == 0);
         if (!known || row.openTime() != nextOpen) {
-            nextTrade = RowBytes.ABSENT;
+            nextTrade = HashedBytes.ABSENT;
         }
         nextOpen = grid.map(interval -> interval.endOf(row.openTime())).orElse(0L);
         if (known && row.firstTradeId() != NO_TRADE) {
             boolean agreed = row.lastTradeId() - row.firstTradeId() + 1 == row.trades()
-                    && (nextTrade == RowBytes.ABSENT || nextTrade == row.firstTradeId());
+                    && (nextTrade == HashedBytes.ABSENT || nextTrade == row.firstTradeId());
             ids = agreed && ids != PairDay.Ids.BROKEN ? PairDay.Ids.AGREED : PairDay.Ids.BROKEN;
             nextTrade = row.lastTradeId() + 1;
         }

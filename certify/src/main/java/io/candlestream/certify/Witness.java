@@ -12,10 +12,15 @@ interface Witness {
     String name();
 
     /** The days that it knows of a pair; empty where it knows nothing of the pair at all. */
-    Optional<SortedMap<LocalDate, PairDay>> days(Pair pair, long from, long to);
+    Optional<SortedMap<LocalDate, PairDay>> days(CertifiedPair pair, long from, long to);
+
+    /** Whether it would know the rows of a day, if there were some. */
+    default boolean knows(CertifiedPair pair, LocalDate day) {
+        return true;
+    }
 
     /** The files by which it knows a day, each with its checksum. */
-    default List<Map<String, Object>> files(Pair pair, LocalDate day) {
+    default List<Map<String, Object>> files(CertifiedPair pair, LocalDate day) {
         return List.of();
     }
 }

@@ -14,7 +14,7 @@ final class WitnessedRows {
     private final CandleRow candle = new CandleRow();
     private final EventRow event = new EventRow();
 
-    WitnessedRows(Pair pair) {
+    WitnessedRows(CertifiedPair pair) {
         this.days = new PairDays(pair);
     }
 
@@ -33,7 +33,7 @@ final class WitnessedRows {
             for (int i = 0; i < texts.length; i++) {
                 candle.numbers[i] = Double.parseDouble(texts[i]);
             }
-            candle.set(one.openTime(), one.closeTime(), one.trades(), RowBytes.ABSENT, RowBytes.ABSENT);
+            candle.set(one.openTime(), one.closeTime(), one.trades(), HashedBytes.ABSENT, HashedBytes.ABSENT);
             days.candle(candle);
         });
         return days.finish();

@@ -14,7 +14,7 @@ class CertificationTest {
 
     private final ListedDays store = new ListedDays().wholeDay(DAY);
 
-    private DayEntry entry(Pair pair) {
+    private DayEntry entry(CertifiedPair pair) {
         LocalDate day = LocalDate.parse(DAY);
         return new Certification(store, List.of(), day, day.plusDays(1))
                 .entries(List.of(pair))

@@ -12,8 +12,8 @@ import java.util.function.Function;
 
 /** A store of what a test has put into it, in memory. */
 final class ListedDays implements DayStore {
-    static final Pair CANDLES = Pair.candles("BTCUSDT", "1h", "bitcoin");
-    static final Pair TRADES = Pair.events(CertifiedStream.TRADES, "BTCUSDT");
+    static final CertifiedPair CANDLES = CertifiedPair.candles("BTCUSDT", "1h", "bitcoin");
+    static final CertifiedPair TRADES = CertifiedPair.events(CertifiedStream.TRADES, "BTCUSDT");
 
     /** The closes of candles by their open times. */
     final Map<Long, Double> closes = new TreeMap<>();
@@ -22,7 +22,7 @@ final class ListedDays implements DayStore {
     final Map<Long, Long> trades = new TreeMap<>();
 
     final List<StoredGap> gaps = new ArrayList<>();
-    long firstTradeId = RowBytes.ABSENT;
+    long firstTradeId = HashedBytes.ABSENT;
 
     static long at(String time) {
         return Instant.parse(time).toEpochMilli();
@@ -37,8 +37,8 @@ final class ListedDays implements DayStore {
     }
 
     @Override
-    public List<Pair> pairs(Set<CertifiedStream> streams, long from, long to) {
-        List<Pair> pairs = new ArrayList<>();
+    public List<CertifiedPair> pairs(Set<CertifiedStream> streams, long from, long to) {
+        List<CertifiedPair> pairs = new ArrayList<>();
         if (streams.contains(CertifiedStream.KLINES) && !closes.isEmpty()) {
             pairs.add(CANDLES);
         }
@@ -49,7 +49,7 @@ final class ListedDays implements DayStore {
     }
 
     @Override
-    public void read(List<Pair> pairs, long from, long to, Function<Pair, RowTaker> takers) {
+    public void read(List<CertifiedPair> pairs, long from, long to, Function<CertifiedPair, RowTaker> takers) {
         CandleRow candle = new CandleRow();
         EventRow event = new EventRow();
         if (pairs.contains(CANDLES)) {
@@ -73,12 +73,12 @@ final class ListedDays implements DayStore {
     }
 
     @Override
-    public List<StoredGap> gaps(Pair pair, long from, long to) {
+    public List<StoredGap> gaps(CertifiedPair pair, long from, long to) {
         return gaps;
     }
 
     @Override
-    public OptionalLong edge(Pair pair, long from, long to, Edge edge) {
+    public OptionalLong edge(CertifiedPair pair, long from, long to, Edge edge) {
         var ids = pair.equals(TRADES)
                 ? trades.entrySet().stream()
                         .filter(trade -> trade.getValue() >= from && trade.getValue() < to)

@@ -34,12 +34,12 @@ class VectorsTest {
         for (JsonNode day : VECTORS.get("days")) {
             CertifiedStream stream =
                     CertifiedStream.called(day.get("stream").asText()).orElseThrow();
-            Pair pair = new Pair(
+            CertifiedPair pair = new CertifiedPair(
                     stream, day.get("symbol").asText(), day.get("interval").asText(), "");
             HourHashes hashes = new HourHashes();
             for (int i = 0; i < day.get("rows").size(); i++) {
                 JsonNode row = day.get("rows").get(i);
-                RowBytes bytes = new RowBytes();
+                HashedBytes bytes = new HashedBytes();
                 write(stream, row, bytes);
                 assertThat(HEX.formatHex(bytes.copy()))
                         .as(row.toString())
@@ -54,7 +54,7 @@ class VectorsTest {
         }
     }
 
-    private static void write(CertifiedStream stream, JsonNode row, RowBytes bytes) {
+    private static void write(CertifiedStream stream, JsonNode row, HashedBytes bytes) {
         if (stream == CertifiedStream.KLINES) {
             CandleRow candle = new CandleRow();
             candle.set(whole(row, 0), whole(row, 1), whole(row, 10), 0, 0);
@@ -88,7 +88,7 @@ class VectorsTest {
 
     private static long whole(JsonNode row, int place) {
         return row.get(place).isNull()
-                ? RowBytes.ABSENT
+                ? HashedBytes.ABSENT
                 : Long.parseLong(row.get(place).asText());
     }
 
@@ -131,14 +131,14 @@ class VectorsTest {
             String expected =
                     exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
             for (int more = 0; more < 12; more++) {
-                byte[] bytes = new RowBytes()
+                byte[] bytes = new HashedBytes()
                         .decimal(exact.setScale(Math.max(exact.scale(), 0) + more))
                         .copy();
                 assertThat(new String(bytes, 2, bytes[1], StandardCharsets.US_ASCII))
                         .isEqualTo(expected);
             }
         }
-        byte[] least = new RowBytes().decimal(Long.MIN_VALUE, 3).copy();
+        byte[] least = new HashedBytes().decimal(Long.MIN_VALUE, 3).copy();
         assertThat(new String(least, 2, least[1], StandardCharsets.US_ASCII)).isEqualTo("-9223372036854775.808");
     }
 }

@@ -31,7 +31,9 @@ record ToolRun(int exitCode, String answer, String log) {
     /** Runs one of the commands of a lake, whose program is the consumer's. */
     static ToolRun lake(Pipeline pipeline, String... arguments) {
         List<String> program = LakeFolder.program();
-        return run("lake", pipeline, program.subList(program.indexOf("-cp"), program.size()), arguments);
+        List<String> command = new ArrayList<>(List.of("-Xmx512m"));
+        command.addAll(program.subList(program.indexOf("-cp"), program.size()));
+        return run("lake", pipeline, command, arguments);
     }
 
     /** Runs the producer in the mode that the first argument names. */

@@ -136,6 +136,11 @@ public final class AssetTable {
 
     /** The ranges that the exchange has confirmed as empty: from the first open time to the end, excluded; oldest first. */
     public List<Span> empty(String symbol, String interval) {
+        return gaps(symbol, interval, "empty");
+    }
+
+    /** The ranges of the table of gaps in this state; one that has no end yet ends at the end of time. */
+    public List<Span> gaps(String symbol, String interval, String state) {
         if (!withGaps) {
             return List.of();
         }
@@ -143,9 +148,10 @@ public final class AssetTable {
                 + " WHERE symbol = ? AND interval = ? ORDER BY from_time ASC";
         Stream<StoredRow> ranges = StreamSupport.stream(
                 store.rows(query, PAGE_ROWS, symbol, interval).spliterator(), false);
-        return ranges.filter(row -> "empty".equals(row.text("state")))
+        return ranges.filter(row -> state.equals(row.text("state")))
                 .map(row -> new Span(
-                        Objects.requireNonNull(row.time("from_time")), Objects.requireNonNull(row.time("to_time"))))
+                        Objects.requireNonNull(row.time("from_time")),
+                        Optional.ofNullable(row.time("to_time")).orElse(Instant.MAX)))
                 .toList();
     }
 

@@ -2,11 +2,14 @@ package io.candlestream.tools.candles;
 
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredStream;
+import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.access.ToolContext;
+import io.candlestream.tools.calendar.DayCalendar;
 import io.candlestream.tools.output.Holdings;
 import io.candlestream.tools.output.Holdings.Counting;
 import io.candlestream.tools.output.JsonText;
@@ -14,8 +17,11 @@ import io.candlestream.tools.tickers.StoredTickers;
 import io.candlestream.tools.tickers.TickerList;
 import io.candlestream.tools.trades.IdTable;
 import io.candlestream.tools.trades.TradeList;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,12 +61,29 @@ public final class ListCommand implements Callable<Integer> {
             description = "which store: cassandra, or postgres (default: cassandra)")
     private StoredSink sink = StoredSink.CASSANDRA;
 
+    @Option(
+            names = "--days",
+            description = {
+                "candles day by day: C certified, w whole, h healed since, ! a hole,",
+                ". no data; the 60 days that have ended, or --from and --to"
+            })
+    private boolean days;
+
+    @Option(names = "--from", paramLabel = "DATE", description = "the first of these days")
+    private Optional<LocalDate> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "DATE", description = "their end, excluded (default: today)")
+    private Optional<LocalDate> to = Optional.empty();
+
     @Option(names = "--json", description = "print the list as JSON")
     private boolean json;
 
     @Override
     public Integer call() {
         Settings set = tool.settings();
+        if (days) {
+            return calendar(set);
+        }
         Counting counting = quick ? Counting.NO : Counting.YES;
         Holdings stored =
                 switch (stream) {
@@ -75,6 +98,26 @@ public final class ListCommand implements Callable<Integer> {
             tool.out().println(JsonText.of(stored.data()));
         } else {
             stored.print(tool.out());
+        }
+        return Program.OK;
+    }
+
+    private Integer calendar(Settings set) {
+        if (stream != StoredStream.KLINES) {
+            throw new SettingsException("Cannot list days of " + stream + ": of klines alone (--stream)");
+        }
+        List<LocalDate> range = DayCalendar.range(from, to, LocalDate.now(ZoneOffset.UTC));
+        if (!range.get(0).isBefore(range.get(1))) {
+            throw new SettingsException("Cannot list days: " + range.get(0) + " is not before " + range.get(1));
+        }
+        DayCalendar found = StoredTables.read(set, sink, store -> {
+            AssetTable table = new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
+            return DayCalendar.of(store, table, table.assets(names), interval(set), range.get(0), range.get(1));
+        });
+        if (json) {
+            tool.out().println(JsonText.of(found.data()));
+        } else {
+            found.print(tool.out());
         }
         return Program.OK;
     }

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.candlestream.certify.CertificateRow;
 import io.candlestream.runtime.errors.PostgresErrors;
+import io.candlestream.runtime.errors.RootCause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /** Writes the table of certificates. What cannot be written is said and stops nothing: the file is there. */
@@ -53,14 +56,16 @@ final class KeptCertificates {
         try {
             PreparedStatement insert =
                     session.prepare("INSERT INTO " + table + " (" + COLUMNS + ") VALUES (" + MARKS + ")");
+            List<CompletionStage<?>> written = new ArrayList<>();
             for (CertificateRow row : rows) {
-                session.execute(insert.bind(values(row).toArray())
+                written.add(session.executeAsync(insert.bind(values(row).toArray())
                         .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
-                        .setIdempotent(true));
+                        .setIdempotent(true)));
             }
+            written.forEach(one -> one.toCompletableFuture().join());
             return Optional.empty();
-        } catch (DriverException e) {
-            return Optional.of(e.getMessage());
+        } catch (DriverException | CompletionException e) {
+            return Optional.of(RootCause.message(RootCause.innermost(e)));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.candlestream.tools.certify;
 
 import io.candlestream.certify.CertificateRow;
+import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.DayStore;
-import io.candlestream.certify.Pair;
 import io.candlestream.certify.RowTaker;
 import io.candlestream.certify.StoredGap;
 import io.candlestream.runtime.settings.Settings;
@@ -64,16 +64,17 @@ final class StoredDays implements DayStore {
     }
 
     @Override
-    public List<Pair> pairs(Set<CertifiedStream> streams, long from, long to) {
-        List<Pair> pairs = new ArrayList<>();
+    public List<CertifiedPair> pairs(Set<CertifiedStream> streams, long from, long to) {
+        List<CertifiedPair> pairs = new ArrayList<>();
         for (CertifiedStream stream : streams) {
             if (!store.has(table(stream))) {
                 continue;
             }
             if (stream == CertifiedStream.KLINES) {
                 new AssetTable(store, table(stream), set.text("cassandra.gaps-table"))
-                        .assets()
-                        .forEach(asset -> pairs.add(Pair.candles(
+                        .assets().stream()
+                        .filter(asset -> !asset.symbol().isEmpty())
+                        .forEach(asset -> pairs.add(CertifiedPair.candles(
                                 asset.symbol(),
                                 Interval.ofCode(asset.interval())
                                         .map(Interval::code)
@@ -82,7 +83,7 @@ final class StoredDays implements DayStore {
             } else {
                 hours(stream).forEach((symbol, all) -> {
                     if (!all.subSet(from, true, to, false).isEmpty()) {
-                        pairs.add(Pair.events(stream, symbol));
+                        pairs.add(CertifiedPair.events(stream, symbol));
                     }
                 });
             }
@@ -91,7 +92,7 @@ final class StoredDays implements DayStore {
     }
 
     @Override
-    public void read(List<Pair> pairs, long from, long to, Function<Pair, RowTaker> takers) {
+    public void read(List<CertifiedPair> pairs, long from, long to, Function<CertifiedPair, RowTaker> takers) {
         rows.each(pairs, pair -> {
             String table = table(pair.stream());
             if (pair.stream() == CertifiedStream.KLINES) {
@@ -102,14 +103,14 @@ final class StoredDays implements DayStore {
         });
     }
 
-    private List<Long> hoursOf(Pair pair, long from, long to) {
+    private List<Long> hoursOf(CertifiedPair pair, long from, long to) {
         return List.copyOf(hours(pair.stream())
                 .getOrDefault(pair.symbol(), new TreeSet<>())
                 .subSet(from, true, to, false));
     }
 
     @Override
-    public List<StoredGap> gaps(Pair pair, long from, long to) {
+    public List<StoredGap> gaps(CertifiedPair pair, long from, long to) {
         String gaps = set.text("cassandra.gaps-table");
         if (!store.has(gaps)) {
             return List.of();
@@ -141,7 +142,7 @@ final class StoredDays implements DayStore {
     }
 
     @Override
-    public OptionalLong edge(Pair pair, long from, long to, Edge edge) {
+    public OptionalLong edge(CertifiedPair pair, long from, long to, Edge edge) {
         String order = edge == Edge.FIRST ? "ASC" : "DESC";
         String named = store.named(table(pair.stream()));
         if (pair.stream() == CertifiedStream.KLINES) {

@@ -8,10 +8,10 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.candlestream.certify.CandleRow;
+import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.EventRow;
-import io.candlestream.certify.Pair;
-import io.candlestream.certify.RowBytes;
+import io.candlestream.certify.HashedBytes;
 import io.candlestream.certify.RowTaker;
 import io.candlestream.tools.access.CassandraTables;
 import io.candlestream.tools.access.StoredRow;
@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 /** Reads the rows of both stores; candles of Cassandra byte by byte, since a year of them is many. */
 record StoredRows(StoredTables store) {
     private static final int PAGE_ROWS = 5000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
@@ -47,7 +48,7 @@ record StoredRows(StoredTables store) {
     }
 
     /** Does {@code work} for each pair: in Cassandra for several at once, a connection to PostgreSQL does one thing at a time. */
-    void each(List<Pair> pairs, Consumer<Pair> work) {
+    void each(List<CertifiedPair> pairs, Consumer<CertifiedPair> work) {
         if (!(store instanceof CassandraTables)) {
             pairs.forEach(work);
             return;
@@ -130,7 +131,7 @@ record StoredRows(StoredTables store) {
     private static long whole(Row row, int column) {
         ByteBuffer bytes = row.getBytesUnsafe(column);
         if (bytes == null || !bytes.hasRemaining()) {
-            return RowBytes.ABSENT;
+            return HashedBytes.ABSENT;
         }
         return bytes.remaining() == Long.BYTES ? bytes.getLong(bytes.position()) : bytes.getInt(bytes.position());
     }
@@ -164,13 +165,13 @@ record StoredRows(StoredTables store) {
 
     private static long whole(StoredRow row, String column) {
         if (row.isNull(column)) {
-            return RowBytes.ABSENT;
+            return HashedBytes.ABSENT;
         }
         return row.value(column) instanceof Instant time ? time.toEpochMilli() : row.number(column);
     }
 
     /** The trades, or aggregate trades, of these hours. */
-    void events(String table, Pair pair, List<Long> hours, RowTaker taker) {
+    void events(String table, CertifiedPair pair, List<Long> hours, RowTaker taker) {
         boolean aggregate = pair.stream() == CertifiedStream.AGG_TRADES;
         String id = id(pair.stream());
         String query = "SELECT " + id + ", trade_time, is_buyer_maker, price, quantity, "

@@ -25,7 +25,7 @@ public final class Lake {
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new NightlyCommand(Clock.systemUTC()))
                 .addSubcommand(new RowsCommand())
-                .addSubcommand(new CertifyCommand())
+                .addSubcommand(new LakeCertifyCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)));
     }
 }

@@ -1,8 +1,8 @@
 package io.candlestream.sink.lake.command;
 
+import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.DayStore;
-import io.candlestream.certify.Pair;
 import io.candlestream.certify.RowTaker;
 import io.candlestream.certify.StoredGap;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class LakeDays implements DayStore {
 
     private final Map<CertifiedStream, StreamTable> tables = new EnumMap<>(CertifiedStream.class);
     /** The first and last ids of each pair, by stream and time: one reading serves all pairs. */
-    private final Map<String, Map<Pair, long[]>> edges = new HashMap<>();
+    private final Map<String, Map<CertifiedPair, long[]>> edges = new HashMap<>();
 
     private Map<String, List<StoredGap>> gaps = Map.of();
 
@@ -48,23 +48,23 @@ final class LakeDays implements DayStore {
     }
 
     @Override
-    public List<Pair> pairs(Set<CertifiedStream> streams, long from, long to) {
-        List<Pair> pairs = new ArrayList<>();
+    public List<CertifiedPair> pairs(Set<CertifiedStream> streams, long from, long to) {
+        List<CertifiedPair> pairs = new ArrayList<>();
         streams.stream()
                 .filter(tables::containsKey)
                 .forEach(stream -> pairs.addAll(edges(stream, from, to).keySet()));
         return pairs;
     }
 
-    private Map<Pair, long[]> edges(CertifiedStream stream, long from, long to) {
+    private Map<CertifiedPair, long[]> edges(CertifiedStream stream, long from, long to) {
         return edges.computeIfAbsent(
                 stream + " " + from + " " + to, key -> tables.get(stream).edges(from, to));
     }
 
     @Override
-    public void read(List<Pair> pairs, long from, long to, Function<Pair, RowTaker> takers) {
+    public void read(List<CertifiedPair> pairs, long from, long to, Function<CertifiedPair, RowTaker> takers) {
         for (CertifiedStream stream : tables.keySet()) {
-            List<Pair> own =
+            List<CertifiedPair> own =
                     pairs.stream().filter(pair -> pair.stream() == stream).toList();
             if (!own.isEmpty()) {
                 new SortedRead(tables.get(stream), own, from, to, takers).run();
@@ -73,7 +73,7 @@ final class LakeDays implements DayStore {
     }
 
     @Override
-    public List<StoredGap> gaps(Pair pair, long from, long to) {
+    public List<StoredGap> gaps(CertifiedPair pair, long from, long to) {
         String interval = pair.stream() == CertifiedStream.KLINES
                 ? pair.interval()
                 : pair.stream().gaps();
@@ -124,7 +124,7 @@ final class LakeDays implements DayStore {
     }
 
     @Override
-    public OptionalLong edge(Pair pair, long from, long to, Edge edge) {
+    public OptionalLong edge(CertifiedPair pair, long from, long to, Edge edge) {
         if (!tables.containsKey(pair.stream())) {
             return OptionalLong.empty();
         }

@@ -1,9 +1,9 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.certify.CandleRow;
+import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.EventRow;
-import io.candlestream.certify.Pair;
 import io.candlestream.certify.RowTaker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,13 +30,18 @@ final class SortedRead {
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final StreamTable table;
-    private final Map<Pair, Pair> wanted = new HashMap<>();
+    private final Map<CertifiedPair, CertifiedPair> wanted = new HashMap<>();
     private final long from;
     private final long to;
-    private final Function<Pair, RowTaker> takers;
+    private final Function<CertifiedPair, RowTaker> takers;
     private final FilePlaces places;
 
-    SortedRead(StreamTable table, List<Pair> pairs, long from, long to, Function<Pair, RowTaker> takers) {
+    SortedRead(
+            StreamTable table,
+            List<CertifiedPair> pairs,
+            long from,
+            long to,
+            Function<CertifiedPair, RowTaker> takers) {
         this.table = table;
         this.from = from;
         this.to = to;
@@ -123,7 +128,7 @@ final class SortedRead {
         private CandleRow nextCandle = new CandleRow();
         private EventRow event = new EventRow();
         private EventRow nextEvent = new EventRow();
-        private Pair pair;
+        private CertifiedPair pair;
         private RowTaker taker;
         private boolean waiting;
         private long time;
@@ -141,7 +146,7 @@ final class SortedRead {
             }
             if (!same) {
                 pair = table.pair(row);
-                Pair known = wanted.get(pair);
+                CertifiedPair known = wanted.get(pair);
                 taker = known == null || !known.asset().equals(pair.asset()) ? null : takers.apply(known);
             }
             time = at;

@@ -1,9 +1,9 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.certify.CandleRow;
+import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.EventRow;
-import io.candlestream.certify.Pair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -114,13 +114,13 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
     }
 
     /** The first and the last id of each pair, of candles the open times. */
-    Map<Pair, long[]> edges(long from, long to) {
+    Map<CertifiedPair, long[]> edges(long from, long to) {
         boolean candles = stream == CertifiedStream.KLINES;
         Schema some = projected(table, candles ? CANDLE.subList(0, 4) : columns.subList(0, 3));
-        Map<Pair, long[]> edges = new HashMap<>();
+        Map<CertifiedPair, long[]> edges = new HashMap<>();
         for (DataFile file : files(from, to)) {
             try (CloseableIterable<RowCells> rows = rows(file, some, from, to)) {
-                Pair last = null;
+                CertifiedPair last = null;
                 for (RowCells row : rows) {
                     long time = row.millis(1);
                     if (time >= from && time < to) {
@@ -140,16 +140,16 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
         return edges;
     }
 
-    boolean isOf(Pair pair, RowView row) {
+    boolean isOf(CertifiedPair pair, RowView row) {
         return pair.symbol().equals(row.text(0))
                 && (stream != CertifiedStream.KLINES
                         || (pair.interval().equals(row.text(2)) && pair.asset().equals(row.text(3))));
     }
 
-    Pair pair(RowView row) {
+    CertifiedPair pair(RowView row) {
         return stream == CertifiedStream.KLINES
-                ? Pair.candles(row.text(0), row.text(2), row.text(3))
-                : Pair.events(stream, row.text(0));
+                ? CertifiedPair.candles(row.text(0), row.text(2), row.text(3))
+                : CertifiedPair.events(stream, row.text(0));
     }
 
     void fill(CandleRow candle, RowView row) {

@@ -9,15 +9,16 @@ import java.util.Arrays;
  * @param interval of its candles; empty for trades
  * @param asset the name under which candles are stored; no part of the certificate
  */
-public record Pair(CertifiedStream stream, String symbol, String interval, String asset) implements Comparable<Pair> {
+public record CertifiedPair(CertifiedStream stream, String symbol, String interval, String asset)
+        implements Comparable<CertifiedPair> {
     /** Where candles stand under {@code asset}. */
-    public static Pair candles(String symbol, String interval, String asset) {
-        return new Pair(CertifiedStream.KLINES, symbol, interval, asset);
+    public static CertifiedPair candles(String symbol, String interval, String asset) {
+        return new CertifiedPair(CertifiedStream.KLINES, symbol, interval, asset);
     }
 
     /** Trades, or aggregate trades, of {@code symbol}. */
-    public static Pair events(CertifiedStream stream, String symbol) {
-        return new Pair(stream, symbol, "", "");
+    public static CertifiedPair events(CertifiedStream stream, String symbol) {
+        return new CertifiedPair(stream, symbol, "", "");
     }
 
     /** The text that tells it from all others: stream, symbol and interval. */
@@ -27,14 +28,14 @@ public record Pair(CertifiedStream stream, String symbol, String interval, Strin
 
     /** By the bytes of their keys in UTF-8. */
     @Override
-    public int compareTo(Pair other) {
+    public int compareTo(CertifiedPair other) {
         return Arrays.compareUnsigned(
                 key().getBytes(StandardCharsets.UTF_8), other.key().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Pair pair && key().equals(pair.key());
+        return other instanceof CertifiedPair pair && key().equals(pair.key());
     }
 
     @Override

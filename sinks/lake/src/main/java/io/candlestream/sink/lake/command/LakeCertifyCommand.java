@@ -20,7 +20,7 @@ import picocli.CommandLine.ParentCommand;
             "Write a signed certificate of each day, or compare one with --check: what",
             "./candlestream certify --sink lake does."
         })
-final class CertifyCommand implements Callable<Integer> {
+final class LakeCertifyCommand implements Callable<Integer> {
     @ParentCommand
     private LakeContext lake;
 

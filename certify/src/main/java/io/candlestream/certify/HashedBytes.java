@@ -12,7 +12,7 @@ import java.util.Arrays;
  * The bytes of rows that are hashed, field behind field as docs/certificates.md describes them. Numbers are big-endian; a field that may
  * be absent has a 0 in its place, else a 1 before it.
  */
-public final class RowBytes {
+public final class HashedBytes {
     /** What no time, number or id of a row is. */
     public static final long ABSENT = Long.MIN_VALUE;
 
@@ -27,7 +27,7 @@ public final class RowBytes {
     private final byte[] digits = new byte[DIGITS];
 
     /** A number that is always there. */
-    public RowBytes key(long value) {
+    public HashedBytes key(long value) {
         room(FIELD);
         LONG.set(bytes, length, value);
         length += Long.BYTES;
@@ -35,7 +35,7 @@ public final class RowBytes {
     }
 
     /** A whole number or a time in epoch milliseconds; {@link #ABSENT} is null. */
-    public RowBytes whole(long value) {
+    public HashedBytes whole(long value) {
         return value == ABSENT ? absent() : field(value);
     }
 
@@ -44,7 +44,7 @@ public final class RowBytes {
      *
      * @throws IllegalArgumentException when it is infinite
      */
-    public RowBytes number(double value) {
+    public HashedBytes number(double value) {
         if (Double.isNaN(value)) {
             return absent();
         }
@@ -55,7 +55,7 @@ public final class RowBytes {
     }
 
     /** True or false, one byte. */
-    public RowBytes flag(boolean value) {
+    public HashedBytes flag(boolean value) {
         room(2);
         bytes[length++] = 1;
         bytes[length++] = (byte) (value ? 1 : 0);
@@ -63,13 +63,13 @@ public final class RowBytes {
     }
 
     /** Null. */
-    public RowBytes absent() {
+    public HashedBytes absent() {
         room(1);
         bytes[length++] = 0;
         return this;
     }
 
-    private RowBytes field(long value) {
+    private HashedBytes field(long value) {
         room(FIELD);
         bytes[length] = 1;
         LONG.set(bytes, length + 1, value);
@@ -78,7 +78,7 @@ public final class RowBytes {
     }
 
     /** An exact number as its shortest plain text, behind one byte that says how long that is; null is null. */
-    public RowBytes decimal(BigDecimal value) {
+    public HashedBytes decimal(BigDecimal value) {
         if (value == null) {
             return absent();
         }
@@ -100,7 +100,7 @@ public final class RowBytes {
     }
 
     /** The same of {@code unscaled} divided by ten to the power of {@code scale}, which is not negative. */
-    public RowBytes decimal(long unscaled, int scale) {
+    public HashedBytes decimal(long unscaled, int scale) {
         if (unscaled == Long.MIN_VALUE) { // whose opposite is no long
             return decimal(new BigDecimal(BigInteger.valueOf(unscaled).multiply(BigInteger.TEN), scale + 1));
         }
@@ -122,7 +122,7 @@ public final class RowBytes {
     }
 
     /** Of the digits, last one first, {@code places} stand behind the point. */
-    private RowBytes text(boolean negative, int count, int places) {
+    private HashedBytes text(boolean negative, int count, int places) {
         room(3 + Math.max(count, places + 1) + 1);
         int at = length;
         bytes[length++] = 1;
