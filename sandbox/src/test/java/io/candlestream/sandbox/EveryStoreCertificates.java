@@ -196,9 +196,11 @@ record EveryStoreCertificates(
         String row = "symbol = '%s' AND \"timestamp\" = '" + DAY + "T%s:00Z'";
         changed("UPDATE assets.assets SET close = close + 0.00000001 WHERE " + row.formatted("ALGOUSDT", "10:00"));
         changed("DELETE FROM assets.assets WHERE " + row.formatted("AVAXUSDT", "11:00"));
-        String columns = "asset_name, symbol, \"interval\", is_closed, close_time, version, " + String.join(", ", VALUES);
+        String columns =
+                "asset_name, symbol, \"interval\", is_closed, close_time, version, " + String.join(", ", VALUES);
         changed("INSERT INTO assets.assets (" + columns + ", \"timestamp\") SELECT " + columns
-                + ", \"timestamp\" + interval '30 seconds' FROM assets.assets WHERE " + row.formatted("FILUSDT", "12:00"));
+                + ", \"timestamp\" + interval '30 seconds' FROM assets.assets WHERE "
+                + row.formatted("FILUSDT", "12:00"));
         String exchanged = String.join(", ", VALUES);
         changed("UPDATE assets.assets a SET (" + exchanged + ") = (SELECT " + exchanged
                 + " FROM assets.assets b WHERE b.asset_name = a.asset_name AND b.timestamp ="

@@ -19,7 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every file, heading, command, option and variable that a document names exists. */
 class DocumentTest {
     private static final List<String> EVERYWHERE = List.of(
-            "sandbox", "tools", "certify", "loader", "dashboard", "bench", "binance-producer", "binance-consumer", "sinks");
+            "sandbox",
+            "tools",
+            "certify",
+            "loader",
+            "dashboard",
+            "bench",
+            "binance-producer",
+            "binance-consumer",
+            "sinks");
     /** Calls of other programs, with the lines on which they go on, and those within a sentence. */
     private static final String OF_OTHERS =
             "(?m)^(spark-(submit|shell)|keytool|nodetool|docker compose) (.*\\\\\n)*.*$|`docker compose[^`]*`";

@@ -73,13 +73,13 @@ final class StoredDays implements DayStore {
             if (stream == CertifiedStream.KLINES) {
                 new AssetTable(store, table(stream), set.text("cassandra.gaps-table"))
                         .assets().stream()
-                        .filter(asset -> !asset.symbol().isEmpty())
-                        .forEach(asset -> pairs.add(CertifiedPair.candles(
-                                asset.symbol(),
-                                Interval.ofCode(asset.interval())
-                                        .map(Interval::code)
-                                        .orElse(set.text("interval")),
-                                asset.name())));
+                                .filter(asset -> !asset.symbol().isEmpty())
+                                .forEach(asset -> pairs.add(CertifiedPair.candles(
+                                        asset.symbol(),
+                                        Interval.ofCode(asset.interval())
+                                                .map(Interval::code)
+                                                .orElse(set.text("interval")),
+                                        asset.name())));
             } else {
                 hours(stream).forEach((symbol, all) -> {
                     if (!all.subSet(from, true, to, false).isEmpty()) {
