@@ -175,6 +175,7 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recompute" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} load" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_candlestream; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} certify" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} prepare" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} producer" ];    then _picocli_candlestream; return $?; fi
@@ -212,35 +213,37 @@ function _complete_candlestream() {
   local cmds18=(recompute)
   local cmds19=(load)
   local cmds20=(verify)
-  local cmds21=(lake)
-  local cmds22=(prepare)
-  local cmds23=(producer)
-  local cmds24=(consumer)
-  local cmds25=(build)
-  local cmds26=(test)
-  local cmds27=(completion)
-  local cmds28=(version)
-  local cmds29=(help)
-  local cmds30=(dead-letters list)
-  local cmds31=(dead-letters replay)
-  local cmds32=(dead-letters show)
-  local cmds33=(history fetch)
-  local cmds34=(history load)
+  local cmds21=(certify)
+  local cmds22=(lake)
+  local cmds23=(prepare)
+  local cmds24=(producer)
+  local cmds25=(consumer)
+  local cmds26=(build)
+  local cmds27=(test)
+  local cmds28=(completion)
+  local cmds29=(version)
+  local cmds30=(help)
+  local cmds31=(dead-letters list)
+  local cmds32=(dead-letters replay)
+  local cmds33=(dead-letters show)
+  local cmds34=(history fetch)
+  local cmds35=(history load)
 
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_candlestream_history_load; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_help; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_version; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_completion; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_test; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_build; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_consumer; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_producer; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_prepare; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_lake; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_candlestream_history_load; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_help; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_version; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_completion; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_test; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_build; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_consumer; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_producer; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_prepare; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_lake; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_certify; return $?; fi
   if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_verify; return $?; fi
   if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_load; return $?; fi
   if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_recompute; return $?; fi
@@ -272,7 +275,7 @@ function _picocli_candlestream() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill history refill recompute load verify lake prepare producer consumer build test completion version help"
+  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill history refill recompute load verify certify lake prepare producer consumer build test completion version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -483,7 +486,7 @@ function _picocli_candlestream_bench() {
   local commands=""
   local flag_opts="'--quick' '-h' '--help' '-V' '--version'"
   local arg_opts="'--only' '--contenders' '--rounds' '--rows' '--json' '--report'"
-  local NAME_option_args=("sink" "decode" "produce" "latency" "recovery" "catchup" "growth" "trades-sink" "trades-produce" "trades-latency" "trades-catchup" "postgres-sink" "postgres-trades-sink" "lake-sink" "lake-day" "lake-live" "postgres-latency" "postgres-updates" "read") # --only values
+  local NAME_option_args=("sink" "decode" "produce" "latency" "recovery" "catchup" "growth" "trades-sink" "trades-produce" "trades-latency" "trades-catchup" "postgres-sink" "postgres-trades-sink" "lake-sink" "lake-day" "lake-live" "metrics" "postgres-latency" "postgres-updates" "read") # --only values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -621,8 +624,8 @@ function _picocli_candlestream_list() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--quick' '--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--stream' '--sink' '--demo'"
+  local flag_opts="'--quick' '--days' '--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--stream' '--sink' '--from' '--to' '--demo'"
   local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
@@ -638,6 +641,12 @@ function _picocli_candlestream_list() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
       ;;
     '--demo')
       return
@@ -1015,9 +1024,10 @@ function _picocli_candlestream_recompute() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--what' '--symbols' '--from' '--to' '--interval' '--demo'"
-  local WHAT_option_args=("FEATURES") # --what values
+  local arg_opts="'--what' '--symbols' '--from' '--to' '--interval' '--sink' '--demo'"
+  local WHAT_option_args=("FEATURES" "METRICS") # --what values
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1039,6 +1049,11 @@ function _picocli_candlestream_recompute() {
     '--interval')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${interval_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sink')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
       ;;
     '--demo')
@@ -1114,7 +1129,7 @@ function _picocli_candlestream_verify() {
   local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--what' '--sink' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
-  local WHAT_option_args=("features") # --what values
+  local WHAT_option_args=("features" "metrics") # --what values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
@@ -1146,6 +1161,78 @@ function _picocli_candlestream_verify() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
       return $?
+      ;;
+    '--sink')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `certify` subcommand.
+function _picocli_candlestream_certify() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--successor' '--json' '--exchange' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--day' '--from' '--to' '--symbols' '--stream' '--data' '--key' '--new-key' '--folder' '--check' '--trust' '--sink' '--demo'"
+  local NAME_option_args=("klines" "trades" "agg_trades") # --stream values
+  local NAME_option_args=("cassandra" "postgres" "lake") # --sink values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--day')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--symbols')
+      return
+      ;;
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--data')
+      return
+      ;;
+    '--key')
+      return
+      ;;
+    '--new-key')
+      return
+      ;;
+    '--folder')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--check')
+      return
+      ;;
+    '--trust')
+      return
       ;;
     '--sink')
       local IFS=$'\n'
@@ -1348,7 +1435,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "history" "refill" "recompute" "load" "verify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "history" "refill" "recompute" "load" "verify" "certify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
