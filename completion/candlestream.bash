@@ -474,7 +474,7 @@ function _picocli_candlestream_bench() {
   local commands=""
   local flag_opts="'--quick' '-h' '--help' '-V' '--version'"
   local arg_opts="'--only' '--contenders' '--rounds' '--rows' '--json' '--report'"
-  local NAME_option_args=("sink" "decode" "produce" "latency" "recovery" "catchup" "growth" "trades-sink" "trades-produce" "trades-latency" "trades-catchup" "postgres-sink" "postgres-trades-sink" "lake-sink" "lake-day" "lake-live" "postgres-latency" "postgres-updates" "read") # --only values
+  local NAME_option_args=("sink" "decode" "produce" "latency" "recovery" "catchup" "growth" "trades-sink" "trades-produce" "trades-latency" "trades-catchup" "postgres-sink" "postgres-trades-sink" "lake-sink" "lake-day" "lake-live" "metrics" "postgres-latency" "postgres-updates" "read") # --only values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -988,9 +988,10 @@ function _picocli_candlestream_recompute() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--what' '--symbols' '--from' '--to' '--interval' '--demo'"
-  local WHAT_option_args=("FEATURES") # --what values
+  local arg_opts="'--what' '--symbols' '--from' '--to' '--interval' '--sink' '--demo'"
+  local WHAT_option_args=("FEATURES" "METRICS") # --what values
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1012,6 +1013,11 @@ function _picocli_candlestream_recompute() {
     '--interval')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${interval_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sink')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
       ;;
     '--demo')
@@ -1087,7 +1093,7 @@ function _picocli_candlestream_verify() {
   local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--what' '--sink' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
-  local WHAT_option_args=("features") # --what values
+  local WHAT_option_args=("features" "metrics") # --what values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
