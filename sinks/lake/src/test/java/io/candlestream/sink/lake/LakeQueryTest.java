@@ -61,7 +61,7 @@ class LakeQueryTest {
         assertThatThrownBy(this::settings)
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("sinks.lake.query")
-                .hasMessageContaining("only files, live, trades are known");
+                .hasMessageContaining("only files, live, metrics, trades are known");
     }
 
     private ConsumerSettings settings() {
