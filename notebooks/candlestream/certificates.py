@@ -100,7 +100,7 @@ def read(file: Path, trust: str = "") -> dict[str, Any]:
         signed = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
         if body["format"] != FORMAT:
             raise CandlestreamError(f"Cannot check {file}: it is no certificate ({FORMAT})")
-        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key.removeprefix("ed25519:")))
+        public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(str(key).removeprefix("ed25519:")))
         public.verify(bytes.fromhex(whole_file["signature"]), signed)
     except (OSError, ValueError, KeyError, TypeError) as e:
         raise CandlestreamError(f"Cannot check {file}: it cannot be read as a certificate ({e})") from e
