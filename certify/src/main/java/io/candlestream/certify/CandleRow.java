@@ -4,9 +4,12 @@ import java.util.List;
 
 /**
  * A closed candle of a store, which fills the same one again and again: a year has too many for an object each. What is absent is
- * {@link HashedBytes#ABSENT} or NaN.
+ * {@link #ABSENT} or NaN.
  */
 public final class CandleRow {
+    /** A whole number or a time that is absent. */
+    public static final long ABSENT = Long.MIN_VALUE;
+
     /** The columns of {@link #numbers}, in the order in which they are hashed. */
     public static final List<String> NUMBERS = List.of(
             "open", "high", "low", "close", "volume", "quote_volume", "taker_buy_volume", "taker_buy_quote_volume");

@@ -2,7 +2,7 @@ package io.candlestream.certify;
 
 import java.math.BigDecimal;
 
-/** A trade or an aggregate trade of a store, which fills the same one again and again. What is absent is null or {@link HashedBytes#ABSENT}. */
+/** A trade or an aggregate trade of a store, which fills the same one again and again. What is absent is null or {@link CandleRow#ABSENT}. */
 public final class EventRow {
     private long id;
     private long time;

@@ -12,10 +12,7 @@ import java.util.Arrays;
  * The bytes of rows that are hashed, field behind field as docs/certificates.md describes them. Numbers are big-endian; a field that may
  * be absent has a 0 in its place, else a 1 before it.
  */
-public final class HashedBytes {
-    /** What no time, number or id of a row is. */
-    public static final long ABSENT = Long.MIN_VALUE;
-
+final class HashedBytes {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int FIELD = 1 + Long.BYTES;
     private static final int MOST_DECIMAL = 255;
@@ -34,9 +31,9 @@ public final class HashedBytes {
         return this;
     }
 
-    /** A whole number or a time in epoch milliseconds; {@link #ABSENT} is null. */
+    /** A whole number or a time in epoch milliseconds; {@link CandleRow#ABSENT} is null. */
     public HashedBytes whole(long value) {
-        return value == ABSENT ? absent() : field(value);
+        return value == CandleRow.ABSENT ? absent() : field(value);
     }
 
     /**

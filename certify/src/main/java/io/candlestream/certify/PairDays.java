@@ -35,7 +35,7 @@ final class PairDays implements RowTaker {
     private long next;
 
     private PairDay.Ids ids = PairDay.Ids.UNKNOWN;
-    private long nextTrade = HashedBytes.ABSENT;
+    private long nextTrade = CandleRow.ABSENT;
     private long nextOpen;
 
     PairDays(CertifiedPair pair) {
@@ -75,7 +75,7 @@ final class PairDays implements RowTaker {
         missingCount = 0;
         missing.clear();
         ids = PairDay.Ids.UNKNOWN;
-        nextTrade = HashedBytes.ABSENT;
+        nextTrade = CandleRow.ABSENT;
         next = grid.map(interval -> firstSlot(interval, of * DAY)).orElse(0L);
     }
 
@@ -113,16 +113,16 @@ final class PairDays implements RowTaker {
     }
 
     private void ids(CandleRow row) {
-        boolean known = row.firstTradeId() != HashedBytes.ABSENT
-                && row.lastTradeId() != HashedBytes.ABSENT
+        boolean known = row.firstTradeId() != CandleRow.ABSENT
+                && row.lastTradeId() != CandleRow.ABSENT
                 && (row.firstTradeId() != NO_TRADE || row.trades() == 0);
         if (!known || row.openTime() != nextOpen) {
-            nextTrade = HashedBytes.ABSENT;
+            nextTrade = CandleRow.ABSENT;
         }
         nextOpen = grid.map(interval -> interval.endOf(row.openTime())).orElse(0L);
         if (known && row.firstTradeId() != NO_TRADE) {
             boolean agreed = row.lastTradeId() - row.firstTradeId() + 1 == row.trades()
-                    && (nextTrade == HashedBytes.ABSENT || nextTrade == row.firstTradeId());
+                    && (nextTrade == CandleRow.ABSENT || nextTrade == row.firstTradeId());
             ids = agreed && ids != PairDay.Ids.BROKEN ? PairDay.Ids.AGREED : PairDay.Ids.BROKEN;
             nextTrade = row.lastTradeId() + 1;
         }

@@ -33,7 +33,7 @@ final class WitnessedRows {
             for (int i = 0; i < texts.length; i++) {
                 candle.numbers[i] = Double.parseDouble(texts[i]);
             }
-            candle.set(one.openTime(), one.closeTime(), one.trades(), HashedBytes.ABSENT, HashedBytes.ABSENT);
+            candle.set(one.openTime(), one.closeTime(), one.trades(), CandleRow.ABSENT, CandleRow.ABSENT);
             days.candle(candle);
         });
         return days.finish();

@@ -22,7 +22,7 @@ final class ListedDays implements DayStore {
     final Map<Long, Long> trades = new TreeMap<>();
 
     final List<StoredGap> gaps = new ArrayList<>();
-    long firstTradeId = HashedBytes.ABSENT;
+    long firstTradeId = CandleRow.ABSENT;
 
     static long at(String time) {
         return Instant.parse(time).toEpochMilli();

@@ -88,7 +88,7 @@ class VectorsTest {
 
     private static long whole(JsonNode row, int place) {
         return row.get(place).isNull()
-                ? HashedBytes.ABSENT
+                ? CandleRow.ABSENT
                 : Long.parseLong(row.get(place).asText());
     }
 

@@ -26,7 +26,7 @@ public record CandleUpdate(
         implements Comparable<CandleUpdate> {
     /**
      * Newest last: a closing update after all others of its candle, then by time, by trade, and of two that contradict each other always the
-     * same one. When a closing update was told does not count: the exchange's history tells it again, later.
+     * same one. The event time of a closing update does not count: the exchange's history has it again, later.
      */
     private static final Comparator<CandleUpdate> ORDER = Comparator.comparingLong(CandleUpdate::told)
             .thenComparingLong(CandleUpdate::openTime)

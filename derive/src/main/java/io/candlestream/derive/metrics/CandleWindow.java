@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * candles that lie within the window it is exact as soon as their closing updates are there; of longer ones, as exact as there are updates at
  * both edges.
  *
- * <p>A closing update is one tick, however often and by whom it is told: by the socket, and again by the exchange's history. Two with
+ * <p>A closing update is one tick, however often it comes: from the socket, and again from the exchange's history. Two with
  * different values are two.
  */
 public final class CandleWindow {

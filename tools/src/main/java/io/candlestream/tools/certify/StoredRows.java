@@ -11,7 +11,6 @@ import io.candlestream.certify.CandleRow;
 import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.EventRow;
-import io.candlestream.certify.HashedBytes;
 import io.candlestream.certify.RowTaker;
 import io.candlestream.tools.access.CassandraTables;
 import io.candlestream.tools.access.StoredRow;
@@ -131,7 +130,7 @@ record StoredRows(StoredTables store) {
     private static long whole(Row row, int column) {
         ByteBuffer bytes = row.getBytesUnsafe(column);
         if (bytes == null || !bytes.hasRemaining()) {
-            return HashedBytes.ABSENT;
+            return CandleRow.ABSENT;
         }
         return bytes.remaining() == Long.BYTES ? bytes.getLong(bytes.position()) : bytes.getInt(bytes.position());
     }
@@ -165,7 +164,7 @@ record StoredRows(StoredTables store) {
 
     private static long whole(StoredRow row, String column) {
         if (row.isNull(column)) {
-            return HashedBytes.ABSENT;
+            return CandleRow.ABSENT;
         }
         return row.value(column) instanceof Instant time ? time.toEpochMilli() : row.number(column);
     }

@@ -1,6 +1,6 @@
 package io.candlestream.sink.lake.command;
 
-import io.candlestream.certify.HashedBytes;
+import io.candlestream.certify.CandleRow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -68,13 +68,13 @@ final class RowCells extends ParquetValueReaders.StructReader<RowCells, RowCells
     @Override
     public long whole(int column) {
         Cell cell = cells.get(column);
-        return cell == null || cell.absent ? HashedBytes.ABSENT : cell.whole;
+        return cell == null || cell.absent ? CandleRow.ABSENT : cell.whole;
     }
 
     @Override
     public long millis(int column) {
         long micros = whole(column);
-        return micros == HashedBytes.ABSENT ? micros : Math.floorDiv(micros, MICROS);
+        return micros == CandleRow.ABSENT ? micros : Math.floorDiv(micros, MICROS);
     }
 
     @Override
@@ -148,7 +148,7 @@ final class RowCells extends ParquetValueReaders.StructReader<RowCells, RowCells
             return text;
         }
 
-        /** The number in units of 10^-8 where it is one of them and fits; {@link HashedBytes#ABSENT} where not. */
+        /** The number in units of 10^-8 where it is one of them and fits; {@link CandleRow#ABSENT} where not. */
         private long units() {
             ByteBuffer digits = bytes.toByteBuffer();
             high = digits.getLong(digits.position());
@@ -159,7 +159,7 @@ final class RowCells extends ParquetValueReaders.StructReader<RowCells, RowCells
                 high = low == 0 ? -high : ~high;
             }
             if ((low & ((1 << HALVINGS) - 1)) != 0) {
-                return HashedBytes.ABSENT;
+                return CandleRow.ABSENT;
             }
             long upper = high >>> HALVINGS;
             long lower = (low >>> HALVINGS) | (high << (Long.SIZE - HALVINGS));
@@ -167,7 +167,7 @@ final class RowCells extends ParquetValueReaders.StructReader<RowCells, RowCells
             long second = ((first % STEP) << Integer.SIZE) | (lower & LOW);
             long quotient = ((first / STEP) << Integer.SIZE) | (second / STEP);
             boolean fits = upper < STEP && first / STEP <= Integer.MAX_VALUE && second % STEP == 0;
-            return fits ? (negative ? -quotient : quotient) : HashedBytes.ABSENT;
+            return fits ? (negative ? -quotient : quotient) : CandleRow.ABSENT;
         }
 
         double number() {
@@ -182,7 +182,7 @@ final class RowCells extends ParquetValueReaders.StructReader<RowCells, RowCells
         }
 
         private BigDecimal decimal(long units) {
-            return units == HashedBytes.ABSENT
+            return units == CandleRow.ABSENT
                     ? new BigDecimal(new BigInteger(bytes.getBytes()), SCALE)
                     : BigDecimal.valueOf(units, UNIT_DIGITS);
         }

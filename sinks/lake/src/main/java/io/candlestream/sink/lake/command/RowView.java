@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 
 /** The values of a row by the places of the columns that were asked for. */
 interface RowView {
-    /** A whole number, or true as 1, or a time in microseconds; {@code HashedBytes.ABSENT} where it is absent. */
+    /** A whole number, or true as 1, or a time in microseconds; {@code CandleRow.ABSENT} where it is absent. */
     long whole(int column);
 
     /** A time in epoch milliseconds. */

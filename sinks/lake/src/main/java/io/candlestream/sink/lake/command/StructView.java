@@ -1,6 +1,6 @@
 package io.candlestream.sink.lake.command;
 
-import io.candlestream.certify.HashedBytes;
+import io.candlestream.certify.CandleRow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -40,13 +40,13 @@ final class StructView implements RowView {
         if (value instanceof Boolean flag) {
             return flag ? 1 : 0;
         }
-        return value instanceof Number number ? number.longValue() : HashedBytes.ABSENT;
+        return value instanceof Number number ? number.longValue() : CandleRow.ABSENT;
     }
 
     @Override
     public long millis(int column) {
         long micros = whole(column);
-        return micros == HashedBytes.ABSENT ? micros : Math.floorDiv(micros, MICROS);
+        return micros == CandleRow.ABSENT ? micros : Math.floorDiv(micros, MICROS);
     }
 
     @Override
