@@ -6,9 +6,8 @@ A row that was corrected stands there twice; of the rows of one key the one with
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urlsplit
@@ -18,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from candlestream.errors import CandlestreamError
+from candlestream.lake_files import LakeFiles
 from candlestream.pages import Column
 from candlestream.settings import Settings
 
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     import duckdb as duck
     import pyarrow as pa
     from pyiceberg.catalog import Catalog
-    from pyiceberg.manifest import DataFile
-    from pyiceberg.table import DataScan, Table
+    from pyiceberg.table import Table
 
 #: The keys of the tables; a ticker's table has that of the tickers.
 _KEYS = {
@@ -38,7 +37,6 @@ _KEYS = {
 }
 _TICKER_KEY = ["symbol", "window_size", "day", "event_time"]
 _SCALE = 18
-_NANOS_IN_MICRO = 1000
 _PLACES = 8
 #: 10^10 is 2^10 times 5^10, and this the inverse of 5^10 modulo 2^64.
 _TWOS = np.uint64(_SCALE - _PLACES)
@@ -53,6 +51,7 @@ class Lake:
 
     catalog: "Catalog"
     namespace: str
+    _kept: dict[str, LakeFiles | None] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def find() -> "Lake | None":
@@ -86,29 +85,41 @@ class Lake:
         self, name: str, symbol: str, first: pd.Timestamp, behind: pd.Timestamp, columns: list[str]
     ) -> dict[str, Column]:
         """The closed candles of an asset that open from first until before behind, in every version that is there."""
+        fields = ("timestamp", *columns, "version")
+        files = self._files()
+        if files:
+            rows = files.rows(name, first, behind, fields)
+            return {field: _column(rows[field]) for field in fields}
         # The files of the past are parted by symbol and month: there neither has to be compared row by row.
         wanted = _expressions().And(
             _expressions().GreaterThanOrEqual("timestamp", first.isoformat()),
             _expressions().LessThan("timestamp", behind.isoformat()),
             _expressions().EqualTo("symbol", symbol) if symbol else _expressions().EqualTo("asset_name", name),
         )
-        fields = ("timestamp", *columns, "version")
-        scan = self.table("candles").scan(row_filter=wanted, selected_fields=("asset_name", *fields))
-        rows = _local(scan, fields, name, first, behind)
-        if rows is None:
-            rows = scan.to_arrow()
-            rows = rows.filter(_computing().equal(rows["asset_name"], name))
+        rows = self.table("candles").scan(row_filter=wanted, selected_fields=("asset_name", *fields)).to_arrow()
+        rows = rows.filter(_computing().equal(rows["asset_name"], name))
         return {field: _column(rows[field]) for field in fields}
+
+    def _files(self) -> LakeFiles | None:
+        """Those of the table of candles as it is now; those of its last state are kept."""
+        table = self.table("candles")
+        if table.metadata_location not in self._kept:
+            self._kept.clear()
+            self._kept[table.metadata_location] = LakeFiles.of(table)
+        return self._kept[table.metadata_location]
 
     def pair(self, asset: str) -> tuple[str, str, str]:
         """The name, symbol and interval of an asset, which is named by its name or symbol."""
-        table = self.table("candles")
-        for field, value in (("asset_name", asset), ("symbol", asset.upper())):
-            found = table.scan(
-                _expressions().EqualTo(field, value), ("asset_name", "symbol", "interval"), limit=1
-            ).to_arrow()
-            for row in found.to_pylist():
-                return row["asset_name"], row["symbol"] or "", row["interval"] or ""
+        fields = ("asset_name", "symbol", "interval")
+        files = self._files()
+        for named, value in (("asset_name", asset), ("symbol", asset.upper())):
+            if files:
+                found = files.first(named, value, fields)
+            else:
+                scan = self.table("candles").scan(_expressions().EqualTo(named, value), fields, limit=1)
+                found = [tuple(row[name] for name in fields) for row in scan.to_arrow().to_pylist()]
+            for name, symbol, interval in found:
+                return name or "", symbol or "", interval or ""
         raise CandlestreamError(f"Cannot read {asset}: the lake has no candles of such an asset")
 
     def newest(self, name: str, symbol: str) -> pd.Timestamp:
@@ -191,49 +202,6 @@ def _address(settings: Settings, url: str) -> str:
     login = settings.text("CANDLESTREAM_LAKE_CATALOG_USERNAME")
     password = quote(settings.text("CANDLESTREAM_LAKE_CATALOG_PASSWORD"), safe="")
     return f"postgresql+psycopg2://{quote(login, safe='')}:{password}@{server.netloc}{server.path}"
-
-
-def _local(
-    scan: "DataScan", fields: tuple[str, ...], name: str, first: pd.Timestamp, behind: pd.Timestamp
-) -> "pa.Table | None":
-    """The rows by Arrow's own reader, in half of the time; None where a file lies elsewhere, or has deleted rows.
-
-    A file of which the lake knows that all its rows are wanted is read without a look at each.
-    """
-    import pyarrow as pa
-    from pyarrow import dataset
-
-    tasks = list(scan.plan_files())
-    if not tasks or any(task.delete_files or not task.file.file_path.startswith("file:") for task in tasks):
-        return None
-    schema = scan.projection().as_arrow()
-    time, asset = (scan.table_metadata.schema().find_field(field).field_id for field in ("timestamp", "asset_name"))
-    wanted = dataset.field("timestamp") >= pa.scalar(first.to_pydatetime(), schema.field("timestamp").type)
-    wanted &= dataset.field("timestamp") < pa.scalar(behind.to_pydatetime(), schema.field("timestamp").type)
-    wanted &= dataset.field("asset_name") == name
-    begin, end = (moment.value // _NANOS_IN_MICRO for moment in (first, behind))
-    parts: list[pa.Table] = []
-    for whole, group in groupby(
-        sorted(tasks, key=lambda task: _bounds(task.file, time)),
-        lambda task: _whole(task.file, time, asset, (begin, end), name.encode()),
-    ):
-        paths = [task.file.file_path.removeprefix("file:").replace("//", "/") for task in group]
-        read = dataset.dataset(paths, schema=schema, format="parquet")
-        parts.append(read.to_table(columns=list(fields), filter=None if whole else wanted))
-    return pa.concat_tables(parts)
-
-
-def _bounds(file: "DataFile", field: int) -> tuple[int, int]:
-    """The smallest and the largest whole number of a field, as the lake knows them."""
-    low, high = ((bounds or {}).get(field, b"") for bounds in (file.lower_bounds, file.upper_bounds))
-    return (int.from_bytes(low, "little", signed=True), int.from_bytes(high, "little", signed=True)) if low else (0, 0)
-
-
-def _whole(file: "DataFile", time: int, asset: int, times: tuple[int, int], name: bytes) -> bool:
-    low, high = _bounds(file, time)
-    # Bounds of a text that was too long to be kept whole differ.
-    of_one = (file.lower_bounds or {}).get(asset) == (file.upper_bounds or {}).get(asset) == name
-    return of_one and (low, high) != (0, 0) and times[0] <= low and high < times[1]
 
 
 def _computing() -> Any:

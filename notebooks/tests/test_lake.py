@@ -154,3 +154,21 @@ def test_of_two_stores_the_larger_version_counts_and_of_alike_ones_the_later() -
     found = newest_versions(part([(1, 5, 10), (2, 9, 20), (3, 1, 30)]), part([(2, 8, 21), (3, 1, 31), (4, 1, 40)]))
 
     assert found["close"].cells.tolist() == [10, 20, 31, 40]
+
+
+def test_of_files_that_hold_more_the_wanted_rows_are_taken_and_what_is_new_is_seen(lake: cs.Lake) -> None:
+    long_name = "a_name_that_is_longer_than_a_bound"
+    put(lake, [candle(minute) for minute in range(0, 60)])
+    put(lake, [candle(minute, asset_name=long_name, symbol="LONGUSDT") for minute in range(30, 90)])
+    put(lake, [candle(minute, asset_name="bitcoin_5m", interval="5m") for minute in range(0, 60, 5)])
+
+    def minutes_of(asset: str, first: int, behind: int) -> list[int]:
+        start, end = (START + timedelta(minutes=minute) for minute in (first, behind))
+        return list(cs.load(asset, start, end, store="lake", lake=lake)["trades"])
+
+    assert minutes_of("bitcoin", 0, 60) == list(range(60))
+    assert minutes_of("bitcoin", 10, 20) == list(range(10, 20))
+    assert minutes_of("LONGUSDT", 0, 40) == list(range(30, 40))
+    assert minutes_of("bitcoin_5m", 0, 60) == list(range(0, 60, 5))
+    put(lake, [candle(minute) for minute in range(60, 70)])
+    assert minutes_of("bitcoin", 50, 100) == list(range(50, 70))
