@@ -1,4 +1,4 @@
-"""The files of candles of a lake on this machine: which hold what is asked for, and their rows by Arrow's own reader."""
+"""The files of candles of a lake on this machine: which hold what is asked for, and their rows."""
 
 from dataclasses import dataclass
 from itertools import groupby
