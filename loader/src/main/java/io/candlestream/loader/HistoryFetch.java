@@ -24,10 +24,8 @@ import picocli.CommandLine.Option;
 /** Brings archive files into a folder. */
 @Command(
         name = "fetch",
-        description = {
-            "Fetch archive files of klines, each held against its checksum: by month, and by day where",
-            "the month is not there yet. Run again, it brings what is new or was uploaded again."
-        })
+        description = "Fetch archive files of klines, each held against its checksum: by month, and by day where"
+                + " the month is not there yet. Run again, it brings what is new or was uploaded again.")
 final class HistoryFetch implements Callable<Integer> {
     private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}_*]{1,30}");
 
@@ -38,6 +36,7 @@ final class HistoryFetch implements Callable<Integer> {
             names = "--symbols",
             required = true,
             split = ",",
+            paramLabel = "SYMBOL",
             description = "such as BTCUSDT,ETHUSDT; with * those of the archive's listing, such as '*USDT'")
     private List<String> symbols = List.of();
 
@@ -50,8 +49,9 @@ final class HistoryFetch implements Callable<Integer> {
 
     @Option(
             names = "--interval",
+            paramLabel = "INTERVAL",
             completionCandidates = IntervalCodes.class,
-            description = "of the candles, such as 1m; ASSET_INTERVAL")
+            description = "of the candles, such as 1m (default: ASSET_INTERVAL)")
     private Optional<Interval> interval = Optional.empty();
 
     @Option(names = "--from", required = true, paramLabel = "TIME", description = "in the first month, such as 2021-04")
@@ -62,7 +62,8 @@ final class HistoryFetch implements Callable<Integer> {
 
     @Option(
             names = "--market",
-            description = {"spot; um: futures margined in a stablecoin; cm: in a coin", "(default: spot)"})
+            paramLabel = "NAME",
+            description = "spot; um: futures margined in a stablecoin; cm: in a coin (default: spot)")
     private MarketFolder market = MarketFolder.SPOT;
 
     HistoryFetch(Supplier<Settings> settings, PrintStream out) {

@@ -34,10 +34,8 @@ import picocli.CommandLine.Option;
 /** Loads a folder of archive files into the table. */
 @Command(
         name = "load",
-        description = {
-            "Load archive files of klines into Cassandra's table, a month at a time, by files that the",
-            "node imports. Killed, it goes on where it stopped. Runs on the node's machine."
-        })
+        description = "Load archive files of klines into Cassandra's table, a month at a time, by files that the"
+                + " node imports. Killed, it goes on where it stopped. Runs on the node's machine.")
 final class HistoryLoad implements Callable<Integer> {
     private static final String TERMINAL = "candlestream.terminal";
     private static final int NAMED = 10;
@@ -48,30 +46,30 @@ final class HistoryLoad implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "folder of the archive files")
     private Path data = Path.of("");
 
-    @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; all that the folder holds")
+    @Option(names = "--symbols", split = ",", paramLabel = "SYMBOL", description = "such as BTCUSDT,ETHUSDT (default: all that the folder holds)")
     private List<String> symbols = List.of();
 
     @Option(
             names = "--interval",
+            paramLabel = "INTERVAL",
             completionCandidates = IntervalCodes.class,
-            description = "of the candles, such as 1m; ASSET_INTERVAL")
+            description = "of the candles, such as 1m (default: ASSET_INTERVAL)")
     private Optional<Interval> interval = Optional.empty();
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "in the first month, such as 2021-04; that of the first file")
+            description = "in the first month, such as 2021-04 (default: that of the first file)")
     private Optional<Instant> from = Optional.empty();
 
-    @Option(names = "--to", paramLabel = "TIME", description = "in the last month; that of the last file")
+    @Option(names = "--to", paramLabel = "TIME", description = "in the last month (default: that of the last file)")
     private Optional<Instant> to = Optional.empty();
 
     @Option(
             names = "--writer",
-            description = {
-                "direct: by classes of one version of Cassandra, the fastest; public: by the one that",
-                "Cassandra offers to everybody, for other versions of 5.0 (default: direct)"
-            })
+            paramLabel = "NAME",
+            description = "direct: by classes of one version of Cassandra, the fastest; public: by the writer that"
+                    + " Cassandra offers, for other versions of 5.0 (default: direct)")
     private Way way = Way.DIRECT;
 
     @Option(names = "--again", description = "also what was loaded before")

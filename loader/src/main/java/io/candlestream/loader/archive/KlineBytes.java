@@ -135,6 +135,9 @@ final class KlineBytes {
             if (bytes[at] == 0) {
                 throw refused("it is no text");
             }
+            if (bytes[at] == '\r') { // behind it may be a row
+                throw refused("a line ends with LF, or with CR and LF, and not with CR alone");
+            }
         }
     }
 

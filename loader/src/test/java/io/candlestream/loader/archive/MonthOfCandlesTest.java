@@ -138,6 +138,7 @@ class MonthOfCandlesTest {
         refuses(
                 ROW.replace("1619827200000", "1622505600000").replace("1619827259999", "1622505659999"),
                 "outside of the time");
+        refuses(ROW.replace('\n', '\r') + SECOND, "line 1: a line ends with LF");
         refuses("", "no rows in it");
         refuses("a,b\n" + ROW, "line 1: unknown header");
         refuses(ROW + "x".repeat(2000), "it has more than 1024 bytes");
