@@ -26,7 +26,11 @@ public final class CertifyOptions {
     @Option(names = "--to", paramLabel = "DATE", description = "their end, excluded (default: today)")
     private Optional<LocalDate> to = Optional.empty();
 
-    @Option(names = "--symbols", split = ",", paramLabel = "SYMBOL", description = "such as BTCUSDT,ETHUSDT (default: all)")
+    @Option(
+            names = "--symbols",
+            split = ",",
+            paramLabel = "SYMBOL",
+            description = "such as BTCUSDT,ETHUSDT (default: all)")
     private List<String> symbols = List.of();
 
     @Option(

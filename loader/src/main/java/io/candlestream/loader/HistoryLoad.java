@@ -46,7 +46,11 @@ final class HistoryLoad implements Callable<Integer> {
     @Option(names = "--data", required = true, paramLabel = "DIR", description = "folder of the archive files")
     private Path data = Path.of("");
 
-    @Option(names = "--symbols", split = ",", paramLabel = "SYMBOL", description = "such as BTCUSDT,ETHUSDT (default: all that the folder holds)")
+    @Option(
+            names = "--symbols",
+            split = ",",
+            paramLabel = "SYMBOL",
+            description = "such as BTCUSDT,ETHUSDT (default: all that the folder holds)")
     private List<String> symbols = List.of();
 
     @Option(
