@@ -1598,8 +1598,8 @@ function _picocli_candlestream_history_fetch() {
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts="'--symbols' '--data' '--interval' '--from' '--to' '--market' '--demo'"
-  local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
-  local market_option_args=("SPOT" "UM" "CM") # --market values
+  local INTERVAL_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local NAME_option_args=("SPOT" "UM" "CM") # --market values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1615,7 +1615,7 @@ function _picocli_candlestream_history_fetch() {
       ;;
     '--interval')
       local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${interval_option_args[@]}" ) )
+      COMPREPLY=( $( compReplyArray "${INTERVAL_option_args[@]}" ) )
       return $?
       ;;
     '--from')
@@ -1626,7 +1626,7 @@ function _picocli_candlestream_history_fetch() {
       ;;
     '--market')
       local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${market_option_args[@]}" ) )
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
       ;;
     '--demo')
@@ -1652,8 +1652,8 @@ function _picocli_candlestream_history_load() {
   local commands=""
   local flag_opts="'--again' '-h' '--help' '-V' '--version'"
   local arg_opts="'--data' '--symbols' '--interval' '--from' '--to' '--writer' '--demo'"
-  local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
-  local way_option_args=("DIRECT" "PUBLIC") # --writer values
+  local INTERVAL_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local NAME_option_args=("DIRECT" "PUBLIC") # --writer values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1669,7 +1669,7 @@ function _picocli_candlestream_history_load() {
       ;;
     '--interval')
       local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${interval_option_args[@]}" ) )
+      COMPREPLY=( $( compReplyArray "${INTERVAL_option_args[@]}" ) )
       return $?
       ;;
     '--from')
@@ -1680,7 +1680,7 @@ function _picocli_candlestream_history_load() {
       ;;
     '--writer')
       local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${way_option_args[@]}" ) )
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
       ;;
     '--demo')

@@ -144,7 +144,7 @@ class PrepareIT {
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
         assertThat(misspelt.log())
                 .contains(
-                        "candels does not exist (MarketData has: \"Candles\", agg_trades, features, gaps, metrics, ticker, ticker_1d, ticker_1h, ticker_4h, trades)");
+                        "candels does not exist (MarketData has: \"Candles\", agg_trades, certificates, features, gaps, metrics, ticker, ticker_1d, ticker_1h, ticker_4h, trades)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }
