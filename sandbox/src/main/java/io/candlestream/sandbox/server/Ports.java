@@ -3,6 +3,8 @@ package io.candlestream.sandbox.server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Free ports of the loopback. */
@@ -15,19 +17,28 @@ public final class Ports {
 
     private static final int HIGHEST = 32_000;
     /** So many ports are those of one process, by its id: another that starts servers at the same time looks elsewhere. */
-    private static final int OF_A_PROCESS = 300;
+    private static final int OF_A_PROCESS = 600;
 
     private static final int FIRST =
             LOWEST + (int) (ProcessHandle.current().pid() % ((HIGHEST - LOWEST) / OF_A_PROCESS)) * OF_A_PROCESS;
     private static final int MOST_TRIES = 1000;
+    /** So many are remembered. */
+    private static final int MOST_GIVEN = 200;
+
+    /** Those given to servers that may not listen there yet, the oldest first. */
+    private static final Set<Integer> GIVEN = new LinkedHashSet<>();
 
     private Ports() {}
 
-    /** A port that was free a moment ago. */
-    public static int free() {
+    /** A port that was free a moment ago, and none of those that were given last. */
+    public static synchronized int free() {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, FIRST + OF_A_PROCESS);
-            if (isFree(port)) {
+            if (!GIVEN.contains(port) && isFree(port)) {
+                if (GIVEN.size() == MOST_GIVEN) {
+                    GIVEN.remove(GIVEN.iterator().next());
+                }
+                GIVEN.add(port);
                 return port;
             }
         }
