@@ -315,7 +315,7 @@ class PostgresIT {
         assertThat(asReader.number("SELECT count(*) FROM assets.assets")).isZero();
         assertThat(new PostgresTables(owner).number("SELECT count(*) FROM pg_inherits"))
                 .as("partitions, and their indexes")
-                .isEqualTo(48);
+                .isEqualTo(54);
         for (String refused : List.of(
                 "CREATE TABLE assets.more (id int)",
                 "DROP TABLE assets.gaps",
