@@ -145,7 +145,8 @@ public final class CertifyRun {
         store.keep(entries.stream()
                         .map(entry -> CertificateRow.of(made, hash, entry, now, version))
                         .toList())
-                .ifPresent(why -> out.println("not in the table of certificates: " + why));
+                .ifPresent(why -> out.println("in the file alone, not in the table certificates: " + why
+                        + " (log in as candlestream_writer to keep it there too)"));
         String state = again ? "certified again, as successor of " + there.get().sha256() : "certified";
         out.println((proved == 0 ? "not certified" : state) + ": " + day + ", " + proved + " of " + entries.size()
                 + " pairs, root " + made.root() + ", " + file);

@@ -60,7 +60,7 @@ class WindowShareTest {
                 run);
     }
 
-    /** Each row as window, updates and volume; refuses all when it is told to. */
+    /** Each row as window, updates and volume; refuses all while a test wants it to. */
     private record Lines(String name) implements Sink {
         private static final long serialVersionUID = 1;
 

@@ -1,9 +1,10 @@
 package io.candlestream.loader.fetch;
 
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -21,6 +22,9 @@ import java.util.regex.Pattern;
 /** What one command fetches, as the settings say. */
 public record ArchiveFetch(Settings settings, MarketFolder market, Interval interval, Path folder) {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    /** By the first pause. */
+    private static final int LONGEST_PAUSE = 64;
+
     private static final long MIB = 1 << 20;
 
     /**
@@ -54,6 +58,9 @@ public record ArchiveFetch(Settings settings, MarketFolder market, Interval inte
                 url("fetch.list-url"),
                 settings.number("fetch.most-mib", 1, 1 << 20) * MIB,
                 settings.duration("fetch.deadline"));
+        Duration pause = settings.duration("fetch.pause");
+        Retry retry = Retry.times(
+                settings.number("fetch.attempts", 1, 100), Backoff.between(pause, pause.multipliedBy(LONGEST_PAUSE)));
         FetchJob job = new FetchJob(
                 archive,
                 market,
@@ -61,10 +68,9 @@ public record ArchiveFetch(Settings settings, MarketFolder market, Interval inte
                 folder,
                 LocalDate.now(ZoneOffset.UTC),
                 settings.number("fetch.parallel", 1, 16),
-                settings.number("fetch.attempts", 1, 100),
-                settings.duration("fetch.pause"),
+                retry,
                 notes);
-        return job.run(named(archive, symbols), from, to);
+        return job.run(named(archive, retry, symbols), from, to);
     }
 
     private URI url(String path) {
@@ -76,7 +82,7 @@ public record ArchiveFetch(Settings settings, MarketFolder market, Interval inte
                 "an address such as https://data.binance.vision is needed");
     }
 
-    private SortedSet<String> named(PublicArchive archive, Collection<String> symbols) {
+    private SortedSet<String> named(PublicArchive archive, Retry retry, Collection<String> symbols) {
         SortedSet<String> named = new TreeSet<>();
         SortedSet<String> listed = new TreeSet<>();
         for (String symbol : symbols) {
@@ -85,7 +91,8 @@ public record ArchiveFetch(Settings settings, MarketFolder market, Interval inte
                 continue;
             }
             if (listed.isEmpty()) {
-                listed.addAll(list(archive));
+                listed.addAll(archive.asked(
+                        retry, "list the symbols of " + archive.listUrl(), () -> archive.symbols(market)));
             }
             Pattern pattern = Pattern.compile(symbol.replace("*", ".*"));
             SortedSet<String> found = new TreeSet<>(listed);
@@ -97,16 +104,5 @@ public record ArchiveFetch(Settings settings, MarketFolder market, Interval inte
             named.addAll(found);
         }
         return named;
-    }
-
-    private SortedSet<String> list(PublicArchive archive) {
-        try {
-            return archive.symbols(market);
-        } catch (IOException e) {
-            throw new FatalException("Cannot list the symbols of " + archive.listUrl() + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while it listed symbols", e);
-        }
     }
 }

@@ -2,13 +2,13 @@ package io.candlestream.loader.fetch;
 
 import io.candlestream.loader.archive.FileChecksum;
 import io.candlestream.loader.fetch.ArchiveFetch.Result;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  *
  * @param today at the exchange, UTC
  * @param parallel requests at once
- * @param attempts for each file
+ * @param retry for each file
  * @param notes gets a line about each file that was uploaded again, or is missing
  */
 record FetchJob(
@@ -37,8 +37,7 @@ record FetchJob(
         Path folder,
         LocalDate today,
         int parallel,
-        int attempts,
-        Duration pause,
+        Retry retry,
         Consumer<String> notes) {
     /** Months and days appear late: what is younger may still come, and is asked for by its days. */
     private static final int DAYS_TO_APPEAR = 40;
@@ -82,7 +81,7 @@ record FetchJob(
         }
     }
 
-    private Result month(FetchIndex index, String symbol, YearMonth month) throws InterruptedException {
+    private Result month(FetchIndex index, String symbol, YearMonth month) {
         LocalDate end = month.plusMonths(1).atDay(1);
         if (!end.isAfter(today)) {
             RemoteFile monthly = RemoteFile.of(market, symbol, interval, month);
@@ -115,23 +114,11 @@ record FetchJob(
     }
 
     /** Empty when the archive has no such file. */
-    private Optional<Result> fetch(FetchIndex index, RemoteFile file) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Optional<String> wanted = archive.checksum(file);
-                return wanted.isEmpty() ? Optional.empty() : Optional.of(fetch(index, file, wanted.get()));
-            } catch (IOException e) {
-                if (attempt == attempts) {
-                    throw new FatalException(
-                            "Cannot fetch " + file.name() + ": " + reason(e) + ", in " + attempts
-                                    + " attempts (the same fetch goes on where it stopped)",
-                            e);
-                }
-                Duration asked = e instanceof PublicArchive.BusyException busy ? busy.pause() : Duration.ZERO;
-                Duration own = pause.multipliedBy(1L << Math.min(attempt - 1, 6));
-                Thread.sleep(Math.max(asked.toMillis(), own.toMillis()));
-            }
-        }
+    private Optional<Result> fetch(FetchIndex index, RemoteFile file) {
+        return archive.asked(retry, "fetch " + file.name(), () -> {
+            Optional<String> wanted = archive.checksum(file);
+            return wanted.isEmpty() ? Optional.empty() : Optional.of(fetch(index, file, wanted.get()));
+        });
     }
 
     private Result fetch(FetchIndex index, RemoteFile file, String wanted) throws IOException, InterruptedException {
@@ -144,8 +131,7 @@ record FetchJob(
         String found = archive.download(file, part);
         if (!found.equals(wanted)) {
             Files.deleteIfExists(part);
-            throw new PublicArchive.BusyException(
-                    "its SHA-256 is " + found + ", its CHECKSUM says " + wanted, Duration.ZERO);
+            throw new IOException("its SHA-256 is " + found + ", its CHECKSUM says " + wanted);
         }
         long size = Files.size(part);
         Files.move(part, zip, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -180,10 +166,5 @@ record FetchJob(
         Path part = folder.resolve("." + zip.getFileName() + ".CHECKSUM.part");
         Files.writeString(part, sha256 + "  " + zip.getFileName() + "\n");
         Files.move(part, FileChecksum.beside(zip), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static String reason(IOException failure) {
-        return Optional.ofNullable(failure.getMessage())
-                .orElse("nobody answers (" + failure.getClass().getSimpleName() + ")");
     }
 }

@@ -2,6 +2,9 @@ package io.candlestream.loader.fetch;
 
 import io.candlestream.loader.archive.FileChecksum;
 import io.candlestream.runtime.http.BoundedAnswer;
+import io.candlestream.runtime.retry.Retry;
+import io.candlestream.runtime.retry.UnavailableException;
+import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -46,10 +49,11 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
     private static final int BANNED = 418;
     private static final int SERVER_FAULT = 500;
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final String END_OF_LISTING = "</ListBucketResult>";
     private static final Pattern NEXT = Pattern.compile("<NextMarker>([^<]{1,1000})</NextMarker>");
 
-    /** An answer that another attempt may better. */
-    static final class BusyException extends IOException {
+    /** The archive asks not to be called for a while. */
+    private static final class BusyException extends IOException {
         private static final long serialVersionUID = 1L;
         private final Duration pause;
 
@@ -57,10 +61,35 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
             super(message);
             this.pause = pause;
         }
+    }
 
-        Duration pause() {
-            return pause;
-        }
+    /** One request, or several that only count together. */
+    interface Request<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /**
+     * What {@code request} yields, made again while it fails.
+     *
+     * @param goal to follow "Cannot"
+     * @throws FatalException in one line, when no attempt succeeds
+     */
+    <T> T asked(Retry retry, String goal, Request<T> request) {
+        return retry.until(
+                goal,
+                () -> {
+                    try {
+                        return request.run();
+                    } catch (BusyException e) {
+                        throw new UnavailableException(e.getMessage(), e.pause, e);
+                    } catch (IOException e) {
+                        String silent = "no answer (" + e.getClass().getSimpleName() + ")";
+                        throw new UnavailableException(
+                                Optional.ofNullable(e.getMessage()).orElse(silent), e);
+                    }
+                },
+                (message, cause) ->
+                        new FatalException(message + " (the same command goes on where it stopped)", cause));
     }
 
     /** The SHA-256 that the archive says of {@code file}; empty when it has no such file. */
@@ -72,7 +101,7 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
         requireOk(answer);
         String line = new String(answer.body(), StandardCharsets.ISO_8859_1);
         return Optional.of(FileChecksum.said(line, file.name())
-                .orElseThrow(() -> new BusyException("its CHECKSUM holds no SHA-256 of it", Duration.ZERO)));
+                .orElseThrow(() -> new IOException("its CHECKSUM holds no SHA-256 of it")));
     }
 
     /** Writes {@code file} to {@code part}, and returns its SHA-256. */
@@ -91,7 +120,7 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
                 out.force(true);
                 return whole.body();
             } catch (TimeoutException e) {
-                throw new BusyException("no whole answer within " + deadline.toSeconds() + " s", Duration.ZERO);
+                throw new IOException("no whole answer within " + deadline.toSeconds() + " s", e);
             } catch (ExecutionException e) {
                 throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
             } finally {
@@ -118,6 +147,9 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
             HttpResponse<byte[]> answer = BoundedAnswer.of(client, request, deadline, MOST_LISTING);
             requireOk(answer);
             String text = new String(answer.body(), StandardCharsets.UTF_8);
+            if (!text.stripTrailing().endsWith(END_OF_LISTING)) {
+                throw new IOException("the listing does not end with " + END_OF_LISTING);
+            }
             Matcher prefix = folder.matcher(text);
             while (prefix.find()) {
                 symbols.add(prefix.group(1));

@@ -90,6 +90,8 @@ class ArchiveFetchTest {
         server.publish("monthly/klines/LTCBTC/1m/LTCBTC-1m-2021-05", "row\n");
         assertThat(fetch(List.of("*BTC", "BTCUSDT"), MAY, MAY).fetched()).isEqualTo(3);
         assertWhole("BTCUSDT-1m-2021-05.zip", "ETHBTC-1m-2021-05.zip", "LTCBTC-1m-2021-05.zip");
+        server.spoilListing(Spoilt.BUSY, Spoilt.CUT);
+        assertThat(fetch(List.of("*BTC"), MAY, MAY).present()).isEqualTo(2);
         assertThatThrownBy(() -> fetch(List.of("*EUR"), MAY, MAY))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining("none of the 4 symbols");
@@ -112,7 +114,7 @@ class ArchiveFetchTest {
         assertThatThrownBy(() -> fetch(List.of("BTCUSDT"), MAY, MAY))
                 .isInstanceOf(FatalException.class)
                 .hasMessageMatching(
-                        "Cannot fetch BTCUSDT-1m-2021-05.zip: its SHA-256 is \\w+, its CHECKSUM says \\w+, in 3 attempts .*");
+                        "Cannot fetch BTCUSDT-1m-2021-05.zip in 3 attempts: its SHA-256 is \\w+, its CHECKSUM says \\w+ .*");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(Path::getFileName)).containsExactly(Path.of("index.csv"));
         }

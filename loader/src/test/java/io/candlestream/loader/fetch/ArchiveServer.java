@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ final class ArchiveServer implements AutoCloseable {
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger downloads = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final HttpServer server;
 
     ArchiveServer() throws IOException {
@@ -75,6 +77,11 @@ final class ArchiveServer implements AutoCloseable {
         faults.put("/data/spot/" + name, new ConcurrentLinkedQueue<>(List.of(by)));
     }
 
+    /** The same of the next answers for the listing. */
+    void spoilListing(Spoilt... by) {
+        faults.put("/listing", new ConcurrentLinkedQueue<>(List.of(by)));
+    }
+
     /** The largest number of requests that were open at once. */
     int mostAtOnce() {
         return most.get();
@@ -91,7 +98,7 @@ final class ArchiveServer implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             Spoilt fault =
                     faults.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
-            if (path.equals("/listing")) {
+            if (path.equals("/listing") && fault == null) {
                 answer(
                         exchange,
                         200,
@@ -109,7 +116,7 @@ final class ArchiveServer implements AutoCloseable {
         }
     }
 
-    private static void spoil(HttpExchange exchange, Spoilt fault, byte[] body) throws IOException {
+    private void spoil(HttpExchange exchange, Spoilt fault, byte[] body) throws IOException {
         switch (fault) {
             case BUSY -> {
                 exchange.getResponseHeaders().set("Retry-After", "0");
@@ -119,7 +126,7 @@ final class ArchiveServer implements AutoCloseable {
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body, 0, body.length / 2);
             }
-            case SILENT -> sleep();
+            case SILENT -> untilClosed();
             case ENDLESS -> {
                 exchange.sendResponseHeaders(200, 0);
                 byte[] chunk = new byte[1 << 16];
@@ -140,9 +147,9 @@ final class ArchiveServer implements AutoCloseable {
         }
     }
 
-    private static void sleep() {
+    private void untilClosed() {
         try {
-            Thread.sleep(60_000);
+            closed.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -175,6 +182,7 @@ final class ArchiveServer implements AutoCloseable {
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

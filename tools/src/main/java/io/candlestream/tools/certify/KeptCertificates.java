@@ -5,8 +5,8 @@ import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.candlestream.certify.CertificateRow;
+import io.candlestream.runtime.errors.CassandraErrors;
 import io.candlestream.runtime.errors.PostgresErrors;
-import io.candlestream.runtime.errors.RootCause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -65,7 +65,7 @@ final class KeptCertificates {
             written.forEach(one -> one.toCompletableFuture().join());
             return Optional.empty();
         } catch (DriverException | CompletionException e) {
-            return Optional.of(RootCause.message(RootCause.innermost(e)));
+            return Optional.of(CassandraErrors.describe(e));
         }
     }
 
