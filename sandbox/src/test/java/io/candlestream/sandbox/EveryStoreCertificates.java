@@ -45,7 +45,7 @@ record EveryStoreCertificates(
             whole.add(PAIRS);
             assertThat(certify(sink, key, whole)).contains("28 of 28 days certified");
             assertThat(certify(sink, key, List.of("--day", "2021-04-25", "--data", spot.toString())))
-                    .contains("certified: 2021-04-25, ");
+                    .startsWith("certified: 2021-04-25, ");
             assertThat(certify(sink, key, List.of("--day", "2024-08-09", "--stream", "trades")))
                     .contains("not proved  BTCUSDT trades  2024-08-09")
                     .contains("which has none");

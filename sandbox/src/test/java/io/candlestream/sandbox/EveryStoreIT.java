@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -81,6 +82,9 @@ class EveryStoreIT {
     private static final String TICKER = "symbol, event_time, open_price, high_price, low_price, last_price, volume,"
             + " quote_volume, trades, first_trade_id, last_trade_id, source";
 
+    private static final String GAP = "symbol, interval, from_time, to_time, state";
+    private static final String HOLE = "BTCUSDT 1m 1619323260000 1619340300000 empty";
+
     @Test
     void eachHoldsAllThatWasRecordedValueByValue(Servers servers, @TempDir Path folder) throws IOException {
         Path futures = RecordedData.folder("klines-futures-1m");
@@ -120,7 +124,12 @@ class EveryStoreIT {
                 play(
                         pipeline,
                         List.of("klines"),
-                        spot,
+                        only(spot, "-2021", folder.resolve("hole")),
+                        exchange -> awaitHole(postgres, session, files));
+                play(
+                        pipeline,
+                        List.of("klines"),
+                        only(spot, "-2025", folder.resolve("spot")),
                         exchange -> awaitRows(postgres, "assets", MINUTES + FUTURES + SPOT));
                 await().atMost(LONGEST)
                         .ignoreExceptions() // of a file that is being written
@@ -170,10 +179,34 @@ class EveryStoreIT {
                 .isEqualTo(rows));
     }
 
+    /** The minutes that the exchange did not have either: before a store knows that, their day is not certified. */
+    private static void awaitHole(PostgresTables postgres, CqlSession session, ParquetLake files) {
+        List<Callable<List<String>>> stores = List.of(
+                () -> postgres.lines("SELECT " + GAP + " FROM assets.gaps"),
+                () -> cassandra(session, GAP, "gaps"),
+                () -> files.lines("gaps", GAP));
+        stores.forEach(store -> await().atMost(LONGEST)
+                .ignoreExceptions() // of a file that is being written
+                .untilAsserted(() -> assertThat(store.call()).contains(HOLE)));
+    }
+
+    /** A folder with the files of {@code recorded} that have {@code part} in their names. */
+    private static Path only(Path recorded, String part, Path folder) throws IOException {
+        Files.createDirectory(folder);
+        try (Stream<Path> files = Files.list(recorded)) {
+            for (Path file :
+                    files.filter(name -> name.toString().contains(part)).toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
+        return folder;
+    }
+
     private static Pipeline pipeline(Servers servers, Path folder) {
         Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
                 .with("ASSET_CASSANDRA_KEYSPACE", KEYSPACE)
                 .with("CANDLESTREAM_CONSUMER_FEATURES", "true")
+                .with("CANDLESTREAM_PRODUCER_HEAL_CONFIRM", "1 s")
                 .with("ASSET_PRICES_TOPIC", "data.every_store_candles");
         for (String stream : STREAMS.subList(1, STREAMS.size())) {
             String variable = "_" + stream.toUpperCase(Locale.ROOT) + "_TOPIC";

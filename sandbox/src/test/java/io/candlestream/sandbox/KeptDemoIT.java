@@ -37,7 +37,7 @@ class KeptDemoIT {
         CompletableFuture<SandboxRun> running = CompletableFuture.supplyAsync(() -> run(
                 "demo",
                 "--for",
-                "30s",
+                "45s",
                 "--symbols",
                 "BTCUSDT,ETHUSDT",
                 "--streams",
@@ -52,6 +52,9 @@ class KeptDemoIT {
                 .contains("demo blue (")
                 .containsPattern("\n    trades       [\\d,]+ published")
                 .containsPattern("\n    ticker_1h    [\\d,]+ published");
+        SandboxRun mistake = run("cql", "SELEKT");
+        assertThat(mistake.code()).isEqualTo(2);
+        assertThat(mistake.output()).contains("Cannot run the query").doesNotContain("\tat ");
         SandboxRun refused = run("backfill", "--demo", "red", "--from", "2025-01-01", "--data", data.toString());
         assertThat(refused.code()).as(refused.output()).isEqualTo(2);
         assertThat(refused.output()).contains("No demo is called red", "1 = blue (", "made-up market, 60");
@@ -68,9 +71,6 @@ class KeptDemoIT {
                 "--data",
                 data.toString());
         assertThat(backfill.code()).as(backfill.output()).isZero();
-        SandboxRun mistake = run("cql", "SELEKT");
-        assertThat(mistake.code()).isEqualTo(2);
-        assertThat(mistake.output()).contains("Cannot run the query").doesNotContain("\tat ");
         if (NotebookRun.isAvailable()) {
             SandboxRun lab = SandboxRun.upTo("http://127.0.0.1:", folder, "notebooks", "--no-browser", "--port=0");
             assertListensToThisMachineAlone(lab);

@@ -8,8 +8,11 @@ import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -74,13 +77,20 @@ class MinutesIT {
     private static Map<String, String> contents(Path place) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         if (Files.isDirectory(place)) {
-            try (Stream<Path> paths = Files.walk(place)) {
-                for (Path path : paths.filter(
-                                path -> path.getFileName().toString().matches("klines_\\d{8}_\\d{6}\\.parquet"))
-                        .toList()) {
-                    contents.put(place.relativize(path).toString(), hash(Files.readAllBytes(path)));
+            Files.walkFileTree(place, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (file.getFileName().toString().matches("klines_\\d{8}_\\d{6}\\.parquet")) {
+                        contents.put(place.relativize(file).toString(), hash(Files.readAllBytes(file)));
+                    }
+                    return FileVisitResult.CONTINUE;
                 }
-            }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    return FileVisitResult.CONTINUE; // a part that has got its name meanwhile
+                }
+            });
         }
         return contents;
     }

@@ -44,7 +44,7 @@ class PoisonIT {
     private static final int PARTITIONS = 2;
     private static final int TEN_MEGABYTES = 10 * 1024 * 1024;
     private static final Instant FIRST = Instant.parse("2024-08-08T00:00:00Z");
-    private static final Duration DEADLINE = Duration.ofMinutes(2);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private final Random random = new Random(SEED);
 

@@ -3,6 +3,7 @@ package io.candlestream.sandbox;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Servers;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -24,6 +25,9 @@ final class SharedServers implements ParameterResolver {
     }
 
     private static final class Started implements AutoCloseable {
+        /** A test that runs once more is a run of its own, which must not meet the topics and tables of the one before. */
+        private static final AtomicInteger RUNS = new AtomicInteger();
+
         private final Servers servers = start();
 
         private static Servers start() {
@@ -31,7 +35,8 @@ final class SharedServers implements ParameterResolver {
                 return new ContainerServers();
             }
             String process = String.valueOf(ProcessHandle.current().pid());
-            Path folder = Path.of("target", "servers", process).toAbsolutePath();
+            Path folder = Path.of("target", "servers", process + "-" + RUNS.incrementAndGet())
+                    .toAbsolutePath();
             return EmbeddedServers.start(folder);
         }
 

@@ -158,6 +158,11 @@ public final class BenchServers implements BenchStore, AutoCloseable {
         return session;
     }
 
+    /** The variables by which {@code history load} imports its files here. */
+    public Map<String, String> jmx() {
+        return servers.jmx();
+    }
+
     /** Where the runs of these servers may write. */
     public Path folder() {
         return folder;
