@@ -45,7 +45,11 @@ final class PublicWriter implements MonthWriter {
                 row[0] = key.duplicate();
                 row[1] = ByteBuffer.wrap(cells.openTime(candle));
                 for (int i = 0; i < columns.size(); i++) {
-                    row[i + 2] = ByteBuffer.wrap(cells.of(candle, i));
+                    byte[] cell = cells.of(candle, i);
+                    // What is the same in all rows is one object in all of them, of which a month holds many.
+                    if (row[i + 2] == null || row[i + 2].array() != cell) {
+                        row[i + 2] = ByteBuffer.wrap(cell);
+                    }
                 }
                 row[row.length - 1] = ByteBuffer.allocate(Long.BYTES).putLong(0, partition.writeTime(candle));
                 writer.rawAddRow(row);

@@ -10,6 +10,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs the operator's tools as the programs that they are. */
 public final class Programs {
+    /** Of a program that is busy on all cores for minutes; the others are soon done, and small. */
+    private static final Map<String, List<String>> MEMORY =
+            Map.of("loader", List.of("-Xmx1g", "-Xmn640m", "-XX:+UseParallelGC"));
+
     private static final String TERMINAL = "candlestream.terminal";
     /** By which a script knows whose end is its own. */
     private static final String PARENT = "CANDLESTREAM_PARENT";
@@ -27,9 +31,9 @@ public final class Programs {
                 ChildJvm.java(),
                 "-javaagent:" + ProjectFolder.find().watchdog() + "="
                         + ProcessHandle.current().pid(),
-                "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-D" + TERMINAL + "=" + Boolean.getBoolean(TERMINAL)));
+        command.addAll(MEMORY.getOrDefault(module, List.of("-XX:+UseSerialGC")));
         ChildJvm.classList(module).ifPresent(command::add);
         command.addAll(ProjectFolder.find().program(module));
         command.addAll(List.of(tool));
