@@ -107,7 +107,7 @@ final class HistoryLoad implements Callable<Integer> {
                     set.text("exchange-name"),
                     grid,
                     Path.of(set.text("folder")).toAbsolutePath().normalize(),
-                    set.number("threads", 1, 64));
+                    threads(set));
             report(archive, job.run(archive, again, terminal()));
             return Program.OK;
         } catch (IllegalArgumentException e) { // what files have to be refused for
@@ -155,6 +155,12 @@ final class HistoryLoad implements Callable<Integer> {
 
     private static Optional<PrintStream> terminal() {
         return Boolean.getBoolean(TERMINAL) ? Optional.of(Terminal.raw()) : Optional.empty();
+    }
+
+    /** The public writer keeps a whole month of a pair as objects: a third one of them costs more than it brings. */
+    private int threads(Settings set) {
+        int most = set.number("threads", 1, 64);
+        return way == Way.PUBLIC ? Math.min(most, Runtime.getRuntime().availableProcessors()) : most;
     }
 
     private void report(ArchiveMonths archive, LoadJob.Result result) {

@@ -49,7 +49,7 @@ final class HistoryRace {
                         .run(
                                 List.of(
                                         load("ours", data, "direct", jmx),
-                                        load("ours, public writer", data, "public", jmx),
+                                        load("public writer", data, "public", jmx),
                                         new OwnConsumer("our stream", Map.of()),
                                         DsBulk.tuned(folder.resolve("csv"))),
                                 contender -> contender instanceof OwnCommand
