@@ -313,7 +313,10 @@ def frame_of_rows(rows: Iterable[tuple[Any, ...]], columns: list[str], *, closed
 
 
 def _closed(frame: pd.DataFrame, *, closed_only: bool) -> pd.DataFrame:
-    return frame[frame["is_closed"].fillna(False)] if closed_only else frame
+    if not closed_only:
+        return frame
+    closed = frame["is_closed"].fillna(False)
+    return frame if closed.all() else frame[closed]
 
 
 def unknown(asset: str, source: Connection) -> CandlestreamError:

@@ -25,7 +25,7 @@ _PATIENCE_SECONDS = 10
 _ROWS_A_PAGE = 10_000
 _AT_A_TIME = 64
 #: Of a query whose rows are wanted as columns: more bring nothing.
-_ROWS_A_RAW_PAGE = 20_000
+_ROWS_A_RAW_PAGE = 10_000
 #: So many ranges are read at once: while one page is on its way the server makes another one.
 _RANGES_AT_ONCE = 2
 

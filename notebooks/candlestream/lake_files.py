@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pandas as pd
 
@@ -76,21 +76,30 @@ class LakeFiles:
 
         A file of which the lake knows that all its rows are wanted is read without a look at each.
         """
-        import pyarrow as pa
-        from pyarrow import dataset
+        import polars as pl
 
-        schema = self.table.schema().as_arrow()
-        times = dataset.field("timestamp")
-        kind = schema.field("timestamp").type
-        wanted = (times >= pa.scalar(first.to_pydatetime(), kind)) & (times < pa.scalar(behind.to_pydatetime(), kind))
-        wanted &= dataset.field("asset_name") == name
+        empty = cast(pl.DataFrame, pl.from_arrow(self.table.schema().as_arrow().empty_table()))
         span = (first.value // _NANOS_IN_MICRO, behind.value // _NANOS_IN_MICRO)
         asked = [file for file in self.files if file.may_hold("asset_name", name) and file.may_open(*span)]
-        parts = [pa.schema([schema.field(field) for field in fields]).empty_table()]
+        parts = [empty.select(fields)]
         for whole, group in groupby(asked, lambda file: file.is_of(name, *span)):
-            read = dataset.dataset([file.path for file in group], schema=schema, format="parquet")
-            parts.append(read.to_table(columns=list(fields), filter=None if whole else wanted))
-        return pa.concat_tables(parts)
+            rows = pl.scan_parquet(
+                [file.path for file in group],
+                schema=empty.schema,
+                missing_columns="insert",
+                extra_columns="ignore",
+                cast_options=pl.ScanCastOptions(integer_cast="upcast"),
+                hive_partitioning=False,
+                glob=False,
+                use_statistics=not whole,
+            )
+            if not whole:
+                rows = rows.filter(
+                    pl.col("timestamp").is_between(first.to_pydatetime(), behind.to_pydatetime(), closed="left"),
+                    pl.col("asset_name") == name,
+                )
+            parts.append(rows.select(fields).collect())
+        return pl.concat(parts, rechunk=False).to_arrow()
 
     def first(self, field: str, value: str, fields: tuple[str, ...]) -> list[tuple[str | None, ...]]:
         """The first row that has this asset or symbol, or none."""
