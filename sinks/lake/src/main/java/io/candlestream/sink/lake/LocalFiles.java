@@ -5,9 +5,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
@@ -63,7 +67,7 @@ public final class LocalFiles implements SupportsPrefixOperations {
         }
     }
 
-    /** All files below {@code prefix}, a folder. */
+    /** All files below {@code prefix}, a folder; one that is deleted meanwhile may be left out. */
     @Override
     public Iterable<FileInfo> listPrefix(String prefix) {
         Path folder = path(prefix);
@@ -71,13 +75,27 @@ public final class LocalFiles implements SupportsPrefixOperations {
         if (!Files.isDirectory(folder)) {
             return files;
         }
-        try (java.util.stream.Stream<Path> all = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-                files.add(new FileInfo(
-                        prefix + "/" + folder.relativize(file),
-                        Files.size(file),
-                        Files.getLastModifiedTime(file).toMillis()));
-            }
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) {
+                        files.add(new FileInfo(
+                                prefix + "/" + folder.relativize(file),
+                                attributes.size(),
+                                attributes.lastModifiedTime().toMillis()));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + prefix, e);
         }
