@@ -39,7 +39,7 @@ class BenchIT {
                 () -> Bench.run(
                         "bench",
                         "--quick",
-                        "--only=sink,trades-sink,postgres-sink,postgres-trades-sink",
+                        "--only=sink,trades-sink,postgres-sink,postgres-trades-sink,history",
                         "--contenders=ours,bare loop,connector tuned,jdbc append",
                         "--rows=20000",
                         "--json=" + json,
@@ -52,7 +52,7 @@ class BenchIT {
         assertThat(listeners.beyond()).isEmpty();
         JsonNode results = new ObjectMapper().readTree(json.toFile());
         assertThat(results.findValuesAsText("contender"))
-                .containsExactly("ours", "bare loop", "connector tuned", "ours", "ours", "jdbc append", "ours");
+                .containsExactly("ours", "bare loop", "connector tuned", "ours", "ours", "jdbc append", "ours", "ours");
         assertThat(results.findValues("median")).allMatch(median -> median.asDouble() > 0);
         assertThat(Files.readString(report))
                 .contains("has to store 20,000 rows")

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.apache.avro.Schema;
 
 /** The rows that a table has to hold when it took the first updates of a workload: the newest of each candle. */
@@ -22,6 +23,9 @@ public final class KlineRows {
             AssetSchema.load(ProjectFolder.find().root().resolve("schemas/assets.avsc")).getFields().stream()
                     .map(Schema.Field::name)
                     .toList();
+
+    /** The first of them, up to the close time. */
+    static final List<String> OF_THE_CANDLE = COLUMNS.subList(0, COLUMNS.indexOf("close_time") + 1);
 
     /** How long after an update was made it counts as collected, in milliseconds. */
     private static final long ON_THE_WAY = 12;
@@ -53,27 +57,52 @@ public final class KlineRows {
 
     /** @param updates whole candles, as {@link KlineWorkload#whole} counts them */
     static TableDigest digest(KlineWorkload workload, long updates) {
+        return digest(workload, updates, KlineRows::write);
+    }
+
+    /**
+     * Of other columns.
+     *
+     * @param row writes the values of a candle's newest update, in their order
+     */
+    static TableDigest digest(KlineWorkload workload, long updates, BiFunction<Kline, RowBytes, RowBytes> row) {
         List<AssetWalk> walks = workload.walks();
         long candles = updates / walks.size() / workload.updates();
         return walks.parallelStream()
-                .map(walk -> digest(walk, candles, workload.updates()))
+                .map(walk -> digest(walk, candles, workload.updates(), row))
                 .reduce(TableDigest.EMPTY, TableDigest::plus);
     }
 
-    private static TableDigest digest(AssetWalk walk, long candles, int updates) {
+    private static TableDigest digest(
+            AssetWalk walk, long candles, int updates, BiFunction<Kline, RowBytes, RowBytes> write) {
         TableDigest digest = TableDigest.EMPTY;
         RowBytes row = new RowBytes();
         for (long candle = 0; candle < candles; candle++) {
             for (int update = 1; update < updates; update++) {
                 walk.next();
             }
-            digest = digest.with(write(walk.next(), row).hash());
+            digest = digest.with(write.apply(walk.next(), row).hash());
         }
         return digest;
     }
 
     /** The values in the order of {@link #COLUMNS}, then the write time. */
     private static RowBytes write(Kline kline, RowBytes row) {
+        return candle(kline, row)
+                .add(collectedAt(kline))
+                .add(text(kline.symbol()))
+                .add(text(kline.interval().code()))
+                .add(kline.eventTime())
+                .add(kline.firstTradeId())
+                .add(kline.lastTradeId())
+                .add(Double.parseDouble(kline.candle().takerBuyVolume()))
+                .add(Double.parseDouble(kline.candle().takerBuyQuoteVolume()))
+                .add(text(kline.source().toString()))
+                .add(writeTime(kline) / HASHED);
+    }
+
+    /** The values of {@link #OF_THE_CANDLE}. */
+    static RowBytes candle(Kline kline, RowBytes row) {
         UUID id = CandleId.of("binance", kline.symbol(), kline.interval(), Instant.ofEpochMilli(kline.openTime()));
         return row.add(ByteBuffer.allocate(16)
                         .putLong(0, id.getMostSignificantBits())
@@ -88,20 +117,10 @@ public final class KlineRows {
                 .add(Math.toIntExact(kline.trades()))
                 .add(new byte[] {(byte) (kline.closed() ? 1 : 0)})
                 .add(kline.openTime())
-                .add(kline.candle().closeTime())
-                .add(collectedAt(kline))
-                .add(text(kline.symbol()))
-                .add(text(kline.interval().code()))
-                .add(kline.eventTime())
-                .add(kline.firstTradeId())
-                .add(kline.lastTradeId())
-                .add(Double.parseDouble(kline.candle().takerBuyVolume()))
-                .add(Double.parseDouble(kline.candle().takerBuyQuoteVolume()))
-                .add(text(kline.source().toString()))
-                .add(writeTime(kline) / HASHED);
+                .add(kline.candle().closeTime());
     }
 
-    private static byte[] text(String value) {
+    static byte[] text(String value) {
         return value.getBytes(StandardCharsets.UTF_8);
     }
 }
