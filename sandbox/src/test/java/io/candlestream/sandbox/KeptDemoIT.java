@@ -96,6 +96,20 @@ class KeptDemoIT {
         assertThat(trades.code()).as(trades.output()).isZero();
         assertThat(trades.output()).containsPattern("equal: stored [1-9]\\d*  missing 0  extra 0  differing 0");
 
+        SandboxRun aggTrades = run("verify", "--stream", "agg_trades", "--demo", "kept");
+        assertThat(aggTrades.code()).as(aggTrades.output()).isZero();
+        assertThat(aggTrades.output())
+                .containsPattern("equal: aggregate trades [1-9]\\d*  missing 0  extra 0  differing 0  by trades [1-9]");
+
+        SandboxRun list = run("list", "--stream", "agg_trades", "--demo", "kept");
+        assertThat(list.code()).as(list.output()).isZero();
+        assertThat(list.output()).containsPattern("\\(2 pairs, [\\d,]+ aggregate trades in assets\\.agg_trades\\)");
+
+        SandboxRun tickers = run("verify", "--stream", "ticker_1h", "--demo", "kept");
+        assertThat(tickers.code()).as(tickers.output()).isZero();
+        assertThat(tickers.output())
+                .containsPattern("equal: tickers of 1h  proved [1-9]\\d*  without .* 0  differing 0");
+
         SandboxRun page = SandboxRun.upTo("http://", folder, "dashboard", "--demo", "kept");
         assertThat(page.output()).contains("http://127.0.0.1:").contains("market-note = \"made-up market, 60");
         assertListensToThisMachineAlone(page);

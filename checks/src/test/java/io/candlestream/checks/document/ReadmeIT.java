@@ -115,7 +115,7 @@ class ReadmeIT {
                     .until(() -> text("demo.txt").contains("first candle in the table") || !demo.isAlive());
             assertThat(demo.isAlive()).as(text("demo.txt")).isTrue();
             // That candle may be of another pair than the README asks for.
-            await().atMost(START.multipliedBy(2)).until(this::hasBitcoin);
+            await().atMost(START).until(this::hasBitcoin);
             runAll(commands.get(false));
             checks.join();
         } finally {
@@ -130,7 +130,7 @@ class ReadmeIT {
 
     private boolean hasBitcoin() throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "bitcoin", ".txt");
-        Process tail = start("./candlestream tail BTCUSDT -n 1 --no-follow --json", output, false);
+        Process tail = start("./candlestream tail BTCUSDT -n 1000 --no-follow --json", output, false);
         return tail.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)
                 && Files.readString(output).contains("sent");
     }
