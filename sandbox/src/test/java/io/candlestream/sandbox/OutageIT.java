@@ -25,6 +25,7 @@ class OutageIT {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final Instant FIRST = Instant.parse("2024-08-08T00:00:00Z");
     private static final String TOPIC = "data.outage";
+    private static final String ROWS = "rows.{table}";
 
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
 
@@ -40,9 +41,14 @@ class OutageIT {
             Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
                     .with("ASSET_PRICES_TOPIC", TOPIC)
                     .with("ASSET_CASSANDRA_TABLE", "outage")
+                    .with("CANDLESTREAM_CONSUMER_SINKS", "topic,cassandra")
+                    .with("CANDLESTREAM_CONSUMER_TOPIC_NAME", ROWS)
+                    .with("CANDLESTREAM_CONSUMER_TOPIC_FORMAT", "json")
+                    .with("CANDLESTREAM_CONSUMER_TOPIC_DELIVERY", "transactional")
                     .with("CANDLESTREAM_CONSUMER_STALL_WARNING", "5 s");
             try (ChildJvm consumer = pipeline.consumer(log::add)) {
                 awaitRows(servers, 10);
+                awaitLines("batch 0: read 10 rows", 1);
                 servers.broker().kill();
                 awaitLines("Cannot read topic " + TOPIC, 2);
                 servers.broker().restart();
@@ -55,6 +61,12 @@ class OutageIT {
                 awaitLines("has run for", 1);
                 servers.cassandra().restart();
                 awaitRows(servers, 30);
+                assertThat(new RowTopic(servers.brokers(), ROWS.replace("{table}", "outage"))
+                                .rows(true, RowTopic::ofJson))
+                        .as("each row once, though its batch was tried often")
+                        .extracting(row -> row.values("timestamp"))
+                        .doesNotHaveDuplicates()
+                        .hasSize(30);
                 assertThat(consumer.stop(DEADLINE)).isZero();
             }
         }

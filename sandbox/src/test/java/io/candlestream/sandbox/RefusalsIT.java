@@ -182,7 +182,7 @@ class RefusalsIT {
     }
 
     @Test
-    void aTopicOfRowsThatCannotBeWritten(Servers servers) throws IOException {
+    void aTopicOfRowsThatCannotBeWritten(Servers servers, @TempDir Path folder) throws IOException {
         Pipeline into = hasty.with("CANDLESTREAM_CONSUMER_SINKS", "topic");
         Pipeline missing = into.with("CANDLESTREAM_CONSUMER_TOPIC_PARTITIONS", "0")
                 .with("CANDLESTREAM_CONSUMER_TOPIC_NAME", "missing.{table}");
@@ -198,7 +198,7 @@ class RefusalsIT {
                 "data.refusals", AvroCandle.at("2024-08-08T00:00:00Z").bytes())));
         Pipeline tooLarge = into.with("CANDLESTREAM_CONSUMER_TOPIC_NAME", "small.{table}")
                 .with("CANDLESTREAM_CONSUMER_TOPIC_DELIVERY", "transactional");
-        try (RowRegistry registry = new RowRegistry()
+        try (ApicurioRegistry registry = ApicurioRegistry.start(folder)
                 .with(
                         "rows.refusals-value",
                         SchemaBuilder.record("assets").fields().endRecord())

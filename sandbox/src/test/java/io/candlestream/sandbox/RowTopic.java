@@ -104,7 +104,7 @@ record RowTopic(String brokers, String topic) {
     }
 
     /** By the schema whose id stands in front. */
-    static Reader framed(RowRegistry registry) {
+    static Reader framed(ApicurioRegistry registry) {
         Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
         return value -> {
             ByteBuffer frame = ByteBuffer.wrap(value);

@@ -59,7 +59,7 @@ class RowTopicIT {
     @Test
     void eachRowStandsInTheTopicsOnceAndIsWhatWasRecorded(Servers servers, @TempDir Path folder) throws IOException {
         Market market = Market.of(RecordedData.folder("trades"), Interval.MINUTE_1);
-        try (RowRegistry registry = new RowRegistry();
+        try (ApicurioRegistry registry = ApicurioRegistry.start(folder);
                 Exchange exchange = new Exchange(
                         market, Pace.fullSpeed(), Exchange.Options.defaults().streams(List.of("trades", "klines")))) {
             exchange.start();
@@ -73,7 +73,7 @@ class RowTopicIT {
         assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains("\tat "));
     }
 
-    private Pipeline pipeline(Servers servers, Path folder, RowRegistry registry) throws IOException {
+    private Pipeline pipeline(Servers servers, Path folder, ApicurioRegistry registry) throws IOException {
         Path settings = Files.writeString(folder.resolve("topics.conf"), """
                 candlestream.producer.streams.trades.enabled = true
                 candlestream.consumer {
@@ -149,9 +149,9 @@ class RowTopicIT {
     /** The topics of rows. */
     private final class Written {
         private final Servers servers;
-        private final RowRegistry registry;
+        private final ApicurioRegistry registry;
 
-        Written(Servers servers, RowRegistry registry) {
+        Written(Servers servers, ApicurioRegistry registry) {
             this.servers = servers;
             this.registry = registry;
         }
@@ -173,12 +173,7 @@ class RowTopicIT {
 
         /** That of the framed rows of the same table. */
         private org.apache.avro.Schema schema(String topic) {
-            String name = topic.endsWith("trades") ? "trades" : "assets";
-            int id = 1;
-            while (!registry.schema(id).getName().equals(name)) {
-                id++;
-            }
-            return registry.schema(id);
+            return registry.schema(topic.replace("plain", "framed") + tag + "-value");
         }
 
         Set<String> identities(String topic) {

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -117,7 +119,28 @@ class SecureIT {
                     .isEqualTo(0);
 
             Refusal.byBrokers(letIn.with("REDPANDA_USERNAME", SecureServers.STRANGER), "kafka.sasl.jaas.config");
+            topicsOfRowsNeedRightsToo(own);
         }
+    }
+
+    /** {@code own} may see one topic, and write the other, but in no transaction. */
+    private void topicsOfRowsNeedRightsToo(Pipeline own) {
+        TopicRecords topics = new TopicRecords(servers.brokers());
+        Stream.of("seen.rights", "seen.gaps", "written.rights", "written.gaps")
+                .forEach(topic -> topics.create(topic, 1));
+        servers.grantConsumer("seen.", AclOperation.DESCRIBE);
+        servers.grantConsumer("written.", AclOperation.WRITE);
+        Pipeline rows = own.with("CANDLESTREAM_CONSUMER_SINKS", "topic");
+        Refusal.of(
+                rows.with("CANDLESTREAM_CONSUMER_TOPIC_NAME", "seen.{table}")::consumer,
+                "Cannot write to topic seen.",
+                "no right to write it",
+                "kafka.sasl.jaas.config");
+        Refusal.of(
+                rows.with("CANDLESTREAM_CONSUMER_TOPIC_NAME", "written.{table}")
+                        .with("CANDLESTREAM_CONSUMER_TOPIC_DELIVERY", "transactional")::consumer,
+                "Cannot write to topic written.",
+                "Transactional Id authorization failed");
     }
 
     @Test

@@ -24,6 +24,13 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /** A broker and a Cassandra that ask for TLS and logins, and the settings by which clients get in. */
@@ -80,6 +87,16 @@ final class SecureServers implements Servers {
     void grant(String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.brokers()))) {
             join(admin.createAcls(ComposedRights.at(topic)).all());
+        }
+    }
+
+    /** Gives the consumer's user a right at all topics whose names begin so. */
+    void grantConsumer(String prefix, AclOperation right) {
+        AclBinding binding = new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, prefix, PatternType.PREFIXED),
+                new AccessControlEntry("User:" + CONSUMER, "*", right, AclPermissionType.ALLOW));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers.brokers()))) {
+            join(admin.createAcls(List.of(binding)).all());
         }
     }
 

@@ -34,6 +34,9 @@ public record SchemaRegistration(String address, String setting) {
         RegistryClient client = new RegistryClient(address, ANSWER);
         return new Retry(deadline, Backoff.constant(PAUSE)).until(goal, () -> {
             RegistryAnswer answer = client.register(subject, schema);
+            if (answer instanceof Refused) { // perhaps as another program registered the same a moment earlier
+                answer = client.register(subject, schema);
+            }
             if (answer instanceof Known known) {
                 return known.id();
             } else if (answer instanceof Refused refused) {

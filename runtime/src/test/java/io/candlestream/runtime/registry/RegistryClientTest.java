@@ -154,6 +154,22 @@ class RegistryClientTest {
                 .isEqualTo(7);
     }
 
+    /** As Apicurio answers the second of two queries that register one subject at the same time. */
+    @Test
+    void aSubjectThatAnotherRegistersAtTheSameTimeIsNoConflict() {
+        AtomicInteger asked = new AtomicInteger();
+        manner = exchange -> {
+            if (asked.incrementAndGet() == 1) {
+                answer(exchange, 409, "{\"error_code\":409,\"message\":\"An artifact with ID 'a' already exists.\"}");
+            } else {
+                answer(exchange, 200, "{\"id\":7}");
+            }
+        };
+        assertThat(new SchemaRegistration("http://127.0.0.1:" + server.getAddress().getPort(), "REGISTRY")
+                        .register("rows.a", "\"string\"", "sinks.topic.name", Duration.ZERO))
+                .isEqualTo(7);
+    }
+
     @Test
     void aBodyThatStallsEndsAtTheDeadline() throws InterruptedException {
         manner = exchange -> {
