@@ -49,7 +49,7 @@ class ClusterIT {
         try (TestPipeline pipeline = TestPipeline.with(servers, "cluster_killed", market, exchange, folder);
                 SparkCluster cluster = new SparkCluster(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {
             List<String> lines = new CopyOnWriteArrayList<>();
-            try (PipelineRun run = start(pipeline, cluster, lines)) {
+            try (PipelineRun run = pipeline.start(onCluster(cluster, pipeline.pipeline()), lines::add)) {
                 killAmid(cluster, lines);
                 long closed = exchange.truth().closed();
                 await().atMost(DEADLINE).until(() -> exchange.truth().closed() > closed + 60);
@@ -63,28 +63,49 @@ class ClusterIT {
     }
 
     @Test
-    void theFuturesArchiveReplayedOnTwoWorkersEqualsTheExchange(Servers servers) {
+    void theFuturesArchiveReplayedOnTwoWorkersEqualsTheExchangeAndSoDoesALakeInS3(Servers servers) throws Exception {
         Market market = Market.of(RecordedData.folder("klines-futures-1m"), Interval.MINUTE_1);
         try (TestPipeline pipeline = TestPipeline.atFullSpeed(servers, "cluster_archive", market, folder);
+                S3Server s3 = S3Server.start(folder, "cluster");
                 SparkCluster cluster = new SparkCluster(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {
+            Pipeline intoBoth = pipeline.pipeline()
+                    .with(s3.environment())
+                    .with("CANDLESTREAM_CONSUMER_SINKS", "cassandra,lake")
+                    .with("CANDLESTREAM_CONSUMER_FILES_TRIGGER", "5 s")
+                    .with("CANDLESTREAM_LAKE_WAREHOUSE", "s3://cluster/lake")
+                    .with("CANDLESTREAM_LAKE_CATALOG", "jdbc:sqlite:" + folder.resolve("lake.db"));
             List<String> lines = new CopyOnWriteArrayList<>();
-            try (PipelineRun run = start(pipeline, cluster, lines)) {
+            try (PipelineRun run = pipeline.start(onCluster(cluster, intoBoth), lines::add)) {
                 killAmid(cluster, lines);
                 pipeline.exchange().finished().join();
                 Verdict verdict = run.settle(pipeline::verdict, DEADLINE);
+                await("the lake")
+                        .atMost(DEADLINE)
+                        .pollInterval(Duration.ofSeconds(3))
+                        .until(() -> {
+                            ParquetLake lake = new ParquetLake(s3.copy("cluster", "lake/", folder.resolve("copy")));
+                            return lake.folder()
+                                            .resolve("assets/cluster_archive/data")
+                                            .toFile()
+                                            .exists()
+                                    && lake.rows("cluster_archive") >= FUTURES_CANDLES;
+                        });
                 run.stop();
 
                 assertThat(verdict.equal()).as("%s", verdict).isTrue();
                 assertThat(verdict.stored()).isEqualTo(FUTURES_CANDLES);
             }
+            ParquetLake lake = new ParquetLake(s3.copy("cluster", "lake/", folder.resolve("copy")));
+            assertThat(lake.lines("cluster_archive", "count(*), count(DISTINCT (symbol, timestamp))"))
+                    .as("each candle once, though a worker died")
+                    .containsExactly(FUTURES_CANDLES + " " + FUTURES_CANDLES);
+            assertThat(lines).noneMatch(line -> line.contains(S3Server.SECRET_KEY));
         }
     }
 
     /** Small batches, so that there is something to be amid of. */
-    private static PipelineRun start(TestPipeline pipeline, SparkCluster cluster, List<String> lines) {
-        Pipeline onCluster =
-                cluster.attach(pipeline.pipeline()).with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "3000");
-        return pipeline.start(onCluster, lines::add);
+    private static Pipeline onCluster(SparkCluster cluster, Pipeline pipeline) {
+        return cluster.attach(pipeline).with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "3000");
     }
 
     /** Kills a worker with its executor and then the master, each while batches run, and brings both back. */

@@ -62,6 +62,11 @@ final class HdfsPlace implements LakePlace {
         return new HdfsPlace(folder, cluster, "hdfs://127.0.0.1:" + port.group(1));
     }
 
+    /** Of its name node. */
+    String address() {
+        return address;
+    }
+
     @Override
     public Map<String, String> environment() {
         return Map.of(

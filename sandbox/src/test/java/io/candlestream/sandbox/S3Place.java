@@ -4,7 +4,6 @@ import io.candlestream.sandbox.postgres.PostgresLogin;
 import io.candlestream.sandbox.postgres.PostgresServer;
 import io.candlestream.sandbox.server.Folders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -68,12 +67,7 @@ final class S3Place implements LakePlace {
 
     @Override
     public Path files(Path copy) throws IOException, InterruptedException {
-        for (Map.Entry<String, byte[]> file : s3.contents(BUCKET, PREFIX).entrySet()) {
-            Path path = copy.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.write(path, file.getValue());
-        }
-        return copy;
+        return s3.copy(BUCKET, PREFIX, copy);
     }
 
     @Override

@@ -129,6 +129,16 @@ final class S3Server implements AutoCloseable {
         return contents;
     }
 
+    /** Puts them into {@code folder}, which is returned. */
+    Path copy(String bucket, String prefix, Path folder) throws IOException, InterruptedException {
+        for (Map.Entry<String, byte[]> file : contents(bucket, prefix).entrySet()) {
+            Path path = folder.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.getValue());
+        }
+        return folder;
+    }
+
     private static String encoded(String key) {
         return key.replace("=", "%3D");
     }

@@ -13,11 +13,11 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Cassandra with a table of metrics beside that of the candles.
+ * Cassandra with a table of metrics beside that of the candles; it is the metrics that are asked for.
  *
- * @param trigger of the query that fills it
+ * @param settings of the consumer that fills it
  */
-record BenchMetrics(BenchServers servers, String trigger) implements BenchStore {
+record BenchMetrics(BenchServers servers, Map<String, String> settings) implements BenchStore {
     private static final String TABLE = "CANDLESTREAM_CONSUMER_CASSANDRA_METRICS_TABLE";
 
     @Override
@@ -26,7 +26,7 @@ record BenchMetrics(BenchServers servers, String trigger) implements BenchStore 
         String table = pipeline.value(BenchStream.KLINES.tableVariable()) + "_metrics";
         new TableSetup(servers.session()).table("metrics", table);
         return pipeline.with("CANDLESTREAM_CONSUMER_METRICS", "true")
-                .with("CANDLESTREAM_CONSUMER_METRICS_TRIGGER", trigger)
+                .with(settings)
                 .with(TABLE, table);
     }
 
@@ -38,7 +38,7 @@ record BenchMetrics(BenchServers servers, String trigger) implements BenchStore 
     @Override
     public <E> Function<E, CompletionStage<Boolean>> asked(
             Pipeline pipeline, BenchStream stream, LatencyQuery<E> query) {
-        return servers.asked(pipeline, stream, query);
+        return query.in(servers.session(), "assets." + pipeline.value(TABLE));
     }
 
     @Override

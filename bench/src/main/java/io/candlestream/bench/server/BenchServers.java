@@ -138,9 +138,9 @@ public final class BenchServers implements BenchStore, AutoCloseable {
         return new BenchLake(this, filled);
     }
 
-    /** This Cassandra with a table of metrics, which the consumer fills each {@code trigger}. */
-    public BenchStore metrics(String trigger) {
-        return new BenchMetrics(this, trigger);
+    /** This Cassandra with a table of metrics, which the consumer fills with these {@code settings}. */
+    public BenchStore metrics(Map<String, String> settings) {
+        return new BenchMetrics(this, settings);
     }
 
     private ProcessTree broker() {

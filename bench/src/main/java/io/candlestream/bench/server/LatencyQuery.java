@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,18 @@ public record LatencyQuery<E>(
             List.of("symbol", "hour", "trade_id"),
             trade -> List.of(trade.symbol(), Instant.ofEpochMilli(trade.tradeTime() / HOUR * HOUR), trade.id()),
             Trade::id);
+
+    /** The window of a minute that knows an update. */
+    public static final LatencyQuery<Kline> METRICS = new LatencyQuery<>(
+            "known_at",
+            List.of("asset_name", "interval", "timestamp"),
+            kline -> List.of(
+                    kline.symbol().toLowerCase(Locale.ROOT),
+                    "1m",
+                    Instant.ofEpochMilli(
+                                    Math.min(kline.eventTime(), kline.candle().closeTime()))
+                            .truncatedTo(ChronoUnit.MINUTES)),
+            Kline::eventTime);
 
     private String text(String table) {
         return "SELECT " + column + " FROM " + table + " WHERE "

@@ -10,6 +10,9 @@ import java.util.Optional;
  * this type leave out.
  */
 public interface SinkFactory {
+    /** Before the name of a sink: the attribute of the program's manifest that lists the jars which its executors need beside the others. */
+    String SHIPPED_JARS = "spark.candlestream.shipped-jars.";
+
     /** The name under which settings ask for it, such as {@code cassandra}. */
     String type();
 

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.spark;
 
+import io.candlestream.consumer.sink.SinkFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,23 +17,23 @@ import org.apache.spark.SparkConf;
 
 /**
  * The jars that a driver gives to its executors, whose own Spark has none of them: the program's, and those that lie beside
- * it and that its manifest lists under {@code Beyond-Spark}.
+ * it and that its manifest lists under {@code Beyond-Spark}, or under what a sink asks for ({@link SinkFactory#SHIPPED_JARS}).
  */
 record ShippedJars(List<Path> jars) {
     private static final String SPARK_JARS = "spark.jars";
     private static final String BEYOND_SPARK = "Beyond-Spark";
 
     /** None for classes that are in no jar, as while they are developed. */
-    static ShippedJars ofThisProgram() {
+    static ShippedJars ofThisProgram(SparkConf conf) {
         Path origin = Path.of(URI.create(ShippedJars.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .toString()));
-        return Files.isRegularFile(origin) ? of(origin) : new ShippedJars(List.of());
+        return Files.isRegularFile(origin) ? of(origin, conf) : new ShippedJars(List.of());
     }
 
-    static ShippedJars of(Path program) {
+    static ShippedJars of(Path program, SparkConf conf) {
         try (JarFile jar = new JarFile(program.toFile())) {
             Attributes manifest = jar.getManifest().getMainAttributes();
             List<String> artifacts = entries(manifest, BEYOND_SPARK).toList();
@@ -40,6 +41,13 @@ record ShippedJars(List<Path> jars) {
             entries(manifest, Attributes.Name.CLASS_PATH.toString())
                     .map(program::resolveSibling)
                     .filter(path -> artifacts.stream().anyMatch(artifact -> isOf(artifact, path)))
+                    .filter(Files::exists)
+                    .forEach(jars::add);
+            Stream.of(conf.getAllWithPrefix(SinkFactory.SHIPPED_JARS))
+                    .map(asked -> asked._2())
+                    .distinct()
+                    .flatMap(asked -> entries(manifest, asked))
+                    .map(program::resolveSibling)
                     .filter(Files::exists)
                     .forEach(jars::add);
             return new ShippedJars(jars);

@@ -84,7 +84,7 @@ public final class SparkSettings {
             requireSecret(conf);
             requireMemory(conf);
             if (shipped) {
-                ShippedJars.ofThisProgram().addTo(conf);
+                ShippedJars.ofThisProgram(conf).addTo(conf);
             }
         } else {
             // Driver and block manager speak to nobody but themselves.

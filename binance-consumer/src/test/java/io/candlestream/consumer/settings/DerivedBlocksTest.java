@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.candlestream.runtime.settings.SettingsException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,22 @@ class DerivedBlocksTest extends LoadedSettings {
             assertThat(settings().madeOf(stream)).as("features").isEmpty();
         });
         assertThat(settings().derived()).extracting(DerivedSettings::name).containsExactly("features");
+    }
+
+    /** The examples of {@code docs}: how long a batch of metrics waits for the next. */
+    @ParameterizedTest
+    @CsvSource({"low-latency, 1", "high-throughput, 30"})
+    void aProfileSetsWhatBelongsTogether(String profile, int seconds) {
+        Path file = Path.of(System.getProperty("candlestream.home"), "docs", profile + ".conf");
+        environment.put("CANDLESTREAM_CONFIG", file.toString());
+
+        assertThat(settings().queries())
+                .filteredOn(query -> query.name().equals("metrics"))
+                .singleElement()
+                .satisfies(query -> {
+                    assertThat(query.trigger()).hasSeconds(seconds);
+                    assertThat(query.streams()).hasSize(1);
+                });
     }
 
     @ParameterizedTest

@@ -165,7 +165,8 @@ class RegistryClientTest {
                 answer(exchange, 200, "{\"id\":7}");
             }
         };
-        assertThat(new SchemaRegistration("http://127.0.0.1:" + server.getAddress().getPort(), "REGISTRY")
+        assertThat(new SchemaRegistration(
+                                "http://127.0.0.1:" + server.getAddress().getPort(), "REGISTRY")
                         .register("rows.a", "\"string\"", "sinks.topic.name", Duration.ZERO))
                 .isEqualTo(7);
     }

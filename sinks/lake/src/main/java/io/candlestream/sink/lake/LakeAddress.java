@@ -98,6 +98,10 @@ record LakeAddress(Map<String, String> properties) {
         }
     }
 
+    boolean isS3() {
+        return isS3(properties.get(CatalogProperties.WAREHOUSE_LOCATION));
+    }
+
     private static boolean isS3(String warehouse) {
         return warehouse.startsWith("s3://");
     }

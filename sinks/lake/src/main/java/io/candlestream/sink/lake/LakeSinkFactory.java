@@ -22,7 +22,12 @@ public final class LakeSinkFactory implements SinkFactory {
 
     @Override
     public Map<String, String> sparkConf(String name, Settings block) {
-        return LakeAddress.of(block).conf(name);
+        LakeAddress address = LakeAddress.of(block);
+        Map<String, String> conf = address.conf(name);
+        if (address.isS3()) {
+            conf.put(SHIPPED_JARS + name, "Amazon-S3");
+        }
+        return conf;
     }
 
     @Override
