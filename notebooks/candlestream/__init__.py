@@ -2,7 +2,7 @@
 
 connect() finds Cassandra as ./candlestream cql does (place, settings, tls) and opens a session (connection); load(),
 latest() and assets() read candles by key into pandas (candles), trades() reads trades hour after hour (trades), gaps()
-and completeness() tell what is missing and why (gaps); proof puts that and what ./candlestream verify finds together
+and completeness() tell what is missing and why (gaps); calendar() and citation() tell what is known of each day (days, certified); proof puts that and what ./candlestream verify finds together
 for a paper. pages reads a table without an object for each value; lake reads the lake, which load() asks first, and
 opens it in DuckDB. From there on everything is a function of data frames: longer candles (bars), features that a gap
 makes missing and never wrong (features), the evaluation of a forecast (forecast), pictures (plots). live follows the
@@ -11,7 +11,9 @@ newest candles; spark reads the same tables through the Spark Cassandra connecto
 
 from candlestream.bars import resample
 from candlestream.candles import assets, latest, load
+from candlestream.certified import UncertifiedWarning
 from candlestream.connection import Connection
+from candlestream.days import calendar, citation
 from candlestream.default import connect
 from candlestream.errors import CandlestreamError
 from candlestream.gaps import Completeness, completeness, gaps
@@ -25,7 +27,10 @@ __all__ = [
     "Connection",
     "Lake",
     "Place",
+    "UncertifiedWarning",
     "assets",
+    "calendar",
+    "citation",
     "completeness",
     "connect",
     "duckdb",

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from candlestream.certified import certified_days, days_of, is_known, tell
 from candlestream.connection import Connection
 from candlestream.default import opened
 from candlestream.errors import CandlestreamError
@@ -63,6 +64,7 @@ def load(
     store: Store = "both",
     connection: Connection | None = None,
     lake: Lake | None = None,
+    certified: bool | None = None,
 ) -> Any:
     """The candles that open from start until before end, by open time in UTC, oldest first.
 
@@ -72,6 +74,9 @@ def load(
     Where there is a lake (CANDLESTREAM_LAKE_WAREHOUSE, or the one given), closed candles come from it, and from the
     table what it lacks: the newest day, and what lies before, between and behind its candles. The store "lake" asks no
     table, the store "table" no lake.
+
+    Days without a certificate are warned of, once, where anybody certifies days (the table of certificates, or the
+    folder CANDLESTREAM_CERTIFICATES); certified=True refuses them, certified=False says nothing.
     """
     if to not in get_args(Output):
         raise CandlestreamError(f"Cannot give a frame of {to}: pandas, polars and arrow are")
@@ -83,8 +88,18 @@ def load(
     if first >= behind:
         raise CandlestreamError(f"Cannot load {_words(asset)}: the start {first} is not before the end {behind}")
 
+    asked = bool(certified) or (certified is None and is_known(source))
+    lacking: dict[str, list[int]] = {}
+    counts: list[int] = []
+
     def read(name: str) -> Any:
         found = _range(source, there, name, first, behind)
+        if asked:
+            days = days_of(found["timestamp"].cells)
+            pair = _pair(source, name) if source else there.pair(name)[1:] if there else ("", "")
+            known = certified_days(source, *pair, days)
+            lacking[name] = [int(day) for day in days if int(day) not in known]
+            counts.append(len(days))
         if to != "pandas":
             return _table_of(found, None if isinstance(asset, str) else name, closed_only=closed_only)
         return _closed(_frame_of(found), closed_only=closed_only)
@@ -92,6 +107,7 @@ def load(
     # The lake is read by libraries that let go of the interpreter; the table's reader has threads of its own.
     with ThreadPoolExecutor(_AT_ONCE if there else 1) as readers:
         parts = list(readers.map(read, names))
+    tell({name: lacking[name] for name in names if asked}, sum(counts), refuse=bool(certified))
     return _together(asset, names, parts) if to == "pandas" else _arrow(to, parts)
 
 

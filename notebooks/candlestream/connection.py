@@ -65,15 +65,25 @@ class Connection:
 
     def require_trades(self) -> None:
         """Refuses to go on where there is no table of trades."""
-        keyspace = self._cluster.metadata.keyspaces.get(self.place.keyspace)
-        if not keyspace or self.place.trades_table not in keyspace.tables:
+        if not self.has("trades"):
             raise CandlestreamError(
                 f"Cannot read {self.place.keyspace}.{self.place.trades_table}: no such table that {self._reader} sees"
                 " (./candlestream prepare makes it; CANDLESTREAM_CONSUMER_TRADES=true fills it)"
             )
 
+    def has(self, what: str) -> bool:
+        """Whether there is a table for what a query names in braces, as far as the login sees."""
+        keyspace = self._cluster.metadata.keyspaces.get(self.place.keyspace)
+        return bool(keyspace and self._tables[what] in keyspace.tables)
+
+    @property
+    def _tables(self) -> dict[str, str]:
+        place = self.place
+        names = {"table": place.table, "gaps": place.gaps_table, "trades": place.trades_table}
+        return {**names, "certificates": "certificates"}
+
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query by key, page after page; {table}, {gaps} and {trades} stand for the tables."""
+        """The rows of a query by key, page after page; {table}, {gaps}, {trades} and {certificates} are tables."""
         with self._troubles():
             yield from self._session.execute(self._statement(query), values)
 
@@ -100,18 +110,17 @@ class Connection:
             self._raw.default_fetch_size = _ROWS_A_RAW_PAGE
         return self._raw
 
-    def row_of_each(self, query: str, keys: Iterable[str]) -> list[tuple[Any, ...]]:
-        """The one row that the query has for each key; many are asked for at a time."""
+    def row_of_each(self, query: str, keys: Iterable[str | tuple[object, ...]]) -> list[tuple[Any, ...]]:
+        """The one row that the query has for each key, of one value or several; many are asked for at a time."""
         with self._troubles():
             statement = self._statement(query)
-            answers = execute_concurrent_with_args(self._session, statement, [(key,) for key in keys], _AT_A_TIME)
+            values = [key if isinstance(key, tuple) else (key,) for key in keys]
+            answers = execute_concurrent_with_args(self._session, statement, values, _AT_A_TIME)
             return [answer.one() for _, answer in answers]
 
     def _statement(self, query: str) -> Any:
         if query not in self._prepared:
-            place = self.place
-            names = {"table": place.table, "gaps": place.gaps_table, "trades": place.trades_table}
-            tables = {what: f"{place.keyspace}.{name}" for what, name in names.items()}
+            tables = {what: f"{self.place.keyspace}.{name}" for what, name in self._tables.items()}
             self._prepared[query] = self._session.prepare(query.format(**tables))
         return self._prepared[query]
 

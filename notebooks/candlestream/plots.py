@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -18,6 +19,14 @@ _SHADES: dict[str, dict[str, Any]] = {
     "healed": {"facecolor": "#56B4E9", "alpha": 0.25},
     "empty": {"facecolor": "#999999", "alpha": 0.35, "hatch": "////"},
     "open": {"facecolor": "#F0E442", "alpha": 0.45, "hatch": "...."},
+}
+#: Colour and name of each status of a day.
+_DAYS = {
+    "certified": ("#0072B2", "certified"),
+    "whole": ("#009E73", "whole"),
+    "healed": ("#56B4E9", "healed"),
+    "hole": ("#D55E00", "a hole"),
+    "no_data": ("#DDDDDD", "no data"),
 }
 _LEGENDS = {"healed": "gap, healed", "empty": "gap, empty at the exchange", "open": "gap, open"}
 
@@ -66,6 +75,28 @@ def shade(axes: Axes, gaps: pd.DataFrame, *, legend: bool = True) -> None:
     axes.set_xlim(left, right)
     if legend and shown:
         axes.legend(handles=[Patch(label=_LEGENDS[state], **_SHADES[state]) for state in _SHADES if state in shown])
+
+
+def calendar(days: pd.DataFrame) -> Figure:
+    """A cell for each asset and day of candlestream.calendar()."""
+    codes = {status: i for i, status in enumerate(_DAYS)}
+    figure, axes = plt.subplots(figsize=(11, 0.8 + 0.3 * len(days)), layout="constrained")
+    colours = ListedColormap([colour for colour, _ in _DAYS.values()])
+    axes.pcolormesh(
+        days.replace(codes).astype("int64").to_numpy(), cmap=colours, vmin=0, vmax=len(_DAYS), edgecolor="white"
+    )
+    axes.invert_yaxis()
+    axes.set_yticks(np.arange(len(days)) + 0.5, [str(name) for name in days.index])
+    shown = np.unique(np.linspace(0, days.shape[1] - 1, min(days.shape[1], 8)).astype(int))
+    axes.set_xticks(shown + 0.5, [str(days.columns[i].date()) for i in shown])
+    axes.set_xlabel("day (UTC)")
+    figure.legend(
+        handles=[Patch(color=colour, label=label) for colour, label in _DAYS.values()],
+        loc="outside upper right",
+        ncols=len(_DAYS),
+        fontsize="small",
+    )
+    return figure
 
 
 def lines(axes: Axes, columns: pd.DataFrame) -> None:

@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +32,12 @@ import java.util.stream.Stream;
 final class ArchiveWitness implements Witness {
     /** A day, a month, or both ends of a stretch in the name of a file. */
     private static final Pattern DATES = Pattern.compile("(\\d{8})-(\\d{8})|\\d{4}-\\d{2}(-\\d{2})?");
+
+    private static final String TRADES = "trades";
+    private static final String AGG_TRADES = "aggTrades";
+    /** Symbol, and what is in the file. */
+    private static final Pattern NAME = Pattern.compile("([\\p{L}\\p{N}_]+)-(\\d+(?:mo|[a-zM])|" + TRADES + "|"
+            + AGG_TRADES + ")[-. ](?:.*[.])?(?i:csv|csv\\.gz|zip)");
 
     private final Path folder;
     private final List<Path> files;
@@ -55,45 +63,70 @@ final class ArchiveWitness implements Witness {
         if (of(pair).findAny().isEmpty()) {
             return Optional.empty();
         }
+        PairDays days = new PairDays(pair);
+        read(pair, from, to, days);
+        return Optional.of(days.finish());
+    }
+
+    /** Hands over the rows of a pair from {@code from} until {@code to}. */
+    void read(CertifiedPair pair, long from, long to, RowTaker taker) {
+        WitnessedRows rows = new WitnessedRows(taker);
         try {
-            WitnessedRows rows = new WitnessedRows(pair);
-            return Optional.of(
-                    switch (pair.stream()) {
-                        case KLINES -> {
-                            Interval interval = Interval.ofCode(pair.interval()).orElseThrow();
-                            yield rows.candles(
-                                    ArchiveKlines.in(folder, interval).candles(pair.symbol(), from, to - 1));
-                        }
-                        case TRADES ->
-                            rows.trades(ArchivedById.trades(folder)
-                                    .between(pair.symbol(), from, to - 1, OptionalLong.empty()));
-                        case AGG_TRADES ->
-                            rows.aggregates(ArchivedById.aggTrades(folder)
-                                    .between(pair.symbol(), from, to - 1, OptionalLong.empty()));
-                    });
+            switch (pair.stream()) {
+                case KLINES -> {
+                    Interval interval = Interval.ofCode(pair.interval()).orElseThrow();
+                    rows.candles(ArchiveKlines.in(folder, interval).candles(pair.symbol(), from, to - 1));
+                }
+                case TRADES ->
+                    rows.trades(ArchivedById.trades(folder).between(pair.symbol(), from, to - 1, OptionalLong.empty()));
+                case AGG_TRADES ->
+                    rows.aggregates(
+                            ArchivedById.aggTrades(folder).between(pair.symbol(), from, to - 1, OptionalLong.empty()));
+            }
         } catch (IllegalArgumentException e) { // what a file has to be refused for
             throw new SettingsException(e.getMessage(), e);
         }
     }
 
+    /** The pairs that its files hold, by their names. */
+    SortedSet<CertifiedPair> pairs() {
+        SortedSet<CertifiedPair> pairs = new TreeSet<>();
+        for (Path file : files) {
+            Matcher name = NAME.matcher(file.getFileName().toString());
+            if (name.matches()) {
+                String symbol = name.group(1).toUpperCase(Locale.ROOT);
+                switch (name.group(2)) {
+                    case TRADES -> pairs.add(CertifiedPair.events(CertifiedStream.TRADES, symbol));
+                    case AGG_TRADES -> pairs.add(CertifiedPair.events(CertifiedStream.AGG_TRADES, symbol));
+                    default ->
+                        Interval.ofCode(name.group(2).replace("mo", "M"))
+                                .ifPresent(interval -> pairs.add(CertifiedPair.candles(symbol, interval.code(), "")));
+                }
+            }
+        }
+        return pairs;
+    }
+
     private Stream<Path> of(CertifiedPair pair) {
         String content =
                 switch (pair.stream()) {
-                    case KLINES -> pair.interval();
-                    case TRADES -> "trades";
-                    case AGG_TRADES -> "aggTrades";
+                    case KLINES -> pair.interval().replace("M", "mo");
+                    case TRADES -> TRADES;
+                    case AGG_TRADES -> AGG_TRADES;
                 };
-        String begin = pair.symbol() + "-" + content;
         return files.stream().filter(file -> {
-            String name = file.getFileName().toString();
-            return name.length() > begin.length()
-                    && name.substring(0, pair.symbol().length())
-                            .toUpperCase(Locale.ROOT)
-                            .equals(pair.symbol())
-                    && name.startsWith("-" + content, pair.symbol().length())
-                    && "-. ".indexOf(name.charAt(begin.length())) >= 0
-                    && name.matches(".*(?i:csv|csv\\.gz|zip)");
+            Matcher name = NAME.matcher(file.getFileName().toString());
+            return name.matches()
+                    && name.group(1).toUpperCase(Locale.ROOT).equals(pair.symbol())
+                    && List.of(content, pair.interval()).contains(name.group(2));
         });
+    }
+
+    /** The names of the files that may hold rows of a day. */
+    List<String> names(CertifiedPair pair, LocalDate day) {
+        return of(pair).map(file -> file.getFileName().toString())
+                .filter(name -> mayHold(name, day))
+                .toList();
     }
 
     @Override

@@ -1,18 +1,15 @@
 package io.candlestream.certify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.candlestream.certify.DataSet.DayHash;
 import io.candlestream.runtime.settings.FatalException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,28 +92,17 @@ final class CertificateCheck {
         Stream.of("certified", "unproved")
                 .flatMap(list -> certificate.entries(list).stream())
                 .forEach(entry -> claimed.put(pair(entry), entry));
-        Set<CertifiedStream> streams = EnumSet.noneOf(CertifiedStream.class);
-        claimed.keySet().forEach(pair -> streams.add(pair.stream()));
-        Map<CertifiedPair, CertifiedPair> there = new TreeMap<>();
-        store.pairs(streams, begin, begin + DAY).forEach(pair -> there.putIfAbsent(pair, pair));
-        List<CertifiedPair> read = claimed.keySet().stream()
-                .map(there::get)
-                .filter(Objects::nonNull)
-                .toList();
+        Certification certification = new Certification(store, witnesses, day, day.plusDays(1));
+        Map<CertifiedPair, CertifiedPair> there = certification.stored(claimed.keySet());
         Map<CertifiedPair, DayEntry> found = new TreeMap<>();
-        new Certification(store, witnesses, day, day.plusDays(1))
-                .entries(read)
+        certification
+                .entries(there.values().stream().filter(claimed::containsKey).toList())
                 .values()
                 .forEach(entries -> entries.forEach(entry -> found.put(entry.pair(), entry)));
         claimed.forEach((pair, entry) -> {
             compared++;
             DayEntry stored = found.get(pair);
-            compare(
-                    pair,
-                    entry,
-                    stored == null
-                            ? new DayEntry(pair, DayEntry.NOTHING, List.of(), new TreeMap<>(), List.of(), List.of())
-                            : stored);
+            compare(pair, entry, stored == null ? DayEntry.without(pair) : stored);
         });
         there.keySet().stream()
                 .filter(pair -> !claimed.containsKey(pair))
@@ -137,13 +123,11 @@ final class CertificateCheck {
         String subject = pair + " " + certificate.day() + ": ";
         PairDay day = stored.day();
         long rows = entry.path("rows").asLong();
-        if (!entry.path("sha256").asText().equals(day.sha256())) {
-            String counts =
-                    day.rows() == rows ? rows + " rows, as certified" : "certified " + rows + ", stored " + day.rows();
-            String kind =
-                    day.rows() == rows ? "values differ" : day.rows() < rows ? "rows are missing" : "rows too many";
-            differences.add(subject + kind + ", " + counts
-                    + where(entry.path("hours").asText(), day.hours()) + lost(pair, entry, stored));
+        DayHash claimed = new DayHash(
+                rows, entry.path("sha256").asText(), entry.path("hours").asText());
+        Optional<String> difference = DayDifference.of("certified", claimed, stored);
+        if (difference.isPresent()) {
+            differences.add(subject + difference.get());
             return;
         }
         if (rows != day.rows()
@@ -169,39 +153,5 @@ final class CertificateCheck {
 
     private static String text(JsonNode node) {
         return Certificate.canonical(node);
-    }
-
-    /** The hours whose hashes differ. */
-    private static String where(String certified, String stored) {
-        List<String> hours = new ArrayList<>();
-        for (int hour = 0; hour < HourHashes.HOURS; hour++) {
-            if (!part(certified, hour).equals(part(stored, hour))) {
-                hours.add(String.format(Locale.ROOT, "%02d", hour));
-            }
-        }
-        return hours.isEmpty() || stored.isEmpty()
-                ? ""
-                : hours.size() == 1
-                        ? ", in the hour " + hours.get(0)
-                        : ", in " + hours.size() + " hours, the first is " + hours.get(0);
-    }
-
-    private static String part(String hours, int hour) {
-        int begin = hour * HourHashes.SHORT;
-        return hours.length() < begin + HourHashes.SHORT ? "" : hours.substring(begin, begin + HourHashes.SHORT);
-    }
-
-    /** The first row that should be there by the grid or the ids, and is not. */
-    private String lost(CertifiedPair pair, JsonNode entry, DayEntry stored) {
-        if (stored.day().rows() >= entry.path("rows").asLong()) {
-            return "";
-        }
-        return stored.day().missing().stream()
-                .filter(stretch -> !stretch.isWithin(stored.gaps()))
-                .findFirst()
-                .map(stretch -> pair.stream() == CertifiedStream.KLINES
-                        ? ", missing from " + StoredGap.text(stretch.from())
-                        : ", missing from id " + stretch.firstId())
-                .orElse("");
     }
 }

@@ -6,11 +6,14 @@ import io.candlestream.schema.Interval;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +40,15 @@ final class Certification {
 
     private static long milli(LocalDate day) {
         return day.toEpochDay() * DAY;
+    }
+
+    /** The store's pairs of the streams that are among {@code wanted}, each as the store knows it. */
+    SortedMap<CertifiedPair, CertifiedPair> stored(Collection<CertifiedPair> wanted) {
+        Set<CertifiedStream> streams = EnumSet.noneOf(CertifiedStream.class);
+        wanted.forEach(pair -> streams.add(pair.stream()));
+        SortedMap<CertifiedPair, CertifiedPair> stored = new TreeMap<>();
+        store.pairs(streams, milli(from), milli(to)).forEach(pair -> stored.putIfAbsent(pair, pair));
+        return stored;
     }
 
     /** The entries of each day that has some, by pair. */

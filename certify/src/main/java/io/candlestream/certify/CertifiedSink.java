@@ -6,7 +6,9 @@ import java.util.Locale;
 public enum CertifiedSink {
     CASSANDRA,
     POSTGRES,
-    LAKE;
+    LAKE,
+    /** The archive files in a folder. */
+    ARCHIVE;
 
     /** As a person types it. */
     @Override

@@ -40,6 +40,9 @@ public final class CertifyOptions {
             description = "klines, trades or agg_trades (default: all)")
     private List<CertifiedStream> streams = List.of();
 
+    @Option(names = "--interval", paramLabel = "INTERVAL", description = "of candles (default: all)")
+    private Optional<String> interval = Optional.empty();
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -60,7 +63,16 @@ public final class CertifyOptions {
             description = "where a day has a certificate that says otherwise, make its successor, which names it")
     private boolean successor;
 
-    @Option(names = "--check", paramLabel = "FILE", description = "compare this certificate with the store")
+    @Option(
+            names = "--dataset",
+            paramLabel = "FILE",
+            description = "describe these days as a data set in FILE.toml, which reproduce makes again; sign nothing")
+    private Optional<Path> dataset = Optional.empty();
+
+    @Option(
+            names = "--check",
+            paramLabel = "FILE",
+            description = "compare this certificate, or data set (.toml), with the store")
     private Optional<Path> check = Optional.empty();
 
     @Option(
@@ -82,6 +94,21 @@ public final class CertifyOptions {
 
     Optional<Path> check() {
         return check;
+    }
+
+    /** The data set to describe. */
+    Optional<Path> dataset() {
+        return dataset;
+    }
+
+    /**
+     * The archive files as a store.
+     *
+     * @throws SettingsException when no folder is named
+     */
+    public DayStore archive() {
+        return new ArchiveDays(data.orElseThrow(
+                () -> new SettingsException("Cannot read archive files: no folder is named (--data DIR)")));
     }
 
     Optional<String> trust() {
@@ -111,10 +138,13 @@ public final class CertifyOptions {
     }
 
     boolean wants(CertifiedPair pair) {
-        return symbols.isEmpty()
-                || symbols.stream()
-                        .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
-                        .anyMatch(pair.symbol()::equals);
+        return (symbols.isEmpty()
+                        || symbols.stream()
+                                .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
+                                .anyMatch(pair.symbol()::equals))
+                && (pair.interval().isEmpty()
+                        || interval.isEmpty()
+                        || interval.get().equals(pair.interval()));
     }
 
     /**

@@ -57,6 +57,17 @@ public final class CertifyRun {
             return Program.OK;
         }
         int[] code = {Program.OK};
+        if (options.check().filter(DataSet::isNamed).isPresent()) {
+            DataSet set = DataSet.read(options.check().get());
+            opened.accept(store -> code[0] = new DataSetRun(store, out).check(set, options.json()));
+            return code[0];
+        }
+        if (options.dataset().isPresent()) {
+            DataSet.name(options.dataset().get());
+            List<LocalDate> days = options.days(Instant.now());
+            opened.accept(store -> describe(store, options.dataset().get(), days));
+            return Program.OK;
+        }
         if (options.check().isPresent()) {
             CertificateCheck check = CertificateCheck.of(
                     options.check().get(), options.trust().map(CertificateKeys::trusted), options.day());
@@ -95,6 +106,21 @@ public final class CertifyRun {
     }
 
     private int make(DayStore store, PrivateKey key, LocalDate from, LocalDate to) {
+        SortedMap<LocalDate, List<DayEntry>> days = entries(store, from, to);
+        boolean all = true;
+        int made = 0;
+        for (Map.Entry<LocalDate, List<DayEntry>> day : days.entrySet()) {
+            all &= day.getValue().stream().allMatch(DayEntry::isProved);
+            made += write(store, key, day.getKey(), day.getValue()) ? 1 : 0;
+        }
+        if (days.size() > 1) {
+            out.println(made + " of " + days.size() + " days certified");
+        }
+        return all ? Program.OK : Program.FAILED;
+    }
+
+    /** What the store has of the days and pairs that are asked for. */
+    private SortedMap<LocalDate, List<DayEntry>> entries(DayStore store, LocalDate from, LocalDate to) {
         List<CertifiedPair> pairs = store
                 .pairs(
                         options.streams(),
@@ -107,29 +133,24 @@ public final class CertifyRun {
                 .toList();
         SortedMap<LocalDate, List<DayEntry>> days =
                 new Certification(store, options.witnesses(exchange), from, to).entries(pairs);
-        boolean all = true;
-        int made = 0;
-        for (Map.Entry<LocalDate, List<DayEntry>> day : days.entrySet()) {
-            all &= day.getValue().stream().allMatch(DayEntry::isProved);
-            made += write(store, key, day.getKey(), day.getValue()) ? 1 : 0;
-        }
         if (days.isEmpty()) {
             throw new FatalException("Cannot certify: the store has no rows from " + from + " until " + to
                     + " (./candlestream list says what is stored)");
         }
-        if (days.size() > 1) {
-            out.println(made + " of " + days.size() + " days certified");
-        }
-        return all ? Program.OK : Program.FAILED;
+        return days;
+    }
+
+    private void describe(DayStore store, Path file, List<LocalDate> range) {
+        SortedMap<LocalDate, List<DayEntry>> days = entries(store, range.get(0), range.get(1));
+        days.forEach((day, entries) ->
+                entries.stream().filter(entry -> !entry.isProved()).forEach(entry -> out.println(entry.unproved(day))));
+        new DataSetRun(store, out).write(file, days, range);
     }
 
     /** Returns whether some pair is proved. */
     private boolean write(DayStore store, PrivateKey key, LocalDate day, List<DayEntry> entries) {
         long proved = entries.stream().filter(DayEntry::isProved).count();
-        entries.stream()
-                .filter(entry -> !entry.isProved())
-                .forEach(entry -> out.println(
-                        "not proved  " + entry.pair() + "  " + day + "  " + String.join("; ", entry.why())));
+        entries.stream().filter(entry -> !entry.isProved()).forEach(entry -> out.println(entry.unproved(day)));
         Path file = options.folder().resolve(day + ".json");
         Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
         Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);

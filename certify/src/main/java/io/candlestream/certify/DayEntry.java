@@ -1,6 +1,7 @@
 package io.candlestream.certify;
 
 import io.candlestream.certify.PairDay.Stretch;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,18 @@ record DayEntry(
 
     private static final int MOST_TOLD = 3;
 
+    /** That of {@code pair} where it has no rows. */
+    static DayEntry without(CertifiedPair pair) {
+        return new DayEntry(pair, NOTHING, List.of(), new TreeMap<>(), List.of(), List.of());
+    }
+
     boolean isProved() {
         return why.isEmpty();
+    }
+
+    /** One line about a pair that is not proved. */
+    String unproved(LocalDate of) {
+        return "not proved  " + pair + "  " + of + "  " + String.join("; ", why);
     }
 
     /** As docs/certificates.md has it. */

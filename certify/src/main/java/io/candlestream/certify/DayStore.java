@@ -1,5 +1,6 @@
 package io.candlestream.certify;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +24,11 @@ public interface DayStore {
     /** Writes what a certificate says into the table of certificates; says why it did not. */
     default Optional<String> keep(List<CertificateRow> rows) {
         return Optional.empty();
+    }
+
+    /** The names of the files that may hold rows of a day; none where rows are not in files that a person knows. */
+    default List<String> files(CertifiedPair pair, LocalDate day) {
+        return List.of();
     }
 
     /** An end of a stretch of rows. */

@@ -20,7 +20,10 @@ record ExchangeWitness(Function<Interval, History> candles) implements Witness {
 
     @Override
     public Optional<SortedMap<LocalDate, PairDay>> days(CertifiedPair pair, long from, long to) {
-        return Interval.ofCode(pair.interval()).map(interval -> new WitnessedRows(pair)
-                .candles(candles.apply(interval).candles(pair.symbol(), from, to - 1)));
+        return Interval.ofCode(pair.interval()).map(interval -> {
+            PairDays days = new PairDays(pair);
+            new WitnessedRows(days).candles(candles.apply(interval).candles(pair.symbol(), from, to - 1));
+            return days.finish();
+        });
     }
 }

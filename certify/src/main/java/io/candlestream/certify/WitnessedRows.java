@@ -4,21 +4,19 @@ import io.candlestream.history.Candle;
 import io.candlestream.history.PastAggTrade;
 import io.candlestream.history.PastTrade;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.Iterator;
-import java.util.SortedMap;
 
-/** Makes the days of what the exchange, or a file of it, tells: the same hashes as of stored rows. */
+/** Hands over what the exchange, or a file of it, tells, as a store hands over its rows: so they have the same hashes. */
 final class WitnessedRows {
-    private final PairDays days;
+    private final RowTaker taker;
     private final CandleRow candle = new CandleRow();
     private final EventRow event = new EventRow();
 
-    WitnessedRows(CertifiedPair pair) {
-        this.days = new PairDays(pair);
+    WitnessedRows(RowTaker taker) {
+        this.taker = taker;
     }
 
-    SortedMap<LocalDate, PairDay> candles(Iterator<Candle> told) {
+    void candles(Iterator<Candle> told) {
         told.forEachRemaining(one -> {
             String[] texts = {
                 one.open(),
@@ -34,30 +32,27 @@ final class WitnessedRows {
                 candle.numbers[i] = Double.parseDouble(texts[i]);
             }
             candle.set(one.openTime(), one.closeTime(), one.trades(), CandleRow.ABSENT, CandleRow.ABSENT);
-            days.candle(candle);
+            taker.candle(candle);
         });
-        return days.finish();
     }
 
-    SortedMap<LocalDate, PairDay> trades(Iterator<PastTrade> told) {
+    void trades(Iterator<PastTrade> told) {
         told.forEachRemaining(one -> {
             BigDecimal price = new BigDecimal(one.price());
             BigDecimal quantity = new BigDecimal(one.quantity());
             BigDecimal[] numbers = {price, quantity, price.multiply(quantity)};
             event.trade(one.id(), one.time(), numbers, one.buyerMaker());
-            days.event(event);
+            taker.event(event);
         });
-        return days.finish();
     }
 
-    SortedMap<LocalDate, PairDay> aggregates(Iterator<PastAggTrade> told) {
+    void aggregates(Iterator<PastAggTrade> told) {
         told.forEachRemaining(one -> {
             if (!one.isVoid()) {
                 BigDecimal[] numbers = {new BigDecimal(one.price()), new BigDecimal(one.quantity())};
                 event.aggregate(one.id(), one.time(), numbers, one.firstTradeId(), one.lastTradeId(), one.buyerMaker());
-                days.event(event);
+                taker.event(event);
             }
         });
-        return days.finish();
     }
 }

@@ -1,9 +1,11 @@
 package io.candlestream.sandbox;
 
 import io.candlestream.runtime.command.CommandStyle;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.sandbox.chaos.DrillCommand;
 import io.candlestream.sandbox.demo.ClusterCommand;
 import io.candlestream.sandbox.demo.DemoCommand;
+import io.candlestream.sandbox.demo.ReproduceCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.status.StatusCommand;
@@ -17,7 +19,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "candlestream",
         description = "Candlestream on embedded servers.",
-        subcommands = {DemoCommand.class, ClusterCommand.class, DrillCommand.class, ExchangeCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ClusterCommand.class,
+            DrillCommand.class,
+            ExchangeCommand.class,
+            ReproduceCommand.class
+        })
 public final class Sandbox {
     private Sandbox() {}
 
@@ -41,6 +49,7 @@ public final class Sandbox {
                 .setExecutionExceptionHandler((e, line, result) -> {
                     // The message of these is one line; anything else is a bug, whose trace is wanted.
                     if (e instanceof IllegalStateException
+                            || e instanceof SettingsException
                             || e instanceof IllegalArgumentException
                             || e instanceof UncheckedIOException) {
                         System.err.println(e.getMessage());

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Unmatched;
@@ -66,21 +68,32 @@ public final class ToolCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean configured = demo.isEmpty() && CONFIGURED.stream().anyMatch(System.getenv()::containsKey);
-        if (configured || HELP.stream().anyMatch(arguments::contains)) {
-            return run(Map.of());
+        return HELP.stream().anyMatch(arguments::contains) ? run(Map.of()) : onPlace(demo, this::check, this::run);
+    }
+
+    /**
+     * Does {@code work} where the environment says, else on a demo, which {@code work} gets as variables.
+     *
+     * @param check done before servers start for it; its exit code counts when it is not 0
+     * @return the exit code
+     */
+    static int onPlace(Optional<String> demo, IntSupplier check, ToIntFunction<Map<String, String>> work) {
+        if (demo.isEmpty() && CONFIGURED.stream().anyMatch(System.getenv()::containsKey)) {
+            return work.applyAsInt(Map.of());
         }
         DemoChoice choice = DemoChoice.of(
                 demo, DemoPlace.allRunning().stream().filter(DemoPlace::ready).toList(), DemoPlace.kept());
         choice.message().ifPresent(System.err::println);
         return choice.place()
-                .map(place -> place.id().equals(DemoPlace.KEPT) ? onKept(place) : run(place.environment()))
+                .map(place -> place.id().equals(DemoPlace.KEPT)
+                        ? onKept(place, check, work)
+                        : work.applyAsInt(place.environment()))
                 .orElse(2);
     }
 
     /** A misuse is refused before the servers start for it. */
-    private int onKept(DemoPlace place) {
-        int refused = check();
+    private static int onKept(DemoPlace place, IntSupplier check, ToIntFunction<Map<String, String>> work) {
+        int refused = check.getAsInt();
         if (refused != 0) {
             return refused;
         }
@@ -96,7 +109,7 @@ public final class ToolCommand implements Callable<Integer> {
             environment.putAll(servers.jmx());
             environment.putAll(postgres.place());
             environment.putAll(exchange.environment());
-            return run(environment);
+            return work.applyAsInt(environment);
         }
     }
 

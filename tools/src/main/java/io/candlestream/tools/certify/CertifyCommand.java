@@ -3,6 +3,7 @@ package io.candlestream.tools.certify;
 import io.candlestream.certify.CertifiedSink;
 import io.candlestream.certify.CertifyOptions;
 import io.candlestream.certify.CertifyRun;
+import io.candlestream.certify.DayStore;
 import io.candlestream.history.History;
 import io.candlestream.runtime.command.Version;
 import io.candlestream.runtime.settings.FatalException;
@@ -16,6 +17,7 @@ import io.candlestream.tools.verify.VerifySettings;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +42,8 @@ public final class CertifyCommand implements Callable<Integer> {
     @Option(
             names = "--sink",
             paramLabel = "NAME",
-            description = "which store: cassandra, postgres or lake (default: cassandra)")
+            description =
+                    "which store: cassandra, postgres, lake, or archive, the files in --data (default: cassandra)")
     private CertifiedSink sink = CertifiedSink.CASSANDRA;
 
     @Option(names = "--exchange", description = "ask the exchange too, as a witness of candles, by REST")
@@ -52,20 +55,28 @@ public final class CertifyCommand implements Callable<Integer> {
         try {
             return new CertifyRun(
                             options, exchange ? Optional.of(told(set)) : Optional.empty(), Version.line(), tool.out())
-                    .run(work -> StoredTables.read(set, stored(), store -> {
-                        work.accept(new StoredDays(store, set));
-                        return true;
-                    }));
+                    .run(work -> open(set, work));
         } catch (UncheckedIOException e) {
             throw new FatalException(e.getMessage(), e);
         }
+    }
+
+    private void open(Settings set, Consumer<DayStore> work) {
+        if (sink == CertifiedSink.ARCHIVE) {
+            work.accept(options.archive());
+            return;
+        }
+        StoredTables.read(set, stored(), store -> {
+            work.accept(new StoredDays(store, set));
+            return true;
+        });
     }
 
     private StoredSink stored() {
         return switch (sink) {
             case CASSANDRA -> StoredSink.CASSANDRA;
             case POSTGRES -> StoredSink.POSTGRES;
-            case LAKE ->
+            case LAKE, ARCHIVE ->
                 throw new SettingsException(
                         "Cannot read the lake here: ./candlestream certify --sink lake, or ./candlestream lake certify");
         };
