@@ -1,12 +1,13 @@
 """Reads what Candlestream stored.
 
 connect() finds Cassandra as ./candlestream cql does (place, settings, tls) and opens a session (connection); load(),
-latest() and assets() read candles by key into pandas (candles), trades() reads trades hour after hour (trades), gaps()
-and completeness() tell what is missing and why (gaps); calendar() and citation() tell what is known of each day (days, certified); proof puts that and what ./candlestream verify finds together
-for a paper. pages reads a table without an object for each value; lake reads the lake, which load() asks first, and
-opens it in DuckDB. From there on everything is a function of data frames: longer candles (bars), features that a gap
-makes missing and never wrong (features), the evaluation of a forecast (forecast), pictures (plots). live follows the
-newest candles; spark reads the same tables through the Spark Cassandra connector.
+latest() and assets() read candles by key into pandas (candles), trades() reads trades hour after hour (trades),
+gaps() and completeness() tell what is missing and why (gaps); calendar() and citation() tell what is known of each
+day (days, certified); proof puts that and what ./candlestream verify finds together for a paper. pages reads a table
+without an object for each value; lake reads the lake, which load() asks first, and opens it in DuckDB. From there on
+everything is a function of data frames: longer candles (bars), features that a gap makes missing and never wrong
+(features), the evaluation of a forecast (forecast), pictures (plots). live follows the newest candles; spark reads
+the same tables through the Spark Cassandra connector.
 """
 
 from candlestream.bars import resample

@@ -16,7 +16,8 @@ from candlestream.errors import CandlestreamError
 #: The folder of the files that ./candlestream certify wrote, for those who read a lake alone.
 FOLDER = "CANDLESTREAM_CERTIFICATES"
 _COLUMNS = "day, state, sha256, rows, tool_version, certified_at"
-_DAY_MILLIS = 86_400_000
+_DAY_SECONDS = 86_400
+_DAY_MILLIS = 1000 * _DAY_SECONDS
 _NAMED = 3
 
 
@@ -53,17 +54,15 @@ def is_known(source: Connection | None) -> bool:
     return bool(source and source.has("certificates") and any(source.rows("SELECT day FROM {certificates} LIMIT 1")))
 
 
-def certified_days(
-    source: Connection | None, symbol: str, interval: str, days: NDArray[np.int64]
-) -> set[int]:
+def certified_days(source: Connection | None, symbol: str, interval: str, days: NDArray[np.int64]) -> set[int]:
     """Those of the days of a pair's candles that are certified."""
     if not len(days):
         return set()
     if source and source.has("certificates"):
         first, behind = (pd.Timestamp(int(day), unit="D", tz="UTC") for day in (days[0], days[-1] + 1))
         found = certificates(source, symbol, interval, first, behind)
-        times = found.index[found["state"] == "certified"]
-        return {int(time.value // (_DAY_MILLIS * 1_000_000)) for time in times.as_unit("ns")}
+        times = pd.DatetimeIndex(found.index[found["state"] == "certified"])
+        return {int(time.timestamp()) // _DAY_SECONDS for time in times}
     return {int(day) for day in days if _in_folder(Path(os.environ.get(FOLDER, "")), symbol, interval, int(day))}
 
 
@@ -80,7 +79,7 @@ def tell(lacking: dict[str, list[int]], count: int, *, refuse: bool) -> None:
 
     The day that has not ended is no reason to warn: nobody can have certified it.
     """
-    today = datetime.now(UTC).timestamp() // (_DAY_MILLIS // 1000)
+    today = datetime.now(UTC).timestamp() // _DAY_SECONDS
     days = [
         f"{name} {pd.Timestamp(day, unit='D').date()}"
         for name, own in lacking.items()

@@ -45,10 +45,10 @@ def calendar(
     there = stored_assets(connection=source)
     names = list(there.index) if assets is None else sorted(resolved(assets, source))
     default = Settings(environment()).text("ASSET_INTERVAL", "1m")
-    rows = {
-        name: _statuses(source, name, there.loc[name, "symbol"] or "", there.loc[name, "interval"] or default, days)
-        for name in names
+    pairs = {
+        name: (str(there.loc[name, "symbol"] or ""), str(there.loc[name, "interval"] or default)) for name in names
     }
+    rows = {name: _statuses(source, name, *pair, days) for name, pair in pairs.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=days).rename_axis("asset")
 
 
@@ -72,7 +72,9 @@ def _statuses(source: Connection, name: str, symbol: str, interval: str, days: p
 def _gaps(source: Connection, symbol: str, interval: str) -> list[tuple[pd.Timestamp, pd.Timestamp, str]]:
     if not source.has("gaps"):
         return []
-    rows = source.rows("SELECT from_time, to_time, state FROM {gaps} WHERE symbol = ? AND interval = ?", symbol, interval)
+    rows = source.rows(
+        "SELECT from_time, to_time, state FROM {gaps} WHERE symbol = ? AND interval = ?", symbol, interval
+    )
     return [(_time(begin), _time(end) if end else _END, state) for begin, end, state in rows]
 
 
@@ -80,12 +82,12 @@ def _time(value: datetime) -> pd.Timestamp:
     return pd.Timestamp(value, tz="UTC")
 
 
-def _status(
-    rows: int, gaps: list[tuple[pd.Timestamp, pd.Timestamp, str]], interval: str, day: pd.Timestamp
-) -> str:
+def _status(rows: int, gaps: list[tuple[pd.Timestamp, pd.Timestamp, str]], interval: str, day: pd.Timestamp) -> str:
     """Of a day that is not certified: what is missing and not known to be empty at the exchange is a hole."""
     end = day + _DAY
-    within = [(max(first, day), min(behind, end), state) for first, behind, state in gaps if first < end and behind > day]
+    within = [
+        (max(first, day), min(behind, end), state) for first, behind, state in gaps if first < end and behind > day
+    ]
     is_open = any(state == "open" for *_, state in within)
     if rows == 0 and not is_open:
         return "no_data"
@@ -116,13 +118,15 @@ def citation(
             "Cannot cite: there is no table of certificates (./candlestream prepare makes it, certify fills it)"
         )
     there = stored_assets(connection=source)
-    pairs = sorted((str(there.loc[name, "symbol"]), str(there.loc[name, "interval"])) for name in resolved(asset, source))
+    pairs = sorted(
+        (str(there.loc[name, "symbol"]), str(there.loc[name, "interval"])) for name in resolved(asset, source)
+    )
     intervals = sorted({interval for _, interval in pairs})
     if len(intervals) > 1:
         raise CandlestreamError(f"Cannot cite candles of several intervals in one line: {', '.join(intervals)}")
     days = pd.date_range(first, behind, freq="D", inclusive="left")
     found = {symbol: certificates(source, symbol, interval, first, behind) for symbol, interval in pairs}
-    absent = [f"{symbol} {day.date()}" for symbol, own in found.items() for day in days.difference(own.index)]
+    absent = [f"{symbol} {day.date()}" for symbol, own in found.items() for day in days if day not in own.index]
     if absent:
         more = f" and {len(absent) - _NAMED} more" if len(absent) > _NAMED else ""
         raise CandlestreamError(

@@ -84,7 +84,9 @@ def states_of(
     """What is known of each open time from start until before end: one of STATES."""
     source = opened(connection)
     times = grid(pair(asset, source)[1], moment(start), moment(end))
-    return slots(load(asset, start, end, connection=source, certified=False), gaps(asset, start, end, connection=source), times)
+    return slots(
+        load(asset, start, end, connection=source, certified=False), gaps(asset, start, end, connection=source), times
+    )
 
 
 def completeness(

@@ -83,7 +83,11 @@ def calendar(days: pd.DataFrame) -> Figure:
     figure, axes = plt.subplots(figsize=(11, 0.8 + 0.3 * len(days)), layout="constrained")
     colours = ListedColormap([colour for colour, _ in _DAYS.values()])
     axes.pcolormesh(
-        days.replace(codes).astype("int64").to_numpy(), cmap=colours, vmin=0, vmax=len(_DAYS), edgecolor="white"
+        np.array([[codes[status] for status in row] for row in days.to_numpy()]),
+        cmap=colours,
+        vmin=0,
+        vmax=len(_DAYS),
+        edgecolor="white",
     )
     axes.invert_yaxis()
     axes.set_yticks(np.arange(len(days)) + 0.5, [str(name) for name in days.index])

@@ -1,7 +1,9 @@
 """What the package reads from the Cassandra that NotebooksIT has filled: BTCUSDT, ETHUSDT, and a month of LINKUSDT."""
 
+import json
 import os
 import re
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +16,7 @@ import pytest
 
 import candlestream as cs
 from candlestream import candles, live, proof
+from candlestream.place import PROJECT
 from lakes import NUMBERS, made_lake, put
 
 pytestmark = [
@@ -276,3 +279,21 @@ def test_what_keeps_it_from_reading_is_said_in_one_line(wrong: dict[str, object]
     with pytest.raises(cs.CandlestreamError, match=words) as refused, cs.Connection(place) as opened:
         cs.load("bitcoin", FROM, TO, connection=opened)
     assert "\n" not in str(refused.value)
+
+
+def test_the_calendar_is_that_of_list_days(connection: cs.Connection) -> None:
+    span = ["--from", "2025-10-28", "--to", "2025-11-03"]
+    command = [proof._java(), "-jar", "tools/target/tools.jar", "list", "--days", "--json", *span]
+    listed = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True)  # noqa: S603 - it is ours
+    days = cs.calendar(start="2025-10-28", end="2025-11-03", connection=connection)
+
+    days.columns = pd.Index([str(day.date()) for day in days.columns])
+    assert days.to_dict("index") == json.loads(listed.stdout)
+    assert {"no_data", "healed", "hole"} <= set(days.loc["bitcoin"])
+
+
+def test_only_certified_days_can_be_asked_for(connection: cs.Connection) -> None:
+    with pytest.raises(cs.CandlestreamError, match="of 4 days have no certificate: bitcoin 2025-10-29"):
+        cs.load("bitcoin", FROM, TO, connection=connection, certified=True)
+    with pytest.raises(cs.CandlestreamError, match="Cannot cite: "):
+        cs.citation("bitcoin", FROM, TO, connection=connection)

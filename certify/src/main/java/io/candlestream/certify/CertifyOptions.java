@@ -6,6 +6,7 @@ import io.candlestream.schema.Interval;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** The options of the command {@code certify}, of whichever store. */
 public final class CertifyOptions {
+    private static final int MOST_BACK = 366;
+
     @Option(names = "--day", paramLabel = "DATE", description = "the day, in UTC (default: yesterday)")
     private Optional<LocalDate> day = Optional.empty();
 
@@ -81,6 +84,23 @@ public final class CertifyOptions {
             description = "the public key that has to have signed it: a file, or ed25519:...")
     private Optional<String> trust = Optional.empty();
 
+    @Option(
+            names = "--follow",
+            description = {
+                "run on, and certify each day once it has ended; one that is not proved yet is",
+                "looked at again each hour"
+            })
+    private boolean follow;
+
+    @Option(names = "--at", paramLabel = "HH:MM", description = "when a day counts as ended, in UTC (default: 00:30)")
+    private LocalTime at = LocalTime.of(0, 30);
+
+    @Option(
+            names = "--back",
+            paramLabel = "DAYS",
+            description = "how many days back --follow looks for days that are not certified (default: 7)")
+    private int back = 7;
+
     @Option(names = "--json", description = "print what was found as JSON")
     private boolean json;
 
@@ -115,6 +135,33 @@ public final class CertifyOptions {
         return trust;
     }
 
+    /**
+     * Whether to run on.
+     *
+     * @throws SettingsException when other days are named
+     */
+    boolean follow() {
+        if (follow && (day.isPresent() || from.isPresent() || to.isPresent())) {
+            throw new SettingsException(
+                    "Cannot follow: it finds its days by itself (--back DAYS), no --day, --from or --to");
+        }
+        if (back < 1 || back > MOST_BACK) {
+            throw new SettingsException(
+                    "Cannot look back " + back + " days: 1 to " + MOST_BACK + " are possible (--back)");
+        }
+        return follow;
+    }
+
+    LocalTime at() {
+        return at;
+    }
+
+    /** The days to look at, oldest first: those that have ended, as {@link #at} has it. */
+    List<LocalDate> backward(Instant now) {
+        LocalDate end = Certification.today(now.minusSeconds(at.toSecondOfDay()));
+        return end.minusDays(back).datesUntil(end).toList();
+    }
+
     Optional<LocalDate> day() {
         return day;
     }
@@ -124,7 +171,7 @@ public final class CertifyOptions {
     }
 
     boolean successor() {
-        return successor;
+        return successor || follow;
     }
 
     /** @throws SettingsException when none is named */

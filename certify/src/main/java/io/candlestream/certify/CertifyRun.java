@@ -1,19 +1,26 @@
 package io.candlestream.certify;
 
 import io.candlestream.history.History;
+import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.program.EachDay;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.PrivateKey;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +33,14 @@ import java.util.function.Function;
 /** What the command {@code certify} does, of whichever store. */
 public final class CertifyRun {
     private static final int NAME_DIGITS = 12;
+    /** How soon a day that is not proved yet is looked at again: gaps heal within minutes, and archives come after hours. */
+    private static final Duration AGAIN = Duration.ofHours(1);
 
     private final CertifyOptions options;
     private final Optional<Function<Interval, History>> exchange;
     private final String version;
     private final PrintStream out;
+    private final Clock clock;
 
     /**
      * @param exchange the candles of an interval as the exchange tells them; empty where nobody shall ask it
@@ -38,10 +48,20 @@ public final class CertifyRun {
      */
     public CertifyRun(
             CertifyOptions options, Optional<Function<Interval, History>> exchange, String version, PrintStream out) {
+        this(options, exchange, version, out, Clock.systemUTC());
+    }
+
+    CertifyRun(
+            CertifyOptions options,
+            Optional<Function<Interval, History>> exchange,
+            String version,
+            PrintStream out,
+            Clock clock) {
         this.options = options;
         this.exchange = exchange;
         this.version = version;
         this.out = out;
+        this.clock = clock;
     }
 
     /**
@@ -64,7 +84,7 @@ public final class CertifyRun {
         }
         if (options.dataset().isPresent()) {
             DataSet.name(options.dataset().get());
-            List<LocalDate> days = options.days(Instant.now());
+            List<LocalDate> days = options.days(clock.instant());
             opened.accept(store -> describe(store, options.dataset().get(), days));
             return Program.OK;
         }
@@ -75,9 +95,64 @@ public final class CertifyRun {
             return told(check);
         }
         PrivateKey key = CertificateKeys.read(options.key());
-        List<LocalDate> days = options.days(Instant.now());
+        if (options.follow()) {
+            EachDay each = new EachDay(clock, options.at(), out);
+            boolean goesOn = true;
+            while (goesOn) {
+                boolean done = each.during(() -> round(opened, key));
+                goesOn = each.sleep(done ? Optional.empty() : Optional.of(AGAIN));
+            }
+            return Program.OK;
+        }
+        List<LocalDate> days = options.days(clock.instant());
         opened.accept(store -> code[0] = make(store, key, days.get(0), days.get(1)));
         return code[0];
+    }
+
+    /**
+     * Certifies the last days that are not certified yet; what stops it is said, and stops nothing else.
+     *
+     * @return whether none of them has to be looked at again soon
+     */
+    boolean round(Consumer<Consumer<DayStore>> opened, PrivateKey key) {
+        List<LocalDate> open = new ArrayList<>();
+        try {
+            opened.accept(store -> options.backward(clock.instant()).stream()
+                    .filter(day -> !certified(store, key, day))
+                    .forEach(open::add));
+            if (!open.isEmpty()) {
+                out.println("not proved yet: "
+                        + String.join(
+                                ", ", open.stream().map(LocalDate::toString).toList()));
+            }
+            Files.createDirectories(options.folder());
+            Files.writeString(options.folder().resolve(".followed"), clock.instant() + "\n");
+            return open.isEmpty();
+        } catch (SettingsException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            out.println((e instanceof UncheckedIOException ? e : RootCause.of(e)).getMessage()
+                    + " (tried again in an hour)");
+            return false;
+        }
+    }
+
+    /** Whether all that there is of a day is certified, before or now. */
+    private boolean certified(DayStore store, PrivateKey key, LocalDate day) {
+        Path file = options.folder().resolve(day + ".json");
+        Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
+        if (there.filter(one -> one.entries("unproved").isEmpty()).isPresent()) {
+            return true;
+        }
+        List<DayEntry> entries = found(store, day, day.plusDays(1)).getOrDefault(day, List.of());
+        if (entries.isEmpty()) {
+            return true;
+        }
+        Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);
+        if (!there.equals(Optional.of(same))) {
+            write(store, key, day, entries);
+        }
+        return entries.stream().allMatch(DayEntry::isProved);
     }
 
     private int told(CertificateCheck check) {
@@ -121,6 +196,15 @@ public final class CertifyRun {
 
     /** What the store has of the days and pairs that are asked for. */
     private SortedMap<LocalDate, List<DayEntry>> entries(DayStore store, LocalDate from, LocalDate to) {
+        SortedMap<LocalDate, List<DayEntry>> days = found(store, from, to);
+        if (days.isEmpty()) {
+            throw new FatalException("Cannot certify: the store has no rows from " + from + " until " + to
+                    + " (./candlestream list says what is stored)");
+        }
+        return days;
+    }
+
+    private SortedMap<LocalDate, List<DayEntry>> found(DayStore store, LocalDate from, LocalDate to) {
         List<CertifiedPair> pairs = store
                 .pairs(
                         options.streams(),
@@ -131,13 +215,7 @@ public final class CertifyRun {
                 .sorted(Comparator.<CertifiedPair>naturalOrder().thenComparing(CertifiedPair::asset))
                 .distinct()
                 .toList();
-        SortedMap<LocalDate, List<DayEntry>> days =
-                new Certification(store, options.witnesses(exchange), from, to).entries(pairs);
-        if (days.isEmpty()) {
-            throw new FatalException("Cannot certify: the store has no rows from " + from + " until " + to
-                    + " (./candlestream list says what is stored)");
-        }
-        return days;
+        return new Certification(store, options.witnesses(exchange), from, to).entries(pairs);
     }
 
     private void describe(DayStore store, Path file, List<LocalDate> range) {
@@ -160,14 +238,15 @@ public final class CertifyRun {
                     + " names the differences, --successor makes one that names it)");
         }
         Certificate made = again ? Certificate.of(day, entries, there.map(Certificate::sha256), key) : same;
-        save(store, file, made, again ? there : Optional.empty());
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String hash = made.sha256();
         store.keep(entries.stream()
                         .map(entry -> CertificateRow.of(made, hash, entry, now, version))
                         .toList())
                 .ifPresent(why -> out.println("in the file alone, not in the table certificates: " + why
                         + " (log in as candlestream_writer to keep it there too)"));
+        // Behind the table: who finds the file need not look there.
+        save(store, file, made, again ? there : Optional.empty());
         String state = again ? "certified again, as successor of " + there.get().sha256() : "certified";
         out.println((proved == 0 ? "not certified" : state) + ": " + day + ", " + proved + " of " + entries.size()
                 + " pairs, root " + made.root() + ", " + file);
@@ -196,7 +275,7 @@ public final class CertifyRun {
         Map<String, Object> line = new TreeMap<>();
         line.put("day", made.day().toString());
         line.put("certificate", made.sha256());
-        line.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        line.put("at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
         line.put("version", version);
         line.put("store", store.toString());
         Files.writeString(

@@ -73,6 +73,7 @@ record EveryStoreCertificates(
                 .allMatch(row -> "certified".equals(row.getString("state")));
         listShowsTheDays();
         pythonSaysTheSame(trusted, true);
+        theDataSetOfTheLakeIsCitedFromCassandra();
         changeCassandra();
         namesEachChange("cassandra", trusted);
         changePostgres();
@@ -282,8 +283,34 @@ record EveryStoreCertificates(
         }
     }
 
+    /** The root over the rows of one store is that over the certificates in another one. */
+    private void theDataSetOfTheLakeIsCitedFromCassandra() throws IOException {
+        String file = folder.resolve("february.toml").toString();
+        List<String> february = new ArrayList<>(List.of("--dataset", file));
+        february.addAll(List.of(FEBRUARY));
+        february.add(PAIRS);
+        String said = run("lake", february);
+        assertThat(said).contains("data set: 4 pairs, 112 days, 161280 rows, root ");
+        Path python = ProjectFolder.find().root().resolve("notebooks/.venv/bin/python");
+        if (Files.isExecutable(python)) {
+            String code = "import candlestream as cs; days = '2026-02-01', '2026-03-01'; pairs = '" + PAIRS
+                    + "'.split(','); print(cs.citation(pairs, *days), len(cs.load(pairs, *days, certified=True)),"
+                    + " set(cs.calendar(pairs, *days).to_numpy().ravel()))";
+            assertThat(pythonRuns(python, "-W", "error::UserWarning", "-c", code))
+                    .startsWith("0 " + PAIRS.replace(",", ", ") + " klines 1m, 2026-02-01 to 2026-02-28 (UTC), 161280 rows,"
+                            + " 112 of 112 days certified, root " + said.replaceFirst("(?s).*, root (\\w+),.*", "$1"))
+                    .endsWith(" 161280 {'certified'}\n");
+        }
+    }
+
     private String python(Path python, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(python.toString(), "-m", "candlestream.certificates"));
+        List<String> command = new ArrayList<>(List.of("-m", "candlestream.certificates"));
+        command.addAll(List.of(arguments));
+        return pythonRuns(python, command.toArray(String[]::new));
+    }
+
+    private String pythonRuns(Path python, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(python.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(ProjectFolder.find().root().resolve("notebooks").toFile())

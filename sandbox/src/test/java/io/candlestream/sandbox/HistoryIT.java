@@ -70,6 +70,40 @@ class HistoryIT {
 
             Pipeline live = pipeline(servers, folder, session, "history_sink");
             assertThat(throughTheSink(live, archive, session)).isEqualTo(rows);
+            aSharedDataSetIsMadeAgain(pipeline, pipeline(servers, folder, session, "history_again"), archive);
+            assertThat(rows(session, "history_again")).hasSize(8638);
+        }
+    }
+
+    /** On a machine that has nothing but the file of the data set, and an archive, in which then one file is another. */
+    private static void aSharedDataSetIsMadeAgain(Pipeline described, Pipeline empty, Path archive) {
+        Path folder = described.folder();
+        String file = folder.resolve("autumn.toml").toString();
+        ToolRun written =
+                ToolRun.tool(described, "certify", "--dataset", file, "--from", "2025-10-28", "--to", "2025-11-02");
+        assertThat(written.exitCode()).as("%s", written).isZero();
+        String root = written.answer().replaceFirst("(?s).*, root ([0-9a-f]{64}),.*", "$1");
+        try (PublishedArchive published = PublishedArchive.of(archive)) {
+            Pipeline reaching = empty.with("CANDLESTREAM_HISTORY_FETCH_URL", published.url());
+            String[] reproduce = {
+                "reproduce", file, "--table", "--into", folder.resolve("again").toString()
+            };
+            ToolRun made = ToolRun.sandbox(reaching, reproduce);
+            assertThat(made.exitCode()).as("%s", made).isZero();
+            assertThat(made.answer())
+                    .contains("fetched: 4 files new", "loaded: 8,638 rows of 2 months")
+                    .containsPattern("(?s)equal: autumn, 2 pairs, 8 days, 8638 rows, root " + root
+                            + "\\R.*equal: autumn, 2 pairs, 8 days, 8638 rows, root " + root);
+
+            ArchiveZips.alter(archive, "ETHUSDT-1m-2025-10");
+            ToolRun other = ToolRun.sandbox(reaching, reproduce);
+            assertThat(other.exitCode()).as("%s", other).isEqualTo(1);
+            assertThat(other.log()).contains("uploaded again: ETHUSDT-1m-2025-10.zip");
+            assertThat(other.answer())
+                    .contains("ETHUSDT klines 1m 2025-10-29: values differ, 1178 rows, as described, in the hour 04"
+                            + " (ETHUSDT-1m-2025-10.zip)")
+                    .contains(" 1 differences, root ")
+                    .doesNotContain("loaded: ");
         }
     }
 

@@ -48,6 +48,11 @@ record ToolRun(int exitCode, String answer, String log) {
         return run("loader", pipeline, program, arguments);
     }
 
+    /** Runs one of the launcher's commands that start programs of their own, such as {@code reproduce}. */
+    static ToolRun sandbox(Pipeline pipeline, String... arguments) {
+        return run("sandbox", pipeline, ProjectFolder.find().program("sandbox"), arguments);
+    }
+
     private static ToolRun run(String module, Pipeline pipeline, List<String> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

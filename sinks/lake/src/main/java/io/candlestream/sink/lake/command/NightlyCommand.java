@@ -1,16 +1,14 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.runtime.program.EachDay;
 import io.candlestream.runtime.program.Program;
-import io.candlestream.runtime.program.StopLine;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,35 +49,11 @@ final class NightlyCommand implements Callable<Integer> {
         if (now) {
             night();
         }
-        while (true) {
-            ZonedDateTime next = next(clock.instant().atZone(ZoneOffset.UTC), at);
-            lake.out().println("Next at " + next);
-            boolean slept = StopLine.usual(lake.out(), () -> "Stopped.").during(() -> sleptUntil(next));
-            if (!slept) {
-                return Program.OK;
-            }
+        EachDay each = new EachDay(clock, at, lake.out());
+        while (each.sleep(Optional.empty())) {
             night();
         }
-    }
-
-    /** The next time it is {@code at}, after {@code now}. */
-    static ZonedDateTime next(ZonedDateTime now, LocalTime at) {
-        ZonedDateTime today = now.with(at);
-        return today.isAfter(now) ? today : today.plusDays(1);
-    }
-
-    /** In short steps: a clock that is set, or a machine that slept, moves the end. Returns whether nobody interrupted it. */
-    private boolean sleptUntil(ZonedDateTime end) {
-        try {
-            while (clock.instant().isBefore(end.toInstant())) {
-                long left = ChronoUnit.MILLIS.between(clock.instant(), end.toInstant());
-                Thread.sleep(Math.max(1, Math.min(left, Duration.ofMinutes(1).toMillis())));
-            }
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return Program.OK;
     }
 
     private void night() {

@@ -1,4 +1,4 @@
-package io.candlestream.sink.lake.command;
+package io.candlestream.runtime.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.time.ZonedDateTime;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NightlyCommandTest {
+class EachDayTest {
     @ParameterizedTest
     @CsvSource({
         "2026-11-28T00:10:00Z, 2026-11-28T00:30:00Z",
@@ -15,7 +15,6 @@ class NightlyCommandTest {
         "2026-11-30T12:00:00.5Z, 2026-12-01T00:30:00Z"
     })
     void waitsForTheNextTime(String now, String next) {
-        assertThat(NightlyCommand.next(ZonedDateTime.parse(now), LocalTime.of(0, 30)))
-                .isEqualTo(ZonedDateTime.parse(next));
+        assertThat(EachDay.next(ZonedDateTime.parse(now), LocalTime.of(0, 30))).isEqualTo(ZonedDateTime.parse(next));
     }
 }
