@@ -171,6 +171,7 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} backfill" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_candlestream; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} reproduce" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} refill" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recompute" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} load" ];    then _picocli_candlestream; return $?; fi
@@ -209,45 +210,47 @@ function _complete_candlestream() {
   local cmds14=(dead-letters)
   local cmds15=(backfill)
   local cmds16=(history)
-  local cmds17=(refill)
-  local cmds18=(recompute)
-  local cmds19=(load)
-  local cmds20=(verify)
-  local cmds21=(certify)
-  local cmds22=(lake)
-  local cmds23=(prepare)
-  local cmds24=(producer)
-  local cmds25=(consumer)
-  local cmds26=(build)
-  local cmds27=(test)
-  local cmds28=(completion)
-  local cmds29=(version)
-  local cmds30=(help)
-  local cmds31=(dead-letters list)
-  local cmds32=(dead-letters replay)
-  local cmds33=(dead-letters show)
-  local cmds34=(history fetch)
-  local cmds35=(history load)
+  local cmds17=(reproduce)
+  local cmds18=(refill)
+  local cmds19=(recompute)
+  local cmds20=(load)
+  local cmds21=(verify)
+  local cmds22=(certify)
+  local cmds23=(lake)
+  local cmds24=(prepare)
+  local cmds25=(producer)
+  local cmds26=(consumer)
+  local cmds27=(build)
+  local cmds28=(test)
+  local cmds29=(completion)
+  local cmds30=(version)
+  local cmds31=(help)
+  local cmds32=(dead-letters list)
+  local cmds33=(dead-letters replay)
+  local cmds34=(dead-letters show)
+  local cmds35=(history fetch)
+  local cmds36=(history load)
 
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_candlestream_history_load; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_help; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_version; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_completion; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_test; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_build; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_consumer; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_producer; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_prepare; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_lake; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_certify; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_verify; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_load; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_recompute; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_refill; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_candlestream_history_load; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_candlestream_help; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_version; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_completion; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_test; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_build; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_consumer; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_producer; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_prepare; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_lake; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_certify; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_verify; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_load; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_recompute; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_refill; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_reproduce; return $?; fi
   if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_history; return $?; fi
   if CompWordsContainsArray "${cmds15[@]}"; then _picocli_candlestream_backfill; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_candlestream_deadletters; return $?; fi
@@ -275,7 +278,7 @@ function _picocli_candlestream() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill history refill recompute load verify certify lake prepare producer consumer build test completion version help"
+  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill history reproduce refill recompute load verify certify lake prepare producer consumer build test completion version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -968,6 +971,43 @@ function _picocli_candlestream_history() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `reproduce` subcommand.
+function _picocli_candlestream_reproduce() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--table' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--into' '--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--into')
+      return
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "reproduce" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `refill` subcommand.
 function _picocli_candlestream_refill() {
   # Get completion data
@@ -1188,10 +1228,10 @@ function _picocli_candlestream_certify() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--successor' '--json' '--exchange' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--day' '--from' '--to' '--symbols' '--stream' '--data' '--key' '--new-key' '--folder' '--check' '--trust' '--sink' '--demo'"
+  local flag_opts="'--successor' '--follow' '--json' '--exchange' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--day' '--from' '--to' '--symbols' '--stream' '--interval' '--data' '--key' '--new-key' '--folder' '--dataset' '--check' '--trust' '--at' '--back' '--sink' '--demo'"
   local NAME_option_args=("klines" "trades" "agg_trades") # --stream values
-  local NAME_option_args=("cassandra" "postgres" "lake") # --sink values
+  local NAME_option_args=("cassandra" "postgres" "lake" "archive") # --sink values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1213,6 +1253,9 @@ function _picocli_candlestream_certify() {
       COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
       ;;
+    '--interval')
+      return
+      ;;
     '--data')
       return
       ;;
@@ -1228,10 +1271,19 @@ function _picocli_candlestream_certify() {
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
       return $?
       ;;
+    '--dataset')
+      return
+      ;;
     '--check')
       return
       ;;
     '--trust')
+      return
+      ;;
+    '--at')
+      return
+      ;;
+    '--back')
       return
       ;;
     '--sink')
@@ -1435,7 +1487,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "history" "refill" "recompute" "load" "verify" "certify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "history" "reproduce" "refill" "recompute" "load" "verify" "certify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -64,7 +65,7 @@ def load(
     store: Store = "both",
     connection: Connection | None = None,
     lake: Lake | None = None,
-    certified: bool | None = None,
+    certified: bool | str | Path | None = None,
 ) -> Any:
     """The candles that open from start until before end, by open time in UTC, oldest first.
 
@@ -75,8 +76,8 @@ def load(
     table what it lacks: the newest day, and what lies before, between and behind its candles. The store "lake" asks no
     table, the store "table" no lake.
 
-    Days without a certificate are warned of, once, where anybody certifies days (the table of certificates, or the
-    folder CANDLESTREAM_CERTIFICATES); certified=True refuses them, certified=False says nothing.
+    Days without a certificate are warned of, once, where the table of certificates has some; certified=True refuses
+    them, certified=False says nothing. A folder refuses days without a certificate there, for a lake without a table.
     """
     if to not in get_args(Output):
         raise CandlestreamError(f"Cannot give a frame of {to}: pandas, polars and arrow are")
@@ -89,6 +90,7 @@ def load(
         raise CandlestreamError(f"Cannot load {_words(asset)}: the start {first} is not before the end {behind}")
 
     asked = bool(certified) or (certified is None and is_known(source))
+    folder = None if isinstance(certified, bool | None) else Path(certified)
     lacking: dict[str, list[int]] = {}
     counts: list[int] = []
 
@@ -97,7 +99,7 @@ def load(
         if asked:
             days = days_of(found["timestamp"].cells)
             pair = _pair(source, name) if source else there.pair(name)[1:] if there else ("", "")
-            known = certified_days(source, *pair, days)
+            known = certified_days(folder or source, *pair, days)
             lacking[name] = [int(day) for day in days if int(day) not in known]
             counts.append(len(days))
         if to != "pandas":

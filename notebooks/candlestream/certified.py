@@ -1,6 +1,5 @@
-"""Which days have a certificate: from the table of certificates, or from a folder of them where there is no table."""
+"""Which days have a certificate: from the table of certificates, or from a folder of them."""
 
-import os
 import warnings
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,8 +12,6 @@ from numpy.typing import NDArray
 from candlestream.connection import Connection
 from candlestream.errors import CandlestreamError
 
-#: The folder of the files that ./candlestream certify wrote, for those who read a lake alone.
-FOLDER = "CANDLESTREAM_CERTIFICATES"
 _COLUMNS = "day, state, sha256, rows, tool_version, certified_at"
 _DAY_SECONDS = 86_400
 _DAY_MILLIS = 1000 * _DAY_SECONDS
@@ -48,22 +45,22 @@ def certificates(
 
 
 def is_known(source: Connection | None) -> bool:
-    """Whether anybody certifies days here: a table with certificates, or a folder of them."""
-    if os.environ.get(FOLDER):
-        return True
+    """Whether anybody certifies days here: there is a table with certificates."""
     return bool(source and source.has("certificates") and any(source.rows("SELECT day FROM {certificates} LIMIT 1")))
 
 
-def certified_days(source: Connection | None, symbol: str, interval: str, days: NDArray[np.int64]) -> set[int]:
-    """Those of the days of a pair's candles that are certified."""
-    if not len(days):
+def certified_days(source: Connection | Path | None, symbol: str, interval: str, days: NDArray[np.int64]) -> set[int]:
+    """Those of the days of a pair's candles that are certified, in the table or in the files of a folder."""
+    if not source or not len(days):
         return set()
-    if source and source.has("certificates"):
-        first, behind = (pd.Timestamp(int(day), unit="D", tz="UTC") for day in (days[0], days[-1] + 1))
-        found = certificates(source, symbol, interval, first, behind)
-        times = pd.DatetimeIndex(found.index[found["state"] == "certified"])
-        return {int(time.timestamp()) // _DAY_SECONDS for time in times}
-    return {int(day) for day in days if _in_folder(Path(os.environ.get(FOLDER, "")), symbol, interval, int(day))}
+    if isinstance(source, Path):
+        return {int(day) for day in days if _in_folder(source, symbol, interval, int(day))}
+    if not source.has("certificates"):
+        return set()
+    first, behind = (pd.Timestamp(int(day), unit="D", tz="UTC") for day in (days[0], days[-1] + 1))
+    found = certificates(source, symbol, interval, first, behind)
+    times = pd.DatetimeIndex(found.index[found["state"] == "certified"])
+    return {int(time.timestamp()) // _DAY_SECONDS for time in times}
 
 
 def _in_folder(folder: Path, symbol: str, interval: str, day: int) -> bool:

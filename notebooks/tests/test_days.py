@@ -16,7 +16,7 @@ from test_certificates import VECTORS
 import candlestream as cs
 from candlestream import plots
 from candlestream.certificates import root
-from candlestream.certified import FOLDER, certified_days, days_of, is_known, tell
+from candlestream.certified import certified_days, days_of, is_known, tell
 
 DAY = datetime(2026, 3, 1)  # noqa: DTZ001 - as the driver gives times
 HASHES = {day: f"{day:064x}" for day in range(1, 4)}
@@ -130,9 +130,7 @@ def test_days_that_nobody_certified_are_not_cited(source: Any) -> None:
         cs.citation("bitcoin", "2026-03-01", "2026-03-04", connection=source)
 
 
-def test_the_days_of_times_are_found_in_the_table_and_in_a_folder(
-    source: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_days_of_times_are_found_in_the_table_and_in_a_folder(source: Any, tmp_path: Path) -> None:
     minutes = np.arange(
         int(at(2, 1439).replace(tzinfo=UTC).timestamp()) * 1000,
         int(at(5).replace(tzinfo=UTC).timestamp()) * 1000,
@@ -150,12 +148,11 @@ def test_the_days_of_times_are_found_in_the_table_and_in_a_folder(
 
     vector = VECTORS["certificate"]
     (tmp_path / "2024-02-29.json").write_text(json.dumps(vector))
-    monkeypatch.setenv(FOLDER, str(tmp_path))
     leap = np.array([19_781, 19_782, 19_783])
     for pair in vector["certificate"]["certified"]:
-        found = certified_days(None, pair["symbol"], pair.get("interval", ""), leap)
+        found = certified_days(tmp_path, pair["symbol"], pair.get("interval", ""), leap)
         assert found == ({19_782} if pair["stream"] == "klines" else set())
-    assert is_known(None)
+    assert not is_known(None)
 
 
 def test_what_is_not_certified_is_warned_of_or_refused() -> None:

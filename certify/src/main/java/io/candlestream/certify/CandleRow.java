@@ -1,5 +1,6 @@
 package io.candlestream.certify;
 
+import io.candlestream.certify.hash.HashedBytes;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  */
 public final class CandleRow {
     /** A whole number or a time that is absent. */
-    public static final long ABSENT = Long.MIN_VALUE;
+    public static final long ABSENT = HashedBytes.ABSENT;
 
     /** The columns of {@link #numbers}, in the order in which they are hashed. */
     public static final List<String> NUMBERS = List.of(

@@ -125,7 +125,7 @@ final class CertificateCheck {
         long rows = entry.path("rows").asLong();
         DayHash claimed = new DayHash(
                 rows, entry.path("sha256").asText(), entry.path("hours").asText());
-        Optional<String> difference = DayDifference.of("certified", claimed, stored);
+        Optional<String> difference = stored.difference("certified", claimed);
         if (difference.isPresent()) {
             differences.add(subject + difference.get());
             return;

@@ -1,5 +1,6 @@
 package io.candlestream.certify;
 
+import io.candlestream.certify.hash.CertificateKeys;
 import io.candlestream.history.History;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.program.EachDay;

@@ -68,7 +68,10 @@ public record DataSet(
      * @param sha256 of all rows
      * @param hours the first digits of each hour's hash
      */
-    record DayHash(long rows, String sha256, String hours) {}
+    record DayHash(long rows, String sha256, String hours) {
+        /** That of a day without rows. */
+        static final DayHash NONE = new DayHash(0, "", "");
+    }
 
     /** The pairs in the order of the leaves; their assets are not known. */
     List<CertifiedPair> pairs() {
@@ -270,6 +273,16 @@ public record DataSet(
             if (!all.has("days")) {
                 return;
             }
+            all.path("days")
+                    .fields()
+                    .forEachRemaining(stream -> stream.getValue().fieldNames().forEachRemaining(symbol -> {
+                        if (read.streams.stream()
+                                        .noneMatch(one -> one.toString().equals(stream.getKey()))
+                                || !read.symbols.contains(symbol)) {
+                            throw refused(
+                                    "days." + stream.getKey() + "." + symbol + " is none of its streams and symbols");
+                        }
+                    }));
             Function<CertifiedPair, JsonNode> lines =
                     pair -> all.path("days").path(pair.stream().toString()).path(pair.symbol());
             for (CertifiedPair pair : read.pairs()) {

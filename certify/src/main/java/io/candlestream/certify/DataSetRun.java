@@ -135,17 +135,15 @@ record DataSetRun(DayStore store, PrintStream out) {
             SortedMap<LocalDate, DayEntry> there = found.getOrDefault(pair, Collections.emptySortedMap());
             Set<LocalDate> days = new TreeSet<>(said.keySet());
             days.addAll(there.keySet());
-            days.forEach(day -> DayDifference.of(
-                            "described",
-                            said.getOrDefault(day, DayDifference.NOTHING),
-                            there.getOrDefault(day, DayEntry.without(pair)))
+            days.forEach(day -> there.getOrDefault(day, DayEntry.without(pair))
+                    .difference("described", said.getOrDefault(day, DayHash.NONE))
                     .ifPresent(what -> differences.add(pair + " " + day + ": " + what + files(pair, day))));
         }
         return differences;
     }
 
     private String files(CertifiedPair pair, LocalDate day) {
-        List<String> files = store.files(pair, day);
+        List<String> files = store.names(pair, day);
         return files.isEmpty() ? "" : " (" + String.join(", ", files) + ")";
     }
 }

@@ -27,7 +27,7 @@ public interface DayStore {
     }
 
     /** The names of the files that may hold rows of a day; none where rows are not in files that a person knows. */
-    default List<String> files(CertifiedPair pair, LocalDate day) {
+    default List<String> names(CertifiedPair pair, LocalDate day) {
         return List.of();
     }
 

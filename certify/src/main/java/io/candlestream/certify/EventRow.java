@@ -1,5 +1,6 @@
 package io.candlestream.certify;
 
+import io.candlestream.certify.hash.HashedBytes;
 import java.math.BigDecimal;
 
 /** A trade or an aggregate trade of a store, which fills the same one again and again. What is absent is null or {@link CandleRow#ABSENT}. */

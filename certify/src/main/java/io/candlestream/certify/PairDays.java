@@ -1,5 +1,6 @@
 package io.candlestream.certify;
 
+import io.candlestream.certify.hash.HourHashes;
 import io.candlestream.schema.Interval;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -134,7 +135,7 @@ final class PairDays implements RowTaker {
         }
         grid.ifPresent(interval -> lacking(interval, (day + 1) * DAY));
         LocalDate date = LocalDate.ofEpochDay(day);
-        String sha256 = HexFormat.of().formatHex(hashes.day(pair, date));
+        String sha256 = HexFormat.of().formatHex(hashes.day(pair.key(), date));
         days.put(
                 date,
                 new PairDay(

@@ -3,6 +3,7 @@ package io.candlestream.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.certify.hash.CertificateKeys;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import java.io.ByteArrayOutputStream;

@@ -156,6 +156,8 @@ class DataSetTest {
                 "market = \"spot\" | archive = \"ftp://x\" | archive = \"ftp://x\": an address such as",
                 "market = \"spot\" | sort = 1 | sort is no field of it; there are archive, days, format,",
                 "market = \"spot\" | market = | it is no TOML, ",
+                "\"BTCUSDT\" = | \"ETHUSDT\" = | days.klines.ETHUSDT is none of its streams and symbols",
+                "[days.klines] | [days.trades] | days.trades.BTCUSDT is none of its streams and symbols",
                 "2026-02-12 24 | 2026-02-11 24 | its root is not that of its days",
             })
     void whatIsNoDataSetIsRefusedInOneLine(String right, String wrong, String why) throws IOException {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.certify.hash.CertificateKeys;
+import io.candlestream.certify.hash.HashedBytes;
+import io.candlestream.certify.hash.HourHashes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +51,7 @@ class VectorsTest {
                 write(stream, row, hashes.row((int) (Math.floorMod(time, PairDays.DAY) / 3_600_000)));
             }
             LocalDate date = LocalDate.parse(day.get("day").asText());
-            assertThat(HEX.formatHex(hashes.day(pair, date)))
+            assertThat(HEX.formatHex(hashes.day(pair.key(), date)))
                     .isEqualTo(day.get("sha256").asText());
             assertThat(hashes.shortened()).isEqualTo(day.get("hours").asText());
         }

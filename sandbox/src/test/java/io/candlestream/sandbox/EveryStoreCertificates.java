@@ -297,7 +297,8 @@ record EveryStoreCertificates(
                     + "'.split(','); print(cs.citation(pairs, *days), len(cs.load(pairs, *days, certified=True)),"
                     + " set(cs.calendar(pairs, *days).to_numpy().ravel()))";
             assertThat(pythonRuns(python, "-W", "error::UserWarning", "-c", code))
-                    .startsWith("0 " + PAIRS.replace(",", ", ") + " klines 1m, 2026-02-01 to 2026-02-28 (UTC), 161280 rows,"
+                    .startsWith("0 " + PAIRS.replace(",", ", ")
+                            + " klines 1m, 2026-02-01 to 2026-02-28 (UTC), 161280 rows,"
                             + " 112 of 112 days certified, root " + said.replaceFirst("(?s).*, root (\\w+),.*", "$1"))
                     .endsWith(" 161280 {'certified'}\n");
         }

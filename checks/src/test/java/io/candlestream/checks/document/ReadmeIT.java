@@ -50,7 +50,7 @@ class ReadmeIT {
      * the exchange's archive (HistoryIT), and certificates are of a day that no demo has (EveryStoreIT).
      */
     private static final Pattern CHECKED = Pattern.compile(
-            "\\./candlestream (demo .+|cluster.*|drill.*|bench.*|prepare|producer|consumer.*|history.*|certify.*)");
+            "\\./candlestream (demo .+|cluster.*|drill.*|bench.*|prepare|producer|consumer.*|history.*|certify.*|reproduce.*)");
 
     /** This is a test of the one, and the build has been done; notebooks needs its Python, and NotebooksIT runs them. */
     private static final Pattern LEFT_OUT = Pattern.compile("\\./candlestream (test|build|notebooks)");

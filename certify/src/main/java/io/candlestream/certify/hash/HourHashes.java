@@ -1,4 +1,4 @@
-package io.candlestream.certify;
+package io.candlestream.certify.hash;
 
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
@@ -8,11 +8,13 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 
 /** The hashes of the hours of one day of a pair, and of the day over them. Each hour's rows are hashed in their order. */
-final class HourHashes {
-    static final int HOURS = 24;
+public final class HourHashes {
+    /** Of a day. */
+    public static final int HOURS = 24;
+
     private static final int BYTES = 32;
     /** So many characters of an hour's hash tell where a difference is; they prove nothing. */
-    static final int SHORT = 16;
+    public static final int SHORT = 16;
 
     private static final int FULL = 1 << 15;
     private static final HexFormat HEX = HexFormat.of();
@@ -22,7 +24,8 @@ final class HourHashes {
     private final HashedBytes rows = new HashedBytes();
     private int hour;
 
-    static MessageDigest sha256() {
+    /** A new one. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -35,7 +38,7 @@ final class HourHashes {
      *
      * @throws IllegalStateException when a row of a later hour came before
      */
-    HashedBytes row(int ofHour) {
+    public HashedBytes row(int ofHour) {
         if (ofHour < hour) {
             throw new IllegalStateException("The rows of a day come in their order");
         }
@@ -63,17 +66,21 @@ final class HourHashes {
         hour++;
     }
 
-    /** The hash of the day. */
-    byte[] day(CertifiedPair pair, LocalDate day) {
+    /**
+     * The hash of the day.
+     *
+     * @param key of the pair: stream, symbol and interval
+     */
+    public byte[] day(String key, LocalDate day) {
         while (hour < HOURS) {
             end();
         }
-        digest.update(("candlestream day 1\n" + pair.key() + "\n" + day + "\n").getBytes(StandardCharsets.UTF_8));
+        digest.update(("candlestream day 1\n" + key + "\n" + day + "\n").getBytes(StandardCharsets.UTF_8));
         return digest.digest(hashes);
     }
 
     /** The beginnings of the hours' hashes, one behind the other. */
-    String shortened() {
+    public String shortened() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < HOURS; i++) {
             text.append(HEX.formatHex(hashes, i * BYTES, i * BYTES + SHORT / 2));
@@ -82,7 +89,7 @@ final class HourHashes {
     }
 
     /** For the next day. */
-    void reset() {
+    public void reset() {
         hour = 0;
     }
 }

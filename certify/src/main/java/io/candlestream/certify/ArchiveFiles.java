@@ -1,5 +1,6 @@
 package io.candlestream.certify;
 
+import io.candlestream.certify.hash.HourHashes;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.history.archive.ArchivedById;
 import io.candlestream.runtime.settings.FatalException;
@@ -20,16 +21,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The archive files in a folder. */
-final class ArchiveWitness implements Witness {
+/** The archive files in a folder: a witness of what a store holds, and a store of their own, which needs no server. */
+final class ArchiveFiles implements Witness, DayStore {
     /** A day, a month, or both ends of a stretch in the name of a file. */
     private static final Pattern DATES = Pattern.compile("(\\d{8})-(\\d{8})|\\d{4}-\\d{2}(-\\d{2})?");
 
@@ -44,7 +47,7 @@ final class ArchiveWitness implements Witness {
     private final Map<Path, String> checksums = new HashMap<>();
 
     /** @throws SettingsException when there is no such folder */
-    ArchiveWitness(Path folder) {
+    ArchiveFiles(Path folder) {
         this.folder = folder;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
@@ -68,8 +71,7 @@ final class ArchiveWitness implements Witness {
         return Optional.of(days.finish());
     }
 
-    /** Hands over the rows of a pair from {@code from} until {@code to}. */
-    void read(CertifiedPair pair, long from, long to, RowTaker taker) {
+    private void read(CertifiedPair pair, long from, long to, RowTaker taker) {
         WitnessedRows rows = new WitnessedRows(taker);
         try {
             switch (pair.stream()) {
@@ -88,8 +90,8 @@ final class ArchiveWitness implements Witness {
         }
     }
 
-    /** The pairs that its files hold, by their names. */
-    SortedSet<CertifiedPair> pairs() {
+    @Override
+    public List<CertifiedPair> pairs(Set<CertifiedStream> streams, long from, long to) {
         SortedSet<CertifiedPair> pairs = new TreeSet<>();
         for (Path file : files) {
             Matcher name = NAME.matcher(file.getFileName().toString());
@@ -104,7 +106,45 @@ final class ArchiveWitness implements Witness {
                 }
             }
         }
-        return pairs;
+        return pairs.stream().filter(pair -> streams.contains(pair.stream())).toList();
+    }
+
+    @Override
+    public void read(List<CertifiedPair> pairs, long from, long to, Function<CertifiedPair, RowTaker> takers) {
+        pairs.forEach(pair -> read(pair, from, to, takers.apply(pair)));
+    }
+
+    @Override
+    public List<StoredGap> gaps(CertifiedPair pair, long from, long to) {
+        return List.of();
+    }
+
+    @Override
+    public OptionalLong edge(CertifiedPair pair, long from, long to, Edge edge) {
+        Ends ends = new Ends();
+        read(pair, from, to, ends);
+        return edge == Edge.FIRST ? ends.first : ends.last;
+    }
+
+    /** The first and the last of some rows. */
+    private static final class Ends implements RowTaker {
+        private OptionalLong first = OptionalLong.empty();
+        private OptionalLong last = OptionalLong.empty();
+
+        private void take(long id) {
+            last = OptionalLong.of(id);
+            first = first.isPresent() ? first : last;
+        }
+
+        @Override
+        public void candle(CandleRow row) {
+            take(row.openTime());
+        }
+
+        @Override
+        public void event(EventRow row) {
+            take(row.id());
+        }
     }
 
     private Stream<Path> of(CertifiedPair pair) {
@@ -122,8 +162,8 @@ final class ArchiveWitness implements Witness {
         });
     }
 
-    /** The names of the files that may hold rows of a day. */
-    List<String> names(CertifiedPair pair, LocalDate day) {
+    @Override
+    public List<String> names(CertifiedPair pair, LocalDate day) {
         return of(pair).map(file -> file.getFileName().toString())
                 .filter(name -> mayHold(name, day))
                 .toList();
@@ -140,7 +180,7 @@ final class ArchiveWitness implements Witness {
         of(pair).filter(file -> mayHold(file.getFileName().toString(), day)).forEach(file -> {
             Map<String, Object> data = new TreeMap<>();
             data.put("file", file.getFileName().toString());
-            data.put("sha256", checksums.computeIfAbsent(file, ArchiveWitness::checksum));
+            data.put("sha256", checksums.computeIfAbsent(file, ArchiveFiles::checksum));
             found.add(data);
         });
         return found;
@@ -166,5 +206,10 @@ final class ArchiveWitness implements Witness {
             throw new FatalException("Cannot read " + file + ": " + e.getMessage(), e);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Override
+    public String toString() {
+        return "archive";
     }
 }

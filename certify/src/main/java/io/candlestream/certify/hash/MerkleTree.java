@@ -1,17 +1,17 @@
-package io.candlestream.certify;
+package io.candlestream.certify.hash;
 
 import java.security.MessageDigest;
 import java.util.List;
 
 /** The root over leaves, as RFC 6962 (section 2.1) makes it: leaves and nodes begin with different bytes, so that none passes for the other. */
-final class MerkleTree {
+public final class MerkleTree {
     private static final byte LEAF = 0;
     private static final byte NODE = 1;
 
     private MerkleTree() {}
 
     /** That of no leaves is the hash of nothing. */
-    static byte[] root(List<byte[]> leaves) {
+    public static byte[] root(List<byte[]> leaves) {
         MessageDigest digest = HourHashes.sha256();
         if (leaves.isEmpty()) {
             return digest.digest();

@@ -1,4 +1,4 @@
-package io.candlestream.certify;
+package io.candlestream.certify.hash;
 
 import io.candlestream.runtime.settings.SettingsException;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /** Ed25519 (RFC 8032) keys: the private one in a file that its owner alone may read, the public one as 64 hexadecimal digits. */
-final class CertificateKeys {
+public final class CertificateKeys {
     private static final String ALGORITHM = "Ed25519";
     private static final String KIND = "ed25519:";
     private static final String PRIVATE = "PRIVATE KEY";
@@ -42,7 +42,7 @@ final class CertificateKeys {
     private CertificateKeys() {}
 
     /** Makes a private key in {@code file} and the public one in a file beside it; returns the public one. */
-    static String make(Path file) {
+    public static String make(Path file) {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
@@ -70,7 +70,7 @@ final class CertificateKeys {
      *
      * @throws SettingsException when it cannot be read, is none, or others may read it
      */
-    static PrivateKey read(Path file) {
+    public static PrivateKey read(Path file) {
         try {
             Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(file));
             others.removeAll(OWNER);
@@ -106,7 +106,7 @@ final class CertificateKeys {
      *
      * @throws SettingsException when it is neither
      */
-    static String trusted(String given) {
+    public static String trusted(String given) {
         try {
             String text = given.startsWith(KIND)
                     ? given
@@ -140,7 +140,7 @@ final class CertificateKeys {
     }
 
     /** The public key that belongs to {@code key}. */
-    static String publicOf(PrivateKey key) {
+    public static String publicOf(PrivateKey key) {
         byte[] seed = ((EdECPrivateKey) key)
                 .getBytes()
                 .orElseThrow(() -> new IllegalStateException("The key keeps its bytes to itself"));
@@ -154,7 +154,8 @@ final class CertificateKeys {
         }
     }
 
-    static byte[] sign(PrivateKey key, byte[] bytes) {
+    /** The signature over {@code bytes}. */
+    public static byte[] sign(PrivateKey key, byte[] bytes) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initSign(key);
@@ -166,7 +167,7 @@ final class CertificateKeys {
     }
 
     /** Whether the signature over {@code bytes} is that of the private key to {@code key}. */
-    static boolean isSigned(String key, byte[] bytes, byte[] signed) {
+    public static boolean isSigned(String key, byte[] bytes, byte[] signed) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
             signature.initVerify(parse(key));

@@ -1,4 +1,4 @@
-package io.candlestream.certify;
+package io.candlestream.certify.hash;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -12,7 +12,10 @@ import java.util.Arrays;
  * The bytes of rows that are hashed, field behind field as docs/certificates.md describes them. Numbers are big-endian; a field that may
  * be absent has a 0 in its place, else a 1 before it.
  */
-final class HashedBytes {
+public final class HashedBytes {
+    /** A whole number or a time that is absent. */
+    public static final long ABSENT = Long.MIN_VALUE;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final int FIELD = 1 + Long.BYTES;
     private static final int MOST_DECIMAL = 255;
@@ -31,9 +34,9 @@ final class HashedBytes {
         return this;
     }
 
-    /** A whole number or a time in epoch milliseconds; {@link CandleRow#ABSENT} is null. */
+    /** A whole number or a time in epoch milliseconds; {@link #ABSENT} is null. */
     public HashedBytes whole(long value) {
-        return value == CandleRow.ABSENT ? absent() : field(value);
+        return value == ABSENT ? absent() : field(value);
     }
 
     /**
@@ -144,20 +147,20 @@ final class HashedBytes {
     }
 
     /** What was written so far. */
-    byte[] array() {
+    public byte[] array() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
     /** A copy of what was written. */
-    byte[] copy() {
+    public byte[] copy() {
         return Arrays.copyOf(bytes, length);
     }
 }
