@@ -289,7 +289,8 @@ def test_the_calendar_is_that_of_list_days(connection: cs.Connection) -> None:
 
     days.columns = pd.Index([str(day.date()) for day in days.columns])
     assert days.to_dict("index") == json.loads(listed.stdout)
-    assert {"no_data", "healed", "hole"} <= set(days.loc["bitcoin"])
+    assert days["2025-10-28"].eq("no_data").all()
+    assert not days.loc["bitcoin", "2025-10-30":"2025-11-01"].eq("no_data").any()
 
 
 def test_only_certified_days_can_be_asked_for(connection: cs.Connection) -> None:

@@ -73,7 +73,9 @@ record EveryStoreCertificates(
                 .allMatch(row -> "certified".equals(row.getString("state")));
         listShowsTheDays();
         pythonSaysTheSame(trusted, true);
+        long t0 = System.nanoTime();
         theDataSetOfTheLakeIsCitedFromCassandra();
+        System.err.println("BLOCK " + (System.nanoTime() - t0) / 1e9);
         changeCassandra();
         namesEachChange("cassandra", trusted);
         changePostgres();
