@@ -111,7 +111,7 @@ final class ArchiveFiles implements Witness, DayStore {
 
     @Override
     public void read(List<CertifiedPair> pairs, long from, long to, Function<CertifiedPair, RowTaker> takers) {
-        pairs.forEach(pair -> read(pair, from, to, takers.apply(pair)));
+        pairs.parallelStream().forEach(pair -> read(pair, from, to, takers.apply(pair)));
     }
 
     @Override

@@ -97,17 +97,22 @@ public final class CertifyRun {
         }
         PrivateKey key = CertificateKeys.read(options.key());
         if (options.follow()) {
-            EachDay each = new EachDay(clock, options.at(), out);
-            boolean goesOn = true;
-            while (goesOn) {
-                boolean done = each.during(() -> round(opened, key));
-                goesOn = each.sleep(done ? Optional.empty() : Optional.of(AGAIN));
-            }
+            follow(opened, key);
             return Program.OK;
         }
         List<LocalDate> days = options.days(clock.instant());
         opened.accept(store -> code[0] = make(store, key, days.get(0), days.get(1)));
         return code[0];
+    }
+
+    /** Until it is interrupted, or a signal ends the process. */
+    private void follow(Consumer<Consumer<DayStore>> opened, PrivateKey key) {
+        EachDay each = new EachDay(clock, options.at(), out);
+        boolean goesOn = true;
+        while (goesOn) {
+            boolean done = each.during(() -> round(opened, key));
+            goesOn = each.sleep(done ? Optional.empty() : Optional.of(AGAIN));
+        }
     }
 
     /**
@@ -260,7 +265,8 @@ public final class CertifyRun {
             Files.createDirectories(folder);
             if (before.isPresent()) {
                 String name = before.get().sha256().substring(0, NAME_DIGITS);
-                Files.move(file, folder.resolve(made.day() + "." + name + ".json"));
+                Path kept = folder.resolve(made.day() + "." + name + ".json");
+                Files.copy(file, kept, StandardCopyOption.REPLACE_EXISTING); // a crash leaves both, or the old one
             }
             Path whole = folder.resolve("." + made.day() + ".new");
             Files.writeString(whole, made.text());

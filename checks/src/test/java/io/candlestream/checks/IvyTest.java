@@ -22,7 +22,7 @@ class IvyTest {
     private static final Pattern SHIPPED = Pattern.compile("<beyond.spark>(.+)</beyond.spark>");
     private static final Pattern AMAZON = Pattern.compile("<aws.version>(.+)</aws.version>");
     /** The lake's catalog and its commands, which the executors do without. */
-    private static final Set<String> DRIVERS = Set.of("sqlite-jdbc", "picocli");
+    private static final Set<String> DRIVERS = Set.of("sqlite-jdbc", "picocli", "jackson-dataformat-toml");
 
     private static final Pattern SPARK = Pattern.compile("<spark.version>(.+)</spark.version>");
 
