@@ -7,7 +7,6 @@ import pandas as pd
 
 from candlestream.candles import assets as stored_assets
 from candlestream.candles import resolved
-from candlestream.certificates import root
 from candlestream.certified import certificates
 from candlestream.connection import Connection
 from candlestream.default import opened
@@ -109,6 +108,8 @@ def citation(
     The root is that of the data set of these pairs and days, over the hashes in their certificates, so that
     ./candlestream certify --dataset writes the same; a day without a certificate is refused.
     """
+    from candlestream.certificates import root  # a program of its own, which is not loaded twice
+
     source = opened(connection)
     first, behind = moment(start).floor("D"), moment(end).ceil("D")
     if first >= behind:

@@ -1,6 +1,8 @@
 """The bytes of certificates are those of the vectors that the Java program is held to as well."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -60,6 +62,14 @@ def test_a_certificate_is_read_and_one_that_cannot_be_trusted_is_refused(tmp_pat
         read(written(tmp_path, "2024-03-01.json"))
     with pytest.raises(cs.CandlestreamError, match="cannot be read as a certificate"):
         read(written(tmp_path, key=None))
+
+
+def test_as_a_program_it_says_nothing_of_itself() -> None:
+    command = [sys.executable, "-m", "candlestream.certificates", "--help"]
+    run = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - it is ours
+
+    assert run.stderr == b""
+    assert b"Check a certificate." in run.stdout
 
 
 def signed(file: Path, body: dict[str, Any]) -> Path:
