@@ -5,6 +5,7 @@ import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.sandbox.chaos.DrillCommand;
 import io.candlestream.sandbox.demo.ClusterCommand;
 import io.candlestream.sandbox.demo.DemoCommand;
+import io.candlestream.sandbox.demo.DemoSettings;
 import io.candlestream.sandbox.demo.ReproduceCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.lake.LakeFolder;
@@ -19,13 +20,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "candlestream",
         description = "Candlestream on embedded servers.",
-        subcommands = {
-            DemoCommand.class,
-            ClusterCommand.class,
-            DrillCommand.class,
-            ExchangeCommand.class,
-            ReproduceCommand.class
-        })
+        subcommands = {DemoCommand.class, ClusterCommand.class, DrillCommand.class, ReproduceCommand.class})
 public final class Sandbox {
     private Sandbox() {}
 
@@ -38,7 +33,8 @@ public final class Sandbox {
         CommandLine commands = new CommandLine(new Sandbox());
         Stream.of("cql", "sql", "list", "export", "tail", "prepare", "verify", "refill", "doctor", "dead-letters")
                 .forEach(tool -> commands.addSubcommand(tool, new ToolCommand("tools", tool)));
-        commands.addSubcommand(new StatusCommand(System.getenv(), System.out))
+        commands.addSubcommand(new ExchangeCommand(DemoSettings::load))
+                .addSubcommand(new StatusCommand(System.getenv(), System.out))
                 .addSubcommand("lake", ToolCommand.of(LakeFolder::program))
                 .addSubcommand("certify", ToolCommand.by(LakeFolder::certifier))
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))

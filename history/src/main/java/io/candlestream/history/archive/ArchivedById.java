@@ -30,17 +30,27 @@ public final class ArchivedById<P extends Numbered> implements PastById<P> {
 
     /** The trades of the files in {@code folder}; their names are read, and nothing else yet. */
     public static ArchivedById<PastTrade> trades(Path folder) {
-        return in(folder, new TradeFormat(), TradeFormat.CONTENT);
+        return trades("the folder " + folder, ArchiveFolder.files(folder));
+    }
+
+    /** Those of {@code files}, which are in {@code place}. */
+    public static ArchivedById<PastTrade> trades(String place, List<Path> files) {
+        return of(place, files, new TradeFormat(), TradeFormat.CONTENT);
     }
 
     /** As {@link #trades}, the aggregate trades. */
     public static ArchivedById<PastAggTrade> aggTrades(Path folder) {
-        return in(folder, new AggTradeFormat(), AggTradeFormat.CONTENT);
+        return aggTrades("the folder " + folder, ArchiveFolder.files(folder));
     }
 
-    private static <P extends Numbered> ArchivedById<P> in(Path folder, ArchiveFormat<P> format, String content) {
-        return new ArchivedById<>(
-                new ArchiveFolder<>("the folder " + folder, ArchiveFolder.files(folder), format, content, content));
+    /** Those of {@code files}, which are in {@code place}. */
+    public static ArchivedById<PastAggTrade> aggTrades(String place, List<Path> files) {
+        return of(place, files, new AggTradeFormat(), AggTradeFormat.CONTENT);
+    }
+
+    private static <P extends Numbered> ArchivedById<P> of(
+            String place, List<Path> files, ArchiveFormat<P> format, String content) {
+        return new ArchivedById<>(new ArchiveFolder<>(place, files, format, content, content));
     }
 
     /** The symbols that the files hold. */

@@ -25,8 +25,8 @@ import picocli.CommandLine.Unmatched;
  */
 @Command(description = "An operator's tool, on the running demo or on what demo --keep left; TOOL --help tells more.")
 public final class ToolCommand implements Callable<Integer> {
-    private static final List<String> CONFIGURED =
-            List.of("ASSET_CASSANDRA_HOST", "REDPANDA_BROKERS", "CANDLESTREAM_CONFIG");
+    /** Of these any says where the servers are. */
+    static final List<String> CONFIGURED = List.of("ASSET_CASSANDRA_HOST", "REDPANDA_BROKERS", "CANDLESTREAM_CONFIG");
 
     private static final List<String> HELP = List.of("-h", "--help", "-V", "--version");
 

@@ -1,11 +1,16 @@
 package io.candlestream.simulator.channel;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A request of REST, read as the exchange reads it; what it refuses throws {@link RefusedException}.
@@ -15,6 +20,7 @@ import java.util.regex.Pattern;
  * @param traded every symbol
  */
 public record RestRequest(Map<String, String> parameters, TimeUnit unit, Collection<String> traded) {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LEAST_MICROS = 1_000_000_000_000_000L;
     private static final String SYMBOL = "^[\\w\\-._&&[^a-z]]{1,50}$";
     private static final Pattern SYMBOLS = Pattern.compile(SYMBOL, Pattern.UNICODE_CHARACTER_CLASS);
@@ -33,6 +39,36 @@ public record RestRequest(Map<String, String> parameters, TimeUnit unit, Collect
             throw new RefusedException(-1121, "Invalid symbol.");
         }
         return symbol;
+    }
+
+    /** Those of the parameter {@code symbols}, or that of {@code symbol}; all that are traded where there is neither. */
+    public List<String> symbols() {
+        Optional<String> one = optional("symbol");
+        Optional<String> many = optional("symbols");
+        if (one.isPresent() && many.isPresent()) {
+            throw new RefusedException(-1128, "Combination of optional parameters invalid.");
+        }
+        return many.map(RestRequest::names).or(() -> one.map(List::of)).orElseGet(() -> List.copyOf(traded)).stream()
+                .map(this::known)
+                .toList();
+    }
+
+    private static List<String> names(String json) {
+        try {
+            return List.of(JSON.readValue(json, String[].class));
+        } catch (JsonProcessingException e) {
+            throw illegal("symbols", "^\\[(\"SYMBOL\"(,\"SYMBOL\")*)?\\]$");
+        }
+    }
+
+    /**
+     * The answer of an endpoint of {@link #symbols}: the object of one {@code symbol}, else an array.
+     *
+     * @param row the object of a symbol; empty where nothing is known of it yet
+     */
+    public String answer(Function<String, Optional<String>> row) {
+        String rows = symbols().stream().map(row).flatMap(Optional::stream).collect(Collectors.joining(","));
+        return optional("symbol").isPresent() && !rows.isEmpty() ? rows : "[" + rows + "]";
     }
 
     public Optional<String> optional(String name) {

@@ -2,13 +2,29 @@ package io.candlestream.simulator.channel;
 
 import io.candlestream.simulator.market.MarketEvent;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** All that the exchange must know of one of its streams. The market's thread calls it, and REST's threads its endpoints. */
 public interface SimulatedChannel<E extends MarketEvent> {
     /** The name of a symbol's stream, such as {@code btcusdt@trade}. */
     String stream(String symbol);
+
+    /** The name of the stream on which {@code event} is told. */
+    default String stream(E event) {
+        return stream(event.symbol());
+    }
+
+    /**
+     * What else it tells at the moment of an event that was {@linkplain #record recorded}, on other streams.
+     *
+     * @param isHeard whether anybody listens to a stream
+     */
+    default List<E> alongside(E event, Predicate<String> isHeard) {
+        return List.of();
+    }
 
     /** All events from the market's beginning, ordered by event time. */
     Iterator<E> events();

@@ -24,15 +24,17 @@ final class ChannelPlayer<E extends MarketEvent> {
         this.faults = new FrameFaults<>(channel::closes);
     }
 
-    /** @throws IllegalArgumentException when the channel has nothing to say */
-    void begin() {
+    /** Begins at the market's beginning; whether the channel has anything to say. */
+    boolean begin() {
         Iterator<E> all = channel.events();
-        if (!all.hasNext()) {
-            throw new IllegalArgumentException("Cannot play the market: nothing to say on "
-                    + streamBySymbol.values().stream().sorted().limit(3).collect(Collectors.joining(", ")));
-        }
-        next = Optional.of(all.next());
+        next = all.hasNext() ? Optional.of(all.next()) : Optional.empty();
         events = Optional.of(all);
+        return next.isPresent();
+    }
+
+    /** Some of the names of its streams, for messages. */
+    String named() {
+        return streams().stream().sorted().limit(3).collect(Collectors.joining(", "));
     }
 
     /** The names of its streams. */
@@ -59,16 +61,27 @@ final class ChannelPlayer<E extends MarketEvent> {
         E event = next.orElseThrow();
         channel.record(event);
         String stream = streamBySymbol.get(event.symbol());
-        for (E due : faults.ordered(event)) {
-            for (Connection connection : connections) {
-                connection.send(stream, channel, due);
-            }
-        }
+        faults.ordered(event).forEach(due -> send(stream, due, connections));
+        channel.alongside(event, name -> isHeard(name, connections))
+                .forEach(more -> send(channel.stream(more), more, connections));
         faults.spoiling()
                 .ifPresent(fault -> connections.forEach(
                         connection -> connection.sendSpoilt(stream, channel, event, fault, faults.bigBytes())));
         Iterator<E> rest = events.orElseThrow();
         next = rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
         return next.isPresent();
+    }
+
+    private void send(String stream, E event, Collection<Connection> connections) {
+        connections.forEach(connection -> connection.send(stream, channel, event));
+    }
+
+    private static boolean isHeard(String stream, Collection<Connection> connections) {
+        for (Connection connection : connections) {
+            if (connection.hears(stream)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

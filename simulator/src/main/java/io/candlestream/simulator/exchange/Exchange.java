@@ -11,7 +11,6 @@ import io.candlestream.simulator.market.Truth;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +22,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -38,11 +38,14 @@ public final class Exchange implements AutoCloseable {
     private static final Duration LONGEST_NAP = Duration.ofMillis(10);
 
     private final Market market;
-    private final Pace pace;
+    private final Playback playback;
     private final Options options;
     private final Truth truth;
     private final List<SimulatedChannel<?>> channels;
-    private final List<ChannelPlayer<?>> players;
+    private final List<ChannelPlayer<?>> all;
+    /** Those that have something left to say. */
+    private final List<ChannelPlayer<?>> players = new CopyOnWriteArrayList<>();
+
     private final Set<String> streamNames;
     private final StreamServer streams;
     private final RestServer rest;
@@ -64,20 +67,20 @@ public final class Exchange implements AutoCloseable {
     /** @throws IllegalArgumentException when the options name a stream that there is not */
     public Exchange(Market market, Pace pace, Options options) {
         this.market = market;
-        this.pace = pace;
+        this.playback = new Playback(pace);
         this.options = options;
         this.truth = new Truth(market.interval());
         this.channels = options.streams().stream()
                 .<SimulatedChannel<?>>map(stream -> factory(stream).create(stream, market, truth))
                 .toList();
-        this.players = channels.stream()
+        this.all = channels.stream()
                 .<ChannelPlayer<?>>map(channel -> new ChannelPlayer<>(channel, market.symbols()))
-                .collect(Collectors.toCollection(ArrayList::new));
+                .toList();
         this.streamNames =
-                players.stream().flatMap(player -> player.streams().stream()).collect(Collectors.toUnmodifiableSet());
+                all.stream().flatMap(player -> player.streams().stream()).collect(Collectors.toUnmodifiableSet());
         Map<String, RestEndpoint> endpoints = new HashMap<>();
         channels.forEach(channel -> endpoints.putAll(channel.endpoints()));
-        this.faults = new Faults(players.get(0).faults(), this::now);
+        this.faults = new Faults(all.get(0).faults(), this::now);
         this.streams = new StreamServer(options, faults);
         this.rest = new RestServer(market.symbols(), endpoints, this::now, options, faults.rest());
     }
@@ -97,12 +100,25 @@ public final class Exchange implements AutoCloseable {
      * @throws IllegalArgumentException when the market or a channel has nothing to play
      */
     public void start() {
-        players.forEach(ChannelPlayer::begin);
-        played = earliest().eventTime();
-        saidUntil = leastSaidUntil();
+        begin();
+        played = market.start().orElseGet(() -> earliest().eventTime());
+        playback.start(played);
         thread = Optional.of(StreamServer.daemon(this::play, "exchange-market"));
         streamPort = streams.listen();
         restPort = rest.listen();
+    }
+
+    /** Lets every channel begin; of a market that can begin anywhere some may have nothing to say behind that moment. */
+    private void begin() {
+        players.clear();
+        for (ChannelPlayer<?> player : all) {
+            if (player.begin()) {
+                players.add(player);
+            } else if (market.start().isEmpty()) {
+                throw new IllegalArgumentException("Cannot play the market: nothing to say on " + player.named());
+            }
+        }
+        saidUntil = leastSaidUntil();
     }
 
     /** Waits until somebody listens to each of {@code names}; the names that nobody does after {@code longest}. */
@@ -125,7 +141,7 @@ public final class Exchange implements AutoCloseable {
     /** Lets the market run, on a thread of its own. */
     public void open() {
         Thread market = thread.orElseThrow(() -> new IllegalStateException("Cannot open: start comes first"));
-        pace.start(played);
+        playback.start(played);
         opened = true;
         market.start();
     }
@@ -217,19 +233,31 @@ public final class Exchange implements AutoCloseable {
      * a busy machine or a slow reader holds the market up it waits too: no candle is over before its last word.
      */
     public long now() {
-        return opened && !stopped && !finished.isDone() ? Math.min(Math.max(played, pace.now()), saidUntil) : played;
+        boolean runs = opened && !stopped && !finished.isDone() && !players.isEmpty();
+        return runs ? Math.min(Math.max(played, playback.now()), saidUntil) : played;
     }
 
     private void play() {
         try {
-            while (!players.isEmpty() && awaitDue(earliest().eventTime())) {
-                say(earliest());
+            while (!stopped && (!players.isEmpty() || market.start().isPresent())) {
+                playback.sought().ifPresent(this::beginAt);
+                long due = players.isEmpty() ? Long.MAX_VALUE : earliest().eventTime();
+                if (awaitDue(due)) {
+                    say(earliest());
+                }
             }
             drain();
             finished.complete(truth);
         } catch (RuntimeException | Error e) {
             finished.completeExceptionally(e);
         }
+    }
+
+    private void beginAt(long time) {
+        market.seek(time);
+        begin();
+        played = time;
+        playback.arrived(time);
     }
 
     private void say(ChannelPlayer<?> player) {
@@ -255,15 +283,71 @@ public final class Exchange implements AutoCloseable {
         return least;
     }
 
-    /** Waits until {@code eventTime} is due; false when the market was stopped before. */
+    /** Waits until {@code eventTime} is due; false when the market was stopped, or another moment sought, before. */
     private boolean awaitDue(long eventTime) {
-        Duration left = pace.until(eventTime);
-        while (!stopped && left.compareTo(SLACK) > 0) {
+        Duration left = until(eventTime);
+        while (!stopped && !playback.isSought() && left.compareTo(SLACK) > 0) {
             streams.flush();
             LockSupport.parkNanos(Math.min(left.toNanos(), LONGEST_NAP.toNanos()));
-            left = pace.until(eventTime);
+            if (playback.isWaiting() && !streams.streams().isEmpty()) {
+                playback.resume();
+            }
+            left = until(eventTime);
         }
-        return !stopped;
+        return !stopped && !playback.isSought();
+    }
+
+    /** At no pace does the end of time come. */
+    private Duration until(long eventTime) {
+        Duration left = playback.until(eventTime);
+        return eventTime == Long.MAX_VALUE ? LONGEST_NAP : left;
+    }
+
+    /** Lets the market stand still until {@link #resume}, or until somebody listens. */
+    public void awaitListener() {
+        playback.await(now());
+    }
+
+    /** Lets the market stand still. */
+    public void pause() {
+        playback.pause(now());
+    }
+
+    /** Lets it go on. */
+    public void resume() {
+        playback.resume();
+    }
+
+    /** Lets it go on by {@code length} and stand still then; all that is due by then is said at once. */
+    public void step(Duration length) {
+        playback.step(now(), length);
+    }
+
+    /** Plays at another pace. */
+    public void pace(Pace pace) {
+        playback.pace(now(), pace);
+    }
+
+    /**
+     * Goes on at another moment, epoch milliseconds.
+     *
+     * @throws IllegalStateException when the market has only one beginning
+     */
+    public void seek(long time) {
+        if (market.start().isEmpty()) {
+            market.seek(time);
+        }
+        playback.seek(time);
+    }
+
+    /** How the market goes on: {@code waiting}, {@code playing}, {@code stepping}, {@code paused} or {@code ended}. */
+    public String state() {
+        return playback.isSought() ? "seeking" : players.isEmpty() ? "ended" : playback.state();
+    }
+
+    /** How fast: milliseconds of the market in a millisecond of the wall; infinite at full speed. */
+    public double speed() {
+        return playback.speed();
     }
 
     private void drain() {

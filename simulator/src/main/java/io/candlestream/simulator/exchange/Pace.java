@@ -27,9 +27,28 @@ public final class Pace {
         return new Pace(speed, System::nanoTime);
     }
 
+    /**
+     * The pace that a person calls {@code text}: how many times as fast as the exchange, or {@code max}.
+     *
+     * @throws IllegalArgumentException when it is neither
+     */
+    public static Pace of(String text) {
+        try {
+            return text.equals("max") ? fullSpeed() : times(Double.parseDouble(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot play at speed '" + text + "': a number above 0, such as 60, or max is needed", e);
+        }
+    }
+
     /** As fast as the slowest client reads. */
     public static Pace fullSpeed() {
         return times(Double.POSITIVE_INFINITY);
+    }
+
+    /** Milliseconds of the market in a millisecond of the wall; infinite at full speed. */
+    double speed() {
+        return speed;
     }
 
     /** Ties the event time (epoch milliseconds) to this moment. */

@@ -1,7 +1,5 @@
 package io.candlestream.simulator.exchange;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -27,7 +25,6 @@ import java.util.stream.Collectors;
  * answer its own endpoints. Source: binance-api.md section 4.
  */
 final class RestServer implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> QUOTES =
             List.of("USDT", "USDC", "FDUSD", "TUSD", "BUSD", "BTC", "ETH", "BNB", "EUR", "TRY", "BRL", "JPY");
     private static final String INFO_HEAD = """
@@ -174,25 +171,9 @@ final class RestServer implements AutoCloseable {
     }
 
     private String exchangeInfo(RestRequest request, long now) {
-        Optional<String> one = request.optional("symbol");
-        Optional<String> many = request.optional("symbols");
-        if (one.isPresent() && many.isPresent()) {
-            throw new RefusedException(-1128, "Combination of optional parameters invalid.");
-        }
-        List<String> wanted =
-                many.map(RestServer::names).or(() -> one.map(List::of)).orElse(symbols);
-        return wanted.stream()
-                .map(request::known)
+        return request.symbols().stream()
                 .map(RestServer::described)
                 .collect(Collectors.joining(",", INFO_HEAD.formatted(now), "]}"));
-    }
-
-    private static List<String> names(String json) {
-        try {
-            return List.of(JSON.readValue(json, String[].class));
-        } catch (JsonProcessingException e) {
-            throw RestRequest.illegal("symbols", "^\\[(\"SYMBOL\"(,\"SYMBOL\")*)?\\]$");
-        }
     }
 
     private static String described(String symbol) {

@@ -10,14 +10,11 @@ import io.candlestream.simulator.market.Update;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The klines of one interval: a market's updates on the socket, its candles and newest prices by REST. */
 record KlineChannel(Market market, Truth truth) implements SimulatedChannel<Update> {
-    private static final int MOST_KLINES = 1000;
-
     @Override
     public String stream(String symbol) {
         return KlineFrame.stream(symbol, market.interval());
@@ -63,16 +60,10 @@ record KlineChannel(Market market, Truth truth) implements SimulatedChannel<Upda
         if (!request.mandatory("interval").equals(market.interval().code())) {
             throw new RefusedException(-1120, "Invalid interval.");
         }
-        long limit = request.number("limit").orElse(500);
-        boolean utc = request.optional("timeZone").orElse("0").matches("[+-]?0{1,2}(:00)?");
-        if (limit < 1 || !utc) {
-            throw new RefusedException(
-                    -1130, "Data sent for parameter '" + (utc ? "limit" : "timeZone") + "' is not valid.");
-        }
-        int most = (int) Math.min(limit, MOST_KLINES);
-        OptionalLong start = request.time("startTime");
-        long end = request.time("endTime").orElse(Long.MAX_VALUE);
-        return start.isPresent() ? truth.from(symbol, start.getAsLong(), end, most) : truth.upTo(symbol, end, most);
+        KlineRange range = KlineRange.of(request);
+        return range.start().isPresent()
+                ? truth.from(symbol, range.start().getAsLong(), range.end(), range.limit())
+                : truth.upTo(symbol, range.end(), range.limit());
     }
 
     /** The newest price of every symbol that has one. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -32,6 +33,20 @@ public interface Market {
         throw new IllegalArgumentException("Cannot play trades of " + symbol + ": only its candles are known");
     }
 
+    /** From when on it is played, epoch milliseconds, where it can begin at any moment; else its first event is the beginning. */
+    default OptionalLong start() {
+        return OptionalLong.empty();
+    }
+
+    /**
+     * Lets everything that is asked for from now on begin behind {@code time}, epoch milliseconds.
+     *
+     * @throws IllegalStateException when it has only one beginning
+     */
+    default void seek(long time) {
+        throw new IllegalStateException("Cannot seek: only stored history has every moment");
+    }
+
     /**
      * Reads through all that the updates of {@code symbols} are made of, so that nothing is begun which cannot be played.
      *
@@ -52,7 +67,8 @@ public interface Market {
         return merged(symbols(), this::tradesOf);
     }
 
-    private static <E extends MarketEvent> Iterator<E> merged(
+    /** What {@code bySymbol} gives of the symbols, ordered by event time, then by symbol. */
+    static <E extends MarketEvent> Iterator<E> merged(
             Collection<String> symbols, Function<String, Iterator<E>> bySymbol) {
         record Head<E extends MarketEvent>(E event, Iterator<E> rest) {}
         PriorityQueue<Head<E>> heads = new PriorityQueue<>(

@@ -29,6 +29,23 @@ public record MarketTrade(
         return BigDecimal.valueOf(units, DecimalText.DECIMALS);
     }
 
+    /**
+     * How many hundred-millionths {@code decimal} is.
+     *
+     * @throws IllegalArgumentException when it is no number, negative, or finer or larger than what can be told so
+     */
+    public static long units(String decimal) {
+        try {
+            BigDecimal units = new BigDecimal(decimal).movePointRight(DecimalText.DECIMALS);
+            if (units.signum() >= 0) {
+                return units.longValueExact();
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // Too long, or no number: refused like a negative one.
+        }
+        throw new IllegalArgumentException("'" + decimal + "' is no number from 0 on with at most 8 decimals");
+    }
+
     /** What it cost, exactly. */
     public BigDecimal quoteQuantity() {
         return price().multiply(quantity());

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.history.archive.LineReader;
 import io.candlestream.schema.Interval;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -101,21 +100,9 @@ record RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, 
                 event.required("t").longValue(),
                 time,
                 event.path("E").asLong(time),
-                units(event.required("p").asText()),
-                units(event.required("q").asText()),
+                MarketTrade.units(event.required("p").asText()),
+                MarketTrade.units(event.required("q").asText()),
                 !event.required("m").booleanValue());
-    }
-
-    private static long units(String decimal) {
-        try {
-            BigDecimal units = new BigDecimal(decimal).movePointRight(DecimalText.DECIMALS);
-            if (units.signum() >= 0) {
-                return units.longValueExact();
-            }
-        } catch (ArithmeticException | NumberFormatException e) {
-            // Too long, or no number: refused like a negative one.
-        }
-        throw new IllegalArgumentException("'" + decimal + "' is no number from 0 on with at most 8 decimals");
     }
 
     /** The trades of one symbol through its files; those that overlapping files repeat come once. */

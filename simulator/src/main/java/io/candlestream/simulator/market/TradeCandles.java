@@ -12,7 +12,7 @@ import java.util.NoSuchElementException;
  * <p>Where the trade ids jump the trades of the hole are unknown; no candles are made up for it. When the trades end the
  * last candle stays open. Source: binance-api.md section 3.1.
  */
-final class TradeCandles implements Iterator<Update> {
+public final class TradeCandles implements Iterator<Update> {
     /** The first push keeps clear of the closing message of the candle before. */
     private static final long CLEAR_MILLIS = 300;
 
@@ -26,7 +26,7 @@ final class TradeCandles implements Iterator<Update> {
     private Tally tally;
 
     /** @param trades ids ascending, times never backwards */
-    TradeCandles(String symbol, Interval interval, Iterator<MarketTrade> trades) {
+    public TradeCandles(String symbol, Interval interval, Iterator<MarketTrade> trades) {
         this.symbol = symbol;
         this.interval = interval;
         this.trades = trades;

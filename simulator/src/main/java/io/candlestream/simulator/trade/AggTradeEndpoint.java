@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 record AggTradeEndpoint(SaidAggTrades said) {
     static final String PATH = "/api/v3/aggTrades";
 
-    private static final int WEIGHT = 4;
+    static final int WEIGHT = 4;
 
     /** @param floor tells none before this id by their ids */
     RestEndpoint from(Floor floor) {

@@ -1,8 +1,11 @@
 package io.candlestream.simulator.trade;
 
+import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.channel.SimulatedChannelFactory;
 import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.MarketAggTrade;
 import io.candlestream.simulator.market.Truth;
+import io.candlestream.simulator.stored.StoredMarket;
 import java.util.Set;
 
 /** Makes the channel of the aggregate trades. */
@@ -13,7 +16,7 @@ public final class SimulatedAggTrades implements SimulatedChannelFactory {
     }
 
     @Override
-    public AggTradeChannel create(String stream, Market market, Truth truth) {
-        return new AggTradeChannel(market);
+    public SimulatedChannel<MarketAggTrade> create(String stream, Market market, Truth truth) {
+        return market instanceof StoredMarket stored ? new StoredAggTradeChannel(stored) : new AggTradeChannel(market);
     }
 }

@@ -1,8 +1,11 @@
 package io.candlestream.simulator.trade;
 
+import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.channel.SimulatedChannelFactory;
 import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.MarketTrade;
 import io.candlestream.simulator.market.Truth;
+import io.candlestream.simulator.stored.StoredMarket;
 import java.util.Set;
 
 /** Makes the channel of the trades. */
@@ -13,7 +16,7 @@ public final class SimulatedTrades implements SimulatedChannelFactory {
     }
 
     @Override
-    public TradeChannel create(String stream, Market market, Truth truth) {
-        return new TradeChannel(market);
+    public SimulatedChannel<MarketTrade> create(String stream, Market market, Truth truth) {
+        return market instanceof StoredMarket stored ? new StoredTradeChannel(stored) : new TradeChannel(market);
     }
 }

@@ -1,0 +1,62 @@
+package io.candlestream.simulator.stored;
+
+import io.candlestream.history.History;
+import io.candlestream.history.PastAggTrade;
+import io.candlestream.history.PastById;
+import io.candlestream.history.PastTrade;
+import io.candlestream.schema.Interval;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a store holds. Any thread may read.
+ *
+ * @param place of the store, for messages
+ * @param symbols those with candles
+ * @param interval of the candles
+ * @param trades where some are stored, as are {@code aggTrades}
+ * @param notes what a person has to know of it, a line each
+ * @param end gives back what it holds open
+ */
+public record StoredHistory(
+        String place,
+        List<String> symbols,
+        Interval interval,
+        History candles,
+        Optional<StoredById<PastTrade>> trades,
+        Optional<StoredById<PastAggTrade>> aggTrades,
+        List<String> notes,
+        Runnable end)
+        implements AutoCloseable {
+
+    /** These symbols alone, all when there are none; one that is not stored is refused. */
+    public StoredHistory of(List<String> wanted) {
+        List<String> absent =
+                wanted.stream().filter(symbol -> !symbols.contains(symbol)).toList();
+        if (!absent.isEmpty()) {
+            throw new IllegalArgumentException("Cannot play " + String.join(", ", absent) + ": no candles of "
+                    + interval.code() + " of it in " + place + " (it has " + some() + ")");
+        }
+        List<String> chosen = wanted.isEmpty() ? symbols : List.copyOf(wanted);
+        return new StoredHistory(place, chosen, interval, candles, trades, aggTrades, notes, end);
+    }
+
+    private String some() {
+        int most = 8;
+        return String.join(", ", symbols.subList(0, Math.min(most, symbols.size())))
+                + (symbols.size() > most ? " and " + (symbols.size() - most) + " more" : "");
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+
+    /**
+     * Numbered events, and of which symbols there are any.
+     *
+     * @param <P> what they are
+     */
+    public record StoredById<P extends io.candlestream.history.Numbered>(Set<String> symbols, PastById<P> past) {}
+}

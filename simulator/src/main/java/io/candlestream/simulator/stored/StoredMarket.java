@@ -1,0 +1,270 @@
+package io.candlestream.simulator.stored;
+
+import io.candlestream.history.Candle;
+import io.candlestream.history.Numbered;
+import io.candlestream.history.PastAggTrade;
+import io.candlestream.history.PastById;
+import io.candlestream.history.PastTrade;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.schema.Interval;
+import io.candlestream.simulator.market.Market;
+import io.candlestream.simulator.market.MarketAggTrade;
+import io.candlestream.simulator.market.MarketEvent;
+import io.candlestream.simulator.market.MarketTrade;
+import io.candlestream.simulator.market.TradeCandles;
+import io.candlestream.simulator.market.Update;
+import io.candlestream.simulator.stored.StoredHistory.StoredById;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The market of stored history from any moment on. A candle is closed at the end of its last millisecond, with the values that are
+ * stored. Before that it is told where trades are stored, as they make it so far; where none are, nothing is known of it, and it is
+ * told once it is closed. A hole stays a hole.
+ */
+public final class StoredMarket implements Market {
+    /** So many first rows are asked for at once. */
+    private static final int READERS = 8;
+
+    private static final int DECIMALS = 8;
+
+    private final StoredHistory history;
+    private final Queue<ReadAhead<?>> reading = new ConcurrentLinkedQueue<>();
+    private volatile long start;
+
+    /** @param start from when on it is played, epoch milliseconds */
+    public StoredMarket(StoredHistory history, long start) {
+        this.history = history;
+        this.start = start;
+    }
+
+    @Override
+    public List<String> symbols() {
+        return history.symbols();
+    }
+
+    @Override
+    public Interval interval() {
+        return history.interval();
+    }
+
+    /** Where it is stored, for messages. */
+    public String place() {
+        return history.place();
+    }
+
+    @Override
+    public OptionalLong start() {
+        return OptionalLong.of(start);
+    }
+
+    /** What happened until then is past when it begins, epoch milliseconds. */
+    public long past() {
+        return start;
+    }
+
+    @Override
+    public void seek(long time) {
+        start = time;
+        for (ReadAhead<?> old = reading.poll(); old != null; old = reading.poll()) {
+            old.close();
+        }
+    }
+
+    /** The stored trades; empty where there are none. */
+    public Optional<PastById<PastTrade>> pastTrades() {
+        return history.trades().map(StoredById::past);
+    }
+
+    /** The stored aggregate trades; empty where there are none. */
+    public Optional<PastById<PastAggTrade>> pastAggTrades() {
+        return history.aggTrades().map(StoredById::past);
+    }
+
+    /** The stored candles of {@code symbol} that open between the two times, both included, oldest first. */
+    public Stream<Candle> candles(String symbol, long fromOpen, long toOpen) {
+        Iterable<Candle> candles = () -> history.candles().candles(symbol, fromOpen, toOpen);
+        return StreamSupport.stream(candles.spliterator(), false).map(StoredMarket::asTold);
+    }
+
+    /** With eight decimals, as the exchange writes them. */
+    private static Candle asTold(Candle candle) {
+        return new Candle(
+                candle.symbol(),
+                candle.interval(),
+                candle.openTime(),
+                candle.closeTime(),
+                asTold(candle.open()),
+                asTold(candle.high()),
+                asTold(candle.low()),
+                asTold(candle.close()),
+                asTold(candle.volume()),
+                asTold(candle.quoteVolume()),
+                asTold(candle.takerBuyVolume()),
+                asTold(candle.takerBuyQuoteVolume()),
+                candle.trades(),
+                candle.firstTradeId(),
+                candle.lastTradeId(),
+                candle.reportedAt());
+    }
+
+    private static String asTold(String decimal) {
+        int point = decimal.indexOf('.');
+        return point > 0 && decimal.length() - point > DECIMALS
+                ? decimal
+                : new BigDecimal(decimal).setScale(DECIMALS).toPlainString();
+    }
+
+    @Override
+    public Iterator<Update> updates() {
+        return ahead(symbols(), this::updatesOf);
+    }
+
+    @Override
+    public Iterator<MarketTrade> trades() {
+        return ahead(symbolsOf(history.trades()), this::tradesOf);
+    }
+
+    /** The stored aggregate trades of all symbols, but for those that the exchange took back. */
+    public Iterator<MarketAggTrade> aggTrades() {
+        return ahead(symbolsOf(history.aggTrades()), this::aggTradesOf);
+    }
+
+    private <P extends Numbered> List<String> symbolsOf(Optional<StoredById<P>> stored) {
+        return symbols().stream().filter(symbol -> has(stored, symbol)).toList();
+    }
+
+    private static <P extends Numbered> boolean has(Optional<StoredById<P>> stored, String symbol) {
+        return stored.filter(some -> some.symbols().contains(symbol)).isPresent();
+    }
+
+    private <E extends MarketEvent> Iterator<E> ahead(List<String> symbols, Function<String, Iterator<E>> bySymbol) {
+        ReadAhead<E> ahead = new ReadAhead<>(() -> {
+            Map<String, Iterator<E>> opened = opened(symbols, bySymbol);
+            return Market.merged(opened.keySet(), opened::get);
+        });
+        reading.add(ahead);
+        return ahead;
+    }
+
+    /** Those of each symbol that has any, read up to the first one: the stores answer several at once. */
+    private static <E> Map<String, Iterator<E>> opened(List<String> symbols, Function<String, Iterator<E>> bySymbol) {
+        ExecutorService readers = Executors.newFixedThreadPool(READERS, Program.daemons("exchange-first-rows"));
+        try {
+            Map<String, Iterator<E>> opened = new ConcurrentHashMap<>();
+            CompletableFuture.allOf(symbols.stream()
+                            .map(symbol -> CompletableFuture.runAsync(
+                                    () -> {
+                                        Iterator<E> events = bySymbol.apply(symbol);
+                                        if (events.hasNext()) {
+                                            opened.put(symbol, events);
+                                        }
+                                    },
+                                    readers))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+            return opened;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            readers.shutdownNow();
+        }
+    }
+
+    @Override
+    public Iterator<Update> updatesOf(String symbol) {
+        long from = start;
+        long firstOpen = interval().openOf(from);
+        Iterator<Update> closings = candles(symbol, firstOpen, Long.MAX_VALUE)
+                .map(StoredMarket::closing)
+                .filter(update -> update.eventTime() > from)
+                .iterator();
+        if (!has(history.trades(), symbol)) {
+            return closings;
+        }
+        TradeCandles made = new TradeCandles(symbol, interval(), tradesOf(symbol, firstOpen));
+        Iterable<Update> all = () -> made;
+        Iterator<Update> open = StreamSupport.stream(all.spliterator(), false)
+                .filter(update -> !update.closed() && update.eventTime() > from)
+                .iterator();
+        return Market.merged(List.of("closed", "open"), kind -> kind.equals("open") ? open : closings);
+    }
+
+    /** The closing message of a stored candle: at once when its time is over. */
+    private static Update closing(Candle candle) {
+        return new Update(candle, toldAt(candle), true);
+    }
+
+    /** When a stored candle is told, epoch milliseconds. */
+    public static long toldAt(Candle candle) {
+        return candle.closeTime() + 1;
+    }
+
+    @Override
+    public Iterator<MarketTrade> tradesOf(String symbol) {
+        return tradesOf(symbol, start + 1);
+    }
+
+    private Iterator<MarketTrade> tradesOf(String symbol, long from) {
+        return events(history.trades(), symbol, from).map(StoredMarket::event).iterator();
+    }
+
+    private Iterator<MarketAggTrade> aggTradesOf(String symbol) {
+        return events(history.aggTrades(), symbol, start + 1)
+                .filter(trade -> !trade.isVoid())
+                .map(StoredMarket::event)
+                .iterator();
+    }
+
+    private static <P extends Numbered> Stream<P> events(Optional<StoredById<P>> stored, String symbol, long from) {
+        Iterable<P> events =
+                () -> stored.map(some -> some.past().between(symbol, from, Long.MAX_VALUE, OptionalLong.empty()))
+                        .orElse(Collections.emptyIterator());
+        return StreamSupport.stream(events.spliterator(), false);
+    }
+
+    /** As the exchange tells it; of a stored one the moment of telling is that of the trade. */
+    public static MarketTrade event(PastTrade trade) {
+        return new MarketTrade(
+                trade.symbol(),
+                trade.id(),
+                trade.time(),
+                trade.time(),
+                MarketTrade.units(trade.price()),
+                MarketTrade.units(trade.quantity()),
+                !trade.buyerMaker());
+    }
+
+    /** As {@link #event(PastTrade)}. */
+    public static MarketAggTrade event(PastAggTrade trade) {
+        MarketTrade first = new MarketTrade(
+                trade.symbol(),
+                trade.firstTradeId(),
+                trade.time(),
+                trade.time(),
+                MarketTrade.units(trade.price()),
+                MarketTrade.units(trade.quantity()),
+                !trade.buyerMaker());
+        return new MarketAggTrade(trade.id(), first, trade.lastTradeId(), first.quantityUnits(), trade.time());
+    }
+
+    /** Ends the reading; what it was made of stays the caller's to close. */
+    public void close() {
+        seek(start);
+    }
+}
