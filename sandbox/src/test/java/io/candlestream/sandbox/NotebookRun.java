@@ -8,6 +8,7 @@ import io.candlestream.sandbox.server.ProjectFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,6 +35,15 @@ record NotebookRun(int exitCode, String output) {
         return run(
                 pipeline.environment(),
                 List.of(folder().resolve(".venv/bin/python").toString(), "-c", String.join("\n", lines)));
+    }
+
+    /** Runs a script of {@code notebooks/tests} that is no test of pytest. */
+    static NotebookRun script(String name, String... arguments) throws IOException, InterruptedException {
+        requireAvailable();
+        List<String> command =
+                new ArrayList<>(List.of(folder().resolve(".venv/bin/python").toString(), "tests/" + name));
+        command.addAll(List.of(arguments));
+        return run(Map.of(), command);
     }
 
     private static void requireAvailable() throws IOException, InterruptedException {

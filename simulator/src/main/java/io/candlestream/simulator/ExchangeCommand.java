@@ -34,12 +34,10 @@ import picocli.CommandLine.Spec;
 /** Plays a made-up market, or stored history, with or without listeners, until the process is ended. */
 @Command(
         name = "exchange",
-        description = {
-            "The simulated exchange alone, until Ctrl-C: a made-up market at the clock's pace,",
-            "or (--from) stored history, by the protocol of the real exchange. REST answers as of",
-            "the replayed moment. A candle is told once it is closed, before that only where",
-            "trades are stored. Longer intervals are made of the stored one."
-        })
+        description =
+                "The simulated exchange alone, until Ctrl-C: a made-up market at the clock's pace, or (--from)"
+                        + " stored history by the real exchange's protocol. REST answers as of the replayed moment. A candle is told"
+                        + " once it is closed, before that only where trades are stored. Longer intervals are made of the stored one.")
 public final class ExchangeCommand extends MarketOptions implements Callable<Integer> {
     private static final String PORTS =
             " (--stream-port, --rest-port and --control-port choose others, 0 any free one)";
@@ -88,8 +86,8 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
     @Option(
             names = "--speed",
             paramLabel = "N|max",
-            description = "how many times as fast as the clock, or as fast as the slowest client reads,"
-                    + " from the first one on (default: 1)")
+            description = "how many times as fast as the clock, or as fast as the slowest client reads"
+                    + " while any listens (default: 1)")
     private String speed = "1";
 
     @Option(names = "--paused", description = "stands still at first (POST resume or step)")
@@ -190,10 +188,9 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
             if (from.isEmpty()) {
                 return open(exchange, "");
             }
+            exchange.playOnlyHeard();
             if (paused) {
                 exchange.pause();
-            } else if (Double.isInfinite(exchange.speed())) {
-                exchange.awaitListener();
             }
             try (ControlServer control = new ControlServer(exchange, controlPort)) {
                 return open(exchange, "  control " + control.url() + "\n" + described(market, played));
@@ -219,8 +216,8 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
     private String described(Market market, List<String> played) {
         int pairs = market.symbols().size();
         return "Replay of " + String.join(", ", played) + ", " + pairs + (pairs == 1 ? " pair" : " pairs") + ", from "
-                + TimeArgument.text(Instant.ofEpochMilli(market.start().orElseThrow())) + " at "
-                + (speed.equals("max") ? "full speed, once somebody listens" : speed + " x")
+                + TimeArgument.text(Instant.ofEpochMilli(market.begin().orElseThrow())) + " at "
+                + (speed.equals("max") ? "full speed while somebody listens" : speed + " x")
                 + (paused ? ", paused" : "");
     }
 }

@@ -47,10 +47,11 @@ class ReadmeIT {
 
     /**
      * Their tests are DemoIT, DrillIT, ClusterIT, the benchmark's own and PrepareIT; a second demo takes too long here. History comes from
-     * the exchange's archive (HistoryIT), and certificates are of a day that no demo has (EveryStoreIT).
+     * the exchange's archive (HistoryIT), and certificates are of a day that no demo has (EveryStoreIT), as is
+     * what the exchange plays (StoredExchangeIT).
      */
     private static final Pattern CHECKED = Pattern.compile(
-            "\\./candlestream (demo .+|cluster.*|drill.*|bench.*|prepare|producer|consumer.*|history.*|certify.*|reproduce.*)");
+            "\\./candlestream (demo .+|cluster.*|drill.*|bench.*|prepare|producer|consumer.*|history.*|certify.*|reproduce.*|exchange.*)");
 
     /** This is a test of the one, and the build has been done; notebooks needs its Python, and NotebooksIT runs them. */
     private static final Pattern LEFT_OUT = Pattern.compile("\\./candlestream (test|build|notebooks)");

@@ -74,6 +74,10 @@ final class Connection {
         return List.copyOf(streams);
     }
 
+    synchronized boolean listens() {
+        return !streams.isEmpty();
+    }
+
     synchronized boolean hears(String stream) {
         return streams.contains(stream);
     }

@@ -101,7 +101,7 @@ public final class Exchange implements AutoCloseable {
      */
     public void start() {
         begin();
-        played = market.start().orElseGet(() -> earliest().eventTime());
+        played = market.begin().orElseGet(() -> earliest().eventTime());
         playback.start(played);
         thread = Optional.of(StreamServer.daemon(this::play, "exchange-market"));
         streamPort = streams.listen();
@@ -114,7 +114,7 @@ public final class Exchange implements AutoCloseable {
         for (ChannelPlayer<?> player : all) {
             if (player.begin()) {
                 players.add(player);
-            } else if (market.start().isEmpty()) {
+            } else if (market.begin().isEmpty()) {
                 throw new IllegalArgumentException("Cannot play the market: nothing to say on " + player.named());
             }
         }
@@ -239,7 +239,7 @@ public final class Exchange implements AutoCloseable {
 
     private void play() {
         try {
-            while (!stopped && (!players.isEmpty() || market.start().isPresent())) {
+            while (!stopped && (!players.isEmpty() || market.begin().isPresent())) {
                 playback.sought().ifPresent(this::beginAt);
                 long due = players.isEmpty() ? Long.MAX_VALUE : earliest().eventTime();
                 if (awaitDue(due)) {
@@ -289,9 +289,6 @@ public final class Exchange implements AutoCloseable {
         while (!stopped && !playback.isSought() && left.compareTo(SLACK) > 0) {
             streams.flush();
             LockSupport.parkNanos(Math.min(left.toNanos(), LONGEST_NAP.toNanos()));
-            if (playback.isWaiting() && !streams.streams().isEmpty()) {
-                playback.resume();
-            }
             left = until(eventTime);
         }
         return !stopped && !playback.isSought();
@@ -299,13 +296,13 @@ public final class Exchange implements AutoCloseable {
 
     /** At no pace does the end of time come. */
     private Duration until(long eventTime) {
-        Duration left = playback.until(eventTime);
+        Duration left = playback.until(eventTime, streams.isHeard());
         return eventTime == Long.MAX_VALUE ? LONGEST_NAP : left;
     }
 
-    /** Lets the market stand still until {@link #resume}, or until somebody listens. */
-    public void awaitListener() {
-        playback.await(now());
+    /** Lets the market stand still at full speed while nobody listens. */
+    public void playOnlyHeard() {
+        playback.onlyHeard();
     }
 
     /** Lets the market stand still. */
@@ -334,7 +331,7 @@ public final class Exchange implements AutoCloseable {
      * @throws IllegalStateException when the market has only one beginning
      */
     public void seek(long time) {
-        if (market.start().isEmpty()) {
+        if (market.begin().isEmpty()) {
             market.seek(time);
         }
         playback.seek(time);

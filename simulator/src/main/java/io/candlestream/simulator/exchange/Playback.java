@@ -12,8 +12,10 @@ final class Playback {
 
     private Pace pace;
     private boolean paused;
-    /** Whether it is paused until somebody listens. */
-    private boolean waiting;
+    /** Whether it stands still at full speed while nobody listens. */
+    private boolean onlyHeard;
+
+    private boolean heard;
     /** The market's time while it is paused. */
     private long stands;
     /** Up to when it goes on while it is paused. */
@@ -37,10 +39,15 @@ final class Playback {
         return paused ? stands : pace.now();
     }
 
-    /** How long until {@code eventTime} is due; zero or less when it is. A step ends when nothing more of it is due. */
-    synchronized Duration until(long eventTime) {
+    /**
+     * How long until {@code eventTime} is due; zero or less when it is. A step ends when nothing more of it is due.
+     *
+     * @param isHeard whether anybody listens
+     */
+    synchronized Duration until(long eventTime, boolean isHeard) {
+        heard = isHeard;
         if (!paused) {
-            return pace.until(eventTime);
+            return waits() ? NOT_DUE : pace.until(eventTime);
         }
         if (stepEnd.isPresent() && eventTime <= stepEnd.getAsLong()) {
             return Duration.ZERO;
@@ -52,25 +59,17 @@ final class Playback {
 
     /** @param now the market's time */
     synchronized void pause(long now) {
-        waiting = false;
         if (!paused) {
             paused = true;
             stands = now;
         }
     }
 
-    /** @param now the market's time */
-    synchronized void await(long now) {
-        pause(now);
-        waiting = true;
-    }
-
-    synchronized boolean isWaiting() {
-        return waiting;
+    synchronized void onlyHeard() {
+        onlyHeard = true;
     }
 
     synchronized void resume() {
-        waiting = false;
         if (paused) {
             paused = false;
             pace.start(stepEnd.orElse(stands));
@@ -117,9 +116,13 @@ final class Playback {
 
     synchronized String state() {
         if (!paused) {
-            return "playing";
+            return waits() ? "waiting" : "playing";
         }
-        return waiting ? "waiting" : stepEnd.isPresent() ? "stepping" : "paused";
+        return stepEnd.isPresent() ? "stepping" : "paused";
+    }
+
+    private boolean waits() {
+        return onlyHeard && !heard && Double.isInfinite(pace.speed());
     }
 
     synchronized double speed() {

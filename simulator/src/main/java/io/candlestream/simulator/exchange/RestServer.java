@@ -35,7 +35,10 @@ final class RestServer implements AutoCloseable {
     private static final String INFO_SYMBOL = """
             {"symbol":"%s","status":"TRADING","baseAsset":"%s","baseAssetPrecision":8,"quoteAsset":"%s",\
             "quotePrecision":8,"quoteAssetPrecision":8,"orderTypes":["LIMIT","MARKET"],"icebergAllowed":true,\
-            "isSpotTradingAllowed":true,"isMarginTradingAllowed":false,"filters":[],"permissions":[],\
+            "isSpotTradingAllowed":true,"isMarginTradingAllowed":false,"filters":[\
+            {"filterType":"PRICE_FILTER","minPrice":"0.00000001","maxPrice":"1000000000.00000000","tickSize":"0.00000001"},\
+            {"filterType":"LOT_SIZE","minQty":"0.00000001","maxQty":"1000000000.00000000","stepSize":"0.00000001"}],\
+            "permissions":[],\
             "permissionSets":[["SPOT"]]}""";
     private static final int SPACES = 1 << 16;
     private static final Answer NOT_FOUND = new Answer(404, 1, "");

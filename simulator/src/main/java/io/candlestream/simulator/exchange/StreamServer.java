@@ -97,6 +97,11 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
         return connections.stream().anyMatch(Connection::pending);
     }
 
+    /** Whether any connection of this moment listens to anything. */
+    boolean isHeard() {
+        return connections.stream().anyMatch(Connection::listens);
+    }
+
     /** The names that the connections of this moment listen to. */
     Set<String> streams() {
         Set<String> streams = new LinkedHashSet<>();

@@ -34,7 +34,7 @@ public interface Market {
     }
 
     /** From when on it is played, epoch milliseconds, where it can begin at any moment; else its first event is the beginning. */
-    default OptionalLong start() {
+    default OptionalLong begin() {
         return OptionalLong.empty();
     }
 

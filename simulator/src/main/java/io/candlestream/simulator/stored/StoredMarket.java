@@ -69,7 +69,7 @@ public final class StoredMarket implements Market {
     }
 
     @Override
-    public OptionalLong start() {
+    public OptionalLong begin() {
         return OptionalLong.of(start);
     }
 

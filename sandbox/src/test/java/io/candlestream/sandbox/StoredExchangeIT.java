@@ -1,0 +1,199 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import io.candlestream.runtime.settings.SettingsLoader;
+import io.candlestream.sandbox.server.CassandraLogin;
+import io.candlestream.sandbox.server.Servers;
+import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.ControlServer;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
+import io.candlestream.simulator.stored.ArchiveStore;
+import io.candlestream.simulator.stored.StoredHistory;
+import io.candlestream.simulator.stored.StoredMarket;
+import io.candlestream.simulator.stored.TableStore;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two client libraries play a stored day, of files and of the tables, and get exactly what is stored and nothing of the future. */
+@ExtendWith(SharedServers.class)
+class StoredExchangeIT {
+    private static final String KEYSPACE = "played";
+    private static final List<String> STREAMS = List.of("klines", "trades", "agg_trades");
+    private static final Instant AT = Instant.parse("2025-10-30T00:00:00Z");
+    private static final int ROWS = 100;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void clientsPlayAnArchive() throws IOException, InterruptedException {
+        StoredDay.write(folder);
+
+        play(ArchiveStore.open(folder, Interval.MINUTE_1));
+    }
+
+    @Test
+    void clientsPlayTheTables(Servers servers) throws IOException, InterruptedException {
+        StoredDay.write(folder);
+        CassandraLogin login = servers.superuser();
+        try (CqlSession session = login.connect()) {
+            TestKeyspace.make(session, KEYSPACE, List.of("assets", "trades", "agg_trades"));
+            fill(session);
+        }
+        Map<String, String> environment = Map.of(
+                "ASSET_CASSANDRA_HOST", login.host(),
+                "ASSET_CASSANDRA_PORT", String.valueOf(login.port()),
+                "ASSET_CASSANDRA_USERNAME", login.user(),
+                "ASSET_CASSANDRA_PASSWORD", login.password(),
+                "ASSET_CASSANDRA_KEYSPACE", KEYSPACE);
+        SettingsLoader settings = new SettingsLoader(StoredExchangeIT.class, "candlestream.tools", Set.of("kafka"));
+
+        play(TableStore.open(settings.load(environment, new Properties()), Interval.MINUTE_1));
+    }
+
+    private void play(StoredHistory stored) throws IOException, InterruptedException {
+        try (StoredHistory history = stored;
+                Exchange exchange = new Exchange(
+                        new StoredMarket(history, AT.toEpochMilli()),
+                        Pace.times(1),
+                        Exchange.Options.defaults().streams(STREAMS))) {
+            exchange.start();
+            exchange.playOnlyHeard();
+            exchange.pause();
+            exchange.open();
+            try (ControlServer control = new ControlServer(exchange, 0)) {
+                NotebookRun clients = NotebookRun.script(
+                        "clients.py",
+                        exchange.streamUrl().toString(),
+                        exchange.restUrl().toString(),
+                        control.url().toString(),
+                        folder.toString());
+
+                assertThat(clients.output()).contains("equal: a day of klines");
+                assertThat(clients.exitCode()).isZero();
+            }
+        }
+    }
+
+    private void fill(CqlSession session) throws IOException {
+        for (String symbol : StoredDay.SYMBOLS) {
+            for (String month : StoredDay.MONTHS) {
+                candles(session, symbol, month);
+            }
+        }
+        trades(session);
+        aggTrades(session);
+    }
+
+    private void candles(CqlSession session, String symbol, String month) throws IOException {
+        PreparedStatement insert = session.prepare("INSERT INTO " + KEYSPACE + ".assets (asset_name, symbol, interval,"
+                + " timestamp, close_time, open, high, low, close, volume, quote_volume, trades, taker_buy_volume,"
+                + " taker_buy_quote_volume, is_closed) VALUES (?, ?, '1m', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)");
+        insert(
+                session,
+                rows(symbol + "-1m-" + month),
+                cells -> insert.bind(
+                        "asset of " + symbol,
+                        symbol,
+                        time(cells[0]),
+                        time(cells[6]),
+                        Double.valueOf(cells[1]),
+                        Double.valueOf(cells[2]),
+                        Double.valueOf(cells[3]),
+                        Double.valueOf(cells[4]),
+                        Double.valueOf(cells[5]),
+                        Double.valueOf(cells[7]),
+                        Integer.valueOf(cells[8]),
+                        Double.valueOf(cells[9]),
+                        Double.valueOf(cells[10])),
+                cells -> "all");
+    }
+
+    private void trades(CqlSession session) throws IOException {
+        PreparedStatement insert = session.prepare("INSERT INTO " + KEYSPACE + ".trades (symbol, hour, trade_id, price,"
+                + " quantity, quote_quantity, trade_time, is_buyer_maker) VALUES ('BTCUSDT', ?, ?, ?, ?, ?, ?, ?)");
+        insert(
+                session,
+                rows("BTCUSDT-trades-2024-08"),
+                cells -> insert.bind(
+                        hour(cells[4]),
+                        Long.valueOf(cells[0]),
+                        new BigDecimal(cells[1]),
+                        new BigDecimal(cells[2]),
+                        new BigDecimal(cells[3]),
+                        time(cells[4]),
+                        cells[5].equals("True")),
+                cells -> hour(cells[4]).toString());
+    }
+
+    private void aggTrades(CqlSession session) throws IOException {
+        PreparedStatement insert =
+                session.prepare("INSERT INTO " + KEYSPACE + ".agg_trades (symbol, hour, agg_trade_id,"
+                        + " price, quantity, first_trade_id, last_trade_id, trade_time, is_buyer_maker)"
+                        + " VALUES ('BTCUSDT', ?, ?, ?, ?, ?, ?, ?, ?)");
+        insert(
+                session,
+                rows("BTCUSDT-aggTrades-2024-08"),
+                cells -> insert.bind(
+                        hour(cells[5]),
+                        Long.valueOf(cells[0]),
+                        new BigDecimal(cells[1]),
+                        new BigDecimal(cells[2]),
+                        Long.valueOf(cells[3]),
+                        Long.valueOf(cells[4]),
+                        time(cells[5]),
+                        cells[6].equals("True")),
+                cells -> hour(cells[5]).toString());
+    }
+
+    private List<String[]> rows(String file) throws IOException {
+        return Files.readAllLines(folder.resolve(file + ".csv")).stream()
+                .map(line -> line.split(",", -1))
+                .toList();
+    }
+
+    private static Instant time(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+
+    private static Instant hour(String millis) {
+        return time(millis).truncatedTo(ChronoUnit.HOURS);
+    }
+
+    /** By batches of one partition each, as fast as the server takes them. */
+    private static void insert(
+            CqlSession session,
+            List<String[]> rows,
+            Function<String[], BoundStatement> row,
+            Function<String[], String> partition) {
+        Map<String, List<BoundStatement>> byPartition =
+                rows.stream().collect(Collectors.groupingBy(partition, Collectors.mapping(row, Collectors.toList())));
+        for (List<BoundStatement> all : byPartition.values()) {
+            for (int i = 0; i < all.size(); i += ROWS) {
+                List<BoundStatement> some = new ArrayList<>(all.subList(i, Math.min(all.size(), i + ROWS)));
+                session.execute(BatchStatement.newInstance(BatchType.UNLOGGED, some.toArray(new BoundStatement[0])));
+            }
+        }
+    }
+}
