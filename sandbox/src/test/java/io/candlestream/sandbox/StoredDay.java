@@ -9,21 +9,28 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Recorded candles and trades as files of the archive: two days of candles alone, ten minutes with the trades that made them. */
+/** Recorded candles and trades as files of the archive: a day and a half of candles alone, ten minutes with the trades that made them. */
 final class StoredDay {
     static final List<String> SYMBOLS = List.of("BTCUSDT", "ETHUSDT");
     static final List<String> MONTHS = List.of("2024-08", "2025-10");
+
+    private static final long END = Instant.parse("2025-10-31T00:00:00Z").toEpochMilli();
 
     private StoredDay() {}
 
     static void write(Path folder) throws IOException {
         for (String symbol : SYMBOLS) {
             Path candles = RecordedData.folder("klines-spot-1m").resolve(symbol + "-1m-20251029-20251101.csv.gz");
-            Files.write(folder.resolve(symbol + "-1m-2025-10.csv"), lines(candles));
+            Files.write(
+                    folder.resolve(symbol + "-1m-2025-10.csv"),
+                    lines(candles).stream()
+                            .filter(line -> Long.parseLong(line.substring(0, line.indexOf(','))) < END)
+                            .toList());
             List<String> made = lines(RecordedData.folder("trades")
                     .resolve(symbol.toLowerCase(java.util.Locale.ROOT) + "-1m-klines-from-trades.csv.gz"));
             Files.write(

@@ -20,6 +20,7 @@ final class ArchiveChain<T> implements Iterator<T>, AutoCloseable {
             new PriorityQueue<>(Comparator.comparingLong((Reading<T> reading) -> reading.rows.headPosition())
                     .thenComparing(Reading::file, ArchiveFile.NEWEST)
                     .thenComparing(reading -> reading.file().toString()));
+    private final long from;
     private final long to;
     private final Consumer<String> disagreement;
     private long last;
@@ -31,6 +32,7 @@ final class ArchiveChain<T> implements Iterator<T>, AutoCloseable {
      */
     ArchiveChain(List<ArchiveFile<T>> files, long from, long to, Consumer<String> disagreement) {
         this.waiting = new ArrayDeque<>(files);
+        this.from = from;
         this.last = from - 1;
         this.to = to;
         this.disagreement = disagreement;
@@ -74,7 +76,7 @@ final class ArchiveChain<T> implements Iterator<T>, AutoCloseable {
                 && (open.isEmpty()
                         || waiting.element().first() <= open.element().rows.headPosition())) {
             ArchiveFile<T> file = waiting.remove();
-            open.add(new Reading<>(file, file.rows()));
+            open.add(new Reading<>(file, file.rows(from)));
         }
     }
 

@@ -45,7 +45,7 @@ record ArchiveFile<T>(
         ArchiveFile<T> file = new ArchiveFile<>(format, path, entry, name, madeAt, 0);
         file.requireOneName();
         try (LineReader lines = file.lines()) {
-            ArchiveRows<T> rows = new ArchiveRows<>(lines, format, name, madeAt);
+            ArchiveRows<T> rows = new ArchiveRows<>(lines, format, name, madeAt, 0);
             if (!rows.hasNext()) {
                 throw LineReader.unreadable(file, new IOException("no rows in it"));
             }
@@ -73,8 +73,9 @@ record ArchiveFile<T>(
         return entry.map(inside -> LineReader.of(path, inside)).orElseGet(() -> LineReader.of(path));
     }
 
-    ArchiveRows<T> rows() {
-        return new ArchiveRows<>(lines(), format, name, madeAt);
+    /** Its first row, and those from the position {@code from} on. */
+    ArchiveRows<T> rows(long from) {
+        return new ArchiveRows<>(lines(), format, name, madeAt, from);
     }
 
     @Override

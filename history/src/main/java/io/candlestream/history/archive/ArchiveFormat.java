@@ -23,6 +23,11 @@ interface ArchiveFormat<T> {
     /** Where a row stands among those of its symbol: its open time, its id. */
     long position(T row);
 
+    /** As {@link #position(Object)}, by the number in a row's first column. */
+    default long position(long number) {
+        return number;
+    }
+
     /** The first value in which two tellings of one row differ, as text; empty when all are equal. */
     Optional<String> difference(T one, T other);
 

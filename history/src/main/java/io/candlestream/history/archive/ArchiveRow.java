@@ -24,6 +24,11 @@ record ArchiveRow(LineReader lines, ArchiveColumns columns, String[] cells) {
             String unit = time >= LEAST_NANOS ? "in nanoseconds" : time >= LEAST_SECONDS ? "in seconds" : "too small";
             throw refused(column, "is " + unit + ": a time in milliseconds or microseconds is needed");
         }
+        return millis(time);
+    }
+
+    /** Epoch milliseconds of a time in milliseconds or microseconds. */
+    static long millis(long time) {
         return time >= LEAST_MICROS ? time / 1000 : time;
     }
 

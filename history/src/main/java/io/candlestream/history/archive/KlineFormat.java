@@ -67,6 +67,11 @@ final class KlineFormat implements ArchiveFormat<Candle> {
     }
 
     @Override
+    public long position(long number) {
+        return ArchiveRow.millis(number);
+    }
+
+    @Override
     public Optional<String> difference(Candle one, Candle other) {
         return CandleDifference.between(one, other);
     }

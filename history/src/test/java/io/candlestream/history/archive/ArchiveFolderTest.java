@@ -108,6 +108,22 @@ class ArchiveFolderTest extends ArchiveFolderCase {
         assertThat(opens()).hasSize(3);
     }
 
+    /** A moment late in a month is found without making candles of what lies before it. */
+    @Test
+    void rowsBeforeTheWantedOnesArePassedOverUnread() throws IOException {
+        write(NAME, row(0) + "1735689660000,no candle\n1735689720000000,neither\n" + row(3) + row(4));
+
+        assertThat(ArchiveKlines.in(folder, Interval.MINUTE_1).candles("BTCUSDT", START + 180_000, Long.MAX_VALUE))
+                .toIterable()
+                .extracting(Candle::openTime)
+                .containsExactly(START + 180_000, START + 240_000);
+        assertRefused(" line 2: 11 columns are needed, found 2");
+        assertThatThrownBy(() -> ArchiveKlines.in(folder, Interval.MINUTE_1)
+                        .candles("BTCUSDT", START + 120_000, Long.MAX_VALUE)
+                        .hasNext())
+                .hasMessageEndingWith(" line 3: 11 columns are needed, found 2");
+    }
+
     @Test
     void rowsThatRepeatAndAreEqualAreMerged() throws IOException {
         write(NAME, row(0) + row(0) + row(1));

@@ -29,6 +29,9 @@ final class CandleSum {
     private BigDecimal takerBuyVolume = BigDecimal.ZERO;
     private BigDecimal takerBuyQuoteVolume = BigDecimal.ZERO;
     private long trades;
+    /** Whether the ids of all its trades are known: archive files have none. */
+    private boolean numbered = true;
+
     private long firstTradeId = Candle.NO_TRADE;
     private long lastTradeId = Candle.NO_TRADE;
 
@@ -55,6 +58,7 @@ final class CandleSum {
         this.takerBuyVolume = other.takerBuyVolume;
         this.takerBuyQuoteVolume = other.takerBuyQuoteVolume;
         this.trades = other.trades;
+        this.numbered = other.numbered;
         this.firstTradeId = other.firstTradeId;
         this.lastTradeId = other.lastTradeId;
     }
@@ -118,7 +122,8 @@ final class CandleSum {
         takerBuyVolume = takerBuyVolume.add(new BigDecimal(candle.takerBuyVolume()));
         takerBuyQuoteVolume = takerBuyQuoteVolume.add(new BigDecimal(candle.takerBuyQuoteVolume()));
         trades += candle.trades();
-        if (candle.firstTradeId() != Candle.NO_TRADE) {
+        numbered &= candle.trades() == 0 || candle.firstTradeId() != Candle.NO_TRADE;
+        if (candle.trades() > 0) {
             firstTradeId = firstTradeId == Candle.NO_TRADE ? candle.firstTradeId() : firstTradeId;
             lastTradeId = candle.lastTradeId();
         }
@@ -148,8 +153,8 @@ final class CandleSum {
                 MarketTrade.text(takerBuyVolume),
                 MarketTrade.text(takerBuyQuoteVolume),
                 trades,
-                firstTradeId,
-                lastTradeId,
+                numbered ? firstTradeId : Candle.NO_TRADE,
+                numbered ? lastTradeId : Candle.NO_TRADE,
                 end);
     }
 }

@@ -56,8 +56,8 @@ class ArchiveStoreTest {
         candles("BTCUSDT-1h-2024-03-01.csv", "2024-03-01", 24);
         Files.writeString(
                 folder.resolve("BTCUSDT-trades-2024-03-01.csv"),
-                "7,61837.63,0.02,1236.7526," + (day("2024-03-01") + 5) + ",true,true\n"
-                        + "8,61837.64,0.02,1236.7528," + (day("2024-03-01") + 6) + ",true,true\n");
+                "7,61837.63,0.02,1236.7526," + (day("2024-03-01") + 5) + ",true,true\n" + "8,61837.64,0.02,1236.7528,"
+                        + (day("2024-03-01") + 6) + ",true,true\n");
 
         StoredHistory history = ArchiveStore.open(folder, Interval.HOUR_1);
 
@@ -90,7 +90,9 @@ class ArchiveStoreTest {
 
     private static List<Long> opens(StoredHistory history, long from, long to) {
         List<Long> opens = new ArrayList<>();
-        history.candles().candles("BTCUSDT", from, to).forEachRemaining((Candle candle) -> opens.add(candle.openTime()));
+        history.candles()
+                .candles("BTCUSDT", from, to)
+                .forEachRemaining((Candle candle) -> opens.add(candle.openTime()));
         return opens;
     }
 

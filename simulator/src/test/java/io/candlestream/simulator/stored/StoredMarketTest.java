@@ -88,16 +88,16 @@ class StoredMarketTest {
                 .filteredOn(update -> !update.closed())
                 .allMatch(update -> MIDNIGHT + update.candle().lastTradeId() * 10_000 <= update.eventTime());
         assertThat(trades.get(0).time()).isEqualTo(MIDNIGHT + 100_000);
-        assertThat(trades).extracting(MarketTrade::id).containsExactlyElementsOf(
-                LongStream.range(10, 720).boxed().toList());
+        assertThat(trades)
+                .extracting(MarketTrade::id)
+                .containsExactlyElementsOf(LongStream.range(10, 720).boxed().toList());
         assertThat(all(market.updatesOf("ETHUSDT"))).allMatch(Update::closed);
     }
 
     @Test
     void handsOnWhatTheStoreRefusesBehindTheRowsBeforeIt() {
-        ReadAhead<Integer> rows = new ReadAhead<>(() -> List.of(1, 2, 0, 4).stream()
-                .map(row -> 12 / row)
-                .iterator());
+        ReadAhead<Integer> rows = new ReadAhead<>(
+                () -> List.of(1, 2, 0, 4).stream().map(row -> 12 / row).iterator());
 
         assertThat(rows.next()).isEqualTo(12);
         assertThat(rows.next()).isEqualTo(6);

@@ -51,13 +51,13 @@ public final class TwoPairs {
     }
 
     private StoredHistory history(Optional<StoredById<PastTrade>> trades) {
-        History candles = (symbol, from, to) -> LongStream.range(
-                        Math.max(0, (from - MIDNIGHT + MINUTE - 1) / MINUTE), minutes)
-                .filter(minute -> minute < FIRST_OF_HOLE || minute >= BEHIND_HOLE)
-                .mapToObj(minute -> candle(symbol, minute))
-                .takeWhile(candle -> candle.openTime() <= to)
-                .peek(candle -> read.incrementAndGet())
-                .iterator();
+        History candles =
+                (symbol, from, to) -> LongStream.range(Math.max(0, (from - MIDNIGHT + MINUTE - 1) / MINUTE), minutes)
+                        .filter(minute -> minute < FIRST_OF_HOLE || minute >= BEHIND_HOLE)
+                        .mapToObj(minute -> candle(symbol, minute))
+                        .takeWhile(candle -> candle.openTime() <= to)
+                        .peek(candle -> read.incrementAndGet())
+                        .iterator();
         return new StoredHistory(
                 "memory", SYMBOLS, Interval.MINUTE_1, candles, trades, Optional.empty(), List.of(), () -> {});
     }
