@@ -3,18 +3,16 @@ package io.candlestream.simulator.kline;
 import io.candlestream.simulator.channel.RefusedException;
 import io.candlestream.simulator.channel.RestEndpoint;
 import io.candlestream.simulator.channel.RestRequest;
-import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.Truth;
 import io.candlestream.simulator.market.Update;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The klines of one interval: a market's updates on the socket, its candles and newest prices by REST. */
-record KlineChannel(Market market, Truth truth) implements SimulatedChannel<Update> {
+record KlineChannel(Market market, Truth truth) implements KlineStreams {
     @Override
     public String stream(String symbol) {
         return KlineFrame.stream(symbol, market.interval());
@@ -28,22 +26,6 @@ record KlineChannel(Market market, Truth truth) implements SimulatedChannel<Upda
     @Override
     public void record(Update update) {
         truth.record(update);
-    }
-
-    @Override
-    public void write(Update update, TimeUnit unit, StringBuilder text) {
-        KlineFrame.event(update, unit, text);
-    }
-
-    @Override
-    public boolean closes(Update update) {
-        return update.closed();
-    }
-
-    /** No candle is over before its closing update has been sent. */
-    @Override
-    public long saidUntil(Update next) {
-        return next.earliestClose();
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.candlestream.schema.Interval;
 import io.candlestream.simulator.channel.RefusedException;
 import io.candlestream.simulator.channel.RestEndpoint;
 import io.candlestream.simulator.channel.RestRequest;
-import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.market.Update;
 import io.candlestream.simulator.stored.StoredMarket;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -21,7 +19,7 @@ import java.util.stream.Collectors;
  * The klines of stored history: the stored interval and every longer one that it makes. REST tells what has been told by the moment
  * of asking, out of the store, and nothing behind it.
  */
-final class StoredKlineChannel implements SimulatedChannel<Update> {
+final class StoredKlineChannel implements KlineStreams {
     private final StoredMarket market;
     private final List<Interval> longer;
     private final Map<String, ToldCandles> told = new ConcurrentHashMap<>();
@@ -76,21 +74,6 @@ final class StoredKlineChannel implements SimulatedChannel<Update> {
             }
         }
         return more;
-    }
-
-    @Override
-    public void write(Update update, TimeUnit unit, StringBuilder text) {
-        KlineFrame.event(update, unit, text);
-    }
-
-    @Override
-    public boolean closes(Update update) {
-        return update.closed();
-    }
-
-    @Override
-    public long saidUntil(Update next) {
-        return next.earliestClose();
     }
 
     @Override

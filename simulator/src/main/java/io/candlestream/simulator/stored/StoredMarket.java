@@ -137,7 +137,12 @@ public final class StoredMarket implements Market {
 
     @Override
     public Iterator<MarketTrade> trades() {
-        return ahead(symbolsOf(history.trades()), this::tradesOf);
+        return trades(start + 1);
+    }
+
+    /** The stored trades of all symbols that were made at {@code from} or later, epoch milliseconds. */
+    public Iterator<MarketTrade> trades(long from) {
+        return ahead(symbolsOf(history.trades()), symbol -> tradesOf(symbol, from));
     }
 
     /** The stored aggregate trades of all symbols, but for those that the exchange took back. */

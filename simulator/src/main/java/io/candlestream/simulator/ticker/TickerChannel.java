@@ -4,6 +4,7 @@ import io.candlestream.schema.TickerWindow;
 import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.MarketTrade;
+import io.candlestream.simulator.stored.StoredMarket;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
 
 /** The tickers of one window, made of the market's trades: of each symbol one each second in which it was traded. */
 public final class TickerChannel implements SimulatedChannel<MarketTicker> {
@@ -46,12 +48,23 @@ public final class TickerChannel implements SimulatedChannel<MarketTicker> {
 
     @Override
     public Iterator<MarketTicker> events() {
-        return new EachSecond(market.trades());
+        return market instanceof StoredMarket stored ? behind(stored) : new EachSecond(market.trades());
+    }
+
+    /** Those behind the market's beginning, for which the trades of a whole window before it are read. */
+    private Iterator<MarketTicker> behind(StoredMarket stored) {
+        long begin = stored.past();
+        Iterable<MarketTicker> all = () -> new EachSecond(stored.trades(window.openOf(begin - SECOND)));
+        return StreamSupport.stream(all.spliterator(), false)
+                .filter(ticker -> ticker.eventTime() > begin)
+                .iterator();
     }
 
     @Override
     public void record(MarketTicker ticker) {
-        said.get(ticker.symbol()).add(ticker);
+        if (market.begin().isEmpty()) { // history may be years, and its truth is the store
+            said.get(ticker.symbol()).add(ticker);
+        }
     }
 
     @Override

@@ -17,6 +17,8 @@ public final class SimulatedAggTrades implements SimulatedChannelFactory {
 
     @Override
     public SimulatedChannel<MarketAggTrade> create(String stream, Market market, Truth truth) {
-        return market instanceof StoredMarket stored ? new StoredAggTradeChannel(stored) : new AggTradeChannel(market);
+        return market instanceof StoredMarket stored
+                ? StoredByIdChannel.aggTrades(stored)
+                : new AggTradeChannel(market);
     }
 }

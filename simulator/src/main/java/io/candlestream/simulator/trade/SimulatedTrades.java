@@ -17,6 +17,6 @@ public final class SimulatedTrades implements SimulatedChannelFactory {
 
     @Override
     public SimulatedChannel<MarketTrade> create(String stream, Market market, Truth truth) {
-        return market instanceof StoredMarket stored ? new StoredTradeChannel(stored) : new TradeChannel(market);
+        return market instanceof StoredMarket stored ? StoredByIdChannel.trades(stored) : new TradeChannel(market);
     }
 }

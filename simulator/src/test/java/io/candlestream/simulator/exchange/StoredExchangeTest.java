@@ -181,6 +181,21 @@ class StoredExchangeTest {
         assertThat(before).isEqualTo(MIDNIGHT + 33 * MINUTE);
     }
 
+    /** A window that begins before the replay is whole all the same. */
+    @Test
+    void makesTickersOfTheTradesOfAWholeWindow() {
+        playPaused(new TwoPairs(130).candlesAndTrades(), MIDNIGHT + 90 * MINUTE, "klines", "ticker_1h");
+        TestClient client = TestClient.connected(exchange, "/ws/btcusdt@ticker_1h");
+
+        post("step?by=1m");
+
+        JsonNode ticker = client.nextJson();
+        assertThat(ticker.get("E").asLong()).isGreaterThan(MIDNIGHT + 90 * MINUTE);
+        assertThat(ticker.get("F").asLong()).isEqualTo(180);
+        assertThat(ticker.get("L").asLong()).isEqualTo(540);
+        assertThat(ticker.get("n").asLong()).isEqualTo(361);
+    }
+
     @Test
     void waitsAtFullSpeedUntilSomebodyListensAndCanBeginAgain() {
         play(new TwoPairs(5000).candles(), MIDNIGHT, Pace.fullSpeed(), "klines");
