@@ -109,7 +109,7 @@ def nothing_of_the_future() -> None:
         assert other.fetch_ohlcv(pair, "1m", since=AT, limit=1000) == [list(map(float, row[:6])) for row in hour]
         assert Decimal(client.get_symbol_ticker(symbol=symbol)["price"]) == Decimal(hour[-1][4])
         assert other.fetch_ticker(pair)["last"] == float(hour[-1][4])
-        # Half a day is no whole one: what is told of it is what has been.
+        # Half a day is no whole one: what REST says of it is what has been.
         day = client.get_klines(symbol=symbol, interval="1d", limit=1)[0]
         assert plain(day) == longer(hour, DAY)[AT]
         assert client.get_klines(symbol=symbol, interval="1m", startTime=AT + HOUR) == []

@@ -1,5 +1,6 @@
 package io.candlestream.simulator;
 
+import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Spec;
         name = "exchange",
         description =
                 "The simulated exchange alone, until Ctrl-C: a made-up market at the clock's pace, or (--from)"
-                        + " stored history by the real exchange's protocol. REST answers as of the replayed moment. A candle is told"
+                        + " stored history by the real exchange's protocol. REST answers as of the replayed moment. A candle is sent"
                         + " once it is closed, before that only where trades are stored. Longer intervals are made of the stored one.")
 public final class ExchangeCommand extends MarketOptions implements Callable<Integer> {
     private static final String PORTS =
@@ -113,6 +114,9 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
             List<String> pairs = symbols.isEmpty() ? SeededMarket.MAJORS : symbols;
             return play(new SeededMarket(seed, pairs, interval, Instant.now().toEpochMilli()), streams, pace);
         }
+        if (isGiven("--seed")) {
+            throw misused("--seed is for a made-up market, --from plays a stored one");
+        }
         try (StoredHistory history = history().of(symbols)) {
             StoredMarket market = new StoredMarket(history, start());
             history.notes().forEach(System.out::println);
@@ -120,7 +124,7 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
         } catch (SettingsException e) {
             System.err.println(e.getMessage());
             return Program.MISUSED;
-        } catch (FatalException | IllegalArgumentException e) {
+        } catch (FatalException | IllegalArgumentException | DriverException e) {
             System.err.println(e.getMessage());
             return Program.CANNOT;
         }
@@ -193,7 +197,7 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
                 exchange.pause();
             }
             try (ControlServer control = new ControlServer(exchange, controlPort)) {
-                return open(exchange, "  control " + control.url() + "\n" + described(market, played));
+                return open(exchange, "  control " + control.url() + "\n" + described(exchange, market, played));
             }
         } catch (IllegalStateException | UncheckedIOException e) {
             System.err.println(e.getMessage() + PORTS);
@@ -213,11 +217,14 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
         });
     }
 
-    private String described(Market market, List<String> played) {
+    private String described(Exchange exchange, Market market, List<String> played) {
         int pairs = market.symbols().size();
         return "Replay of " + String.join(", ", played) + ", " + pairs + (pairs == 1 ? " pair" : " pairs") + ", from "
                 + TimeArgument.text(Instant.ofEpochMilli(market.begin().orElseThrow())) + " at "
                 + (speed.equals("max") ? "full speed while somebody listens" : speed + " x")
-                + (paused ? ", paused" : "");
+                + (paused ? ", paused" : "")
+                + exchange.next()
+                        .map(first -> "; first event " + TimeArgument.text(first))
+                        .orElse("");
     }
 }

@@ -21,7 +21,8 @@ public final class DemoSettings {
                     DemoPlace.allRunning().stream().filter(DemoPlace::ready).toList();
             DemoChoice choice = DemoChoice.of(Optional.empty(), running, Optional.empty());
             environment.putAll(choice.place()
-                    .orElseThrow(() -> new FatalException(choice.message().orElse("No demo runs")))
+                    .orElseThrow(() -> new FatalException("No demo runs: start ./candlestream demo, or set"
+                            + " ASSET_CASSANDRA_HOST for servers of your own"))
                     .environment());
         }
         return new SettingsLoader(DemoSettings.class, "candlestream.tools", Set.of("kafka"))

@@ -12,7 +12,7 @@ public interface SimulatedChannel<E extends MarketEvent> {
     /** The name of a symbol's stream, such as {@code btcusdt@trade}. */
     String stream(String symbol);
 
-    /** The name of the stream on which {@code event} is told. */
+    /** The name of the stream on which {@code event} is sent. */
     default String stream(E event) {
         return stream(event.symbol());
     }

@@ -11,6 +11,7 @@ import io.candlestream.simulator.market.Truth;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ public final class Exchange implements AutoCloseable {
     /** @throws IllegalArgumentException when the options name a stream that there is not */
     public Exchange(Market market, Pace pace, Options options) {
         this.market = market;
-        this.playback = new Playback(pace);
+        this.playback = new Playback(pace, this::isHeard);
         this.options = options;
         this.truth = new Truth(market.interval());
         this.channels = options.streams().stream()
@@ -101,6 +102,10 @@ public final class Exchange implements AutoCloseable {
      */
     public void start() {
         begin();
+        if (players.isEmpty()) {
+            throw new IllegalArgumentException("Cannot play the market: nothing is stored behind "
+                    + Instant.ofEpochMilli(market.begin().orElseThrow()));
+        }
         played = market.begin().orElseGet(() -> earliest().eventTime());
         playback.start(played);
         thread = Optional.of(StreamServer.daemon(this::play, "exchange-market"));
@@ -119,6 +124,14 @@ public final class Exchange implements AutoCloseable {
             }
         }
         saidUntil = leastSaidUntil();
+    }
+
+    /** When the next event is due; empty behind the last one. */
+    public Optional<Instant> next() {
+        return players.stream()
+                .map(ChannelPlayer::eventTime)
+                .min(Comparator.naturalOrder())
+                .map(Instant::ofEpochMilli);
     }
 
     /** Waits until somebody listens to each of {@code names}; the names that nobody does after {@code longest}. */
@@ -296,8 +309,12 @@ public final class Exchange implements AutoCloseable {
 
     /** At no pace does the end of time come. */
     private Duration until(long eventTime) {
-        Duration left = playback.until(eventTime, streams.isHeard());
+        Duration left = playback.until(eventTime);
         return eventTime == Long.MAX_VALUE ? LONGEST_NAP : left;
+    }
+
+    private boolean isHeard() {
+        return streams.isHeard();
     }
 
     /** Lets the market stand still at full speed while nobody listens. */

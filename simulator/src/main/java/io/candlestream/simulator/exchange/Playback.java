@@ -2,6 +2,7 @@ package io.candlestream.simulator.exchange;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * How the market's time goes on: at a {@link Pace}, not at all, or up to a moment and then no further. Any thread may change it; the
@@ -10,12 +11,12 @@ import java.util.OptionalLong;
 final class Playback {
     private static final Duration NOT_DUE = Duration.ofDays(1);
 
+    private final BooleanSupplier isHeard;
     private Pace pace;
     private boolean paused;
     /** Whether it stands still at full speed while nobody listens. */
     private boolean onlyHeard;
 
-    private boolean heard;
     /** The market's time while it is paused. */
     private long stands;
     /** Up to when it goes on while it is paused. */
@@ -23,8 +24,10 @@ final class Playback {
 
     private OptionalLong sought = OptionalLong.empty();
 
-    Playback(Pace pace) {
+    /** @param isHeard whether anybody listens */
+    Playback(Pace pace, BooleanSupplier isHeard) {
         this.pace = pace;
+        this.isHeard = isHeard;
     }
 
     /** Ties the market's {@code time} to this moment. */
@@ -39,13 +42,8 @@ final class Playback {
         return paused ? stands : pace.now();
     }
 
-    /**
-     * How long until {@code eventTime} is due; zero or less when it is. A step ends when nothing more of it is due.
-     *
-     * @param isHeard whether anybody listens
-     */
-    synchronized Duration until(long eventTime, boolean isHeard) {
-        heard = isHeard;
+    /** How long until {@code eventTime} is due; zero or less when it is. A step ends when nothing more of it is due. */
+    synchronized Duration until(long eventTime) {
         if (!paused) {
             return waits() ? NOT_DUE : pace.until(eventTime);
         }
@@ -122,7 +120,7 @@ final class Playback {
     }
 
     private boolean waits() {
-        return onlyHeard && !heard && Double.isInfinite(pace.speed());
+        return onlyHeard && Double.isInfinite(pace.speed()) && !isHeard.getAsBoolean();
     }
 
     synchronized double speed() {

@@ -162,6 +162,10 @@ final class RestServer implements AutoCloseable {
             };
         } catch (RefusedException refused) {
             return new Answer(400, 1, Control.body(refused).toString());
+        } catch (RuntimeException e) { // of a store that does not answer
+            RefusedException unknown = new RefusedException(
+                    -1000, "An unknown error occurred while processing the request: " + e.getMessage());
+            return new Answer(503, 1, Control.body(unknown).toString());
         }
     }
 

@@ -41,7 +41,7 @@ final class ToldCandles {
      * How far it has been told.
      *
      * @param time what happened until then has been told, later things have not
-     * @param newest the candle that was told last since the begin
+     * @param newest the candle that was said last since the begin
      * @param open the same, if it is still in the making
      */
     private record Moment(long time, Optional<Candle> newest, Optional<Candle> open) {

@@ -34,8 +34,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The market of stored history from any moment on. A candle is closed at the end of its last millisecond, with the values that are
- * stored. Before that it is told where trades are stored, as they make it so far; where none are, nothing is known of it, and it is
- * told once it is closed. A hole stays a hole.
+ * stored. Before that it is sent where trades are stored, as they make it so far; where none are, nothing is known of it before it
+ * is closed. A hole stays a hole.
  */
 public final class StoredMarket implements Market {
     /** So many first rows are asked for at once. */
@@ -215,7 +215,7 @@ public final class StoredMarket implements Market {
         return new Update(candle, toldAt(candle), true);
     }
 
-    /** When a stored candle is told, epoch milliseconds. */
+    /** When a stored candle is sent, epoch milliseconds. */
     public static long toldAt(Candle candle) {
         return candle.closeTime() + 1;
     }
@@ -266,10 +266,5 @@ public final class StoredMarket implements Market {
                 MarketTrade.units(trade.quantity()),
                 !trade.buyerMaker());
         return new MarketAggTrade(trade.id(), first, trade.lastTradeId(), first.quantityUnits(), trade.time());
-    }
-
-    /** Ends the reading; what it was made of stays the caller's to close. */
-    public void close() {
-        seek(start);
     }
 }

@@ -56,7 +56,7 @@ public final class TableStore {
     }
 
     private StoredHistory history(Settings settings, Interval interval) {
-        CandleTable candles = CandleTable.of(this, settings.text("cassandra.table"), interval);
+        TableCandles candles = TableCandles.of(this, settings.text("cassandra.table"), interval);
         return new StoredHistory(
                 candles.name(),
                 candles.symbols(),
@@ -72,7 +72,7 @@ public final class TableStore {
         if (!has(table)) {
             return Optional.empty();
         }
-        IdTable<P> rows = IdTable.of(this, table, id, row);
+        TableIds<P> rows = TableIds.of(this, table, id, row);
         Set<String> symbols = rows.hours().keySet();
         return symbols.isEmpty() ? Optional.empty() : Optional.of(new StoredById<>(symbols, rows));
     }

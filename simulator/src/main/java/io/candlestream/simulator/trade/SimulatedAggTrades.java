@@ -17,8 +17,10 @@ public final class SimulatedAggTrades implements SimulatedChannelFactory {
 
     @Override
     public SimulatedChannel<MarketAggTrade> create(String stream, Market market, Truth truth) {
-        return market instanceof StoredMarket stored
-                ? StoredByIdChannel.aggTrades(stored)
-                : new AggTradeChannel(market);
+        return market instanceof StoredMarket stored ? StoredByIdChannel.aggTrades(stored) : made(market);
+    }
+
+    private static AggTradeChannel made(Market market) {
+        return new AggTradeChannel(market);
     }
 }

@@ -17,6 +17,10 @@ public final class SimulatedTrades implements SimulatedChannelFactory {
 
     @Override
     public SimulatedChannel<MarketTrade> create(String stream, Market market, Truth truth) {
-        return market instanceof StoredMarket stored ? StoredByIdChannel.trades(stored) : new TradeChannel(market);
+        return market instanceof StoredMarket stored ? StoredByIdChannel.trades(stored) : made(market);
+    }
+
+    private static TradeChannel made(Market market) {
+        return new TradeChannel(market);
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * Times are epoch milliseconds.
  *
  * @param <P> what is stored
- * @param <E> as it is told
+ * @param <E> as it is sent
  */
 final class ToldById<P extends Numbered, E extends MarketEvent> {
     private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
@@ -37,7 +37,7 @@ final class ToldById<P extends Numbered, E extends MarketEvent> {
         this.event = event;
     }
 
-    /** The last one of a symbol that was told. */
+    /** The last one of a symbol that was sent. */
     private record Told(long id, long time) {
         boolean knows(Numbered one) {
             return one.id() <= id;

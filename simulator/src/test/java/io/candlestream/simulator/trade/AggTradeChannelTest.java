@@ -43,7 +43,8 @@ class AggTradeChannelTest {
         EXCHANGE.open();
         channel = EXCHANGE.channel(AggTradeChannel.class);
         trades = EXCHANGE.channel(TradeChannel.class);
-        await().until(() -> channel.count() >= ENOUGH);
+        await().until(() -> channel.count() >= ENOUGH
+                && SYMBOLS.stream().allMatch(symbol -> channel.said(symbol).size() > 5));
         EXCHANGE.stop();
     }
 

@@ -17,14 +17,14 @@ import java.util.TreeMap;
  *
  * @param assets the names under which the candles of a symbol are stored
  */
-record CandleTable(TableStore store, String name, Interval interval, Map<String, String> assets, List<String> notes)
+record TableCandles(TableStore store, String name, Interval interval, Map<String, String> assets, List<String> notes)
         implements History {
     private static final String COLUMNS =
             "symbol, timestamp, close_time, open, high, low, close, volume, quote_volume, "
                     + "taker_buy_volume, taker_buy_quote_volume, trades, first_trade_id, last_trade_id, is_closed, interval";
 
     /** @throws IllegalArgumentException when it has no candles of {@code interval} */
-    static CandleTable of(TableStore store, String table, Interval interval) {
+    static TableCandles of(TableStore store, String table, Interval interval) {
         record Asset(String name, String symbol, String interval) {}
         String name = store.named(table);
         List<Asset> all = store.list(
@@ -46,7 +46,7 @@ record CandleTable(TableStore store, String name, Interval interval, Map<String,
         List<String> notes = others == 0
                 ? List.of()
                 : List.of("left out, candles of another interval than " + interval.code() + ": " + others + " assets");
-        return new CandleTable(store, name, interval, assets, notes);
+        return new TableCandles(store, name, interval, assets, notes);
     }
 
     List<String> symbols() {

@@ -23,20 +23,20 @@ import java.util.function.Function;
  * @param row what a row of it is
  * @param hours that hold any, by symbol, epoch milliseconds
  */
-record IdTable<P extends Numbered>(
+record TableIds<P extends Numbered>(
         TableStore store, String name, String id, Function<Row, P> row, Map<String, NavigableSet<Long>> hours)
         implements PastById<P> {
     private static final long HOUR = Duration.ofHours(1).toMillis();
     private static final int PAGE = 1000;
 
     /** That of {@code table}, whose partitions are listed now. */
-    static <P extends Numbered> IdTable<P> of(TableStore store, String table, String id, Function<Row, P> row) {
+    static <P extends Numbered> TableIds<P> of(TableStore store, String table, String id, Function<Row, P> row) {
         String name = store.named(table);
         Map<String, NavigableSet<Long>> hours = new TreeMap<>();
         store.rows(TableStore.page(1), "SELECT DISTINCT symbol, hour FROM " + name)
                 .forEach(found -> hours.computeIfAbsent(TableStore.text(found, "symbol"), symbol -> new TreeSet<>())
                         .add(TableStore.milli(found, "hour")));
-        return new IdTable<>(store, name, id, row, hours);
+        return new TableIds<>(store, name, id, row, hours);
     }
 
     private NavigableSet<Long> hoursOf(String symbol) {
