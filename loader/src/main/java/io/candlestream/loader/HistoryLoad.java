@@ -1,14 +1,14 @@
 package io.candlestream.loader;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.loader.archive.ArchiveMonths;
 import io.candlestream.loader.load.LoadJob;
-import io.candlestream.loader.node.NodeImport;
-import io.candlestream.loader.node.NodeSchema;
-import io.candlestream.loader.sstable.CassandraFiles;
+import io.candlestream.loader.load.MonthStore;
 import io.candlestream.loader.sstable.CassandraFiles.Way;
-import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.loader.store.CassandraStore;
+import io.candlestream.loader.store.LakeStore;
+import io.candlestream.loader.store.PostgresStore;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.runtime.settings.FatalException;
@@ -22,20 +22,22 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Loads a folder of archive files into the table. */
+/** Loads a folder of archive files into the stores. */
 @Command(
         name = "load",
-        description = "Load archive files of klines into Cassandra's table, a month at a time, by files that the"
-                + " node imports. Killed, it goes on where it stopped. Runs on the node's machine.")
+        description = "Load archive files of klines, a month at a time: into Cassandra's table by files that the node"
+                + " imports, on the node's machine; into PostgreSQL and the lake as the consumer's sinks"
+                + " write them. Killed, it goes on where it stopped.")
 final class HistoryLoad implements Callable<Integer> {
     private static final String TERMINAL = "candlestream.terminal";
     private static final int NAMED = 10;
@@ -76,6 +78,13 @@ final class HistoryLoad implements Callable<Integer> {
                     + " Cassandra offers, for other versions of 5.0 (default: direct)")
     private Way way = Way.DIRECT;
 
+    @Option(
+            names = "--into",
+            split = ",",
+            paramLabel = "STORE",
+            description = "cassandra, postgres, lake, one after another (default: cassandra)")
+    private List<StoreName> into = List.of(StoreName.CASSANDRA);
+
     @Option(names = "--again", description = "also what was loaded before")
     private boolean again;
 
@@ -89,27 +98,42 @@ final class HistoryLoad implements Callable<Integer> {
         Settings set = settings.get();
         Interval grid = interval.orElseGet(
                 () -> set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"));
-        CassandraAddress address = CassandraAddress.of(set);
-        try (CqlSession session = address.connect();
-                NodeImport node = NodeImport.connect(set.number("jmx.port", 1, 65535), login(set))) {
-            NodeSchema schema = new NodeSchema(session, address.keyspace(), set.text("cassandra.table"));
-            NodeSchema.Node found = schema.node();
-            requireVersion(way, found.version(), CassandraFiles.version());
-            node.requireNode(found.hostId());
+        List<StoreName> stores = into.stream().distinct().toList();
+        List<FatalException> failures = new ArrayList<>();
+        boolean told = false;
+        for (StoreName name : stores) {
+            try {
+                load(set, grid, name, stores.size() == 1 ? "" : name + " ", told);
+                told = true;
+            } catch (FatalException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new FatalException(
+                    failures.stream().map(FatalException::getMessage).collect(Collectors.joining("; ")),
+                    failures.get(0));
+        }
+        return Program.OK;
+    }
+
+    /** @param told whether what was found in the files was reported before */
+    private void load(Settings set, Interval grid, StoreName name, String title, boolean told) {
+        try (MonthStore store = open(name, set, grid)) {
             ArchiveMonths archive = ArchiveMonths.in(
                     data, grid, wanted(), month(from, YearMonth.of(1970, 1)), month(to, YearMonth.of(9999, 12)));
             LoadJob job = new LoadJob(
-                    schema,
-                    node,
-                    way,
-                    set.text("format"),
+                    store,
                     new AssetNames(set.table("asset-names"), archive.symbols()),
                     set.text("exchange-name"),
                     grid,
                     Path.of(set.text("folder")).toAbsolutePath().normalize(),
-                    threads(set));
-            report(archive, job.run(archive, again, terminal()));
-            return Program.OK;
+                    threads(set, name));
+            LoadJob.Result result = job.run(archive, again, terminal());
+            if (!told) {
+                warn(archive, result);
+            }
+            report(title, result);
         } catch (IllegalArgumentException e) { // what files have to be refused for
             throw new SettingsException(e.getMessage(), e);
         } catch (IllegalStateException | DriverException e) {
@@ -117,30 +141,17 @@ final class HistoryLoad implements Callable<Integer> {
         }
     }
 
-    /** The files of one version need not be those of another: the direct writer wants its own, the public one the same line. */
-    static void requireVersion(Way way, String found, String own) {
-        if (way == Way.DIRECT && !found.equals(own)) {
-            throw new IllegalStateException("Cannot load into Cassandra " + found + ": this writer is made for " + own
-                    + " (--writer public for another 5.0)");
-        }
-        if (!line(found).equals(line(own))) {
-            throw new IllegalStateException("Cannot load into Cassandra " + found + ": these files are those of " + own
-                    + " (./candlestream backfill loads into any)");
-        }
+    private MonthStore open(StoreName name, Settings set, Interval grid) {
+        return switch (name) {
+            case CASSANDRA -> CassandraStore.open(set, way);
+            case POSTGRES -> PostgresStore.open(consumer(), grid);
+            case LAKE -> LakeStore.open(consumer());
+        };
     }
 
-    private static String line(String version) {
-        return version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
-    }
-
-    private static Optional<Map.Entry<String, String>> login(Settings set) {
-        return set.optional("jmx.username")
-                .or(() -> set.optional("cassandra.username"))
-                .map(user -> Map.entry(
-                        user,
-                        set.optional("jmx.password")
-                                .or(() -> set.optional("cassandra.password"))
-                                .orElse("")));
+    /** Its sinks say where the stores are. */
+    private static Settings consumer() {
+        return ConsumerSettings.loader(Loader.class).load();
     }
 
     private static YearMonth month(Optional<Instant> time, YearMonth otherwise) {
@@ -157,13 +168,15 @@ final class HistoryLoad implements Callable<Integer> {
         return Boolean.getBoolean(TERMINAL) ? Optional.of(Terminal.raw()) : Optional.empty();
     }
 
-    /** The public writer keeps a whole month of a pair as objects: a third one of them costs more than it brings. */
-    private int threads(Settings set) {
+    /** The public writer keeps a whole month of a pair as objects: a third one of them costs more than it brings. So it is with a lake's file. */
+    private int threads(Settings set, StoreName name) {
         int most = set.number("threads", 1, 64);
-        return way == Way.PUBLIC ? Math.min(most, Runtime.getRuntime().availableProcessors()) : most;
+        return name == StoreName.LAKE || (name == StoreName.CASSANDRA && way == Way.PUBLIC)
+                ? Math.min(most, Runtime.getRuntime().availableProcessors())
+                : most;
     }
 
-    private void report(ArchiveMonths archive, LoadJob.Result result) {
+    private static void warn(ArchiveMonths archive, LoadJob.Result result) {
         List<String> others = archive.leftOut();
         if (!others.isEmpty()) {
             System.err.println("left out, no archive of this interval by the name: "
@@ -173,9 +186,13 @@ final class HistoryLoad implements Callable<Integer> {
         if (result.offGrid() > 0) {
             System.err.println(result.offGrid() + " candles open off the grid, as the exchange tells them");
         }
+    }
+
+    private void report(String title, LoadJob.Result result) {
         out.printf(
                 Locale.ROOT,
-                "loaded: %,d rows of %,d months in %.1f s, %,.0f a second; %,d months were loaded before%n",
+                "%sloaded: %,d rows of %,d months in %.1f s, %,.0f a second; %,d months were loaded before%n",
+                title,
                 result.rows(),
                 result.months(),
                 result.seconds(),

@@ -4,7 +4,7 @@ import io.candlestream.consumer.stream.Decimal;
 import java.util.Optional;
 
 /** Those numbers of a candle that have more digits than a double holds; each is empty where the row's double is the number. */
-record ExactNumbers(
+public record ExactNumbers(
         Optional<Decimal> open,
         Optional<Decimal> high,
         Optional<Decimal> low,
@@ -14,7 +14,7 @@ record ExactNumbers(
         Optional<Decimal> takerBuyVolume,
         Optional<Decimal> takerBuyQuoteVolume) {
     /** Of most candles. */
-    static final ExactNumbers NONE = new ExactNumbers(
+    public static final ExactNumbers NONE = new ExactNumbers(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

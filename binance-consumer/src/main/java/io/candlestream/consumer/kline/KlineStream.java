@@ -75,6 +75,11 @@ public record KlineStream(Schema schema, Interval interval, int maxTextBytes, St
 
     @Override
     public RowLayout<KlineRow> layout() {
+        return layout(table);
+    }
+
+    /** That of candles in {@code table}, also for those who bring them without a topic. */
+    public static RowLayout<KlineRow> layout(String table) {
         return new RowLayout<>(
                 "assets",
                 table,

@@ -1,6 +1,9 @@
 package io.candlestream.loader.archive;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The candles of one symbol and month, oldest first, as arrays: millions of them are no objects. Times are epoch
@@ -25,6 +28,11 @@ public final class CandleArrays {
     private long[] eventTimes;
     private double[] values;
     private int[] trades;
+    /** Where in {@link #values} the numbers stand that are kept exactly, ascending; what is behind the last one is not filled. */
+    private int[] exactPlaces = new int[0];
+
+    private BigDecimal[] exactNumbers = new BigDecimal[0];
+    private int exacts;
 
     /** @param room for so many without growing */
     CandleArrays(int room) {
@@ -57,6 +65,12 @@ public final class CandleArrays {
         return values[candle * VALUES + which];
     }
 
+    /** The number as the file has it, where it may have more digits than {@link #value} holds; empty where that is the number. */
+    public Optional<BigDecimal> exact(int candle, int which) {
+        int found = Arrays.binarySearch(exactPlaces, 0, exacts, candle * VALUES + which);
+        return found < 0 ? Optional.empty() : Optional.of(exactNumbers[found]);
+    }
+
     public int trades(int candle) {
         return trades[candle];
     }
@@ -74,6 +88,17 @@ public final class CandleArrays {
         size++;
     }
 
+    /** Keeps a number of the candle that was added last; those of a candle come in their order. */
+    void keepExact(int which, BigDecimal number) {
+        if (exacts == exactPlaces.length) {
+            int room = Math.max(16, exacts + exacts / 2);
+            exactPlaces = Arrays.copyOf(exactPlaces, room);
+            exactNumbers = Arrays.copyOf(exactNumbers, room);
+        }
+        exactPlaces[exacts] = (size - 1) * VALUES + which;
+        exactNumbers[exacts++] = number;
+    }
+
     private void grow() {
         int room = Math.max(16, size + size / 2);
         openTimes = Arrays.copyOf(openTimes, room);
@@ -87,6 +112,10 @@ public final class CandleArrays {
     void add(CandleArrays other, int candle) {
         double[] row = Arrays.copyOfRange(other.values, candle * VALUES, (candle + 1) * VALUES);
         add(other.openTimes[candle], other.closeTimes[candle], other.eventTimes[candle], row, other.trades[candle]);
+        for (int which = 0; which < VALUES; which++) {
+            int kept = which;
+            other.exact(candle, which).ifPresent(number -> keepExact(kept, number));
+        }
     }
 
     /** Whether one of these tells the same as one of {@code other}, whenever it told it. */
@@ -99,6 +128,8 @@ public final class CandleArrays {
                         (candle + 1) * VALUES,
                         other.values,
                         otherCandle * VALUES,
-                        (otherCandle + 1) * VALUES);
+                        (otherCandle + 1) * VALUES)
+                && IntStream.range(0, VALUES)
+                        .allMatch(which -> exact(candle, which).equals(other.exact(otherCandle, which)));
     }
 }

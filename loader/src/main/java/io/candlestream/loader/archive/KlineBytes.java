@@ -28,6 +28,8 @@ final class KlineBytes {
     private static final int[] DECIMALS = {1, 2, 3, 4, 5, 7, 9, 10};
     private static final int CLOSE_TIME = 6;
     private static final int COUNT = 8;
+    /** A text of so many characters comes out of a double as it went in. */
+    private static final int LONGEST_IN_DOUBLE = 15;
     /** In 1973, in milliseconds; in 2001, in microseconds. */
     private static final long LEAST_MILLIS = 100_000_000_000L;
 
@@ -114,6 +116,17 @@ final class KlineBytes {
             offGrid++;
         }
         candles.add(openTime, closeTime, Math.max(closeTime, madeAt), values, (int) count);
+        keepExact(candles);
+    }
+
+    /** Of the few numbers that are so long that a double need not hold all of their digits. */
+    private void keepExact(CandleArrays to) {
+        for (int i = 0; i < DECIMALS.length; i++) {
+            int column = DECIMALS[i];
+            if (ends[column] - starts[column] > LONGEST_IN_DOUBLE) {
+                to.keepExact(i, NumberBytes.exact(lines.bytes(), starts[column], ends[column]));
+            }
+        }
     }
 
     /** Finds the columns of the line; those behind the last one mean nothing. */
@@ -216,6 +229,7 @@ final class KlineBytes {
     private void requireRepetition(int last, long openTime, long closeTime, int count) throws IOException {
         CandleArrays again = new CandleArrays(1);
         again.add(openTime, closeTime, 0, values, count);
+        keepExact(again);
         if (openTime < candles.openTime(last)) {
             throw refused("the row is older than the one before it");
         }

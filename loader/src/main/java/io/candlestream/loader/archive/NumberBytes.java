@@ -1,5 +1,6 @@
 package io.candlestream.loader.archive;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -74,6 +75,28 @@ final class NumberBytes {
             return value / POWERS[scale];
         }
         return Double.parseDouble(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+    }
+
+    /** The number of text that {@link #decimal} takes, without zeros behind its last place. */
+    static BigDecimal exact(byte[] bytes, int from, int to) {
+        if (to - from > MOST_DIGITS) {
+            BigDecimal number = new BigDecimal(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
+            BigDecimal shortest = number.stripTrailingZeros();
+            return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
+        }
+        long value = 0;
+        int scale = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '.') {
+                scale = to - 1 - i;
+            } else {
+                value = value * 10 + bytes[i] - '0';
+            }
+        }
+        for (; scale > 0 && value % 10 == 0; scale--) {
+            value /= 10;
+        }
+        return BigDecimal.valueOf(value, scale);
     }
 
     private static long shifted(long value, int zeros) {

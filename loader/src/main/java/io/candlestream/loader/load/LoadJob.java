@@ -1,30 +1,20 @@
 package io.candlestream.loader.load;
 
 import io.candlestream.loader.archive.ArchiveMonths;
+import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.archive.KlineFile;
 import io.candlestream.loader.archive.MonthOfCandles;
-import io.candlestream.loader.node.NodeImport;
-import io.candlestream.loader.node.NodeSchema;
-import io.candlestream.loader.sstable.CandlePartition;
-import io.candlestream.loader.sstable.CassandraFiles;
-import io.candlestream.loader.sstable.MonthWriter;
-import io.candlestream.loader.sstable.TableDefinition;
-import io.candlestream.loader.sstable.WrittenFile;
 import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
-import io.candlestream.schema.KlineVersion;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionService;
@@ -36,23 +26,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Loads the files of many months: each month becomes one file of Cassandra with all symbols in the order of their tokens, is held
- * against the table of that moment, imported and noted as done. A month is loaded wholly or not at all.
+ * Loads the files of many months into one store, several months at once: each is read and checked, written symbol by symbol, finished and
+ * noted as done. A month is loaded wholly or not at all.
  *
  * @param exchange its name in the identity of candles
- * @param folder where the files are written: on the node's machine, and open to its user
+ * @param folder for files on their way, and for what is known to be loaded
  * @param threads that write, each a month
  */
 public record LoadJob(
-        NodeSchema schema,
-        NodeImport node,
-        CassandraFiles.Way way,
-        String format,
-        AssetNames names,
-        String exchange,
-        Interval interval,
-        Path folder,
-        int threads) {
+        MonthStore store, AssetNames names, String exchange, Interval interval, Path folder, int threads) {
     /** What came of it. */
     public record Result(long rows, int months, int monthsBefore, long offGrid, double seconds) {}
 
@@ -63,16 +45,14 @@ public record LoadJob(
      * @throws FatalException in one line, when a month cannot be loaded; those before it stay, and are done
      */
     public Result run(ArchiveMonths archive, boolean again, Optional<PrintStream> terminal) {
-        TableDefinition table = schema.definition();
-        table.requireCandles();
-        Path own = folder.resolve(table.id() + "-" + interval.code());
+        Path own = folder.resolve(store.id() + "-" + interval.code());
         try (LoadedFiles done = LoadedFiles.open(own.resolve("loaded"))) {
             if (again) {
                 done.clear();
             }
             removeLeftovers(own);
             SortedMap<YearMonth, SortedMap<String, List<KlineFile>>> open = open(archive, done);
-            Run run = new Run(table, new CassandraFiles(table, way, format), own, done, progress(open, terminal));
+            Run run = new Run(own, done, progress(open, terminal));
             run.all(open);
             run.progress.end();
             return new Result(
@@ -117,8 +97,6 @@ public record LoadJob(
     }
 
     private final class Run {
-        private final TableDefinition table;
-        private final CassandraFiles files;
         private final Path own;
         private final LoadedFiles done;
         private final LoadProgress progress;
@@ -127,9 +105,7 @@ public record LoadJob(
         private long rows;
         private long offGrid;
 
-        Run(TableDefinition table, CassandraFiles files, Path own, LoadedFiles done, LoadProgress progress) {
-            this.table = table;
-            this.files = files;
+        Run(Path own, LoadedFiles done, LoadProgress progress) {
             this.own = own;
             this.done = done;
             this.progress = progress;
@@ -174,33 +150,27 @@ public record LoadJob(
         }
 
         private void month(YearMonth month, SortedMap<String, List<KlineFile>> symbols) {
-            Path place = own.resolve(month.toString()).resolve(table.keyspace()).resolve(table.table());
-            create(place);
-            long start = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-            long leastWriteTime = KlineVersion.ofClosed(start, OptionalLong.empty(), "archive", 0);
-            long written = 0;
-            try (MonthWriter writer = files.writer(place, symbols.size(), leastWriteTime)) {
+            try (MonthLoad load = store.month(month, symbols.size(), own.resolve(month.toString()))) {
                 for (String symbol : inOrder(symbols)) {
-                    written += write(writer, month, symbol, symbols.get(symbol));
+                    write(load, month, symbol, symbols.get(symbol));
                 }
-                writer.finish();
+                load.prepare();
+                commit(load, symbols);
             }
-            take(month, symbols, place, written);
         }
 
         private List<String> inOrder(SortedMap<String, List<KlineFile>> symbols) {
             return symbols.keySet().stream()
-                    .sorted(Comparator.comparing(names::of, CassandraFiles.order()))
+                    .sorted(Comparator.comparing(names::of, store.order()))
                     .toList();
         }
 
-        private long write(MonthWriter writer, YearMonth month, String symbol, List<KlineFile> told) {
+        private void write(MonthLoad load, YearMonth month, String symbol, List<KlineFile> told) {
             requireGoingOn();
             MonthOfCandles read = MonthOfCandles.read(told);
-            writer.write(new CandlePartition(exchange, names.of(symbol), symbol, interval, read.candles(), loadedAt));
+            load.write(new CandlePartition(exchange, names.of(symbol), symbol, interval, read.candles(), loadedAt));
             progress.read(month + " " + symbol, bytes(told), read.candles().size());
             count(read);
-            return read.candles().size();
         }
 
         private synchronized void count(MonthOfCandles read) {
@@ -208,33 +178,16 @@ public record LoadJob(
             offGrid += read.offGrid();
         }
 
-        /** One at a time: the table is asked for once more, and then the node takes the file over. */
-        private synchronized void take(
-                YearMonth month, SortedMap<String, List<KlineFile>> symbols, Path place, long written) {
+        /** One at a time, and none after a failure. */
+        private synchronized void commit(MonthLoad load, SortedMap<String, List<KlineFile>> symbols) {
             requireGoingOn();
-            TableDefinition now = schema.definition();
-            table.requireUnchanged(now);
-            List<WrittenFile> all = files.written(place);
-            all.forEach(file -> file.requireFits(now));
-            long found = all.stream().mapToLong(WrittenFile::rows).sum();
-            if (found != written) {
-                throw new FatalException("Cannot import " + month + ": " + found + " rows were written of " + written);
-            }
-            node.take(table.keyspace(), table.table(), place);
+            load.commit();
             done.add(symbols.values().stream().flatMap(List::stream).toList());
         }
 
         private void requireGoingOn() {
             if (stopped) {
                 throw new FatalException("Stopped by the failure of another month");
-            }
-        }
-
-        private static void create(Path place) {
-            try {
-                Files.createDirectories(place);
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot make " + place + ": " + e.getMessage(), e);
             }
         }
 

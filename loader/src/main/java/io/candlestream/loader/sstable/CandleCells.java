@@ -1,6 +1,7 @@
 package io.candlestream.loader.sstable;
 
 import io.candlestream.loader.archive.CandleArrays;
+import io.candlestream.loader.archive.CandlePartition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,6 @@
 package io.candlestream.loader.sstable;
 
+import io.candlestream.loader.archive.CandlePartition;
 import java.util.List;
 import org.apache.cassandra.cql3.ColumnIdentifier;
 import org.apache.cassandra.db.ArrayClustering;

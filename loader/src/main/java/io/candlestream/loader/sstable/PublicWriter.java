@@ -1,5 +1,6 @@
 package io.candlestream.loader.sstable;
 
+import io.candlestream.loader.archive.CandlePartition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.runtime.Seed;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -46,6 +47,13 @@ class NumberBytesTest {
                     .toPlainString();
             text = random.nextBoolean() || !text.contains(".") ? text : text + "0".repeat(random.nextInt(9));
             assertThat(decimal(text)).as("%s, %s", text, seed).isEqualTo(Double.parseDouble(text));
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            assertThat(NumberBytes.exact(bytes, 0, bytes.length))
+                    .as("%s, %s", text, seed)
+                    .isEqualByComparingTo(text)
+                    .extracting(number -> number.scale() == 0
+                            || number.unscaledValue().remainder(BigInteger.TEN).signum() != 0)
+                    .isEqualTo(true);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.loader.archive.ArchiveMonths;
+import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.archive.MonthOfCandles;
 import io.candlestream.loader.sstable.CassandraFiles.Way;
 import io.candlestream.schema.Interval;

@@ -1,13 +1,16 @@
 package io.candlestream.sandbox.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the project lies, and in it what the build made for each program. */
@@ -56,7 +59,21 @@ public record ProjectFolder(Path root) {
      * the build made, else {@code -jar}.
      */
     public List<String> program(String module) {
-        return started(module, List.of("-jar", jar(module).toString()));
+        List<String> behind = manifest(module, "Behind");
+        return started(module, behind.isEmpty() ? List.of("-jar", jar(module).toString()) : with(module, behind));
+    }
+
+    /** A program that has the jars of other programs behind its own. */
+    private List<String> with(String module, List<String> others) {
+        List<String> command = new ArrayList<>();
+        manifest(module, "Add-Exports").forEach(one -> command.add("--add-exports=" + one + "=ALL-UNNAMED"));
+        manifest(module, "Add-Opens").forEach(one -> command.add("--add-opens=" + one + "=ALL-UNNAMED"));
+        command.add("-cp");
+        command.add(Stream.concat(Stream.of(module), others.stream())
+                .map(program -> jar(program).toString())
+                .collect(Collectors.joining(File.pathSeparator)));
+        command.addAll(manifest(module, "Main-Class"));
+        return command;
     }
 
     /** What stands behind {@code java}, besides options, to start a server of other people. */

@@ -49,7 +49,7 @@ final class DayFiles<R> {
                 .map(column -> table.schema().findField(column.name()))
                 .toList());
         this.time = columns.stream().map(LakeColumn::name).toList().indexOf(time);
-        this.row = new LakeRow<>(columns);
+        this.row = new LakeRow<>(List.copyOf(columns));
     }
 
     void write(R next) {

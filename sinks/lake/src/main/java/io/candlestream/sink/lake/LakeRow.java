@@ -9,7 +9,7 @@ final class LakeRow<R> implements StructLike {
     private R row;
 
     LakeRow(List<LakeColumn<R>> columns) {
-        this.columns = List.copyOf(columns);
+        this.columns = columns;
     }
 
     LakeRow<R> of(R next) {

@@ -1,10 +1,17 @@
 package io.candlestream.sink.lake;
 
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -50,6 +57,27 @@ public final class OpenLake implements AutoCloseable {
     /** The newest state of a table. */
     public Table table(String name) {
         return catalog.loadTable(TableIdentifier.of(namespace, name));
+    }
+
+    /**
+     * The table in which a stream's finished rows are, made where it is missing.
+     *
+     * @throws FatalException when a table is there that cannot hold such rows
+     */
+    public Table prepared(RowLayout<?> layout) {
+        LakeLayout<?> wanted = LakeLayout.of(layout, false);
+        return new LakeTables(catalog, namespace).prepared(wanted.table(), wanted);
+    }
+
+    /** Gives a row of a stream the columns of its table; what the stream does not know is absent. */
+    public static <R extends Row> Function<R, StructLike> rows(RowLayout<R> layout, Schema schema) {
+        Map<String, LakeColumn<R>> known = LakeLayout.of(layout, false).columns().stream()
+                .collect(Collectors.toMap(LakeColumn::name, column -> column));
+        List<LakeColumn<R>> columns = schema.columns().stream()
+                .map(field ->
+                        known.getOrDefault(field.name(), new LakeColumn<>(field.name(), field.type(), row -> null)))
+                .toList();
+        return row -> new LakeRow<>(columns).of(row);
     }
 
     @Override

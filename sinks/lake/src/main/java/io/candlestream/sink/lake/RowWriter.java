@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.parquet.ParquetValueWriter;
@@ -14,18 +15,36 @@ import org.apache.iceberg.parquet.ParquetValueWriters;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
 import org.apache.iceberg.shaded.org.apache.parquet.io.api.Binary;
 import org.apache.iceberg.shaded.org.apache.parquet.schema.MessageType;
+import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
 /**
  * Writes the values of our columns into those of a Parquet file. Iceberg's own writer makes a {@code BigInteger} of 128 bits for each
  * number, and counts its digits, and encodes a text again for each row; here a number of 64 bits is multiplied into its sixteen bytes.
  */
-final class RowWriter extends ParquetValueWriters.StructWriter<StructLike> {
+public final class RowWriter extends ParquetValueWriters.StructWriter<StructLike> {
+    private static final Set<Type.TypeID> OURS = Set.of(
+            Type.TypeID.STRING,
+            Type.TypeID.INTEGER,
+            Type.TypeID.LONG,
+            Type.TypeID.TIMESTAMP,
+            Type.TypeID.BOOLEAN,
+            Type.TypeID.DECIMAL);
+
     private RowWriter(Types.StructType struct, List<ParquetValueWriter<?>> columns) {
         super(struct, columns);
     }
 
-    static ParquetValueWriter<StructLike> of(Schema schema, MessageType file) {
+    /** Whether it can write the columns of a table: all of ours, not each that others may have added. */
+    public static boolean suits(Schema schema) {
+        return schema.columns().stream()
+                .allMatch(field -> OURS.contains(field.type().typeId())
+                        && (!(field.type() instanceof Types.DecimalType)
+                                || field.type().equals(LakeNumber.TYPE)));
+    }
+
+    /** One for the columns of {@code schema}. */
+    public static ParquetValueWriter<StructLike> of(Schema schema, MessageType file) {
         List<ParquetValueWriter<?>> columns = new ArrayList<>();
         for (Types.NestedField field : schema.columns()) {
             String[] path = {field.name()};

@@ -4,7 +4,9 @@ import io.candlestream.consumer.stream.Row;
 import io.candlestream.runtime.postgres.PostgresAddress;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.postgresql.copy.CopyIn;
 final class PostgresSession implements AutoCloseable {
     /** After so many bytes they are sent. */
     private static final int SEND = 1 << 16;
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
     private final CopyBuffer buffer = new CopyBuffer();
@@ -65,10 +69,64 @@ final class PostgresSession implements AutoCloseable {
             connection.rollback();
             return false;
         }
-        copy(upsert, kept);
+        copy(upsert, upsert.copy(), kept);
         table.insert().executeUpdate();
         connection.commit();
         return true;
+    }
+
+    /** Begins a transaction of which {@link #add} is a part: makes what must not be made within it. */
+    void begin(Upsert<?> upsert, long from, long to) throws SQLException {
+        prepared(upsert).partitions().make(from, to);
+    }
+
+    /**
+     * Writes {@code rows} in the open transaction: at once where the table has none between the first and the last of them.
+     *
+     * @param rows of one partition key, in order
+     */
+    <R extends Row> void add(Upsert<R> upsert, List<R> rows) throws SQLException {
+        Prepared table = prepared(upsert);
+        List<R> kept = table.partitions().kept(upsert, rows);
+        if (kept.isEmpty() || (!isStored(upsert, kept) && isCopied(upsert, kept))) {
+            return;
+        }
+        copy(upsert, upsert.copy(), kept);
+        table.insert().executeUpdate();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(upsert.emptyStage());
+        }
+    }
+
+    private <R extends Row> boolean isStored(Upsert<R> upsert, List<R> rows) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(upsert.isStored())) {
+            select.setString(1, rows.get(0).partition());
+            select.setLong(2, rows.get(0).clustering());
+            select.setLong(3, rows.get(rows.size() - 1).clustering());
+            try (ResultSet found = select.executeQuery()) {
+                return found.next() && found.getBoolean(1);
+            }
+        }
+    }
+
+    /** Whether no other program has stored one of them meanwhile. */
+    private <R extends Row> boolean isCopied(Upsert<R> upsert, List<R> rows) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            copy(upsert, upsert.copyAtOnce(), rows);
+            connection.releaseSavepoint(before);
+            return true;
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            return false;
+        }
+    }
+
+    void commit() throws SQLException {
+        connection.commit();
     }
 
     private <R extends Row> Prepared prepared(Upsert<R> upsert) throws SQLException {
@@ -98,8 +156,8 @@ final class PostgresSession implements AutoCloseable {
         return insert.executeUpdate() == 1;
     }
 
-    private <R extends Row> void copy(Upsert<R> upsert, List<R> rows) throws SQLException {
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(upsert.copy());
+    private <R extends Row> void copy(Upsert<R> upsert, String statement, List<R> rows) throws SQLException {
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
         buffer.begin();
         for (R row : rows) {
             buffer.row(upsert.columns().size());

@@ -18,10 +18,15 @@ final class SinkAddress {
 
     private SinkAddress() {}
 
-    static Map<String, String> conf(String sink, Settings block) {
-        PostgresAddress address = PostgresAddress.of(block, "", "candlestream-consumer")
+    /** @param program the name under which the server knows its connections */
+    static PostgresAddress of(Settings block, String program) {
+        return PostgresAddress.of(block, "", program)
                 .answeringWithin(block.duration("request-timeout"))
                 .with("options", OPTIONS);
+    }
+
+    static Map<String, String> conf(String sink, Settings block) {
+        PostgresAddress address = of(block, "candlestream-consumer");
         Map<String, String> conf = new LinkedHashMap<>();
         conf.put(SINKS + sink + "." + URL, address.url());
         address.properties().forEach((name, value) -> conf.put(SINKS + sink + "." + PROPERTIES + name, value));

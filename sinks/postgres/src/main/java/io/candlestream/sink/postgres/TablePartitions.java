@@ -84,6 +84,15 @@ final class TablePartitions {
         return kept;
     }
 
+    /** Makes those that hold the time from {@code from} to {@code to}, epoch milliseconds, and commits. */
+    void make(long from, long to) throws SQLException {
+        if (column.isPresent()) {
+            for (long at = from; at < to; ) {
+                at = range(at).to();
+            }
+        }
+    }
+
     private <R> ToLongFunction<R> time(List<Field<R>> fields, String name) {
         for (Field<R> field : fields) {
             if (field instanceof OfTime<R> time && time.name().equals(name)) {

@@ -38,7 +38,28 @@ record Upsert<R extends Row>(
     }
 
     String copy() {
-        return "COPY " + table.stage() + " (" + names() + ") FROM STDIN (FORMAT binary)";
+        return copyTo(table.stage());
+    }
+
+    /** Without a look at what is stored: a row that is there already ends it. */
+    String copyAtOnce() {
+        return copyTo(table.sql());
+    }
+
+    private String copyTo(String target) {
+        return "COPY " + target + " (" + names() + ") FROM STDIN (FORMAT binary)";
+    }
+
+    /** Whether the table has a row between two, of a key that is a name and a time: name, and both times in epoch milliseconds. */
+    String isStored() {
+        return "SELECT EXISTS (SELECT FROM " + table.sql() + " WHERE " + TableName.quoted(primaryKey.get(0))
+                + " = ? AND " + TableName.quoted(primaryKey.get(1))
+                + " BETWEEN to_timestamp(? / 1000.0) AND to_timestamp(? / 1000.0))";
+    }
+
+    /** Where several inserts are made in one transaction. */
+    String emptyStage() {
+        return "TRUNCATE " + table.stage();
     }
 
     /** The first statement of a transaction: another attempt of the same task waits here until this one has ended. */

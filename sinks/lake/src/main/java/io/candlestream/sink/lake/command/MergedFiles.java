@@ -1,5 +1,6 @@
 package io.candlestream.sink.lake.command;
 
+import io.candlestream.sink.lake.RowWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class MergedFiles {
                     .withSpec(spec)
                     .withPartition(partition.copy())
                     .withSortOrder(table.sortOrder())
-                    .createWriterFunc(InternalWriter::createWriter)
+                    .createWriterFunc(RowWriter.suits(table.schema()) ? RowWriter::of : InternalWriter::createWriter)
                     .build();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + location, e);

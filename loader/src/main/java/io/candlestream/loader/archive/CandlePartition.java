@@ -1,6 +1,5 @@
-package io.candlestream.loader.sstable;
+package io.candlestream.loader.archive;
 
-import io.candlestream.loader.archive.CandleArrays;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.KlineVersion;
 import java.util.OptionalLong;
@@ -13,12 +12,12 @@ import java.util.OptionalLong;
 public record CandlePartition(
         String exchange, String assetName, String symbol, Interval interval, CandleArrays candles, long loadedAt) {
     /** The archive does not number trades. */
-    static final long NO_TRADE = -1;
+    public static final long NO_TRADE = -1;
 
-    static final String SOURCE = "archive";
+    public static final String SOURCE = "archive";
 
     /** When a candle counts as written, by the rule of the consumer's sink. */
-    long writeTime(int candle) {
+    public long writeTime(int candle) {
         long hash = KlineVersion.hash(
                 candles.value(candle, CandleArrays.OPEN),
                 candles.value(candle, CandleArrays.HIGH),

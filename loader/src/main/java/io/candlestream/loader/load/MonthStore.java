@@ -1,0 +1,25 @@
+package io.candlestream.loader.load;
+
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.Comparator;
+
+/** A table in one of the stores, into which months of candles are loaded. */
+public interface MonthStore extends AutoCloseable {
+    /** Tells this table from all others, also from one that had its name before: names the folder of what is known to be loaded. */
+    String id();
+
+    /** The order in which the symbols of a month come, by their asset names. */
+    Comparator<String> order();
+
+    /**
+     * Begins to load one month; several are loaded at once, each by a thread.
+     *
+     * @param place a folder for files on their way, which is not there yet; what stays in it is removed by the next load
+     * @param symbols how many of them come
+     */
+    MonthLoad month(YearMonth month, int symbols, Path place);
+
+    @Override
+    void close();
+}

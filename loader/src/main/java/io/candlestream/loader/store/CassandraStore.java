@@ -1,0 +1,173 @@
+package io.candlestream.loader.store;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.loader.archive.CandlePartition;
+import io.candlestream.loader.load.MonthLoad;
+import io.candlestream.loader.load.MonthStore;
+import io.candlestream.loader.node.NodeImport;
+import io.candlestream.loader.node.NodeSchema;
+import io.candlestream.loader.sstable.CassandraFiles;
+import io.candlestream.loader.sstable.CassandraFiles.Way;
+import io.candlestream.loader.sstable.MonthWriter;
+import io.candlestream.loader.sstable.TableDefinition;
+import io.candlestream.loader.sstable.WrittenFile;
+import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import io.candlestream.schema.KlineVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Cassandra's table: each month becomes one file with all symbols in the order of their tokens, is held against the table of that
+ * moment, and imported.
+ */
+public final class CassandraStore implements MonthStore {
+    private final CqlSession session;
+    private final NodeImport node;
+    private final NodeSchema schema;
+    private final TableDefinition table;
+    private final CassandraFiles files;
+
+    private CassandraStore(CqlSession session, NodeImport node, NodeSchema schema, Way way, String format) {
+        this.session = session;
+        this.node = node;
+        this.schema = schema;
+        this.table = schema.definition();
+        table.requireCandles();
+        this.files = new CassandraFiles(table, way, format);
+    }
+
+    /** @throws IllegalStateException when the node or its table cannot take such files */
+    public static CassandraStore open(Settings set, Way way) {
+        CassandraAddress address = CassandraAddress.of(set);
+        CqlSession session = address.connect();
+        try {
+            return open(set, way, session, address.keyspace());
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static CassandraStore open(Settings set, Way way, CqlSession session, String keyspace) {
+        NodeImport node = NodeImport.connect(set.number("jmx.port", 1, 65535), login(set));
+        try {
+            NodeSchema schema = new NodeSchema(session, keyspace, set.text("cassandra.table"));
+            NodeSchema.Node found = schema.node();
+            requireVersion(way, found.version(), CassandraFiles.version());
+            node.requireNode(found.hostId());
+            return new CassandraStore(session, node, schema, way, set.text("format"));
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    /** The files of one version need not be those of another: the direct writer wants its own, the public one the same line. */
+    static void requireVersion(Way way, String found, String own) {
+        if (way == Way.DIRECT && !found.equals(own)) {
+            throw new IllegalStateException("Cannot load into Cassandra " + found + ": this writer is made for " + own
+                    + " (--writer public for another 5.0)");
+        }
+        if (!line(found).equals(line(own))) {
+            throw new IllegalStateException("Cannot load into Cassandra " + found + ": these files are those of " + own
+                    + " (./candlestream backfill loads into any)");
+        }
+    }
+
+    private static String line(String version) {
+        return version.replaceFirst("^(\\d+\\.\\d+).*", "$1");
+    }
+
+    private static Optional<Map.Entry<String, String>> login(Settings set) {
+        return set.optional("jmx.username")
+                .or(() -> set.optional("cassandra.username"))
+                .map(user -> Map.entry(
+                        user,
+                        set.optional("jmx.password")
+                                .or(() -> set.optional("cassandra.password"))
+                                .orElse("")));
+    }
+
+    @Override
+    public String id() {
+        return table.id().toString();
+    }
+
+    @Override
+    public Comparator<String> order() {
+        return CassandraFiles.order();
+    }
+
+    @Override
+    public MonthLoad month(YearMonth month, int symbols, Path place) {
+        return new Month(month, symbols, place.resolve(table.keyspace()).resolve(table.table()));
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        session.close();
+    }
+
+    private final class Month implements MonthLoad {
+        private final YearMonth month;
+        private final Path place;
+        private final MonthWriter file;
+        private long written;
+
+        Month(YearMonth month, int symbols, Path place) {
+            this.month = month;
+            this.place = place;
+            try {
+                Files.createDirectories(place);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot make " + place + ": " + e.getMessage(), e);
+            }
+            long start = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+            this.file = files.writer(
+                    place, symbols, KlineVersion.ofClosed(start, OptionalLong.empty(), CandlePartition.SOURCE, 0));
+        }
+
+        @Override
+        public void write(CandlePartition partition) {
+            file.write(partition);
+            written += partition.candles().size();
+        }
+
+        @Override
+        public void prepare() {
+            file.finish();
+            file.close();
+        }
+
+        /** The table is asked for once more, and then the node takes the file over. */
+        @Override
+        public void commit() {
+            TableDefinition now = schema.definition();
+            table.requireUnchanged(now);
+            List<WrittenFile> all = files.written(place);
+            all.forEach(one -> one.requireFits(now));
+            long found = all.stream().mapToLong(WrittenFile::rows).sum();
+            if (found != written) {
+                throw new FatalException("Cannot import " + month + ": " + found + " rows were written of " + written);
+            }
+            node.take(table.keyspace(), table.table(), place);
+        }
+
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+}

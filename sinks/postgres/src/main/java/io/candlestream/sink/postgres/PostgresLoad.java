@@ -1,0 +1,131 @@
+package io.candlestream.sink.postgres;
+
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.runtime.errors.PostgresErrors;
+import io.candlestream.runtime.postgres.PostgresAddress;
+import io.candlestream.runtime.retry.UnavailableException;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Settings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Brings many rows of the past into a stream's table, by the statements of the sink: those of an asset and time of which nothing is
+ * stored by COPY into the table itself, others as the sink writes them.
+ */
+public final class PostgresLoad<R extends Row> {
+    private static final String PROGRAM = "candlestream-history";
+    private static final String ID = "SELECT (SELECT system_identifier FROM pg_control_system()) || '-'"
+            + " || (SELECT oid FROM pg_database WHERE datname = current_database()) || '-' || to_regclass(?)::oid";
+
+    private final PostgresAddress address;
+    private final Upsert<R> upsert;
+    private final String id;
+
+    private PostgresLoad(PostgresAddress address, Upsert<R> upsert, String id) {
+        this.address = address;
+        this.upsert = upsert;
+        this.id = id;
+    }
+
+    /**
+     * Looks at the table of the sink whose block of settings this is.
+     *
+     * @param layout of rows whose key is a name and a time
+     * @throws FatalException when the server does not answer, or the table is missing or wrong
+     */
+    public static <R extends Row> PostgresLoad<R> of(Settings block, RowLayout<R> layout) {
+        PostgresAddress address = SinkAddress.of(block, PROGRAM);
+        TableName table = TableName.of(block.text("schema"), layout);
+        try (Connection connection = address.connect(key -> "CANDLESTREAM_POSTGRES_" + key.toUpperCase(Locale.ROOT))) {
+            new PostgresTableCheck(table, layout).check(connection);
+            return new PostgresLoad<>(address, new Upsert<>(table, layout), id(connection, table));
+        } catch (SQLException e) {
+            throw failed(table, e);
+        } catch (UnavailableException e) {
+            throw new FatalException("Cannot load into PostgreSQL table " + table + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String id(Connection connection, TableName table) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(ID)) {
+            select.setString(1, table.sql());
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getString(1);
+            }
+        }
+    }
+
+    private static FatalException failed(TableName table, SQLException e) {
+        return new FatalException("Cannot load into PostgreSQL table " + table + ": " + PostgresErrors.describe(e), e);
+    }
+
+    /** Of server, database and table: another one that is made under its name has another. */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Connects, and begins a transaction.
+     *
+     * @param from no row has an earlier time, epoch milliseconds
+     * @param to each has an earlier one
+     */
+    public Transaction begin(long from, long to) {
+        try {
+            PostgresSession session = PostgresSession.open(address);
+            try {
+                session.begin(upsert, from, to);
+                return new Transaction(session);
+            } catch (SQLException e) {
+                session.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw failed(upsert.table(), e);
+        }
+    }
+
+    /** Rows that are all stored once it is committed, and none of them before. For one thread. */
+    public final class Transaction implements AutoCloseable {
+        private final PostgresSession session;
+
+        private Transaction(PostgresSession session) {
+            this.session = session;
+        }
+
+        /** @param rows of one partition key, in order; all are in memory */
+        public void write(List<R> rows) {
+            try {
+                session.add(upsert, rows);
+            } catch (SQLException e) {
+                throw failed(upsert.table(), e);
+            }
+        }
+
+        /** All of them are stored when this returns. */
+        public void commit() {
+            try {
+                session.commit();
+            } catch (SQLException e) {
+                throw failed(upsert.table(), e);
+            }
+        }
+
+        /** What was not committed is not stored. */
+        @Override
+        public void close() {
+            try {
+                session.close();
+            } catch (SQLException e) {
+                // It is gone either way.
+            }
+        }
+    }
+}
