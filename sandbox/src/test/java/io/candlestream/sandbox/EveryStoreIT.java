@@ -65,7 +65,7 @@ class EveryStoreIT {
     private static final Path POSTGRES =
             Path.of("target", "postgres", "EveryStoreIT").toAbsolutePath();
 
-    private static final String CANDLES = "symbol, timestamp, open, high, low, close, volume, close_time, quote_volume,"
+    static final String CANDLES = "symbol, timestamp, open, high, low, close, volume, close_time, quote_volume,"
             + " trades, taker_buy_volume, taker_buy_quote_volume, is_closed";
     private static final String TRADE =
             "symbol, trade_id, price, quantity, quote_quantity, trade_time, is_buyer_maker, event_time, source";
@@ -271,7 +271,7 @@ class EveryStoreIT {
     }
 
     /** The text of an archive file's line as {@link #CANDLES} has it. */
-    private static String line(String symbol, String[] cells, UnaryOperator<String> number) {
+    static String line(String symbol, String[] cells, UnaryOperator<String> number) {
         return symbol + " "
                 + IntStream.range(0, 11)
                         .mapToObj(i -> i == 0 || i == 6 || i == 8 ? cells[i] : number.apply(cells[i]))
@@ -296,7 +296,7 @@ class EveryStoreIT {
         return value instanceof Instant time ? String.valueOf(time.toEpochMilli()) : String.valueOf(value);
     }
 
-    private static String exact(String number) {
+    static String exact(String number) {
         return text(new BigDecimal(number));
     }
 

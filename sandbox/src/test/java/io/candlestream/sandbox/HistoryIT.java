@@ -36,6 +36,8 @@ class HistoryIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final int ROWS = 25_528;
 
+    private static final String SINK = "history_sink";
+
     private static final String WRITE_TIMES =
             List.of("id", "open", "close", "trades", "source", "last_trade_id").stream()
                     .map(column -> "WRITETIME(" + column + ")")
@@ -43,7 +45,7 @@ class HistoryIT {
                     .orElseThrow();
 
     @Test
-    void loadsAsTheSinkWouldByEitherWriter(Servers servers, @TempDir Path folder) {
+    void loadsAsTheSinkWouldByEitherWriter(Servers servers, @TempDir Path folder) throws IOException {
         Path recorded = RecordedData.folder("klines-spot-1m");
         Path archive = ArchiveZips.of(recorded, folder.resolve("archive"));
         try (CqlSession session = servers.superuser().connect()) {
@@ -64,14 +66,20 @@ class HistoryIT {
             Pipeline other = pipeline(servers, folder, session, "history_public");
             ToolRun slow = ToolRun.history(other, "load", "--data", archive.toString(), "--writer", "public");
             assertThat(slow.exitCode()).as("%s", slow).isZero();
-            Map<String, String> rows = rows(session, "history_direct");
+            Map<String, String> rows = rows(session, "assets.history_direct");
             assertThat(rows).hasSize(ROWS);
-            assertThat(rows(session, "history_public")).isEqualTo(rows);
+            assertThat(rows(session, "assets.history_public")).isEqualTo(rows);
 
-            Pipeline live = pipeline(servers, folder, session, "history_sink");
-            assertThat(throughTheSink(live, archive, session)).isEqualTo(rows);
+            TestKeyspace.make(session, SINK, List.of("assets", "gaps"));
+            try (HistoryStores stores = new HistoryStores(folder)) {
+                Pipeline live = reaching(servers, folder, "assets")
+                        .with("ASSET_CASSANDRA_KEYSPACE", SINK)
+                        .with("ASSET_PRICES_TOPIC", "data." + SINK);
+                assertThat(throughTheSinks(stores, live, archive, session)).isEqualTo(rows);
+                stores.prove(live, "sink", archive, recorded);
+            }
             aSharedDataSetIsMadeAgain(pipeline, pipeline(servers, folder, session, "history_again"), archive);
-            assertThat(rows(session, "history_again")).hasSize(8638);
+            assertThat(rows(session, "assets.history_again")).hasSize(8638);
         }
     }
 
@@ -159,20 +167,20 @@ class HistoryIT {
             assertRefused(
                     ToolRun.history(pipeline.with("CANDLESTREAM_HISTORY_JMX_PORT", "1"), load), "nobody answers there");
             assertRefused(ToolRun.history(pipeline, load), "ETHUSDT-1m-2025-10.zip: its SHA-256 is ");
-            assertThat(rows(session, "history_refused")).isEmpty();
+            assertThat(rows(session, "assets.history_refused")).isEmpty();
 
             bytes[bytes.length / 2] = (byte) (bytes[bytes.length / 2] ^ 1);
             Files.write(altered, bytes);
             ToolRun fixed = ToolRun.history(pipeline, load);
             assertThat(fixed.exitCode()).as("%s", fixed).isZero();
-            int whole = rows(session, "history_refused").size();
+            int whole = rows(session, "assets.history_refused").size();
 
             String lines = "1761955200000,1.0,2.0,0.5,1.5,10.0,1761955259999,15.0,3,1.0,1.5,0\n";
             ArchiveZips.write(archive, "ETHUSDT-1m-2025-11", lines);
             ToolRun again = ToolRun.history(
                     pipeline, "load", "--data", archive.toString(), "--from", "2025-11", "--symbols", "ETHUSDT");
             assertThat(again.answer()).contains("loaded: 1 rows of 1 months");
-            assertThat(rows(session, "history_refused")).hasSize(whole + 1);
+            assertThat(rows(session, "assets.history_refused")).hasSize(whole + 1);
         }
     }
 
@@ -214,7 +222,9 @@ class HistoryIT {
     }
 
     /** What producer and consumer make of the same files. */
-    private static Map<String, String> throughTheSink(Pipeline pipeline, Path archive, CqlSession session) {
+    private static Map<String, String> throughTheSinks(
+            HistoryStores stores, Pipeline live, Path archive, CqlSession session) {
+        Pipeline pipeline = stores.reached(live, "sink").streaming(List.of("klines"), HistoryStores.SINKS);
         try (ChildJvm consumer = pipeline.consumer(line -> {})) {
             ToolRun load = ToolRun.producer(
                     pipeline,
@@ -230,10 +240,11 @@ class HistoryIT {
             assertThat(load.exitCode()).as("%s", load).isZero();
             await().atMost(DEADLINE)
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> rows(session, "history_sink").size() == ROWS);
+                    .until(() -> rows(session, SINK + ".assets").size() == ROWS);
+            stores.awaitRows("sink", ROWS);
             assertThat(consumer.stop(DEADLINE)).isZero();
         }
-        return rows(session, "history_sink");
+        return rows(session, SINK + ".assets");
     }
 
     private static Pipeline pipeline(Servers servers, Path folder, CqlSession session, String table) {
@@ -259,7 +270,7 @@ class HistoryIT {
         for (Row row : session.execute(
                 "SELECT asset_name, timestamp, id, open, high, low, close, volume, quote_volume, trades,"
                         + " is_closed, close_time, symbol, interval, event_time, first_trade_id, last_trade_id, taker_buy_volume,"
-                        + " taker_buy_quote_volume, source, " + WRITE_TIMES + " FROM assets." + table)) {
+                        + " taker_buy_quote_volume, source, " + WRITE_TIMES + " FROM " + table)) {
             List<String> values = new ArrayList<>();
             for (int i = 2; i < row.size(); i++) {
                 values.add(String.valueOf(row.getObject(i)));

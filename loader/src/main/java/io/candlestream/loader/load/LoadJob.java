@@ -50,6 +50,7 @@ public record LoadJob(
             if (again) {
                 done.clear();
             }
+            store.removeLeftovers(own);
             removeLeftovers(own);
             SortedMap<YearMonth, SortedMap<String, List<KlineFile>>> open = open(archive, done);
             Run run = new Run(own, done, progress(open, terminal));

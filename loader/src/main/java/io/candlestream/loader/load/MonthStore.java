@@ -13,6 +13,13 @@ public interface MonthStore extends AutoCloseable {
     Comparator<String> order();
 
     /**
+     * Removes what a load that was killed left in the store.
+     *
+     * @param folder of the places that {@link #month} was given
+     */
+    void removeLeftovers(Path folder);
+
+    /**
      * Begins to load one month; several are loaded at once, each by a thread.
      *
      * @param place a folder for files on their way, which is not there yet; what stays in it is removed by the next load

@@ -6,14 +6,23 @@ import io.candlestream.loader.archive.CandleArrays;
 import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.load.MonthLoad;
 import io.candlestream.loader.load.MonthStore;
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.sink.lake.command.LakeMonths;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The lake's table of candles: each month is a commit of one file a symbol. */
 public final class LakeStore implements MonthStore {
+    /** The file that says whose files lie in the lake before they are committed. */
+    private static final String NOTE = "files";
+
     private final LakeMonths<KlineRow> table;
 
     private LakeStore(LakeMonths<KlineRow> table) {
@@ -38,8 +47,28 @@ public final class LakeStore implements MonthStore {
     }
 
     @Override
+    public void removeLeftovers(Path folder) {
+        try (Stream<Path> notes = Files.find(folder, 2, (path, about) -> path.endsWith(NOTE))) {
+            Set<String> loads = new TreeSet<>();
+            for (Path note : notes.toList()) {
+                loads.add(Files.readString(note));
+            }
+            loads.stream().filter(load -> !load.isEmpty()).forEach(table::deleteLeftovers);
+        } catch (IOException e) {
+            throw new FatalException("Cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public MonthLoad month(YearMonth month, int symbols, Path place) {
-        return new Month(table.begin());
+        Path note = place.resolve(NOTE);
+        try {
+            Files.createDirectories(place);
+            Files.writeString(note, table.name());
+        } catch (IOException e) {
+            throw new FatalException("Cannot write " + note + ": " + e.getMessage(), e);
+        }
+        return new Month(table.begin(), note);
     }
 
     @Override
@@ -47,7 +76,7 @@ public final class LakeStore implements MonthStore {
         table.close();
     }
 
-    private record Month(LakeMonths<KlineRow>.Month files) implements MonthLoad {
+    private record Month(LakeMonths<KlineRow>.Month files, Path note) implements MonthLoad {
         @Override
         public void write(CandlePartition partition) {
             CandleArrays candles = partition.candles();
@@ -69,6 +98,7 @@ public final class LakeStore implements MonthStore {
         @Override
         public void close() {
             files.close();
+            note.toFile().delete();
         }
     }
 }

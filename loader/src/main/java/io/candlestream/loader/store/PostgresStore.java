@@ -47,6 +47,10 @@ public final class PostgresStore implements MonthStore {
         return Comparator.naturalOrder();
     }
 
+    /** There is nothing: a transaction that was not committed has left nothing. */
+    @Override
+    public void removeLeftovers(Path folder) {}
+
     @Override
     public MonthLoad month(YearMonth month, int symbols, Path place) {
         return new Month(table.begin(interval.openOf(milli(month)), milli(month.plusMonths(1))));

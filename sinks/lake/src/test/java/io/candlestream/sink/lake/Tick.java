@@ -10,7 +10,7 @@ import java.util.List;
 /** A row of tests: a price at a time, updated until it is closed. */
 public record Tick(String symbol, Instant at, Decimal price, double volume, boolean closed, long version)
         implements Row {
-    static final RowLayout<Tick> LAYOUT = new RowLayout<>(
+    public static final RowLayout<Tick> LAYOUT = new RowLayout<>(
             "assets",
             "assets",
             List.of(

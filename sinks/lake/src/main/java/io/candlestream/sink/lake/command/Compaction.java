@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionSpec;
@@ -105,7 +106,7 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
 
     /** Returns how many files were replaced by those of {@code rows}. */
     long replace(List<DataFile> old, SortedRuns rows, PartitionSpec spec) {
-        MergedFiles files = new MergedFiles(table, spec, RowOrder.of(table), versions);
+        MergedFiles files = new MergedFiles(table, spec, RowOrder.of(table), versions, "merged-" + UUID.randomUUID());
         boolean written = false;
         List<DataFile> made;
         try {

@@ -132,7 +132,8 @@ record LakeCheck(Table table, Duration grace, long now) {
         }
     }
 
-    private List<String> orphans() {
+    /** The places of files that belong to nothing. */
+    List<String> orphans() {
         if (!(table.io() instanceof SupportsPrefixOperations files)) {
             return List.of();
         }

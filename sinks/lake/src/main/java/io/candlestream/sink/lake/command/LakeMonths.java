@@ -8,10 +8,16 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.sink.lake.OpenLake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
@@ -35,10 +41,15 @@ public final class LakeMonths<R extends Row> implements AutoCloseable {
     private static final String SYMBOL = "symbol";
     private static final String VERSION = "version";
     private static final long MICROS = 1000;
+    private static final long DAY_MICROS = 86_400_000_000L;
 
     private final OpenLake lake;
     private final RowLayout<R> layout;
     private final Table table;
+    /** Begins the names of all files of this load. */
+    private final String name = "loaded-" + UUID.randomUUID();
+
+    private final AtomicInteger number = new AtomicInteger();
 
     private LakeMonths(OpenLake lake, RowLayout<R> layout, Table table) {
         this.lake = lake;
@@ -70,6 +81,22 @@ public final class LakeMonths<R extends Row> implements AutoCloseable {
     /** Of the table: another one that is made under its name has another. */
     public String id() {
         return table.uuid().toString();
+    }
+
+    /** Begins the names of its files, of no other one's. */
+    public String name() {
+        return name;
+    }
+
+    /** Deletes what a load that was killed has written and not committed. */
+    public void deleteLeftovers(String nameOfIt) {
+        try {
+            Table now = lake.prepared(layout);
+            new LakeCheck(now, Duration.ZERO, System.currentTimeMillis() + 1)
+                    .orphans().stream().filter(file -> file.contains(nameOfIt)).forEach(now.io()::deleteFile);
+        } catch (RuntimeException e) {
+            throw failed(lake, e);
+        }
     }
 
     /** Begins a commit of several symbols. */
@@ -126,18 +153,20 @@ public final class LakeMonths<R extends Row> implements AutoCloseable {
         }
 
         private MergedFiles files() {
-            MergedFiles files = new MergedFiles(now, places.merged(), order, Compaction.Versions.NEWEST);
+            MergedFiles files = new MergedFiles(
+                    now, places.merged(), order, Compaction.Versions.NEWEST, name + "-" + number.getAndIncrement());
             written.add(files);
             return files;
         }
 
-        /** Those that may hold a row of {@code symbol} between the two times. */
+        /** Those that may hold a row of {@code symbol} in the months of the two times. */
         private List<DataFile> files(String symbol, long from, long to) {
             Expression wanted = Expressions.and(
                     Expressions.equal(SYMBOL, symbol),
                     Expressions.and(
-                            Expressions.greaterThanOrEqual(layout.clusteringKey(), from * MICROS),
-                            Expressions.lessThanOrEqual(layout.clusteringKey(), to * MICROS)));
+                            Expressions.greaterThanOrEqual(layout.clusteringKey(), beginOf(month(from))),
+                            Expressions.lessThan(
+                                    layout.clusteringKey(), beginOf(month(to).plusMonths(1)))));
             List<DataFile> files = new ArrayList<>();
             try (CloseableIterable<FileScanTask> tasks =
                     now.newScan().filter(wanted).planFiles()) {
@@ -146,6 +175,14 @@ public final class LakeMonths<R extends Row> implements AutoCloseable {
                 throw new UncheckedIOException("Cannot list the files of " + now.name(), e);
             }
             return files;
+        }
+
+        private static YearMonth month(long time) {
+            return YearMonth.from(Instant.ofEpochMilli(time).atZone(ZoneOffset.UTC));
+        }
+
+        private static long beginOf(YearMonth month) {
+            return month.atDay(1).toEpochDay() * DAY_MICROS;
         }
 
         /** A file of the symbol's month is replaced by one with the rows that it lacks; the rows of days stay where they are. */

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.MetricsConfig;
 import org.apache.iceberg.PartitionKey;
@@ -27,7 +26,7 @@ final class MergedFiles {
     private final PartitionSpec spec;
     private final RowOrder order;
     private final Compaction.Versions versions;
-    private final String name = "merged-" + UUID.randomUUID();
+    private final String name;
     private final List<DataFile> done = new ArrayList<>();
     private final List<String> begun = new ArrayList<>();
     private final PartitionKey partition;
@@ -36,7 +35,9 @@ final class MergedFiles {
     private StructLike pending;
     private long rows;
 
-    MergedFiles(Table table, PartitionSpec spec, RowOrder order, Compaction.Versions versions) {
+    /** @param name begins the name of each file, and is that of no other ones */
+    MergedFiles(Table table, PartitionSpec spec, RowOrder order, Compaction.Versions versions, String name) {
+        this.name = name;
         this.table = table;
         this.spec = spec;
         this.order = order;

@@ -1,0 +1,164 @@
+package io.candlestream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.sandbox.lake.LakeFolder;
+import io.candlestream.sandbox.postgres.PostgresServer;
+import io.candlestream.sandbox.postgres.PostgresSetup;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Folders;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.ProjectFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** PostgreSQL and a lake beside the Cassandra that history is loaded into: what the sinks stored is what the load has to store. */
+final class HistoryStores implements AutoCloseable {
+    static final List<String> SINKS = List.of("cassandra", "postgres", "lake");
+
+    /** All but when the rows came. */
+    private static final String COLUMNS =
+            "id, asset_name, interval, event_time, first_trade_id, last_trade_id, source, version, "
+                    + EveryStoreIT.CANDLES;
+
+    /** One a symbol and month. */
+    private static final int FILES = 6;
+
+    private static final String PASSWORD = "only-for-the-tests-of-history";
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Path POSTGRES =
+            Path.of("target", "postgres", "HistoryIT").toAbsolutePath();
+
+    private final Path folder;
+    private final PostgresServer server;
+    private final PostgresSetup setup;
+    private final PostgresTables postgres;
+
+    HistoryStores(Path folder) {
+        Folders.delete(POSTGRES);
+        this.folder = folder;
+        this.server = PostgresServer.start(POSTGRES);
+        this.setup = new PostgresSetup(server.superuser());
+        setup.all(PASSWORD);
+        this.postgres = new PostgresTables(setup.owner());
+    }
+
+    private LakeFolder lake(String name) {
+        return new LakeFolder(folder.resolve(name));
+    }
+
+    /** {@code pipeline} with PostgreSQL and the lake of this name. */
+    Pipeline reached(Pipeline pipeline, String lake) {
+        return pipeline.with(setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment())
+                .with(lake(lake).environment());
+    }
+
+    void awaitRows(String lake, int rows) {
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(postgres.number("SELECT count(*) FROM assets.assets"))
+                .isEqualTo(rows));
+        ParquetLake files = new ParquetLake(lake(lake).folder());
+        await().atMost(DEADLINE)
+                .ignoreExceptions() // of a file that is being written
+                .until(() -> files.rows("candles") == rows);
+    }
+
+    /**
+     * Loads on top of what the sinks stored, then into empty stores: killed, with a store that refuses, and to the end.
+     *
+     * @param sink the lake that the sink wrote
+     */
+    void prove(Pipeline pipeline, String sink, Path archive, Path recorded) {
+        List<String> stored = postgres.lines("SELECT " + COLUMNS + " FROM assets.assets");
+        Set<String> expected = expected(recorded);
+        assertThat(stored).hasSameSizeAs(expected);
+        Set<String> rows = new TreeSet<>(stored);
+        assertHolds(lake(sink), rows, expected);
+        List<String> before = postgres.snapshot();
+        load(reached(pipeline, sink), archive, "--into", "postgres,lake");
+        assertThat(postgres.snapshot()).as("nothing was rewritten").isEqualTo(before);
+        assertHolds(lake(sink), rows, expected);
+
+        postgres.execute("TRUNCATE assets.assets");
+        Pipeline empty = reached(pipeline, "loaded")
+                .with("CANDLESTREAM_HISTORY_FOLDER", folder.resolve("killed").toString());
+        kill(empty, archive);
+        ToolRun refused = ToolRun.history(
+                empty.with("CANDLESTREAM_POSTGRES_PASSWORD", "wrong"),
+                "load",
+                "--data",
+                archive.toString(),
+                "--into",
+                "postgres,lake");
+        assertThat(refused.exitCode()).as("%s", refused).isEqualTo(2);
+        assertThat(refused.log().strip()).contains("Cannot reach PostgreSQL at").doesNotContain("\n");
+        assertThat(refused.answer()).contains("lake loaded: ").doesNotContain("postgres");
+        assertThat(load(empty, archive, "--into", "cassandra,postgres,lake"))
+                .contains("lake loaded: 0 rows of 0 months");
+        assertHolds(lake("loaded"), rows, expected);
+        before = postgres.snapshot();
+        load(empty, archive, "--into", "postgres,lake", "--again");
+        assertThat(postgres.snapshot()).as("nothing was rewritten").isEqualTo(before);
+        assertHolds(lake("loaded"), rows, expected);
+        assertThat(lake("loaded").answer("check", "--minutes", "0"))
+                .singleElement()
+                .asString()
+                .endsWith("candles: " + FILES + " files, " + rows.size()
+                        + " rows, 0 faults, 0 files that belong to nothing");
+        ToolRun verify = ToolRun.tool(empty, "verify", "--files", "--sink", "postgres", "--data", archive.toString());
+        assertThat(verify.exitCode()).as("%s", verify).isZero();
+        assertThat(verify.answer()).contains("equal: expected " + rows.size() + "  stored " + rows.size());
+    }
+
+    /** Every candle of the files, digit for digit. */
+    private static Set<String> expected(Path recorded) {
+        Set<String> expected = new HashSet<>();
+        RecordedData.candles(recorded)
+                .forEach((candle, cells) -> expected.add(
+                        EveryStoreIT.line(candle.substring(0, candle.indexOf(' ')), cells, EveryStoreIT::exact)));
+        return expected;
+    }
+
+    private void assertHolds(LakeFolder lake, Set<String> rows, Set<String> expected) {
+        List<String> loaded = postgres.lines("SELECT " + COLUMNS + " FROM assets.assets");
+        assertThat(loaded).hasSameSizeAs(rows);
+        assertThat(new TreeSet<>(loaded)).isEqualTo(rows);
+        ParquetLake files = new ParquetLake(lake.folder());
+        List<String> inLake = files.lines("candles", COLUMNS);
+        assertThat(inLake).hasSameSizeAs(rows);
+        assertThat(new TreeSet<>(inLake)).isEqualTo(rows);
+        assertThat(new HashSet<>(files.lines("candles", EveryStoreIT.CANDLES))).isEqualTo(expected);
+    }
+
+    private static String load(Pipeline pipeline, Path archive, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("load", "--data", archive.toString()));
+        arguments.addAll(List.of(more));
+        ToolRun run = ToolRun.history(pipeline, arguments.toArray(String[]::new));
+        assertThat(run.exitCode()).as("%s", run).isZero();
+        return run.answer();
+    }
+
+    /** When the first of several months is on its way, or somewhat later. */
+    private void kill(Pipeline pipeline, Path archive) {
+        List<String> arguments = new ArrayList<>(ProjectFolder.find().program("loader"));
+        arguments.addAll(List.of("load", "--data", archive.toString(), "--into", "postgres,lake"));
+        try (ChildJvm load =
+                ChildJvm.start("loader", arguments, pipeline.environment(), folder.resolve("load.log"), line -> {})) {
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(DEADLINE)
+                    .until(() -> Files.exists(folder.resolve("killed")) || !load.alive());
+            load.kill();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
