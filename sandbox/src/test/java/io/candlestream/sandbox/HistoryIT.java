@@ -242,7 +242,7 @@ class HistoryIT {
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> rows(session, SINK + ".assets").size() == ROWS);
             stores.awaitRows("sink", ROWS);
-            assertThat(consumer.stop(DEADLINE)).isZero();
+            assertThat(consumer.stop(DEADLINE)).as(consumer.tail()).isZero();
         }
         return rows(session, SINK + ".assets");
     }

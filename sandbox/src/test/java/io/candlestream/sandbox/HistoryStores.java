@@ -57,7 +57,8 @@ final class HistoryStores implements AutoCloseable {
     /** {@code pipeline} with PostgreSQL and the lake of this name. */
     Pipeline reached(Pipeline pipeline, String lake) {
         return pipeline.with(setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment())
-                .with(lake(lake).environment());
+                .with(lake(lake).environment())
+                .with("CANDLESTREAM_LAKE_RAW", "false");
     }
 
     void awaitRows(String lake, int rows) {
@@ -70,7 +71,7 @@ final class HistoryStores implements AutoCloseable {
     }
 
     /**
-     * Loads on top of what the sinks stored, then into empty stores: killed, with a store that refuses, and to the end.
+     * Loads into empty stores what the sinks stored: killed, with a store that refuses, to the end, and again.
      *
      * @param sink the lake that the sink wrote
      */
@@ -79,10 +80,6 @@ final class HistoryStores implements AutoCloseable {
         Set<String> expected = expected(recorded);
         assertThat(stored).hasSameSizeAs(expected);
         Set<String> rows = new TreeSet<>(stored);
-        assertHolds(lake(sink), rows, expected);
-        List<String> before = postgres.snapshot();
-        load(reached(pipeline, sink), archive, "--into", "postgres,lake");
-        assertThat(postgres.snapshot()).as("nothing was rewritten").isEqualTo(before);
         assertHolds(lake(sink), rows, expected);
 
         postgres.execute("TRUNCATE assets.assets");
@@ -102,7 +99,7 @@ final class HistoryStores implements AutoCloseable {
         assertThat(load(empty, archive, "--into", "cassandra,postgres,lake"))
                 .contains("lake loaded: 0 rows of 0 months");
         assertHolds(lake("loaded"), rows, expected);
-        before = postgres.snapshot();
+        List<String> before = postgres.snapshot();
         load(empty, archive, "--into", "postgres,lake", "--again");
         assertThat(postgres.snapshot()).as("nothing was rewritten").isEqualTo(before);
         assertHolds(lake("loaded"), rows, expected);
