@@ -71,6 +71,12 @@ public final class CandleArrays {
         return found < 0 ? Optional.empty() : Optional.of(exactNumbers[found]);
     }
 
+    /** Whether {@link #exact} has any number of a candle. */
+    public boolean hasExact(int candle) {
+        int found = Arrays.binarySearch(exactPlaces, 0, exacts, candle * VALUES);
+        return found >= 0 || (-found - 1 < exacts && exactPlaces[-found - 1] < (candle + 1) * VALUES);
+    }
+
     public int trades(int candle) {
         return trades[candle];
     }

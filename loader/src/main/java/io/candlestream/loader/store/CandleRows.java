@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
-import java.util.stream.IntStream;
 
 /** A symbol's month as the rows that the consumer makes of the same candles; each is made when it is asked for. */
 final class CandleRows extends AbstractList<KlineRow> implements RandomAccess {
@@ -62,8 +61,7 @@ final class CandleRows extends AbstractList<KlineRow> implements RandomAccess {
     }
 
     private ExactNumbers exact(int candle) {
-        if (IntStream.range(0, CandleArrays.VALUES)
-                .allMatch(which -> exact(candle, which).isEmpty())) {
+        if (!candles.hasExact(candle)) {
             return ExactNumbers.NONE;
         }
         return new ExactNumbers(
