@@ -179,7 +179,7 @@ class ArchitectureTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "io.candlestream.consumer.kline, ''",
+        "io.candlestream.consumer.kline, CandleRows", // of the loader, which loads candles alone
         "io.candlestream.consumer.gap, ''",
         "io.candlestream.producer.kline, ''",
         "io.candlestream.simulator.kline, ''",

@@ -6,9 +6,8 @@ import io.candlestream.loader.archive.ArchiveMonths;
 import io.candlestream.loader.load.LoadJob;
 import io.candlestream.loader.load.MonthStore;
 import io.candlestream.loader.sstable.CassandraFiles.Way;
-import io.candlestream.loader.store.CassandraStore;
-import io.candlestream.loader.store.LakeStore;
-import io.candlestream.loader.store.PostgresStore;
+import io.candlestream.loader.store.CandleRows;
+import io.candlestream.loader.store.CassandraMonths;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.runtime.settings.FatalException;
@@ -143,9 +142,9 @@ final class HistoryLoad implements Callable<Integer> {
 
     private MonthStore open(StoreName name, Settings set, Interval grid) {
         return switch (name) {
-            case CASSANDRA -> CassandraStore.open(set, way);
-            case POSTGRES -> PostgresStore.open(consumer(), grid);
-            case LAKE -> LakeStore.open(consumer());
+            case CASSANDRA -> CassandraMonths.open(set, way);
+            case POSTGRES -> CandleRows.postgres(consumer(), grid);
+            case LAKE -> CandleRows.lake(consumer());
         };
     }
 

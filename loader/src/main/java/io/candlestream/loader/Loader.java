@@ -20,7 +20,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "history",
         description = {
             "Years of candles at the speed of the disk: from the exchange's public archive",
-            "into Cassandra's table."
+            "into Cassandra, PostgreSQL and the lake."
         })
 public final class Loader {
     private Loader() {}

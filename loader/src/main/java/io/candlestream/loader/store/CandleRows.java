@@ -2,10 +2,17 @@ package io.candlestream.loader.store;
 
 import io.candlestream.consumer.kline.ExactNumbers;
 import io.candlestream.consumer.kline.KlineRow;
+import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.stream.Decimal;
+import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.loader.archive.CandleArrays;
 import io.candlestream.loader.archive.CandlePartition;
+import io.candlestream.loader.load.MonthStore;
+import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.CandleId;
+import io.candlestream.schema.Interval;
+import io.candlestream.sink.lake.command.LakeLoad;
+import io.candlestream.sink.postgres.PostgresLoad;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.Optional;
@@ -13,14 +20,39 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
 
-/** A symbol's month as the rows that the consumer makes of the same candles; each is made when it is asked for. */
-final class CandleRows extends AbstractList<KlineRow> implements RandomAccess {
+/**
+ * A symbol's month as the rows that the consumer makes of the same candles; each is made when it is asked for. Its sinks' tables are the
+ * stores that take such rows.
+ */
+public final class CandleRows extends AbstractList<KlineRow> implements RandomAccess {
     private final CandlePartition partition;
     private final CandleArrays candles;
 
     CandleRows(CandlePartition partition) {
         this.partition = partition;
         this.candles = partition.candles();
+    }
+
+    /**
+     * Opens PostgreSQL's table.
+     *
+     * @param consumer its settings, which say where its sink {@code postgres} writes the candles
+     */
+    public static MonthStore postgres(Settings consumer, Interval interval) {
+        return new PostgresMonths<>(
+                PostgresLoad.of(consumer.block("sinks.postgres", "sinks.postgres"), layout(consumer)),
+                CandleRows::new,
+                interval);
+    }
+
+    /** Opens the lake's table, as {@link #postgres}. */
+    public static MonthStore lake(Settings consumer) {
+        return new LakeMonths<>(
+                LakeLoad.open(consumer.block("sinks.lake", "sinks.lake"), layout(consumer)), CandleRows::new);
+    }
+
+    private static RowLayout<KlineRow> layout(Settings consumer) {
+        return KlineStream.layout(consumer.text("streams.klines.table"));
     }
 
     @Override

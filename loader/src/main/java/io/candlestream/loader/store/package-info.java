@@ -1,6 +1,6 @@
 /**
- * The stores that months are loaded into: {@link io.candlestream.loader.store.CassandraStore} by files that the node imports, {@link
- * io.candlestream.loader.store.PostgresStore} by COPY, {@link io.candlestream.loader.store.LakeStore} by a Parquet file a symbol. The last
- * two write rows of the consumer's, by its sinks.
+ * The stores that months are loaded into: {@link io.candlestream.loader.store.CassandraMonths} by files that the node imports; as {@link
+ * io.candlestream.loader.store.CandleRows} of the consumer's, by its sinks, {@link io.candlestream.loader.store.PostgresMonths} by COPY and
+ * {@link io.candlestream.loader.store.LakeMonths} by a Parquet file a symbol.
  */
 package io.candlestream.loader.store;

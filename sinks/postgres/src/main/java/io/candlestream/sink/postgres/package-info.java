@@ -6,6 +6,6 @@
  * temporary table in the bytes of {@link io.candlestream.sink.postgres.CopyBuffer} (column by column, {@link
  * io.candlestream.sink.postgres.CopyColumn}), then one ordered INSERT … ON CONFLICT ({@link io.candlestream.sink.postgres.Upsert}).
  * {@link io.candlestream.sink.postgres.TablePartitions} makes the partitions that rows of the past need; those of the present are made
- * ahead, on the driver.
+ * ahead, on the driver. {@link io.candlestream.sink.postgres.PostgresLoad} is the way of history's years into the same tables.
  */
 package io.candlestream.sink.postgres;

@@ -1,38 +1,34 @@
 package io.candlestream.loader.store;
 
-import io.candlestream.consumer.kline.KlineRow;
-import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.stream.Row;
 import io.candlestream.loader.archive.CandleArrays;
 import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.load.MonthLoad;
 import io.candlestream.loader.load.MonthStore;
 import io.candlestream.runtime.settings.FatalException;
-import io.candlestream.runtime.settings.Settings;
-import io.candlestream.sink.lake.command.LakeMonths;
+import io.candlestream.sink.lake.command.LakeLoad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The lake's table of candles: each month is a commit of one file a symbol. */
-public final class LakeStore implements MonthStore {
+final class LakeMonths<R extends Row> implements MonthStore {
     /** The file that says whose files lie in the lake before they are committed. */
     private static final String NOTE = "files";
 
-    private final LakeMonths<KlineRow> table;
+    private final LakeLoad<R> table;
+    private final Function<CandlePartition, List<R>> rows;
 
-    private LakeStore(LakeMonths<KlineRow> table) {
+    LakeMonths(LakeLoad<R> table, Function<CandlePartition, List<R>> rows) {
         this.table = table;
-    }
-
-    /** @param consumer its settings, which say where its sink {@code lake} writes the candles */
-    public static LakeStore open(Settings consumer) {
-        return new LakeStore(LakeMonths.open(
-                consumer.block("sinks.lake", "sinks.lake"), KlineStream.layout(consumer.text("streams.klines.table"))));
+        this.rows = rows;
     }
 
     @Override
@@ -68,7 +64,7 @@ public final class LakeStore implements MonthStore {
         } catch (IOException e) {
             throw new FatalException("Cannot write " + note + ": " + e.getMessage(), e);
         }
-        return new Month(table.begin(), note);
+        return new Month<>(rows, table.begin(), note);
     }
 
     @Override
@@ -76,13 +72,14 @@ public final class LakeStore implements MonthStore {
         table.close();
     }
 
-    private record Month(LakeMonths<KlineRow>.Month files, Path note) implements MonthLoad {
+    private record Month<R extends Row>(Function<CandlePartition, List<R>> rows, LakeLoad<R>.Month files, Path note)
+            implements MonthLoad {
         @Override
         public void write(CandlePartition partition) {
             CandleArrays candles = partition.candles();
             files.write(
                     partition.symbol(),
-                    new CandleRows(partition),
+                    rows.apply(partition),
                     candles.openTime(0),
                     candles.openTime(candles.size() - 1));
         }

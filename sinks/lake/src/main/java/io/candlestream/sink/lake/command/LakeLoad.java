@@ -37,7 +37,7 @@ import org.apache.iceberg.io.CloseableIterable;
  * Brings months of the past into a stream's table as the nightly merge would leave them: one file a symbol and month, sorted by time. A row
  * that is stored already in this version or a newer one is left out, so a month that comes again changes nothing.
  */
-public final class LakeMonths<R extends Row> implements AutoCloseable {
+public final class LakeLoad<R extends Row> implements AutoCloseable {
     private static final String SYMBOL = "symbol";
     private static final String VERSION = "version";
     private static final long MICROS = 1000;
@@ -51,7 +51,7 @@ public final class LakeMonths<R extends Row> implements AutoCloseable {
 
     private final AtomicInteger number = new AtomicInteger();
 
-    private LakeMonths(OpenLake lake, RowLayout<R> layout, Table table) {
+    private LakeLoad(OpenLake lake, RowLayout<R> layout, Table table) {
         this.lake = lake;
         this.layout = layout;
         this.table = table;
@@ -63,10 +63,10 @@ public final class LakeMonths<R extends Row> implements AutoCloseable {
      * @param layout of rows whose key is a name and a time
      * @throws FatalException when it cannot be opened, or holds a table that cannot take such rows
      */
-    public static <R extends Row> LakeMonths<R> open(Settings block, RowLayout<R> layout) {
+    public static <R extends Row> LakeLoad<R> open(Settings block, RowLayout<R> layout) {
         OpenLake lake = OpenLake.of(block);
         try {
-            return new LakeMonths<>(lake, layout, lake.prepared(layout));
+            return new LakeLoad<>(lake, layout, lake.prepared(layout));
         } catch (RuntimeException e) {
             lake.close();
             throw e instanceof FatalException ? e : failed(lake, e);

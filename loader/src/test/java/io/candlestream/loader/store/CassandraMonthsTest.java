@@ -8,15 +8,15 @@ import io.candlestream.loader.sstable.CassandraFiles;
 import io.candlestream.loader.sstable.CassandraFiles.Way;
 import org.junit.jupiter.api.Test;
 
-class CassandraStoreTest {
+class CassandraMonthsTest {
     private static final String OWN = "5.0.9";
 
     @Test
     void theDirectWriterTakesItsOwnVersionAlone() {
         assertThat(CassandraFiles.version()).isEqualTo(OWN);
-        assertThatCode(() -> CassandraStore.requireVersion(Way.DIRECT, OWN, OWN))
+        assertThatCode(() -> CassandraMonths.requireVersion(Way.DIRECT, OWN, OWN))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> CassandraStore.requireVersion(Way.DIRECT, "5.0.8", OWN))
+        assertThatThrownBy(() -> CassandraMonths.requireVersion(Way.DIRECT, "5.0.8", OWN))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "Cannot load into Cassandra 5.0.8: this writer is made for 5.0.9 (--writer public for another 5.0)");
@@ -24,10 +24,10 @@ class CassandraStoreTest {
 
     @Test
     void thePublicWriterTakesEachOfItsLine() {
-        assertThatCode(() -> CassandraStore.requireVersion(Way.PUBLIC, "5.0.8", OWN))
+        assertThatCode(() -> CassandraMonths.requireVersion(Way.PUBLIC, "5.0.8", OWN))
                 .doesNotThrowAnyException();
         for (String other : new String[] {"4.1.7", "5.1.0", "50.0.1"}) {
-            assertThatThrownBy(() -> CassandraStore.requireVersion(Way.PUBLIC, other, OWN))
+            assertThatThrownBy(() -> CassandraMonths.requireVersion(Way.PUBLIC, other, OWN))
                     .hasMessageStartingWith("Cannot load into Cassandra " + other + ": these files are those of 5.0.9");
         }
     }

@@ -20,18 +20,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LakeMonthsTest {
+class LakeLoadTest {
     private static final LocalDate DECEMBER = LocalDate.parse("2026-12-01");
 
     private TestLake lake;
-    private LakeMonths<Tick> months;
+    private LakeLoad<Tick> months;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         lake = TestLake.in(folder);
         lake.prepare();
-        months = LakeMonths.open(
-                ConsumerSettings.loader(LakeMonths.class)
+        months = LakeLoad.open(
+                ConsumerSettings.loader(LakeLoad.class)
                         .load(Map.of("CANDLESTREAM_LAKE_WAREHOUSE", folder.toString()), new Properties())
                         .block("sinks.lake", "sinks.lake"),
                 Tick.LAYOUT);
@@ -93,7 +93,7 @@ class LakeMonthsTest {
 
     @Test
     void whatIsNotCommittedLeavesNothing() {
-        try (LakeMonths<Tick>.Month month = months.begin()) {
+        try (LakeLoad<Tick>.Month month = months.begin()) {
             write(month, btc("01T00:00", 1));
         }
 
@@ -104,7 +104,7 @@ class LakeMonthsTest {
     @Test
     void whatAKilledLoadLeftIsDeletedAndNothingElse() {
         load(eth("01T00:00", 1));
-        LakeMonths<Tick>.Month killed = months.begin();
+        LakeLoad<Tick>.Month killed = months.begin();
         write(killed, btc("01T00:00", 1));
         load(eth("01T00:01", 2));
 
@@ -121,7 +121,7 @@ class LakeMonthsTest {
     void aFileThatIsReplacedMeanwhileIsNotReplacedAgain() {
         load(btc("01T00:00", 1));
         lake.batch(TestLake.QUERY, 0, List.of(btc("01T00:05", 1)));
-        try (LakeMonths<Tick>.Month month = months.begin()) {
+        try (LakeLoad<Tick>.Month month = months.begin()) {
             write(month, btc("01T00:00", 2));
             compacted();
 
@@ -135,13 +135,13 @@ class LakeMonthsTest {
     }
 
     private void load(Tick... rows) {
-        try (LakeMonths<Tick>.Month month = months.begin()) {
+        try (LakeLoad<Tick>.Month month = months.begin()) {
             write(month, rows);
             month.commit();
         }
     }
 
-    private static void write(LakeMonths<Tick>.Month month, Tick... rows) {
+    private static void write(LakeLoad<Tick>.Month month, Tick... rows) {
         month.write(rows[0].symbol(), List.of(rows), rows[0].clustering(), rows[rows.length - 1].clustering());
     }
 

@@ -31,14 +31,14 @@ import java.util.OptionalLong;
  * Cassandra's table: each month becomes one file with all symbols in the order of their tokens, is held against the table of that
  * moment, and imported.
  */
-public final class CassandraStore implements MonthStore {
+public final class CassandraMonths implements MonthStore {
     private final CqlSession session;
     private final NodeImport node;
     private final NodeSchema schema;
     private final TableDefinition table;
     private final CassandraFiles files;
 
-    private CassandraStore(CqlSession session, NodeImport node, NodeSchema schema, Way way, String format) {
+    private CassandraMonths(CqlSession session, NodeImport node, NodeSchema schema, Way way, String format) {
         this.session = session;
         this.node = node;
         this.schema = schema;
@@ -48,7 +48,7 @@ public final class CassandraStore implements MonthStore {
     }
 
     /** @throws IllegalStateException when the node or its table cannot take such files */
-    public static CassandraStore open(Settings set, Way way) {
+    public static CassandraMonths open(Settings set, Way way) {
         CassandraAddress address = CassandraAddress.of(set);
         CqlSession session = address.connect();
         try {
@@ -59,14 +59,14 @@ public final class CassandraStore implements MonthStore {
         }
     }
 
-    private static CassandraStore open(Settings set, Way way, CqlSession session, String keyspace) {
+    private static CassandraMonths open(Settings set, Way way, CqlSession session, String keyspace) {
         NodeImport node = NodeImport.connect(set.number("jmx.port", 1, 65535), login(set));
         try {
             NodeSchema schema = new NodeSchema(session, keyspace, set.text("cassandra.table"));
             NodeSchema.Node found = schema.node();
             requireVersion(way, found.version(), CassandraFiles.version());
             node.requireNode(found.hostId());
-            return new CassandraStore(session, node, schema, way, set.text("format"));
+            return new CassandraMonths(session, node, schema, way, set.text("format"));
         } catch (RuntimeException e) {
             node.close();
             throw e;

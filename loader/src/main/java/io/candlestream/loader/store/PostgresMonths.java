@@ -1,11 +1,9 @@
 package io.candlestream.loader.store;
 
-import io.candlestream.consumer.kline.KlineRow;
-import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.stream.Row;
 import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.load.MonthLoad;
 import io.candlestream.loader.load.MonthStore;
-import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
 import io.candlestream.sink.postgres.PostgresLoad;
 import java.nio.file.Path;
@@ -13,27 +11,21 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** PostgreSQL's table: each month is a transaction. */
-public final class PostgresStore implements MonthStore {
+final class PostgresMonths<R extends Row> implements MonthStore {
     /** So many rows are in memory as objects. */
     private static final int ROWS = 50_000;
 
-    private final PostgresLoad<KlineRow> table;
+    private final PostgresLoad<R> table;
+    private final Function<CandlePartition, List<R>> rows;
     private final Interval interval;
 
-    private PostgresStore(PostgresLoad<KlineRow> table, Interval interval) {
+    PostgresMonths(PostgresLoad<R> table, Function<CandlePartition, List<R>> rows, Interval interval) {
         this.table = table;
+        this.rows = rows;
         this.interval = interval;
-    }
-
-    /** @param consumer its settings, which say where its sink {@code postgres} writes the candles */
-    public static PostgresStore open(Settings consumer, Interval interval) {
-        return new PostgresStore(
-                PostgresLoad.of(
-                        consumer.block("sinks.postgres", "sinks.postgres"),
-                        KlineStream.layout(consumer.text("streams.klines.table"))),
-                interval);
     }
 
     @Override
@@ -53,7 +45,7 @@ public final class PostgresStore implements MonthStore {
 
     @Override
     public MonthLoad month(YearMonth month, int symbols, Path place) {
-        return new Month(table.begin(interval.openOf(milli(month)), milli(month.plusMonths(1))));
+        return new Month<>(rows, table.begin(interval.openOf(milli(month)), milli(month.plusMonths(1))));
     }
 
     private static long milli(YearMonth month) {
@@ -63,12 +55,13 @@ public final class PostgresStore implements MonthStore {
     @Override
     public void close() {}
 
-    private record Month(PostgresLoad<KlineRow>.Transaction rows) implements MonthLoad {
+    private record Month<R extends Row>(
+            Function<CandlePartition, List<R>> rows, PostgresLoad<R>.Transaction transaction) implements MonthLoad {
         @Override
         public void write(CandlePartition partition) {
-            List<KlineRow> candles = new CandleRows(partition);
+            List<R> candles = rows.apply(partition);
             for (int from = 0; from < candles.size(); from += ROWS) {
-                rows.write(List.copyOf(candles.subList(from, Math.min(from + ROWS, candles.size()))));
+                transaction.write(List.copyOf(candles.subList(from, Math.min(from + ROWS, candles.size()))));
             }
         }
 
@@ -77,12 +70,12 @@ public final class PostgresStore implements MonthStore {
 
         @Override
         public void commit() {
-            rows.commit();
+            transaction.commit();
         }
 
         @Override
         public void close() {
-            rows.close();
+            transaction.close();
         }
     }
 }
