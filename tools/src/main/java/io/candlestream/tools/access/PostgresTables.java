@@ -95,10 +95,14 @@ public record PostgresTables(Connection connection, String schema) implements St
         return new FatalException("Cannot read the table: " + PostgresErrors.describe(cause), cause);
     }
 
+    /** From key to key by the index: one of each is read, however many years the table holds. */
     @Override
     public String newest(String columns, String named, String key, String order) {
-        return "SELECT DISTINCT ON (" + key + ") " + columns + " FROM " + named + " ORDER BY " + key + ", " + order
-                + " DESC";
+        return "WITH RECURSIVE keys AS (SELECT min(" + key + ") AS one FROM " + named
+                + " UNION ALL SELECT (SELECT min(" + key + ") FROM " + named + " WHERE " + key + " > one)"
+                + " FROM keys WHERE one IS NOT NULL) SELECT " + columns
+                + " FROM (SELECT newest.* FROM keys CROSS JOIN LATERAL (SELECT * FROM " + named + " WHERE " + key
+                + " = one ORDER BY " + order + " DESC LIMIT 1) AS newest) AS each";
     }
 
     @Override
