@@ -3,6 +3,7 @@ package io.candlestream.simulator.stored;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.history.Candle;
 import io.candlestream.history.History;
+import io.candlestream.history.LookAhead;
 import io.candlestream.runtime.number.ShortestDecimal;
 import io.candlestream.schema.Interval;
 import java.time.Instant;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  */
 record TableCandles(TableStore store, String name, Interval interval, Map<String, String> assets, List<String> notes)
         implements History {
+    private static final int FEW = 20;
+
     private static final String COLUMNS =
             "symbol, timestamp, close_time, open, high, low, close, volume, quote_volume, "
                     + "taker_buy_volume, taker_buy_quote_volume, trades, first_trade_id, last_trade_id, is_closed, interval";
@@ -53,15 +56,40 @@ record TableCandles(TableStore store, String name, Interval interval, Map<String
         return List.copyOf(assets.keySet());
     }
 
+    /** First a few, so that hundreds of pairs begin at once, then page by page. */
     @Override
     public Iterator<Candle> candles(String symbol, long fromOpen, long toOpen) {
+        return new LookAhead<>() {
+            private Iterator<Candle> rows = rows(symbol, fromOpen, toOpen, FEW);
+            private long next = fromOpen;
+            private boolean more = true;
+
+            @Override
+            protected Optional<Candle> find() {
+                if (!rows.hasNext() && more) {
+                    more = false;
+                    rows = rows(symbol, next, toOpen, Integer.MAX_VALUE);
+                }
+                if (!rows.hasNext()) {
+                    return Optional.empty();
+                }
+                Candle candle = rows.next();
+                next = candle.openTime() + 1;
+                return Optional.of(candle);
+            }
+        };
+    }
+
+    private Iterator<Candle> rows(String symbol, long fromOpen, long toOpen, int most) {
         return store.rows(
                         TableStore.page(assets.size()),
                         "SELECT " + COLUMNS + " FROM " + name
-                                + " WHERE asset_name = ? AND timestamp >= ? AND timestamp <= ? ORDER BY timestamp ASC",
+                                + " WHERE asset_name = ? AND timestamp >= ? AND timestamp <= ? ORDER BY timestamp ASC"
+                                + " LIMIT ?",
                         assets.get(symbol),
                         Instant.ofEpochMilli(fromOpen),
-                        Instant.ofEpochMilli(Math.min(toOpen, LATEST)))
+                        Instant.ofEpochMilli(Math.min(toOpen, LATEST)),
+                        most)
                 .filter(row -> row.getBoolean("is_closed"))
                 .map(row -> candle(symbol, row))
                 .iterator();
