@@ -127,7 +127,7 @@ public final class CertifyOptions {
      * @throws SettingsException when no folder is named
      */
     public DayStore archive() {
-        return new ArchiveFiles(data.orElseThrow(
+        return new ArchiveDays(data.orElseThrow(
                 () -> new SettingsException("Cannot read archive files: no folder is named (--data DIR)")));
     }
 
@@ -218,7 +218,7 @@ public final class CertifyOptions {
     /** @param exchange the candles of an interval as the exchange tells them; empty where nobody shall ask it */
     List<Witness> witnesses(Optional<Function<Interval, History>> exchange) {
         List<Witness> witnesses = new ArrayList<>();
-        data.ifPresent(files -> witnesses.add(new ArchiveFiles(files)));
+        data.ifPresent(files -> witnesses.add(new ArchiveDays(files)));
         exchange.ifPresent(candles -> witnesses.add(new ExchangeWitness(candles)));
         return witnesses;
     }

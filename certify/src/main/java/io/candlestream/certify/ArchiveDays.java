@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The archive files in a folder: a witness of what a store holds, and a store of their own, which needs no server. */
-final class ArchiveFiles implements Witness, DayStore {
+final class ArchiveDays implements Witness, DayStore {
     /** A day, a month, or both ends of a stretch in the name of a file. */
     private static final Pattern DATES = Pattern.compile("(\\d{8})-(\\d{8})|\\d{4}-\\d{2}(-\\d{2})?");
 
@@ -47,7 +47,7 @@ final class ArchiveFiles implements Witness, DayStore {
     private final Map<Path, String> checksums = new HashMap<>();
 
     /** @throws SettingsException when there is no such folder */
-    ArchiveFiles(Path folder) {
+    ArchiveDays(Path folder) {
         this.folder = folder;
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
@@ -180,7 +180,7 @@ final class ArchiveFiles implements Witness, DayStore {
         of(pair).filter(file -> mayHold(file.getFileName().toString(), day)).forEach(file -> {
             Map<String, Object> data = new TreeMap<>();
             data.put("file", file.getFileName().toString());
-            data.put("sha256", checksums.computeIfAbsent(file, ArchiveFiles::checksum));
+            data.put("sha256", checksums.computeIfAbsent(file, ArchiveDays::checksum));
             found.add(data);
         });
         return found;
