@@ -57,7 +57,7 @@ record LakeAddress(Map<String, String> properties) {
                 .ifPresent(password -> properties.put(JdbcCatalog.PROPERTY_PREFIX + "password", password));
         properties.put(CatalogProperties.FILE_IO_IMPL, files(warehouse));
         if (isS3(warehouse)) {
-            requireSdk(block);
+            requireSdk(block, LakeAddress.class.getClassLoader());
             properties.putAll(s3(block));
         }
         return new LakeAddress(properties);
@@ -85,10 +85,10 @@ record LakeAddress(Map<String, String> properties) {
         return isS3(warehouse) ? "org.apache.iceberg.aws.s3.S3FileIO" : "org.apache.iceberg.hadoop.HadoopFileIO";
     }
 
-    private static void requireSdk(Settings block) {
+    static void requireSdk(Settings block, ClassLoader jars) {
         for (String client : SDK) {
             try {
-                Class.forName(client, false, LakeAddress.class.getClassLoader());
+                Class.forName(client, false, jars);
             } catch (ClassNotFoundException e) {
                 throw block.refused(
                         "warehouse",

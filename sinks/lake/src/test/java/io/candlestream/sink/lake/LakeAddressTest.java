@@ -42,11 +42,13 @@ class LakeAddressTest {
     }
 
     @Test
-    void s3NeedsJarsThatWeDoNotBring() {
+    void s3NeedsJarsThatNeitherJavaNorIcebergBrings() {
         environment.put("CANDLESTREAM_LAKE_WAREHOUSE", "s3://bucket/lake");
-        environment.put("CANDLESTREAM_LAKE_CATALOG", "jdbc:postgresql://db/lake");
+        Settings block = settings().block("sinks.lake", "sinks.lake");
 
-        assertThatThrownBy(this::address).isInstanceOf(SettingsException.class).hasMessageContaining("Amazon's SDK");
+        assertThatThrownBy(() -> LakeAddress.requireSdk(block, ClassLoader.getPlatformClassLoader()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("Amazon's SDK");
     }
 
     @Test
