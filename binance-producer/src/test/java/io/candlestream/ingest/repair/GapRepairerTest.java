@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 class GapRepairerTest {
     private static final Duration CONFIRM = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofMillis(20);
+    /** The client gives an answer up after 20 seconds. */
+    private static final Duration BEYOND_A_LOST_ANSWER = Duration.ofSeconds(60);
 
     private final RecordedRepair recorded = new RecordedRepair();
     private final ProducerMetrics metrics = new ProducerMetrics(List.of("klines"));
@@ -213,11 +215,11 @@ class GapRepairerTest {
         take(MinuteKlines.closed(1));
         take(MinuteKlines.closed(5));
         repairer.add(gap(2, 5));
-        await().until(() -> exchange.asked.stream().filter(asked(2, 5)::equals).count() > 6);
+        await().atMost(BEYOND_A_LOST_ANSWER).until(() -> exchange.asked.stream().filter(asked(2, 5)::equals).count() > 6);
         assertThat(recorded.reports).extracting(GapReport::state).containsOnly(State.OPEN);
 
         exchange.with(2, 5);
-        await().until(() -> recorded.candles.size() == 3);
+        await().atMost(BEYOND_A_LOST_ANSWER).until(() -> recorded.candles.size() == 3);
     }
 
     @Test
