@@ -86,10 +86,9 @@ public final class CertifyOptions {
 
     @Option(
             names = "--follow",
-            description = {
-                "run on, and certify each day once it has ended; one that is not proved yet is",
-                "looked at again each hour"
-            })
+            description =
+                    "run on, and certify each day once it has ended; one that is not proved yet is looked at again"
+                            + " each hour")
     private boolean follow;
 
     @Option(names = "--at", paramLabel = "HH:MM", description = "when a day counts as ended, in UTC (default: 00:30)")

@@ -215,7 +215,8 @@ class GapRepairerTest {
         take(MinuteKlines.closed(1));
         take(MinuteKlines.closed(5));
         repairer.add(gap(2, 5));
-        await().atMost(BEYOND_A_LOST_ANSWER).until(() -> exchange.asked.stream().filter(asked(2, 5)::equals).count() > 6);
+        await().atMost(BEYOND_A_LOST_ANSWER)
+                .until(() -> exchange.asked.stream().filter(asked(2, 5)::equals).count() > 6);
         assertThat(recorded.reports).extracting(GapReport::state).containsOnly(State.OPEN);
 
         exchange.with(2, 5);

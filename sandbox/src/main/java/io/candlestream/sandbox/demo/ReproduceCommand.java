@@ -17,12 +17,10 @@ import picocli.CommandLine.Parameters;
 /** Makes a data set again by the programs that a person would run one after the other; each has to end well before the next one begins. */
 @Command(
         name = "reproduce",
-        description = {
-            "Make a data set again: fetch the archive files of its pairs and days, compare the",
-            "root over all their rows with that of the data set; with --table load them into",
-            "Cassandra's table, and compare what stands there too. Exit code 0 when the roots",
-            "are equal; 1 when not, and each day that differs is named."
-        })
+        description = "Make a data set again: fetch the archive files of its pairs and days, compare the root over all"
+                + " their rows with that of the data set; with --table load them into Cassandra's table, and compare"
+                + " what stands there too. Exit code 0 when the roots are equal; 1 when not, and each day that differs"
+                + " is named.")
 public final class ReproduceCommand implements Callable<Integer> {
     private static final String ARCHIVE = "CANDLESTREAM_HISTORY_FETCH_URL";
 
