@@ -1,6 +1,7 @@
 // What the server is asked for; dashboard/README.md describes the answers.
 
 const PATIENCE_MILLIS = 15_000;
+const DAY = 86_400_000;
 
 /** An answer that is an error; the message is the server's own. */
 export class ServerError extends Error {}
@@ -27,6 +28,9 @@ export async function watchlist() {
 export const file = (kind, asset, interval, { from, to }) => `/api/candles.${kind}?${new URLSearchParams({ asset, interval, from, to })}`;
 
 export const gaps = async (asset) => (await ask("gaps", { asset })).gaps;
+
+/** What is known of each of the last days: `{ from, to, status }`, oldest first. */
+export const days = async (asset) => (await ask("days", { asset })).days.map(([from, status]) => ({ from, to: from + DAY, status }));
 
 /** The newest bars, within `from`, `to` and `limit` where they are given. */
 export async function candles(asset, interval, within = {}) {

@@ -1,7 +1,7 @@
 // The small windows: which lines are drawn, what is compared, what is missing, and the Python of what is in view.
 
 import { lengths } from "./address.js";
-import { make } from "./element.js";
+import { make, write } from "./element.js";
 import { describe } from "./headline.js";
 
 const $ = (id) => document.getElementById(id);
@@ -47,6 +47,33 @@ export function listMissing(stretches, clock, chosen) {
     },
   }))));
   show($("missing"));
+}
+
+/** How a day is marked, beside its colour. */
+const MARKS = { certified: "✓", whole: "", healed: "+", hole: "!", no_data: "" };
+const utc = (time) => new Date(time);
+
+/** Draws the last days below that list, a column a week from Monday on; `chosen` gets the day that a person wants to see. */
+export function drawDays(days, chosen) {
+  $("days").hidden = days.length === 0;
+  if (days.length === 0) return;
+  const name = (time) => utc(time).toLocaleDateString("en-GB", { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
+  write($("days-title"), `${name(days[0].from)} – ${name(days.at(-1).from)} (UTC)`);
+  $("day-list").replaceChildren(...days.map((day, index) => {
+    const label = `${name(day.from)}: ${day.status.replace("_", " ")}`;
+    const item = make("li", {}, make("button", {
+      class: `day ${day.status}`,
+      text: MARKS[day.status],
+      title: label,
+      "aria-label": label,
+      onclick: () => {
+        $("missing").close();
+        chosen(day);
+      },
+    }));
+    if (index === 0) item.style.gridRowStart = ((utc(day.from).getUTCDay() + 6) % 7) + 1;
+    return item;
+  }));
 }
 
 /** Shows a text to copy. */

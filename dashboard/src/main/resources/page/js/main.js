@@ -5,7 +5,7 @@ import * as api from "./api.js";
 import { Assets } from "./assets.js";
 import { Chart } from "./chart.js";
 import { Compared } from "./compared.js";
-import { chooseOther, chooseStudies, listMissing, offerPython, showKeys } from "./dialogs.js";
+import { chooseOther, chooseStudies, drawDays, listMissing, offerPython, showKeys } from "./dialogs.js";
 import { make, write } from "./element.js";
 import { Feed } from "./feed.js";
 import { Clock } from "./format.js";
@@ -319,7 +319,12 @@ function measure(on) {
 
 const openStudies = () => chooseStudies(chosen.studies, chooseLines);
 const openCompare = () => chooseOther((known?.assets ?? []).filter((name) => name !== chosen.asset), chosen.compare, compare);
-const openMissing = () => listMissing(chart.missing, clock, visit);
+const openMissing = () => {
+  listMissing(chart.missing, clock, visit);
+  drawDays([]);
+  const of = chosen.asset;
+  if (of) api.days(of).then((days) => of === chosen.asset && drawDays(days, visit), () => {}); // without an answer there is no list
+};
 const openPython = () => chart.range && offerPython(python({ ...chosen, table: known.interval, range: chart.range }));
 const log = () => chooseLines({ ...chosen.studies, log: !chosen.studies.log });
 

@@ -10,6 +10,7 @@ import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Ports;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,6 +122,25 @@ class CrowdedPageIT {
 
     private long number(String expression) {
         return ((Number) browser.script(expression)).longValue();
+    }
+
+    @Test
+    void theDaysThatHaveEndedAreShownUnderTheGaps() throws IOException {
+        List.of(-2880, -1441)
+                .forEach(minute ->
+                        put(ASSETS - 1, minute, true).toCompletableFuture().join());
+        browser.open("http://127.0.0.1:" + port + "/#asset-199/1m");
+        browser.awaitText("asset", "asset-199");
+
+        browser.press("g");
+        browser.awaitText("days-title", "6 Aug 2024 – 7 Aug 2024 (UTC)");
+        assertThat(browser.script(
+                        "[...document.querySelectorAll('.day')].map((day) => day.getAttribute('aria-label')).join()"))
+                .isEqualTo("6 Aug 2024: hole,7 Aug 2024: no data");
+        assertThat(new ChartPage(browser).violations()).isEmpty();
+        browser.element(".day.hole").click();
+        browser.awaitText("in-view", "6 Aug 2024");
+        assertThat(browser.errors()).isEmpty();
     }
 
     @Test

@@ -53,7 +53,7 @@ public record ChartGaps(List<ChartGap> all) {
     }
 
     /** How many slots from {@code from} until before {@code to} the exchange confirmed as empty. */
-    long emptySlots(Interval interval, long from, long to) {
+    public long emptySlots(Interval interval, long from, long to) {
         return all.stream()
                 .filter(gap -> gap.state() == State.EMPTY)
                 .mapToLong(gap -> interval.slots(Math.max(from, gap.from()), Math.min(to, gap.to())))

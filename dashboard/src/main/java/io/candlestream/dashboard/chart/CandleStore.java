@@ -6,6 +6,7 @@ import io.candlestream.dashboard.candle.ChartTrade;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Where candles and gaps are read; each method but that of the trades costs one query by key. All throw {@link TableUnavailableException} while nobody
@@ -29,6 +30,12 @@ public interface CandleStore {
 
     /** What is noted of missing candles, in any order. */
     List<ChartGap> gaps(String asset);
+
+    /** How many closed candles open from {@code from} until before {@code to}. */
+    long closed(String asset, long from, long to);
+
+    /** The beginnings of the days from {@code from} until before {@code to} that have a certificate; none where nobody certifies. */
+    Set<Long> certifiedDays(String asset, long from, long to);
 
     /**
      * Of the trades before {@code to}, epoch milliseconds, the {@code most} newest, newest first: one query an hour, and only as

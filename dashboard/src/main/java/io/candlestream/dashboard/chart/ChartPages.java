@@ -5,12 +5,14 @@ import io.candlestream.dashboard.candle.Bars;
 import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGaps;
 import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.schema.DayStatus;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the table holds, in pages of bars: the part of a chart that does not move. */
@@ -21,11 +23,13 @@ public final class ChartPages {
     private static final Duration ASSETS_LIVE = Duration.ofMinutes(1);
     private static final Duration NEW_ASSETS_LIVE = Duration.ofSeconds(5);
     private static final Duration GAPS_LIVE = Duration.ofSeconds(2);
+    private static final Duration DAYS_LIVE = Duration.ofMinutes(1);
 
     private final CandleStore store;
     private final IntervalChoices intervals;
     private final Cached<List<String>> assets;
     private final Map<String, Cached<ChartGaps>> gaps = new ConcurrentHashMap<>();
+    private final Map<String, Cached<SortedMap<Long, DayStatus>>> days = new ConcurrentHashMap<>();
     private List<String> known = List.of();
     private volatile boolean growing = true;
 
@@ -64,6 +68,23 @@ public final class ChartPages {
         return gaps.computeIfAbsent(
                         asset, name -> new Cached<>(() -> ChartGaps.merged(store.gaps(name)), System::nanoTime))
                 .get(GAPS_LIVE);
+    }
+
+    /**
+     * When each of the last days of an asset begins, epoch milliseconds, and what is known of it; oldest first, a minute old at most. Empty for
+     * an asset that the table does not know.
+     */
+    public Optional<SortedMap<Long, DayStatus>> days(String asset) {
+        OptionalLong first = store.first(asset);
+        return first.isPresent()
+                ? Optional.of(days.computeIfAbsent(
+                                asset,
+                                name -> new Cached<>(
+                                        () -> new LastDays(store, intervals.table())
+                                                .of(name, first.getAsLong(), gapsOfKnown(name)),
+                                        System::nanoTime))
+                        .get(DAYS_LIVE))
+                : Optional.empty();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A store without the rows that lie in the future: a single one of the year 2200 would be the newest candle for ever, and
@@ -46,6 +47,16 @@ public record StoreUntilNow(CandleStore all, Interval interval, Duration ahead, 
     @Override
     public List<ChartGap> gaps(String asset) {
         return all.gaps(asset);
+    }
+
+    @Override
+    public long closed(String asset, long from, long to) {
+        return all.closed(asset, from, to);
+    }
+
+    @Override
+    public Set<Long> certifiedDays(String asset, long from, long to) {
+        return all.certifiedDays(asset, from, to);
     }
 
     @Override

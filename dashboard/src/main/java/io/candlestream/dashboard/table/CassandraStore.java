@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -63,6 +65,36 @@ public record CassandraStore(CassandraLink link, TableNames names) implements Ca
         return link.rows(query, symbol.get(), names.interval().code()).stream()
                 .flatMap(CassandraStore::gap)
                 .toList();
+    }
+
+    @Override
+    public long closed(String asset, long from, long to) {
+        String query = "SELECT COUNT(*) FROM " + names.candles()
+                + " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? AND is_closed = true ALLOW FILTERING";
+        return link.rows(query, asset, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to)).stream()
+                .mapToLong(row -> row.getLong(0))
+                .sum();
+    }
+
+    @Override
+    public Set<Long> certifiedDays(String asset, long from, long to) {
+        Optional<String> symbol = symbol(asset);
+        if (symbol.isEmpty() || !link.has(names.keyspace(), TableNames.CERTIFICATES, "state")) {
+            return Set.of();
+        }
+        String query = "SELECT day, state FROM " + names.certificates()
+                + " WHERE stream = 'klines' AND symbol = ? AND interval = ? AND day >= ? AND day < ?";
+        return link
+                .rows(
+                        query,
+                        symbol.get(),
+                        names.interval().code(),
+                        Instant.ofEpochMilli(from),
+                        Instant.ofEpochMilli(to))
+                .stream()
+                .filter(row -> "certified".equals(row.getString("state")))
+                .map(row -> milli(row, "day"))
+                .collect(Collectors.toSet());
     }
 
     /** Its gaps are noted by it; a table of the contract's own columns has none. */

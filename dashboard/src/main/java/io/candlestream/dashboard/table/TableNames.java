@@ -7,6 +7,9 @@ import io.candlestream.schema.Interval;
 /** Which tables are shown, and the interval of their candles. */
 public record TableNames(
         String keyspace, String candlesTable, String gapsTable, String tradesTable, Interval interval) {
+    /** The table of the certificates. */
+    static final String CERTIFICATES = "certificates";
+
     /** The tables that the settings name. */
     public static TableNames of(Settings settings) {
         return new TableNames(
@@ -30,6 +33,11 @@ public record TableNames(
     /** The table of the trades, as CQL writes it. */
     String trades() {
         return cql(tradesTable);
+    }
+
+    /** The table of the certificates, as CQL writes it. */
+    String certificates() {
+        return cql(CERTIFICATES);
     }
 
     private String cql(String table) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is asked for once or now and then: assets, pages of candles, gaps, the list beside the chart.
+ * What is asked for once or now and then: assets, pages of candles, gaps, days, the list beside the chart.
  *
  * @param note what a person has to know of this market
  */
@@ -44,6 +44,15 @@ record ChartApi(ChartPages market, Watchlist watchlist, Optional<String> note) {
     void gaps(Context context) {
         String asset = new RequestParams(context).asset();
         context.json(Map.of("gaps", JsonBody.gaps(market.gaps(asset).orElseThrow(() -> unknown(asset)))));
+    }
+
+    /** A day is an array, as a gap is. */
+    void days(Context context) {
+        String asset = new RequestParams(context).asset();
+        List<List<Object>> days = market.days(asset).orElseThrow(() -> unknown(asset)).entrySet().stream()
+                .map(day -> List.<Object>of(day.getKey(), day.getValue().toString()))
+                .toList();
+        context.json(Map.of("days", days));
     }
 
     static NotFoundResponse unknown(String asset) {

@@ -60,6 +60,7 @@ public final class WebServer implements AutoCloseable {
                     .get("/api/candles.csv", download::csv)
                     .get("/api/candles.parquet", download::parquet)
                     .get("/api/gaps", charts::gaps)
+                    .get("/api/days", charts::days)
                     .get("/api/health", context -> context.json(health.report()))
                     .get("/api/health/trend", context -> context.json(Map.of("points", health.trend())))
                     .get("/api/live", live::live)

@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** A store of a test, which also counts what it is asked and can be away. */
 public final class MemoryStore implements CandleStore {
@@ -24,6 +26,7 @@ public final class MemoryStore implements CandleStore {
     private final Map<String, NavigableMap<Long, ChartCandle>> candles = new ConcurrentHashMap<>();
     private final Map<String, List<ChartGap>> gaps = new ConcurrentHashMap<>();
     private final Map<String, List<ChartTrade>> trades = new ConcurrentHashMap<>();
+    private final Set<Long> certified = ConcurrentHashMap.newKeySet();
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicInteger tradeReads = new AtomicInteger();
     private volatile long oldestRead;
@@ -120,6 +123,26 @@ public final class MemoryStore implements CandleStore {
     public List<ChartGap> gaps(String asset) {
         answer();
         return gaps.getOrDefault(asset, List.of());
+    }
+
+    @Override
+    public long closed(String asset, long from, long to) {
+        answer();
+        return candles.getOrDefault(asset, NONE).subMap(from, true, to, false).values().stream()
+                .filter(ChartCandle::closed)
+                .count();
+    }
+
+    @Override
+    public Set<Long> certifiedDays(String asset, long from, long to) {
+        answer();
+        return certified.stream().filter(day -> from <= day && day < to).collect(Collectors.toSet());
+    }
+
+    /** A certificate of the day of each asset that begins then. */
+    public MemoryStore certify(long day) {
+        certified.add(day);
+        return this;
     }
 
     @Override

@@ -116,6 +116,14 @@ class WebServerTest {
     }
 
     @Test
+    void givesDaysThatHaveEnded() throws IOException, InterruptedException {
+        assertThat(json("/api/days?asset=bitcoin").get("days")).isEmpty();
+        store.put("days", candle(0, true), candle(1440, false));
+
+        assertThat(json("/api/days?asset=days").get("days")).hasToString("[[%d,\"hole\"]]".formatted(START));
+    }
+
+    @Test
     void aBarThatChangesIsToldToWhoeverWatches() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/api/live?asset=bitcoin"))
                 .build();
@@ -252,6 +260,7 @@ class WebServerTest {
                 "/api/candles?asset=bitcoin&limit=0 | 400 | Parameter limit = 0: a number from 1 to 2000",
                 "/api/candles?asset=dogecoin | 404 | Cannot show dogecoin: the table holds no candle of it",
                 "/api/gaps?asset=dogecoin | 404 | Cannot show dogecoin",
+                "/api/days?asset=dogecoin | 404 | Cannot show dogecoin",
                 "/api/nothing | 404 | not found"
             })
     void refusesInOneLine(String path, int status, String reason) throws IOException, InterruptedException {

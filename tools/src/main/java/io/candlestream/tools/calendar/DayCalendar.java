@@ -1,6 +1,7 @@
 package io.candlestream.tools.calendar;
 
 import io.candlestream.runtime.terminal.TextWidth;
+import io.candlestream.schema.DayStatus;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
@@ -90,10 +91,6 @@ public record DayCalendar(LocalDate from, LocalDate to, SortedMap<String, Sorted
             List<Span> healed,
             List<Span> open) {
         long rows = table.count(asset, day.first(), day.last());
-        boolean gap = touches(open, day);
-        if (rows == 0 && !gap) {
-            return DayStatus.NO_DATA;
-        }
         long begin = day.first().toEpochMilli();
         long first = interval.opensAt(begin) ? begin : interval.endOf(interval.openOf(begin));
         long missing = interval.slots(first, day.last().toEpochMilli()) - rows;
@@ -102,7 +99,7 @@ public record DayCalendar(LocalDate from, LocalDate to, SortedMap<String, Sorted
             long until = Math.min(day.last().toEpochMilli(), hole.last().toEpochMilli());
             missing -= interval.slots(from, until);
         }
-        return gap || missing > 0 ? DayStatus.HOLE : touches(healed, day) ? DayStatus.HEALED : DayStatus.WHOLE;
+        return DayStatus.of(rows, missing, touches(open, day), touches(healed, day));
     }
 
     private static boolean touches(List<Span> gaps, Span day) {
