@@ -22,7 +22,7 @@ class IvyIT {
             throws IOException, InterruptedException {
         ForeignSpark home = ForeignSpark.assemble(Files.createDirectories(folder.resolve("spark")));
         assertThat(home.fetched())
-                .hasSize(21)
+                .hasSize(22)
                 .anyMatch(jar -> jar.startsWith("spark-cassandra-connector_2.12-"))
                 .noneMatch(jar -> jar.startsWith("spark-sql_"));
 
