@@ -6,30 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candlestream.certify.hash.CertificateKeys;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Each day is certified once it has ended, and again when what it lacked has come. */
 class CertifyFollowTest {
     private static final long TEN = ListedDays.at("2026-02-10T10:00:00Z");
     private static final long HOUR = 3_600_000;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final TestCertify certify = new TestCertify();
     private final ListedDays store = new ListedDays().wholeDay("2026-02-09").wholeDay("2026-02-10");
 
     @TempDir
@@ -41,24 +37,10 @@ class CertifyFollowTest {
     }
 
     private CertifyRun at(String now, String... more) {
-        out.reset();
-        CertifyOptions options = new CertifyOptions();
-        new CommandLine(options)
-                .parseArgs(Stream.concat(
-                                Stream.of(
-                                        "--follow",
-                                        "--key",
-                                        folder.resolve("key").toString(),
-                                        "--folder",
-                                        folder.toString()),
-                                Stream.of(more))
-                        .toArray(String[]::new));
-        return new CertifyRun(
-                options,
-                Optional.empty(),
-                "test",
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                Clock.fixed(Instant.parse(now), ZoneOffset.UTC));
+        List<String> all = new ArrayList<>(
+                List.of("--follow", "--key", folder.resolve("key").toString(), "--folder", folder.toString()));
+        all.addAll(List.of(more));
+        return certify.at(Clock.fixed(Instant.parse(now), ZoneOffset.UTC), all.toArray(String[]::new));
     }
 
     private boolean round(String now, String... more) {
@@ -66,7 +48,7 @@ class CertifyFollowTest {
     }
 
     private String said() {
-        return out.toString(StandardCharsets.UTF_8);
+        return certify.said();
     }
 
     private List<String> files() throws IOException {

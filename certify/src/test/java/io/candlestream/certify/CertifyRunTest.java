@@ -5,26 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class CertifyRunTest {
     private static final String DAY = "2026-02-10";
     private static final long TEN = ListedDays.at(DAY + "T10:00:00Z");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final TestCertify certify = new TestCertify();
     private ListedDays store = new ListedDays().wholeDay(DAY);
 
     @TempDir
@@ -39,15 +34,11 @@ class CertifyRunTest {
     }
 
     private int run(String... arguments) {
-        out.reset();
-        CertifyOptions options = new CertifyOptions();
-        new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
-        return new CertifyRun(options, Optional.empty(), "test", new PrintStream(out, true, StandardCharsets.UTF_8))
-                .run(work -> work.accept(store));
+        return certify.run(store, arguments);
     }
 
     private String said() {
-        return out.toString(StandardCharsets.UTF_8);
+        return certify.said();
     }
 
     private int certify(String... more) {

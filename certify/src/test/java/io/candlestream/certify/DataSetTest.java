@@ -5,26 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class DataSetTest {
     private static final long TEN = ListedDays.at("2026-02-10T10:00:00Z");
     private static final String[] RANGE = {"--from", "2026-02-09", "--to", "2026-02-13"};
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final TestCertify certify = new TestCertify();
     private ListedDays store = new ListedDays();
     private Path file;
 
@@ -45,15 +40,11 @@ class DataSetTest {
     }
 
     private int run(String... arguments) {
-        out.reset();
-        CertifyOptions options = new CertifyOptions();
-        new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
-        return new CertifyRun(options, Optional.empty(), "test", new PrintStream(out, true, StandardCharsets.UTF_8))
-                .run(work -> work.accept(store));
+        return certify.run(store, arguments);
     }
 
     private String said() {
-        return out.toString(StandardCharsets.UTF_8);
+        return certify.said();
     }
 
     private int check() {
@@ -205,11 +196,8 @@ class DataSetTest {
     }
 
     private int archived(Path data) {
-        out.reset();
-        CertifyOptions options = new CertifyOptions();
-        new CommandLine(options).parseArgs("--check", file.toString(), "--data", data.toString());
-        return new CertifyRun(options, Optional.empty(), "test", new PrintStream(out, true, StandardCharsets.UTF_8))
-                .run(work -> work.accept(options.archive()));
+        String[] arguments = {"--check", file.toString(), "--data", data.toString()};
+        return certify.run(TestCertify.options(arguments).archive(), arguments);
     }
 
     private void archive(Path data, String day, double more) throws IOException {

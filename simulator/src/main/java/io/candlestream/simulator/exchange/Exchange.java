@@ -12,8 +12,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +21,6 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -43,10 +40,7 @@ public final class Exchange implements AutoCloseable {
     private final Options options;
     private final Truth truth;
     private final List<SimulatedChannel<?>> channels;
-    private final List<ChannelPlayer<?>> all;
-    /** Those that have something left to say. */
-    private final List<ChannelPlayer<?>> players = new CopyOnWriteArrayList<>();
-
+    private final Players players;
     private final Set<String> streamNames;
     private final StreamServer streams;
     private final RestServer rest;
@@ -56,7 +50,6 @@ public final class Exchange implements AutoCloseable {
     private volatile boolean opened;
     private volatile boolean stopped;
     private volatile long played;
-    private volatile long saidUntil;
     private int streamPort;
     private int restPort;
 
@@ -74,9 +67,10 @@ public final class Exchange implements AutoCloseable {
         this.channels = options.streams().stream()
                 .<SimulatedChannel<?>>map(stream -> factory(stream).create(stream, market, truth))
                 .toList();
-        this.all = channels.stream()
+        List<ChannelPlayer<?>> all = channels.stream()
                 .<ChannelPlayer<?>>map(channel -> new ChannelPlayer<>(channel, market.symbols()))
                 .toList();
+        this.players = new Players(market, all);
         this.streamNames =
                 all.stream().flatMap(player -> player.streams().stream()).collect(Collectors.toUnmodifiableSet());
         Map<String, RestEndpoint> endpoints = new HashMap<>();
@@ -101,37 +95,21 @@ public final class Exchange implements AutoCloseable {
      * @throws IllegalArgumentException when the market or a channel has nothing to play
      */
     public void start() {
-        begin();
-        if (players.isEmpty()) {
+        players.begin();
+        if (players.areDone()) {
             throw new IllegalArgumentException("Cannot play the market: nothing is stored behind "
                     + Instant.ofEpochMilli(market.begin().orElseThrow()));
         }
-        played = market.begin().orElseGet(() -> earliest().eventTime());
+        played = market.begin().orElseGet(players::due);
         playback.start(played);
         thread = Optional.of(StreamServer.daemon(this::play, "exchange-market"));
         streamPort = streams.listen();
         restPort = rest.listen();
     }
 
-    /** Lets every channel begin; of a market that can begin anywhere some may have nothing to say behind that moment. */
-    private void begin() {
-        players.clear();
-        for (ChannelPlayer<?> player : all) {
-            if (player.begin()) {
-                players.add(player);
-            } else if (market.begin().isEmpty()) {
-                throw new IllegalArgumentException("Cannot play the market: nothing to say on " + player.named());
-            }
-        }
-        saidUntil = leastSaidUntil();
-    }
-
     /** When the next event is due; empty behind the last one. */
     public Optional<Instant> next() {
-        return players.stream()
-                .map(ChannelPlayer::eventTime)
-                .min(Comparator.naturalOrder())
-                .map(Instant::ofEpochMilli);
+        return players.next();
     }
 
     /** Waits until somebody listens to each of {@code names}; the names that nobody does after {@code longest}. */
@@ -246,17 +224,18 @@ public final class Exchange implements AutoCloseable {
      * a busy machine or a slow reader holds the market up it waits too: no candle is over before its last word.
      */
     public long now() {
-        boolean runs = opened && !stopped && !finished.isDone() && !players.isEmpty();
-        return runs ? Math.min(Math.max(played, playback.now()), saidUntil) : played;
+        boolean runs = opened && !stopped && !finished.isDone() && !players.areDone();
+        return runs ? Math.min(Math.max(played, playback.now()), players.saidUntil()) : played;
     }
 
     private void play() {
         try {
-            while (!stopped && (!players.isEmpty() || market.begin().isPresent())) {
+            while (!stopped && (!players.areDone() || market.begin().isPresent())) {
                 playback.sought().ifPresent(this::beginAt);
-                long due = players.isEmpty() ? Long.MAX_VALUE : earliest().eventTime();
+                long due = players.due();
                 if (awaitDue(due)) {
-                    say(earliest());
+                    played = due;
+                    players.say(faults.connections());
                 }
             }
             drain();
@@ -268,32 +247,9 @@ public final class Exchange implements AutoCloseable {
 
     private void beginAt(long time) {
         market.seek(time);
-        begin();
+        players.begin();
         played = time;
         playback.arrived(time);
-    }
-
-    private void say(ChannelPlayer<?> player) {
-        played = player.eventTime();
-        if (!player.say(faults.connections())) {
-            players.remove(player);
-        }
-        if (!players.isEmpty()) {
-            saidUntil = leastSaidUntil();
-        }
-    }
-
-    /** Whose next event comes first; of two at one time the channel that stands first. */
-    private ChannelPlayer<?> earliest() {
-        return Collections.min(players, Comparator.comparingLong(ChannelPlayer::eventTime));
-    }
-
-    private long leastSaidUntil() {
-        long least = Long.MAX_VALUE;
-        for (ChannelPlayer<?> player : players) {
-            least = Math.min(least, player.saidUntil());
-        }
-        return least;
     }
 
     /** Waits until {@code eventTime} is due; false when the market was stopped, or another moment sought, before. */
@@ -356,7 +312,7 @@ public final class Exchange implements AutoCloseable {
 
     /** How the market goes on: {@code waiting}, {@code playing}, {@code stepping}, {@code paused} or {@code ended}. */
     public String state() {
-        return playback.isSought() ? "seeking" : players.isEmpty() ? "ended" : playback.state();
+        return playback.isSought() ? "seeking" : players.areDone() ? "ended" : playback.state();
     }
 
     /** How fast: milliseconds of the market in a millisecond of the wall; infinite at full speed. */
