@@ -9,6 +9,7 @@ import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -182,7 +183,8 @@ public record DataSet(
                                     : " (line " + e.getLocation().getLineNr() + ")"),
                     e);
         } catch (IOException e) {
-            throw new SettingsException("Cannot read the data set " + file + ": no such file", e);
+            String why = e instanceof NoSuchFileException ? "no such file" : e.toString();
+            throw new SettingsException("Cannot read the data set " + file + ": " + why, e);
         }
     }
 

@@ -12,9 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -53,6 +55,15 @@ final class ApicurioRegistry implements AutoCloseable {
         server.awaitStart(() -> registry.send("GET", "/subjects", "").isArray());
         registry.send("PUT", "/config", "{\"compatibility\": \"BACKWARD\"}");
         return registry;
+    }
+
+    /** The one of the version that the build has unpacked. */
+    private static Path program() throws IOException {
+        try (Stream<Path> jars = Files.list(JARS)) {
+            return jars.filter(jar -> jar.toString().endsWith("-runner.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no registry in " + JARS));
+        }
     }
 
     String address() {

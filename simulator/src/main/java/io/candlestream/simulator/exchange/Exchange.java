@@ -98,7 +98,7 @@ public final class Exchange implements AutoCloseable {
         players.begin();
         if (players.areDone()) {
             throw new IllegalArgumentException("Cannot play the market: nothing is stored behind "
-                    + Instant.ofEpochMilli(market.begin().orElseThrow()));
+                    + Instant.ofEpochMilli(market.begin().orElseThrow()) + " (an earlier moment is needed)");
         }
         played = market.begin().orElseGet(players::due);
         playback.start(played);
