@@ -46,8 +46,7 @@ final class ApicurioRegistry implements AutoCloseable {
                         "-Dquarkus.http.host=127.0.0.1",
                         "-Dquarkus.http.port=" + port,
                         "-jar",
-                        JARS.resolve("apicurio-registry-app-2.6.13.Final-runner.jar")
-                                .toString()),
+                        program().toString()),
                 Map.of(),
                 folder.resolve("registry.log"),
                 line -> {});
