@@ -140,6 +140,8 @@ class Lake:
 
         connection = duck.connect()
         connection.execute("SET TimeZone = 'UTC'")
+        # Tables promise no order, and many small files are read by all cores only without one.
+        connection.execute("SET preserve_insertion_order = false")
         for name in self.names():
             _view(connection, name, self.table(name))
         return connection
