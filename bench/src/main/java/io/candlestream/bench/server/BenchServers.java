@@ -5,6 +5,7 @@ import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.Workload;
 import io.candlestream.bench.measure.ProcessTree;
 import io.candlestream.bench.proof.TableDigest;
+import io.candlestream.runtime.cassandra.NodeJmx;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -25,6 +27,7 @@ import java.util.function.Function;
 /** The demo's broker and Cassandra, fresh, with a topic and a table of its own for every run. */
 public final class BenchServers implements BenchStore, AutoCloseable {
     private static final String KEYSPACE = "assets";
+    private static final double NANOS = 1e9;
 
     private final Path folder;
     private final EmbeddedServers servers;
@@ -150,7 +153,7 @@ public final class BenchServers implements BenchStore, AutoCloseable {
     /** Broker and Cassandra as processes. */
     @Override
     public List<ProcessTree> processes() {
-        return List.of(broker(), new ProcessTree(servers.cassandra().process().pid()));
+        return List.of(broker(), cassandra());
     }
 
     /** A session of the superuser. */
@@ -161,6 +164,28 @@ public final class BenchServers implements BenchStore, AutoCloseable {
     /** The variables by which {@code history load} imports its files here. */
     public Map<String, String> jmx() {
         return servers.jmx();
+    }
+
+    /** The node's JMX, with the login of its superuser. */
+    public NodeJmx node() {
+        return NodeJmx.connect(
+                Integer.parseInt(jmx().get("CANDLESTREAM_HISTORY_JMX_PORT")),
+                Optional.of(Map.entry(
+                        servers.superuser().user(), servers.superuser().password())),
+                new NodeJmx.Names("its port", "its login"));
+    }
+
+    /** Cassandra's process; another one after {@link #restartCassandra}. */
+    public ProcessTree cassandra() {
+        return new ProcessTree(servers.cassandra().process().pid());
+    }
+
+    /** Kills Cassandra and starts it again; the seconds until it answers. */
+    public double restartCassandra() {
+        servers.cassandra().kill();
+        long start = System.nanoTime();
+        servers.cassandra().restart();
+        return (System.nanoTime() - start) / NANOS;
     }
 
     /** Where the runs of these servers may write. */
