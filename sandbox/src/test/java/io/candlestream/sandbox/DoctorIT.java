@@ -87,7 +87,8 @@ class DoctorIT {
                         "(?m)^ok    topic         data.doctor: 1 partition, 1 copy, kept for ever, holds 10 records$")
                 .containsPattern("(?m)^ok    records       1 newest record read by ")
                 .contains("no consumer runs on " + checkpoint + ", 0 records behind")
-                .endsWith("17 ok, 0 warn, 0 fail, 1 skip" + System.lineSeparator());
+                .contains("ok    files         assets.doctor lies in ")
+                .endsWith("18 ok, 0 warn, 0 fail, 1 skip" + System.lineSeparator());
         assertThat(ToolRun.tool(pipeline, NAME, "--nonsense").exitCode()).isEqualTo(2);
     }
 
@@ -96,7 +97,7 @@ class DoctorIT {
         Findings findings = Findings.of(with);
 
         assertThat(findings.code()).as("%s", findings).isZero();
-        assertThat(findings.marked("ok")).as("%s", findings).hasSize(17);
+        assertThat(findings.marked("ok")).as("%s", findings).hasSize(18);
         assertThat(findings.marked("skip")).isEqualTo(Set.of("registry"));
         return findings.found(check).split(",", 2)[0];
     }

@@ -109,8 +109,18 @@ class PrepareIT {
         assertThat(ToolRun.tool(changed.with("CANDLESTREAM_TOOLS_TICKER_1H_KEEP", "9000 days"), "prepare")
                         .log())
                 .contains("ticker_1h-keep", "1 second to 20 years");
-        assertThat(ToolRun.tool(changed, "prepare").exitCode()).isZero();
+        assertThat(ToolRun.tool(
+                                changed.with("CANDLESTREAM_TOOLS_CANDLES_WINDOW", "30 days")
+                                        .with("CANDLESTREAM_TOOLS_CANDLES_KEEP", "400 days"),
+                                "prepare")
+                        .exitCode())
+                .isZero();
         assertThat(lifetime(wellKnown, "ticker_1h")).isZero();
+        assertThat(lifetime(wellKnown, "assets")).isEqualTo(34_560_000);
+        assertThat(ToolRun.tool(reader.with("CANDLESTREAM_TOOLS_CANDLES_WINDOW", "7 days"), "doctor")
+                        .answer())
+                .contains("assets.assets is not compacted in windows of 7 days as the settings say")
+                .contains("rows of assets.assets vanish 400 days after they were stored");
     }
 
     private static int lifetime(CassandraLogin login, String table) {

@@ -6,18 +6,18 @@ import java.util.Optional;
 
 /** For how long Cassandra keeps a row, as the settings say. */
 public final class TableLifetime {
-    /** Of the tables that have such a setting. */
     private static final Duration LONGEST = Duration.ofDays(20 * 365);
 
     private TableLifetime() {}
 
     /**
-     * Seconds, 0 for ever; empty for a stream whose rows nothing but an operator takes away.
+     * Seconds, 0 for ever; empty where no setting speaks of it, for a stream whose rows then nothing but an operator takes away.
      *
      * @throws io.candlestream.runtime.settings.SettingsException when Cassandra cannot do it
      */
     public static Optional<Long> seconds(Settings settings, StoredStream stream) {
-        return stream.window().map(window -> seconds(settings, "cassandra." + stream.key("keep")));
+        long keep = seconds(settings, "cassandra." + stream.key("keep"));
+        return keep > 0 || stream.window().isPresent() ? Optional.of(keep) : Optional.empty();
     }
 
     private static long seconds(Settings settings, String path) {

@@ -13,6 +13,7 @@ import io.candlestream.tools.doctor.table.CassandraSnapshot;
 import io.candlestream.tools.doctor.table.ClusterCheck;
 import io.candlestream.tools.doctor.table.FutureRow;
 import io.candlestream.tools.doctor.table.SchemaCheck;
+import io.candlestream.tools.doctor.table.TableFiles;
 import io.candlestream.tools.doctor.topic.RecordCheck;
 import io.candlestream.tools.doctor.topic.RecordReader;
 import io.candlestream.tools.doctor.topic.TopicCheck;
@@ -142,7 +143,8 @@ final class Doctor {
                 "table",
                 keyspace + "." + settings.table(),
                 settings.cql().resolve("assets.cql"),
-                "ASSET_CASSANDRA_TABLE");
+                "ASSET_CASSANDRA_TABLE",
+                settings.lifetime());
         SchemaCheck gaps = new SchemaCheck(
                 "gaps table",
                 keyspace + "." + settings.gapsTable(),
@@ -155,6 +157,9 @@ final class Doctor {
                         .dataCentre(settings.cassandra().dataCentre(), keyspace)),
                 cassandra("table", there -> candles.judge(there.candles())),
                 cassandra("gaps table", there -> gaps.judge(there.gaps())),
+                cassandra(
+                        "files",
+                        there -> TableFiles.judge(there, keyspace + "." + settings.table(), settings.window())),
                 cassandra("rows", there -> FutureRow.judge(there, keyspace + "." + settings.table())),
                 cassandra("role", there -> there.rights().judge())));
         settings.others()

@@ -5,7 +5,11 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.BrokerAddress;
 import io.candlestream.tools.access.ExchangeAddress;
+import io.candlestream.tools.access.StoredStream;
+import io.candlestream.tools.access.TableLifetime;
+import io.candlestream.tools.access.TableWindow;
 import io.candlestream.tools.doctor.postgres.PostgresProbe;
+import io.candlestream.tools.doctor.table.JmxAddress;
 import io.candlestream.tools.doctor.topic.RegistryProbe;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +20,9 @@ import java.util.Optional;
  * Where everything is that the doctor looks at.
  *
  * @param table of the candles
+ * @param window of write time that is to share a file of that table, in days; empty where no setting says so
+ * @param lifetime of its rows in seconds; empty where no setting says so
+ * @param jmx of Cassandra, where it is on this machine
  * @param cql the folder of the files that make the tables
  * @param checkpoint a path, or a URI as Hadoop reads it
  * @param maxAge of the newest record
@@ -32,6 +39,9 @@ record DoctorSettings(
         Optional<PostgresProbe> postgres,
         String table,
         String gapsTable,
+        Optional<Integer> window,
+        Optional<Long> lifetime,
+        Optional<JmxAddress> jmx,
         Path cql,
         String checkpoint,
         ExchangeAddress exchange,
@@ -52,6 +62,9 @@ record DoctorSettings(
                         settings, List.of(settings.text("cassandra.table"), settings.text("cassandra.gaps-table"))),
                 settings.text("cassandra.table"),
                 settings.text("cassandra.gaps-table"),
+                TableWindow.days(settings),
+                TableLifetime.seconds(settings, StoredStream.KLINES),
+                JmxAddress.of(settings),
                 Path.of(settings.text("prepare.cql-folder")),
                 settings.text("checkpoint"),
                 ExchangeAddress.of(settings),

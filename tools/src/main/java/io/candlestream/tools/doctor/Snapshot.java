@@ -54,7 +54,8 @@ record Snapshot(
                             settings.cassandra(),
                             settings.table(),
                             settings.gapsTable(),
-                            settings.others().stream().map(StreamPlace::table).toList())::ask,
+                            settings.others().stream().map(StreamPlace::table).toList(),
+                            settings.jmx())::ask,
                     threads);
             var postgres = settings.postgres().map(there -> question(there::ask, threads));
             var exchange = question(() -> ahead(settings), threads);

@@ -20,7 +20,8 @@ import picocli.CommandLine.ParentCommand;
         description = {
             "Make Cassandra ready: a superuser of your own in place of the well-known one,",
             "keyspace, roles and tables; or PostgreSQL: database, schema, tables and roles.",
-            "What is there already stays as it is, but for the time that tickers are kept."
+            "What is there already stays as it is, but for how long rows are kept and how many",
+            "days of candles share a file, where the settings say so."
         })
 public final class PrepareCommand implements Callable<Integer> {
     @ParentCommand
@@ -49,9 +50,11 @@ public final class PrepareCommand implements Callable<Integer> {
                 set.text("cassandra.keyspace"), set.text("cassandra.table"), set.text("cassandra.gaps-table"));
         CassandraAddress address = CassandraAddress.of(set);
         Lifetimes lifetimes = Lifetimes.of(set);
+        Windows windows = Windows.of(set);
         try (CqlSession session = new Superuser(address, prepare).login()) {
             new PrepareStatements(prepare.folder(), passwords, names).apply(session);
             lifetimes.apply(session);
+            windows.apply(session);
             renew(session, address.as("candlestream_writer", prepare.writerPassword()));
             renew(session, address.as("candlestream_reader", prepare.readerPassword()));
             tool.out()

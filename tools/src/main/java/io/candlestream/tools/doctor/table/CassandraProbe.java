@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.metadata.NodeState;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import io.candlestream.runtime.cassandra.CassandraAddress;
+import io.candlestream.runtime.cassandra.NodeJmx;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.CassandraRow;
@@ -22,11 +23,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Asks Cassandra all that the doctor wants to know, each question for a few seconds at most; changes nothing. */
-public record CassandraProbe(CassandraAddress address, String candles, String gaps, List<String> others) {
+public record CassandraProbe(
+        CassandraAddress address, String candles, String gaps, List<String> others, Optional<JmxAddress> jmx) {
+    /** Of so many assets the oldest row is looked up. */
+    private static final int OLDEST_OF = 5;
+
+    private static final long MICROS_OF_A_DAY = 86_400_000_000L;
+    private static final long MICROS_OF_A_MILLI = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     /** What it tells, or why it does not. */
@@ -55,6 +63,7 @@ public record CassandraProbe(CassandraAddress address, String candles, String ga
                 table.map(there -> tried(session, rights)).orElse(rights),
                 table.map(there -> future(session))
                         .orElseGet(() -> ProbeResult.none("there is no table to read them from")),
+                table.flatMap(there -> files(session)),
                 ahead,
                 megabytes(session));
     }
@@ -85,6 +94,49 @@ public record CassandraProbe(CassandraAddress address, String candles, String ga
             return ProbeResult.of(rows);
         } catch (DriverException e) {
             return ProbeResult.none("the newest rows cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Empty where there are no rows, or none that the login may read. */
+    private Optional<TableFiles> files(CqlSession session) {
+        String row = "SELECT asset_name, WRITETIME(open) AS written_at FROM " + candlesTable();
+        long oldest = Long.MAX_VALUE;
+        long newest = Long.MIN_VALUE;
+        int asked = 0;
+        try {
+            for (Row last : session.execute(
+                    SimpleStatement.newInstance(row + " PER PARTITION LIMIT 1").setTimeout(PATIENCE))) {
+                newest = Math.max(newest, last.getLong("written_at"));
+                oldest = Math.min(oldest, last.isNull("written_at") ? Long.MAX_VALUE : last.getLong("written_at"));
+                if (asked++ < OLDEST_OF) {
+                    Row first = session.execute(SimpleStatement.newInstance(
+                                            row + " WHERE asset_name = ? ORDER BY timestamp ASC LIMIT 1",
+                                            last.getString("asset_name"))
+                                    .setTimeout(PATIENCE))
+                            .one();
+                    if (first != null && !first.isNull("written_at")) {
+                        oldest = Math.min(oldest, first.getLong("written_at"));
+                    }
+                }
+            }
+        } catch (DriverException e) {
+            return Optional.empty(); // the check of the rows says why
+        }
+        if (oldest == Long.MAX_VALUE) {
+            return Optional.empty();
+        }
+        long now = System.currentTimeMillis() * MICROS_OF_A_MILLI;
+        return Optional.of(counted(Math.max(0, Math.min(newest, now) - oldest) / MICROS_OF_A_DAY));
+    }
+
+    private TableFiles counted(long days) {
+        if (jmx.isEmpty()) {
+            return new TableFiles(days, OptionalInt.empty(), Optional.empty());
+        }
+        try (NodeJmx node = jmx.get().connect()) {
+            return new TableFiles(days, OptionalInt.of(node.files(address.keyspace(), candles)), Optional.empty());
+        } catch (FatalException e) {
+            return new TableFiles(days, OptionalInt.empty(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param others the tables of other streams that are there, by name
  * @param rights of the login on all of them
  * @param future the rows of the candles' table from the future, the newest of each asset
+ * @param files of the candles' table, where it is there
  * @param ahead how far its clock is ahead of ours
  * @param megabytes that the table of the candles takes on a node, where the login may know
  */
@@ -28,6 +29,7 @@ public record CassandraSnapshot(
         Map<String, TableSchema> others,
         Rights rights,
         ProbeResult<List<FutureRow>> future,
+        Optional<TableFiles> files,
         Duration ahead,
         OptionalLong megabytes) {
     /** The table of another stream, where it is there. */

@@ -3,12 +3,14 @@ package io.candlestream.tools.doctor.table;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import io.candlestream.tools.access.TableWindow;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,13 +23,15 @@ import java.util.regex.Pattern;
  * @param clustering the clustering columns with their order, such as {@code timestamp DESC}
  * @param lifetime in seconds, after which a row vanishes; 0 where rows stay
  * @param compaction its class, without the package; empty where a file leaves it to the server
+ * @param window of write time that shares a file, in days, as a server has it
  */
 record TableSchema(
         Map<String, String> columns,
         List<String> partition,
         List<String> clustering,
         long lifetime,
-        Optional<String> compaction) {
+        Optional<String> compaction,
+        OptionalInt window) {
     private static final Pattern COLUMN = Pattern.compile("(?m)^ +(\\w+) (\\w+),$");
     private static final Pattern KEY = Pattern.compile("PRIMARY KEY \\((\\w+|\\([^)]*\\))");
     private static final Pattern ORDER = Pattern.compile("CLUSTERING ORDER BY \\(([^)]*)\\)");
@@ -45,7 +49,8 @@ record TableSchema(
                 group(KEY, cql).map(TableSchema::names).orElse(List.of()),
                 group(ORDER, cql).map(TableSchema::names).orElse(List.of()),
                 group(LIFETIME, cql).map(Long::parseLong).orElse(0L),
-                group(COMPACTION, cql));
+                group(COMPACTION, cql),
+                OptionalInt.empty());
     }
 
     private static Optional<String> group(Pattern pattern, String text) {
@@ -74,9 +79,16 @@ record TableSchema(
                 table.getOptions().get(CqlIdentifier.fromInternal("default_time_to_live")) instanceof Number seconds
                         ? seconds.longValue()
                         : 0,
-                Optional.ofNullable(table.getOptions().get(CqlIdentifier.fromInternal("compaction")))
-                        .map(options -> options instanceof Map<?, ?> map ? String.valueOf(map.get("class")) : "")
-                        .map(name -> name.substring(name.lastIndexOf('.') + 1)));
+                compaction(table)
+                        .map(options -> String.valueOf(options.get("class")))
+                        .map(name -> name.substring(name.lastIndexOf('.') + 1)),
+                compaction(table).map(TableWindow::of).orElse(OptionalInt.empty()));
+    }
+
+    private static Optional<Map<?, ?>> compaction(TableMetadata table) {
+        return table.getOptions().get(CqlIdentifier.fromInternal("compaction")) instanceof Map<?, ?> options
+                ? Optional.of(options)
+                : Optional.empty();
     }
 
     boolean is(String column, String type) {

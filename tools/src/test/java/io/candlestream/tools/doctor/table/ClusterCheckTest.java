@@ -104,6 +104,7 @@ class ClusterCheckTest {
                 Map.of(),
                 Rights.unlimited("me", "k", Set.of()),
                 ProbeResult.of(List.of()),
+                Optional.empty(),
                 Duration.ZERO,
                 OptionalLong.empty());
     }
