@@ -189,7 +189,9 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters list" ];    then _picocli_candlestream_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters replay" ];    then _picocli_candlestream_deadletters; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters show" ];    then _picocli_candlestream_deadletters; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history build" ];    then _picocli_candlestream_history; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history fetch" ];    then _picocli_candlestream_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history listings" ];    then _picocli_candlestream_history; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history load" ];    then _picocli_candlestream_history; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
@@ -228,11 +230,15 @@ function _complete_candlestream() {
   local cmds32=(dead-letters list)
   local cmds33=(dead-letters replay)
   local cmds34=(dead-letters show)
-  local cmds35=(history fetch)
-  local cmds36=(history load)
+  local cmds35=(history build)
+  local cmds36=(history fetch)
+  local cmds37=(history listings)
+  local cmds38=(history load)
 
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_candlestream_history_load; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_candlestream_history_load; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_candlestream_history_listings; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_candlestream_history_build; return $?; fi
   if CompWordsContainsArray "${cmds34[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
   if CompWordsContainsArray "${cmds33[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
   if CompWordsContainsArray "${cmds32[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
@@ -976,7 +982,7 @@ function _picocli_candlestream_history() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="fetch load"
+  local commands="build fetch listings load"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -1183,12 +1189,12 @@ function _picocli_candlestream_verify() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--files' '--json' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--files' '--witness' '--no-rest' '--json' '-h' '--help' '-V' '--version'"
   local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--what' '--sink' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
   local WHAT_option_args=("features" "metrics") # --what values
-  local NAME_option_args=("cassandra" "postgres") # --sink values
+  local NAME_option_args=("cassandra" "postgres" "lake") # --sink values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1358,8 +1364,9 @@ function _picocli_candlestream_prepare() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--sink' '--demo'"
+  local arg_opts="'--sink' '--intervals' '--demo'"
   local NAME_option_args=("cassandra" "postgres") # --sink values
+  local INTERVAL_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --intervals values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1367,6 +1374,11 @@ function _picocli_candlestream_prepare() {
     '--sink')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--intervals')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${INTERVAL_option_args[@]}" ) )
       return $?
       ;;
     '--demo')
@@ -1659,6 +1671,54 @@ function _picocli_candlestream_deadletters_show() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `build` subcommand.
+function _picocli_candlestream_history_build() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--from-1m' '--symbols' '--from' '--to' '--sink' '--demo'"
+  local INTERVAL_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --from-1m values
+  local NAME_option_args=("cassandra" "postgres") # --sink values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--from-1m')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${INTERVAL_option_args[@]}" ) )
+      return $?
+      ;;
+    '--symbols')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--sink')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `fetch` subcommand.
 function _picocli_candlestream_history_fetch() {
   # Get completion data
@@ -1667,7 +1727,7 @@ function _picocli_candlestream_history_fetch() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--data' '--interval' '--from' '--to' '--market' '--demo'"
+  local arg_opts="'--symbols' '--top' '--data' '--interval' '--from' '--to' '--market' '--demo'"
   local INTERVAL_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("SPOT" "UM" "CM") # --market values
 
@@ -1675,6 +1735,9 @@ function _picocli_candlestream_history_fetch() {
 
   case ${prev_word} in
     '--symbols')
+      return
+      ;;
+    '--top')
       return
       ;;
     '--data')
@@ -1693,6 +1756,51 @@ function _picocli_candlestream_history_fetch() {
       ;;
     '--to')
       return
+      ;;
+    '--market')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `listings` subcommand.
+function _picocli_candlestream_history_listings() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--symbols' '--top' '--interval' '--market' '--demo'"
+  local INTERVAL_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local NAME_option_args=("SPOT" "UM" "CM") # --market values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--symbols')
+      return
+      ;;
+    '--top')
+      return
+      ;;
+    '--interval')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${INTERVAL_option_args[@]}" ) )
+      return $?
       ;;
     '--market')
       local IFS=$'\n'

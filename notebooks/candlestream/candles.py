@@ -1,6 +1,7 @@
 """Candles as data frames, each read by its key: one partition, a slice of it."""
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -34,6 +35,7 @@ COLUMNS = [
     "trades",
     "is_closed",
 ]
+_INTERVAL = re.compile(r"\d{1,2}[smhdwM]")
 _TYPES = dict.fromkeys(COLUMNS, "float64") | {"trades": "Int64", "is_closed": "boolean"}
 #: Nanoseconds in a millisecond.
 _NANOS = 1_000_000
@@ -62,6 +64,7 @@ def load(
     closed_only: bool = True,
     *,
     to: Output = "pandas",
+    interval: str | None = None,
     store: Store = "both",
     connection: Connection | None = None,
     lake: Lake | None = None,
@@ -76,13 +79,17 @@ def load(
     table what it lacks: the newest day, and what lies before, between and behind its candles. The store "lake" asks no
     table, the store "table" no lake.
 
+    With an interval such as "1h" they are those of the table of that interval, assets_1h, and of no lake.
+
     Days without a certificate are warned of, once, where the table of certificates has some; certified=True refuses
     them, certified=False says nothing. A folder refuses days without a certificate there, for a lake without a table.
     """
     if to not in get_args(Output):
         raise CandlestreamError(f"Cannot give a frame of {to}: pandas, polars and arrow are")
-    there = _lake(store, lake, closed_only=closed_only)
+    there = _lake("table" if interval and store == "both" else store, lake, closed_only=closed_only)
     source = None if store == "lake" else opened(connection)
+    if interval:
+        source = _of(interval, source)
     names = resolved(asset, source) if source else _named(asset, there)
     behind = moment(end) if end is not None else _behind_newest(names, source, there)
     first = moment(start) if start is not None else behind - pd.Timedelta(days=1)
@@ -111,6 +118,21 @@ def load(
         parts = list(readers.map(read, names))
     tell({name: lacking[name] for name in names if asked}, sum(counts), refuse=bool(certified))
     return _together(asset, names, parts) if to == "pandas" else _arrow(to, parts)
+
+
+def _of(interval: str, source: Connection | None) -> Connection:
+    """The connection to the table of the interval."""
+    if not source:
+        raise CandlestreamError(f"Cannot load candles of {interval} from the lake: it has those of one interval")
+    if not _INTERVAL.fullmatch(interval):
+        raise CandlestreamError(f"Cannot load candles of {interval!r}: an interval such as 5m, 1h or 1d is needed")
+    longer = source.of(interval)
+    if not longer.has("table"):
+        raise CandlestreamError(
+            f"Cannot load candles of {interval}: there is no table {longer.place.keyspace}.{longer.place.table}"
+            f" (./candlestream prepare --intervals {interval}, then history build --from-1m {interval})"
+        )
+    return longer
 
 
 def _lake(store: Store, lake: Lake | None, *, closed_only: bool) -> Lake | None:

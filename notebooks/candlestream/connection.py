@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import replace
 from threading import BoundedSemaphore
 from types import TracebackType
 from typing import Any
@@ -51,6 +53,13 @@ class Connection:
     @property
     def is_open(self) -> bool:
         return not self._cluster.is_shutdown
+
+    def of(self, interval: str) -> "Connection":
+        """The same session, where the candles are those of the table of another interval, such as assets_1h."""
+        other = copy(self)
+        place = replace(self.place, table=f"{self.place.table}_{interval}")
+        vars(other).update(place=place, _prepared={}, _raw=self._raw_session())
+        return other
 
     def columns(self) -> set[str]:
         """The columns that the table of the candles has: a table of the contract alone lacks the newer ones."""

@@ -57,6 +57,20 @@ def test_the_newest_are_the_end_of_all(connection: cs.Connection) -> None:
     pd.testing.assert_frame_equal(cs.latest("ethereum", 7, connection=connection), every.tail(7), check_freq=False)
 
 
+def test_made_hours_are_the_whole_hours_of_the_minutes(connection: cs.Connection) -> None:
+    minutes = cs.resample(cs.load("bitcoin", FROM, TO, connection=connection), "1h")
+    whole = minutes[minutes["is_complete"]]
+    hours = cs.load("bitcoin", FROM, TO, interval="1h", connection=connection)
+
+    assert len(hours) > 60
+    assert list(hours.index) == list(whole.index)
+    assert (hours["high"] == whole["high"]).all()
+    assert (hours["close"] == whole["close"]).all()
+    assert (hours["volume"] - whole["volume"]).abs().max() < 1e-6
+    with pytest.raises(cs.CandlestreamError, match=r"there is no table .*_12h .*history build --from-1m 12h"):
+        cs.load("bitcoin", FROM, TO, interval="12h", connection=connection)
+
+
 def test_a_month_of_minutes_is_there_within_two_seconds(connection: cs.Connection) -> None:
     took = []
     for _ in range(3):

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Option;
         description = "Fetch archive files of klines, each held against its checksum: by month, and by day where"
                 + " the month is not there yet. Run again, it brings what is new or was uploaded again.")
 final class HistoryFetch implements Callable<Integer> {
+    /** Their quote volumes can be compared. */
+    private static final String MOST = "*USDT";
+
     private static final Pattern SYMBOL = Pattern.compile("[\\p{L}\\p{N}_*]{1,30}");
 
     private final Supplier<Settings> settings;
@@ -34,11 +38,18 @@ final class HistoryFetch implements Callable<Integer> {
 
     @Option(
             names = "--symbols",
-            required = true,
             split = ",",
             paramLabel = "SYMBOL",
-            description = "such as BTCUSDT,ETHUSDT; with * those of the archive's listing, such as '*USDT'")
+            description = "such as BTCUSDT,ETHUSDT; with * those of the archive's listing, delisted ones too, such as"
+                    + " '*USDT'")
     private List<String> symbols = List.of();
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            description = "the N pairs of --symbols ('*USDT' without it) that are traded most, by the exchange's"
+                    + " listing of 24 hours")
+    private Optional<Integer> top = Optional.empty();
 
     @Option(
             names = "--data",
@@ -76,22 +87,17 @@ final class HistoryFetch implements Callable<Integer> {
         Settings set = settings.get();
         Interval grid = interval.orElseGet(
                 () -> set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"));
-        List<String> wanted = symbols.stream()
-                .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
-                .toList();
-        wanted.stream()
-                .filter(symbol -> !SYMBOL.matcher(symbol).matches())
-                .findFirst()
-                .ifPresent(symbol -> {
-                    throw new SettingsException("Cannot fetch '" + symbol + "': no symbol is like that (--symbols)");
-                });
+        if (symbols.isEmpty() && top.isEmpty()) {
+            throw new SettingsException("Cannot fetch: which pairs is not said (--symbols, or --top)");
+        }
+        List<String> wanted = wanted(symbols.isEmpty() ? List.of(MOST) : symbols);
         YearMonth first = month(from);
         YearMonth last = month(to.orElseGet(Instant::now));
         if (last.isBefore(first)) {
             throw new SettingsException("Cannot fetch from " + first + " to " + last + ": the end has to come after");
         }
         ArchiveFetch.Result result =
-                new ArchiveFetch(set, market, grid, data).run(wanted, first, last, System.err::println);
+                new ArchiveFetch(set, market, grid, data).run(wanted, count(top), first, last, System.err::println);
         out.printf(
                 Locale.ROOT,
                 "fetched: %,d files new, %,d uploaded again, %,d there before, %,d missing; %,.1f MB in %s%n",
@@ -102,6 +108,28 @@ final class HistoryFetch implements Callable<Integer> {
                 result.bytes() / 1e6,
                 data);
         return Program.OK;
+    }
+
+    /** As they are written; each may be a symbol, or have stars. */
+    static List<String> wanted(List<String> symbols) {
+        List<String> wanted = symbols.stream()
+                .map(symbol -> symbol.strip().toUpperCase(Locale.ROOT))
+                .toList();
+        wanted.stream()
+                .filter(symbol -> !SYMBOL.matcher(symbol).matches())
+                .findFirst()
+                .ifPresent(symbol -> {
+                    throw new SettingsException("Cannot fetch '" + symbol + "': no symbol is like that (--symbols)");
+                });
+        return wanted;
+    }
+
+    /** How many pairs are wanted at most. */
+    static OptionalInt count(Optional<Integer> top) {
+        top.filter(most -> most < 1).ifPresent(most -> {
+            throw new SettingsException("Cannot choose " + most + " pairs: 1 or more are needed (--top)");
+        });
+        return top.map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     private static YearMonth month(Instant time) {

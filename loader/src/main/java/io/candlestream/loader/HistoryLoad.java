@@ -51,7 +51,7 @@ final class HistoryLoad implements Callable<Integer> {
             names = "--symbols",
             split = ",",
             paramLabel = "SYMBOL",
-            description = "such as BTCUSDT,ETHUSDT (default: all that the folder holds)")
+            description = "such as BTCUSDT,ETHUSDT, or '*USDT' (default: all that the folder holds)")
     private List<String> symbols = List.of();
 
     @Option(

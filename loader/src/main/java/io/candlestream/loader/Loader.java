@@ -21,6 +21,10 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Years of candles at the speed of the disk: from the exchange's public archive",
             "into Cassandra, PostgreSQL and the lake."
+        },
+        footer = {
+            "Besides: ./candlestream history build makes longer candles of stored ones,",
+            "./candlestream history verify compares what was loaded with its files."
         })
 public final class Loader {
     private Loader() {}
@@ -39,6 +43,7 @@ public final class Loader {
     static CommandLine commands(Supplier<Settings> settings, PrintStream out) {
         return CommandStyle.withHelp(DemoOption.on(new CommandLine(new Loader())
                 .addSubcommand(new HistoryFetch(settings, out))
+                .addSubcommand(new HistoryListings(settings, out))
                 .addSubcommand(new HistoryLoad(settings, out))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Instant.class, CommandStyle.converter(Loader::time))

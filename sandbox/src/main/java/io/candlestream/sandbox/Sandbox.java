@@ -9,9 +9,11 @@ import io.candlestream.sandbox.demo.DemoSettings;
 import io.candlestream.sandbox.demo.ReproduceCommand;
 import io.candlestream.sandbox.demo.ToolCommand;
 import io.candlestream.sandbox.lake.LakeFolder;
+import io.candlestream.sandbox.server.Programs;
 import io.candlestream.sandbox.status.StatusCommand;
 import io.candlestream.simulator.ExchangeCommand;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +31,13 @@ public final class Sandbox {
         System.exit(CommandStyle.run(Sandbox.class, Sandbox::commands, arguments));
     }
 
+    /** What works on stored rows is the tools'. */
+    private static List<String> history(List<String> arguments) {
+        return arguments.stream().findFirst().filter("build"::equals).isPresent()
+                ? Programs.java("tools", "history")
+                : Programs.java("loader");
+    }
+
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new Sandbox());
         Stream.of("cql", "sql", "list", "export", "tail", "prepare", "verify", "refill", "doctor", "dead-letters")
@@ -40,7 +49,7 @@ public final class Sandbox {
                 .addSubcommand("dashboard", new ToolCommand("dashboard"))
                 .addSubcommand("backfill", new ToolCommand("binance-producer", "backfill"))
                 .addSubcommand("load", new ToolCommand("bench", "load"))
-                .addSubcommand("history", new ToolCommand("loader"))
+                .addSubcommand("history", ToolCommand.by(Sandbox::history))
                 .addSubcommand("notebooks", ToolCommand.script("notebooks/run"))
                 .setExecutionExceptionHandler((e, line, result) -> {
                     // The message of these is one line; anything else is a bug, whose trace is wanted.

@@ -10,6 +10,8 @@ import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.ProjectFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,9 +110,50 @@ final class HistoryStores implements AutoCloseable {
                 .asString()
                 .endsWith("candles: " + FILES + " files, " + rows.size()
                         + " rows, 0 faults, 0 files that belong to nothing");
-        ToolRun verify = ToolRun.tool(empty, "verify", "--files", "--sink", "postgres", "--data", archive.toString());
-        assertThat(verify.exitCode()).as("%s", verify).isZero();
-        assertThat(verify.answer()).contains("equal: expected " + rows.size() + "  stored " + rows.size());
+        for (String store : List.of("postgres", "lake")) {
+            ToolRun verify = ToolRun.tool(empty, "verify", "--files", "--sink", store, "--data", archive.toString());
+            assertThat(verify.exitCode()).as("%s", verify).isZero();
+            assertThat(verify.answer()).contains("equal: expected " + rows.size() + "  stored " + rows.size());
+        }
+        Path altered = ArchiveZips.of(recorded, folder.resolve("altered"));
+        ArchiveZips.alter(altered, "ETHUSDT-1m-2025-10");
+        ToolRun other = ToolRun.tool(empty, "verify", "--files", "--sink", "lake", "--data", altered.toString());
+        assertThat(other.exitCode()).as("%s", other).isEqualTo(1);
+        assertThat(other.answer())
+                .containsPattern("value  ethereum  2025-10-29T04:22:00Z  volume is [0-9.]+, expected [0-9.]+");
+        hoursAreMadeOfMinutes(empty);
+    }
+
+    /** Into a table like that of the minutes, digit for digit, once. */
+    private void hoursAreMadeOfMinutes(Pipeline pipeline) {
+        Path sql = ProjectFolder.find().root().resolve("postgres/assets.sql");
+        try {
+            postgres.execute(Files.readString(sql)
+                    .replace("assets.assets ", "assets.assets_1h ")
+                    .replace("('assets', 'month'", "('assets_1h', 'month'"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        setup.all(PASSWORD); // the rights on it
+        String[] build = {"history", "build", "--from-1m", "1h", "--sink", "postgres"};
+        ToolRun built = ToolRun.tool(pipeline.with("ASSET_CASSANDRA_TABLE", "assets"), build);
+        assertThat(built.exitCode()).as("%s", built).isZero();
+        long hours = postgres.number("SELECT count(*) FROM assets.assets_1h");
+        assertThat(hours).isGreaterThan(400);
+        assertThat(postgres.number("SELECT count(*) FROM assets.assets_1h h JOIN (SELECT asset_name,"
+                        + " date_trunc('hour', timestamp) AS hour, sum(volume) AS volume, sum(quote_volume) AS quote,"
+                        + " max(high) AS high, min(low) AS low, sum(trades) AS trades FROM assets.assets GROUP BY 1, 2"
+                        + " HAVING count(*) = 60) m ON m.asset_name = h.asset_name AND m.hour = h.timestamp WHERE"
+                        + " h.volume = m.volume AND h.quote_volume = m.quote AND h.high = m.high AND h.low = m.low"
+                        + " AND h.trades = m.trades AND h.source = 'sum'"))
+                .isEqualTo(hours);
+        assertThat(ToolRun.tool(pipeline.with("ASSET_CASSANDRA_TABLE", "assets"), build)
+                        .answer())
+                .contains("1h: made 0  there before " + hours);
+        ToolRun witness = ToolRun.tool(
+                pipeline.with("ASSET_CASSANDRA_TABLE", "assets"), "verify", "--witness", "--sink", "postgres");
+        assertThat(witness.exitCode()).as("%s", witness).isZero();
+        assertThat(witness.answer()).contains("equal: compared " + hours + "  differing 0");
     }
 
     /** Every candle of the files, digit for digit. */

@@ -9,6 +9,7 @@ import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.FrameFault;
@@ -56,6 +57,7 @@ class NotebooksIT {
                 CqlSession session = servers.superuser().connect()) {
             fill(test, monthOfLink(folder), session);
             storeTrades(session);
+            makeHours(test.pipeline(), session);
 
             NotebookRun check = NotebookRun.check(asReader(session, test.pipeline()));
 
@@ -112,6 +114,12 @@ class NotebooksIT {
             awaitMonth(session);
             run.stop();
         }
+    }
+
+    private static void makeHours(Pipeline pipeline, CqlSession session) {
+        new TableSetup(session).table("assets", TABLE + "_1h");
+        ToolRun made = ToolRun.tool(pipeline, "history", "build", "--from-1m", "1h");
+        assertThat(made.exitCode()).as("%s", made).isZero();
     }
 
     /** A trade each ten seconds over the turn of an hour. */

@@ -298,7 +298,7 @@ class PostgresIT {
                 .with(prefix + "WRITER_PASSWORD", PASSWORD)
                 .with(prefix + "READER_PASSWORD", PASSWORD);
         for (int times = 0; times < 2; times++) {
-            ToolRun run = ToolRun.tool(admin, "prepare", "--sink", "postgres");
+            ToolRun run = ToolRun.tool(admin, "prepare", "--sink", "postgres", "--intervals", "1h");
             assertThat(run.exitCode()).as("%s", run).isZero();
             assertThat(run.answer()).contains("PostgreSQL is ready");
         }
@@ -315,7 +315,9 @@ class PostgresIT {
         assertThat(asReader.number("SELECT count(*) FROM assets.assets")).isZero();
         assertThat(new PostgresTables(owner).number("SELECT count(*) FROM pg_inherits"))
                 .as("partitions, and their indexes")
-                .isEqualTo(54);
+                .isEqualTo(60);
+        assertThat(asReader.number("SELECT count(*) FROM assets.assets_1h")).isZero();
+        asWriter.execute("SELECT kept FROM assets.make_partition('assets_1h', '2021-04-25T00:00Z')");
         for (String refused : List.of(
                 "CREATE TABLE assets.more (id int)",
                 "DROP TABLE assets.gaps",

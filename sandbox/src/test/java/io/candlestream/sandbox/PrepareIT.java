@@ -48,7 +48,7 @@ class PrepareIT {
     }
 
     private static void makesAllAndEndsTheWellKnownLogin(Pipeline pipeline, CassandraLogin wellKnown) {
-        ToolRun run = ToolRun.tool(pipeline, "prepare");
+        ToolRun run = ToolRun.tool(pipeline, "prepare", "--intervals", "5m,1h");
 
         assertThat(run.exitCode()).as("%s", run).isZero();
         // Cassandra believes what it knows of a login for two seconds.
@@ -62,6 +62,8 @@ class PrepareIT {
                     .containsExactlyInAnyOrder(
                             "agg_trades",
                             "assets",
+                            "assets_1h",
+                            "assets_5m",
                             "certificates",
                             "features",
                             "gaps",

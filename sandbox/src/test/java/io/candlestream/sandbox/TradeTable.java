@@ -6,6 +6,7 @@ import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.TableSetup;
 import io.candlestream.simulator.market.MarketTrade;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,15 @@ record TradeTable(CqlSession session, String name) {
                 .with("CANDLESTREAM_PRODUCER_TRADES_TOPIC", "data." + name)
                 .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", "data." + name)
                 .with("CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", name);
+    }
+
+    /** Takes a trade away. */
+    void delete(MarketTrade trade) {
+        session.execute(
+                "DELETE FROM assets." + name + " WHERE symbol = ? AND hour = ? AND trade_id = ?",
+                trade.symbol(),
+                Instant.ofEpochMilli(trade.time() - trade.time() % 3_600_000),
+                trade.id());
     }
 
     /** The rows, each as one text of all that the exchange tells of a trade in its history. */

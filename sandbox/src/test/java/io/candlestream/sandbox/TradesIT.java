@@ -68,7 +68,28 @@ class TradesIT {
             assertThat(report.verdict())
                     .isEqualTo("equal: stored 34419  missing 0  extra 0  differing 0  candles 20  differing candles 0");
             assertThat(test.table.from("socket")).isEqualTo(34_419);
+            test.awaitAggTrades();
+            aTradeThatIsGoneIsNamedByItsCandle(test);
         }
+    }
+
+    private static void aTradeThatIsGoneIsNamedByItsCandle(TradeRun test) {
+        ToolRun agreed = ToolRun.tool(test.settings(), "verify", "--witness");
+        assertThat(agreed.exitCode()).as("%s", agreed).isZero();
+        assertThat(agreed.answer())
+                .containsPattern("trades = 1m +bitcoin +1\\d +0 +\\d +equal")
+                .containsPattern("agg_trades = 1m +ethereum +1\\d +0 +\\d +equal");
+
+        MarketTrade gone = List.copyOf(test.truth().said("BTCUSDT")).get(7000);
+        test.table.delete(gone);
+        ToolRun run = ToolRun.tool(test.settings(), "verify", "--witness");
+        assertThat(run.exitCode()).as("%s", run).isEqualTo(1);
+        String row = Instant.ofEpochMilli(Interval.MINUTE_1.openOf(gone.time())).toString();
+        assertThat(run.answer())
+                .containsPattern("differs  trades = 1m  bitcoin  " + row + "  trades is \\d+ by 1m, \\d+ by trades")
+                .containsPattern(
+                        "differs  trades = 1m  bitcoin  " + row + "  volume is [0-9.]+ by 1m, [0-9.]+ by trades")
+                .containsPattern("agg_trades = 1m +bitcoin +1\\d +0 +\\d +equal");
     }
 
     /**

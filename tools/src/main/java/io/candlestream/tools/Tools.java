@@ -13,6 +13,8 @@ import io.candlestream.tools.candles.ListCommand;
 import io.candlestream.tools.certify.CertifyCommand;
 import io.candlestream.tools.deadletters.DeadLettersCommand;
 import io.candlestream.tools.doctor.DoctorCommand;
+import io.candlestream.tools.longer.BuildCommand;
+import io.candlestream.tools.longer.HistoryTools;
 import io.candlestream.tools.prepare.PrepareCommand;
 import io.candlestream.tools.recompute.RecomputeCommand;
 import io.candlestream.tools.refill.RefillCommand;
@@ -58,6 +60,7 @@ public final class Tools {
                 .addSubcommand(new CertifyCommand())
                 .addSubcommand(new RefillCommand())
                 .addSubcommand(new RecomputeCommand())
+                .addSubcommand(new CommandLine(new HistoryTools()).addSubcommand(new BuildCommand()))
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new DeadLettersCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)

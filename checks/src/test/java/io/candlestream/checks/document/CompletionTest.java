@@ -61,8 +61,10 @@ class CompletionTest {
                 commands(programs, "tools.Tools", List.of(Supplier.class, PrintStream.class), noSettings, System.out),
                 commands(programs, "bench.Bench", List.of()),
                 commands(programs, "sandbox.Sandbox", List.of()));
-        CommandLine history =
-                commands(programs, "loader.Loader", List.of(Supplier.class, PrintStream.class), noSettings, System.out);
+        CommandLine history = sources.get(0).getSubcommands().get("history");
+        commands(programs, "loader.Loader", List.of(Supplier.class, PrintStream.class), noSettings, System.out)
+                .getSubcommands()
+                .forEach(history::addSubcommand);
         CommandLine backfill = commands(programs, "producer.BinanceProducer", List.of());
         CommandLine whole = new CommandLine(CommandSpec.create().name("candlestream"));
         for (String name : Launcher.explained()) {
@@ -71,7 +73,7 @@ class CompletionTest {
                     .map(source -> source.getSubcommands().get(name))
                     .findFirst()
                     .orElseGet(() -> plain(name));
-            whole.addSubcommand(name, name.equals("backfill") ? backfill : name.equals("history") ? history : known);
+            whole.addSubcommand(name, name.equals("backfill") ? backfill : known);
         }
         whole.addSubcommand(
                 "help",

@@ -51,7 +51,7 @@ class ReadmeIT {
      * what the exchange plays (StoredExchangeIT).
      */
     private static final Pattern CHECKED = Pattern.compile(
-            "\\./candlestream (demo .+|cluster.*|drill.*|bench.*|prepare|producer|consumer.*|history.*|certify.*|reproduce.*|exchange.*)");
+            "\\./candlestream (demo .+|cluster.*|drill.*|bench.*|prepare.*|producer|consumer.*|history.*|certify.*|reproduce.*|exchange.*)");
 
     /** This is a test of the one, and the build has been done; notebooks needs its Python, and NotebooksIT runs them. */
     private static final Pattern LEFT_OUT = Pattern.compile("\\./candlestream (test|build|notebooks)");

@@ -35,6 +35,15 @@ public final class ArchiveKlines implements History {
         }
     }
 
+    /** Whether the name of a file in {@code folder} is that of klines of {@code interval}. */
+    public static boolean holds(Path folder, Interval interval) {
+        return ArchiveFolder.files(folder).stream()
+                .filter(ArchiveKlines::recognises)
+                .anyMatch(file -> KlineFormat.nameOf(file.getFileName().toString())
+                        .filter(name -> name.content().equals(interval.code()))
+                        .isPresent());
+    }
+
     /** The candles of the files in {@code folder}; their names are read, and nothing else yet. */
     public static ArchiveKlines in(Path folder, Interval interval) {
         return new ArchiveKlines("the folder " + folder, ArchiveFolder.files(folder), interval);

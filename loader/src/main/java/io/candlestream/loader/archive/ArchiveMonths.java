@@ -23,7 +23,7 @@ public record ArchiveMonths(SortedMap<YearMonth, SortedMap<String, List<KlineFil
     /**
      * Those of {@code folder}; their names are read, and nothing else.
      *
-     * @param symbols those wanted; empty for all
+     * @param symbols those wanted, which may have stars in them; empty for all
      * @param from the first month, {@code to} the last one
      * @throws IllegalArgumentException when there is none
      */
@@ -41,8 +41,9 @@ public record ArchiveMonths(SortedMap<YearMonth, SortedMap<String, List<KlineFil
                 continue;
             }
             KlineFile known = file.get();
-            absent.remove(known.symbol());
-            boolean wanted = symbols.isEmpty() || symbols.contains(known.symbol());
+            boolean wanted = symbols.isEmpty()
+                    || symbols.stream().anyMatch(symbol -> SymbolPattern.matches(symbol, known.symbol()));
+            absent.removeIf(symbol -> SymbolPattern.matches(symbol, known.symbol()));
             if (wanted && !known.month().isBefore(from) && !known.month().isAfter(to)) {
                 files.computeIfAbsent(known.month(), month -> new TreeMap<>())
                         .computeIfAbsent(known.symbol(), symbol -> new ArrayList<>())

@@ -5,6 +5,7 @@ import io.candlestream.runtime.http.BoundedAnswer;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The exchange's archive as it answers by HTTP. Nothing of it is believed: not its sizes, not its names, not its status; redirects
@@ -133,12 +136,37 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
 
     /** All symbols that the archive has monthly files of. */
     SortedSet<String> symbols(MarketFolder market) throws IOException, InterruptedException {
-        SortedSet<String> symbols = new TreeSet<>();
-        Pattern folder = Pattern.compile(
-                "<Prefix>" + Pattern.quote(RemoteFile.folder(market, "monthly")) + "([\\p{L}\\p{N}_]{1,30})/</Prefix>");
-        Optional<String> marker = Optional.empty();
+        String prefix = RemoteFile.folder(market, "monthly");
+        return listed(
+                prefix,
+                Optional.empty(),
+                Pattern.compile("<Prefix>" + Pattern.quote(prefix) + "([\\p{L}\\p{N}_]{1,30})/</Prefix>"));
+    }
+
+    /**
+     * The months or days, such as 2021-05, of which the archive has a file of one symbol.
+     *
+     * @param kind {@code monthly} or {@code daily}
+     * @param after none of them and none before; empty for all
+     */
+    SortedSet<String> times(MarketFolder market, String kind, String symbol, Interval interval, Optional<String> after)
+            throws IOException, InterruptedException {
+        String code = RemoteFile.code(interval);
+        String prefix = RemoteFile.folder(market, kind) + symbol + "/" + code + "/";
+        String file = prefix + symbol + "-" + code + "-";
+        return listed(
+                prefix,
+                after.map(time -> file + time + ".zip~"),
+                Pattern.compile("<Key>" + Pattern.quote(file) + "(\\d{4}-\\d{2}(?:-\\d{2})?)\\.zip</Key>"));
+    }
+
+    /** What {@code wanted} finds, as its first group, in all pages of the listing below {@code prefix}. */
+    private SortedSet<String> listed(String prefix, Optional<String> begin, Pattern wanted)
+            throws IOException, InterruptedException {
+        SortedSet<String> found = new TreeSet<>();
+        Optional<String> marker = begin;
         for (int page = 0; page < MOST_PAGES; page++) {
-            String query = "?delimiter=/&prefix=" + RemoteFile.folder(market, "monthly")
+            String query = "?delimiter=/&prefix=" + encoded(prefix)
                     + marker.map(text -> "&marker=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
                             .orElse("");
             HttpRequest request = HttpRequest.newBuilder(URI.create(listUrl + query))
@@ -150,24 +178,27 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
             if (!text.stripTrailing().endsWith(END_OF_LISTING)) {
                 throw new IOException("the listing does not end with " + END_OF_LISTING);
             }
-            Matcher prefix = folder.matcher(text);
-            while (prefix.find()) {
-                symbols.add(prefix.group(1));
+            Matcher one = wanted.matcher(text);
+            while (one.find()) {
+                found.add(one.group(1));
             }
             Matcher next = NEXT.matcher(text);
             if (!next.find()) {
-                return symbols;
+                return found;
             }
             marker = Optional.of(next.group(1));
         }
         throw new IOException("the listing has more than " + MOST_PAGES + " pages");
     }
 
-    private HttpRequest get(String path) {
-        String encoded = java.util.Arrays.stream(path.split("/"))
+    private static String encoded(String path) {
+        return Arrays.stream(path.split("/", -1))
                 .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8))
-                .collect(java.util.stream.Collectors.joining("/"));
-        return HttpRequest.newBuilder(URI.create(url + "/" + encoded))
+                .collect(Collectors.joining("/"));
+    }
+
+    private HttpRequest get(String path) {
+        return HttpRequest.newBuilder(URI.create(url + "/" + encoded(path)))
                 .timeout(deadline)
                 .build();
     }

@@ -20,9 +20,14 @@ record RemoteFile(String path, String name) {
     }
 
     private static RemoteFile of(MarketFolder market, String kind, String symbol, Interval interval, String time) {
-        String code = interval.code().replace("M", "mo");
+        String code = code(interval);
         String name = symbol + "-" + code + "-" + time + ".zip";
         return new RemoteFile(folder(market, kind) + symbol + "/" + code + "/" + name, name);
+    }
+
+    /** The interval as it stands in the archive's names. */
+    static String code(Interval interval) {
+        return interval.code().replace("M", "mo");
     }
 
     /** The folder that has one of each symbol. */

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -82,6 +83,11 @@ class ArchiveFetchTest {
         Result result = fetch(List.of("BTCUSDT"), month, month);
         assertThat(result.fetched()).isEqualTo(1);
         assertWhole("BTCUSDT-1m-" + yesterday + ".zip");
+        assertThat(notes)
+                .containsExactlyElementsOf(month.atDay(1)
+                        .datesUntil(yesterday)
+                        .map(day -> "missing: BTCUSDT-1m-" + day + ".zip")
+                        .toList());
     }
 
     @Test
@@ -95,6 +101,53 @@ class ArchiveFetchTest {
         assertThatThrownBy(() -> fetch(List.of("*EUR"), MAY, MAY))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining("none of the 4 symbols");
+    }
+
+    @Test
+    void takesThePairsThatAreTradedMost() throws IOException {
+        server.publish("monthly/klines/LTCUSDT/1m/LTCUSDT-1m-2021-05", "row\n");
+        server.traded(Map.of(
+                "LTCUSDT",
+                "9.5",
+                "ETHUSDT",
+                "1000.25",
+                "BTCUSDT",
+                "20000",
+                "BTCEUR",
+                "30000",
+                "OLDUSDT",
+                "0.00000000"));
+        ArchiveFetch fetch = archive(Interval.MINUTE_1);
+        assertThat(fetch.run(List.of("*USDT"), OptionalInt.of(2), MAY, MAY, notes::add)
+                        .fetched())
+                .isEqualTo(2);
+        assertWhole("BTCUSDT-1m-2021-05.zip", "ETHUSDT-1m-2021-05.zip");
+        assertThatThrownBy(() -> fetch.run(List.of("*TRY"), OptionalInt.of(2), MAY, MAY, notes::add))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("the exchange trades none");
+        server.traded(Map.of("not a symbol/", "1", "BTCUSDT", "many"));
+        assertThatThrownBy(() -> fetch.run(List.of("*"), OptionalInt.of(2), MAY, MAY, notes::add))
+                .hasMessageContaining("the exchange trades none");
+    }
+
+    @Test
+    void listsFirstAndLastFilesOfEachPairDelistedOnesToo() throws IOException {
+        for (String time : List.of("2018-02", "2018-03", "2022-05")) {
+            server.publish("monthly/klines/LUNAUSDT/1d/LUNAUSDT-1d-" + time, "row\n");
+        }
+        for (String time : List.of("2022-05-13", "2022-06-01")) {
+            server.publish("daily/klines/LUNAUSDT/1d/LUNAUSDT-1d-" + time, "row\n");
+        }
+        server.publish("monthly/klines/BTCUSDT/1d/BTCUSDT-1d-2017-08", "row\n");
+        server.publish("monthly/klines/BTCUSDT/1d/BTCUSDT-1d-2026-10", "row\n");
+        server.publish("daily/klines/BTCUSDT/1d/BTCUSDT-1d-2026-11-28", "row\n");
+
+        List<Listing> listings = archive(Interval.DAY_1).listings(List.of("*USDT"), OptionalInt.empty());
+        assertThat(listings)
+                .containsExactly(
+                        new Listing("BTCUSDT", "2017-08", "2026-11-28"),
+                        new Listing("LUNAUSDT", "2018-02", "2022-06-01"));
+        assertThat(listings).extracting(one -> one.isDelisted(listings)).containsExactly(false, true);
     }
 
     /** Whatever is wrong with an answer: the next one counts, and no part of the spoilt one stays. */
@@ -146,7 +199,11 @@ class ArchiveFetchTest {
 
     private Result fetch(List<String> symbols, YearMonth from, YearMonth to) {
         return new ArchiveFetch(settings(), MarketFolder.SPOT, Interval.MINUTE_1, folder)
-                .run(symbols, from, to, notes::add);
+                .run(symbols, OptionalInt.empty(), from, to, notes::add);
+    }
+
+    private ArchiveFetch archive(Interval interval) {
+        return new ArchiveFetch(settings(), MarketFolder.SPOT, interval, folder);
     }
 
     private Settings settings() {
@@ -154,6 +211,7 @@ class ArchiveFetchTest {
                 .load(
                         Map.of(
                                 "CANDLESTREAM_HISTORY_FETCH_URL", server.url(),
+                                "CANDLESTREAM_TOOLS_REST_URL", server.url(),
                                 "CANDLESTREAM_HISTORY_FETCH_LIST_URL", server.url() + "/listing",
                                 "CANDLESTREAM_HISTORY_FETCH_PAUSE", "10 ms",
                                 "CANDLESTREAM_HISTORY_FETCH_ATTEMPTS", "3",

@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -160,24 +161,40 @@ final class ArchiveServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    /** As S3 does: two prefixes a page. */
+    /** As S3 does, two entries a page: the files of the prefix, and once each folder below it. */
     private byte[] listing(String query) {
-        TreeMap<String, String> prefixes = new TreeMap<>();
+        String prefix = query.replaceFirst(".*prefix=([^&]*).*", "$1");
+        TreeMap<String, String> entries = new TreeMap<>();
         for (String path : files.keySet()) {
-            String[] parts = path.split("/", -1);
-            prefixes.put("data/spot/monthly/klines/" + parts[5] + "/", "");
+            String key = path.substring(1);
+            if (key.startsWith(prefix)) {
+                int slash = key.indexOf('/', prefix.length());
+                String entry = slash < 0 ? key : key.substring(0, slash + 1);
+                entries.put(
+                        entry,
+                        slash < 0
+                                ? "<Contents><Key>" + entry + "</Key></Contents>"
+                                : "<CommonPrefixes><Prefix>" + entry + "</Prefix></CommonPrefixes>");
+            }
         }
         String marker = query.contains("marker=") ? query.replaceFirst(".*marker=", "") : "";
         List<String> page =
-                prefixes.tailMap(marker, false).keySet().stream().limit(2).toList();
-        StringBuilder text = new StringBuilder(
-                "<?xml version=\"1.0\"?><ListBucketResult><Prefix>data/spot/monthly/klines/</Prefix>");
-        if (!page.isEmpty() && !prefixes.lastKey().equals(page.get(page.size() - 1))) {
+                entries.tailMap(marker, false).keySet().stream().limit(2).toList();
+        StringBuilder text =
+                new StringBuilder("<?xml version=\"1.0\"?><ListBucketResult><Prefix>" + prefix + "</Prefix>");
+        if (!page.isEmpty() && !entries.lastKey().equals(page.get(page.size() - 1))) {
             text.append("<NextMarker>").append(page.get(page.size() - 1)).append("</NextMarker>");
         }
-        page.forEach(
-                prefix -> text.append("<CommonPrefixes><Prefix>").append(prefix).append("</Prefix></CommonPrefixes>"));
+        page.forEach(entry -> text.append(entries.get(entry)));
         return text.append("</ListBucketResult>").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What REST says of 24 hours: each symbol with its quote volume. */
+    void traded(Map<String, String> volumes) {
+        String pairs = volumes.entrySet().stream()
+                .map(pair -> "{\"symbol\":\"" + pair.getKey() + "\",\"quoteVolume\":\"" + pair.getValue() + "\"}")
+                .collect(Collectors.joining(","));
+        files.put("/api/v3/ticker/24hr", ("[" + pairs + "]").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * The table of the candles. Its key is the asset and the open time, newest first: heads and ends of partitions are cheap, and so
  * are slices in the order of time; only counting reads every row, and does so on the nodes.
  */
-public final class AssetTable {
+public final class AssetTable implements CandlePlace {
     private static final int PAGE_ROWS = 5000;
     private static final int NAMED = 8;
 
@@ -56,19 +56,19 @@ public final class AssetTable {
         return assets;
     }
 
-    /**
-     * Those that {@code names} call by name or symbol, in their order; all when there are no names.
-     *
-     * @throws SettingsException when the table has no such asset
-     */
+    @Override
     public List<Asset> assets(List<String> names) {
-        List<Asset> all = assets();
-        return names.isEmpty()
-                ? all
-                : names.stream().map(one -> called(one, all)).distinct().toList();
+        return called(names, assets(), name);
     }
 
-    private Asset called(String text, List<Asset> all) {
+    /** Those of {@code all} that {@code names} call. */
+    static List<Asset> called(List<String> names, List<Asset> all, String name) {
+        return names.isEmpty()
+                ? all
+                : names.stream().map(one -> called(one, all, name)).distinct().toList();
+    }
+
+    private static Asset called(String text, List<Asset> all, String name) {
         return all.stream().filter(asset -> asset.isCalled(text)).findFirst().orElseThrow(() -> {
             List<String> names = all.stream().map(Asset::name).toList();
             String meant = Spelling.meant(text, names)
@@ -83,7 +83,7 @@ public final class AssetTable {
         });
     }
 
-    /** From the first closed candle of {@code asset} to its last one; empty when it has none. */
+    @Override
     public Optional<Span> closed(Asset asset) {
         return edge(asset, "ASC").flatMap(first -> edge(asset, "DESC").map(last -> new Span(first, last)));
     }
@@ -107,7 +107,8 @@ public final class AssetTable {
                 .number("stored");
     }
 
-    /** The candles that open from {@code first} to {@code last}, both included, oldest first, a page at a time. */
+    /** A page at a time. */
+    @Override
     public Iterable<StoredRow> candles(Asset asset, List<String> columns, Instant first, Instant last) {
         String query = "SELECT " + String.join(", ", columns) + " FROM " + name
                 + " WHERE asset_name = ? AND timestamp >= ? AND timestamp <= ? ORDER BY timestamp ASC";
@@ -134,7 +135,7 @@ public final class AssetTable {
         return CandleTimes.isFromTheFuture(openTime(row).toEpochMilli(), collected.toEpochMilli());
     }
 
-    /** The ranges that the exchange has confirmed as empty: from the first open time to the end, excluded; oldest first. */
+    @Override
     public List<Span> empty(String symbol, String interval) {
         return gaps(symbol, interval, "empty");
     }

@@ -6,8 +6,11 @@ import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
+import io.candlestream.schema.Interval;
+import io.candlestream.schema.IntervalCodes;
 import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.ToolContext;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,12 +33,20 @@ public final class PrepareCommand implements Callable<Integer> {
     @Option(names = "--sink", paramLabel = "NAME", description = "cassandra, or postgres; cassandra")
     private StoredSink sink = StoredSink.CASSANDRA;
 
+    @Option(
+            names = "--intervals",
+            paramLabel = "INTERVAL",
+            split = ",",
+            completionCandidates = IntervalCodes.class,
+            description = "tables of longer candles too, such as 5m,1h: assets_5m, assets_1h")
+    private List<Interval> intervals = List.of();
+
     @Override
     public Integer call() {
         Settings set = tool.settings();
         PrepareSettings prepare = PrepareSettings.of(set);
         if (sink == StoredSink.POSTGRES) {
-            new PreparePostgres(set, prepare).run();
+            new PreparePostgres(set, prepare, intervals).run();
             tool.out().println("PostgreSQL is ready: schema, tables and roles are there");
             return Program.OK;
         }
@@ -52,7 +63,7 @@ public final class PrepareCommand implements Callable<Integer> {
         Lifetimes lifetimes = Lifetimes.of(set);
         Windows windows = Windows.of(set);
         try (CqlSession session = new Superuser(address, prepare).login()) {
-            new PrepareStatements(prepare.folder(), passwords, names).apply(session);
+            new PrepareStatements(prepare.folder(), passwords, names, intervals).apply(session);
             lifetimes.apply(session);
             windows.apply(session);
             renew(session, address.as("candlestream_writer", prepare.writerPassword()));

@@ -8,6 +8,7 @@ import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
+import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ final class PreparePostgres {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FIRST = "schema.sql";
     private static final String LAST = "roles.sql";
+    private static final String CANDLES = "assets.sql";
+    private static final String CANDLES_TABLE = "assets";
     private static final String NO_DATABASE = "3D000";
 
     private final PostgresAddress admin;
@@ -39,10 +42,14 @@ final class PreparePostgres {
     private final Path folder;
     private final PrepareSettings settings;
 
+    private final List<Interval> intervals;
+
     /** Of the role that the exporter of metrics has; empty where there shall be none. */
     private final String monitor;
 
-    PreparePostgres(Settings set, PrepareSettings settings) {
+    /** @param intervals of further tables of candles, which are copies of the one */
+    PreparePostgres(Settings set, PrepareSettings settings, List<Interval> intervals) {
+        this.intervals = intervals;
         this.admin = PostgresAddress.of(set, "postgres.", "candlestream-tools")
                 .as(settings.admin(), settings.adminPassword())
                 .answeringWithin(PATIENCE);
@@ -67,11 +74,22 @@ final class PreparePostgres {
         try (Connection connection = awaited();
                 Statement statement = connection.createStatement()) {
             for (String file : files()) {
+                if (file.equals(LAST)) { // which gives rights on all tables
+                    for (Interval interval : intervals) {
+                        statement.execute(copy(text(CANDLES), CANDLES_TABLE + "_" + interval.code()));
+                    }
+                }
                 statement.execute(text(file));
             }
         } catch (SQLException e) {
             throw new FatalException("Cannot prepare PostgreSQL: " + PostgresErrors.describe(e), e);
         }
+    }
+
+    /** The same table under another name. */
+    private String copy(String sql, String name) {
+        return sql.replaceAll("\\b" + schema + "\\." + CANDLES_TABLE + "\\b", schema + ".\"" + name + '"')
+                .replace("('" + CANDLES_TABLE + "',", "('" + name + "',");
     }
 
     private Connection awaited() {

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.runtime.cassandra.CqlFile;
 import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,9 @@ import java.util.stream.Stream;
  * The files of {@code cassandra/}: keyspace, roles and tables, each made if it is missing.
  *
  * @param values what stands for each <code>${NAME}</code> in them
+ * @param intervals of further tables of candles, which are copies of the one
  */
-record PrepareStatements(Path folder, Map<String, String> values, Names names) {
+record PrepareStatements(Path folder, Map<String, String> values, Names names, List<Interval> intervals) {
     private static final Pattern TABLE = Pattern.compile("\\bassets\\.(\\w+)\\b");
     private static final Pattern KEYSPACE = Pattern.compile("(?i)(\\bKEYSPACE (?:IF NOT EXISTS )?)assets\\b");
 
@@ -39,11 +41,16 @@ record PrepareStatements(Path folder, Map<String, String> values, Names names) {
             };
         }
 
+        private Names of(Interval interval) {
+            return new Names(keyspace, candles + "_" + interval.code(), gaps);
+        }
+
         private static String cql(String name) {
             return CqlIdentifier.fromInternal(name).asCql(true);
         }
     }
 
+    private static final String CANDLES = "assets.cql";
     /** The tables come behind them. */
     private static final List<String> FIRST = List.of("keyspace.cql", "roles.cql");
 
@@ -53,7 +60,9 @@ record PrepareStatements(Path folder, Map<String, String> values, Names names) {
     }
 
     Stream<String> statements() {
-        return Stream.concat(FIRST.stream(), tables().stream()).flatMap(this::statements);
+        return Stream.concat(
+                Stream.concat(FIRST.stream(), tables().stream()).flatMap(file -> statements(file, names)),
+                intervals.stream().flatMap(interval -> statements(CANDLES, names.of(interval))));
     }
 
     private List<String> tables() {
@@ -67,10 +76,10 @@ record PrepareStatements(Path folder, Map<String, String> values, Names names) {
         }
     }
 
-    private Stream<String> statements(String file) {
+    private Stream<String> statements(String file, Names called) {
         Path path = folder.resolve(file);
         try {
-            return new CqlFile(path).statements().stream().map(names::in).map(this::filled);
+            return new CqlFile(path).statements().stream().map(called::in).map(this::filled);
         } catch (IOException e) {
             throw unreadable(path, e);
         }

@@ -93,7 +93,7 @@ public final class IdTable {
     }
 
     /** The rows of {@code symbol} in the hour, in the order of their ids. */
-    Stream<StoredRow> rows(String symbol, long hour) {
+    public Stream<StoredRow> rows(String symbol, long hour) {
         return rows(
                 "SELECT * FROM " + table + " WHERE symbol = ? AND hour = ? ORDER BY " + idColumn() + " ASC",
                 symbol,
@@ -165,7 +165,7 @@ public final class IdTable {
     }
 
     /** The name under which the candles of {@code symbol} are stored. */
-    Optional<String> asset(String symbol) {
+    public Optional<String> asset(String symbol) {
         return rows(store.newest("asset_name, symbol", candles, "asset_name", "timestamp"))
                 .filter(row -> symbol.equals(row.text("symbol")))
                 .map(row -> Objects.requireNonNull(row.text("asset_name")))

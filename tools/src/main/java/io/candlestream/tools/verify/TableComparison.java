@@ -6,6 +6,7 @@ import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.CandlePlace;
 import io.candlestream.tools.access.CassandraTables;
 import io.candlestream.tools.access.StoredRow;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Compares the table with the exchange, asset by asset: for the command {@code verify}, and for the drills and the demo, which end with it. */
-public record TableComparison(AssetTable table, History exchange, Interval interval, CandleColumns columns) {
+public record TableComparison(CandlePlace table, History exchange, Interval interval, CandleColumns columns) {
     private static final String GAPS_TABLE = "gaps";
     private static final List<String> ALL_COLUMNS = List.of("*");
     private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
@@ -45,7 +46,7 @@ public record TableComparison(AssetTable table, History exchange, Interval inter
                 exchangeName);
     }
 
-    TableComparison(AssetTable table, History exchange, Interval interval, String exchangeName) {
+    TableComparison(CandlePlace table, History exchange, Interval interval, String exchangeName) {
         this(table, exchange, interval, new CandleColumns(exchangeName));
     }
 
@@ -63,7 +64,7 @@ public record TableComparison(AssetTable table, History exchange, Interval inter
 
     /** Compares what the table holds of these symbols, and of each of them between these open times. */
     public Outcome run(Map<String, Span> spans) {
-        List<Asset> assets = table.assets().stream()
+        List<Asset> assets = table.assets(List.of()).stream()
                 .filter(asset -> spans.containsKey(asset.symbol()))
                 .toList();
         return outcome(() -> report(assets, asset -> within(spans.get(asset.symbol()), closed(asset)), false));

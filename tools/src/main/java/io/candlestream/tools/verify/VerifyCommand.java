@@ -19,7 +19,8 @@ import io.candlestream.runtime.terminal.TerminalSize;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.tools.access.AssetTable;
-import io.candlestream.tools.access.StoredSink;
+import io.candlestream.tools.access.CandlePlace;
+import io.candlestream.tools.access.LakeCandles;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.access.ToolContext;
@@ -33,6 +34,7 @@ import io.candlestream.tools.trades.IdTable;
 import io.candlestream.tools.trades.SourceById;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeProof;
+import io.candlestream.tools.witness.WitnessRun;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -92,6 +94,17 @@ public final class VerifyCommand implements Callable<Integer> {
     private boolean files;
 
     @Option(
+            names = "--witness",
+            description = {
+                "compare what is stored twice, in two ways: sums of candles with longer candles,",
+                "candles made of trades with candles; with --data files with table, REST and sums"
+            })
+    private boolean witness;
+
+    @Option(names = "--no-rest", description = "ask no REST of --witness --data: of futures, since REST is of spot")
+    private boolean withoutRest;
+
+    @Option(
             names = "--stream",
             paramLabel = "NAME",
             description = {
@@ -113,8 +126,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--sink",
             paramLabel = "NAME",
-            description = "which store: cassandra, or postgres (default: cassandra)")
-    private StoredSink sink = StoredSink.CASSANDRA;
+            description = "which store: cassandra, postgres, or lake: of klines (default: cassandra)")
+    private VerifiedSink sink = VerifiedSink.CASSANDRA;
 
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
@@ -125,7 +138,9 @@ public final class VerifyCommand implements Callable<Integer> {
         VerifySettings verify = VerifySettings.of(set);
         Interval grid = interval.orElse(verify.interval());
         try {
-            StreamReport report = made.map(what -> made(what, set, grid)).orElseGet(() -> stream(set, verify, grid));
+            StreamReport report = witness
+                    ? witnesses(set, verify, grid)
+                    : made.map(what -> made(what, set, grid)).orElseGet(() -> stream(set, verify, grid));
             print(report);
             return report.equal() ? Program.OK : Program.FAILED;
         } catch (IllegalArgumentException e) { // what a file has to be refused for
@@ -133,6 +148,17 @@ public final class VerifyCommand implements Callable<Integer> {
         } catch (UncheckedIOException e) {
             throw new FatalException(e.getMessage(), e);
         }
+    }
+
+    private StreamReport witnesses(Settings set, VerifySettings verify, Interval grid) {
+        if (files || made.isPresent() || stream != StoredStream.KLINES) {
+            throw new SettingsException(
+                    "Cannot verify --witness with --files, --stream or --what: it looks at all that is"
+                            + " there of candles and trades");
+        }
+        Optional<History> rest = data.filter(folder -> !withoutRest).map(folder -> verify.exchange(grid));
+        return StoredTables.read(set, sink.queried("witnesses"), store -> new WitnessRun(set, store, grid, data, rest)
+                .report(new WitnessRun.Wanted(wanted(), from, to)));
     }
 
     private StreamReport stream(Settings set, VerifySettings verify, Interval grid) {
@@ -153,7 +179,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private StreamReport metrics(Settings set, Interval grid) {
         Interval length = set.parsed("metrics-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
-        return StoredTables.read(set, sink, store -> new MetricProof(
+        return StoredTables.read(set, sink.queried("metrics"), store -> new MetricProof(
                         new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
                         store,
                         set.text("cassandra.metrics-table"),
@@ -162,7 +188,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private StreamReport features(Settings set, Interval grid) {
-        return StoredTables.read(set, sink, store -> new FeatureProof(
+        return StoredTables.read(set, sink.queried("features"), store -> new FeatureProof(
                         new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
                         store,
                         set.text("cassandra.features-table"),
@@ -171,8 +197,14 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private StreamReport klines(Settings set, VerifySettings verify, Interval grid, History exchange) {
-        return AssetTable.read(set, sink, table -> new TableComparison(table, exchange, grid, verify.exchangeName())
+        return inCandles(set, table -> new TableComparison(table, exchange, grid, verify.exchangeName())
                 .report(wanted(), from, to));
+    }
+
+    private <T> T inCandles(Settings set, Function<CandlePlace, T> work) {
+        return sink == VerifiedSink.LAKE
+                ? work.apply(new LakeCandles())
+                : AssetTable.read(set, sink.queried("klines"), work::apply);
     }
 
     private StreamReport loaded(Settings set, VerifySettings verify, Interval grid) {
@@ -185,25 +217,25 @@ public final class VerifyCommand implements Callable<Integer> {
         for (String symbol : wanted().isEmpty() ? klines.symbols() : wanted()) {
             spans.put(symbol, new TableComparison.Span(klines.firstOpen(symbol), klines.lastOpen(symbol)));
         }
-        return AssetTable.read(
-                set, sink, table -> new TableComparison(table, klines, grid, verify.exchangeName()).report(spans));
+        return inCandles(set, table -> new TableComparison(table, klines, grid, verify.exchangeName()).report(spans));
     }
 
     private StreamReport trades(Settings set, Interval grid, Function<String, SourceById<PastTrade>> exchange) {
-        return StoredTables.read(set, sink, store -> new TradeProof(StoredTrades.of(set, store), exchange, grid)
+        return StoredTables.read(set, sink.queried(stream.toString()), store -> new TradeProof(
+                        StoredTrades.of(set, store), exchange, grid)
                 .report(wanted(), from, to));
     }
 
     private StreamReport aggTrades(Settings set, Function<String, SourceById<PastAggTrade>> exchange) {
-        return StoredTables.read(set, sink, store -> new AggTradeProof(
+        return StoredTables.read(set, sink.queried(stream.toString()), store -> new AggTradeProof(
                         IdTable.of(set, stream, store), StoredTrades.of(set, store), exchange)
                 .report(wanted(), from, to));
     }
 
     private StreamReport tickers(Settings set) {
-        return StoredTables.read(
-                set, sink, store -> new TickerProof(StoredTickers.of(set, stream, store), StoredTrades.of(set, store))
-                        .report(wanted(), from, to));
+        return StoredTables.read(set, sink.queried(stream.toString()), store -> new TickerProof(
+                        StoredTickers.of(set, stream, store), StoredTrades.of(set, store))
+                .report(wanted(), from, to));
     }
 
     /** What the exchange tells of trades, or aggregate trades, by REST or in files. */

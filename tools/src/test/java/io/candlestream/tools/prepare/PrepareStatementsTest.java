@@ -2,6 +2,7 @@ package io.candlestream.tools.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.schema.Interval;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,17 @@ class PrepareStatementsTest {
                 .anyMatch(statement -> statement.contains("PASSWORD = 'it''s'"));
     }
 
-    private static List<String> statements(String keyspace, String candles, String gaps) {
-        return new PrepareStatements(FOLDER, PASSWORDS, new PrepareStatements.Names(keyspace, candles, gaps))
+    @Test
+    void longerCandlesHaveATableLikeTheOne() {
+        assertThat(statements("assets", "assets", "gaps", Interval.MINUTE_5, Interval.HOUR_1))
+                .anyMatch(statement -> statement.startsWith("CREATE TABLE IF NOT EXISTS assets.assets_5m ("))
+                .anyMatch(statement -> statement.startsWith("CREATE TABLE IF NOT EXISTS assets.assets_1h ("))
+                .anyMatch(statement -> statement.startsWith("CREATE TABLE IF NOT EXISTS assets.assets ("));
+    }
+
+    private static List<String> statements(String keyspace, String candles, String gaps, Interval... intervals) {
+        return new PrepareStatements(
+                        FOLDER, PASSWORDS, new PrepareStatements.Names(keyspace, candles, gaps), List.of(intervals))
                 .statements()
                 .toList();
     }

@@ -25,6 +25,7 @@ public final class Lake {
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new NightlyCommand(Clock.systemUTC()))
                 .addSubcommand(new RowsCommand())
+                .addSubcommand(new CandlesCommand())
                 .addSubcommand(new LakeCertifyCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)));
     }

@@ -74,7 +74,8 @@ final class RowsCommand implements Callable<Integer> {
         newest.values().forEach(row -> lake.out().println(line(row, schema)));
     }
 
-    private static String line(StructLike row, Schema schema) {
+    /** The values of a row with tabs between them. */
+    static String line(StructLike row, Schema schema) {
         return IntStream.range(0, row.size())
                 .mapToObj(place -> text(
                         row.get(place, Object.class),

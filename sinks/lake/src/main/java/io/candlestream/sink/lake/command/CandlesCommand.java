@@ -1,0 +1,124 @@
+package io.candlestream.sink.lake.command;
+
+import io.candlestream.certify.CertifiedStream;
+import io.candlestream.runtime.program.Program;
+import io.candlestream.sink.lake.OpenLake;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.types.Types;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Tells another program the candles of a lake, in their order and not all in memory: that is how {@code verify --sink lake} reads them. */
+@Command(
+        name = "candles",
+        hidden = true,
+        description = "Print the pairs of the candles, or those of one pair by time, the newest version of each.")
+final class CandlesCommand implements Callable<Integer> {
+    private static final String TABLE = "candles";
+    private static final String TIME = "timestamp";
+    private static final long MICROS = 1000;
+    /** The end of the year 9999, which no candle reaches. */
+    private static final long LATEST = 253_402_300_800_000L;
+
+    @ParentCommand
+    private LakeContext lake;
+
+    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "of this pair; without it which pairs there are")
+    private Optional<String> symbol = Optional.empty();
+
+    @Option(names = "--from", paramLabel = "MS", description = "first open time in epoch milliseconds")
+    private long from;
+
+    @Option(names = "--to", paramLabel = "MS", description = "the last one")
+    private long to = LATEST;
+
+    @Override
+    public Integer call() {
+        try (OpenLake open = lake.open()) {
+            LakeContext.tables(open, List.of(TABLE));
+            Table table = open.table(TABLE);
+            if (symbol.isPresent()) {
+                print(table, symbol.get());
+            } else {
+                StreamTable.of(CertifiedStream.KLINES, table).edges(0, LATEST).forEach((pair, ends) -> lake.out()
+                        .println(String.join(
+                                "\t",
+                                pair.asset(),
+                                pair.symbol(),
+                                pair.interval(),
+                                String.valueOf(ends[0]),
+                                String.valueOf(ends[1]))));
+            }
+        }
+        return Program.OK;
+    }
+
+    private void print(Table table, String wanted) {
+        Schema schema = table.schema();
+        lake.out()
+                .println(schema.columns().stream().map(Types.NestedField::name).collect(Collectors.joining("\t")));
+        long first = Math.max(0, from) * MICROS;
+        long last = Math.min(to, LATEST) * MICROS;
+        List<Integer> places = LakeRows.places(schema, List.of("symbol", TIME));
+        RowOrder order = RowOrder.of(table);
+        try (SortedRuns sorted = new SortedRuns(schema, order)) {
+            Expression within = Expressions.and(
+                    Expressions.equal("symbol", wanted),
+                    Expressions.and(
+                            Expressions.greaterThanOrEqual(TIME, first), Expressions.lessThanOrEqual(TIME, last)));
+            try (CloseableIterable<FileScanTask> tasks =
+                    table.newScan().filter(within).planFiles()) {
+                tasks.forEach(task -> LakeRows.each(table, task.file(), schema, row -> {
+                    long time = row.get(places.get(1), Long.class);
+                    if (row.get(places.get(0), Object.class).toString().equals(wanted)
+                            && time >= first
+                            && time <= last) {
+                        sorted.add(row);
+                    }
+                }));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
+            }
+            Newest newest = new Newest(schema, order);
+            sorted.forEach(newest::take);
+            newest.end();
+        }
+        lake.out().flush();
+    }
+
+    /** Keeps each row until the next one shows that it is the newest version. */
+    private final class Newest {
+        private final Schema schema;
+        private final RowOrder order;
+        private Optional<StructLike> waiting = Optional.empty();
+
+        Newest(Schema schema, RowOrder order) {
+            this.schema = schema;
+            this.order = order;
+        }
+
+        void take(StructLike row) {
+            if (waiting.filter(before -> !order.isSameKey(before, row)).isPresent()) {
+                end();
+            }
+            waiting = Optional.of(row);
+        }
+
+        void end() {
+            waiting.ifPresent(row -> lake.out().println(RowsCommand.line(row, schema)));
+        }
+    }
+}
