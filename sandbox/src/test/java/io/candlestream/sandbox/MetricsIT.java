@@ -80,7 +80,8 @@ class MetricsIT {
                     + "', 'month', 90);"
                     + " GRANT SELECT, INSERT, UPDATE ON assets.measured, assets." + TABLE + " TO "
                     + PostgresSetup.WRITER);
-            Pipeline pipeline = topic.pipeline()
+            RecordedTradeTopic trades = new RecordedTradeTopic(topic, postgres, random);
+            Pipeline pipeline = trades.fed(topic.pipeline(), folder)
                     .with(setup.owner().as(PostgresSetup.WRITER, PASSWORD).environment())
                     .with("CANDLESTREAM_CONSUMER_SINKS", "cassandra, postgres")
                     .with("CANDLESTREAM_CONSUMER_METRICS", "true")
@@ -92,6 +93,10 @@ class MetricsIT {
             try (ChildJvm consumer = pipeline.consumer(line -> {})) {
                 tell(topic, told, minutes(0, 4));
                 awaitEqual(topic, told);
+                trades.publishFirstHalf();
+                await().atMost(DEADLINE)
+                        .pollInterval(Duration.ofMillis(50))
+                        .until(() -> trades.stored().size() >= 8);
                 tell(topic, told, disordered(minutes(4, 10)));
                 await().atMost(DEADLINE)
                         .pollInterval(Duration.ofMillis(50))
@@ -99,23 +104,32 @@ class MetricsIT {
                 consumer.kill();
             }
             tell(topic, told, disordered(minutes(10, 14)));
+            trades.publishSecondHalf();
             Queue<String> lines = new ConcurrentLinkedQueue<>();
             try (ChildJvm consumer = pipeline.consumer(lines::add)) {
                 awaitEqual(topic, told);
+                trades.awaitEqual();
                 assertThat(lines)
                         .as("state of the killed one")
-                        .anyMatch(line -> line.contains("made the open windows of data.measured-0 again of "));
+                        .anyMatch(line -> line.contains("made the open windows of data.measured-0 again of "))
+                        .anyMatch(
+                                line -> line.contains("made the open windows of data.trades_of_measured-0 again of "));
 
                 Map<Long, String> once = whole(topic);
                 List<Told> again = new ArrayList<>(told);
                 Collections.shuffle(again, random);
                 publish(topic, again);
+                Map<String, String> tradesOnce = trades.whole();
+                trades.publishAgain();
                 tell(topic, told, minutes(14, 15)); // by which to know that all before it was read
                 awaitEqual(topic, told);
                 Map<Long, String> twice = whole(topic);
                 twice.keySet().retainAll(once.keySet());
                 assertThat(twice).as("told twice, seed %d", SEED).isEqualTo(once);
                 assertThat(exact(postgres)).isEqualTo(exact(CandleMetrics.of(told)));
+                trades.awaitEqual();
+                assertThat(trades.whole()).as("of trades, told twice").containsAllEntriesOf(tradesOnce);
+                trades.proveAndRecompute(pipeline, trades.tellLate(lines));
 
                 Told late = late(told.get(60));
                 publish(topic, List.of(late));

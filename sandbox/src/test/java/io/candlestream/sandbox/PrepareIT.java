@@ -72,6 +72,7 @@ class PrepareIT {
                             "ticker_1d",
                             "ticker_1h",
                             "ticker_4h",
+                            "trade_metrics",
                             "trades");
             assertThatThrownBy(() -> writer.execute("DROP TABLE assets.gaps"))
                     .isInstanceOf(UnauthorizedException.class);
@@ -152,11 +153,12 @@ class PrepareIT {
         ToolRun tables = ToolRun.tool(
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
         assertThat(tables.answer())
-                .contains("Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "(11 rows)");
+                .contains(
+                        "Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "trade_metrics", "(12 rows)");
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
         assertThat(misspelt.log())
                 .contains(
-                        "candels does not exist (MarketData has: \"Candles\", agg_trades, certificates, features, gaps, metrics, ticker, ticker_1d, ticker_1h, ticker_4h, trades)");
+                        "candels does not exist (MarketData has: \"Candles\", agg_trades, certificates, features, gaps, metrics, ticker, ticker_1d, ticker_1h, ticker_4h, trade_metrics, trades)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }

@@ -59,7 +59,7 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
         Optional<byte[]> value = part.windows.knows(offset) ? Optional.empty() : SourceRecord.valueOf(record);
         if (value.isPresent() && decoder.decode(value.get(), task.consumedAt()) instanceof Accepted<U> accepted) {
             U update = accepted.row();
-            part.windows.add(update).ifPresent(start -> late.add(update.partition(), start));
+            part.windows.add(update).ifPresent(start -> late.add(pipeline.type().asset(update), start));
             update.receivedAt().ifPresent(received::add);
         }
     }

@@ -43,6 +43,11 @@ record MetricStream(KlineStream klines, Interval length, Duration lateness, Stri
     }
 
     @Override
+    public String asset(KlineRow update) {
+        return update.assetName();
+    }
+
+    @Override
     public Duration reach() {
         return length.longest().plus(lateness).plus(CLOCKS);
     }

@@ -3,6 +3,7 @@ package io.candlestream.consumer.kline;
 import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.WindowStream.Windows;
 import io.candlestream.derive.metrics.CandleUpdate;
+import io.candlestream.derive.metrics.CandleWindow;
 import io.candlestream.derive.metrics.OpenWindows;
 import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
@@ -24,7 +25,7 @@ final class MetricWindows implements Windows<KlineRow, MetricRow> {
     private final long lateness;
     private final Map<String, OfAsset> assets = new HashMap<>();
 
-    private record OfAsset(String symbol, OpenWindows windows) {}
+    private record OfAsset(String symbol, OpenWindows<CandleUpdate, CandleWindow> windows) {}
 
     MetricWindows(Interval length, Duration lateness) {
         this.length = length;
@@ -35,7 +36,7 @@ final class MetricWindows implements Windows<KlineRow, MetricRow> {
     @Override
     public OptionalLong add(KlineRow row) {
         return assets.computeIfAbsent(
-                        row.assetName(), name -> new OfAsset(row.symbol(), new OpenWindows(millis, lateness)))
+                        row.assetName(), name -> new OfAsset(row.symbol(), OpenWindows.ofCandles(millis, lateness)))
                 .windows()
                 .add(update(row));
     }

@@ -69,8 +69,11 @@ public record Decimal(long high, long low, int scale) {
         }
     }
 
-    /** The same number, for people and tests. */
+    /** The same number. */
     public BigDecimal toBigDecimal() {
+        if (high == low >> HIGHEST_BIT) {
+            return BigDecimal.valueOf(low, scale);
+        }
         byte[] bytes = ByteBuffer.allocate(LONGEST).putLong(high).putLong(low).array();
         return new BigDecimal(new BigInteger(bytes), scale);
     }

@@ -20,6 +20,9 @@ public interface WindowStream<U extends Row, R extends Row> extends Derived<R> {
     /** What must stay the same as long as a checkpoint is used. */
     Map<String, String> facts();
 
+    /** Whose windows {@code update} changes, for messages. */
+    String asset(U update);
+
     /** The windows that are open when a record is published have no updates that were published so long before. */
     Duration reach();
 

@@ -27,10 +27,11 @@ final class TradeVersion {
     }
 
     private static long of(TradeRow row, long hash) {
-        return row.tradeTime() * MICROS + (rank(row.source()) << HASH_BITS) + (hash >>> (Long.SIZE - HASH_BITS));
+        return row.tradeTime() * MICROS + ((long) rank(row.source()) << HASH_BITS) + (hash >>> (Long.SIZE - HASH_BITS));
     }
 
-    private static long rank(String source) {
+    /** Of a source: what the one with the higher rank says of a trade stays. */
+    static int rank(String source) {
         return switch (source) {
             case "rest" -> 1;
             case "archive" -> 2;

@@ -74,6 +74,53 @@ class DerivedBlocksTest extends LoadedSettings {
         assertThat(settings().derived()).extracting(DerivedSettings::name).containsExactly("features");
     }
 
+    @Test
+    void metricsOfTradesReadTheirTopicInTheQueryOfTheOtherMetrics() {
+        enableTradeMetrics();
+        environment.put("CANDLESTREAM_CONSUMER_METRICS", "true");
+        environment.put("CANDLESTREAM_CONSUMER_TRADE_METRICS_WINDOW", "5m");
+        environment.put("CANDLESTREAM_CONSUMER_CASSANDRA_TRADE_METRICS_TABLE", "traded");
+
+        QuerySettings query = settings().queries().stream()
+                .filter(one -> one.name().equals("metrics"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(query.streams())
+                .extracting(StreamSettings::name, StreamSettings::topic)
+                .containsExactly(tuple("metrics", "data.asset_prices"), tuple("trade_metrics", "data.trades"));
+        StreamSettings trades = query.streams().get(1);
+        assertThat(trades.sinks()).containsExactly("cassandra");
+        assertThat(trades.layout().table()).isEqualTo("traded");
+        assertThat(trades.layout().partitionKey()).containsExactly("symbol", "interval");
+        assertThat(trades.facts()).containsEntry("window", "5m");
+    }
+
+    private void enableTradeMetrics() {
+        environment.put("CANDLESTREAM_CONSUMER_TRADES", "true");
+        environment.put(
+                "CANDLESTREAM_CONSUMER_TRADES_SCHEMA",
+                Path.of(System.getProperty("candlestream.home"), "schemas", "trades.avsc")
+                        .toString());
+        environment.put("CANDLESTREAM_CONSUMER_TRADE_METRICS", "true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "derived.trade_metrics.of, klines, derived.trade_metrics.of = \"klines\": a stream of trades is needed",
+        "derived.trade_metrics.window, 1w, 1d is the longest",
+        "derived.trade_metrics.window, 7m, one of ",
+        "derived.trade_metrics.query, trades, reads topic data.trades for its rows",
+        "streams.trades.enabled, false, derived.trade_metrics.of = \"trades\": names no stream that is enabled",
+        "streams.trades.sinks, console, none of its sinks can be read back",
+        "derived.trade_metrics.table, trades, is the table of another stream too",
+    })
+    void refusesMetricsOfTradesThatDoNotFit(String path, String value, String reason) {
+        enableTradeMetrics();
+        set(path, value);
+
+        assertThatThrownBy(this::settings).isInstanceOf(SettingsException.class).hasMessageContaining(reason);
+    }
+
     /** The examples of {@code docs}: how long a batch of metrics waits for the next. */
     @ParameterizedTest
     @CsvSource({"low-latency, 1", "high-throughput, 30"})

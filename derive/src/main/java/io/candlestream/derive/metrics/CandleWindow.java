@@ -17,11 +17,9 @@ import java.util.TreeMap;
  * <p>A closing update is one tick, however often it comes: from the socket, and again from the exchange's history. Two with
  * different values are two.
  */
-public final class CandleWindow {
+public final class CandleWindow implements TimeWindow<CandleUpdate> {
     /** Digits of a quotient of volumes: with more than a double has, the sum is the same in any order. */
     private static final int DIGITS = 34;
-    /** Of a version those that tell apart which records are known, and not how many. */
-    private static final int HASH_BITS = 20;
 
     private final long start;
     private final long end;
@@ -59,6 +57,7 @@ public final class CandleWindow {
     }
 
     /** Takes an update: of the window, or of the time before, which says how much a candle had before the window. Others change nothing. */
+    @Override
     public void add(CandleUpdate update) {
         if (update.time() < start) {
             before.merge(update.openTime(), update.quoteVolume(), BigDecimal::max);
@@ -97,12 +96,9 @@ public final class CandleWindow {
         return newest == null;
     }
 
-    /**
-     * Of two computations of the window the one with the larger version knew more records. It is below any clock's microseconds; equal
-     * numbers of different records differ in their hash.
-     */
+    @Override
     public long version() {
-        return ((long) known.size() << HASH_BITS) + (hash & ((1L << HASH_BITS) - 1));
+        return KnownKeys.version(known.size(), hash);
     }
 
     /**

@@ -5,6 +5,8 @@ import java.util.Arrays;
 /** A set of whole numbers that only grows, in 8 to 16 bytes each: which updates a window knows. */
 final class KnownKeys {
     private static final int FIRST = 16;
+    /** Of a version those that tell apart which records are known, and not how many. */
+    private static final int HASH_BITS = 20;
 
     /** By open addressing; 0 stands for an empty place. */
     private long[] places = new long[FIRST];
@@ -49,5 +51,10 @@ final class KnownKeys {
 
     int size() {
         return size + (zero ? 1 : 0);
+    }
+
+    /** A number that is larger the more records are known, and tells apart which, by the sum of their hashes. */
+    static long version(long records, long hash) {
+        return (records << HASH_BITS) + (hash & ((1L << HASH_BITS) - 1));
     }
 }

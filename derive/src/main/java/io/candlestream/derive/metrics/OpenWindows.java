@@ -5,25 +5,31 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * The windows of one symbol that may still change: side by side, each as long as the others, by the symbol's own time. What comes later than
  * that belongs to no window here. For one thread.
+ *
+ * @param <U> an update
  */
-public final class OpenWindows {
+public final class OpenWindows<U, W extends TimeWindow<U>> {
     private final long length;
     private final long lateness;
-    private final NavigableMap<Long, Open> windows = new TreeMap<>();
+    private final ToLongFunction<U> time;
+    private final LongFunction<W> opened;
+    private final NavigableMap<Long, Open<W>> windows = new TreeMap<>();
     /** The latest moment of all updates. */
     private long newest = Long.MIN_VALUE;
     /** Windows that end here or earlier are closed. */
     private long horizon = Long.MIN_VALUE;
 
-    private static final class Open {
-        private final CandleWindow window;
+    private static final class Open<W> {
+        private final W window;
         private boolean changed;
 
-        Open(CandleWindow window) {
+        Open(W window) {
             this.window = window;
         }
     }
@@ -33,36 +39,52 @@ public final class OpenWindows {
      *
      * @param start epoch milliseconds
      */
-    public record Changed(long start, CandleWindow window) {}
+    public record Changed<W>(long start, W window) {}
+
+    private OpenWindows(long length, long lateness, ToLongFunction<U> time, LongFunction<W> opened) {
+        this.length = length;
+        this.lateness = lateness;
+        this.time = time;
+        this.opened = opened;
+    }
 
     /**
+     * Those of updates of candles.
+     *
      * @param length of a window, {@code lateness} how long after its end, by the time of the symbol's updates, it takes more of them; both in
      *     milliseconds
      */
-    public OpenWindows(long length, long lateness) {
-        this.length = length;
-        this.lateness = lateness;
+    public static OpenWindows<CandleUpdate, CandleWindow> ofCandles(long length, long lateness) {
+        return new OpenWindows<>(
+                length, lateness, CandleUpdate::time, start -> new CandleWindow(start, start + length));
+    }
+
+    /** Those of trades, as {@link #ofCandles}. */
+    public static OpenWindows<TradeWindow.Trade, TradeWindow> ofTrades(long length, long lateness) {
+        return new OpenWindows<>(
+                length, lateness, TradeWindow.Trade::time, start -> new TradeWindow(start, start + length));
     }
 
     /** Takes an update, unless its window is closed: then returns where that begins. */
-    public OptionalLong add(CandleUpdate update) {
-        long start = CandleWindow.startOf(update.time(), length);
+    public OptionalLong add(U update) {
+        long at = time.applyAsLong(update);
+        long start = CandleWindow.startOf(at, length);
         if (start + length <= horizon) {
             return OptionalLong.of(start);
         }
-        Open open = windows.computeIfAbsent(start, begin -> new Open(new CandleWindow(begin, begin + length)));
+        Open<W> open = windows.computeIfAbsent(start, begin -> new Open<>(opened.apply(begin)));
         open.window.add(update);
         open.changed = true;
-        newest = Math.max(newest, update.time());
+        newest = Math.max(newest, at);
         return OptionalLong.empty();
     }
 
     /** The windows to which an update was added since {@link #settle}, oldest first. */
-    public List<Changed> changed() {
-        List<Changed> changed = new ArrayList<>();
+    public List<Changed<W>> changed() {
+        List<Changed<W>> changed = new ArrayList<>();
         windows.forEach((start, open) -> {
             if (open.changed) {
-                changed.add(new Changed(start, open.window));
+                changed.add(new Changed<>(start, open.window));
             }
         });
         return changed;

@@ -1,13 +1,32 @@
 package io.candlestream.derive.metrics;
 
 import java.math.BigDecimal;
-import java.util.TreeMap;
+import java.math.MathContext;
+import java.util.Comparator;
 
-/** The metrics of one symbol's trades in a window of time; a trade that comes again, by its id, changes nothing. */
-final class TradeWindow {
+/**
+ * The metrics of one symbol's trades in a window of time. A trade that comes again, by its id, changes nothing, and none depends on the order.
+ * A trade never changes; of two that have an id in common and still differ, as a faulty source may tell them, always the same one counts.
+ */
+public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
+    /** As many digits of a volume as each store has room for; of fewer each is exact. */
+    private static final MathContext LONGEST = new MathContext(38);
+
     private final long start;
     private final long end;
-    private final TreeMap<Long, Trade> trades = new TreeMap<>();
+    private final KnownTrades trades = new KnownTrades();
+    /** What each of the trades says whose id another one has; most often none. */
+    private final KnownKeys contradicting = new KnownKeys();
+
+    private int contradicted;
+    private Sums sums = new Sums();
+    /** Whether a trade that was added no longer counts. */
+    private boolean stale;
+
+    private long firstId = Long.MAX_VALUE;
+    private long lastId = Long.MIN_VALUE;
+    private long newestTime = Long.MIN_VALUE;
+    private long hash;
 
     /**
      * An empty window.
@@ -25,25 +44,125 @@ final class TradeWindow {
     }
 
     /**
-     * A trade.
+     * A trade; its numbers have no zeros at their end.
      *
      * @param time epoch milliseconds
-     * @param price in the quote asset
+     * @param price in the quote asset, of 64 bits at most, as is {@code quantity}
      * @param quantity in the base asset
      * @param buyerIsMaker whether the seller was the taker
+     * @param rank of its source, 0 to 100: of two that have an id in common the one with the higher rank counts
      */
-    public record Trade(long id, long time, BigDecimal price, BigDecimal quantity, boolean buyerIsMaker) {}
+    public record Trade(long id, long time, BigDecimal price, BigDecimal quantity, boolean buyerIsMaker, int rank)
+            implements Comparable<Trade> {
+        /** Higher last. */
+        private static final Comparator<Trade> ORDER = Comparator.comparingInt(Trade::rank)
+                .thenComparing(Trade::price)
+                .thenComparing(Trade::quantity)
+                .thenComparing(Trade::buyerIsMaker);
 
-    /** Takes a trade of the window; others change nothing. */
-    public void add(Trade trade) {
-        if (trade.time() >= start && trade.time() < end) {
-            trades.putIfAbsent(trade.id(), trade);
+        /** @throws IllegalArgumentException for a number of more than 64 bits */
+        public Trade {
+            price = checked(price, id);
+            quantity = checked(quantity, id);
+        }
+
+        /** One of the lowest rank. */
+        public Trade(long id, long time, BigDecimal price, BigDecimal quantity, boolean buyerIsMaker) {
+            this(id, time, price, quantity, buyerIsMaker, 0);
+        }
+
+        private static BigDecimal checked(BigDecimal number, long id) {
+            BigDecimal shortest = number.stripTrailingZeros();
+            if (shortest.unscaledValue().bitLength() >= Long.SIZE || Math.abs(shortest.scale()) > Byte.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "Cannot take trade " + id + " into a window: " + number + " has more than 64 bits");
+            }
+            return shortest;
+        }
+
+        /** A number that a trade that says something else hardly has. */
+        private long key() {
+            long key = CandleUpdate.mixed(id, buyerIsMaker ? 1 : 2);
+            key = CandleUpdate.mixed(key, price.unscaledValue().longValue());
+            key = CandleUpdate.mixed(key, price.scale());
+            key = CandleUpdate.mixed(key, quantity.unscaledValue().longValue());
+            return CandleUpdate.mixed(key, quantity.scale());
+        }
+
+        @Override
+        public int compareTo(Trade other) {
+            return ORDER.compare(this, other);
         }
     }
 
-    /** Whether there is a trade of the window. */
+    /** Of the trades that count. */
+    private static final class Sums {
+        private final PriceSums prices = new PriceSums();
+        private BigDecimal quantity = BigDecimal.ZERO;
+        private BigDecimal bought = BigDecimal.ZERO;
+        private BigDecimal sold = BigDecimal.ZERO;
+
+        void add(BigDecimal price, BigDecimal amount, boolean buyerIsMaker) {
+            prices.add(price);
+            quantity = quantity.add(amount);
+            BigDecimal worth = price.multiply(amount);
+            if (buyerIsMaker) {
+                sold = sold.add(worth);
+            } else {
+                bought = bought.add(worth);
+            }
+        }
+    }
+
+    /** Takes a trade of the window; others change nothing. */
+    @Override
+    public void add(Trade trade) {
+        if (trade.time() < start || trade.time() >= end) {
+            return;
+        }
+        newestTime = Math.max(newestTime, trade.time());
+        int place = trades.find(trade.id());
+        if (place == KnownTrades.NONE) {
+            trades.add(trade);
+            sums.add(trade.price(), trade.quantity(), trade.buyerIsMaker());
+            firstId = Math.min(firstId, trade.id());
+            lastId = Math.max(lastId, trade.id());
+            hash += CandleUpdate.mixed(trade.key(), 1);
+        } else {
+            addAgain(trade, known(trade.id(), place), place);
+        }
+    }
+
+    private Trade known(long id, int place) {
+        return new Trade(
+                id, start, trades.price(place), trades.quantity(place), trades.buyerIsMaker(place), trades.rank(place));
+    }
+
+    private void addAgain(Trade trade, Trade known, int place) {
+        boolean differs = trade.key() != known.key();
+        if (differs) {
+            contradicted += contradicting.add(known.key()) ? 1 : 0;
+            hash += contradicting.add(trade.key()) ? CandleUpdate.mixed(trade.key(), 1) : 0;
+        }
+        if (trade.compareTo(known) > 0) {
+            trades.set(place, trade);
+            stale |= differs;
+        }
+    }
+
+    /** Where it begins, in epoch milliseconds. */
+    public long start() {
+        return start;
+    }
+
+    /** Whether there is no trade of the window. */
     public boolean isEmpty() {
-        return trades.isEmpty();
+        return trades.size() == 0;
+    }
+
+    @Override
+    public long version() {
+        return KnownKeys.version((long) trades.size() + contradicting.size() - contradicted, hash);
     }
 
     /**
@@ -52,37 +171,34 @@ final class TradeWindow {
      * @throws IllegalStateException of an empty window
      */
     public Metrics metrics() {
-        if (trades.isEmpty()) {
+        if (isEmpty()) {
             throw new IllegalStateException("There are no metrics of an empty window: " + start + " to " + end);
         }
-        PriceSums prices = new PriceSums();
-        BigDecimal quantity = BigDecimal.ZERO;
-        BigDecimal bought = BigDecimal.ZERO;
-        BigDecimal sold = BigDecimal.ZERO;
-        for (Trade trade : trades.values()) {
-            prices.add(trade.price());
-            quantity = quantity.add(trade.quantity());
-            BigDecimal worth = trade.price().multiply(trade.quantity());
-            if (trade.buyerIsMaker()) {
-                sold = sold.add(worth);
-            } else {
-                bought = bought.add(worth);
+        if (stale) {
+            sums = new Sums();
+            for (int place = 0; place < trades.size(); place++) {
+                sums.add(trades.price(place), trades.quantity(place), trades.buyerIsMaker(place));
             }
+            stale = false;
         }
-        BigDecimal volume = bought.add(sold);
+        PriceSums prices = sums.prices;
+        BigDecimal volume = sums.bought.add(sums.sold);
         return new Metrics(
                 prices.mean(),
-                quantity.signum() == 0
+                sums.quantity.signum() == 0
                         ? Double.NaN
-                        : volume.divide(quantity, PriceSums.ROUNDING).doubleValue(),
+                        : volume.divide(sums.quantity, PriceSums.ROUNDING).doubleValue(),
                 prices.lowest(),
                 prices.highest(),
-                trades.lastEntry().getValue().price(),
+                trades.price(trades.find(lastId)),
                 prices.deviation(),
-                volume,
-                bought,
-                sold,
-                prices.count());
+                volume.round(LONGEST),
+                sums.bought.round(LONGEST),
+                sums.sold.round(LONGEST),
+                prices.count(),
+                firstId,
+                lastId,
+                newestTime);
     }
 
     /**
@@ -94,6 +210,8 @@ final class TradeWindow {
      * @param volatility sample standard deviation of the prices; none of one trade
      * @param bought volume of the trades in which the buyer was the taker
      * @param sold volume of those in which the seller was
+     * @param firstId the lowest id, {@code lastId} the highest
+     * @param knownAt epoch milliseconds: the time of the latest trade
      */
     public record Metrics(
             double averagePrice,
@@ -105,5 +223,8 @@ final class TradeWindow {
             BigDecimal volume,
             BigDecimal bought,
             BigDecimal sold,
-            long trades) {}
+            long trades,
+            long firstId,
+            long lastId,
+            long knownAt) {}
 }

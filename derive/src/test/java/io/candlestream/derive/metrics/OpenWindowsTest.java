@@ -3,6 +3,7 @@ package io.candlestream.derive.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.derive.metrics.OpenWindows.Changed;
+import io.candlestream.derive.metrics.TradeWindow.Trade;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,7 @@ class OpenWindowsTest {
     private static final long MINUTE = 60_000;
     private static final long LATENESS = 2 * MINUTE;
 
-    private final OpenWindows windows = new OpenWindows(MINUTE, LATENESS);
+    private final OpenWindows<CandleUpdate, CandleWindow> windows = OpenWindows.ofCandles(MINUTE, LATENESS);
 
     @Test
     void aWindowStaysOpenForItsLateness() {
@@ -42,6 +43,22 @@ class OpenWindowsTest {
             windows.settle();
             assertThat(windows.size()).isLessThanOrEqualTo(3);
         }
+    }
+
+    @Test
+    void thoseOfTradesCloseByTheTimesOfTheTrades() {
+        OpenWindows<Trade, TradeWindow> trades = OpenWindows.ofTrades(MINUTE, LATENESS);
+        for (long id = 0; id < 10_000; id++) {
+            assertThat(trades.add(trade(id, id * 700))).isEmpty();
+            trades.settle();
+            assertThat(trades.size()).isLessThanOrEqualTo(3);
+        }
+        assertThat(trades.add(trade(1, 700))).as("long closed").hasValue(0);
+        assertThat(trades.changed()).isEmpty();
+    }
+
+    private static Trade trade(long id, long time) {
+        return new Trade(id, time, BigDecimal.TEN, BigDecimal.ONE, true);
     }
 
     /** What was told more than once, in another order, or again by history makes the same row with the same version. */

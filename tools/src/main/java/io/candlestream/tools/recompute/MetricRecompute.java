@@ -2,11 +2,14 @@ package io.candlestream.tools.recompute;
 
 import io.candlestream.derive.metrics.CandleUpdate;
 import io.candlestream.derive.metrics.CandleWindow;
+import io.candlestream.derive.metrics.CandleWindow.Metrics;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.recompute.KlineUpdates.Update;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,6 +19,24 @@ import java.util.TreeMap;
  * stored stays.
  */
 final class MetricRecompute {
+    static final MetricTable.Columns COLUMNS = new MetricTable.Columns(
+            List.of("asset_name", "interval", "timestamp"),
+            List.of(
+                    "asset_name",
+                    "interval",
+                    "timestamp",
+                    "symbol",
+                    "known_at",
+                    "avg_price",
+                    "min_price",
+                    "max_price",
+                    "current_price",
+                    "volatility",
+                    "total_usdt_volume",
+                    "avg_sentiment",
+                    "current_sentiment",
+                    "ticks"));
+
     /** Of so many updates the windows fit into memory. */
     private static final long MOST = 20_000_000;
 
@@ -69,9 +90,31 @@ final class MetricRecompute {
     /** Writes all, and returns how many rows. */
     long write(MetricTable stored) {
         assets.forEach((name, asset) -> {
-            asset.windows().forEach((start, window) -> stored.write(name, asset.symbol(), start, window));
+            asset.windows().forEach((start, window) -> stored.write(row(name, asset.symbol(), start, window)));
             stored.flush();
         });
         return stored.written();
+    }
+
+    private MetricTable.Row row(String asset, String symbol, long start, CandleWindow window) {
+        Metrics metrics = window.metrics();
+        return new MetricTable.Row(
+                Arrays.asList(
+                        asset,
+                        length.code(),
+                        Instant.ofEpochMilli(start),
+                        symbol,
+                        Instant.ofEpochMilli(metrics.knownAt()),
+                        metrics.averagePrice(),
+                        MetricTable.shortest(metrics.lowestPrice()),
+                        MetricTable.shortest(metrics.highestPrice()),
+                        MetricTable.shortest(metrics.currentPrice()),
+                        MetricTable.real(metrics.volatility()),
+                        MetricTable.shortest(metrics.volume()),
+                        MetricTable.real(metrics.averageSentiment()),
+                        MetricTable.real(metrics.currentSentiment()),
+                        metrics.ticks()),
+                Double.isNaN(metrics.currentSentiment()) && !Double.isNaN(metrics.averageSentiment()),
+                window.version());
     }
 }

@@ -1,7 +1,5 @@
 package io.candlestream.tools.recompute;
 
-import io.candlestream.derive.metrics.CandleWindow;
-import io.candlestream.derive.metrics.CandleWindow.Metrics;
 import io.candlestream.runtime.errors.PostgresErrors;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.access.PostgresTables;
@@ -20,17 +18,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The table of the metrics in PostgreSQL. */
+/** A table of metrics in PostgreSQL. */
 final class PostgresMetrics implements MetricTable {
     /** Rows of a request. */
     private static final int ROWS = 500;
 
-    private static final List<String> KEY = List.of("asset_name", "interval", "timestamp");
     private static final String VERSION = "version";
 
     private final PostgresTables store;
     private final String table;
-    private final String length;
+    /** Which column says when a row's window begins. */
+    private final int time;
+
     private final PreparedStatement insert;
     private final boolean parted;
     /** By the day of a row, whether the table keeps rows that are so old. */
@@ -40,20 +39,21 @@ final class PostgresMetrics implements MetricTable {
     private long written;
 
     /** @param table its name, without the schema */
-    PostgresMetrics(PostgresTables store, String table, String length) {
+    PostgresMetrics(PostgresTables store, String table, Columns columns) {
         this.store = store;
         this.table = table;
-        this.length = length;
-        List<String> all = Stream.concat(COLUMNS.stream(), Stream.of(VERSION)).toList();
+        this.time = columns.all().indexOf("timestamp");
+        List<String> all =
+                Stream.concat(columns.all().stream(), Stream.of(VERSION)).toList();
         String sets = all.stream()
-                .filter(column -> !KEY.contains(column))
+                .filter(column -> !columns.key().contains(column))
                 .map(column -> column + " = EXCLUDED." + column)
                 .collect(Collectors.joining(", "));
         try {
             this.insert = connection()
                     .prepareStatement("INSERT INTO " + store.named(table) + " AS stored (" + String.join(", ", all)
-                            + ") VALUES (" + all.stream().map(column -> "?").collect(Collectors.joining(", "))
-                            + ") ON CONFLICT (" + String.join(", ", KEY) + ") DO UPDATE SET " + sets
+                            + ") VALUES (" + columns.marks(1)
+                            + ") ON CONFLICT (" + String.join(", ", columns.key()) + ") DO UPDATE SET " + sets
                             + " WHERE EXCLUDED." + VERSION + " > stored." + VERSION);
             this.parted = isParted();
         } catch (SQLException e) {
@@ -76,32 +76,16 @@ final class PostgresMetrics implements MetricTable {
     }
 
     @Override
-    public void write(String asset, String symbol, long start, CandleWindow window) {
-        Metrics metrics = window.metrics();
+    public void write(Row row) {
         try {
-            if (parted && !kept.computeIfAbsent(day(start), this::madeRoom)) {
+            if (parted && !kept.computeIfAbsent(day((Instant) row.values().get(time)), this::madeRoom)) {
                 return;
             }
-            Object[] values = {
-                asset,
-                length,
-                moment(start),
-                symbol,
-                moment(metrics.knownAt()),
-                real(metrics.averagePrice()),
-                MetricTable.shortest(metrics.lowestPrice()),
-                MetricTable.shortest(metrics.highestPrice()),
-                MetricTable.shortest(metrics.currentPrice()),
-                real(metrics.volatility()),
-                MetricTable.shortest(metrics.volume()),
-                real(metrics.averageSentiment()),
-                real(metrics.currentSentiment()),
-                metrics.ticks(),
-                window.version()
-            };
-            for (int i = 0; i < values.length; i++) {
-                insert.setObject(i + 1, values[i]);
+            int column = 0;
+            for (Object value : row.values()) {
+                insert.setObject(++column, stored(value));
             }
+            insert.setLong(++column, row.version());
             insert.addBatch();
             if (++waiting == ROWS) {
                 flush();
@@ -111,8 +95,16 @@ final class PostgresMetrics implements MetricTable {
         }
     }
 
-    private static Instant day(long time) {
-        return Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.DAYS);
+    /** Of a double the shortest decimal that is it. */
+    private static Object stored(Object value) {
+        if (value instanceof Instant instant) {
+            return moment(instant);
+        }
+        return value instanceof Double number ? MetricTable.shortest(BigDecimal.valueOf(number)) : value;
+    }
+
+    private static Instant day(Instant time) {
+        return time.truncatedTo(ChronoUnit.DAYS);
     }
 
     /** Has the partition made that the rows of a day need; false where the table keeps none that are so old. */
@@ -120,7 +112,7 @@ final class PostgresMetrics implements MetricTable {
         String function = store.named("make_partition");
         try (PreparedStatement make = connection().prepareStatement("SELECT kept FROM " + function + "(?, ?)")) {
             make.setString(1, table);
-            make.setObject(2, moment(day.toEpochMilli()));
+            make.setObject(2, moment(day));
             try (ResultSet rows = make.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);
             }
@@ -129,13 +121,8 @@ final class PostgresMetrics implements MetricTable {
         }
     }
 
-    private static OffsetDateTime moment(long time) {
-        return Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC);
-    }
-
-    /** Of a double the shortest decimal that is it. */
-    private static BigDecimal real(double value) {
-        return Double.isNaN(value) ? null : MetricTable.shortest(BigDecimal.valueOf(value));
+    private static OffsetDateTime moment(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
     }
 
     @Override

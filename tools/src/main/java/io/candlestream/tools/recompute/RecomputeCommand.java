@@ -20,9 +20,9 @@ import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.access.ToolContext;
+import io.candlestream.tools.trades.StoredTrades;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -31,12 +31,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes what the consumer makes, of all that is there: features of the stored candles, metrics of the topic's updates. */
+/** Makes what the consumer makes, of all that is there: features of the stored candles, metrics of the topic's updates and of the stored trades. */
 @Command(
         name = "recompute",
         description = {
             "Make the features of the candles in Cassandra, such as those that were stored before",
-            "the consumer made features, or the metrics of the topic's updates, such as late ones.",
+            "the consumer made features, the metrics of the topic's updates, such as late ones, or the",
+            "metrics of the stored trades (trade_metrics).",
             "May run beside it: whichever knew more stays."
         })
 public final class RecomputeCommand implements Callable<Integer> {
@@ -52,16 +53,11 @@ public final class RecomputeCommand implements Callable<Integer> {
             "close_time",
             "event_time");
 
-    private enum What {
-        FEATURES,
-        METRICS
-    }
-
     @ParentCommand
     private ToolContext tool;
 
-    @Option(names = "--what", paramLabel = "WHAT", required = true, description = "features or metrics")
-    private What what = What.FEATURES;
+    @Option(names = "--what", paramLabel = "WHAT", required = true, description = "features, metrics or trade_metrics")
+    private DerivedTable what = DerivedTable.FEATURES;
 
     @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; all that the table holds")
     private List<String> symbols = List.of();
@@ -102,49 +98,37 @@ public final class RecomputeCommand implements Callable<Integer> {
         try (CqlSession session = address.connect()) {
             CassandraTables store = new CassandraTables(session, address.keyspace());
             String table = table(set, store);
-            switch (what) {
-                case FEATURES -> features(set, grid, store, store.named(table));
-                case METRICS ->
-                    metrics(
-                            set,
-                            grid,
-                            length -> new StoredMetrics(session, store.named(table), length),
-                            store.named(table));
+            if (what == DerivedTable.FEATURES) {
+                features(set, grid, store, store.named(table));
+            } else {
+                metrics(set, grid, store, columns -> new StoredMetrics(session, store.named(table), columns), table);
             }
             return Program.OK;
         } catch (DriverException e) {
-            throw new FatalException("Cannot make " + named() + ": " + e.getMessage(), e);
+            throw new FatalException("Cannot make " + what + ": " + e.getMessage(), e);
         }
     }
 
     private Integer inPostgres(Settings set, Interval grid) {
-        if (what != What.METRICS) {
-            throw new SettingsException("Cannot make " + named()
-                    + " in postgres: only metrics (the consumer makes them with each candle's change)");
+        if (what == DerivedTable.FEATURES) {
+            throw new SettingsException("Cannot make features in postgres: only metrics and trade_metrics (the consumer"
+                    + " makes features with each candle's change)");
         }
         return StoredTables.read(set, sink, store -> {
             String table = table(set, store);
-            metrics(
-                    set,
-                    grid,
-                    length -> new PostgresMetrics((PostgresTables) store, table, length),
-                    store.named(table));
+            metrics(set, grid, store, columns -> new PostgresMetrics((PostgresTables) store, table, columns), table);
             return Program.OK;
         });
     }
 
     /** The name of the table, which has to be there. */
     private String table(Settings set, StoredTables store) {
-        String table = set.text("cassandra." + named() + "-table");
+        String table = set.text(what.tableKey());
         if (!store.has(table)) {
-            throw new SettingsException("Cannot make " + named() + ": there is no table " + store.named(table)
-                    + " (./candlestream prepare)");
+            throw new SettingsException(
+                    "Cannot make " + what + ": there is no table " + store.named(table) + " (./candlestream prepare)");
         }
         return table;
-    }
-
-    private String named() {
-        return what.name().toLowerCase(Locale.ROOT);
     }
 
     private void features(Settings set, Interval grid, CassandraTables store, String table) {
@@ -156,13 +140,36 @@ public final class RecomputeCommand implements Callable<Integer> {
         tool.out().println("made: features of " + stored.written() + " candles in " + table);
     }
 
-    private void metrics(Settings set, Interval grid, Function<String, MetricTable> into, String table) {
-        Interval length = set.parsed("metrics-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
-        MetricRecompute made = new MetricRecompute(length, from.orElse(Instant.EPOCH), to.orElse(Instant.MAX));
+    private void metrics(
+            Settings set,
+            Interval grid,
+            StoredTables store,
+            Function<MetricTable.Columns, MetricTable> into,
+            String table) {
+        Interval length = set.parsed(what + "-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
+        Instant first = from.orElse(Instant.EPOCH);
+        Instant end = to.orElse(Instant.MAX);
+        long made = what == DerivedTable.METRICS
+                ? ofUpdates(set, grid, new MetricRecompute(length, first, end), into.apply(MetricRecompute.COLUMNS))
+                : ofTrades(
+                        new TradeMetricRecompute(StoredTrades.of(set, store), length, first, end),
+                        into.apply(TradeMetricRecompute.COLUMNS));
+        tool.out().println("made: metrics of " + made + " windows in " + store.named(table));
+    }
+
+    private long ofUpdates(Settings set, Interval grid, MetricRecompute made, MetricTable into) {
         made.read(KlineUpdates.of(set, grid, symbols))
                 .ifPresent(begin -> System.err.println("The topic begins with records of " + begin
                         + ": earlier windows stay as they are stored where more was known of them"));
-        tool.out().println("made: metrics of " + made.write(into.apply(length.code())) + " windows in " + table);
+        return made.write(into);
+    }
+
+    private long ofTrades(TradeMetricRecompute made, MetricTable into) {
+        try {
+            return made.write(symbols, into);
+        } catch (IllegalArgumentException e) { // a number that the consumer never writes
+            throw new FatalException("Cannot make " + what + ": " + e.getMessage(), e);
+        }
     }
 
     private void make(AssetTable candles, Asset asset, Span span, Interval grid, StoredFeatures stored) {

@@ -148,9 +148,12 @@ public final class IdTable {
      */
     List<String> symbols(List<String> names) {
         List<String> all = List.copyOf(hours().keySet());
-        return names.isEmpty()
-                ? all
-                : names.stream().map(one -> called(one, all)).distinct().toList();
+        return names.isEmpty() ? all : symbols(names, all);
+    }
+
+    /** Those of {@code all} that {@code names} call. */
+    List<String> symbols(List<String> names, List<String> all) {
+        return names.stream().map(one -> called(one, all)).distinct().toList();
     }
 
     private String called(String text, List<String> all) {

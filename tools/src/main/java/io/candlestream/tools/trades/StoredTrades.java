@@ -3,6 +3,7 @@ package io.candlestream.tools.trades;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.StoredTables;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.stream.Stream;
@@ -29,6 +30,19 @@ public record StoredTrades(IdTable table) {
     /** The hours of every symbol, in epoch milliseconds. */
     public Map<String, NavigableSet<Long>> hours() {
         return table.hours();
+    }
+
+    /**
+     * The hours of the symbols that {@code names} call by symbol or by the name of the asset; of all when there are no names.
+     *
+     * @throws io.candlestream.runtime.settings.SettingsException when there are no trades of one
+     */
+    public Map<String, NavigableSet<Long>> hours(List<String> names) {
+        Map<String, NavigableSet<Long>> hours = hours();
+        if (!names.isEmpty()) {
+            hours.keySet().retainAll(table.symbols(names, List.copyOf(hours.keySet())));
+        }
+        return hours;
     }
 
     /** The trades of {@code symbol} in the hour, in the order of their ids, read as they are asked for. */

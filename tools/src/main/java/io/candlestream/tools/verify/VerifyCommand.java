@@ -26,6 +26,7 @@ import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.JsonText;
 import io.candlestream.tools.output.StreamReport;
+import io.candlestream.tools.recompute.DerivedTable;
 import io.candlestream.tools.recompute.KlineUpdates;
 import io.candlestream.tools.tickers.StoredTickers;
 import io.candlestream.tools.tickers.TickerProof;
@@ -119,7 +120,8 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             description = {
                 "what was made, in place of a stream: features, by the stored candles,",
-                "or metrics, by the topic's updates and the stored candles"
+                "metrics, by the topic's updates and the stored candles,",
+                "or trade_metrics, by the stored trades and candles"
             })
     private Optional<DerivedTable> made = Optional.empty();
 
@@ -174,17 +176,33 @@ public final class VerifyCommand implements Callable<Integer> {
         return switch (what) {
             case FEATURES -> features(set, grid);
             case METRICS -> metrics(set, grid);
+            case TRADE_METRICS -> tradeMetrics(set);
         };
     }
 
     private StreamReport metrics(Settings set, Interval grid) {
-        Interval length = set.parsed("metrics-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
+        Interval length = window(set, DerivedTable.METRICS);
         return StoredTables.read(set, sink.queried("metrics"), store -> new MetricProof(
                         new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
                         store,
-                        set.text("cassandra.metrics-table"),
+                        set.text(DerivedTable.METRICS.tableKey()),
                         length)
                 .report(KlineUpdates.of(set, grid, wanted()), from, to));
+    }
+
+    private StreamReport tradeMetrics(Settings set) {
+        Interval length = window(set, DerivedTable.TRADE_METRICS);
+        return StoredTables.read(set, sink.queried("trade_metrics"), store -> new TradeMetricProof(
+                        new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
+                        StoredTrades.of(set, store),
+                        store,
+                        set.text(DerivedTable.TRADE_METRICS.tableKey()),
+                        length)
+                .report(wanted(), from, to));
+    }
+
+    private static Interval window(Settings set, DerivedTable what) {
+        return set.parsed(what + "-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
     }
 
     private StreamReport features(Settings set, Interval grid) {

@@ -1,0 +1,58 @@
+package io.candlestream.consumer.trade;
+
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.consumer.stream.StreamType;
+import io.candlestream.consumer.stream.WindowStream;
+import io.candlestream.schema.Interval;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The metrics of the trades in windows of time: prices, volumes of both sides, and which trades they are.
+ *
+ * @param length of a window
+ * @param lateness how long after its end, by the trades' own time, a window takes more of them
+ * @param table the name of the table that holds them
+ */
+record TradeMetricStream(TradeStream trades, Interval length, Duration lateness, String table)
+        implements WindowStream<TradeRow, TradeMetricRow> {
+    /** By so much the producer's clock may be before the exchange's. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+    @Override
+    public RowLayout<TradeMetricRow> layout() {
+        return new RowLayout<>(
+                "trade_metrics",
+                table,
+                TradeMetricRow.FIELDS,
+                List.of("symbol", "interval"),
+                "timestamp",
+                List.of("symbol", "timestamp", "vwap", "current_price", "quote_volume", "trades"));
+    }
+
+    @Override
+    public StreamType<TradeRow> updates() {
+        return trades;
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of("window", length.code());
+    }
+
+    @Override
+    public String asset(TradeRow trade) {
+        return trade.symbol();
+    }
+
+    @Override
+    public Duration reach() {
+        return length.longest().plus(lateness).plus(CLOCKS);
+    }
+
+    @Override
+    public Windows<TradeRow, TradeMetricRow> open() {
+        return new TradeMetricWindows(length, lateness);
+    }
+}

@@ -1,0 +1,110 @@
+package io.candlestream.tools.recompute;
+
+import io.candlestream.derive.metrics.TradeWindow;
+import io.candlestream.derive.metrics.TradeWindow.Metrics;
+import io.candlestream.derive.metrics.TradeWindow.Trade;
+import io.candlestream.schema.Interval;
+import io.candlestream.tools.trades.StoredTrades;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+
+/**
+ * Makes metrics of the stored trades, hour by hour, which may be more than the consumer knew when it made them; where they are fewer, what is
+ * stored stays.
+ */
+final class TradeMetricRecompute {
+    static final MetricTable.Columns COLUMNS = new MetricTable.Columns(
+            List.of("symbol", "interval", "timestamp"),
+            List.of(
+                    "symbol",
+                    "interval",
+                    "timestamp",
+                    "known_at",
+                    "avg_price",
+                    "vwap",
+                    "min_price",
+                    "max_price",
+                    "current_price",
+                    "volatility",
+                    "quote_volume",
+                    "bought_quote_volume",
+                    "sold_quote_volume",
+                    "trades",
+                    "first_trade_id",
+                    "last_trade_id"));
+
+    private static final long HOUR = 3_600_000;
+
+    private final StoredTrades trades;
+    private final Interval length;
+    private final Instant from;
+    private final Instant to;
+
+    /** @param from the first moment of the windows that are made, {@code to} their end, excluded */
+    TradeMetricRecompute(StoredTrades trades, Interval length, Instant from, Instant to) {
+        this.trades = trades;
+        this.length = length;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Writes those of the symbols, or assets, of {@code names}, of all without any, and returns how many rows. */
+    long write(List<String> names, MetricTable stored) {
+        trades.hours(names).forEach((symbol, hours) -> {
+            write(symbol, hours, stored);
+            stored.flush();
+        });
+        return stored.written();
+    }
+
+    private void write(String symbol, NavigableSet<Long> hours, MetricTable stored) {
+        long millis = length.longest().toMillis();
+        TreeMap<Long, TradeWindow> windows = new TreeMap<>();
+        for (long hour : hours) {
+            if (Instant.ofEpochMilli(hour + HOUR).isAfter(from)
+                    && Instant.ofEpochMilli(hour - millis).isBefore(to)) {
+                trades.trades(symbol, hour).forEach(trade -> {
+                    long start = Math.floorDiv(trade.time(), millis) * millis;
+                    windows.computeIfAbsent(start, begin -> new TradeWindow(begin, begin + millis))
+                            .add(new Trade(
+                                    trade.id(), trade.time(), trade.price(), trade.quantity(), trade.buyerMaker()));
+                });
+                while (!windows.isEmpty() && windows.firstKey() + millis <= hour + HOUR) {
+                    write(symbol, windows.pollFirstEntry().getValue(), stored);
+                }
+            }
+        }
+        windows.values().forEach(window -> write(symbol, window, stored));
+    }
+
+    private void write(String symbol, TradeWindow window, MetricTable stored) {
+        Instant start = Instant.ofEpochMilli(window.start());
+        if (start.isBefore(from) || !start.isBefore(to)) {
+            return;
+        }
+        Metrics metrics = window.metrics();
+        stored.write(new MetricTable.Row(
+                Arrays.asList(
+                        symbol,
+                        length.code(),
+                        start,
+                        Instant.ofEpochMilli(metrics.knownAt()),
+                        metrics.averagePrice(),
+                        metrics.vwap(),
+                        MetricTable.shortest(metrics.lowestPrice()),
+                        MetricTable.shortest(metrics.highestPrice()),
+                        MetricTable.shortest(metrics.currentPrice()),
+                        MetricTable.real(metrics.volatility()),
+                        MetricTable.shortest(metrics.volume()),
+                        MetricTable.shortest(metrics.bought()),
+                        MetricTable.shortest(metrics.sold()),
+                        metrics.trades(),
+                        metrics.firstId(),
+                        metrics.lastId()),
+                false,
+                window.version()));
+    }
+}

@@ -1,0 +1,270 @@
+package io.candlestream.tools.verify;
+
+import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.Asset;
+import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.StoredRow;
+import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.recompute.DerivedTable;
+import io.candlestream.tools.trades.StoredTrade;
+import io.candlestream.tools.trades.StoredTrades;
+import io.candlestream.tools.verify.TradeMetricReport.SymbolMetrics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares the stored metrics of trades with what the stored trades make, bit for bit, by formulas that are written out once more; and, where a
+ * window is that of a closed candle and none of its trades is missing, with the stored candle.
+ */
+final class TradeMetricProof {
+    private static final int PAGE_ROWS = 5000;
+    private static final long HOUR = 3_600_000;
+    /** So many trades of one window fit into memory. */
+    private static final int MOST = 5_000_000;
+    /** So many differences are named. */
+    private static final int NAMED = 20;
+
+    private final AssetTable candles;
+    private final StoredTrades trades;
+    private final StoredTables store;
+    private final String metrics;
+    private final Interval length;
+    private final List<String> differences = new ArrayList<>();
+
+    /**
+     * @param candles the table of the candles in {@code store}, where {@code trades} are too
+     * @param table the name of the table of the metrics
+     * @param length of a window
+     */
+    TradeMetricProof(AssetTable candles, StoredTrades trades, StoredTables store, String table, Interval length) {
+        if (!store.has(table)) {
+            throw new SettingsException("Cannot verify trade_metrics: there is no table " + store.named(table)
+                    + " (./candlestream prepare; " + DerivedTable.TRADE_METRICS.enabled()
+                    + " has the consumer fill it)");
+        }
+        this.candles = candles;
+        this.trades = trades;
+        this.store = store;
+        this.metrics = store.named(table);
+        this.length = length;
+    }
+
+    /** The windows that begin from {@code from} on, before {@code to}. */
+    TradeMetricReport report(List<String> names, Optional<Instant> from, Optional<Instant> to) {
+        Instant first = from.orElse(Instant.EPOCH);
+        Instant end = to.orElse(Instant.parse("9999-12-31T00:00:00Z"));
+        List<Asset> assets = candles.assets();
+        List<SymbolMetrics> symbols = new ArrayList<>();
+        hours(names).forEach((symbol, hours) -> {
+            Optional<Asset> asset =
+                    assets.stream().filter(one -> one.symbol().equals(symbol)).findFirst();
+            symbols.add(new Check(symbol, asset, hours).between(first, end));
+        });
+        boolean equal = symbols.stream().mapToLong(SymbolMetrics::windows).sum() > 0
+                && symbols.stream().allMatch(one -> one.missing() + one.differing() == 0);
+        return new TradeMetricReport(equal, symbols, List.copyOf(differences));
+    }
+
+    /** Those of the trades; without names also the pairs of which metrics alone are stored. */
+    private Map<String, NavigableSet<Long>> hours(List<String> names) {
+        Map<String, NavigableSet<Long>> hours = trades.hours(names);
+        if (names.isEmpty()) {
+            store.rows("SELECT DISTINCT symbol, interval FROM " + metrics, PAGE_ROWS)
+                    .forEach(row -> hours.putIfAbsent(row.text("symbol"), new TreeSet<>()));
+        }
+        return hours;
+    }
+
+    /** Of one pair. */
+    private final class Check {
+        private final String symbol;
+        private final Optional<Asset> asset;
+        private final NavigableSet<Long> hours;
+        private final NavigableMap<Instant, List<StoredTrade>> open = new TreeMap<>();
+
+        private Optional<Made> held = Optional.empty();
+        /** Whether the trade before the held window is stored too. */
+        private boolean beginsWhole;
+
+        private long windows;
+        private long missing;
+        private long differing;
+        private long beyond;
+        private long asCandles;
+
+        Check(String symbol, Optional<Asset> asset, NavigableSet<Long> hours) {
+            this.symbol = symbol;
+            this.asset = asset.filter(one -> one.interval().equals(length.code()));
+            this.hours = hours;
+        }
+
+        /** A window of which all stored trades are known. */
+        private record Made(Instant start, TradeMetrics metrics, Optional<StoredRow> candle, List<String> wrong) {}
+
+        SymbolMetrics between(Instant first, Instant end) {
+            Iterator<StoredRow> rows = store.rows(
+                            "SELECT * FROM " + metrics + " WHERE symbol = ? AND interval = ? AND timestamp >= ?"
+                                    + " AND timestamp < ? ORDER BY timestamp ASC",
+                            PAGE_ROWS,
+                            symbol,
+                            length.code(),
+                            first,
+                            end)
+                    .iterator();
+            Rows stored = new Rows(rows);
+            long millis = length.longest().toMillis();
+            for (long hour : hours) {
+                if (hour + HOUR > first.toEpochMilli() && hour - millis < end.toEpochMilli()) {
+                    trades.trades(symbol, hour).forEach(trade -> keep(trade, first, end));
+                    compareUntil(Instant.ofEpochMilli(hour + HOUR - millis), stored);
+                }
+            }
+            compareUntil(end, stored);
+            held.ifPresent(last -> settle(last, false));
+            stored.before(end).forEach(this::withoutTrades);
+            return new SymbolMetrics(symbol, windows, missing, differing, asCandles, beyond);
+        }
+
+        private void keep(StoredTrade trade, Instant first, Instant end) {
+            Instant window = Instant.ofEpochMilli(length.openOf(trade.time()));
+            if (!window.isBefore(first) && window.isBefore(end)) {
+                List<StoredTrade> all = open.computeIfAbsent(window, start -> new ArrayList<>());
+                if (all.size() == MOST) {
+                    throw new SettingsException("Cannot verify trade_metrics of more than " + MOST
+                            + " trades in one window: " + symbol + " " + window + " (a shorter window)");
+                }
+                all.add(trade);
+            }
+        }
+
+        /** Those that begin then or earlier: no later hour has more of their trades. */
+        private void compareUntil(Instant start, Rows stored) {
+            Map<Instant, StoredRow> closed = open.isEmpty() ? Map.of() : closed(open.firstKey(), open.lastKey());
+            while (!open.isEmpty() && !open.firstKey().isAfter(start)) {
+                Map.Entry<Instant, List<StoredTrade>> next = open.pollFirstEntry();
+                stored.before(next.getKey()).forEach(this::withoutTrades);
+                compare(next.getKey(), new TradeMetrics(next.getValue()), closed, stored.at(next.getKey()));
+            }
+        }
+
+        private void compare(
+                Instant window, TradeMetrics made, Map<Instant, StoredRow> closed, Optional<StoredRow> row) {
+            List<String> wrong = new ArrayList<>();
+            windows++;
+            if (row.isEmpty()) {
+                missing++;
+                note(window, "has no metrics");
+            } else {
+                made.compare(row.get(), wrong);
+            }
+            boolean follows = held.filter(last -> last.metrics().last() + 1 == made.first())
+                    .isPresent();
+            held.ifPresent(last -> settle(last, follows));
+            beginsWhole = follows;
+            held = Optional.of(new Made(window, made, Optional.ofNullable(closed.get(window)), wrong));
+        }
+
+        /** The candle is that of all trades: compares it where those before and behind are stored too. */
+        private void settle(Made window, boolean endsWhole) {
+            if (window.candle().isPresent()
+                    && beginsWhole
+                    && endsWhole
+                    && window.metrics().isUnbroken()) {
+                asCandles++;
+                window.metrics().compareCandle(window.candle().get(), window.wrong());
+            }
+            if (!window.wrong().isEmpty()) {
+                differing++;
+                note(window.start(), String.join("; ", window.wrong()));
+            }
+        }
+
+        private void withoutTrades(StoredRow row) {
+            Instant window = AssetTable.openTime(row);
+            long start = window.toEpochMilli();
+            windows++;
+            if (hours.subSet(
+                            start - Math.floorMod(start, HOUR),
+                            start + length.longest().toMillis())
+                    .isEmpty()) {
+                beyond++;
+            } else {
+                differing++;
+                note(window, "has metrics, and no stored trade");
+            }
+        }
+
+        /** The closed candles that are windows too, by when they open. */
+        private Map<Instant, StoredRow> closed(Instant first, Instant last) {
+            Map<Instant, StoredRow> found = new HashMap<>();
+            asset.ifPresent(one -> candles.candles(
+                            one,
+                            List.of(
+                                    "timestamp",
+                                    "high",
+                                    "low",
+                                    "close",
+                                    "quote_volume",
+                                    "taker_buy_quote_volume",
+                                    "trades",
+                                    "is_closed"),
+                            first,
+                            last)
+                    .forEach(row -> {
+                        if (row.flag("is_closed")) {
+                            found.put(AssetTable.openTime(row), row);
+                        }
+                    }));
+            return found;
+        }
+
+        private void note(Instant window, String what) {
+            if (differences.size() < NAMED) {
+                differences.add(symbol + "  " + window + "  " + what);
+            }
+        }
+    }
+
+    /** Stored rows, oldest first, each handed out once. */
+    private static final class Rows {
+        private final Iterator<StoredRow> rows;
+        private Optional<StoredRow> next = Optional.empty();
+
+        Rows(Iterator<StoredRow> rows) {
+            this.rows = rows;
+        }
+
+        List<StoredRow> before(Instant time) {
+            List<StoredRow> before = new ArrayList<>();
+            while (peek().filter(row -> AssetTable.openTime(row).isBefore(time)).isPresent()) {
+                before.add(next.orElseThrow());
+                next = Optional.empty();
+            }
+            return before;
+        }
+
+        Optional<StoredRow> at(Instant time) {
+            Optional<StoredRow> at =
+                    peek().filter(row -> AssetTable.openTime(row).equals(time));
+            at.ifPresent(row -> next = Optional.empty());
+            return at;
+        }
+
+        private Optional<StoredRow> peek() {
+            if (next.isEmpty() && rows.hasNext()) {
+                next = Optional.of(rows.next());
+            }
+            return next;
+        }
+    }
+}
