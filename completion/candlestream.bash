@@ -177,6 +177,7 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} load" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} verify" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} certify" ];    then _picocli_candlestream; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} revisions" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} prepare" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} producer" ];    then _picocli_candlestream; return $?; fi
@@ -284,7 +285,7 @@ function _picocli_candlestream() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill history reproduce refill recompute load verify certify lake prepare producer consumer build test completion version help"
+  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill history reproduce refill recompute load verify certify revisions lake prepare producer consumer build test completion version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -1329,6 +1330,45 @@ function _picocli_candlestream_certify() {
   fi
 }
 
+# Generates completions for the options and subcommands of the `revisions` subcommand.
+function _picocli_candlestream_revisions() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--from' '--to' '--sink' '--demo'"
+  local NAME_option_args=("cassandra" "postgres") # --sink values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--sink')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
 # Generates completions for the options and subcommands of the `lake` subcommand.
 function _picocli_candlestream_lake() {
   # Get completion data
@@ -1517,7 +1557,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "history" "reproduce" "refill" "recompute" "load" "verify" "certify" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "history" "reproduce" "refill" "recompute" "load" "verify" "certify" "revisions" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )

@@ -3,11 +3,12 @@
 connect() finds Cassandra as ./candlestream cql does (place, settings, tls) and opens a session (connection); load(),
 latest() and assets() read candles by key into pandas (candles), trades() reads trades hour after hour (trades),
 gaps() and completeness() tell what is missing and why (gaps); calendar() and citation() tell what is known of each
-day (days, certified); proof puts that and what ./candlestream verify finds together for a paper. pages reads a table
-without an object for each value; lake reads the lake, which load() asks first, and opens it in DuckDB. From there on
-everything is a function of data frames: longer candles (bars), features that a gap makes missing and never wrong
-(features), the evaluation of a forecast (forecast), pictures (plots). live follows the newest candles; spark reads
-the same tables through the Spark Cassandra connector.
+day (days, certified); revisions() and load(as_of=...) tell what stood before a correction (revisions, past); proof
+puts that and what ./candlestream verify finds together for a paper. pages reads a table without an object for each
+value; lake reads the lake, which load() asks first, and opens it in DuckDB. From there on everything is a function of
+data frames: longer candles (bars), features that a gap makes missing and never wrong (features), the evaluation of a
+forecast (forecast), pictures (plots). live follows the newest candles; spark reads the same tables through the Spark
+Cassandra connector.
 """
 
 from candlestream.bars import resample
@@ -20,6 +21,7 @@ from candlestream.errors import CandlestreamError
 from candlestream.gaps import Completeness, completeness, gaps
 from candlestream.lake import Lake, duckdb
 from candlestream.place import Place
+from candlestream.revisions import revisions
 from candlestream.trades import trades
 
 __all__ = [
@@ -39,5 +41,6 @@ __all__ = [
     "latest",
     "load",
     "resample",
+    "revisions",
     "trades",
 ]

@@ -20,6 +20,7 @@ from candlestream.default import opened
 from candlestream.errors import CandlestreamError
 from candlestream.lake import Lake, newest_versions
 from candlestream.pages import Column
+from candlestream.past import of_lake, of_table
 from candlestream.times import length, moment
 
 #: The columns of a frame of candles. All are float64 but the last two: Int64 and boolean.
@@ -69,6 +70,7 @@ def load(
     connection: Connection | None = None,
     lake: Lake | None = None,
     certified: bool | str | Path | None = None,
+    as_of: str | datetime | None = None,
 ) -> Any:
     """The candles that open from start until before end, by open time in UTC, oldest first.
 
@@ -83,10 +85,14 @@ def load(
 
     Days without a certificate are warned of, once, where the table of certificates has some; certified=True refuses
     them, certified=False says nothing. A folder refuses days without a certificate there, for a lake without a table.
+
+    With as_of they are what stood at that moment: closed candles that had ended, each in the newest version that was
+    known then; from the table and its revisions, or with the store "lake" from the lake's versions.
     """
+    seen = _seen(as_of, certified, closed_only=closed_only)
     if to not in get_args(Output):
         raise CandlestreamError(f"Cannot give a frame of {to}: pandas, polars and arrow are")
-    there = _lake("table" if interval and store == "both" else store, lake, closed_only=closed_only)
+    there = _lake("table" if (interval or seen is not None) and store == "both" else store, lake, closed_only=closed_only)
     source = None if store == "lake" else opened(connection)
     if interval:
         source = _of(interval, source)
@@ -96,13 +102,17 @@ def load(
     if first >= behind:
         raise CandlestreamError(f"Cannot load {_words(asset)}: the start {first} is not before the end {behind}")
 
-    asked = bool(certified) or (certified is None and is_known(source))
+    asked = seen is None and (bool(certified) or (certified is None and is_known(source)))
     folder = None if isinstance(certified, bool | None) else Path(certified)
     lacking: dict[str, list[int]] = {}
     counts: list[int] = []
 
     def read(name: str) -> Any:
-        found = _range(source, there, name, first, behind)
+        found = (
+            _range(source, there, name, first, behind)
+            if seen is None
+            else _past(source, there, name, first, behind, seen)
+        )
         if asked:
             days = days_of(found["timestamp"].cells)
             pair = _pair(source, name) if source else there.pair(name)[1:] if there else ("", "")
@@ -133,6 +143,35 @@ def _of(interval: str, source: Connection | None) -> Connection:
             f" (./candlestream prepare --intervals {interval}, then history build --from-1m {interval})"
         )
     return longer
+
+
+def _seen(
+    as_of: str | datetime | None, certified: bool | str | Path | None, *, closed_only: bool
+) -> pd.Timestamp | None:
+    """The moment of which candles are asked for."""
+    if as_of is None:
+        return None
+    if not closed_only:
+        raise CandlestreamError("Cannot load open candles as of a time: of closed ones alone is known what stood")
+    if certified:
+        raise CandlestreamError("Cannot load certified candles as of a time: a certificate is of what stands now")
+    return moment(as_of)
+
+
+def _past(
+    source: Connection | None,
+    lake: Lake | None,
+    name: str,
+    first: pd.Timestamp,
+    behind: pd.Timestamp,
+    at: pd.Timestamp,
+) -> dict[str, Column]:
+    """The columns of one asset's candles as they stood at a time: from the table, or without one from the lake."""
+    if source:
+        return of_table(source, name, _pair(source, name)[1], first, behind, at)
+    if not lake:
+        return _table(_needed(source), name, [(first, behind)])
+    return of_lake(lake, name, lake.pair(name)[1], first, behind, at)
 
 
 def _lake(store: Store, lake: Lake | None, *, closed_only: bool) -> Lake | None:

@@ -89,10 +89,10 @@ class Connection:
     def _tables(self) -> dict[str, str]:
         place = self.place
         names = {"table": place.table, "gaps": place.gaps_table, "trades": place.trades_table}
-        return {**names, "certificates": "certificates"}
+        return {**names, "certificates": "certificates", "revisions": place.revisions_table}
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query by key, page after page; {table}, {gaps}, {trades} and {certificates} are tables."""
+        """The rows of a query by key, page after page; {table}, {gaps}, {trades} and such are tables."""
         with self._troubles():
             yield from self._session.execute(self._statement(query), values)
 

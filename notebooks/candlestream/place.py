@@ -32,6 +32,7 @@ class Place:
     gaps_table: str
     trades_table: str
     tls: Tls | None
+    revisions_table: str = "revisions"
 
     @staticmethod
     def of(environment: Mapping[str, str]) -> "Place":
@@ -47,6 +48,7 @@ class Place:
             gaps_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE", "gaps"),
             trades_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", "trades"),
             tls=Tls.of(settings),
+            revisions_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_REVISIONS_TABLE", "revisions"),
         )
 
     @staticmethod

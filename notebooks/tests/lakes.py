@@ -29,6 +29,8 @@ TYPES: dict[str, PrimitiveType] = {
     **dict.fromkeys(NUMBERS, DecimalType(38, 18)),
     "trades": IntegerType(),
     "is_closed": BooleanType(),
+    "close_time": TimestamptzType(),
+    "collected_at": TimestamptzType(),
     "version": LongType(),
 }
 

@@ -118,6 +118,39 @@ def test_what_keeps_it_from_reading_is_said_with_the_way_out(lake: cs.Lake, tmp_
     assert cs.Lake.of({}) is None
 
 
+def known(minute: int, version: int, after: timedelta, close: int) -> dict[str, Any]:
+    opened = START + timedelta(minutes=minute)
+    times = {"close_time": opened + timedelta(milliseconds=59_999), "collected_at": opened + after}
+    return candle(minute, version, close=Decimal(close), **times)
+
+
+def test_as_of_a_time_each_candle_is_the_newest_version_that_was_known_then(lake: cs.Lake) -> None:
+    soon, day, month = timedelta(minutes=1), timedelta(days=1), timedelta(days=30)
+    put(lake, [known(minute, 1, soon, 100) for minute in range(3)])
+    put(lake, [known(1, 2, day, 200), known(2, 2, day, 100)])
+    put(lake, [known(1, 3, month, 300), known(0, 0, month, 900), known(3, 1, month, 400)])
+
+    def closes(as_of: datetime) -> list[float]:
+        frame = cs.load("bitcoin", START, START + timedelta(minutes=9), store="lake", lake=lake, as_of=as_of)
+        assert frame["is_closed"].all()
+        return [float(close) for close in frame["close"]]
+
+    assert closes(START) == []
+    assert closes(START + timedelta(seconds=119)) == [100]
+    assert closes(START + timedelta(minutes=5)) == [100, 100, 100, 400]
+    assert closes(START + timedelta(minutes=1) + day) == [100, 200, 100, 400]
+    assert closes(START + timedelta(minutes=9) + month) == [100, 300, 100, 400]
+    frame = cs.load("bitcoin", START, START + timedelta(minutes=9), store="lake", lake=lake)
+    assert frame["close"].tolist() == [100, 300, 100, 400]
+
+
+def test_what_cannot_be_told_of_a_time_is_said(lake: cs.Lake) -> None:
+    with pytest.raises(cs.CandlestreamError, match="open candles as of a time"):
+        cs.load("bitcoin", START, as_of=START, closed_only=False, lake=lake)
+    with pytest.raises(cs.CandlestreamError, match="a certificate is of what stands now"):
+        cs.load("bitcoin", START, as_of=START, certified=True, lake=lake)
+
+
 def at(minute: int) -> pd.Timestamp:
     return pd.Timestamp(START) + pd.Timedelta(minutes=minute)
 

@@ -49,6 +49,16 @@ public final class CandleRow {
         return lastTradeId;
     }
 
+    /** Whether the bytes of both are the same. */
+    public boolean saysTheSame(CandleRow other) {
+        boolean same = openTime == other.openTime && closeTime == other.closeTime && trades == other.trades;
+        for (int i = 0; i < numbers.length; i++) {
+            boolean absent = Double.isNaN(numbers[i]) && Double.isNaN(other.numbers[i]);
+            same &= absent || numbers[i] == other.numbers[i];
+        }
+        return same;
+    }
+
     void writeTo(HashedBytes bytes) {
         bytes.key(openTime).whole(closeTime);
         for (double number : numbers) {

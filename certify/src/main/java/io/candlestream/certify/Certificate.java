@@ -167,4 +167,13 @@ record Certificate(String body, String key, String signature, JsonNode says) {
         says.path(list).forEach(entries::add);
         return entries;
     }
+
+    /** Of which pair an entry is; it does not tell the asset. */
+    static CertifiedPair pair(JsonNode entry) {
+        CertifiedStream stream = CertifiedStream.called(entry.path("stream").asText())
+                .orElseThrow(() -> new FatalException("Cannot check the stream "
+                        + entry.path("stream").asText() + ": this version knows no such stream"));
+        return new CertifiedPair(
+                stream, entry.path("symbol").asText(), entry.path("interval").asText(), "");
+    }
 }

@@ -91,7 +91,7 @@ final class CertificateCheck {
         Map<CertifiedPair, JsonNode> claimed = new TreeMap<>();
         Stream.of("certified", "unproved")
                 .flatMap(list -> certificate.entries(list).stream())
-                .forEach(entry -> claimed.put(pair(entry), entry));
+                .forEach(entry -> claimed.put(Certificate.pair(entry), entry));
         Certification certification = new Certification(store, witnesses, day, day.plusDays(1));
         Map<CertifiedPair, CertifiedPair> there = certification.stored(claimed.keySet());
         Map<CertifiedPair, DayEntry> found = new TreeMap<>();
@@ -109,14 +109,6 @@ final class CertificateCheck {
                 .filter(pair -> store.edge(pair, begin, begin + DAY, DayStore.Edge.FIRST)
                         .isPresent())
                 .forEach(pair -> notes.add("not in the certificate: " + pair));
-    }
-
-    private static CertifiedPair pair(JsonNode entry) {
-        CertifiedStream stream = CertifiedStream.called(entry.path("stream").asText())
-                .orElseThrow(() -> new FatalException("Cannot check the stream "
-                        + entry.path("stream").asText() + ": this version knows no such stream"));
-        return new CertifiedPair(
-                stream, entry.path("symbol").asText(), entry.path("interval").asText(), "");
     }
 
     private void compare(CertifiedPair pair, JsonNode entry, DayEntry stored) {

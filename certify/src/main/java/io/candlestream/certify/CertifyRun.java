@@ -1,5 +1,6 @@
 package io.candlestream.certify;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.candlestream.certify.hash.CertificateKeys;
 import io.candlestream.history.History;
 import io.candlestream.runtime.errors.RootCause;
@@ -20,20 +21,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the command {@code certify} does, of whichever store. */
 public final class CertifyRun {
     private static final int NAME_DIGITS = 12;
+    /** In the folder: when it was last looked at all days. */
+    private static final String FOLLOWED = ".followed";
     /** How soon a day that is not proved yet is looked at again: gaps heal within minutes, and archives come after hours. */
     private static final Duration AGAIN = Duration.ofHours(1);
 
@@ -123,16 +132,21 @@ public final class CertifyRun {
     boolean round(Consumer<Consumer<DayStore>> opened, PrivateKey key) {
         List<LocalDate> open = new ArrayList<>();
         try {
-            opened.accept(store -> options.backward(clock.instant()).stream()
-                    .filter(day -> !certified(store, key, day))
-                    .forEach(open::add));
+            opened.accept(store -> {
+                SortedSet<LocalDate> revised = revised(store);
+                Stream.concat(options.backward(clock.instant()).stream(), revised.stream())
+                        .distinct()
+                        .sorted()
+                        .filter(day -> !certified(store, key, day, revised.contains(day)))
+                        .forEach(open::add);
+            });
             if (!open.isEmpty()) {
                 out.println("not proved yet: "
                         + String.join(
                                 ", ", open.stream().map(LocalDate::toString).toList()));
             }
             Files.createDirectories(options.folder());
-            Files.writeString(options.folder().resolve(".followed"), clock.instant() + "\n");
+            Files.writeString(options.folder().resolve(FOLLOWED), clock.instant() + "\n");
             return open.isEmpty();
         } catch (SettingsException e) {
             throw e;
@@ -143,11 +157,30 @@ public final class CertifyRun {
         }
     }
 
+    /**
+     * The certified days, however long ago, of which a revision was noted since all days were last looked at, or shortly before: it is
+     * noted before its row is stored.
+     */
+    private SortedSet<LocalDate> revised(DayStore store) {
+        Path followed = options.folder().resolve(FOLLOWED);
+        Instant since = Instant.EPOCH;
+        try {
+            if (Files.exists(followed)) {
+                since = Instant.parse(Files.readString(followed).strip()).minus(AGAIN);
+            }
+        } catch (IOException | DateTimeParseException e) {
+            out.println("Cannot read " + followed + ": all revisions are looked at");
+        }
+        return store.revised(since).stream()
+                .filter(day -> Files.exists(options.folder().resolve(day + ".json")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Whether all that there is of a day is certified, before or now. */
-    private boolean certified(DayStore store, PrivateKey key, LocalDate day) {
+    private boolean certified(DayStore store, PrivateKey key, LocalDate day, boolean revised) {
         Path file = options.folder().resolve(day + ".json");
         Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
-        if (there.filter(one -> one.entries("unproved").isEmpty()).isPresent()) {
+        if (!revised && there.filter(one -> one.entries("unproved").isEmpty()).isPresent()) {
             return true;
         }
         List<DayEntry> entries = found(store, day, day.plusDays(1)).getOrDefault(day, List.of());
@@ -239,7 +272,7 @@ public final class CertifyRun {
         Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
         Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);
         boolean again = there.filter(one -> !one.equals(same)).isPresent();
-        if (again && !options.successor()) {
+        if (again && !options.successor() && !isRevised(store, there.get(), day, entries)) {
             throw new FatalException("Cannot certify " + day + ": " + file + " says otherwise (certify --check " + file
                     + " names the differences, --successor makes one that names it)");
         }
@@ -257,6 +290,26 @@ public final class CertifyRun {
         out.println((proved == 0 ? "not certified" : state) + ": " + day + ", " + proved + " of " + entries.size()
                 + " pairs, root " + made.root() + ", " + file);
         return proved > 0;
+    }
+
+    /** Whether revisions explain each pair whose rows are others than in the certificate that is there. */
+    private static boolean isRevised(DayStore store, Certificate there, LocalDate day, List<DayEntry> entries) {
+        Map<String, String> before = new HashMap<>();
+        there.entries("certified")
+                .forEach(entry -> before.put(pair(entry), entry.path("sha256").asText()));
+        List<CertifiedPair> others = entries.stream()
+                .filter(entry -> before.containsKey(entry.pair().toString()))
+                .filter(entry ->
+                        !entry.day().sha256().equals(before.get(entry.pair().toString())))
+                .map(DayEntry::pair)
+                .toList();
+        long begin = day.toEpochDay() * PairDays.DAY;
+        return !others.isEmpty()
+                && others.stream().allMatch(pair -> store.isRevised(pair, begin, begin + PairDays.DAY));
+    }
+
+    private static String pair(JsonNode entry) {
+        return Certificate.pair(entry).toString();
     }
 
     private void save(DayStore store, Path file, Certificate made, Optional<Certificate> before) {

@@ -1,10 +1,13 @@
 package io.candlestream.certify;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 
 /** A store of rows. Times are epoch milliseconds, ends are excluded. */
@@ -20,6 +23,16 @@ public interface DayStore {
 
     /** The id of the first or the last row of a pair in the time, of a candle its open time; empty where there is none. */
     OptionalLong edge(CertifiedPair pair, long from, long to, Edge edge);
+
+    /** The days of which a revision was noted at {@code since} or later: what a certificate says of them may stand no more. */
+    default SortedSet<LocalDate> revised(Instant since) {
+        return Collections.emptySortedSet();
+    }
+
+    /** Whether a row of a pair was replaced by one with other values, as far as the store knows. */
+    default boolean isRevised(CertifiedPair pair, long from, long to) {
+        return false;
+    }
 
     /** Writes what a certificate says into the table of certificates; says why it did not. */
     default Optional<String> keep(List<CertificateRow> rows) {

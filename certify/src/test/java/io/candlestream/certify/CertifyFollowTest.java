@@ -111,6 +111,29 @@ class CertifyFollowTest {
         assertThat(files()).hasSize(2);
     }
 
+    /** However long ago the day was; what no revision explains is not looked at again. */
+    @Test
+    void aCertifiedDayThatWasRevisedGetsASuccessor() throws IOException {
+        assertThat(round("2026-02-11T12:00:00Z")).isTrue();
+        Certificate first = Certificate.read(folder.resolve("2026-02-10.json"));
+        said();
+        store.closes.put(TEN, 1.0);
+        assertThat(round("2026-04-11T12:00:00Z")).isTrue();
+        assertThat(said()).isEmpty();
+
+        store.revisions.put(TEN, Instant.parse("2026-04-11T10:30:00Z"));
+        assertThat(round("2026-04-12T12:00:00Z")).isTrue();
+        assertThat(said()).as("noted before the last look").isEmpty();
+        store.revisions.put(TEN, Instant.parse("2026-04-12T11:30:00Z"));
+        assertThat(round("2026-04-13T00:30:00Z")).isTrue();
+        assertThat(said())
+                .startsWith("certified again, as successor of " + first.sha256() + ": 2026-02-10, 1 of 1 pairs");
+        assertThat(Certificate.read(folder.resolve("2026-02-10.json")).previous())
+                .contains(first.sha256());
+        assertThat(round("2026-04-13T01:00:00Z")).isTrue();
+        assertThat(said()).isEmpty();
+    }
+
     @Test
     void aStoreThatIsAwayIsSaidAndTriedAgain() {
         Consumer<Consumer<DayStore>> away = work -> {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,20 @@ class CertifyRunTest {
         assertThat(check(file())).isZero();
         assertThat(check(folder.resolve(DAY + "." + first.sha256().substring(0, 12) + ".json")))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatRevisionsExplainMakesASuccessorAndNothingElseDoes() {
+        certify();
+        Certificate first = Certificate.read(file());
+        store.closes.put(TEN, 1.0);
+        assertThatThrownBy(this::certify).hasMessageContaining("--successor makes one");
+
+        store.revisions.put(TEN + 86_400_000, Instant.EPOCH);
+        assertThatThrownBy(this::certify).as("of another day").hasMessageContaining("--successor makes one");
+        store.revisions.put(TEN, Instant.EPOCH);
+        assertThat(certify()).isZero();
+        assertThat(Certificate.read(file()).previous()).contains(first.sha256());
     }
 
     @Test

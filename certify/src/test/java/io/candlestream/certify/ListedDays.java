@@ -2,13 +2,17 @@ package io.candlestream.certify;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A store of what a test has put into it, in memory. */
 final class ListedDays implements DayStore {
@@ -22,6 +26,10 @@ final class ListedDays implements DayStore {
     final Map<Long, Long> trades = new TreeMap<>();
 
     final List<StoredGap> gaps = new ArrayList<>();
+
+    /** When revisions of the candles were noted, by their open times. */
+    final Map<Long, Instant> revisions = new TreeMap<>();
+
     long firstTradeId = CandleRow.ABSENT;
 
     static long at(String time) {
@@ -75,6 +83,19 @@ final class ListedDays implements DayStore {
     @Override
     public List<StoredGap> gaps(CertifiedPair pair, long from, long to) {
         return gaps;
+    }
+
+    @Override
+    public SortedSet<LocalDate> revised(Instant since) {
+        return revisions.entrySet().stream()
+                .filter(one -> !one.getValue().isBefore(since))
+                .map(one -> LocalDate.ofEpochDay(Math.floorDiv(one.getKey(), PairDays.DAY)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Override
+    public boolean isRevised(CertifiedPair pair, long from, long to) {
+        return pair.equals(CANDLES) && revisions.keySet().stream().anyMatch(open -> open >= from && open < to);
     }
 
     @Override

@@ -142,7 +142,7 @@ final class HistoryLoad implements Callable<Integer> {
 
     private MonthStore open(StoreName name, Settings set, Interval grid) {
         return switch (name) {
-            case CASSANDRA -> CassandraMonths.open(set, way);
+            case CASSANDRA -> CassandraMonths.open(set, way, consumer(), grid);
             case POSTGRES -> CandleRows.postgres(consumer(), grid);
             case LAKE -> CandleRows.lake(consumer());
         };

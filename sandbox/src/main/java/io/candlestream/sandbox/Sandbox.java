@@ -40,7 +40,19 @@ public final class Sandbox {
 
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new Sandbox());
-        Stream.of("cql", "sql", "list", "export", "tail", "prepare", "verify", "refill", "doctor", "dead-letters")
+        Stream.of(
+                        "cql",
+                        "sql",
+                        "list",
+                        "export",
+                        "tail",
+                        "prepare",
+                        "verify",
+                        "revisions",
+                        "refill",
+                        "recompute",
+                        "doctor",
+                        "dead-letters")
                 .forEach(tool -> commands.addSubcommand(tool, new ToolCommand("tools", tool)));
         commands.addSubcommand(new ExchangeCommand(DemoSettings::load))
                 .addSubcommand(new StatusCommand(System.getenv(), System.out))

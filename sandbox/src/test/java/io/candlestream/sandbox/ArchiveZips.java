@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,10 +62,14 @@ final class ArchiveZips {
 
     /** One file of the archive, such as {@code BTCUSDT-1m-2021-04}. */
     static Path write(Path folder, String name, String lines) throws IOException {
+        return write(folder, name, lines, MADE);
+    }
+
+    private static Path write(Path folder, String name, String lines, LocalDateTime made) throws IOException {
         Path zip = folder.resolve(name + ".zip");
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             ZipEntry entry = new ZipEntry(name + ".csv");
-            entry.setTimeLocal(MADE);
+            entry.setTimeLocal(made);
             out.putNextEntry(entry);
             out.write(lines.getBytes(StandardCharsets.US_ASCII));
         }
@@ -80,6 +85,19 @@ final class ArchiveZips {
             write(folder, name, lines.replaceFirst("^((?:[0-9.]+,){5}\\d+\\.)\\d", "$10"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A file as it is uploaded again thirty days later: the volumes of the candles that open at these times are others. */
+    static void correct(Path archive, Path into, String name, List<String> times) throws IOException {
+        try (ZipFile zip = new ZipFile(archive.resolve(name + ".zip").toFile())) {
+            String lines = new String(
+                    zip.getInputStream(zip.getEntry(name + ".csv")).readAllBytes(), StandardCharsets.US_ASCII);
+            for (String time : times) {
+                String begin = Instant.parse(time).toEpochMilli() + ",(?:[0-9.]+,){4}";
+                lines = lines.replaceFirst("(?m)^(" + begin + ")", "$11");
+            }
+            write(into, name, lines, MADE.plusDays(30));
         }
     }
 

@@ -45,7 +45,8 @@ class HistoryIT {
                     .orElseThrow();
 
     @Test
-    void loadsAsTheSinkWouldByEitherWriter(Servers servers, @TempDir Path folder) throws IOException {
+    void loadsAsTheSinkWouldByEitherWriter(Servers servers, @TempDir Path folder)
+            throws IOException, InterruptedException {
         Path recorded = RecordedData.folder("klines-spot-1m");
         Path archive = ArchiveZips.of(recorded, folder.resolve("archive"));
         try (CqlSession session = servers.superuser().connect()) {
@@ -70,13 +71,14 @@ class HistoryIT {
             assertThat(rows).hasSize(ROWS);
             assertThat(rows(session, "assets.history_public")).isEqualTo(rows);
 
-            TestKeyspace.make(session, SINK, List.of("assets", "gaps"));
+            TestKeyspace.make(session, SINK, List.of("assets", "gaps", "certificates", "revisions"));
             try (HistoryStores stores = new HistoryStores(folder)) {
                 Pipeline live = reaching(servers, folder, "assets")
                         .with("ASSET_CASSANDRA_KEYSPACE", SINK)
                         .with("ASSET_PRICES_TOPIC", "data." + SINK);
                 assertThat(throughTheSinks(stores, live, archive, session)).isEqualTo(rows);
                 stores.prove(live, "sink", archive, recorded);
+                stores.revisions(live, session, SINK).prove(archive);
             }
             aSharedDataSetIsMadeAgain(pipeline, pipeline(servers, folder, session, "history_again"), archive);
             assertThat(rows(session, "assets.history_again")).hasSize(8638);

@@ -3,6 +3,7 @@ package io.candlestream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.postgres.PostgresServer;
 import io.candlestream.sandbox.postgres.PostgresSetup;
@@ -154,6 +155,20 @@ final class HistoryStores implements AutoCloseable {
                 pipeline.with("ASSET_CASSANDRA_TABLE", "assets"), "verify", "--witness", "--sink", "postgres");
         assertThat(witness.exitCode()).as("%s", witness).isZero();
         assertThat(witness.answer()).contains("equal: compared " + hours + "  differing 0");
+    }
+
+    /** What is proved of corrections, in the stores that {@link #prove} has left. */
+    HistoryRevisions revisions(Pipeline pipeline, CqlSession session, String keyspace) {
+        return new HistoryRevisions(
+                reached(pipeline, "loaded")
+                        .with(
+                                "CANDLESTREAM_HISTORY_FOLDER",
+                                folder.resolve("killed").toString()),
+                session,
+                keyspace,
+                postgres,
+                lake("loaded"),
+                folder);
     }
 
     /** Every candle of the files, digit for digit. */

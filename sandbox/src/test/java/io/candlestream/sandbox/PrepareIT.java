@@ -68,6 +68,7 @@ class PrepareIT {
                             "features",
                             "gaps",
                             "metrics",
+                            "revisions",
                             "ticker",
                             "ticker_1d",
                             "ticker_1h",
@@ -154,11 +155,11 @@ class PrepareIT {
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
         assertThat(tables.answer())
                 .contains(
-                        "Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "trade_metrics", "(12 rows)");
+                        "Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "trade_metrics", "(13 rows)");
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
         assertThat(misspelt.log())
                 .contains(
-                        "candels does not exist (MarketData has: \"Candles\", agg_trades, certificates, features, gaps, metrics, ticker, ticker_1d, ticker_1h, ticker_4h, trade_metrics, trades)");
+                        "candels does not exist (MarketData has: \"Candles\", agg_trades, certificates, features, gaps, metrics, revisions, ticker, ticker_1d, ticker_1h, ticker_4h, trade_metrics, trades)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }

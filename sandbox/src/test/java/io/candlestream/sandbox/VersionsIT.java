@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Folders;
+import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
+import io.candlestream.sandbox.server.TableSetup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,28 +38,58 @@ class VersionsIT {
 
     @Test
     void versionsNeverMix(Servers servers, @TempDir Path folder) {
-        try (CandleTopic topic = new CandleTopic(servers, "versions", folder);
-                ChildJvm consumer = topic.pipeline().consumer(line -> {})) {
-            List<Pair> pairs = new ArrayList<>();
-            int minute = TEN;
-            for (String[] kinds :
-                    new String[][] {{"socket", "3", "3"}, {"rest", "10000", "14000"}, {"archive", "20000", "90000"}}) {
-                pairs.add(new Pair(minute, first(minute, kinds[0], kinds[1]), second(minute, kinds[0], kinds[2])));
-                minute++;
-                pairs.add(new Pair(minute, second(minute, kinds[0], kinds[2]), first(minute, kinds[0], kinds[1])));
-                minute++;
+        try (CandleTopic topic = new CandleTopic(servers, "versions", folder)) {
+            new TableSetup(topic.session()).table("revisions", "versions_revisions");
+            Pipeline keeping =
+                    topic.pipeline().with("CANDLESTREAM_CONSUMER_CASSANDRA_REVISIONS_TABLE", "versions_revisions");
+            int rows;
+            try (ChildJvm consumer = keeping.consumer(line -> {})) {
+                List<Pair> pairs = new ArrayList<>();
+                int minute = TEN;
+                for (String[] kinds :
+                        new String[][] {{"socket", "3", "3"}, {"rest", "10000", "14000"}, {"archive", "20000", "90000"}
+                        }) {
+                    pairs.add(new Pair(minute, first(minute, kinds[0], kinds[1]), second(minute, kinds[0], kinds[2])));
+                    minute++;
+                    pairs.add(new Pair(minute, second(minute, kinds[0], kinds[2]), first(minute, kinds[0], kinds[1])));
+                    minute++;
+                }
+                append(topic, pairs.stream().map(Pair::before).toList(), TEN + pairs.size());
+                append(topic, pairs.stream().map(Pair::after).toList(), TEN + pairs.size() + 1);
+                List<String> after = values(topic, pairs);
+
+                assertThat(after.get(0)).isEqualTo(after.get(1)).isIn(FIRST, SECOND);
+                assertThat(after.subList(2, after.size())).containsOnly(SECOND);
+
+                append(topic, pairs.stream().map(Pair::before).toList(), TEN + pairs.size() + 2);
+                assertThat(values(topic, pairs)).isEqualTo(after);
+                assertThat(revisions(topic))
+                        .as("of REST and of the archive, once each")
+                        .containsExactly(FIRST, FIRST);
+                rows = TEN + pairs.size() + 3;
+                consumer.kill();
             }
-            append(topic, pairs.stream().map(Pair::before).toList(), TEN + pairs.size());
-            append(topic, pairs.stream().map(Pair::after).toList(), TEN + pairs.size() + 1);
-            List<String> after = values(topic, pairs);
-
-            assertThat(after.get(0)).isEqualTo(after.get(1)).isIn(FIRST, SECOND);
-            assertThat(after.subList(2, after.size())).containsOnly(SECOND);
-
-            append(topic, pairs.stream().map(Pair::before).toList(), TEN + pairs.size() + 2);
-            assertThat(values(topic, pairs)).isEqualTo(after);
-            assertThat(consumer.stop(DEADLINE)).isZero();
+            Folders.delete(keeping.checkpoint());
+            try (ChildJvm again = keeping.consumer(line -> {})) { // and all comes again
+                append(topic, List.of(), rows);
+                assertThat(again.stop(DEADLINE)).isZero();
+            }
+            assertThat(revisions(topic)).containsExactly(FIRST, FIRST);
         }
+    }
+
+    /** What stood there, oldest candle first. */
+    private static List<String> revisions(CandleTopic topic) {
+        return topic
+                .session()
+                .execute("SELECT * FROM assets.versions_revisions WHERE asset_name = 'bitcoin' AND interval = '1m'"
+                        + " ORDER BY timestamp ASC")
+                .all()
+                .stream()
+                .map(row -> Stream.of("open", "high", "low", "close", "volume", "trades")
+                        .map(column -> String.valueOf(row.getObject("old_" + column)))
+                        .collect(Collectors.joining(" ")))
+                .toList();
     }
 
     @Test

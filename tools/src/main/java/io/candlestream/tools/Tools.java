@@ -18,6 +18,7 @@ import io.candlestream.tools.longer.HistoryTools;
 import io.candlestream.tools.prepare.PrepareCommand;
 import io.candlestream.tools.recompute.RecomputeCommand;
 import io.candlestream.tools.refill.RefillCommand;
+import io.candlestream.tools.revisions.RevisionsCommand;
 import io.candlestream.tools.tail.TailCommand;
 import io.candlestream.tools.verify.VerifyCommand;
 import java.io.PrintStream;
@@ -58,6 +59,7 @@ public final class Tools {
                 .addSubcommand(new PrepareCommand())
                 .addSubcommand(new VerifyCommand())
                 .addSubcommand(new CertifyCommand())
+                .addSubcommand(new RevisionsCommand())
                 .addSubcommand(new RefillCommand())
                 .addSubcommand(new RecomputeCommand())
                 .addSubcommand(new CommandLine(new HistoryTools()).addSubcommand(new BuildCommand()))

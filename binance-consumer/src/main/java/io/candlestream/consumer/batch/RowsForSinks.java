@@ -14,7 +14,7 @@ import java.util.Set;
  */
 record RowsForSinks<R extends Row>(Set<String> names, List<SinkWriter<R>> writers, UpsertBuffer<R> rows) {
     RowsForSinks(Set<String> names, List<SinkWriter<R>> writers) {
-        this(names, writers, new UpsertBuffer<>());
+        this(names, writers, new UpsertBuffer<>(row -> writers.forEach(writer -> writer.superseded(row))));
     }
 
     /** Whether other tasks alone write them. */

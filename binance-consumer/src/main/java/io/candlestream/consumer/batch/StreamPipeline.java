@@ -1,9 +1,13 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.sink.SourcePartition;
+import io.candlestream.consumer.stream.Revisions;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.StreamType;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +18,7 @@ import java.util.Set;
  * @param sinks each of which gets every row, but those of records that are for others
  * @param sinksOfTopic the names of all sinks that get the topic's rows, in this query or another
  * @param derived what is made of the rows once they are stored
+ * @param revising the names of the sinks that keep what rows change
  * @param deadLetters opens the topic of the rejected records; called only when one is rejected
  */
 public record StreamPipeline<R extends Row>(
@@ -24,6 +29,7 @@ public record StreamPipeline<R extends Row>(
         List<BoundSink> sinks,
         Set<String> sinksOfTopic,
         List<DerivedPipeline<?>> derived,
+        Set<String> revising,
         ExecutorFactory<DeadLetters> deadLetters)
         implements TopicPipeline {
     @Override
@@ -31,5 +37,18 @@ public record StreamPipeline<R extends Row>(
         boolean parted = sinks.stream().anyMatch(bound -> bound.sink().keepsPositions());
         return new StreamShare<>(
                 topic, parted, source -> new StreamTask<>(this, source, task.consumedAt(), task.bufferRows()));
+    }
+
+    /** A writer of the rows that come from {@code source}. */
+    SinkWriter<R> writer(BoundSink sink, Optional<SourcePartition> source) {
+        SinkWriter<R> rows = sink.open(type.layout(), source);
+        return type.revisions()
+                .filter(kept -> revising.contains(sink.sink().name()))
+                .map(kept -> revising(sink, kept, rows))
+                .orElse(rows);
+    }
+
+    private <V extends Row> SinkWriter<R> revising(BoundSink sink, Revisions<R, V> kept, SinkWriter<R> rows) {
+        return new RevisingWriter<>(sink, type.layout(), kept, rows);
     }
 }

@@ -56,7 +56,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         this.ofOnePartition = source.isPresent();
         this.consumedAt = consumedAt;
         this.bufferRows = bufferRows;
-        pipeline.sinks().forEach(sink -> writers.add(sink.open(pipeline.type().layout(), source)));
+        pipeline.sinks().forEach(sink -> writers.add(pipeline.writer(sink, source)));
         this.requestRows =
                 writers.stream().mapToInt(SinkWriter::requestRows).max().orElse(1);
         this.derived = pipeline.derived().stream()

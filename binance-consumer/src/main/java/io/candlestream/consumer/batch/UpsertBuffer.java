@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The newest update of each row that a task has seen. All updates of an asset sit in one topic partition, hence in one
@@ -16,7 +17,17 @@ import java.util.Map;
  */
 final class UpsertBuffer<R extends Row> {
     private final Map<String, List<R>> rows = new HashMap<>();
+    private final Consumer<R> superseded;
     private int size;
+
+    UpsertBuffer() {
+        this(row -> {});
+    }
+
+    /** @param superseded receives each row whose place a newer one takes */
+    UpsertBuffer(Consumer<R> superseded) {
+        this.superseded = superseded;
+    }
 
     /** Takes {@code row} unless a newer one of its identity is here; of two with one write time the later call wins. */
     void add(R row) {
@@ -25,8 +36,16 @@ final class UpsertBuffer<R extends Row> {
         if (place == ofPartition.size() || ofPartition.get(place).clustering() != row.clustering()) {
             ofPartition.add(place, row);
             size++;
-        } else if (row.version() >= ofPartition.get(place).version()) {
-            ofPartition.set(place, row);
+        } else {
+            R before = ofPartition.get(place);
+            long older = before.version();
+            long version = row.version();
+            if (version > older) {
+                superseded.accept(before);
+            }
+            if (version >= older) {
+                ofPartition.set(place, row);
+            }
         }
     }
 

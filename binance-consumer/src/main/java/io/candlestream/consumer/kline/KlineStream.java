@@ -11,6 +11,7 @@ import io.candlestream.consumer.stream.Field.OfText;
 import io.candlestream.consumer.stream.Field.OfTime;
 import io.candlestream.consumer.stream.Field.OfUuid;
 import io.candlestream.consumer.stream.GapRequest;
+import io.candlestream.consumer.stream.Revisions;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.SinkReader;
@@ -31,9 +32,15 @@ import org.apache.avro.SchemaNormalization;
  * @param schema the schema of the topic's records
  * @param maxTextBytes a record with a longer field is rejected
  * @param table the name of the table that holds them
+ * @param changes what stays of candles that change
  */
-public record KlineStream(Schema schema, Interval interval, int maxTextBytes, String table)
+public record KlineStream(Schema schema, Interval interval, int maxTextBytes, String table, KlineRevisions changes)
         implements StreamType<KlineRow> {
+    /** One that keeps no revisions. */
+    public KlineStream(Schema schema, Interval interval, int maxTextBytes, String table) {
+        this(schema, interval, maxTextBytes, table, new KlineRevisions(interval, "revisions", KlineRevisions.Kept.NO));
+    }
+
     /** What has to be known of a stored candle to go on from it. */
     private static final List<String> STORED = List.of("symbol", "interval", "timestamp", "collected_at");
 
@@ -87,6 +94,11 @@ public record KlineStream(Schema schema, Interval interval, int maxTextBytes, St
                 List.of("asset_name"),
                 "timestamp",
                 List.of("asset_name", "timestamp", "open", "high", "low", "close", "volume", "trades", "is_closed"));
+    }
+
+    @Override
+    public Optional<Revisions<KlineRow, ?>> revisions() {
+        return changes.wanted().map(kept -> kept);
     }
 
     @Override

@@ -24,7 +24,8 @@ public final class KlineStreamFactory implements StreamFactory {
     @Override
     public KlineStream create(Settings block, int maxTextBytes) {
         Interval interval = block.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed");
-        return new KlineStream(schema(block), interval, maxTextBytes, block.text("table"));
+        return new KlineStream(
+                schema(block), interval, maxTextBytes, block.text("table"), KlineRevisions.of(block, interval));
     }
 
     private static Schema schema(Settings block) {

@@ -30,9 +30,13 @@ import org.apache.spark.util.LongAccumulator;
 /**
  * Joins streams to their sinks: the one place that says which records go where.
  *
+ * @param revising the names of the sinks that keep the revisions of a stream
  * @param retries makes what counts the retried writes to the sink of a name
  */
-record Pipelines(ConsumerSettings settings, Function<String, LongAccumulator> retries) {
+record Pipelines(
+        ConsumerSettings settings,
+        Function<StreamSettings, Set<String>> revising,
+        Function<String, LongAccumulator> retries) {
     /** Those of {@code query}, in the order of its streams. */
     List<TopicPipeline> of(QuerySettings query) {
         Map<String, BoundSink> sinks = new HashMap<>();
@@ -90,6 +94,7 @@ record Pipelines(ConsumerSettings settings, Function<String, LongAccumulator> re
                 sinks,
                 sinksOf(stream.topic()),
                 derived,
+                revising.apply(stream),
                 stream.readBy().isPresent()
                         ? new SentByAnother()
                         : new DeadLetterTopic(settings.kafka().brokers(), stream.deadLetterTopic()));

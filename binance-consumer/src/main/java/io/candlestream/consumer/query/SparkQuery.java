@@ -52,6 +52,7 @@ public final class SparkQuery implements Queries.Query {
     private final Shutdown shutdown;
     private final BatchLog log;
     private final RestartPolicy restarts;
+    private final RevisionTables revisions = new RevisionTables();
     /** Made when its servers have first been there. */
     private Optional<Batches> batches = Optional.empty();
 
@@ -133,6 +134,7 @@ public final class SparkQuery implements Queries.Query {
             for (String sink : stream.sinks()) {
                 health.waitsFor("sink " + sink);
                 settings.sinks().get(sink).validate(stream.layout(), spark.conf(), deadline);
+                revisions.look(stream, settings.sinks().get(sink), spark.conf(), deadline);
                 for (DerivedSettings made : settings.madeOf(stream)) {
                     if (made.sinks().contains(sink)) {
                         settings.sinks().get(sink).validate(made.type().layout(), spark.conf(), deadline);
@@ -144,8 +146,8 @@ public final class SparkQuery implements Queries.Query {
     }
 
     private Batches listening(SparkSession session) {
-        Pipelines pipelines =
-                new Pipelines(settings, sink -> WriteRetries.listen(session, query.name(), sink, metrics, health));
+        Pipelines pipelines = new Pipelines(
+                settings, revisions::sinks, sink -> WriteRetries.listen(session, query.name(), sink, metrics, health));
         Batches made = new Batches(
                 pipelines.of(query),
                 query.bufferRows(),

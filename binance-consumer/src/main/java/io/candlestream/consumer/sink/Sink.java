@@ -58,6 +58,15 @@ public interface Sink extends Serializable {
     /** Makes the batch's results visible. On the driver, after all tasks; may be called again for a batch that is repeated. */
     default void commit(long batchId, List<SinkResult> results) {}
 
+    /**
+     * Whether there is a table for rows of {@code layout}, which may be of the wrong shape. On the driver, once the sink has answered.
+     *
+     * @throws io.candlestream.runtime.settings.FatalException when that cannot be found out
+     */
+    default boolean holds(RowLayout<?> layout, SparkConf conf) {
+        return false;
+    }
+
     /** Whether {@link #ranges} can read its rows again. */
     default boolean readsRanges() {
         return false;

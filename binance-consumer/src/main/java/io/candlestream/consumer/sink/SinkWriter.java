@@ -23,6 +23,9 @@ public interface SinkWriter<R extends Row> extends AutoCloseable {
      */
     default void received(R row) {}
 
+    /** Takes notice of a row that does not come to {@link #write}, since a newer one of its key has come before it was written. */
+    default void superseded(R row) {}
+
     /** Rows of one partition key that travel best together. */
     default int requestRows() {
         return 1;

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.stream;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads what a sink has stored of a stream, as far as its columns were asked for; for one thread. */
@@ -14,6 +15,11 @@ public interface StoredRanges extends AutoCloseable {
 
         /** The number in {@code column}, empty when absent. */
         OptionalDouble number(String column);
+
+        /** The number in {@code column} itself, where the sink holds more of it than {@link #number} is. */
+        default Optional<Decimal> exact(String column) {
+            return Optional.empty();
+        }
 
         /** What stands in {@code column}; false when absent. */
         boolean flag(String column);

@@ -38,6 +38,11 @@ public interface StreamType<R extends Row> extends Serializable {
         return Map.of();
     }
 
+    /** What stays of its rows that newer ones change; empty where nothing does. */
+    default Optional<Revisions<R, ?>> revisions() {
+        return Optional.empty();
+    }
+
     /** How many partitions the topic gets when the consumer finds none; empty when another program makes the topic. */
     default Optional<Integer> partitionsWhenMissing() {
         return Optional.empty();

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -346,6 +347,7 @@ class BatchesTest {
                         .toList(),
                 Stream.of(sinks).map(Sink::name).collect(Collectors.toSet()),
                 List.of(),
+                Set.of(),
                 () -> new DeadLetters(DEAD, "prices.dead"));
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -207,6 +208,7 @@ class StreamTaskTest {
                 Stream.concat(Stream.of(ELSEWHERE), sinks.stream().map(Sink::name))
                         .collect(Collectors.toCollection(TreeSet::new)),
                 List.of(),
+                Set.of(),
                 () -> new DeadLetters(DEAD, "prices.dead"));
         try (StreamShare<KlineRow> share = pipeline.open(new BatchTask(Map.of(), 0, 100, new BatchRanges(Map.of())))) {
             for (InternalRow record : records) {

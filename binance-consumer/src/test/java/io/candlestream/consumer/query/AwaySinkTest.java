@@ -143,6 +143,7 @@ class AwaySinkTest {
                             List.of(bound),
                             Set.of(sink.name()),
                             List.of(),
+                            Set.of(),
                             new DeadLetterTopic("nowhere:9092", "dead"))),
                     100,
                     new TaskLimit(1, () -> 1),

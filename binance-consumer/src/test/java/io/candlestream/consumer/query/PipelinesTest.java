@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class PipelinesTest {
                                 "ASSET_SCHEMA_LOCATION", "../schemas/assets.avsc",
                                 "CANDLESTREAM_CONSUMER_SINKS", "cassandra, console"),
                         new Properties()));
-        List<TopicPipeline> pipelines = new Pipelines(settings, sink -> {
+        List<TopicPipeline> pipelines = new Pipelines(settings, stream -> Set.of(), sink -> {
                     counted.add(sink);
                     return new LongAccumulator();
                 })

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
@@ -85,7 +86,7 @@ class SparkAccessTest {
         LongAccumulator retries = spark.sparkContext().longAccumulator();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(new ArrayList<>(new Pipelines(settings, sink -> retries)
+            out.writeObject(new ArrayList<>(new Pipelines(settings, stream -> Set.of(), sink -> retries)
                     .of(settings.queries().get(0))));
         }
 

@@ -71,6 +71,7 @@ class ReadmeIT {
             Map.entry("doctor", "ok    broker"),
             Map.entry("load", "delivered "),
             Map.entry("backfill", "published "),
+            Map.entry("revisions", "revision"),
             Map.entry("refill", "refilled: ticker_1h"),
             Map.entry("lake", "assets."),
             Map.entry("dead-letters", ""));

@@ -1,8 +1,11 @@
 package io.candlestream.loader.store;
 
+import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.consumer.kline.ExactNumbers;
+import io.candlestream.consumer.kline.KlineRevisions;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.sink.cassandra.CassandraRevisions;
 import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.loader.archive.CandleArrays;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
+import java.util.function.Consumer;
 
 /**
  * A symbol's month as the rows that the consumer makes of the same candles; each is made when it is asked for. Its sinks' tables are the
@@ -40,7 +44,10 @@ public final class CandleRows extends AbstractList<KlineRow> implements RandomAc
      */
     public static MonthStore postgres(Settings consumer, Interval interval) {
         return new PostgresMonths<>(
-                PostgresLoad.of(consumer.block("sinks.postgres", "sinks.postgres"), layout(consumer)),
+                PostgresLoad.of(
+                        consumer.block("sinks.postgres", "sinks.postgres"),
+                        layout(consumer),
+                        revisions(consumer, interval)),
                 CandleRows::new,
                 interval);
     }
@@ -49,6 +56,34 @@ public final class CandleRows extends AbstractList<KlineRow> implements RandomAc
     public static MonthStore lake(Settings consumer) {
         return new LakeMonths<>(
                 LakeLoad.open(consumer.block("sinks.lake", "sinks.lake"), layout(consumer)), CandleRows::new);
+    }
+
+    /** What notes the revisions that candles make in a table of Cassandra; empty where none are kept. */
+    static Optional<Consumer<CandlePartition>> revisions(
+            CqlSession session, String keyspace, String table, Settings consumer, Interval interval) {
+        return revisions(consumer, interval)
+                .flatMap(kept -> CassandraRevisions.of(session, keyspace, KlineStream.layout(table), kept))
+                .map(kept -> partition -> leave(kept, partition));
+    }
+
+    private static void leave(CassandraRevisions<KlineRow, ?> kept, CandlePartition partition) {
+        CandleArrays candles = partition.candles();
+        try {
+            kept.leave(
+                    partition.assetName(),
+                    candles.openTime(0),
+                    candles.openTime(candles.size() - 1),
+                    () -> new CandleRows(partition));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while it loaded", e);
+        }
+    }
+
+    /** What stays of candles that a load changes, as the consumer's settings say; empty for nothing. */
+    private static Optional<KlineRevisions> revisions(Settings consumer, Interval interval) {
+        return KlineRevisions.of(consumer.block("streams.klines", "streams.klines"), interval)
+                .wanted();
     }
 
     private static RowLayout<KlineRow> layout(Settings consumer) {

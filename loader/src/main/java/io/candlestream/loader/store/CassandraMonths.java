@@ -14,6 +14,7 @@ import io.candlestream.loader.sstable.WrittenFile;
 import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
+import io.candlestream.schema.Interval;
 import io.candlestream.schema.KlineVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * Cassandra's table: each month becomes one file with all symbols in the order of their tokens, is held against the table of that
@@ -37,36 +39,52 @@ public final class CassandraMonths implements MonthStore {
     private final NodeSchema schema;
     private final TableDefinition table;
     private final CassandraFiles files;
+    /** Notes what the rows change, before they are stored. */
+    private final Optional<Consumer<CandlePartition>> revisions;
 
-    private CassandraMonths(CqlSession session, NodeImport node, NodeSchema schema, Way way, String format) {
+    private CassandraMonths(
+            CqlSession session,
+            NodeImport node,
+            NodeSchema schema,
+            Way way,
+            String format,
+            Settings consumer,
+            Interval interval) {
         this.session = session;
         this.node = node;
         this.schema = schema;
         this.table = schema.definition();
         table.requireCandles();
         this.files = new CassandraFiles(table, way, format);
+        this.revisions = CandleRows.revisions(session, table.keyspace(), table.table(), consumer, interval);
     }
 
-    /** @throws IllegalStateException when the node or its table cannot take such files */
-    public static CassandraMonths open(Settings set, Way way) {
+    /**
+     * Opens the table.
+     *
+     * @param consumer its settings, which say whether what candles change is kept
+     * @throws IllegalStateException when the node or its table cannot take such files
+     */
+    public static CassandraMonths open(Settings set, Way way, Settings consumer, Interval interval) {
         CassandraAddress address = CassandraAddress.of(set);
         CqlSession session = address.connect();
         try {
-            return open(set, way, session, address.keyspace());
+            return open(set, way, session, address.keyspace(), consumer, interval);
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
-    private static CassandraMonths open(Settings set, Way way, CqlSession session, String keyspace) {
+    private static CassandraMonths open(
+            Settings set, Way way, CqlSession session, String keyspace, Settings consumer, Interval interval) {
         NodeImport node = NodeImport.connect(set.number("jmx.port", 1, 65535), login(set));
         try {
             NodeSchema schema = new NodeSchema(session, keyspace, set.text("cassandra.table"));
             NodeSchema.Node found = schema.node();
             requireVersion(way, found.version(), CassandraFiles.version());
             node.requireNode(found.hostId());
-            return new CassandraMonths(session, node, schema, way, set.text("format"));
+            return new CassandraMonths(session, node, schema, way, set.text("format"), consumer, interval);
         } catch (RuntimeException e) {
             node.close();
             throw e;
@@ -143,8 +161,10 @@ public final class CassandraMonths implements MonthStore {
                     place, symbols, KlineVersion.ofClosed(start, OptionalLong.empty(), CandlePartition.SOURCE, 0));
         }
 
+        /** What it changes is noted before: a load that is killed finds the same again. */
         @Override
         public void write(CandlePartition partition) {
+            revisions.ifPresent(noting -> noting.accept(partition));
             file.write(partition);
             written += partition.candles().size();
         }

@@ -14,8 +14,10 @@ import io.candlestream.tools.access.PostgresTables;
 import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.revisions.StoredRevisions;
 import io.candlestream.tools.trades.IdTable;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -168,6 +171,18 @@ final class StoredDays implements DayStore {
             return OptionalLong.of(row.number(id));
         }
         return OptionalLong.empty();
+    }
+
+    @Override
+    public SortedSet<LocalDate> revised(Instant since) {
+        return new StoredRevisions(store, set).days(since);
+    }
+
+    @Override
+    public boolean isRevised(CertifiedPair pair, long from, long to) {
+        return pair.stream() == CertifiedStream.KLINES
+                && new StoredRevisions(store, set)
+                        .any(pair.asset(), pair.interval(), Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.sink.cassandra;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.consumer.stream.RowLayout;
@@ -38,6 +39,16 @@ record CassandraPreflight(String sink, SparkConf conf, Duration deadline) {
         try (CqlSession session = open()) {
             TableCheck check = new TableCheck(table, layout);
             retry().until("write to " + table.name(), () -> checked(check, session));
+        }
+    }
+
+    /** Whether there is such a table, of whichever shape. */
+    boolean holds(TableSettings table) {
+        try (CqlSession session = open()) {
+            return session.getMetadata()
+                    .getKeyspace(CqlIdentifier.fromInternal(table.keyspace()))
+                    .flatMap(keyspace -> keyspace.getTable(CqlIdentifier.fromInternal(table.table())))
+                    .isPresent();
         }
     }
 

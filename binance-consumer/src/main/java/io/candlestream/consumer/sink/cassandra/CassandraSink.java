@@ -49,6 +49,11 @@ final class CassandraSink implements Sink {
     }
 
     @Override
+    public boolean holds(RowLayout<?> layout, SparkConf conf) {
+        return new CassandraPreflight(name, ConnectorConf.of(name, conf), Duration.ZERO).holds(tables.of(layout));
+    }
+
+    @Override
     public boolean readsRanges() {
         return true;
     }

@@ -1,5 +1,6 @@
 package io.candlestream.sink.postgres;
 
+import io.candlestream.consumer.stream.Revisions;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.runtime.errors.PostgresErrors;
@@ -13,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Brings many rows of the past into a stream's table, by the statements of the sink: those of an asset and time of which nothing is
@@ -26,25 +28,34 @@ public final class PostgresLoad<R extends Row> {
     private final PostgresAddress address;
     private final Upsert<R> upsert;
     private final String id;
+    private final Optional<LoadRevisions<R, ?>> revisions;
 
-    private PostgresLoad(PostgresAddress address, Upsert<R> upsert, String id) {
+    private PostgresLoad(
+            PostgresAddress address, Upsert<R> upsert, String id, Optional<LoadRevisions<R, ?>> revisions) {
         this.address = address;
         this.upsert = upsert;
         this.id = id;
+        this.revisions = revisions;
     }
 
     /**
      * Looks at the table of the sink whose block of settings this is.
      *
      * @param layout of rows whose key is a name and a time
-     * @throws FatalException when the server does not answer, or the table is missing or wrong
+     * @param revisions what stays of rows that change, empty for nothing
+     * @throws FatalException when the server does not answer, or a table is missing or wrong
      */
-    public static <R extends Row> PostgresLoad<R> of(Settings block, RowLayout<R> layout) {
+    public static <R extends Row> PostgresLoad<R> of(
+            Settings block, RowLayout<R> layout, Optional<? extends Revisions<R, ?>> revisions) {
         PostgresAddress address = SinkAddress.of(block, PROGRAM);
         TableName table = TableName.of(block.text("schema"), layout);
         try (Connection connection = address.connect(key -> "CANDLESTREAM_POSTGRES_" + key.toUpperCase(Locale.ROOT))) {
             new PostgresTableCheck(table, layout).check(connection);
-            return new PostgresLoad<>(address, new Upsert<>(table, layout), id(connection, table));
+            Optional<LoadRevisions<R, ?>> kept = Optional.empty();
+            if (revisions.isPresent()) {
+                kept = LoadRevisions.of(connection, address, table, layout, revisions.get());
+            }
+            return new PostgresLoad<>(address, new Upsert<>(table, layout), id(connection, table), kept);
         } catch (SQLException e) {
             throw failed(table, e);
         } catch (UnavailableException e) {
@@ -81,6 +92,9 @@ public final class PostgresLoad<R extends Row> {
         try {
             PostgresSession session = PostgresSession.open(address);
             try {
+                if (revisions.isPresent()) {
+                    revisions.get().prepare(session);
+                }
                 session.begin(upsert, from, to);
                 return new Transaction(session);
             } catch (SQLException e) {
@@ -103,6 +117,9 @@ public final class PostgresLoad<R extends Row> {
         /** @param rows of one partition key, in order; all are in memory */
         public void write(List<R> rows) {
             try {
+                if (revisions.isPresent()) {
+                    revisions.get().leave(session, upsert, rows);
+                }
                 session.add(upsert, rows);
             } catch (SQLException e) {
                 throw failed(upsert.table(), e);

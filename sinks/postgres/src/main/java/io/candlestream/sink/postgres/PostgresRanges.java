@@ -1,5 +1,6 @@
 package io.candlestream.sink.postgres;
 
+import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StoredRanges;
@@ -9,6 +10,7 @@ import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -174,6 +176,16 @@ final class PostgresRanges implements StoredRanges {
             return value(column)
                     .map(number -> OptionalDouble.of(((Number) number).doubleValue()))
                     .orElse(OptionalDouble.empty());
+        }
+
+        /** Where the shortest text of the double is another number. */
+        @Override
+        public Optional<Decimal> exact(String column) {
+            return value(column)
+                    .filter(BigDecimal.class::isInstance)
+                    .map(BigDecimal.class::cast)
+                    .filter(number -> BigDecimal.valueOf(number.doubleValue()).compareTo(number) != 0)
+                    .flatMap(Decimal::of);
         }
 
         @Override

@@ -91,14 +91,25 @@ final class PostgresSession implements AutoCloseable {
         if (kept.isEmpty() || (!isStored(upsert, kept) && isCopied(upsert, kept))) {
             return;
         }
-        copy(upsert, upsert.copy(), kept);
-        table.insert().executeUpdate();
+        put(upsert, kept);
+    }
+
+    /** Makes what {@link #put} needs and what must not be made within a transaction. */
+    void prepare(Upsert<?> upsert) throws SQLException {
+        prepared(upsert);
+    }
+
+    /** Writes {@code rows} in the open transaction, of each key the newest one. */
+    <R extends Row> void put(Upsert<R> upsert, List<R> rows) throws SQLException {
+        copy(upsert, upsert.copy(), rows);
+        prepared(upsert).insert().executeUpdate();
         try (Statement statement = connection.createStatement()) {
             statement.execute(upsert.emptyStage());
         }
     }
 
-    private <R extends Row> boolean isStored(Upsert<R> upsert, List<R> rows) throws SQLException {
+    /** Whether the table has a row from the first to the last of these. */
+    <R extends Row> boolean isStored(Upsert<R> upsert, List<R> rows) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(upsert.isStored())) {
             select.setString(1, rows.get(0).partition());
             select.setLong(2, rows.get(0).clustering());

@@ -11,6 +11,7 @@ import io.candlestream.consumer.stream.StoredRanges;
 import io.candlestream.runtime.errors.PostgresErrors;
 import io.candlestream.runtime.postgres.PostgresAddress;
 import io.candlestream.runtime.settings.FatalException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,15 @@ final class PostgresSink implements Sink {
         TableName table = TableName.of(schema, layout);
         new PostgresPreflight(name, SinkAddress.of(name, conf), deadline).check(table, layout);
         tended = System.nanoTime();
+    }
+
+    @Override
+    public boolean holds(RowLayout<?> layout, SparkConf conf) {
+        try (Connection connection = SinkAddress.of(name, conf).connect()) {
+            return PostgresTableCheck.isThere(connection, TableName.of(schema, layout));
+        } catch (SQLException e) {
+            throw new FatalException("Cannot look for " + target(layout) + ": " + PostgresErrors.describe(e), e);
+        }
     }
 
     @Override

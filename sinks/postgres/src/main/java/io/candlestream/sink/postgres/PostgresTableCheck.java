@@ -26,6 +26,13 @@ record PostgresTableCheck(TableName table, RowLayout<?> layout) {
             + " has_table_privilege(to_regclass(?), 'INSERT')";
     private static final String READ_ONLY = "SHOW transaction_read_only";
 
+    /** Whether there is such a table, of whichever shape. */
+    static boolean isThere(Connection connection, TableName table) throws SQLException {
+        List<String> found = new ArrayList<>();
+        query(connection, COLUMNS, row -> found.add(row.getString(1)), table.sql());
+        return !found.isEmpty();
+    }
+
     /**
      * Returns when rows can be written.
      *

@@ -29,6 +29,7 @@ import org.apache.iceberg.io.CloseableIterable;
 record Compaction(Table table, LocalDate today, Versions versions, Consumer<String> out) {
     /** Which versions of a row stay. */
     enum Versions {
+        /** And of a closed candle each that said something else. */
         NEWEST,
         EACH
     }

@@ -1,10 +1,13 @@
 package io.candlestream.sink.lake.command;
 
+import io.candlestream.certify.CandleRow;
 import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.DayStore;
 import io.candlestream.certify.RowTaker;
 import io.candlestream.certify.StoredGap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -15,9 +18,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
 
 /** The days that a lake holds. */
 final class LakeDays implements DayStore {
@@ -130,6 +135,34 @@ final class LakeDays implements DayStore {
         }
         long[] ids = edges(pair.stream(), from, to).get(pair);
         return ids == null ? OptionalLong.empty() : OptionalLong.of(ids[edge == Edge.FIRST ? 0 : 1]);
+    }
+
+    /** By the versions that are there. */
+    @Override
+    public boolean isRevised(CertifiedPair pair, long from, long to) {
+        StreamTable table = tables.get(pair.stream());
+        if (table == null || pair.stream() != CertifiedStream.KLINES) {
+            return false;
+        }
+        Map<Long, CandleRow> known = new HashMap<>();
+        for (DataFile file : table.files(from, to)) {
+            try (CloseableIterable<RowCells> rows = table.rows(file, table.schema(), from, to)) {
+                for (RowCells row : rows) {
+                    long time = row.millis(1);
+                    if (time >= from && time < to && table.isOf(pair, row)) {
+                        CandleRow candle = new CandleRow();
+                        table.fill(candle, row);
+                        CandleRow before = known.putIfAbsent(time, candle);
+                        if (before != null && !before.saysTheSame(candle)) {
+                            return true;
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read " + file.location(), e);
+            }
+        }
+        return false;
     }
 
     @Override

@@ -17,7 +17,10 @@ import org.apache.iceberg.data.parquet.InternalWriter;
 import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.parquet.Parquet;
 
-/** Writes sorted rows into one file for each partition of {@code spec}: of each row its newest version, or each version once. */
+/**
+ * Writes sorted rows into one file for each partition of {@code spec}: of each row its newest version, or each version once. Of a closed
+ * candle an older version with other values stays too, so that what stood there before can be read.
+ */
 final class MergedFiles {
     /** Large ones are read faster, and one is in memory. */
     private static final String ROW_GROUP = String.valueOf(TableProperties.PARQUET_ROW_GROUP_SIZE_BYTES_DEFAULT);
@@ -26,13 +29,16 @@ final class MergedFiles {
     private final PartitionSpec spec;
     private final RowOrder order;
     private final Compaction.Versions versions;
+    private final Optional<CertifiedValues> values;
     private final String name;
     private final List<DataFile> done = new ArrayList<>();
     private final List<String> begun = new ArrayList<>();
     private final PartitionKey partition;
     private final PartitionKey next;
     private Optional<DataWriter<StructLike>> open = Optional.empty();
-    private StructLike pending;
+    /** Versions of one row that are not written yet, the oldest first. */
+    private final List<StructLike> pending = new ArrayList<>();
+
     private long rows;
 
     /** @param name begins the name of each file, and is that of no other ones */
@@ -42,19 +48,41 @@ final class MergedFiles {
         this.spec = spec;
         this.order = order;
         this.versions = versions;
+        this.values = CertifiedValues.of(table);
         this.partition = new PartitionKey(spec, table.schema());
         this.next = partition.copy();
     }
 
     void add(StructLike row) {
-        boolean superseded = pending != null
-                && (versions == Compaction.Versions.EACH
-                        ? order.compare(pending, row) == 0
-                        : order.isSameKey(pending, row));
-        if (pending != null && !superseded) {
-            write(pending);
+        if (!pending.isEmpty() && !order.isSameKey(pending.get(0), row)) {
+            writePending();
         }
-        pending = row;
+        pending.add(row);
+    }
+
+    private void writePending() {
+        int newest = pending.size() - 1;
+        for (int i = 0; i < newest; i++) {
+            if (stays(i)) {
+                write(pending.get(i));
+            }
+        }
+        if (newest >= 0) {
+            write(pending.get(newest));
+        }
+        pending.clear();
+    }
+
+    /** Of those that say the same one after another the first one stays, where others follow or went before. */
+    private boolean stays(int version) {
+        StructLike row = pending.get(version);
+        if (versions == Compaction.Versions.EACH) {
+            return order.compare(row, pending.get(version + 1)) != 0;
+        }
+        return values.isPresent()
+                && (version == 0
+                        ? pending.stream().anyMatch(other -> !values.get().areEqual(row, other))
+                        : !values.get().areEqual(pending.get(version - 1), row));
     }
 
     private void write(StructLike row) {
@@ -102,10 +130,7 @@ final class MergedFiles {
 
     /** All files, complete. */
     List<DataFile> finish() {
-        if (pending != null) {
-            write(pending);
-            pending = null;
-        }
+        writePending();
         closeOpen();
         return List.copyOf(done);
     }

@@ -148,6 +148,62 @@ class LakeDaysTest {
         }
     }
 
+    /** The day's certificate gets a successor by itself, and the version before stays through all merges; what says the same goes. */
+    @Test
+    void aCorrectedCandleKeepsWhatStoodThere(@TempDir Path one) throws IOException {
+        try (CandleLake lake = CandleLake.in(one)) {
+            List<Candle> candles = candles();
+            write(lake, candles, trades());
+            certificates(lake, "first");
+            Candle old = candles.get(2 * 34);
+            Decimal other = Decimal.of(6_200_010_000_999L, 8);
+            for (int version = 1; version <= 2; version++) {
+                lake.candles(List.of(new Candle(old.symbol(), old.openTime(), old.price(), old.version() + version)));
+                new Compaction(lake.table("candles"), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
+            }
+            assertThat(versions(lake, old)).containsExactly(old.version() + 2);
+            String[] again = {
+                "--key",
+                folder.resolve("key").toString(),
+                "--folder",
+                folder.resolve("first").toString(),
+                "--day",
+                "2026-02-11"
+            };
+            assertThat(run(Optional.of(lake), again)).isZero();
+            assertThat(said()).startsWith("certified: 2026-02-11");
+
+            lake.candles(List.of(
+                    new Candle(old.symbol(), old.openTime(), other, old.version() + 3),
+                    new Candle(old.symbol(), old.openTime(), other, old.version() + 4)));
+            assertThat(run(Optional.of(lake), again)).isZero();
+            assertThat(said()).startsWith("certified again, as successor of ");
+            for (int merges = 0; merges < 2; merges++) {
+                new Compaction(lake.table("candles"), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
+                assertThat(versions(lake, old))
+                        .containsExactly(old.version() + 2, old.version() + 3, old.version() + 4);
+            }
+            assertThat(check(lake)).isZero();
+        }
+    }
+
+    private static List<Long> versions(CandleLake lake, Candle of) {
+        Table table = lake.table("candles");
+        List<String> columns = List.of("symbol", "timestamp", "version");
+        Schema some = table.schema().select(columns);
+        List<Integer> at = LakeRows.places(some, columns);
+        List<Long> versions = new ArrayList<>();
+        LakeRows.files(
+                table,
+                file -> LakeRows.each(table, file, some, row -> {
+                    if (row.get(at.get(0), Object.class).toString().equals(of.symbol())
+                            && row.get(at.get(1), Long.class) == of.openTime() * 1000) {
+                        versions.add(row.get(at.get(2), Long.class));
+                    }
+                }));
+        return versions;
+    }
+
     @Test
     void eachChangeIsNamed(@TempDir Path one, @TempDir Path two, @TempDir Path three, @TempDir Path four)
             throws IOException {

@@ -1,0 +1,48 @@
+package io.candlestream.consumer.query;
+
+import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.consumer.sink.Sink;
+import io.candlestream.consumer.stream.Revisions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.SparkConf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Which sinks keep the revisions of which stream: those that can be read back and have the table. */
+final class RevisionTables {
+    private static final Logger LOG = LoggerFactory.getLogger(RevisionTables.class);
+
+    private final Map<String, Set<String>> sinks = new HashMap<>();
+
+    /**
+     * Looks whether a sink has the table of a stream's revisions, and of the right shape.
+     *
+     * @throws io.candlestream.runtime.settings.FatalException when it has a wrong one, or none and needs it
+     */
+    void look(StreamSettings stream, Sink sink, SparkConf conf, Duration deadline) {
+        Optional<? extends Revisions<?, ?>> kept =
+                stream.windows().isPresent() ? Optional.empty() : stream.type().revisions();
+        if (kept.isEmpty() || !sink.readsRanges()) {
+            return;
+        }
+        if (kept.get().required() || sink.holds(kept.get().layout(), conf)) {
+            sink.validate(kept.get().layout(), conf, deadline);
+            sinks.computeIfAbsent(stream.name(), name -> new TreeSet<>()).add(sink.name());
+        } else {
+            LOG.info(
+                    "Revisions of {} are not kept: {} is missing (./candlestream prepare makes it)",
+                    stream.name(),
+                    sink.target(kept.get().layout()));
+        }
+    }
+
+    /** The names of those that keep the revisions of {@code stream}. */
+    Set<String> sinks(StreamSettings stream) {
+        return Set.copyOf(sinks.getOrDefault(stream.name(), Set.of()));
+    }
+}
