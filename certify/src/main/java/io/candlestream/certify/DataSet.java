@@ -88,6 +88,11 @@ public record DataSet(
         return pairs.stream().sorted().toList();
     }
 
+    /** Its streams as a person types them. */
+    public List<String> streamNames() {
+        return streams.stream().map(CertifiedStream::toString).toList();
+    }
+
     /** Whether it has candles and nothing else. */
     public boolean isOfCandles() {
         return streams.equals(EnumSet.of(CertifiedStream.KLINES));
@@ -122,10 +127,7 @@ public record DataSet(
                 "# A data set of Candlestream: ./candlestream reproduce FILE makes it again. docs/certificates.md tells more.\n");
         line(text, "format", quoted(FORMAT));
         line(text, "name", quoted(name));
-        line(
-                text,
-                "streams",
-                list(streams.stream().map(CertifiedStream::toString).toList()));
+        line(text, "streams", list(streamNames()));
         line(text, "symbols", list(symbols));
         if (!interval.isEmpty()) {
             line(text, "interval", quoted(interval));

@@ -1,6 +1,7 @@
 package io.candlestream.loader;
 
 import io.candlestream.loader.fetch.ArchiveFetch;
+import io.candlestream.loader.fetch.ArchivedSeries;
 import io.candlestream.loader.fetch.MarketFolder;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
@@ -25,8 +26,9 @@ import picocli.CommandLine.Option;
 /** Brings archive files into a folder. */
 @Command(
         name = "fetch",
-        description = "Fetch archive files of klines, each held against its checksum: by month, and by day where"
-                + " the month is not there yet. Run again, it brings what is new or was uploaded again.")
+        description =
+                "Fetch archive files of klines or trades, each held against its checksum: by month, and by day where"
+                        + " the month is not there yet. Run again, it brings what is new or was uploaded again.")
 final class HistoryFetch implements Callable<Integer> {
     /** Their quote volumes can be compared. */
     private static final String MOST = "*USDT";
@@ -55,8 +57,11 @@ final class HistoryFetch implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "DIR",
-            description = "folder for the files of this market and interval")
+            description = "folder for the files of this market and interval; those of trades may lie there too")
     private Path data = Path.of("");
+
+    @Option(names = "--stream", paramLabel = "NAME", description = "klines, trades or agg_trades (default: klines)")
+    private ArchivedSeries.Stream stream = ArchivedSeries.Stream.KLINES;
 
     @Option(
             names = "--interval",
@@ -96,8 +101,8 @@ final class HistoryFetch implements Callable<Integer> {
         if (last.isBefore(first)) {
             throw new SettingsException("Cannot fetch from " + first + " to " + last + ": the end has to come after");
         }
-        ArchiveFetch.Result result =
-                new ArchiveFetch(set, market, grid, data).run(wanted, count(top), first, last, System.err::println);
+        ArchiveFetch.Result result = new ArchiveFetch(set, market, ArchivedSeries.of(stream, grid), data)
+                .run(wanted, count(top), first, last, System.err::println);
         out.printf(
                 Locale.ROOT,
                 "fetched: %,d files new, %,d uploaded again, %,d there before, %,d missing; %,.1f MB in %s%n",

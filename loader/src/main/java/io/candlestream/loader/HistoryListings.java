@@ -1,6 +1,7 @@
 package io.candlestream.loader;
 
 import io.candlestream.loader.fetch.ArchiveFetch;
+import io.candlestream.loader.fetch.ArchivedSeries;
 import io.candlestream.loader.fetch.Listing;
 import io.candlestream.loader.fetch.MarketFolder;
 import io.candlestream.runtime.program.Program;
@@ -60,7 +61,7 @@ final class HistoryListings implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Listing> listings = new ArchiveFetch(settings.get(), market, interval, Path.of(""))
+        List<Listing> listings = new ArchiveFetch(settings.get(), market, ArchivedSeries.of(interval), Path.of(""))
                 .listings(HistoryFetch.wanted(symbols), HistoryFetch.count(top));
         if (listings.isEmpty()) {
             throw new FatalException("Cannot list " + String.join(",", symbols) + ": the archive has no "

@@ -5,7 +5,6 @@ import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.schema.Interval;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** What one command fetches, as the settings say. */
-public record ArchiveFetch(Settings settings, MarketFolder market, Interval interval, Path folder) {
+public record ArchiveFetch(Settings settings, MarketFolder market, ArchivedSeries series, Path folder) {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
     /** By the first pause. */
     private static final int LONGEST_PAUSE = 64;
@@ -63,7 +62,7 @@ public record ArchiveFetch(Settings settings, MarketFolder market, Interval inte
         FetchJob job = new FetchJob(
                 sources.archive,
                 market,
-                interval,
+                series,
                 folder,
                 LocalDate.now(ZoneOffset.UTC),
                 settings.number("fetch.parallel", 1, 16),
@@ -86,7 +85,7 @@ public record ArchiveFetch(Settings settings, MarketFolder market, Interval inte
                 all.add(workers.submit(() -> sources.archive.asked(
                         sources.retry,
                         "list the files of " + symbol,
-                        () -> Listing.of(sources.archive, market, interval, symbol))));
+                        () -> Listing.of(sources.archive, market, series, symbol))));
             }
             List<Listing> listings = new ArrayList<>();
             for (Future<Optional<Listing>> one : all) {
@@ -144,7 +143,7 @@ public record ArchiveFetch(Settings settings, MarketFolder market, Interval inte
                 listed.addAll(sources.archive.asked(
                         sources.retry,
                         "list the symbols of " + sources.archive.listUrl(),
-                        () -> sources.archive.symbols(market)));
+                        () -> sources.archive.symbols(market, series)));
             }
             SortedSet<String> found = new TreeSet<>(listed);
             found.removeIf(name -> !SymbolPattern.matches(symbol, name));

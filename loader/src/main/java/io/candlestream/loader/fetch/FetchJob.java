@@ -4,7 +4,6 @@ import io.candlestream.loader.archive.FileChecksum;
 import io.candlestream.loader.fetch.ArchiveFetch.Result;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
-import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ import java.util.function.Consumer;
 record FetchJob(
         PublicArchive archive,
         MarketFolder market,
-        Interval interval,
+        ArchivedSeries series,
         Path folder,
         LocalDate today,
         int parallel,
@@ -84,21 +83,21 @@ record FetchJob(
     private Result month(FetchIndex index, String symbol, YearMonth month) {
         LocalDate end = month.plusMonths(1).atDay(1);
         if (!end.isAfter(today)) {
-            RemoteFile monthly = RemoteFile.of(market, symbol, interval, month);
+            RemoteFile monthly = RemoteFile.of(market, series, symbol, month);
             Optional<Result> fetched = fetch(index, monthly);
             if (fetched.isPresent()) {
                 return fetched.get();
             }
-            if (end.plusDays(DAYS_TO_APPEAR).isBefore(today) || isLong()) {
+            if (end.plusDays(DAYS_TO_APPEAR).isBefore(today) || series.isMonthly()) {
                 notes.accept("missing: " + monthly.name());
                 return new Result(0, 0, 0, 1, 0);
             }
         }
         Result result = NOTHING;
         for (LocalDate day = month.atDay(1);
-                day.isBefore(end) && day.isBefore(today) && !isLong();
+                day.isBefore(end) && day.isBefore(today) && !series.isMonthly();
                 day = day.plusDays(1)) {
-            RemoteFile daily = RemoteFile.of(market, symbol, interval, day);
+            RemoteFile daily = RemoteFile.of(market, series, symbol, day);
             Optional<Result> fetched = fetch(index, daily);
             if (fetched.isEmpty()) {
                 notes.accept("missing: " + daily.name());
@@ -106,11 +105,6 @@ record FetchJob(
             result = result.plus(fetched.orElse(new Result(0, 0, 0, 1, 0)));
         }
         return result;
-    }
-
-    /** Of these the archive has no days. */
-    private boolean isLong() {
-        return interval == Interval.DAY_3 || interval == Interval.WEEK_1 || interval == Interval.MONTH_1;
     }
 
     /** Empty when the archive has no such file. */

@@ -1,6 +1,5 @@
 package io.candlestream.loader.fetch;
 
-import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.time.YearMonth;
 import java.util.Optional;
@@ -13,14 +12,13 @@ import java.util.SortedSet;
  * @param last the day of the last one, or its month where there are no days behind that
  */
 public record Listing(String symbol, String first, String last) {
-    /** Empty where it has none of this interval. */
-    static Optional<Listing> of(PublicArchive archive, MarketFolder market, Interval interval, String symbol)
+    /** Empty where it has none of them. */
+    static Optional<Listing> of(PublicArchive archive, MarketFolder market, ArchivedSeries series, String symbol)
             throws IOException, InterruptedException {
-        SortedSet<String> months = archive.times(market, "monthly", symbol, interval, Optional.empty());
+        SortedSet<String> months = archive.times(market, "monthly", symbol, series, Optional.empty());
         Optional<String> lastMonth = months.isEmpty() ? Optional.empty() : Optional.of(months.last());
         // Days are asked for behind the last whole month alone: there are thousands.
-        SortedSet<String> days =
-                archive.times(market, "daily", symbol, interval, lastMonth.map(month -> month + "-31"));
+        SortedSet<String> days = archive.times(market, "daily", symbol, series, lastMonth.map(month -> month + "-31"));
         if (months.isEmpty() && days.isEmpty()) {
             return Optional.empty();
         }

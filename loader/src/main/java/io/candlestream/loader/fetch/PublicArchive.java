@@ -5,7 +5,6 @@ import io.candlestream.runtime.http.BoundedAnswer;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
-import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -135,8 +134,8 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
     }
 
     /** All symbols that the archive has monthly files of. */
-    SortedSet<String> symbols(MarketFolder market) throws IOException, InterruptedException {
-        String prefix = RemoteFile.folder(market, "monthly");
+    SortedSet<String> symbols(MarketFolder market, ArchivedSeries series) throws IOException, InterruptedException {
+        String prefix = RemoteFile.folder(market, "monthly", series);
         return listed(
                 prefix,
                 Optional.empty(),
@@ -149,11 +148,11 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
      * @param kind {@code monthly} or {@code daily}
      * @param after none of them and none before; empty for all
      */
-    SortedSet<String> times(MarketFolder market, String kind, String symbol, Interval interval, Optional<String> after)
+    SortedSet<String> times(
+            MarketFolder market, String kind, String symbol, ArchivedSeries series, Optional<String> after)
             throws IOException, InterruptedException {
-        String code = RemoteFile.code(interval);
-        String prefix = RemoteFile.folder(market, kind) + symbol + "/" + code + "/";
-        String file = prefix + symbol + "-" + code + "-";
+        String prefix = RemoteFile.folder(market, kind, series) + series.below(symbol);
+        String file = prefix + symbol + "-" + series.code() + "-";
         return listed(
                 prefix,
                 after.map(time -> file + time + ".zip~"),

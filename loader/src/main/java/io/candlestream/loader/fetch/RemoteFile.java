@@ -1,6 +1,5 @@
 package io.candlestream.loader.fetch;
 
-import io.candlestream.schema.Interval;
 import java.time.LocalDate;
 import java.time.YearMonth;
 
@@ -11,27 +10,21 @@ import java.time.YearMonth;
  * @param name of the file alone
  */
 record RemoteFile(String path, String name) {
-    static RemoteFile of(MarketFolder market, String symbol, Interval interval, YearMonth month) {
-        return of(market, "monthly", symbol, interval, month.toString());
+    static RemoteFile of(MarketFolder market, ArchivedSeries series, String symbol, YearMonth month) {
+        return of(market, "monthly", series, symbol, month.toString());
     }
 
-    static RemoteFile of(MarketFolder market, String symbol, Interval interval, LocalDate day) {
-        return of(market, "daily", symbol, interval, day.toString());
+    static RemoteFile of(MarketFolder market, ArchivedSeries series, String symbol, LocalDate day) {
+        return of(market, "daily", series, symbol, day.toString());
     }
 
-    private static RemoteFile of(MarketFolder market, String kind, String symbol, Interval interval, String time) {
-        String code = code(interval);
-        String name = symbol + "-" + code + "-" + time + ".zip";
-        return new RemoteFile(folder(market, kind) + symbol + "/" + code + "/" + name, name);
-    }
-
-    /** The interval as it stands in the archive's names. */
-    static String code(Interval interval) {
-        return interval.code().replace("M", "mo");
+    private static RemoteFile of(MarketFolder market, String kind, ArchivedSeries series, String symbol, String time) {
+        String name = symbol + "-" + series.code() + "-" + time + ".zip";
+        return new RemoteFile(folder(market, kind, series) + series.below(symbol) + name, name);
     }
 
     /** The folder that has one of each symbol. */
-    static String folder(MarketFolder market, String kind) {
-        return market.path() + "/" + kind + "/klines/";
+    static String folder(MarketFolder market, String kind, ArchivedSeries series) {
+        return market.path() + "/" + kind + "/" + series.folder() + "/";
     }
 }

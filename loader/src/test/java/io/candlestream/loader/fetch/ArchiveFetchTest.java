@@ -104,6 +104,19 @@ class ArchiveFetchTest {
     }
 
     @Test
+    void takesTheFilesOfTradesToo() throws IOException {
+        server.publish("monthly/trades/BTCUSDT/BTCUSDT-trades-2021-05", "row\n");
+        server.publish("monthly/aggTrades/BTCUSDT/BTCUSDT-aggTrades-2021-05", "row\n");
+        for (ArchivedSeries.Stream stream : List.of(ArchivedSeries.Stream.TRADES, ArchivedSeries.Stream.AGG_TRADES)) {
+            ArchivedSeries series = ArchivedSeries.of(stream, Interval.MINUTE_1);
+            Result result = new ArchiveFetch(settings(), MarketFolder.SPOT, series, folder)
+                    .run(List.of("*USDT"), OptionalInt.empty(), MAY, MAY, notes::add);
+            assertThat(result.fetched()).isEqualTo(1);
+        }
+        assertWhole("BTCUSDT-trades-2021-05.zip", "BTCUSDT-aggTrades-2021-05.zip");
+    }
+
+    @Test
     void takesThePairsThatAreTradedMost() throws IOException {
         server.publish("monthly/klines/LTCUSDT/1m/LTCUSDT-1m-2021-05", "row\n");
         server.traded(Map.of(
@@ -198,12 +211,12 @@ class ArchiveFetchTest {
     }
 
     private Result fetch(List<String> symbols, YearMonth from, YearMonth to) {
-        return new ArchiveFetch(settings(), MarketFolder.SPOT, Interval.MINUTE_1, folder)
+        return new ArchiveFetch(settings(), MarketFolder.SPOT, ArchivedSeries.of(Interval.MINUTE_1), folder)
                 .run(symbols, OptionalInt.empty(), from, to, notes::add);
     }
 
     private ArchiveFetch archive(Interval interval) {
-        return new ArchiveFetch(settings(), MarketFolder.SPOT, interval, folder);
+        return new ArchiveFetch(settings(), MarketFolder.SPOT, ArchivedSeries.of(interval), folder);
     }
 
     private Settings settings() {

@@ -42,10 +42,9 @@ public final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataSet set = DataSet.read(file);
-        if (!set.isOfCandles()) {
-            throw new SettingsException("Cannot reproduce " + file
-                    + ": history fetches candles alone (fetch its other files by hand, then certify --check " + file
-                    + " --sink archive --data DIR)");
+        if (table && !set.isOfCandles()) {
+            throw new SettingsException("Cannot load " + file
+                    + ": trades are not loaded in bulk (without --table, then backfill --streams trades --data DIR)");
         }
         String folder = into.orElseGet(
                         () -> ProjectFolder.find().root().resolve("datasets").resolve(set.name()))
@@ -61,7 +60,13 @@ public final class ReproduceCommand implements Callable<Integer> {
         Map<String, String> from = System.getenv().containsKey(ARCHIVE)
                 ? Map.of()
                 : set.archive().map(address -> Map.of(ARCHIVE, address)).orElse(Map.of());
-        return new Step("loader", "fetch", range(set, folder, "--market", set.market())).on(from);
+        int code = 0;
+        for (String stream : set.streamNames()) {
+            code = code != 0
+                    ? code
+                    : new Step("loader", "fetch", range(set, folder, "--market", set.market(), "--stream", stream)).on(from);
+        }
+        return code;
     }
 
     private int load(DataSet set, String folder, Map<String, String> place) {
@@ -80,14 +85,15 @@ public final class ReproduceCommand implements Callable<Integer> {
         List<String> arguments = new ArrayList<>(List.of(
                 "--symbols",
                 String.join(",", set.symbols()),
-                "--interval",
-                set.interval(),
                 "--from",
                 set.from().toString(),
                 "--to",
                 set.to().minusDays(1).toString(),
                 "--data",
                 folder));
+        if (!set.interval().isEmpty()) {
+            arguments.addAll(List.of("--interval", set.interval()));
+        }
         arguments.addAll(List.of(more));
         return arguments;
     }
