@@ -89,7 +89,8 @@ class Connection:
     def _tables(self) -> dict[str, str]:
         place = self.place
         names = {"table": place.table, "gaps": place.gaps_table, "trades": place.trades_table}
-        return {**names, "certificates": "certificates", "revisions": place.revisions_table}
+        made = {"features": place.features_table, "metrics": place.metrics_table}
+        return {**names, **made, "certificates": "certificates", "revisions": place.revisions_table}
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows of a query by key, page after page; {table}, {gaps}, {trades} and such are tables."""

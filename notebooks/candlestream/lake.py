@@ -35,6 +35,8 @@ _KEYS = {
     "trades": ["symbol", "hour", "trade_id"],
     "agg_trades": ["symbol", "hour", "agg_trade_id"],
     "gaps": ["symbol", "interval", "from_time"],
+    "features": ["asset_name", "interval", "timestamp"],
+    "metrics": ["asset_name", "interval", "timestamp"],
 }
 _TICKER_KEY = ["symbol", "window_size", "day", "event_time"]
 #: So many rows are made into doubles at once.

@@ -21,7 +21,7 @@ _NAME = re.compile(r"[A-Za-z]\w{0,47}")
 
 @dataclass(frozen=True)
 class Place:
-    """One Cassandra node, the login, and the two tables."""
+    """One Cassandra node, the login, and the tables."""
 
     host: str
     port: int
@@ -31,6 +31,8 @@ class Place:
     table: str
     gaps_table: str
     trades_table: str
+    features_table: str
+    metrics_table: str
     tls: Tls | None
     revisions_table: str = "revisions"
 
@@ -47,6 +49,8 @@ class Place:
             table=_identifier(settings, "ASSET_CASSANDRA_TABLE", "assets"),
             gaps_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_GAPS_TABLE", "gaps"),
             trades_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", "trades"),
+            features_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_FEATURES_TABLE", "features"),
+            metrics_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_METRICS_TABLE", "metrics"),
             tls=Tls.of(settings),
             revisions_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_REVISIONS_TABLE", "revisions"),
         )

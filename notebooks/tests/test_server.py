@@ -312,3 +312,40 @@ def test_only_certified_days_can_be_asked_for(connection: cs.Connection) -> None
         cs.load("bitcoin", FROM, TO, connection=connection, certified=True)
     with pytest.raises(cs.CandlestreamError, match="Cannot cite: "):
         cs.citation("bitcoin", FROM, TO, connection=connection)
+
+
+def test_features_are_computed_as_the_consumer_makes_them(connection: cs.Connection) -> None:
+    stored = cs.stored_features("ethereum", FROM, TO, source="table", connection=connection)
+    computed = cs.stored_features("ethereum", FROM, TO, source="computed", connection=connection)
+
+    assert len(stored) > 4_000
+    assert stored["log_return"].isna().sum() > 1, "behind the halt too"
+    pd.testing.assert_index_equal(stored.index, computed.index)
+    pd.testing.assert_frame_equal(stored.isna(), computed.isna())
+    close = cs.load("ethereum", FROM, TO, connection=connection)["close"]
+    for name in stored:
+        # A difference of prices keeps the last bits of both.
+        scale = close if name in ("price_change", "hl_spread", "macd", "macd_signal", "atr_14") else stored[name].abs()
+        assert (((stored[name] - computed[name]).abs() <= 1e-12 * scale) | stored[name].isna()).all(), name
+
+    first = pd.Timestamp("2025-10-31T00:00Z")
+    known = cs.stored_features("bitcoin", first, first + 5 * MINUTE, connection=connection)
+    assert known["rsi_14"].notna().all(), "computed, since the table has none of it"
+    frame = cs.stored_features("ethereum", FROM, TO, to="polars", connection=connection)
+    assert frame["ma_20"].fill_null(float("nan")).to_list() == pytest.approx(stored["ma_20"].tolist(), nan_ok=True)
+
+
+def test_metrics_are_those_of_the_table_and_else_what_candles_say(connection: cs.Connection) -> None:
+    stored = cs.metrics("bitcoin", FROM, TO, source="table", connection=connection)
+    said = cs.metrics("bitcoin", FROM, TO, source="computed", connection=connection)
+
+    assert len(stored) > 4_000
+    assert stored["ticks"].gt(1).any()
+    both = stored.index.intersection(said.index)
+    assert len(both) > 4_000
+    for name in ("current_price", "total_usdt_volume", "current_sentiment"):
+        there, made = stored.loc[both, name], said.loc[both, name]
+        pd.testing.assert_series_equal(there, made, check_freq=False, rtol=1e-12, atol=0)
+    assert cs.metrics("ethereum", FROM, TO, connection=connection)["avg_price"].isna().all()
+    with pytest.raises(cs.CandlestreamError, match="Cannot read metrics from elsewhere"):
+        cs.metrics("bitcoin", FROM, TO, source="elsewhere", connection=connection)  # type: ignore[arg-type]

@@ -1,7 +1,9 @@
-// What the address after the # says: #bitcoin/1m?from=2024-08-08T00:00Z&to=2024-08-08T02:00Z&compare=ethereum&ma=7,25&vwap&rsi&log
+// What the address after the # says: #bitcoin/1m?from=2024-08-08T00:00Z&to=2024-08-08T02:00Z&compare=ethereum&ma=7,25&vwap&rsi&volume&taker&log
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/;
 const MOST_LINES = 4;
+/** What is drawn or not. */
+const SWITCHES = ["vwap", "rsi", "volume", "taker", "log"];
 
 /** What an address asks for; `bad` has a sentence for each part that cannot be read. */
 export function parse(hash) {
@@ -44,9 +46,8 @@ function time(given, name, bad) {
 
 /** Undefined where the address says nothing of them. */
 function studies(given) {
-  const named = ["ma", "vwap", "rsi", "log"].some((name) => given.has(name));
-  if (!named) return undefined;
-  return { ma: lengths(given.get("ma") ?? ""), vwap: given.has("vwap"), rsi: given.has("rsi"), log: given.has("log") };
+  if (!["ma", ...SWITCHES].some((name) => given.has(name))) return undefined;
+  return { ma: lengths(given.get("ma") ?? ""), ...Object.fromEntries(SWITCHES.map((name) => [name, given.has(name)])) };
 }
 
 /** The lengths of moving averages in a text such as "7, 25". */
@@ -56,12 +57,12 @@ export function lengths(text) {
 }
 
 /** The address of what is shown; `range` only where it is not the newest. */
-export function format({ asset, interval, range, compare, studies: { ma, vwap, rsi, log } }) {
+export function format({ asset, interval, range, compare, studies: { ma, ...on } }) {
   const given = [];
   if (range) given.push(`from=${written(range.from)}`, `to=${written(range.to)}`);
   if (compare) given.push(`compare=${encodeURIComponent(compare)}`);
   if (ma.length > 0) given.push(`ma=${ma.join(",")}`);
-  given.push(...Object.entries({ vwap, rsi, log }).filter(([, on]) => on).map(([name]) => name));
+  given.push(...SWITCHES.filter((name) => on[name]));
   return `#${encodeURIComponent(asset)}/${interval}${given.length > 0 ? `?${given.join("&")}` : ""}`;
 }
 

@@ -38,8 +38,8 @@ export async function candles(asset, interval, within = {}) {
   return { begin: page.begin, bars: page.bars.map(bar) };
 }
 
-function bar([t, stored, expected, open, high, low, close, volume, trades, closed]) {
-  return { t, stored, expected, open, high, low, close, volume, trades, closed, hole: open === undefined };
+function bar([t, stored, expected, open, high, low, close, volume, trades, closed, taken]) {
+  return { t, stored, expected, open, high, low, close, volume, trades, closed, taken, hole: open === undefined };
 }
 
 /** What changes, until `close()` is called; the browser connects again by itself. */

@@ -1,7 +1,7 @@
 // The chart: knows what is looked at, keeps it in its place while bars come and go, and has it painted once a frame.
 
 import { watchGestures } from "./gestures.js";
-import { movingAverage, rsi, vwap } from "./indicators.js";
+import { movingAverage, pressure, rsi, vwap } from "./indicators.js";
 import { millis } from "./interval.js";
 import { stretches } from "./missing.js";
 import { layout, paint, scales } from "./paint.js";
@@ -10,6 +10,7 @@ import { placeOf, slots, timeOf } from "./slots.js";
 const FIRST_VIEW = 120;
 const LEAST_VIEW = 8;
 const EDGE = 60;
+const VOLUME_LENGTH = 20;
 /** So many slots are free right of the newest candle. */
 const AIR = 1.5;
 
@@ -18,6 +19,8 @@ export class Chart {
   #slots = [];
   #lines = [];
   #strength;
+  #meanVolume;
+  #pressure;
   #missing = [];
   #pointer;
   #cross;
@@ -33,7 +36,7 @@ export class Chart {
     this.events = events;
     this.gaps = [];
     this.interval = "1m";
-    this.studies = { ma: [], vwap: false, rsi: false, log: false };
+    this.studies = { ma: [], vwap: false, rsi: false, volume: false, taker: false, log: false };
     this.compared = undefined;
     this.measuring = false;
     this.following = true;
@@ -158,11 +161,13 @@ export class Chart {
   /** Works out the lines that were chosen. */
   study() {
     const bars = this.series.all;
-    const { ma, vwap: wanted, rsi: strength } = this.studies;
+    const { ma, vwap: wanted, rsi: strength, volume, taker } = this.studies;
     this.#lines = ma.map((length, index) => ({ name: `MA ${length}`, tone: `line-${index + 1}`, values: movingAverage(bars, length) }));
     if (wanted) this.#lines.push({ name: "VWAP", tone: "line-5", values: vwap(bars) });
     if (this.compared) this.#lines.push(this.#comparison(bars));
     this.#strength = strength ? rsi(bars) : undefined;
+    this.#meanVolume = volume ? movingAverage(bars, VOLUME_LENGTH, (bar) => bar.volume) : undefined;
+    this.#pressure = taker ? pressure(bars) : undefined;
     this.draw();
   }
 
@@ -181,7 +186,9 @@ export class Chart {
   /** What is drawn beside the candles, each with its value at a slot: `{ name, tone, value }`. */
   valuesAt(slot) {
     const values = this.#lines.map(({ name, tone, values: all }) => ({ name, tone, value: all[slot?.index] }));
-    if (this.#strength) values.push({ name: "RSI", tone: "line-5", value: this.#strength[slot?.index], plain: true });
+    if (this.#strength) values.push({ name: "RSI", tone: "line-5", value: this.#strength[slot?.index], kind: "strength" });
+    if (this.#meanVolume) values.push({ name: "Mean volume", tone: "text", value: this.#meanVolume[slot?.index], kind: "volume" });
+    if (this.#pressure) values.push({ name: "Takers", tone: "taker", value: this.#pressure[slot?.index], kind: "share" });
     return values;
   }
 
@@ -212,6 +219,8 @@ export class Chart {
       view: this.#view,
       lines: this.#lines,
       strength: this.#strength,
+      meanVolume: this.#meanVolume,
+      pressure: this.#pressure,
       missing: this.#missing,
       newest: this.newest,
       clock: this.clock,

@@ -19,10 +19,10 @@ export const showKeys = () => show($("keys"));
 /** Lets a person choose lines; `changed` gets them. */
 export function chooseStudies(studies, changed) {
   $("ma").value = studies.ma.join(", ");
-  $("vwap").checked = studies.vwap;
-  $("rsi").checked = studies.rsi;
-  const tell = () => changed({ ...studies, ma: lengths($("ma").value), vwap: $("vwap").checked, rsi: $("rsi").checked });
-  for (const id of ["ma", "vwap", "rsi"]) $(id).oninput = tell;
+  const boxes = ["vwap", "rsi", "volume", "taker"];
+  for (const id of boxes) $(id).checked = studies[id];
+  const tell = () => changed({ ...studies, ma: lengths($("ma").value), ...Object.fromEntries(boxes.map((id) => [id, $(id).checked])) });
+  for (const id of ["ma", ...boxes]) $(id).oninput = tell;
   show($("studies"));
 }
 

@@ -51,14 +51,17 @@ export function stretch(line, time, missing, clock) {
   line.className = `readout ${gap?.state ?? ""}`;
 }
 
-/** The lines that are drawn, with their values at one slot: `{ name, tone, value }`. */
+/** How the value of a line is written. */
+const FORMS = { price, volume, strength: (value) => value.toFixed(1), share: (value) => percentChange(1, 1 + value) };
+
+/** The lines that are drawn, with their values at one slot: `{ name, tone, value, kind }`. */
 export function legend(line, values) {
   const wanted = values.map(({ name, tone }) => name + tone).join();
   if (line.dataset.lines !== wanted) {
     line.dataset.lines = wanted;
     line.replaceChildren(...values.map(({ name, tone }) => make("span", { class: `key ${tone}` }, `${name} `, make("b"))));
   }
-  values.forEach(({ value, plain }, index) => write(line.children[index].lastElementChild, value === undefined ? "–" : plain ? value.toFixed(1) : price(value)));
+  values.forEach(({ value, kind }, index) => write(line.children[index].lastElementChild, value === undefined ? "–" : FORMS[kind ?? "price"](value)));
 }
 
 function ofCandle(bar, clock) {

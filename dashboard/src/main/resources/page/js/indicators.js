@@ -1,10 +1,10 @@
-// Moving averages, VWAP and RSI of bars. Where a candle that one needs is missing, the value is missing too, and never wrong.
+// Moving averages, VWAP, RSI and the pressure of the takers, of bars. Where a candle that one needs is missing, the value is missing too, and never wrong.
 
 const DAY = 86_400_000;
 const RSI_LENGTH = 14;
 
-/** The mean of the last `length` closing prices. */
-export function movingAverage(bars, length) {
+/** The mean of the last `length` closing prices, or of what else `of` says of a bar. */
+export function movingAverage(bars, length, of = (bar) => bar.close) {
   let sum = 0;
   let run = 0;
   return bars.map((bar, index) => {
@@ -12,9 +12,9 @@ export function movingAverage(bars, length) {
       sum = run = 0;
       return undefined;
     }
-    sum += bar.close;
+    sum += of(bar);
     if (++run > length) {
-      sum -= bars[index - length].close;
+      sum -= of(bars[index - length]);
       run = length;
     }
     return run === length ? sum / length : undefined;
@@ -60,4 +60,9 @@ export function rsi(bars, length = RSI_LENGTH) {
     if (run < length) return undefined;
     return gain + loss === 0 ? 50 : (100 * gain) / (gain + loss);
   });
+}
+
+/** (What takers bought − what they sold) / volume: 1 when they only bought, −1 when they only sold. */
+export function pressure(bars) {
+  return bars.map((bar) => (bar.hole || bar.taken === undefined || !(bar.volume > 0) ? undefined : (2 * bar.taken - bar.volume) / bar.volume));
 }

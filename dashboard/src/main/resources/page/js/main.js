@@ -33,7 +33,7 @@ const troubles = {};
 const remembered = JSON.parse(localStorage.getItem("studies") ?? "null");
 let report;
 let known; // assets, intervals, the table's own interval
-let chosen = { studies: { ma: [], vwap: false, rsi: false, log: false, ...remembered } };
+let chosen = { studies: { ma: [], vwap: false, rsi: false, volume: false, taker: false, log: false, ...remembered } };
 let addressTimer;
 
 const chart = new Chart($("chart"), series, clock, {
@@ -131,7 +131,7 @@ function mark() {
   for (const button of $("intervals").children) button.setAttribute("aria-pressed", String(button.textContent === chosen.interval));
   $("log").setAttribute("aria-pressed", String(chosen.studies.log));
   $("open-compare").classList.toggle("on", chosen.compare !== undefined);
-  $("open-studies").classList.toggle("on", chosen.studies.ma.length > 0 || chosen.studies.vwap || chosen.studies.rsi);
+  $("open-studies").classList.toggle("on", chosen.studies.ma.length > 0 || ["vwap", "rsi", "volume", "taker"].some((name) => chosen.studies[name]));
 }
 
 function study() {

@@ -1,6 +1,7 @@
 // Paints the chart onto its canvas. Everything that is drawn follows from one scene; nothing is remembered between two.
 
 import { digitsOf, duration, price, volume } from "./format.js";
+import { crisp, curve, line, strength, takers } from "./panes.js";
 import { placeOf } from "./slots.js";
 import { Scale } from "./scale.js";
 import { colour } from "./theme.js";
@@ -14,22 +15,23 @@ const SHADES = { healed: 0.2, empty: 0.28, open: 0.34, missing: 0.34 };
 const SPACE = 14;
 
 /** Where the panes are, for an element of this size. */
-export function layout(element, { rsi }) {
+export function layout(element, { rsi, taker }) {
   const [width, height] = [element.clientWidth, element.clientHeight];
-  const below = Math.max(44, Math.round(height * 0.17));
+  const below = Math.max(44, Math.round(height * (rsi && taker ? 0.13 : 0.17)));
   const bottom = height - TIMES;
   const panes = { volume: { top: bottom - below, bottom } };
   let at = panes.volume.top - SPACE;
-  if (rsi) {
-    panes.rsi = { top: at - below, bottom: at };
-    at = panes.rsi.top - SPACE;
+  for (const [name, wanted] of Object.entries({ taker, rsi })) {
+    if (!wanted) continue;
+    panes[name] = { top: at - below, bottom: at };
+    at -= below + SPACE;
   }
   panes.price = { top: 12, bottom: at };
   return { left: 1, width: Math.max(50, width - AXIS - 1), size: { width, height }, panes, bottom };
 }
 
 /** The scales of the panes for what is in sight. */
-export function scales({ plot, bars, slots, view, lines, log }) {
+export function scales({ plot, bars, slots, view, lines, log, meanVolume }) {
   const seen = [];
   for (let at = Math.max(0, Math.floor(view.from)); at < Math.min(slots.length, Math.ceil(view.to)); at++) {
     const { index } = slots[at];
@@ -39,7 +41,7 @@ export function scales({ plot, bars, slots, view, lines, log }) {
   for (const index of seen) {
     low = Math.min(low, bars[index].low);
     high = Math.max(high, bars[index].high);
-    most = Math.max(most, bars[index].volume);
+    most = Math.max(most, bars[index].volume, meanVolume?.[index] ?? 0);
   }
   const drawn = lines.map((line) => (line.others ? aligned(line, bars, seen) : line));
   for (const { values, others } of drawn) {
@@ -52,7 +54,7 @@ export function scales({ plot, bars, slots, view, lines, log }) {
   }
   if (seen.length === 0) [low, high, most] = [0, 1, 1];
   const air = (high - low) * 0.06 || high * 0.001 || 1;
-  const { price: pane, volume: below, rsi } = plot.panes;
+  const { price: pane, volume: below, rsi, taker } = plot.panes;
   const bottom = log && low - air <= 0 ? low * 0.94 : low - air;
   return {
     lines: drawn,
@@ -60,6 +62,7 @@ export function scales({ plot, bars, slots, view, lines, log }) {
     price: new Scale(bottom, high + air, pane.top, pane.bottom, log),
     volume: new Scale(0, most * 1.08 || 1, below.top, below.bottom),
     strength100: rsi && new Scale(0, 100, rsi.top, rsi.bottom),
+    balance: taker && new Scale(-1, 1, taker.top, taker.bottom),
   };
 }
 
@@ -101,7 +104,9 @@ export function paint(canvas, scene) {
   shading(c, s);
   breaks(c, s);
   candles(c, s);
+  if (s.meanVolume) curve(c, s, s.meanVolume, s.volume, "text");
   strength(c, s);
+  takers(c, s);
   s.lines.forEach((line) => curve(c, s, line.values, s.price, line.tone));
   newestPrice(c, s);
   measure(c, s);
@@ -110,15 +115,6 @@ export function paint(canvas, scene) {
   valueAxis(c, s);
   timeAxis(c, s);
   s.priceBadges.forEach((badge) => drawBadge(c, badge));
-}
-
-const crisp = (at) => Math.round(at) + 0.5;
-
-function line(c, x1, y1, x2, y2) {
-  c.beginPath();
-  c.moveTo(x1, y1);
-  c.lineTo(x2, y2);
-  c.stroke();
 }
 
 /** Horizontal lines at round values; those of the times are drawn with their labels. */
@@ -227,40 +223,6 @@ function openCandle(c, s, at, bar, body) {
   c.globalAlpha = 1;
 }
 
-/** A line through the slots that have a value; it is broken where one is missing. */
-function curve(c, s, values, scale, tone) {
-  c.strokeStyle = colour(tone);
-  c.lineWidth = 1.6;
-  c.lineJoin = "round";
-  c.beginPath();
-  let pen = false;
-  for (let at = Math.max(0, s.first - 1); at <= Math.min(s.slots.length - 1, s.last + 1); at++) {
-    const value = values[s.slots[at].index];
-    if (value === undefined) {
-      pen = false;
-    } else if (pen) {
-      c.lineTo(s.x(at + 0.5), scale.y(value));
-    } else {
-      c.moveTo(s.x(at + 0.5), scale.y(value));
-      pen = true;
-    }
-  }
-  c.stroke();
-}
-
-function strength(c, s) {
-  if (!s.strength) return;
-  c.save();
-  c.strokeStyle = colour("line");
-  c.setLineDash([3, 3]);
-  for (const level of [30, 70]) line(c, s.plot.left, crisp(s.strength100.y(level)), s.plot.left + s.plot.width, crisp(s.strength100.y(level)));
-  c.restore();
-  curve(c, s, s.strength, s.strength100, "line-5");
-  c.textAlign = "left";
-  c.fillStyle = colour("muted");
-  c.fillText("RSI 14", s.plot.left + 6, s.plot.panes.rsi.top + 8);
-}
-
 function newestPrice(c, s) {
   if (!s.newest || s.empty) return;
   const y = s.price.y(s.newest.close);
@@ -352,6 +314,10 @@ function valueAxis(c, s) {
   const digits = Math.max(digitsOf(s.price.high), decimals(step));
   for (const value of s.priceTicks) if (free(s.price.y(value))) c.fillText(price(value, digits), x, s.price.y(value));
   if (!s.empty) for (const value of s.volume.ticks(34)) if (value > 0) c.fillText(volume(value), x, s.volume.y(value));
+  if (s.pressure) {
+    c.fillText("buy", x, s.balance.y(0.6));
+    c.fillText("sell", x, s.balance.y(-0.6));
+  }
   if (s.strength) for (const value of [30, 70]) c.fillText(String(value), x, s.strength100.y(value));
 }
 

@@ -5,6 +5,7 @@ import io.candlestream.parquet.ParquetWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,28 +15,34 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The rows of one file, each with the version of its candle. The versions stand in the file's metadata, a line a row: so they change
+ * The rows of one file, each with the version of its candle and that of its features, where it has some. The versions stand in the file's metadata, a line a row: so they change
  * with the rows in one step, and the columns stay those of the layout.
  */
 final class MinuteFile {
     private static final String VERSIONS = "candlestream.versions";
+    private static final long NONE = Long.MIN_VALUE;
 
     private final MinuteLayout layout;
     private final TreeMap<MinuteKey, Row> rows = new TreeMap<>();
 
-    private record Row(long version, List<Object> values) {}
+    /** @param made the version of the features, {@link #NONE} where there are none */
+    private record Row(long version, long made, List<Object> values) {}
 
     private MinuteFile(MinuteLayout layout) {
         this.layout = layout;
     }
 
     /**
-     * The bytes of {@code existing} with {@code candles} in it, where they are newer than what is there: empty when none is. The
-     * same candles are the same bytes, in whatever order and however often they come.
+     * The bytes of {@code existing} with {@code candles} in it, where they are newer than what is there, and with the features of
+     * candles that are: empty when nothing is newer. The same candles are the same bytes, in whatever order and however often they come.
      *
      * @throws IOException when the existing file is none of ours
      */
-    static Optional<byte[]> with(MinuteLayout layout, Optional<byte[]> existing, Collection<MinuteCandle> candles)
+    static Optional<byte[]> with(
+            MinuteLayout layout,
+            Optional<byte[]> existing,
+            Collection<MinuteCandle> candles,
+            Collection<MinuteFeatures> features)
             throws IOException {
         MinuteFile file = new MinuteFile(layout);
         if (existing.isPresent()) {
@@ -45,11 +52,35 @@ final class MinuteFile {
         for (MinuteCandle candle : candles) {
             Row there = file.rows.get(candle.key());
             if (there == null || there.version < candle.version()) {
-                file.rows.put(candle.key(), new Row(candle.version(), layout.row(candle)));
+                List<Object> values = layout.row(candle);
+                long made = there == null ? NONE : file.keep(there, values);
+                file.rows.put(candle.key(), new Row(candle.version(), made, values));
+                changed = true;
+            }
+        }
+        for (MinuteFeatures made : layout.features().isEmpty() ? List.<MinuteFeatures>of() : features) {
+            Row there = file.rows.get(made.key());
+            if (there != null && there.made < made.version()) {
+                List<Object> values = new ArrayList<>(there.values.subList(0, file.first()));
+                values.addAll(made.values());
+                file.rows.put(made.key(), new Row(there.version, made.version(), values));
                 changed = true;
             }
         }
         return changed ? Optional.of(file.bytes()) : Optional.empty();
+    }
+
+    /** The column of the first feature. */
+    private int first() {
+        return layout.columns().size() - layout.features().size();
+    }
+
+    /** A corrected candle has the features of the old one until its own come. */
+    private long keep(Row old, List<Object> values) {
+        for (int place = first(); place < values.size(); place++) {
+            values.set(place, old.values.get(place));
+        }
+        return old.made;
     }
 
     private void read(byte[] bytes) throws IOException {
@@ -61,7 +92,8 @@ final class MinuteFile {
         for (int i = 0; i < lines.size(); i++) {
             String[] parts = lines.get(i).split(" ", -1);
             MinuteKey key = new MinuteKey(parts[0], parts[1], Instant.ofEpochMilli(Long.parseLong(parts[2])));
-            rows.put(key, new Row(Long.parseLong(parts[3]), file.rows().get(i)));
+            long made = parts.length > 4 ? Long.parseLong(parts[4]) : NONE;
+            rows.put(key, new Row(Long.parseLong(parts[3]), made, file.rows().get(i)));
         }
     }
 
@@ -82,6 +114,7 @@ final class MinuteFile {
     }
 
     private static String line(MinuteKey key, Row row) {
-        return key.symbol() + " " + key.interval() + " " + key.openTime().toEpochMilli() + " " + row.version;
+        return key.symbol() + " " + key.interval() + " " + key.openTime().toEpochMilli() + " " + row.version
+                + (row.made == NONE ? "" : " " + row.made);
     }
 }

@@ -8,7 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,19 +37,31 @@ public final class MinuteFiles implements AutoCloseable {
         });
     }
 
+    /** The same without features. */
+    public int write(Collection<MinuteCandle> candles) throws IOException, InterruptedException {
+        return write(candles, List.of());
+    }
+
     /**
      * Puts {@code candles} into their files, where they are newer than what is there; returns when all are in their places. To do so
      * again changes nothing, so a failure is followed by another attempt with the same candles.
      *
+     * @param features of these candles and of others that are there; those of candles that are not go nowhere
      * @return how many files changed
      * @throws IOException with the file and what hinders, which may pass
      * @throws FatalException for what does not pass: a file there that is none of ours, a number of too many digits
      */
-    public synchronized int write(Collection<MinuteCandle> candles) throws IOException, InterruptedException {
-        Map<Instant, List<MinuteCandle>> byMinute = candles.stream()
-                .collect(Collectors.groupingBy(MinuteCandle::minute, TreeMap::new, Collectors.toList()));
+    public synchronized int write(Collection<MinuteCandle> candles, Collection<MinuteFeatures> features)
+            throws IOException, InterruptedException {
+        Map<Instant, List<MinuteCandle>> byMinute =
+                candles.stream().collect(Collectors.groupingBy(MinuteCandle::minute));
+        Map<Instant, List<MinuteFeatures>> madeByMinute =
+                features.stream().collect(Collectors.groupingBy(MinuteFeatures::minute));
+        Set<Instant> touched = new TreeSet<>(byMinute.keySet());
+        touched.addAll(madeByMinute.keySet());
         List<Future<Integer>> minutes = new ArrayList<>();
-        byMinute.forEach((minute, some) -> minutes.add(threads.submit(() -> write(minute, some))));
+        touched.forEach(minute -> minutes.add(threads.submit(() -> write(
+                minute, byMinute.getOrDefault(minute, List.of()), madeByMinute.getOrDefault(minute, List.of())))));
         try {
             int changed = 0;
             for (Future<Integer> minute : minutes) {
@@ -68,12 +81,15 @@ public final class MinuteFiles implements AutoCloseable {
     }
 
     /** What is clean was raw before, also between the two files. */
-    private int write(Instant minute, List<MinuteCandle> candles) throws IOException {
+    private int write(Instant minute, List<MinuteCandle> candles, List<MinuteFeatures> features) throws IOException {
         int changed = 0;
         for (MinuteLayout layout : MinuteLayout.values()) {
+            if (candles.isEmpty() && layout.features().isEmpty()) {
+                continue;
+            }
             String path = layout.path(minute);
             try {
-                Optional<byte[]> bytes = with(layout, path, folder.read(path), candles);
+                Optional<byte[]> bytes = with(layout, path, folder.read(path), candles, features);
                 if (bytes.isPresent()) {
                     folder.replace(path, bytes.get());
                     changed++;
@@ -86,9 +102,13 @@ public final class MinuteFiles implements AutoCloseable {
     }
 
     private Optional<byte[]> with(
-            MinuteLayout layout, String path, Optional<byte[]> existing, List<MinuteCandle> candles) {
+            MinuteLayout layout,
+            String path,
+            Optional<byte[]> existing,
+            List<MinuteCandle> candles,
+            List<MinuteFeatures> features) {
         try {
-            return MinuteFile.with(layout, existing, candles);
+            return MinuteFile.with(layout, existing, candles, features);
         } catch (IOException | IllegalArgumentException e) {
             String wayOut = e instanceof IOException ? " (it was written by another program: move it away)" : "";
             throw new FatalException("Cannot write " + folder.at() + "/" + path + ": " + e.getMessage() + wayOut, e);

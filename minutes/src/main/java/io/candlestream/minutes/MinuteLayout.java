@@ -27,6 +27,7 @@ enum MinuteLayout {
                     new ParquetColumn("data", Kind.TEXT),
                     new ParquetColumn("received_at", Kind.TIME),
                     new ParquetColumn("client_timestamp", Kind.WHOLE)),
+            List.of(),
             Map.of("candlestream.data", "the stored candle as JSON; the frame of the exchange is not kept")) {
         @Override
         List<Object> row(MinuteCandle candle) {
@@ -37,26 +38,37 @@ enum MinuteLayout {
             return row;
         }
     },
-    /** The numbers of the candle, and places for the features that are computed of several candles. */
+    /** The numbers of the candle, and the features that are computed of several candles. */
     CLEAN(
-            columns(
-                    List.of(
-                            new ParquetColumn("timestamp", Kind.TIME),
-                            new ParquetColumn("symbol", Kind.TEXT),
-                            new ParquetColumn("interval", Kind.TEXT),
-                            new ParquetColumn("exchange", Kind.TEXT),
-                            new ParquetColumn("open", Kind.DECIMAL),
-                            new ParquetColumn("high", Kind.DECIMAL),
-                            new ParquetColumn("low", Kind.DECIMAL),
-                            new ParquetColumn("close", Kind.DECIMAL),
-                            new ParquetColumn("volume", Kind.DECIMAL),
-                            new ParquetColumn("number_of_trades", Kind.WHOLE),
-                            new ParquetColumn("quote_volume", Kind.DECIMAL),
-                            new ParquetColumn("taker_buy_volume", Kind.DECIMAL),
-                            new ParquetColumn("taker_buy_quote_volume", Kind.DECIMAL)),
-                    "price_change price_change_pct log_return ma_5 ma_10 ma_20 volatility_10 volume_ma_5"
-                            + " volume_change_pct momentum_5 momentum_10 hl_spread hl_spread_pct"),
-            Map.of("candlestream.features", "price_change to hl_spread_pct are empty: they are not computed yet")) {
+            List.of(
+                    new ParquetColumn("timestamp", Kind.TIME),
+                    new ParquetColumn("symbol", Kind.TEXT),
+                    new ParquetColumn("interval", Kind.TEXT),
+                    new ParquetColumn("exchange", Kind.TEXT),
+                    new ParquetColumn("open", Kind.DECIMAL),
+                    new ParquetColumn("high", Kind.DECIMAL),
+                    new ParquetColumn("low", Kind.DECIMAL),
+                    new ParquetColumn("close", Kind.DECIMAL),
+                    new ParquetColumn("volume", Kind.DECIMAL),
+                    new ParquetColumn("number_of_trades", Kind.WHOLE),
+                    new ParquetColumn("quote_volume", Kind.DECIMAL),
+                    new ParquetColumn("taker_buy_volume", Kind.DECIMAL),
+                    new ParquetColumn("taker_buy_quote_volume", Kind.DECIMAL)),
+            List.of(
+                    "price_change",
+                    "price_change_pct",
+                    "log_return",
+                    "ma_5",
+                    "ma_10",
+                    "ma_20",
+                    "volatility_10",
+                    "volume_ma_5",
+                    "volume_change_pct",
+                    "momentum_5",
+                    "momentum_10",
+                    "hl_spread",
+                    "hl_spread_pct"),
+            Map.of("candlestream.features", "price_change to hl_spread_pct are empty where they were not asked for")) {
         @Override
         List<Object> row(MinuteCandle candle) {
             List<Object> row = new ArrayList<>();
@@ -80,19 +92,20 @@ enum MinuteLayout {
             DateTimeFormatter.ofPattern("'klines_'uuuuMMdd'_'HHmmss'.parquet'").withZone(ZoneOffset.UTC);
 
     private final List<ParquetColumn> columns;
-
+    private final List<String> features;
     private final Map<String, String> notes;
 
-    MinuteLayout(List<ParquetColumn> columns, Map<String, String> notes) {
-        this.columns = columns;
+    MinuteLayout(List<ParquetColumn> first, List<String> features, Map<String, String> notes) {
+        this.columns = Stream.concat(
+                        first.stream(), features.stream().map(name -> new ParquetColumn(name, Kind.DOUBLE)))
+                .toList();
+        this.features = features;
         this.notes = notes;
     }
 
-    private static List<ParquetColumn> columns(List<ParquetColumn> first, String features) {
-        return Stream.concat(
-                        first.stream(),
-                        Stream.of(features.split(" ")).map(name -> new ParquetColumn(name, Kind.DOUBLE)))
-                .toList();
+    /** The last columns, which are computed. */
+    List<String> features() {
+        return features;
     }
 
     /** The columns of a file, in their order. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -94,6 +95,44 @@ class MinuteFilesTest {
         return "read_parquet(" + parquet(file) + ", hive_partitioning = false)";
     }
 
+    private int make(List<MinuteCandle> candles, MinuteFeatures... features) throws IOException, InterruptedException {
+        try (MinuteFiles files = new MinuteFiles(new LocalFolder(folder), 4)) {
+            return files.write(candles, List.of(features));
+        }
+    }
+
+    private static MinuteFeatures features(String symbol, int minute, Double mean, long version) {
+        Map<String, Object> values = new HashMap<>(
+                Map.of("symbol", symbol, "interval", "1m", "timestamp", TestCandle.DAY.plusSeconds(60L * minute)));
+        values.put("price_change", 0.1 + 0.2);
+        values.put("ma_20", mean);
+        return MinuteFeatures.of(values::get, version);
+    }
+
+    @Test
+    void featuresStandBesideTheirCandlesTheNewestOnes() throws Exception {
+        MinuteCandle candle = TestCandle.of("BTCUSDT", 1, "1.5", 5);
+        assertThat(make(List.of(), features("BTCUSDT", 1, 7.0, 1)))
+                .as("of no candle")
+                .isZero();
+        assertThat(make(List.of(candle), features("BTCUSDT", 1, 7.0, 1))).isEqualTo(2);
+        assertThat(make(List.of(), features("BTCUSDT", 1, 8.5, 3), features("BTCUSDT", 1, 6.0, 2)))
+                .as("the raw file has none")
+                .isEqualTo(1);
+        assertThat(make(List.of(candle), features("BTCUSDT", 1, 8.5, 3))).isZero();
+        Map<String, byte[]> before = contents(folder);
+        assertThat(make(List.of(TestCandle.of("BTCUSDT", 1, "1.7", 6)))).isEqualTo(2);
+
+        assertThat(DuckDb.rows(
+                        "SELECT close || ' ' || ma_20 || ' ' || price_change || ' ' || (log_return IS NULL) FROM "
+                                + rowsOf(CLEAN_FILE)))
+                .containsExactly("1.700000000000000000 8.5 0.30000000000000004 true");
+        assertThat(make(List.of(), features("BTCUSDT", 1, null, 4))).isEqualTo(1);
+        assertThat(DuckDb.rows("SELECT ma_20 IS NULL FROM " + rowsOf(CLEAN_FILE)))
+                .containsExactly("true");
+        assertThat(contents(folder).keySet()).isEqualTo(before.keySet());
+    }
+
     @Test
     void aMinuteHasOneRawAndOneCleanFile() throws IOException, InterruptedException, SQLException {
         assertThat(write(TestCandle.of("ETHUSDT", 1, "2", 5), TestCandle.of("BTCUSDT", 1, "1.5", 5)))
@@ -132,7 +171,7 @@ class MinuteFilesTest {
                         + "\"source\":\"socket\"}|2024-08-08T00:02:00.123Z|1723075320123");
         assertThat(DuckDb.rows("SELECT value::VARCHAR FROM parquet_kv_metadata(" + parquet(CLEAN_FILE)
                         + ") WHERE key::VARCHAR = 'candlestream.features'"))
-                .containsExactly("price_change to hl_spread_pct are empty: they are not computed yet");
+                .containsExactly("price_change to hl_spread_pct are empty where they were not asked for");
     }
 
     /** In any order, in any batches, however often: also a correction, and an older version after it. */

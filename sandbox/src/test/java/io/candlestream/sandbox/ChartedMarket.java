@@ -112,12 +112,15 @@ final class ChartedMarket implements AutoCloseable {
         double open = price;
         double reach = random.nextExponential() * 6;
         price += random.nextGaussian() * 14 + (CENTRE - price) * 0.03;
+        double volume = 8 + reach * 3;
+        double bought = volume * Math.min(1, Math.max(0, 0.5 + (price - open) / 60));
         return AvroCandle.at(CandleTopic.at(minute))
                 .with("open", text(open))
                 .with("high", text(Math.max(open, price) + reach))
                 .with("low", text(Math.min(open, price) - reach))
                 .with("close", text(price))
-                .with("volume", text(8 + reach * 3));
+                .with("volume", text(volume))
+                .with("taker_buy_volume", text(Math.min(bought, volume)));
     }
 
     private static String text(double value) {

@@ -295,9 +295,10 @@ class DashboardIT extends OpenPage {
     void isAccessible(String scheme, int width, int height, boolean phone) throws IOException {
         browser.prefer(scheme);
         browser.resize(width, height, phone);
-        open("?" + scheme + width + "#bitcoin/1m?ma=7&vwap&rsi");
+        open("?" + scheme + width + "#bitcoin/1m?ma=7&vwap&rsi&volume&taker");
 
         assertThat(chart.violations()).as("as it opens").isEmpty();
+        chart.shoot("lines-" + scheme + "-" + width + ".png");
         browser.press("o");
         browser.awaitText("operator", "Records behind");
         assertThat(chart.violations()).as("with the pipeline open").isEmpty();

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.CandleFeatures.Told;
+import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ class FeaturesIT {
     private static final long SEED = 20_261_128;
     private static final String NAME = "featured";
     private static final String TABLE = "features_of_featured";
+    private static final String METRICS = "metrics_of_featured";
     private static final long MINUTE = 60_000;
     /** Of these recorded candles, by their place. */
     private static final int CANDLES = 620;
@@ -44,17 +47,30 @@ class FeaturesIT {
     private static final int LATE = 400;
     private static final int CORRECTED = 330;
     private static final long HOUR = 3_600_000;
+    /** From which on the recorded candles are. */
+    private static final String DAY = "2025-10-29T00:00:00Z";
+
     /** By which to know that all before it was read. */
     private static final String LAST = "2024-08-08T20:00:00Z";
 
     @Test
-    void equalTheFormulasOverRestartGapLateAndCorrectedCandles(Servers servers, @TempDir Path folder) {
+    void equalTheFormulasOverRestartGapLateAndCorrectedCandles(Servers servers, @TempDir Path folder)
+            throws IOException {
         List<String[]> recorded = recorded();
         try (CandleTopic topic = new CandleTopic(servers, NAME, folder)) {
             new TableSetup(topic.session()).table("features", TABLE);
-            Pipeline pipeline = topic.pipeline()
-                    .with("CANDLESTREAM_CONSUMER_FEATURES", "true")
-                    .with("CANDLESTREAM_CONSUMER_CASSANDRA_FEATURES_TABLE", TABLE)
+            new TableSetup(topic.session()).table("metrics", METRICS);
+            FeatureSinks sinks = new FeatureSinks(
+                    topic,
+                    servers.brokers(),
+                    new LakeFolder(folder.resolve("lake")),
+                    folder.resolve("minutes"),
+                    TABLE,
+                    METRICS,
+                    CANDLES,
+                    DAY,
+                    open(recorded, CORRECTED));
+            Pipeline pipeline = sinks.with(topic.pipeline())
                     // Batches that are smaller than the windows.
                     .with("CANDLESTREAM_CONSUMER_MAX_OFFSETS_PER_TRIGGER", "70");
             NavigableMap<Long, Told> told = new TreeMap<>(theTenOfTheTopic());
@@ -103,8 +119,11 @@ class FeaturesIT {
                 Map<Long, String> after = whole(topic);
                 after.keySet().retainAll(before.keySet());
                 assertThat(after).as("replayed, seed %d", SEED).isEqualTo(before);
+                sinks.awaitTheSame();
                 assertThat(consumer.stop(DEADLINE)).isZero();
             }
+            sinks.aRepeatedBatchIsInTheLakeOnce(pipeline);
+            sinks.theExportHasTheSameMinutes(pipeline, folder.resolve("exported"));
             ToolRun proof = ToolRun.tool(pipeline, "verify", "--what", "features");
             assertThat(proof.exitCode()).as(proof.answer() + proof.log()).isZero();
             assertThat(proof.answer()).contains("equal: features of " + (CANDLES + 11) + " candles");

@@ -156,6 +156,7 @@ class MetricsIT {
             ToolRun inPostgres = ToolRun.tool(pipeline, "verify", "--what", "metrics", "--sink", "postgres");
             assertThat(inPostgres.answer()).as(inPostgres.log()).contains("equal: metrics of 25 windows  missing 0");
             byBatchAloneItIsTheSame(topic, pipeline);
+            featuresAreMadeByBatchInBothStores(topic, pipeline, postgres);
             whatIsKnownInPartChangesNothing(servers, topic, pipeline, told);
         }
     }
@@ -175,6 +176,35 @@ class MetricsIT {
         topic.session().execute("TRUNCATE assets." + TABLE);
         ToolRun.tool(pipeline, "recompute", "--what", "metrics");
         assertThat(whole(topic)).isEqualTo(streamed);
+    }
+
+    private static void featuresAreMadeByBatchInBothStores(
+            CandleTopic topic, Pipeline pipeline, PostgresTables postgres) {
+        String features = "features_of_measured";
+        new TableSetup(topic.session()).table("features", features);
+        postgres.execute("CREATE TABLE assets." + features
+                + " (LIKE assets.features INCLUDING ALL) PARTITION BY RANGE (timestamp);"
+                + " INSERT INTO assets.partitioning (table_name, period, fill) VALUES ('" + features
+                + "', 'month', 90);"
+                + " GRANT SELECT, INSERT, UPDATE ON assets." + features + " TO " + PostgresSetup.WRITER);
+        Pipeline named = pipeline.with("CANDLESTREAM_CONSUMER_CASSANDRA_FEATURES_TABLE", features);
+        for (String sink : List.of("cassandra", "postgres")) {
+            ToolRun made = ToolRun.tool(named, "recompute", "--what", "features", "--sink", sink);
+            assertThat(made.answer()).as(made.log()).contains("made: features of 25 candles in assets." + features);
+            ToolRun proof = ToolRun.tool(named, "verify", "--what", "features", "--sink", sink);
+            assertThat(proof.answer()).as(proof.log()).contains("equal: features of 25 candles");
+        }
+        postgres.execute("UPDATE assets." + features + " SET ma_5 = 1 WHERE ma_5 IS NOT NULL");
+        ToolRun found = ToolRun.tool(named, "verify", "--what", "features", "--sink", "postgres");
+        assertThat(found.exitCode()).isEqualTo(1);
+        assertThat(found.answer()).contains("ma_5 is 1.0, should be ");
+        postgres.execute("DELETE FROM assets." + features + " WHERE ma_5 = 1");
+        assertThat(ToolRun.tool(named, "recompute", "--what", "features", "--sink", "postgres")
+                        .exitCode())
+                .isZero();
+        assertThat(ToolRun.tool(named, "verify", "--what", "features", "--sink", "postgres")
+                        .exitCode())
+                .isZero();
     }
 
     /** The brokers have deleted the first half of the last window, and one more of its updates comes. */

@@ -58,6 +58,7 @@ class NotebooksIT {
             fill(test, monthOfLink(folder), session);
             storeTrades(session);
             makeHours(test.pipeline(), session);
+            storeWhatIsMade(test.pipeline());
 
             NotebookRun check = NotebookRun.check(asReader(session, test.pipeline()));
 
@@ -137,6 +138,14 @@ class NotebooksIT {
                     price.multiply(BigDecimal.TEN),
                     time,
                     id % 2 == 0);
+        }
+    }
+
+    /** The features of the halted days, and the metrics of one pair's updates. */
+    private static void storeWhatIsMade(Pipeline pipeline) {
+        for (List<String> wanted : List.of(List.of("features", "ETHUSDT"), List.of("metrics", "BTCUSDT"))) {
+            ToolRun made = ToolRun.tool(pipeline, "recompute", "--what", wanted.get(0), "--symbols", wanted.get(1));
+            assertThat(made.exitCode()).as("%s", made).isZero();
         }
     }
 

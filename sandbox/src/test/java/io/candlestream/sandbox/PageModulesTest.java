@@ -73,6 +73,8 @@ class PageModulesTest {
                 "m.vwap(bars(0, [10, 20, -1, 30])) | [10,15,null,20]",
                 "m.vwap(bars(0, [10, 0, 30])) | [10,null,null]",
                 "m.vwap(bars(86400000 - 120000, [10, 20, 30, 40])) | [null,null,30,35]",
+                "m.movingAverage(bars(0, [1, 2, 0, 4, 5]), 2, (bar) => 10 * bar.close) | [null,15,null,null,45]",
+                "m.pressure([{ volume: 8, taken: 8 }, { volume: 8, taken: 2 }, { volume: 0, taken: 0 }, { volume: 8 }]) | [1,-0.5,null,null]",
                 "m.rsi(bars(0, [1, 2, 3, 4]), 2) | [null,null,100,100]",
                 "m.rsi(bars(0, [4, 3, 2, 1]), 2) | [null,null,0,0]",
                 "m.rsi(bars(0, [5, 5, 5]), 2) | [null,null,50]",
@@ -144,7 +146,7 @@ class PageModulesTest {
     @ValueSource(
             strings = {
                 "#bitcoin/1m",
-                "#a%20%2F%3F%23b/1h?from=2024-08-08T06:00Z&to=2024-08-08T07:00:01.500Z&compare=x%26y&ma=7,25&vwap&rsi&log"
+                "#a%20%2F%3F%23b/1h?from=2024-08-08T06:00Z&to=2024-08-08T07:00:01.500Z&compare=x%26y&ma=7,25&vwap&rsi&volume&taker&log"
             })
     void anAddressIsReadAsItWasWritten(String hash) {
         assertThat(in(

@@ -16,11 +16,15 @@ import java.util.stream.Collectors;
 record ParquetLake(Path folder) {
     /** The rows of a table's files, each as one text of these columns; times in epoch milliseconds, numbers without the zeros at their end. */
     List<String> lines(String table, String columns) {
+        return rows(folder.resolve("assets").resolve(table) + "/data/**/*.parquet", columns);
+    }
+
+    /** The same of any files. */
+    static List<String> rows(String files, String columns) {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
-            ResultSet rows = statement.executeQuery("SELECT " + columns + " FROM read_parquet('"
-                    + folder.resolve("assets").resolve(table)
-                    + "/data/**/*.parquet', union_by_name = true, hive_partitioning = false)");
+            ResultSet rows = statement.executeQuery("SELECT " + columns + " FROM read_parquet('" + files
+                    + "', union_by_name = true, hive_partitioning = false)");
             List<String> lines = new ArrayList<>();
             while (rows.next()) {
                 List<Object> values = new ArrayList<>();

@@ -25,6 +25,10 @@ public record BoundSink(Sink sink, LongAccumulator retries) implements Serializa
         return sink.open(layout, this::retried);
     }
 
+    String name() {
+        return sink.name();
+    }
+
     /** Reads what it has stored of such rows. */
     StoredRanges ranges(RowLayout<?> layout, List<String> columns) {
         return sink.ranges(layout, columns, this::retried);

@@ -77,6 +77,11 @@ final class RevisingWriter<R extends Row, V extends Row> implements SinkWriter<R
     }
 
     @Override
+    public void madeOf(long sum) {
+        rows.madeOf(sum);
+    }
+
+    @Override
     public int requestRows() {
         return rows.requestRows();
     }

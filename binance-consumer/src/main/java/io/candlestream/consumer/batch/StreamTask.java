@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -32,7 +33,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     private final int bufferRows;
     private final int requestRows;
     private final List<SinkWriter<R>> writers = new ArrayList<>();
-    private final List<DerivedTask<?>> derived;
+    private final List<DerivedTask<R, ?>> derived;
     private final RowDecoder<R> decoder;
     private final RowsForSinks<R> rows;
     /** Of records that are for some of the sinks alone: those of the newest such record. */
@@ -60,7 +61,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         this.requestRows =
                 writers.stream().mapToInt(SinkWriter::requestRows).max().orElse(1);
         this.derived = pipeline.derived().stream()
-                .<DerivedTask<?>>map(made -> made.open(pipeline.type().layout()))
+                .<DerivedTask<R, ?>>map(made -> made.open(pipeline.type().layout(), pipeline.sinks(), source))
                 .toList();
         this.decoder = pipeline.decoders().get();
         this.rows = new RowsForSinks<>(pipeline.sinksOfTopic(), writers);
@@ -162,8 +163,8 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         }
         deadLetters.ifPresent(DeadLetters::acknowledge);
         long made = 0;
-        for (DerivedTask<?> task : derived) {
-            made += task.finish();
+        for (DerivedTask<R, ?> task : derived) {
+            made += task.finish(nextOffset);
         }
         return new BatchResult(pipeline.stream(), read, written, rejected, latency, results(), made);
     }
@@ -174,6 +175,10 @@ final class StreamTask<R extends Row> implements AutoCloseable {
             String sink = pipeline.sinks().get(i).sink().name();
             writers.get(i).result().ifPresent(result -> results.put(sink, List.of(result)));
         }
+        derived.forEach(task -> task.results()
+                .forEach((sink, some) ->
+                        results.merge(sink, some, (one, more) -> Stream.concat(one.stream(), more.stream())
+                                .toList())));
         return results;
     }
 
@@ -183,7 +188,9 @@ final class StreamTask<R extends Row> implements AutoCloseable {
                 writer.write(groups);
             }
         }
-        derived.forEach(task -> task.written(groups));
+        for (DerivedTask<R, ?> task : derived) {
+            task.written(groups, gathered.names());
+        }
         written += groups.stream().mapToInt(List::size).sum();
         long now = System.currentTimeMillis();
         groups.forEach(group -> group.forEach(row -> row.receivedAt().ifPresent(time -> latency.add(now - time))));
@@ -200,5 +207,6 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     @Override
     public void close() {
         writers.forEach(SinkWriter::close);
+        derived.forEach(DerivedTask::close);
     }
 }

@@ -10,6 +10,7 @@ import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.window.KeptWindows;
 import io.candlestream.consumer.window.LateUpdates;
+import io.candlestream.schema.VersionHash;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,8 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
         private final KeptWindows<U, R> windows;
         /** Of the next batch. */
         private long next;
+        /** Over the offsets of the batch. */
+        private long sum;
 
         Part(KeptWindows<U, R> windows, long next) {
             this.windows = windows;
@@ -56,6 +59,7 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
         Part part = known == null ? open(number, record) : known;
         long offset = SourceRecord.offsetOf(record);
         part.next = Math.max(part.next, offset + 1);
+        part.sum += VersionHash.mixed(VersionHash.mixed(VersionHash.START, number), offset);
         Optional<byte[]> value = part.windows.knows(offset) ? Optional.empty() : SourceRecord.valueOf(record);
         if (value.isPresent() && decoder.decode(value.get(), task.consumedAt()) instanceof Accepted<U> accepted) {
             U update = accepted.row();
@@ -80,14 +84,29 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
 
     @Override
     public List<BatchResult> finish() throws InterruptedException {
-        List<List<R>> groups = new ArrayList<>();
-        parts.values().forEach(part -> part.windows.changed().forEach(groups::add));
+        Map<Integer, List<List<R>>> changed = new TreeMap<>();
+        parts.forEach((number, part) -> {
+            List<List<R>> groups = new ArrayList<>();
+            part.windows.changed().forEach(groups::add);
+            changed.put(number, groups);
+        });
+        List<List<R>> groups = changed.values().stream().flatMap(List::stream).toList();
         Map<String, List<SinkResult>> results = new HashMap<>();
         for (BoundSink sink : pipeline.sinks()) {
-            try (SinkWriter<R> writer = sink.open(pipeline.type().layout())) {
-                writer.write(groups);
-                writer.finish(0, 0);
-                writer.result().ifPresent(result -> results.put(sink.sink().name(), List.of(result)));
+            if (sink.sink().keepsPositions()) {
+                for (Map.Entry<Integer, Part> part : parts.entrySet()) {
+                    SourcePartition source = new SourcePartition(pipeline.topic(), part.getKey());
+                    write(
+                                    sink,
+                                    Optional.of(source),
+                                    part.getValue().next,
+                                    part.getValue().sum,
+                                    changed.get(part.getKey()))
+                            .ifPresent(result -> add(results, sink, result));
+                }
+            } else {
+                long sum = parts.values().stream().mapToLong(part -> part.sum).sum();
+                write(sink, Optional.empty(), 0, sum, groups).ifPresent(result -> add(results, sink, result));
             }
         }
         parts.values().forEach(part -> part.windows.stored(part.next));
@@ -98,6 +117,23 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
         late.line(pipeline.stream()).ifPresent(notes::add);
         return List.of(new BatchResult(
                 pipeline.stream(), read, written, Map.of(), latency, results, 0, late.count(), List.copyOf(notes)));
+    }
+
+    private Optional<SinkResult> write(
+            BoundSink sink, Optional<SourcePartition> source, long next, long sum, List<List<R>> groups)
+            throws InterruptedException {
+        try (SinkWriter<R> writer = sink.open(pipeline.type().layout(), source)) {
+            if (source.isEmpty() || writer.position() < next) {
+                writer.write(groups);
+            }
+            writer.madeOf(sum);
+            writer.finish(0, next);
+            return writer.result();
+        }
+    }
+
+    private static void add(Map<String, List<SinkResult>> results, BoundSink sink, SinkResult result) {
+        results.computeIfAbsent(sink.name(), name -> new ArrayList<>()).add(result);
     }
 
     @Override

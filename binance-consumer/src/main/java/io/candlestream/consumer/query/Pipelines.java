@@ -68,20 +68,20 @@ record Pipelines(
     /** What is made of the stream's rows in those of its sinks that this query writes. */
     private List<DerivedPipeline<?>> derived(StreamSettings stream, Map<String, BoundSink> sinks) {
         return settings.madeOf(stream).stream()
+                .filter(made -> !made.sinksOf(stream).isEmpty())
                 .<DerivedPipeline<?>>map(made -> derived(
                         made.name(),
                         made.type(),
-                        made.sinks().stream()
-                                .filter(stream.sinks()::contains)
-                                .map(sinks::get)
-                                .toList()))
-                .filter(pipeline -> !pipeline.sinks().isEmpty())
+                        made.sinksOf(stream).stream().map(sinks::get).toList(),
+                        sinks.computeIfAbsent(
+                                made.storeOf(stream),
+                                name -> new BoundSink(settings.sinks().get(name), retries.apply(name)))))
                 .toList();
     }
 
     private static <R extends Row> DerivedPipeline<R> derived(
-            String name, DerivedStream<R> type, List<BoundSink> sinks) {
-        return new DerivedPipeline<>(name, type, sinks);
+            String name, DerivedStream<R> type, List<BoundSink> sinks, BoundSink store) {
+        return new DerivedPipeline<>(name, type, sinks, store);
     }
 
     private <R extends Row> StreamPipeline<R> pipeline(

@@ -135,14 +135,25 @@ public final class SparkQuery implements Queries.Query {
                 health.waitsFor("sink " + sink);
                 settings.sinks().get(sink).validate(stream.layout(), spark.conf(), deadline);
                 revisions.look(stream, settings.sinks().get(sink), spark.conf(), deadline);
-                for (DerivedSettings made : settings.madeOf(stream)) {
-                    if (made.sinks().contains(sink)) {
-                        settings.sinks().get(sink).validate(made.type().layout(), spark.conf(), deadline);
-                    }
-                }
+            }
+            for (DerivedSettings made : settings.madeOf(stream)) {
+                awaitServers(stream, made, deadline);
             }
         }
         health.waitsFor("the first batch");
+    }
+
+    private void awaitServers(StreamSettings stream, DerivedSettings made, Duration deadline) {
+        List<String> into = made.sinksOf(stream);
+        String store = made.storeOf(stream);
+        if (!into.isEmpty() && !stream.sinks().contains(store)) {
+            health.waitsFor("sink " + store);
+            settings.sinks().get(store).validate(stream.layout(), spark.conf(), deadline);
+        }
+        for (String sink : into) {
+            health.waitsFor("sink " + sink);
+            settings.sinks().get(sink).validate(made.type().layout(), spark.conf(), deadline);
+        }
     }
 
     private Batches listening(SparkSession session) {

@@ -65,7 +65,8 @@ public record ConsumerSettings(
         conf.putAll(KafkaConf.of(kafka.brokers(), kafka.client(), registry.map(SchemaRegistry::address)));
         Map<String, Sink> writing = sinks.sinks(used);
         StreamConflicts.refuseLoops(settings, streams, writing);
-        Made made = new DerivedBlocks(settings, streams, writing, queries.names()).read();
+        Made made = new DerivedBlocks(settings, streams, writing, sinks, queries.names()).read();
+        StreamConflicts.refuseLoops(settings, made.windows(), writing);
         List<QuerySettings> reading = queries.with(
                 Stream.concat(streams.stream(), made.windows().stream()).toList());
         return new ConsumerSettings(

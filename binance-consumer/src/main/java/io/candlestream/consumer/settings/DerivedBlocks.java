@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -18,13 +19,19 @@ import java.util.stream.Stream;
  *
  * @param streams those that are read, of whose rows something may be made
  * @param sinks theirs
+ * @param blocks those of the sinks
  * @param queries the names of all queries
  */
 record DerivedBlocks(
-        Settings settings, Collection<StreamSettings> streams, Map<String, Sink> sinks, List<String> queries) {
+        Settings settings,
+        Collection<StreamSettings> streams,
+        Map<String, Sink> sinks,
+        SinkBlocks blocks,
+        List<String> queries) {
     private static final Factories<DerivedStreamFactory> FACTORIES =
             Factories.of(DerivedStreamFactory.class, DerivedStreamFactory::type);
     private static final String PATH = "derived";
+    private static final String NO_STORE = "none of its sinks can be read back (cassandra or postgres can)";
 
     /**
      * Those that are enabled, in the order of their names.
@@ -46,22 +53,39 @@ record DerivedBlocks(
                 Derived<?> one = factory.create(block, parts.get(0).type());
                 refuseSharedTable(block, one, before);
                 before.add(one);
-                List<String> into = sinks(block, parts);
+                List<String> stores = stores(parts);
+                List<String> into = sinks(block, parts, stores);
                 if (one instanceof WindowStream<?, ?> updates) {
-                    windows.add(windows(name, block, updates, parts.get(0), into));
+                    windows.addAll(windows(name, block, updates, parts.get(0), into));
                 } else if (one instanceof DerivedStream<?> rows) {
-                    derived.add(new DerivedSettings(name, rows, block.text("of"), into));
+                    if (stores.isEmpty()) {
+                        throw block.refused("of", NO_STORE);
+                    }
+                    derived.add(new DerivedSettings(name, rows, block.text("of"), into, stores));
                 }
             }
         }
         return new Made(derived, windows);
     }
 
-    private StreamSettings windows(
+    /** In one part for each query: a sink that asks for a slow one, as a lake does, gets one beside that of the others. */
+    private List<StreamSettings> windows(
             String name, Settings block, WindowStream<?, ?> made, StreamSettings of, List<String> into) {
-        String query = block.text("query");
+        Map<String, List<String>> byQuery = new TreeMap<>();
+        String own = block.text("query");
+        into.forEach(sink -> byQuery.computeIfAbsent(
+                        blocks.query(sink).map(slow -> own + "-" + slow).orElse(own), query -> new ArrayList<>())
+                .add(sink));
+        List<StreamSettings> parts = new ArrayList<>();
+        byQuery.forEach((query, some) ->
+                parts.add(part(name + query.substring(own.length()), query, block, made, of, List.copyOf(some))));
+        return parts;
+    }
+
+    private StreamSettings part(
+            String name, String query, Settings block, WindowStream<?, ?> made, StreamSettings of, List<String> into) {
         if (!queries.contains(query)) {
-            throw block.refused("query", "only " + String.join(", ", queries) + " are known");
+            throw block.refused("query", "only " + String.join(", ", queries) + " are known, not " + query);
         }
         if (streams.stream()
                 .anyMatch(
@@ -91,20 +115,25 @@ record DerivedBlocks(
         return parts;
     }
 
-    private List<String> sinks(Settings block, List<StreamSettings> parts) {
-        String of = block.text("of");
-        List<String> possible = parts.stream()
-                .flatMap(part -> part.sinks().stream())
-                .filter(sink -> sinks.get(sink).readsRanges())
-                .toList();
+    private List<String> stores(List<StreamSettings> parts) {
+        return all(parts).filter(sink -> sinks.get(sink).readsRanges()).toList();
+    }
+
+    private static Stream<String> all(List<StreamSettings> parts) {
+        return parts.stream().flatMap(part -> part.sinks().stream());
+    }
+
+    private List<String> sinks(Settings block, List<StreamSettings> parts, List<String> stores) {
         List<String> own = block.listOrEmpty("sinks");
-        if (possible.isEmpty()) {
-            throw block.refused("of", "none of its sinks can be read back (cassandra or postgres can)");
+        List<String> possible = all(parts).toList();
+        if (own.isEmpty() && stores.isEmpty()) {
+            throw block.refused("of", NO_STORE);
         } else if (!possible.containsAll(own)) {
             throw block.refused(
-                    "sinks", "only " + String.join(", ", possible) + " of stream " + of + " can be read back");
+                    "sinks",
+                    "only " + String.join(", ", possible) + " of stream " + block.text("of") + " can have them");
         }
-        return own.isEmpty() ? possible : own;
+        return own.isEmpty() ? stores : own;
     }
 
     private void refuseSharedTable(Settings block, Derived<?> one, List<Derived<?>> before) {

@@ -26,6 +26,14 @@ public interface SinkWriter<R extends Row> extends AutoCloseable {
     /** Takes notice of a row that does not come to {@link #write}, since a newer one of its key has come before it was written. */
     default void superseded(R row) {}
 
+    /**
+     * Takes notice of what the rows are made of, in place of {@link #received}, where they are not a topic's own: of a batch that is
+     * repeated the sum is the same, and the rows may be others.
+     *
+     * @param sum of hashes over all that the task has read for them
+     */
+    default void madeOf(long sum) {}
+
     /** Rows of one partition key that travel best together. */
     default int requestRows() {
         return 1;

@@ -25,16 +25,28 @@ public sealed interface Field<R> {
      */
     record OfDouble<R>(String name, ToDoubleFunction<R> value, Function<R, Optional<Decimal>> exact)
             implements Field<R> {
+        /** Of a number that is computed: the double is all there is of it. */
         public OfDouble(String name, ToDoubleFunction<R> value) {
-            this(name, value, row -> Optional.empty());
+            this(name, value, Computed.none());
+        }
+
+        /** Whether it is computed, and no decimal that somebody wrote. */
+        public boolean isComputed() {
+            return exact.equals(Computed.NONE);
         }
     }
 
     /** A number in double precision that may be absent; {@code exact} is as in {@link OfDouble}. */
     record OfOptionalDouble<R>(String name, Function<R, OptionalDouble> value, Function<R, Optional<Decimal>> exact)
             implements Field<R> {
+        /** Of a number that is computed, as in {@link OfDouble}. */
         public OfOptionalDouble(String name, Function<R, OptionalDouble> value) {
-            this(name, value, row -> Optional.empty());
+            this(name, value, Computed.none());
+        }
+
+        /** Whether it is computed, and no decimal that somebody wrote. */
+        public boolean isComputed() {
+            return exact.equals(Computed.NONE);
         }
     }
 
@@ -61,4 +73,20 @@ public sealed interface Field<R> {
 
     /** A UUID. */
     record OfUuid<R>(String name, Function<R, UUID> value) implements Field<R> {}
+
+    /** What is exact of a number that is computed: nothing. */
+    enum Computed implements Function<Object, Optional<Decimal>> {
+        /** The only one. */
+        NONE;
+
+        @Override
+        public Optional<Decimal> apply(Object row) {
+            return Optional.empty();
+        }
+
+        @SuppressWarnings("unchecked") // it looks at no row
+        private static <R> Function<R, Optional<Decimal>> none() {
+            return (Function<R, Optional<Decimal>>) (Function<?, ?>) NONE;
+        }
+    }
 }

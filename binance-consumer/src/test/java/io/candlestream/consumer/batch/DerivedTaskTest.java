@@ -29,6 +29,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ class DerivedTaskTest {
     private static final long BEGIN = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final KlineStream KLINES = new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets");
     private static final BoundSink SINK = new BoundSink(new Maps("maps"), new LongAccumulator());
+    private static final BoundSink LINES = new BoundSink(new Lines("lines"), new LongAccumulator());
     private static final DerivedStream<?> FEATURES = new FeatureStreamFactory().create(block(), KLINES);
 
     private final long seed = Long.getLong("candlestream.seed", System.nanoTime());
@@ -169,6 +171,8 @@ class DerivedTaskTest {
         Maps.CANDLES.clear();
         Maps.MADE.clear();
         Maps.WRITTEN.clear();
+        Lines.WRITTEN.clear();
+        Lines.SUMS.clear();
         Maps.reads = 0;
         Maps.readRows = 0;
     }
@@ -230,6 +234,74 @@ class DerivedTaskTest {
     }
 
     @Test
+    void aSinkThatCannotBeReadBackGetsWhatIsMadeOfAStoreThatAnotherQueryFills() throws InterruptedException {
+        List<KlineRow> candles = new ArrayList<>();
+        for (int minute = 0; minute < 30; minute++) {
+            candles.add(candle(minute, "socket", 3));
+        }
+        candles.add(candle(30, "socket", 3, false));
+        for (int times = 0; times < 2; times++) { // the second time as after a restart: the same, as one batch
+            try (DerivedTask<KlineRow, ?> task =
+                    intoLines(FEATURES).open(KLINES.layout(), List.of(LINES), Optional.empty())) {
+                task.written(List.of(candles.subList(0, 10)), Set.of("maps", "lines"));
+                task.written(List.of(candles.subList(10, 31)), Set.of("maps", "lines"));
+                task.finish(0);
+            }
+        }
+        assertThat(Maps.CANDLES).as("closed ones, before they were read").hasSize(30);
+        assertThat(Maps.MADE).isEmpty();
+        assertThat(Lines.WRITTEN).hasSize(60);
+        assertThat(Lines.WRITTEN.subList(0, 30)).isEqualTo(Lines.WRITTEN.subList(30, 60));
+        assertThat(Lines.SUMS).hasSize(2).doesNotContain(0L).satisfies(sums -> assertThat(sums.get(0))
+                .isEqualTo(sums.get(1)));
+    }
+
+    @Test
+    void aRecordThatIsNotForTheStoreDoesNotComeIntoIt() throws InterruptedException {
+        try (DerivedTask<KlineRow, ?> task =
+                intoLines(FEATURES).open(KLINES.layout(), List.of(LINES), Optional.empty())) {
+            task.written(List.of(List.of(candle(0, "rest", 3))), Set.of("lines"));
+            task.finish(0);
+        }
+        assertThat(Maps.CANDLES).isEmpty();
+        assertThat(Lines.WRITTEN).isEmpty();
+    }
+
+    private static <R extends Row> DerivedPipeline<R> intoLines(DerivedStream<R> type) {
+        return new DerivedPipeline<>("features", type, List.of(LINES), SINK);
+    }
+
+    /** A sink that cannot be read back. */
+    private record Lines(String name) implements Sink {
+        private static final long serialVersionUID = 1;
+        private static final List<Row> WRITTEN = new ArrayList<>();
+        private static final List<Long> SUMS = new ArrayList<>();
+
+        @Override
+        public String target(RowLayout<?> layout) {
+            return layout.table();
+        }
+
+        @Override
+        public <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried) {
+            return new SinkWriter<>() {
+                @Override
+                public void write(Collection<List<R>> groups) {
+                    groups.forEach(WRITTEN::addAll);
+                }
+
+                @Override
+                public void madeOf(long sum) {
+                    SUMS.add(sum);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    @Test
     void nothingIsReadForOpenCandles() throws InterruptedException {
         batch(List.of(candle(0, "socket", 3, false)));
 
@@ -238,9 +310,15 @@ class DerivedTaskTest {
     }
 
     private static void batch(List<KlineRow> rows) throws InterruptedException {
-        DerivedTask<?> task = new DerivedPipeline<>("features", FEATURES, List.of(SINK)).open(KLINES.layout());
-        task.written(store(rows));
-        task.finish();
+        batch(new DerivedPipeline<>("features", FEATURES, List.of(SINK), SINK), store(rows));
+    }
+
+    private static void batch(DerivedPipeline<?> pipeline, Collection<List<KlineRow>> groups)
+            throws InterruptedException {
+        try (DerivedTask<KlineRow, ?> task = pipeline.open(KLINES.layout(), List.of(SINK), Optional.empty())) {
+            task.written(groups, Set.of("maps"));
+            task.finish(0);
+        }
     }
 
     private static Collection<List<KlineRow>> store(List<KlineRow> rows) throws InterruptedException {

@@ -35,6 +35,30 @@ class DerivedBlocksTest extends LoadedSettings {
     }
 
     @Test
+    void featuresForSinksThatCannotBeReadBackAreMadeOfWhatAnotherHasStored() {
+        environment.put("CANDLESTREAM_CONSUMER_FEATURES", "true");
+        environment.put("CANDLESTREAM_CONSUMER_SINKS", "console, cassandra, topic");
+        environment.put("CANDLESTREAM_CONSUMER_FEATURES_SINKS", "topic");
+
+        assertThat(settings().derived()).singleElement().satisfies(made -> {
+            assertThat(made.sinks()).containsExactly("topic");
+            assertThat(made.stores()).containsExactly("cassandra");
+        });
+    }
+
+    @Test
+    void metricsForATopicNeedNoStore() {
+        environment.put("CANDLESTREAM_CONSUMER_METRICS", "true");
+        environment.put("CANDLESTREAM_CONSUMER_SINKS", "topic");
+        environment.put("CANDLESTREAM_CONSUMER_METRICS_SINKS", "topic");
+
+        assertThat(settings().queries())
+                .filteredOn(query -> query.name().equals("metrics"))
+                .singleElement()
+                .satisfies(query -> assertThat(query.sinks()).containsExactly("topic"));
+    }
+
+    @Test
     void anotherIntervalCanHaveItsOwn() {
         set("streams.hourly.type", "kline");
         set("streams.hourly.topic", "data.hourly");
@@ -141,7 +165,7 @@ class DerivedBlocksTest extends LoadedSettings {
     @CsvSource({
         "derived.metrics.of, gaps, derived.metrics.of = \"gaps\": a stream of klines is needed",
         "derived.metrics.table, assets, is the table of another stream too",
-        "derived.metrics.sinks, console, only cassandra of stream klines can be read back",
+        "derived.metrics.sinks, console, only cassandra of stream klines can have them",
         "derived.metrics.query, live, reads topic data.asset_prices for its rows",
         "derived.metrics.query, swift, only files",
         "derived.metrics.window, 1w, candles of 1m have to lie within a window",
@@ -159,7 +183,7 @@ class DerivedBlocksTest extends LoadedSettings {
         "derived.features.of, trades, derived.features.of = \"trades\": names no stream that is enabled",
         "derived.features.of, gaps, derived.features.of = \"gaps\": a stream of klines is needed",
         "derived.features.table, assets, is the table of another stream too",
-        "derived.features.sinks, console, only cassandra of stream klines can be read back",
+        "derived.features.sinks, console, only cassandra of stream klines can have them",
         "streams.klines.sinks, console, none of its sinks can be read back",
     })
     void refusesWhatDoesNotFit(String path, String value, String reason) {

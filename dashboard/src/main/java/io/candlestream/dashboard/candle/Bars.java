@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * Makes the bars of a chart of the table's candles.
@@ -68,15 +70,23 @@ public record Bars(Interval table, Interval shown, ChartGaps gaps) {
                 candles.stream().mapToDouble(ChartCandle::high).max().orElseThrow(),
                 candles.stream().mapToDouble(ChartCandle::low).min().orElseThrow(),
                 last.close(),
-                volume(candles),
+                sum(candles.stream().mapToDouble(ChartCandle::volume)),
                 candles.stream().mapToLong(ChartCandle::trades).sum(),
-                over && last.closed());
+                over && last.closed(),
+                takerBuyVolume(candles));
+    }
+
+    /** Empty where one of them does not know. */
+    private static OptionalDouble takerBuyVolume(List<ChartCandle> candles) {
+        return candles.stream().allMatch(candle -> candle.takerBuyVolume().isPresent())
+                ? OptionalDouble.of(sum(candles.stream()
+                        .mapToDouble(candle -> candle.takerBuyVolume().orElseThrow())))
+                : OptionalDouble.empty();
     }
 
     /** As decimals, which add up to what a person would write down: 0.1 and 0.2 to 0.3. */
-    private static double volume(List<ChartCandle> candles) {
-        return candles.stream()
-                .map(candle -> BigDecimal.valueOf(candle.volume()))
+    private static double sum(DoubleStream volumes) {
+        return volumes.mapToObj(BigDecimal::valueOf)
                 .reduce(BigDecimal.ZERO, BigDecimal::add)
                 .doubleValue();
     }

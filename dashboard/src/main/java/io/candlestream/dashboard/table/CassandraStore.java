@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,7 +25,10 @@ public record CassandraStore(CassandraLink link, TableNames names) implements Ca
 
     private static final long HOUR = 3_600_000;
 
-    private static final String CANDLE_COLUMNS = "timestamp, open, high, low, close, volume, trades, is_closed";
+    private static final List<String> CANDLE_COLUMNS =
+            List.of("timestamp", "open", "high", "low", "close", "volume", "trades", "is_closed");
+    /** That of a table of an earlier version is missing, that of another program may be empty. */
+    private static final String TAKER = "taker_buy_volume";
 
     @Override
     public List<String> assets() {
@@ -35,11 +39,12 @@ public record CassandraStore(CassandraLink link, TableNames names) implements Ca
 
     @Override
     public List<ChartCandle> newest(String asset, long from, long to, int most) {
-        String query = "SELECT " + CANDLE_COLUMNS + " FROM " + names.candles()
-                + " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? LIMIT ?";
+        boolean taker = link.has(names.keyspace(), names.candlesTable(), TAKER);
+        String query = "SELECT " + String.join(", ", CANDLE_COLUMNS) + (taker ? ", " + TAKER : "") + " FROM "
+                + names.candles() + " WHERE asset_name = ? AND timestamp >= ? AND timestamp < ? LIMIT ?";
         List<ChartCandle> candles = new ArrayList<>();
         for (Row row : link.rows(query, asset, Instant.ofEpochMilli(from), Instant.ofEpochMilli(to), most)) {
-            candle(row).ifPresent(candles::add);
+            candle(row, taker).ifPresent(candles::add);
         }
         Collections.reverse(candles);
         return candles;
@@ -139,8 +144,8 @@ public record CassandraStore(CassandraLink link, TableNames names) implements Ca
     }
 
     /** Empty for a row that somebody else wrote in part. */
-    private static Optional<ChartCandle> candle(Row row) {
-        if (!isWhole(row)) {
+    private static Optional<ChartCandle> candle(Row row, boolean taker) {
+        if (CANDLE_COLUMNS.stream().anyMatch(row::isNull)) {
             return Optional.empty();
         }
         return Optional.of(new ChartCandle(
@@ -151,7 +156,8 @@ public record CassandraStore(CassandraLink link, TableNames names) implements Ca
                 number(row, "close"),
                 number(row, "volume"),
                 row.getInt("trades"),
-                row.getBoolean("is_closed")));
+                row.getBoolean("is_closed"),
+                taker && !row.isNull(TAKER) ? OptionalDouble.of(number(row, TAKER)) : OptionalDouble.empty()));
     }
 
     private static boolean isWhole(Row row) {

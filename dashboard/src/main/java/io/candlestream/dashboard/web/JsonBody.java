@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.candlestream.dashboard.candle.Bar;
+import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGap;
 import io.candlestream.dashboard.candle.ChartGaps;
 import io.candlestream.dashboard.candle.ChartTrade;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -33,18 +35,24 @@ final class JsonBody {
 
     private static List<Object> bar(Bar bar) {
         return bar.candle()
-                .map(candle -> List.<Object>of(
-                        bar.openTime(),
-                        bar.stored(),
-                        bar.expected(),
-                        candle.open(),
-                        candle.high(),
-                        candle.low(),
-                        candle.close(),
-                        candle.volume(),
-                        candle.trades(),
-                        candle.closed()))
+                .map(candle -> bar(bar, candle))
                 .orElseGet(() -> List.of(bar.openTime(), bar.stored(), bar.expected()));
+    }
+
+    private static List<Object> bar(Bar bar, ChartCandle candle) {
+        List<Object> values = new ArrayList<>(List.of(
+                bar.openTime(),
+                bar.stored(),
+                bar.expected(),
+                candle.open(),
+                candle.high(),
+                candle.low(),
+                candle.close(),
+                candle.volume(),
+                candle.trades(),
+                candle.closed()));
+        candle.takerBuyVolume().ifPresent(values::add);
+        return values;
     }
 
     static List<List<Object>> gaps(ChartGaps gaps) {

@@ -1,6 +1,5 @@
 package io.candlestream.tools.candles;
 
-import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
@@ -32,9 +31,7 @@ final class CandleExport {
         export.begin(
                 Stream.concat(COLUMNS.stream(), FeatureRows.COLUMNS.stream()).toList());
         for (Asset asset : assets) {
-            Interval interval = Interval.ofCode(asset.interval())
-                    .orElseThrow(() -> new SettingsException("Cannot make features of " + asset.name()
-                            + ": its rows in " + table.name() + " do not say of which interval they are"));
+            Interval interval = FeatureRows.intervalOf(table, asset);
             FeatureRows features = new FeatureRows(interval);
             Instant begin = FeatureRows.begin(interval, export.from());
             for (StoredRow row :

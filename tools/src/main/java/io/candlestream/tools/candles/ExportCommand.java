@@ -9,6 +9,7 @@ import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.CandleExport.Open;
+import io.candlestream.tools.candles.MinuteExport.Features;
 import io.candlestream.tools.output.CsvLines;
 import io.candlestream.tools.output.CsvRows;
 import io.candlestream.tools.output.CsvRows.Times;
@@ -146,9 +147,9 @@ public final class ExportCommand implements Callable<Integer> {
         if (format == Format.PARQUET && output.isEmpty()) {
             throw new SettingsException("Cannot write Parquet to standard output: name a file (--output FILE)");
         }
-        if (features && (stream != StoredStream.KLINES || open || layout == Layout.MINUTES)) {
-            throw new SettingsException("Cannot export features so: --features is for closed candles (without --open,"
-                    + " --stream and --layout)");
+        if (features && (stream != StoredStream.KLINES || open)) {
+            throw new SettingsException(
+                    "Cannot export features so: --features is for closed candles (without --open" + " and --stream)");
         }
         if (layout == Layout.MINUTES) {
             exportMinutes();
@@ -164,7 +165,8 @@ public final class ExportCommand implements Callable<Integer> {
                     "Cannot export by minutes so: --layout minutes is for --format parquet, for closed"
                             + " candles (without --open, --stream), and adds to what is there (without --force)");
         }
-        MinuteExport minutes = MinuteExport.to(output.orElseThrow(), tool.settings());
+        MinuteExport minutes =
+                MinuteExport.to(output.orElseThrow(), tool.settings(), features ? Features.WANTED : Features.LEFT_OUT);
         System.err.println("exported " + minutes.write(tool.settings(), sink, names, from, to));
     }
 

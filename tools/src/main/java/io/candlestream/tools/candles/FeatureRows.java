@@ -2,7 +2,9 @@ package io.candlestream.tools.candles;
 
 import io.candlestream.derive.features.Candles;
 import io.candlestream.derive.features.Feature;
+import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
 import java.math.BigDecimal;
@@ -59,7 +61,14 @@ final class FeatureRows {
         return new Featured(row, values);
     }
 
-    private static double number(StoredRow row, String column) {
+    /** That of the candles of {@code asset}, as its rows say. */
+    static Interval intervalOf(AssetTable table, Asset asset) {
+        return Interval.ofCode(asset.interval())
+                .orElseThrow(() -> new SettingsException("Cannot make features of " + asset.name() + ": its rows in "
+                        + table.name() + " do not say of which interval they are"));
+    }
+
+    static double number(StoredRow row, String column) {
         return row.value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 

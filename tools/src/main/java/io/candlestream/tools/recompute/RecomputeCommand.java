@@ -35,7 +35,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "recompute",
         description = {
-            "Make the features of the candles in Cassandra, such as those that were stored before",
+            "Make the features of the stored candles, such as those that were stored before",
             "the consumer made features, the metrics of the topic's updates, such as late ones, or the",
             "metrics of the stored trades (trade_metrics).",
             "May run beside it: whichever knew more stays."
@@ -83,7 +83,7 @@ public final class RecomputeCommand implements Callable<Integer> {
     @Option(
             names = "--sink",
             paramLabel = "NAME",
-            description = "which store of metrics: cassandra, or postgres (default: cassandra)")
+            description = "which store: cassandra, or postgres (default: cassandra)")
     private StoredSink sink = StoredSink.CASSANDRA;
 
     @Override
@@ -99,7 +99,8 @@ public final class RecomputeCommand implements Callable<Integer> {
             CassandraTables store = new CassandraTables(session, address.keyspace());
             String table = table(set, store);
             if (what == DerivedTable.FEATURES) {
-                features(set, grid, store, store.named(table));
+                FeatureTable into = new StoredFeatures(session, store.named(table), grid.code());
+                features(set, grid, store, into, store.named(table));
             } else {
                 metrics(set, grid, store, columns -> new StoredMetrics(session, store.named(table), columns), table);
             }
@@ -110,13 +111,14 @@ public final class RecomputeCommand implements Callable<Integer> {
     }
 
     private Integer inPostgres(Settings set, Interval grid) {
-        if (what == DerivedTable.FEATURES) {
-            throw new SettingsException("Cannot make features in postgres: only metrics and trade_metrics (the consumer"
-                    + " makes features with each candle's change)");
-        }
         return StoredTables.read(set, sink, store -> {
             String table = table(set, store);
-            metrics(set, grid, store, columns -> new PostgresMetrics((PostgresTables) store, table, columns), table);
+            PostgresTables tables = (PostgresTables) store;
+            if (what == DerivedTable.FEATURES) {
+                features(set, grid, store, new PostgresFeatures(tables, table, grid.code()), store.named(table));
+            } else {
+                metrics(set, grid, store, columns -> new PostgresMetrics(tables, table, columns), table);
+            }
             return Program.OK;
         });
     }
@@ -131,9 +133,8 @@ public final class RecomputeCommand implements Callable<Integer> {
         return table;
     }
 
-    private void features(Settings set, Interval grid, CassandraTables store, String table) {
+    private void features(Settings set, Interval grid, StoredTables store, FeatureTable stored, String table) {
         AssetTable candles = new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
-        StoredFeatures stored = new StoredFeatures(store.session(), table, grid.code());
         for (Asset asset : candles.assets(symbols)) {
             candles.closed(asset).ifPresent(span -> make(candles, asset, span, grid, stored));
         }
@@ -172,7 +173,7 @@ public final class RecomputeCommand implements Callable<Integer> {
         }
     }
 
-    private void make(AssetTable candles, Asset asset, Span span, Interval grid, StoredFeatures stored) {
+    private void make(AssetTable candles, Asset asset, Span span, Interval grid, FeatureTable stored) {
         Instant first = from.orElse(span.first());
         Instant last = to.map(end -> end.minusMillis(1)).orElse(span.last());
         Instant begin = Instant.ofEpochMilli(grid.shifted(first.toEpochMilli(), -Feature.WARM_UP));

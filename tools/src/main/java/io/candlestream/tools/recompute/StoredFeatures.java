@@ -14,17 +14,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The table of the features in Cassandra, written as the consumer writes it: the write time is the row's version. */
-final class StoredFeatures {
+final class StoredFeatures implements FeatureTable {
     /** Rows of a request. */
     private static final int ROWS = 128;
-
-    private static final List<String> COLUMNS = Stream.concat(
-                    Stream.of("asset_name", "interval", "timestamp", "symbol", "known_at"),
-                    Stream.of(Feature.values()).map(Feature::column))
-            .toList();
 
     private final CqlSession session;
     private final PreparedStatement insert;
@@ -40,15 +34,16 @@ final class StoredFeatures {
                 + COLUMNS.stream().map(column -> "?").collect(Collectors.joining(", ")) + ") USING TIMESTAMP ?");
     }
 
-    void write(Asset asset, FeatureWindow.Row row) {
+    @Override
+    public void write(Asset asset, FeatureWindow.Row row) {
         waiting.add(row);
         if (waiting.size() == ROWS) {
             flush(asset);
         }
     }
 
-    /** Returns when all of {@code asset} are stored. */
-    void flush(Asset asset) {
+    @Override
+    public void flush(Asset asset) {
         if (waiting.isEmpty()) {
             return;
         }
@@ -79,7 +74,8 @@ final class StoredFeatures {
         return bound.setLong(COLUMNS.size(), row.version());
     }
 
-    long written() {
+    @Override
+    public long written() {
         return written;
     }
 }

@@ -40,12 +40,13 @@ final class TransactionalSession implements AutoCloseable {
      * @param query its id, which is the checkpoint's
      */
     record Name(String sink, UUID query, SourcePartition source, String topic) {
+        /** One for each topic that is written: rows and what is made of them are committed one after the other. */
         private String group() {
-            return "candlestream-" + sink + "-" + query;
+            return "candlestream-" + sink + "-" + query + "-" + topic;
         }
 
         private String transactionalId() {
-            return group() + "-" + topic + "-" + source;
+            return group() + "-" + source;
         }
 
         private TopicPartition partition() {

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A column of a table: its name, its type, and a row's value as Iceberg holds it in memory, null where it is absent. An id is a text,
- * since half of those who read Parquet know no UUID.
+ * since half of those who read Parquet know no UUID; a number that is computed is a double.
  */
 record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
     /** The name of the column that tells the versions of a row apart. */
@@ -64,6 +64,14 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
             return new LakeColumn<>(uuid.name(), Types.StringType.get(), row -> uuid.value()
                     .apply(row)
                     .toString());
+        } else if (field instanceof OfDouble<R> number && number.isComputed()) {
+            return new LakeColumn<>(
+                    number.name(), Types.DoubleType.get(), row -> number.value().applyAsDouble(row));
+        } else if (field instanceof OfOptionalDouble<R> number && number.isComputed()) {
+            return new LakeColumn<>(
+                    number.name(),
+                    Types.DoubleType.get(),
+                    row -> known(number.value().apply(row)));
         }
         return new LakeColumn<>(field.name(), LakeNumber.TYPE, number(field));
     }
@@ -121,6 +129,10 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
                 number,
                 LakeNumber.TYPE);
         return null;
+    }
+
+    private static Object known(OptionalDouble number) {
+        return number.isPresent() ? (Object) number.getAsDouble() : null;
     }
 
     private static Object text(String text) {

@@ -21,7 +21,7 @@ final class LakeWriter<R extends Row> implements SinkWriter<R> {
     private final Optional<DayFiles<R>> raw;
     private final Predicate<R> open;
     private long rows;
-    private boolean received;
+    private boolean noticed;
 
     LakeWriter(LakeTask task, LakeLayout<R> layout) {
         this.task = task;
@@ -33,10 +33,16 @@ final class LakeWriter<R extends Row> implements SinkWriter<R> {
 
     @Override
     public void received(R row) {
-        received = true;
+        noticed = true;
         long hash = VersionHash.mixed(VersionHash.START, row.partition().hashCode());
         rows += VersionHash.mixed(VersionHash.mixed(hash, row.clustering()), row.version());
         raw.ifPresent(each -> each.write(row));
+    }
+
+    @Override
+    public void madeOf(long sum) {
+        noticed = true;
+        rows += sum;
     }
 
     @Override
@@ -52,7 +58,7 @@ final class LakeWriter<R extends Row> implements SinkWriter<R> {
 
     @Override
     public Optional<SinkResult> result() {
-        if (!received) {
+        if (!noticed) {
             return Optional.empty();
         }
         List<LakeFiles> tables = new ArrayList<>();

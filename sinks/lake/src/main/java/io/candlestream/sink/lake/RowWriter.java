@@ -62,6 +62,7 @@ public final class RowWriter extends ParquetValueWriters.StructWriter<StructLike
             case STRING -> new Texts(column);
             case INTEGER -> ParquetValueWriters.ints(column);
             case LONG, TIMESTAMP -> ParquetValueWriters.longs(column);
+            case DOUBLE -> ParquetValueWriters.doubles(column);
             case BOOLEAN -> ParquetValueWriters.booleans(column);
             case DECIMAL -> new Numbers(column);
             default -> throw new IllegalArgumentException("Cannot write column " + field);

@@ -54,6 +54,29 @@ class LakeQueryTest {
     }
 
     @Test
+    void whatIsMadeOfKlinesIsWrittenAsSlowlyAsThey() {
+        environment.put("CANDLESTREAM_CONSUMER_SINKS", "cassandra,lake");
+        environment.put("CANDLESTREAM_CONSUMER_FEATURES", "true");
+        environment.put("CANDLESTREAM_CONSUMER_FEATURES_SINKS", "cassandra,lake");
+        environment.put("CANDLESTREAM_CONSUMER_METRICS", "true");
+        environment.put("CANDLESTREAM_CONSUMER_METRICS_SINKS", "cassandra,lake");
+
+        ConsumerSettings settings = settings();
+        assertThat(settings.streams())
+                .filteredOn(stream -> stream.windows().isPresent())
+                .extracting(StreamSettings::name, StreamSettings::query, StreamSettings::sinks)
+                .containsExactly(
+                        tuple("metrics", "metrics", List.of("cassandra")),
+                        tuple("metrics-files", "metrics-files", List.of("lake")));
+        assertThat(settings.streams())
+                .filteredOn(stream -> stream.name().startsWith("klines"))
+                .extracting(
+                        stream -> settings.madeOf(stream).get(0).sinksOf(stream),
+                        stream -> settings.madeOf(stream).get(0).storeOf(stream))
+                .containsExactly(tuple(List.of("lake"), "cassandra"), tuple(List.of("cassandra"), "cassandra"));
+    }
+
+    @Test
     void aQueryThatIsNotThereIsRefused() {
         environment.put("CANDLESTREAM_CONSUMER_SINKS", "lake");
         environment.put("CANDLESTREAM_LAKE_QUERY", "slow");
@@ -61,7 +84,7 @@ class LakeQueryTest {
         assertThatThrownBy(this::settings)
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("sinks.lake.query")
-                .hasMessageContaining("only files, live, metrics, trades are known");
+                .hasMessageContaining("only files, live, metrics, metrics-files, trades are known");
     }
 
     private ConsumerSettings settings() {

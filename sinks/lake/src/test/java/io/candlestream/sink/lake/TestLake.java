@@ -77,6 +77,20 @@ public record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseabl
         }
     }
 
+    /** Writes and commits a batch of the table {@code means}, made where it is missing; {@code sum} is over what the rows are made of. */
+    public void means(UUID query, long batch, long sum, List<Mean> rows) {
+        LakeLayout<Mean> layout = LakeLayout.of(Mean.LAYOUT, true);
+        LakeTable means = LakeTable.of("means", new LakeTables(catalog, NAMESPACE).prepared("means", layout));
+        LakeTask task = new LakeTask(Map.of("means", means), new LocalFiles(), query, batch + "-" + UUID.randomUUID());
+        try (LakeWriter<Mean> writer = new LakeWriter<>(task, layout)) {
+            writer.write(List.of(rows));
+            writer.madeOf(sum);
+            for (LakeFiles files : ((LakeFiles.Result) writer.result().orElseThrow()).tables()) {
+                new TableCommit(query, batch, files.rows(), files.files()).to(table("means"));
+            }
+        }
+    }
+
     public List<Record> rows(String table) {
         List<Record> rows = new ArrayList<>();
         try (CloseableIterable<Record> read = IcebergGenerics.read(table(table)).build()) {

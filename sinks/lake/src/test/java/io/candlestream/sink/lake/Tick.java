@@ -6,6 +6,7 @@ import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A row of tests: a price at a time, updated until it is closed. */
 public record Tick(String symbol, Instant at, Decimal price, double volume, boolean closed, long version)
@@ -17,7 +18,7 @@ public record Tick(String symbol, Instant at, Decimal price, double volume, bool
                     new Field.OfText<>("symbol", Tick::symbol),
                     new Field.OfTime<>("timestamp", tick -> tick.at().toEpochMilli()),
                     new Field.OfDecimal<>("price", Tick::price),
-                    new Field.OfDouble<>("volume", Tick::volume),
+                    new Field.OfDouble<>("volume", Tick::volume, tick -> Optional.empty()),
                     new Field.OfBoolean<>("is_closed", Tick::closed)),
             List.of("symbol"),
             "timestamp",

@@ -6,6 +6,7 @@ import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.minutes.MinuteCandle;
+import io.candlestream.minutes.MinuteFeatures;
 import io.candlestream.minutes.MinuteFiles;
 import io.candlestream.minutes.MinuteFolder;
 import io.candlestream.minutes.MinutePlace;
@@ -28,6 +29,7 @@ final class MinutesSink implements Sink {
     private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(250), Duration.ofSeconds(5));
     private static final String CANDLES = "assets";
     private static final String GAPS = "gaps";
+    static final String FEATURES = "features";
 
     private final String name;
     private final String place;
@@ -60,9 +62,9 @@ final class MinutesSink implements Sink {
 
     @Override
     public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {
-        if (!layout.definition().equals(CANDLES) && !layout.definition().equals(GAPS)) {
+        if (!List.of(CANDLES, GAPS, FEATURES).contains(layout.definition())) {
             throw new FatalException("Cannot write rows of " + layout.definition() + " to sink " + name
-                    + ": it stores candles; give their stream other sinks (streams.….sinks)");
+                    + ": it stores candles and their features; give their stream other sinks (streams.….sinks)");
         }
         new Retry(deadline, BACKOFF).until("write to " + place, () -> {
             try {
@@ -100,19 +102,21 @@ final class MinutesSink implements Sink {
     /** A batch that is repeated finds its candles, or newer ones, in the files and leaves them as they are. */
     @Override
     public void commit(long batchId, List<SinkResult> results) {
-        List<MinuteCandle> candles = results.stream()
-                .map(ClosedCandles.class::cast)
-                .flatMap(task -> task.candles().stream())
-                .toList();
-        if (!candles.isEmpty()) {
-            write(files(SparkEnv.get().conf()), candles, writeDeadline);
+        List<ClosedCandles> tasks =
+                results.stream().map(ClosedCandles.class::cast).toList();
+        if (!tasks.isEmpty()) {
+            write(files(SparkEnv.get().conf()), tasks, writeDeadline);
         }
     }
 
-    static void write(MinuteFiles files, List<MinuteCandle> candles, Duration deadline) {
+    static void write(MinuteFiles files, List<ClosedCandles> tasks, Duration deadline) {
+        List<MinuteCandle> candles =
+                tasks.stream().flatMap(task -> task.candles().stream()).toList();
+        List<MinuteFeatures> features =
+                tasks.stream().flatMap(task -> task.features().stream()).toList();
         new Retry(deadline, BACKOFF).until("write minute files", () -> {
             try {
-                return files.write(candles);
+                return files.write(candles, features);
             } catch (IOException e) {
                 throw new UnavailableException(String.valueOf(e.getMessage()), e);
             }

@@ -6,6 +6,7 @@ import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.minutes.MinuteCandle;
+import io.candlestream.minutes.MinuteFeatures;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,33 +15,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Keeps the closed candles of a task; open ones, which a later update completes, are no part of the files. */
+/** Keeps the closed candles of a task, or features of such; open ones, which a later update completes, are no part of the files. */
 final class MinutesWriter<R extends Row> implements SinkWriter<R> {
     private final Map<String, Function<R, Object>> values = new HashMap<>();
     private final List<MinuteCandle> closed = new ArrayList<>();
+    private final List<MinuteFeatures> made = new ArrayList<>();
+    private final boolean features;
 
     MinutesWriter(RowLayout<R> layout) {
         for (Field<R> field : layout.fields()) {
             values.put(field.name(), FieldValue.of(field));
         }
+        this.features = layout.definition().equals(MinutesSink.FEATURES);
     }
 
     @Override
     public void write(Collection<List<R>> groups) {
+        if (features) {
+            groups.forEach(group ->
+                    group.forEach(row -> made.add(MinuteFeatures.of(column -> value(column, row), row.version()))));
+            return;
+        }
         Function<R, Object> isClosed = values.getOrDefault("is_closed", row -> false);
         for (List<R> group : groups) {
             for (R row : group) {
                 if (Boolean.TRUE.equals(isClosed.apply(row))) {
-                    closed.add(MinuteCandle.of(
-                            column -> values.getOrDefault(column, any -> null).apply(row), row.version()));
+                    closed.add(MinuteCandle.of(column -> value(column, row), row.version()));
                 }
             }
         }
     }
 
+    private Object value(String column, R row) {
+        return values.getOrDefault(column, any -> null).apply(row);
+    }
+
     @Override
     public Optional<SinkResult> result() {
-        return closed.isEmpty() ? Optional.empty() : Optional.of(new ClosedCandles(List.copyOf(closed)));
+        return closed.isEmpty() && made.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ClosedCandles(List.copyOf(closed), List.copyOf(made)));
     }
 
     @Override

@@ -172,10 +172,10 @@ class MinutesSinkTest {
                 .doesNotContain(Instant.ofEpochMilli(OPEN + 60_200)); // when it was consumed
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(new ClosedCandles(candles));
+            out.writeObject(new ClosedCandles(candles, List.of()));
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            assertThat(in.readObject()).isEqualTo(new ClosedCandles(candles));
+            assertThat(in.readObject()).isEqualTo(new ClosedCandles(candles, List.of()));
         }
     }
 
@@ -192,8 +192,8 @@ class MinutesSinkTest {
             MinutesSink sink = new MinutesSink("minutes", place, 2, DEADLINE);
             sink.validate(klines(), new SparkConf(false), DEADLINE);
             try (MinuteFiles files = sink.files(new SparkConf(false))) {
-                MinutesSink.write(files, first, DEADLINE);
-                MinutesSink.write(files, List.of(newer), DEADLINE);
+                MinutesSink.write(files, List.of(new ClosedCandles(first, List.of())), DEADLINE);
+                MinutesSink.write(files, List.of(new ClosedCandles(List.of(newer), List.of())), DEADLINE);
                 assertThat(files.write(first)).isZero();
             }
         }

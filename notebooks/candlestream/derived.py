@@ -1,0 +1,131 @@
+"""Features and metrics as the consumer makes them: read from their tables, else computed by the same formulas."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from importlib import import_module
+from typing import Any, Literal, get_args
+
+import pandas as pd
+
+from candlestream.candles import Output, load, resolved
+from candlestream.connection import Connection
+from candlestream.default import opened
+from candlestream.errors import CandlestreamError
+from candlestream.feature_formulas import FEATURES, WARM_UP, features_of
+from candlestream.metric_formulas import METRICS, metrics_of_closed, typed
+from candlestream.times import length, moment
+
+#: Where they come from: the table, or the table and what it lacks computed, or all computed.
+Source = Literal["both", "table", "computed"]
+
+
+def stored_features(
+    asset: str,
+    start: str | datetime,
+    end: str | datetime,
+    *,
+    interval: str = "1m",
+    source: Source = "both",
+    to: Output = "pandas",
+    connection: Connection | None = None,
+) -> Any:
+    """The features of the closed candles that open from start until before end, oldest first.
+
+    They are read from the table of the features; what it lacks is computed of the candles. A value is missing where a
+    candle that it needs is.
+    """
+    first, behind = _span("features", asset, start, end, source)
+    there = opened(connection)
+    (name,) = resolved(asset, there)
+    stored = _stored("features", FEATURES, name, interval, first, behind, there, source)
+    if source == "table":
+        return _given(stored, to)
+    begin = first - (WARM_UP - 1) * length(interval)
+    candles = load(name, begin.to_pydatetime(), behind.to_pydatetime(), connection=there, certified=False)
+    within = candles.index[candles.index >= first]
+    if source == "both" and within.difference(stored.index).empty:
+        return _given(stored, to)
+    made = features_of(candles, interval).loc[within]
+    known = stored.index.intersection(made.index)
+    made.loc[known] = stored.loc[known]
+    return _given(made, to)
+
+
+def metrics(
+    asset: str,
+    start: str | datetime,
+    end: str | datetime,
+    *,
+    window: str = "1m",
+    source: Source = "both",
+    to: Output = "pandas",
+    connection: Connection | None = None,
+) -> Any:
+    """The metrics of the updates of candles in the windows that begin from start until before end, oldest first.
+
+    They are read from the table of the metrics. Of a window that it lacks the closed candles tell the last price, the
+    volume and the last pressure of the takers; what only all updates say is missing there (metrics_of computes it of
+    updates, such as those of the lake's table raw).
+    """
+    first, behind = _span("metrics", asset, start, end, source)
+    there = opened(connection)
+    (name,) = resolved(asset, there)
+    stored = _stored("metrics", METRICS, name, window, first, behind, there, source)
+    if source == "table":
+        return _given(typed(stored), to)
+    candles = load(name, first.to_pydatetime(), behind.to_pydatetime(), connection=there, certified=False)
+    made = metrics_of_closed(candles, window)
+    known = stored.index.intersection(made.index)
+    both = pd.concat([made.drop(known), stored]).sort_index()
+    return _given(typed(both), to)
+
+
+def _span(
+    what: str, asset: str, start: str | datetime, end: str | datetime, source: str
+) -> tuple[pd.Timestamp, pd.Timestamp]:
+    if source not in get_args(Source):
+        raise CandlestreamError(f"Cannot read {what} from {source}: both, table and computed are")
+    first, behind = moment(start), moment(end)
+    if first >= behind:
+        raise CandlestreamError(f"Cannot read {what} of {asset}: the start {first} is not before the end {behind}")
+    return first, behind
+
+
+def _stored(
+    what: str,
+    columns: Sequence[str],
+    name: str,
+    interval: str,
+    first: pd.Timestamp,
+    behind: pd.Timestamp,
+    there: Connection,
+    source: Source,
+) -> pd.DataFrame:
+    """What the table has; nothing where it is not wanted, or not there."""
+    rows: list[tuple[Any, ...]] = []
+    if source != "computed" and there.has(what):
+        query = (
+            f"SELECT timestamp, {', '.join(columns)} FROM {{{what}}}"
+            " WHERE asset_name = ? AND interval = ? AND timestamp >= ? AND timestamp < ? ORDER BY timestamp ASC"
+        )
+        rows = list(there.rows(query, name, interval, first.to_pydatetime(), behind.to_pydatetime()))
+    elif source == "table":
+        raise CandlestreamError(
+            f"Cannot read {what}: there is no table of them (./candlestream prepare makes it;"
+            f" CANDLESTREAM_CONSUMER_{what.upper()}=true fills it)"
+        )
+    frame = pd.DataFrame.from_records(rows, columns=["timestamp", *columns], index="timestamp")
+    frame.index = pd.DatetimeIndex(pd.to_datetime(frame.index, utc=True), name="timestamp").as_unit("ns")
+    return frame.astype("float64")
+
+
+def _given(frame: pd.DataFrame, to: Output) -> Any:
+    if to == "pandas":
+        return frame
+    try:
+        table = import_module("pyarrow").Table.from_pandas(frame.reset_index(), preserve_index=False)
+        return table if to == "arrow" else import_module("polars").from_arrow(table)
+    except ImportError as e:
+        raise CandlestreamError(
+            f"Cannot give a frame of {to}: it is not installed (pip install './notebooks[lake]')"
+        ) from e
