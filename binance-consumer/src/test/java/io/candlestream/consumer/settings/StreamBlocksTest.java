@@ -158,7 +158,7 @@ class StreamBlocksTest extends LoadedSettings {
         "streams.more.type, depth, one of agg_trade| gap| kline| ticker| trade is needed",
         "streams.klines.tpic, x, Unknown setting candlestream.consumer.streams.klines.tpic in the system properties; did you mean streams.klines.topic?",
         "streams.klines.sinks, cassandra|files, only cassandra| console| topic are known",
-        "streams.klines.query, slow, only files| live| metrics| trades are known",
+        "streams.klines.query, slow, only files| live| metrics| metrics-files| trades are known",
         "streams.ticker_1h.interval, 1m, Unknown setting candlestream.consumer.streams.ticker_1h.interval",
         "streams.ticker_1h.snks, console, Unknown setting candlestream.consumer.streams.ticker_1h.snks",
         "streams.gaps.of, trades, names no stream that is enabled",

@@ -64,7 +64,8 @@ public final class ReproduceCommand implements Callable<Integer> {
         for (String stream : set.streamNames()) {
             code = code != 0
                     ? code
-                    : new Step("loader", "fetch", range(set, folder, "--market", set.market(), "--stream", stream)).on(from);
+                    : new Step("loader", "fetch", range(set, folder, "--market", set.market(), "--stream", stream))
+                            .on(from);
         }
         return code;
     }
