@@ -219,39 +219,41 @@ function _complete_candlestream() {
   local cmds20=(load)
   local cmds21=(verify)
   local cmds22=(certify)
-  local cmds23=(lake)
-  local cmds24=(prepare)
-  local cmds25=(producer)
-  local cmds26=(consumer)
-  local cmds27=(build)
-  local cmds28=(test)
-  local cmds29=(completion)
-  local cmds30=(version)
-  local cmds31=(help)
-  local cmds32=(dead-letters list)
-  local cmds33=(dead-letters replay)
-  local cmds34=(dead-letters show)
-  local cmds35=(history build)
-  local cmds36=(history fetch)
-  local cmds37=(history listings)
-  local cmds38=(history load)
+  local cmds23=(revisions)
+  local cmds24=(lake)
+  local cmds25=(prepare)
+  local cmds26=(producer)
+  local cmds27=(consumer)
+  local cmds28=(build)
+  local cmds29=(test)
+  local cmds30=(completion)
+  local cmds31=(version)
+  local cmds32=(help)
+  local cmds33=(dead-letters list)
+  local cmds34=(dead-letters replay)
+  local cmds35=(dead-letters show)
+  local cmds36=(history build)
+  local cmds37=(history fetch)
+  local cmds38=(history listings)
+  local cmds39=(history load)
 
-  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_candlestream_history_load; return $?; fi
-  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_candlestream_history_listings; return $?; fi
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_candlestream_history_build; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_candlestream_help; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_version; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_completion; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_test; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_build; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_consumer; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_producer; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_prepare; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_lake; return $?; fi
+  if CompWordsContainsArray "${cmds39[@]}"; then _picocli_candlestream_history_load; return $?; fi
+  if CompWordsContainsArray "${cmds38[@]}"; then _picocli_candlestream_history_listings; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_candlestream_history_build; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_candlestream_deadletters_show; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_candlestream_deadletters_replay; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_candlestream_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_candlestream_help; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_candlestream_version; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_candlestream_completion; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_candlestream_test; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_candlestream_build; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_candlestream_consumer; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_candlestream_producer; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_candlestream_prepare; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_candlestream_lake; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_candlestream_revisions; return $?; fi
   if CompWordsContainsArray "${cmds22[@]}"; then _picocli_candlestream_certify; return $?; fi
   if CompWordsContainsArray "${cmds21[@]}"; then _picocli_candlestream_verify; return $?; fi
   if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_load; return $?; fi
@@ -496,7 +498,7 @@ function _picocli_candlestream_bench() {
   local commands=""
   local flag_opts="'--quick' '-h' '--help' '-V' '--version'"
   local arg_opts="'--only' '--contenders' '--rounds' '--rows' '--json' '--report'"
-  local NAME_option_args=("sink" "decode" "produce" "latency" "recovery" "catchup" "growth" "trades-sink" "trades-produce" "trades-latency" "trades-catchup" "postgres-sink" "postgres-trades-sink" "lake-sink" "lake-day" "lake-live" "metrics" "postgres-latency" "history" "postgres-updates" "read") # --only values
+  local NAME_option_args=("sink" "decode" "produce" "latency" "recovery" "catchup" "growth" "trades-sink" "trades-produce" "trades-latency" "trades-catchup" "postgres-sink" "postgres-trades-sink" "lake-sink" "lake-day" "lake-live" "metrics" "postgres-latency" "history" "layouts" "postgres-updates" "read") # --only values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1767,7 +1769,8 @@ function _picocli_candlestream_history_fetch() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--symbols' '--top' '--data' '--interval' '--from' '--to' '--market' '--demo'"
+  local arg_opts="'--symbols' '--top' '--data' '--stream' '--interval' '--from' '--to' '--market' '--demo'"
+  local NAME_option_args=("KLINES" "TRADES" "AGG_TRADES") # --stream values
   local INTERVAL_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("SPOT" "UM" "CM") # --market values
 
@@ -1784,6 +1787,11 @@ function _picocli_candlestream_history_fetch() {
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames
       COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?
       ;;
     '--interval')

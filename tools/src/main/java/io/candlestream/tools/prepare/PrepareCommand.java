@@ -61,7 +61,7 @@ public final class PrepareCommand implements Callable<Integer> {
                 set.text("cassandra.keyspace"), set.text("cassandra.table"), set.text("cassandra.gaps-table"));
         CassandraAddress address = CassandraAddress.of(set);
         Lifetimes lifetimes = Lifetimes.of(set);
-        Windows windows = Windows.of(set);
+        CompactionWindows windows = CompactionWindows.of(set);
         try (CqlSession session = new Superuser(address, prepare).login()) {
             new PrepareStatements(prepare.folder(), passwords, names, intervals).apply(session);
             lifetimes.apply(session);

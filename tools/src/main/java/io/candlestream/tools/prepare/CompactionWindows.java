@@ -15,9 +15,9 @@ import java.util.OptionalInt;
  *
  * @param days empty where the tables stay as they are
  */
-record Windows(String keyspace, List<String> tables, Optional<Integer> days) {
-    static Windows of(Settings settings) {
-        return new Windows(
+record CompactionWindows(String keyspace, List<String> tables, Optional<Integer> days) {
+    static CompactionWindows of(Settings settings) {
+        return new CompactionWindows(
                 settings.text("cassandra.keyspace"), TableWindow.tables(settings), TableWindow.days(settings));
     }
 
