@@ -48,10 +48,10 @@ class ReadmeIT {
     /**
      * Their tests are DemoIT, DrillIT, ClusterIT, the benchmark's own and PrepareIT; a second demo takes too long here. History comes from
      * the exchange's archive (HistoryIT), and certificates are of a day that no demo has (EveryStoreIT), as is
-     * what the exchange plays (StoredExchangeIT).
+     * what the exchange plays (StoredExchangeIT); a demo makes no features and metrics (FeaturesIT, MetricsIT).
      */
     private static final Pattern CHECKED = Pattern.compile(
-            "\\./candlestream (demo .+|cluster.*|drill.*|bench.*|prepare.*|producer|consumer.*|history.*|certify.*|reproduce.*|exchange.*)");
+            "\\./candlestream (demo .+|cluster.*|drill.*|bench.*|prepare.*|producer|consumer.*|history.*|certify.*|reproduce.*|exchange.*|recompute.*|verify --what.*)");
 
     /** This is a test of the one, and the build has been done; notebooks needs its Python, and NotebooksIT runs them. */
     private static final Pattern LEFT_OUT = Pattern.compile("\\./candlestream (test|build|notebooks)");
