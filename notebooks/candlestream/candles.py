@@ -90,6 +90,8 @@ def load(
     known then; from the table and its revisions, or with the store "lake" from the lake's versions.
     """
     seen = _seen(as_of, certified, closed_only=closed_only)
+    if seen is not None and interval:
+        raise CandlestreamError("Cannot load longer candles as of a time: load those of a minute, and resample() them")
     if to not in get_args(Output):
         raise CandlestreamError(f"Cannot give a frame of {to}: pandas, polars and arrow are")
     there = _lake("table" if (interval or seen is not None) and store == "both" else store, lake, closed_only=closed_only)
@@ -98,6 +100,8 @@ def load(
         source = _of(interval, source)
     names = resolved(asset, source) if source else _named(asset, there)
     behind = moment(end) if end is not None else _behind_newest(names, source, there)
+    if seen is not None and end is None:
+        behind = min(behind, seen)
     first = moment(start) if start is not None else behind - pd.Timedelta(days=1)
     if first >= behind:
         raise CandlestreamError(f"Cannot load {_words(asset)}: the start {first} is not before the end {behind}")

@@ -130,7 +130,7 @@ class Connection:
 
     def _statement(self, query: str) -> Any:
         if query not in self._prepared:
-            tables = {what: f"{self.place.keyspace}.{name}" for what, name in self._tables.items()}
+            tables = {what: f'"{self.place.keyspace}"."{name}"' for what, name in self._tables.items()}
             self._prepared[query] = self._session.prepare(query.format(**tables))
         return self._prepared[query]
 

@@ -13,7 +13,7 @@ from candlestream.default import opened
 from candlestream.errors import CandlestreamError
 from candlestream.feature_formulas import FEATURES, WARM_UP, features_of
 from candlestream.metric_formulas import METRICS, metrics_of_closed, typed
-from candlestream.times import length, moment
+from candlestream.times import frequency, length, moment
 
 #: Where they come from: the table, or the table and what it lacks computed, or all computed.
 Source = Literal["both", "table", "computed"]
@@ -41,6 +41,8 @@ def stored_features(
     if source == "table":
         return _given(stored, to)
     begin = first - (WARM_UP - 1) * length(interval)
+    if (found := _interval(there, name)) != interval:
+        raise CandlestreamError(f"Cannot make features of {interval} candles: those of {name} are of {found}")
     candles = load(name, begin.to_pydatetime(), behind.to_pydatetime(), connection=there, certified=False)
     within = candles.index[candles.index >= first]
     if source == "both" and within.difference(stored.index).empty:
@@ -73,11 +75,23 @@ def metrics(
     stored = _stored("metrics", METRICS, name, window, first, behind, there, source)
     if source == "table":
         return _given(typed(stored), to)
-    candles = load(name, first.to_pydatetime(), behind.to_pydatetime(), connection=there, certified=False)
-    made = metrics_of_closed(candles, window)
+    step = frequency(window)
+    begin, last = first.ceil(step), behind.ceil(step)
+    if begin >= last:
+        return _given(typed(stored), to)
+    candles = load(name, begin.to_pydatetime(), last.to_pydatetime(), connection=there, certified=False)
+    made = metrics_of_closed(candles, window, _interval(there, name))
     known = stored.index.intersection(made.index)
     both = pd.concat([made.drop(known), stored]).sort_index()
     return _given(typed(both), to)
+
+
+def _interval(there: Connection, name: str) -> str:
+    """The interval of an asset's candles; a minute where the table does not tell."""
+    if "interval" in there.columns():
+        for (interval,) in there.rows("SELECT interval FROM {table} WHERE asset_name = ? LIMIT 1", name):
+            return str(interval or "1m")
+    return "1m"
 
 
 def _span(

@@ -130,8 +130,11 @@ def _millis(time: object) -> int:
     return moment(time).value // _NANOS  # type: ignore[arg-type]
 
 
-def metrics_of_closed(candles: pd.DataFrame, window: str) -> pd.DataFrame:
-    """What closed candles alone say of the windows in which they lie."""
+def metrics_of_closed(candles: pd.DataFrame, window: str, interval: str) -> pd.DataFrame:
+    """What closed candles alone, each of an interval, say of the windows in which they lie.
+
+    The volume is missing where a candle of the window is.
+    """
     begin = pd.DatetimeIndex(candles.index).floor(frequency(window))
     pressure = candles["taker_buy_quote_volume"] / candles["quote_volume"].where(candles["quote_volume"] > 0)
     of_each = pd.DataFrame(
@@ -140,7 +143,9 @@ def metrics_of_closed(candles: pd.DataFrame, window: str) -> pd.DataFrame:
     made = pd.DataFrame(
         {
             "current_price": of_each["current_price"].last(),
-            "total_usdt_volume": of_each["total_usdt_volume"].sum(),
+            "total_usdt_volume": of_each["total_usdt_volume"].sum().where(
+                of_each["total_usdt_volume"].size() * length(interval) == length(window)
+            ),
             "current_sentiment": of_each["current_sentiment"].nth(-1).set_axis(of_each.groups.keys()),
         }
     )

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -35,6 +36,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +46,10 @@ public final class CertifyRun {
     private static final int NAME_DIGITS = 12;
     /** In the folder: when it was last looked at all days. */
     private static final String FOLLOWED = ".followed";
+
+    private static final String MADE = "made.jsonl";
+    private static final long HOUR = 3_600_000;
+
     /** How soon a day that is not proved yet is looked at again: gaps heal within minutes, and archives come after hours. */
     private static final Duration AGAIN = Duration.ofHours(1);
 
@@ -131,9 +138,12 @@ public final class CertifyRun {
      */
     boolean round(Consumer<Consumer<DayStore>> opened, PrivateKey key) {
         List<LocalDate> open = new ArrayList<>();
+        NavigableSet<LocalDate> revised = new TreeSet<>();
+        Instant since = followed();
+        Instant begun = clock.instant();
         try {
             opened.accept(store -> {
-                SortedSet<LocalDate> revised = revised(store);
+                revised.addAll(revised(store, since));
                 Stream.concat(options.backward(clock.instant()).stream(), revised.stream())
                         .distinct()
                         .sorted()
@@ -146,7 +156,9 @@ public final class CertifyRun {
                                 ", ", open.stream().map(LocalDate::toString).toList()));
             }
             Files.createDirectories(options.folder());
-            Files.writeString(options.folder().resolve(FOLLOWED), clock.instant() + "\n");
+            // A revised day that is not proved yet is looked at again, however old it is.
+            boolean done = open.stream().noneMatch(revised::contains);
+            Files.writeString(options.folder().resolve(FOLLOWED), (done ? begun : since) + "\n");
             return open.isEmpty();
         } catch (SettingsException e) {
             throw e;
@@ -157,21 +169,25 @@ public final class CertifyRun {
         }
     }
 
-    /**
-     * The certified days, however long ago, of which a revision was noted since all days were last looked at, or shortly before: it is
-     * noted before its row is stored.
-     */
-    private SortedSet<LocalDate> revised(DayStore store) {
+    /** Since when revisions have to be looked at. */
+    private Instant followed() {
         Path followed = options.folder().resolve(FOLLOWED);
-        Instant since = Instant.EPOCH;
         try {
-            if (Files.exists(followed)) {
-                since = Instant.parse(Files.readString(followed).strip()).minus(AGAIN);
-            }
+            return Files.exists(followed)
+                    ? Instant.parse(Files.readString(followed).strip())
+                    : Instant.EPOCH;
         } catch (IOException | DateTimeParseException e) {
             out.println("Cannot read " + followed + ": all revisions are looked at");
+            return Instant.EPOCH;
         }
-        return store.revised(since).stream()
+    }
+
+    /**
+     * The certified days, however long ago, of which a revision was noted since then, or shortly before: it is noted before its row is
+     * stored.
+     */
+    private SortedSet<LocalDate> revised(DayStore store, Instant since) {
+        return store.revised(since.equals(Instant.EPOCH) ? since : since.minus(AGAIN)).stream()
                 .filter(day -> Files.exists(options.folder().resolve(day + ".json")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -272,7 +288,7 @@ public final class CertifyRun {
         Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
         Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);
         boolean again = there.filter(one -> !one.equals(same)).isPresent();
-        if (again && !options.successor() && !isRevised(store, there.get(), day, entries)) {
+        if (again && !options.successor() && !isRevised(store, there.get(), entries)) {
             throw new FatalException("Cannot certify " + day + ": " + file + " says otherwise (certify --check " + file
                     + " names the differences, --successor makes one that names it)");
         }
@@ -292,20 +308,61 @@ public final class CertifyRun {
         return proved > 0;
     }
 
-    /** Whether revisions explain each pair whose rows are others than in the certificate that is there. */
-    private static boolean isRevised(DayStore store, Certificate there, LocalDate day, List<DayEntry> entries) {
-        Map<String, String> before = new HashMap<>();
-        there.entries("certified")
-                .forEach(entry -> before.put(pair(entry), entry.path("sha256").asText()));
-        List<CertifiedPair> others = entries.stream()
-                .filter(entry -> before.containsKey(entry.pair().toString()))
-                .filter(entry ->
-                        !entry.day().sha256().equals(before.get(entry.pair().toString())))
-                .map(DayEntry::pair)
-                .toList();
+    /**
+     * Whether revisions explain what is another than in the certificate that is there: of each hour that differs one was noted since it was
+     * made, and no row came or went.
+     */
+    private boolean isRevised(DayStore store, Certificate there, List<DayEntry> entries) {
+        Optional<Instant> made = madeAt(there);
+        Map<String, JsonNode> before = new HashMap<>();
+        there.entries("certified").forEach(entry -> before.put(pair(entry), entry));
+        List<DayEntry> others = new ArrayList<>();
+        for (DayEntry entry : entries) {
+            Optional.ofNullable(before.remove(entry.pair().toString()))
+                    .filter(said ->
+                            !entry.day().sha256().equals(said.path("sha256").asText()))
+                    .ifPresent(said -> others.add(entry));
+        }
+        Map<String, JsonNode> all = new HashMap<>();
+        there.entries("certified").forEach(entry -> all.put(pair(entry), entry));
+        return made.isPresent()
+                && before.isEmpty()
+                && !others.isEmpty()
+                && others.stream()
+                        .allMatch(entry -> isRevised(
+                                store,
+                                there.day(),
+                                entry,
+                                all.get(entry.pair().toString()),
+                                made.get().minus(AGAIN)));
+    }
+
+    private static boolean isRevised(DayStore store, LocalDate day, DayEntry entry, JsonNode said, Instant since) {
+        List<Integer> hours = entry.otherHours(said.path("hours").asText());
         long begin = day.toEpochDay() * PairDays.DAY;
-        return !others.isEmpty()
-                && others.stream().allMatch(pair -> store.isRevised(pair, begin, begin + PairDays.DAY));
+        return entry.day().rows() == said.path("rows").asLong()
+                && !hours.isEmpty()
+                && hours.stream()
+                        .allMatch(hour ->
+                                store.isRevised(entry.pair(), begin + hour * HOUR, begin + (hour + 1) * HOUR, since));
+    }
+
+    /** When a certificate was made, as the folder's notes say; empty where they do not. */
+    private Optional<Instant> madeAt(Certificate certificate) {
+        Path notes = options.folder().resolve(MADE);
+        if (!Files.exists(notes)) {
+            return Optional.empty();
+        }
+        Pattern line =
+                Pattern.compile("\\{\"at\":\"([^\"]{1,40})\",\"certificate\":\"" + certificate.sha256() + "\".*");
+        try (Stream<String> lines = Files.lines(notes)) {
+            return lines.map(line::matcher)
+                    .filter(Matcher::matches)
+                    .map(found -> Instant.parse(found.group(1)))
+                    .reduce((first, last) -> last);
+        } catch (IOException | UncheckedIOException | DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static String pair(JsonNode entry) {
@@ -339,7 +396,7 @@ public final class CertifyRun {
         line.put("version", version);
         line.put("store", store.toString());
         Files.writeString(
-                options.folder().resolve("made.jsonl"),
+                options.folder().resolve(MADE),
                 Certificate.canonical(line) + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);

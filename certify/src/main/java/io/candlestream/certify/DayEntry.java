@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What a certificate says of one pair.
@@ -103,18 +104,22 @@ record DayEntry(
         long rows = said.rows();
         String counts = day.rows() == rows ? rows + " rows, as " + verb : verb + " " + rows + ", stored " + day.rows();
         String kind = day.rows() == rows ? "values differ" : day.rows() < rows ? "rows are missing" : "rows too many";
-        return Optional.of(kind + ", " + counts + where(said.hours(), day.hours()) + lost(rows));
+        return Optional.of(kind + ", " + counts + where(said.hours()) + lost(rows));
     }
 
-    /** The hours whose hashes differ. */
-    private static String where(String said, String stored) {
-        List<String> hours = new ArrayList<>();
-        for (int hour = 0; hour < HourHashes.HOURS; hour++) {
-            if (!part(said, hour).equals(part(stored, hour))) {
-                hours.add(String.format(Locale.ROOT, "%02d", hour));
-            }
-        }
-        return hours.isEmpty() || stored.isEmpty()
+    /** The hours whose hashes are others than {@code said}. */
+    List<Integer> otherHours(String said) {
+        return IntStream.range(0, HourHashes.HOURS)
+                .filter(hour -> !part(said, hour).equals(part(day.hours(), hour)))
+                .boxed()
+                .toList();
+    }
+
+    private String where(String said) {
+        List<String> hours = otherHours(said).stream()
+                .map(hour -> String.format(Locale.ROOT, "%02d", hour))
+                .toList();
+        return hours.isEmpty() || day.hours().isEmpty()
                 ? ""
                 : hours.size() == 1
                         ? ", in the hour " + hours.get(0)

@@ -29,8 +29,12 @@ public interface DayStore {
         return Collections.emptySortedSet();
     }
 
-    /** Whether a row of a pair was replaced by one with other values, as far as the store knows. */
-    default boolean isRevised(CertifiedPair pair, long from, long to) {
+    /**
+     * Whether a row of a pair was replaced by one with other values, as far as the store knows.
+     *
+     * @param since when that was noted at the earliest; a store that does not know looks at all
+     */
+    default boolean isRevised(CertifiedPair pair, long from, long to, Instant since) {
         return false;
     }
 

@@ -94,6 +94,9 @@ class CertifyRunTest {
                 .isEqualTo(1);
     }
 
+    /** When a revision was noted, behind each certificate. */
+    private static final Instant LATER = Instant.parse("2100-01-01T00:00:00Z");
+
     @Test
     void whatRevisionsExplainMakesASuccessorAndNothingElseDoes() {
         certify();
@@ -104,6 +107,14 @@ class CertifyRunTest {
         store.revisions.put(TEN + 86_400_000, Instant.EPOCH);
         assertThatThrownBy(this::certify).as("of another day").hasMessageContaining("--successor makes one");
         store.revisions.put(TEN, Instant.EPOCH);
+        assertThatThrownBy(this::certify).as("noted before").hasMessageContaining("--successor makes one");
+        store.revisions.put(TEN, LATER);
+        store.closes.put(TEN + 3_600_000, 1.0);
+        assertThatThrownBy(this::certify).as("of another hour").hasMessageContaining("--successor makes one");
+        store.revisions.put(TEN + 3_600_000, LATER);
+        double lost = store.closes.remove(TEN);
+        assertThatThrownBy(this::certify).as("a row is lost").hasMessageContaining("--successor makes one");
+        store.closes.put(TEN, lost);
         assertThat(certify()).isZero();
         assertThat(Certificate.read(file()).previous()).contains(first.sha256());
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
@@ -28,7 +29,7 @@ final class ListedDays implements DayStore {
     final List<StoredGap> gaps = new ArrayList<>();
 
     /** When revisions of the candles were noted, by their open times. */
-    final Map<Long, Instant> revisions = new TreeMap<>();
+    final NavigableMap<Long, Instant> revisions = new TreeMap<>();
 
     long firstTradeId = CandleRow.ABSENT;
 
@@ -94,8 +95,9 @@ final class ListedDays implements DayStore {
     }
 
     @Override
-    public boolean isRevised(CertifiedPair pair, long from, long to) {
-        return pair.equals(CANDLES) && revisions.keySet().stream().anyMatch(open -> open >= from && open < to);
+    public boolean isRevised(CertifiedPair pair, long from, long to, Instant since) {
+        return pair.equals(CANDLES)
+                && revisions.subMap(from, true, to, false).values().stream().anyMatch(noted -> !noted.isBefore(since));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.DerivedStream;
 import io.candlestream.consumer.stream.Row;
@@ -7,6 +8,7 @@ import io.candlestream.consumer.stream.RowLayout;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The way of rows that are made of another stream's stored ones: of what a sink has stored into the same sink, and of what {@code store} has
@@ -20,10 +22,15 @@ public record DerivedPipeline<R extends Row>(
         String stream, DerivedStream<R> type, List<BoundSink> sinks, BoundSink store) implements Serializable {
     /**
      * @param of the layout of the other stream's rows
+     * @param writers opens a writer of those into a sink
      * @param written the sinks that the task writes these to
      * @param source where all of them come from; empty where no sink asks
      */
-    <S extends Row> DerivedTask<S, R> open(RowLayout<S> of, List<BoundSink> written, Optional<SourcePartition> source) {
-        return new DerivedTask<>(this, of, written, source);
+    <S extends Row> DerivedTask<S, R> open(
+            RowLayout<S> of,
+            Function<BoundSink, SinkWriter<S>> writers,
+            List<BoundSink> written,
+            Optional<SourcePartition> source) {
+        return new DerivedTask<>(this, of, writers, written, source);
     }
 }

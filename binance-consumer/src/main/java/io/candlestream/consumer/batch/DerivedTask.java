@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A task's share of a derived stream: remembers which rows were written, and once all can be read makes what depends on them, of what is
@@ -44,7 +45,11 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
     private final Map<String, List<SinkResult>> results = new HashMap<>();
 
     DerivedTask(
-            DerivedPipeline<R> pipeline, RowLayout<S> of, List<BoundSink> written, Optional<SourcePartition> source) {
+            DerivedPipeline<R> pipeline,
+            RowLayout<S> of,
+            Function<BoundSink, SinkWriter<S>> writers,
+            List<BoundSink> written,
+            Optional<SourcePartition> source) {
         this.pipeline = pipeline;
         this.type = pipeline.type();
         this.of = of;
@@ -52,7 +57,7 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
         this.ahead = Optional.of(pipeline.store())
                 .filter(store -> stores().containsKey(store))
                 .filter(store -> written.stream().noneMatch(sink -> sink.name().equals(store.name())))
-                .map(store -> store.open(of));
+                .map(writers);
     }
 
     /** The sinks that get rows, by the one of whose rows they are made. */
@@ -83,6 +88,11 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
         if (ahead.isPresent() && sinks.contains(pipeline.store().name())) {
             ahead.get().write(counting);
         }
+    }
+
+    /** A newer row of its batch takes the place of {@code row} before it is stored. */
+    void superseded(S row) {
+        ahead.filter(writer -> type.takes(row)).ifPresent(writer -> writer.superseded(row));
     }
 
     /**

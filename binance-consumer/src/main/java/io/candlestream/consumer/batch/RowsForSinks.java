@@ -5,6 +5,7 @@ import io.candlestream.consumer.stream.Row;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The gathered rows of records that go to the same sinks.
@@ -13,8 +14,12 @@ import java.util.Set;
  * @param writers of those that this task has
  */
 record RowsForSinks<R extends Row>(Set<String> names, List<SinkWriter<R>> writers, UpsertBuffer<R> rows) {
-    RowsForSinks(Set<String> names, List<SinkWriter<R>> writers) {
-        this(names, writers, new UpsertBuffer<>(row -> writers.forEach(writer -> writer.superseded(row))));
+    /** @param superseded takes notice of each row that a newer one replaces, as the writers do */
+    RowsForSinks(Set<String> names, List<SinkWriter<R>> writers, Consumer<R> superseded) {
+        this(names, writers, new UpsertBuffer<>(row -> {
+            writers.forEach(writer -> writer.superseded(row));
+            superseded.accept(row);
+        }));
     }
 
     /** Whether other tasks alone write them. */

@@ -61,10 +61,14 @@ final class StreamTask<R extends Row> implements AutoCloseable {
         this.requestRows =
                 writers.stream().mapToInt(SinkWriter::requestRows).max().orElse(1);
         this.derived = pipeline.derived().stream()
-                .<DerivedTask<R, ?>>map(made -> made.open(pipeline.type().layout(), pipeline.sinks(), source))
+                .<DerivedTask<R, ?>>map(made -> made.open(
+                        pipeline.type().layout(),
+                        sink -> pipeline.writer(sink, Optional.empty()),
+                        pipeline.sinks(),
+                        source))
                 .toList();
         this.decoder = pipeline.decoders().get();
-        this.rows = new RowsForSinks<>(pipeline.sinksOfTopic(), writers);
+        this.rows = new RowsForSinks<>(pipeline.sinksOfTopic(), writers, this::superseded);
     }
 
     void take(InternalRow record) throws InterruptedException {
@@ -108,9 +112,14 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     private RowsForSinks<R> rowsFor(Set<String> names) throws InterruptedException {
         if (chosen.isEmpty() || !chosen.get().names().equals(names)) {
             drain(chosen);
-            chosen = Optional.of(new RowsForSinks<>(names, writersOf(names)));
+            chosen = Optional.of(new RowsForSinks<>(names, writersOf(names), this::superseded));
         }
         return chosen.get();
+    }
+
+    /** Of rows that other tasks store too. */
+    private void superseded(R row) {
+        derived.forEach(task -> task.superseded(row));
     }
 
     private List<SinkWriter<R>> writersOf(Set<String> names) {

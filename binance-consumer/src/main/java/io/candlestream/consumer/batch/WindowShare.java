@@ -109,12 +109,17 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
                 write(sink, Optional.empty(), 0, sum, groups).ifPresent(result -> add(results, sink, result));
             }
         }
-        parts.values().forEach(part -> part.windows.stored(part.next));
+        parts.values().forEach(part -> part.windows.written(part.next));
         LatencyHistogram latency = new LatencyHistogram();
         long now = System.currentTimeMillis();
         received.build().forEach(time -> latency.add(now - time));
         long written = groups.stream().mapToLong(List::size).sum();
-        late.line(pipeline.stream()).ifPresent(notes::add);
+        boolean repairable =
+                pipeline.sinks().stream().anyMatch(sink -> sink.sink().readsRanges());
+        late.line(
+                        pipeline.stream(),
+                        repairable ? Optional.of(pipeline.type().layout().definition()) : Optional.empty())
+                .ifPresent(notes::add);
         return List.of(new BatchResult(
                 pipeline.stream(), read, written, Map.of(), latency, results, 0, late.count(), List.copyOf(notes)));
     }

@@ -79,7 +79,8 @@ public record KlineRevisions(Interval interval, String table, Kept kept) impleme
     /** Not what the socket says when the candle has just ended, which is nearly all that ever comes. */
     @Override
     public boolean mayReplace(KlineRow row) {
-        return !row.source().equals(LIVE) || row.eventTime().orElse(row.closeTime()) - row.closeTime() > SOON;
+        boolean live = row.source().equals(LIVE) || row.source().isEmpty();
+        return !live || row.eventTime().orElse(row.closeTime()) - row.closeTime() > SOON;
     }
 
     @Override

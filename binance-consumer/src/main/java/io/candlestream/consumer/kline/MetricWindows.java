@@ -24,6 +24,7 @@ final class MetricWindows implements Windows<KlineRow, MetricRow> {
     private final long millis;
     private final long lateness;
     private final Map<String, OfAsset> assets = new HashMap<>();
+    private long whole = Long.MIN_VALUE;
 
     private record OfAsset(String symbol, OpenWindows<CandleUpdate, CandleWindow> windows) {}
 
@@ -35,10 +36,21 @@ final class MetricWindows implements Windows<KlineRow, MetricRow> {
 
     @Override
     public OptionalLong add(KlineRow row) {
-        return assets.computeIfAbsent(
-                        row.assetName(), name -> new OfAsset(row.symbol(), OpenWindows.ofCandles(millis, lateness)))
+        return assets.computeIfAbsent(row.assetName(), name -> new OfAsset(row.symbol(), opened()))
                 .windows()
                 .add(update(row));
+    }
+
+    private OpenWindows<CandleUpdate, CandleWindow> opened() {
+        OpenWindows<CandleUpdate, CandleWindow> windows = OpenWindows.ofCandles(millis, lateness);
+        windows.knowFrom(whole);
+        return windows;
+    }
+
+    @Override
+    public void knowFrom(long time) {
+        whole = time;
+        assets.values().forEach(of -> of.windows().knowFrom(time));
     }
 
     private static CandleUpdate update(KlineRow row) {

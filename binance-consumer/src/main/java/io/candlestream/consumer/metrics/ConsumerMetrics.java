@@ -47,7 +47,7 @@ public final class ConsumerMetrics {
                 one -> one.made.sum());
         each.counter(
                 "late_updates",
-                "Updates that came when their windows were closed, and are in no row",
+                "Updates that came when their windows were closed or known in part, and may be in no row",
                 one -> one.late.sum());
         metrics.counters("dead_letters", "Records that could not become a row", List.of("stream", "cause"), () -> {
             Map<List<String>, Long> counts = new HashMap<>();
@@ -121,7 +121,7 @@ public final class ConsumerMetrics {
         streams.get(stream).made.add(rows);
     }
 
-    /** Updates of the stream came when their windows were closed. */
+    /** Updates of the stream came when their windows were closed or known in part. */
     public void late(String stream, long updates) {
         streams.get(stream).late.add(updates);
     }

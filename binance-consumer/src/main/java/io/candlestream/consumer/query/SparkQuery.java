@@ -149,6 +149,7 @@ public final class SparkQuery implements Queries.Query {
         if (!into.isEmpty() && !stream.sinks().contains(store)) {
             health.waitsFor("sink " + store);
             settings.sinks().get(store).validate(stream.layout(), spark.conf(), deadline);
+            revisions.look(stream, settings.sinks().get(store), spark.conf(), deadline);
         }
         for (String sink : into) {
             health.waitsFor("sink " + sink);

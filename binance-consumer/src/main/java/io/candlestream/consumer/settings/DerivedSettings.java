@@ -14,7 +14,7 @@ import java.util.List;
 public record DerivedSettings(String name, DerivedStream<?> type, String of, List<String> sinks, List<String> stores) {
     /** Whether {@code stream} is the one of whose rows this is made, or a part of it. */
     public boolean isMadeOf(StreamSettings stream) {
-        return of.equals(stream.readBy().orElse(stream.name()));
+        return stream.windows().isEmpty() && of.equals(stream.readBy().orElse(stream.name()));
     }
 
     /** The sinks that get its rows with those of {@code stream}, which may be a part of the other one. */

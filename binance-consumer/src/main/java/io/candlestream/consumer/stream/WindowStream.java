@@ -31,8 +31,14 @@ public interface WindowStream<U extends Row, R extends Row> extends Derived<R> {
 
     /** The open windows of one partition of the topic, for one thread at a time. */
     interface Windows<U extends Row, R extends Row> {
-        /** Takes an update, unless its window is closed: then returns where that begins, in epoch milliseconds. */
+        /**
+         * Takes an update, unless its window is closed; then, or when the window is known in part alone, returns where it begins, in epoch
+         * milliseconds.
+         */
         OptionalLong add(U update);
+
+        /** Of windows that begin before {@code time}, epoch milliseconds, some updates are not known. */
+        void knowFrom(long time);
 
         /** The rows of windows that took an update since {@link #settle}, those of one partition key side by side, oldest first. */
         Collection<List<R>> changed();

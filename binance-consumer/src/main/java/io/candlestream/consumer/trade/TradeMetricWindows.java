@@ -19,6 +19,7 @@ final class TradeMetricWindows implements Windows<TradeRow, TradeMetricRow> {
     private final long millis;
     private final long lateness;
     private final Map<String, OpenWindows<Trade, TradeWindow>> symbols = new HashMap<>();
+    private long whole = Long.MIN_VALUE;
 
     TradeMetricWindows(Interval length, Duration lateness) {
         this.length = length;
@@ -28,7 +29,7 @@ final class TradeMetricWindows implements Windows<TradeRow, TradeMetricRow> {
 
     @Override
     public OptionalLong add(TradeRow row) {
-        return symbols.computeIfAbsent(row.symbol(), name -> OpenWindows.ofTrades(millis, lateness))
+        return symbols.computeIfAbsent(row.symbol(), name -> opened())
                 .add(new Trade(
                         row.tradeId(),
                         row.tradeTime(),
@@ -36,6 +37,18 @@ final class TradeMetricWindows implements Windows<TradeRow, TradeMetricRow> {
                         row.quantity().toBigDecimal(),
                         row.buyerMaker(),
                         TradeVersion.rank(row.source())));
+    }
+
+    private OpenWindows<Trade, TradeWindow> opened() {
+        OpenWindows<Trade, TradeWindow> windows = OpenWindows.ofTrades(millis, lateness);
+        windows.knowFrom(whole);
+        return windows;
+    }
+
+    @Override
+    public void knowFrom(long time) {
+        whole = time;
+        symbols.values().forEach(windows -> windows.knowFrom(time));
     }
 
     @Override

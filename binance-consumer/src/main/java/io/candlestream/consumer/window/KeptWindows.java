@@ -22,13 +22,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * from an offset on up to another; where a batch begins behind that, as after a restart, or when Spark has another executor read the partition,
  * they are made again of the topic.
  *
- * <p>One task at a time holds them. A task that fails leaves behind what it added: that comes again, and adds nothing. Only what is stored
- * counts as known.
+ * <p>One task at a time holds them. A task that fails leaves behind what it added: that comes again, and adds nothing. What a batch has written
+ * counts as known once the next one begins behind it: some sinks commit after the task, and a batch that they did not take comes again.
  */
 public final class KeptWindows<U extends Row, R extends Row> {
     private static final Map<Key, KeptWindows<?, ?>> KEPT = new ConcurrentHashMap<>();
     /** Windows of partitions that others read by now. */
     private static final Duration UNUSED = Duration.ofMinutes(10);
+
+    /** By so much the clocks of exchange and brokers may differ. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
 
     /** So long a task waits for one that should have ended. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -41,6 +44,9 @@ public final class KeptWindows<U extends Row, R extends Row> {
     private long first;
 
     private long next = -1;
+    /** Behind the records of a batch whose rows a task has written, and which may not be committed; -1 for none. */
+    private long pending = -1;
+
     private volatile long used = System.nanoTime();
 
     private record Key(String run, String stream, SourcePartition source) {}
@@ -83,6 +89,11 @@ public final class KeptWindows<U extends Row, R extends Row> {
      * @return what was done to this end, in a line; nothing in most batches
      */
     public Optional<String> reach(long offset, long published, RowDecoder<U> decoder) {
+        if (pending >= 0 && offset >= pending) {
+            windows.settle();
+            next = Math.max(next, pending);
+        }
+        pending = -1;
         if (first <= offset && offset <= next) {
             return Optional.empty();
         }
@@ -90,9 +101,13 @@ public final class KeptWindows<U extends Row, R extends Row> {
         next = -1;
         windows = type.open();
         long from = published - type.reach().toMillis();
+        windows.knowFrom(from + CLOCKS.toMillis());
         TopicPast.Read read = TopicPast.read(source, from, offset, value -> accepted(decoder.decode(value, published))
                 .ifPresent(windows::add));
         windows.settle();
+        if (read.first() == 0) { // all that the topic ever held
+            windows.knowFrom(Long.MIN_VALUE);
+        }
         first = read.first();
         next = offset;
         return read.records() == 0 && !read.cut()
@@ -112,7 +127,7 @@ public final class KeptWindows<U extends Row, R extends Row> {
         return offset < next;
     }
 
-    /** Takes an update, unless its window is closed: then returns where that begins. */
+    /** Takes an update, unless its window is closed; then, or when the window is known in part alone, returns where it begins. */
     public OptionalLong add(U update) {
         return windows.add(update);
     }
@@ -122,10 +137,9 @@ public final class KeptWindows<U extends Row, R extends Row> {
         return windows.changed();
     }
 
-    /** What has changed is stored, with all records before {@code offset}. */
-    public void stored(long offset) {
-        windows.settle();
-        next = Math.max(next, offset);
+    /** What has changed is written, with all records before {@code offset}: it counts when the next batch begins there. */
+    public void written(long offset) {
+        pending = offset;
     }
 
     private static <U extends Row> Optional<U> accepted(Decoded<U> decoded) {

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Updates that came when their windows were closed. */
+/** Updates that came when their windows were closed, or known in part after a start. */
 public final class LateUpdates {
     /** So many windows are named. */
     private static final int NAMED = 10;
@@ -32,8 +32,12 @@ public final class LateUpdates {
         return count;
     }
 
-    /** What to do about them, in one line; nothing without any. */
-    public Optional<String> line(String stream) {
+    /**
+     * What to do about them, in one line; nothing without any.
+     *
+     * @param what the metrics as {@code recompute} calls them, where it can make them again
+     */
+    public Optional<String> line(String stream, Optional<String> what) {
         if (count == 0) {
             return Optional.empty();
         }
@@ -41,9 +45,12 @@ public final class LateUpdates {
                 .map(window -> window.getKey() + (window.getValue() > 1 ? " (" + window.getValue() + ")" : ""))
                 .collect(Collectors.joining(", "));
         long of = windows.values().stream().mapToLong(Long::longValue).sum();
-        return Optional.of(stream + ": " + count + " updates came when their windows were closed: " + named
-                + (count > of ? " and more" : "") + " (where they are news, ./candlestream recompute --what "
-                + stream + " --from " + Instant.ofEpochMilli(first) + " --to " + Instant.ofEpochMilli(last + 1)
-                + " takes them in)");
+        return Optional.of(stream + ": " + count + " updates came when their windows were closed or known in part: "
+                + named
+                + (count > of ? " and more" : "")
+                + what.map(metrics -> " (where they are news, ./candlestream recompute --what " + metrics + " --from "
+                                + Instant.ofEpochMilli(first) + " --to " + Instant.ofEpochMilli(last + 1)
+                                + " takes them in)")
+                        .orElse(""));
     }
 }

@@ -241,8 +241,8 @@ class DerivedTaskTest {
         }
         candles.add(candle(30, "socket", 3, false));
         for (int times = 0; times < 2; times++) { // the second time as after a restart: the same, as one batch
-            try (DerivedTask<KlineRow, ?> task =
-                    intoLines(FEATURES).open(KLINES.layout(), List.of(LINES), Optional.empty())) {
+            try (DerivedTask<KlineRow, ?> task = intoLines(FEATURES)
+                    .open(KLINES.layout(), sink -> sink.open(KLINES.layout()), List.of(LINES), Optional.empty())) {
                 task.written(List.of(candles.subList(0, 10)), Set.of("maps", "lines"));
                 task.written(List.of(candles.subList(10, 31)), Set.of("maps", "lines"));
                 task.finish(0);
@@ -258,8 +258,8 @@ class DerivedTaskTest {
 
     @Test
     void aRecordThatIsNotForTheStoreDoesNotComeIntoIt() throws InterruptedException {
-        try (DerivedTask<KlineRow, ?> task =
-                intoLines(FEATURES).open(KLINES.layout(), List.of(LINES), Optional.empty())) {
+        try (DerivedTask<KlineRow, ?> task = intoLines(FEATURES)
+                .open(KLINES.layout(), sink -> sink.open(KLINES.layout()), List.of(LINES), Optional.empty())) {
             task.written(List.of(List.of(candle(0, "rest", 3))), Set.of("lines"));
             task.finish(0);
         }
@@ -315,7 +315,8 @@ class DerivedTaskTest {
 
     private static void batch(DerivedPipeline<?> pipeline, Collection<List<KlineRow>> groups)
             throws InterruptedException {
-        try (DerivedTask<KlineRow, ?> task = pipeline.open(KLINES.layout(), List.of(SINK), Optional.empty())) {
+        try (DerivedTask<KlineRow, ?> task =
+                pipeline.open(KLINES.layout(), sink -> sink.open(KLINES.layout()), List.of(SINK), Optional.empty())) {
             task.written(groups, Set.of("maps"));
             task.finish(0);
         }

@@ -270,7 +270,7 @@ class RevisingWriterTest {
                     throw new IllegalStateException();
                 });
         try (SinkWriter<KlineRow> writer = pipeline.writer(SINK, Optional.empty())) {
-            RowsForSinks<KlineRow> gathered = new RowsForSinks<>(Set.of("maps"), List.of(writer));
+            RowsForSinks<KlineRow> gathered = new RowsForSinks<>(Set.of("maps"), List.of(writer), row -> {});
             rows.forEach(gathered::add);
             writer.write(gathered.drain());
             writer.finish(0, 0);

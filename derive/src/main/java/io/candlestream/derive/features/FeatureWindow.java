@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  */
 public final class FeatureWindow {
     private static final long MICROS = 1000;
-    /** So many candles are held at most. */
-    private static final int HELD = 20_000;
+    /** So many candles are held at most: there may be one window for each of many pairs. */
+    private static final int HELD = 4 * Feature.WARM_UP;
 
     private static final int REACH = Feature.WARM_UP - 1;
 

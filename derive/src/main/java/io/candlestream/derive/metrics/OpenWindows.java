@@ -24,6 +24,8 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
     private long newest = Long.MIN_VALUE;
     /** Windows that end here or earlier are closed. */
     private long horizon = Long.MIN_VALUE;
+    /** Those that begin earlier are known in part. */
+    private long whole = Long.MIN_VALUE;
 
     private static final class Open<W> {
         private final W window;
@@ -65,7 +67,12 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
                 length, lateness, TradeWindow.Trade::time, start -> new TradeWindow(start, start + length));
     }
 
-    /** Takes an update, unless its window is closed: then returns where that begins. */
+    /** Of windows that begin before {@code time}, epoch milliseconds, some updates are not known. */
+    public void knowFrom(long time) {
+        whole = time;
+    }
+
+    /** Takes an update, unless its window is closed; then, or when the window is known in part alone, returns where it begins. */
     public OptionalLong add(U update) {
         long at = time.applyAsLong(update);
         long start = CandleWindow.startOf(at, length);
@@ -76,7 +83,7 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
         open.window.add(update);
         open.changed = true;
         newest = Math.max(newest, at);
-        return OptionalLong.empty();
+        return start < whole ? OptionalLong.of(start) : OptionalLong.empty();
     }
 
     /** The windows to which an update was added since {@link #settle}, oldest first. */

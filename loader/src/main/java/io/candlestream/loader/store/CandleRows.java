@@ -6,6 +6,7 @@ import io.candlestream.consumer.kline.KlineRevisions;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.sink.cassandra.CassandraRevisions;
+import io.candlestream.consumer.sink.cassandra.CassandraRevisions.Noting;
 import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.loader.archive.CandleArrays;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.RandomAccess;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A symbol's month as the rows that the consumer makes of the same candles; each is made when it is asked for. Its sinks' tables are the
@@ -58,18 +59,18 @@ public final class CandleRows extends AbstractList<KlineRow> implements RandomAc
                 LakeLoad.open(consumer.block("sinks.lake", "sinks.lake"), layout(consumer)), CandleRows::new);
     }
 
-    /** What notes the revisions that candles make in a table of Cassandra; empty where none are kept. */
-    static Optional<Consumer<CandlePartition>> revisions(
+    /** What finds the revisions that candles make in a table of Cassandra, to be noted later; empty where none are kept. */
+    static Optional<Function<CandlePartition, Optional<Noting>>> revisions(
             CqlSession session, String keyspace, String table, Settings consumer, Interval interval) {
         return revisions(consumer, interval)
                 .flatMap(kept -> CassandraRevisions.of(session, keyspace, KlineStream.layout(table), kept))
-                .map(kept -> partition -> leave(kept, partition));
+                .map(kept -> partition -> found(kept, partition));
     }
 
-    private static void leave(CassandraRevisions<KlineRow, ?> kept, CandlePartition partition) {
+    private static Optional<Noting> found(CassandraRevisions<KlineRow, ?> kept, CandlePartition partition) {
         CandleArrays candles = partition.candles();
         try {
-            kept.leave(
+            return kept.found(
                     partition.assetName(),
                     candles.openTime(0),
                     candles.openTime(candles.size() - 1),

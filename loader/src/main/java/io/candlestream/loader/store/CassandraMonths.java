@@ -1,6 +1,7 @@
 package io.candlestream.loader.store;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.candlestream.consumer.sink.cassandra.CassandraRevisions.Noting;
 import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.load.MonthLoad;
 import io.candlestream.loader.load.MonthStore;
@@ -22,12 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Cassandra's table: each month becomes one file with all symbols in the order of their tokens, is held against the table of that
@@ -40,7 +42,7 @@ public final class CassandraMonths implements MonthStore {
     private final TableDefinition table;
     private final CassandraFiles files;
     /** Notes what the rows change, before they are stored. */
-    private final Optional<Consumer<CandlePartition>> revisions;
+    private final Optional<Function<CandlePartition, Optional<Noting>>> revisions;
 
     private CassandraMonths(
             CqlSession session,
@@ -146,6 +148,7 @@ public final class CassandraMonths implements MonthStore {
         private final YearMonth month;
         private final Path place;
         private final MonthWriter file;
+        private final List<Noting> changes = new ArrayList<>();
         private long written;
 
         Month(YearMonth month, int symbols, Path place) {
@@ -161,10 +164,9 @@ public final class CassandraMonths implements MonthStore {
                     place, symbols, KlineVersion.ofClosed(start, OptionalLong.empty(), CandlePartition.SOURCE, 0));
         }
 
-        /** What it changes is noted before: a load that is killed finds the same again. */
         @Override
         public void write(CandlePartition partition) {
-            revisions.ifPresent(noting -> noting.accept(partition));
+            revisions.flatMap(found -> found.apply(partition)).ifPresent(changes::add);
             file.write(partition);
             written += partition.candles().size();
         }
@@ -175,7 +177,10 @@ public final class CassandraMonths implements MonthStore {
             file.close();
         }
 
-        /** The table is asked for once more, and then the node takes the file over. */
+        /**
+         * The table is asked for once more, what changes is noted, and then the node takes the file over. A load that is killed between
+         * the two finds the same again.
+         */
         @Override
         public void commit() {
             TableDefinition now = schema.definition();
@@ -186,7 +191,19 @@ public final class CassandraMonths implements MonthStore {
             if (found != written) {
                 throw new FatalException("Cannot import " + month + ": " + found + " rows were written of " + written);
             }
+            note();
             node.take(table.keyspace(), table.table(), place);
+        }
+
+        private void note() {
+            try {
+                for (Noting change : changes) {
+                    change.run();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while it loaded", e);
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.candlestream.tools.access;
 
 import io.candlestream.runtime.settings.FatalException;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -20,7 +20,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The candles of a lake, told by the program that has its library: the consumer's, which runs once for each pair. */
+/** The candles of a lake, told by the program that has its library: the consumer's, which is asked for one pair after the other. */
 public final class LakeCandles implements CandlePlace {
     private static final String MAIN = "io.candlestream.sink.lake.command.Lake";
     private static final String JAR = "binance-consumer.jar";
@@ -28,6 +28,8 @@ public final class LakeCandles implements CandlePlace {
 
     private final List<String> program;
     private final Map<Asset, AssetTable.Span> known = new HashMap<>();
+    private Optional<Map<List<String>, List<AssetTable.Span>>> gaps = Optional.empty();
+    private Optional<Answer> candles = Optional.empty();
 
     /** The lake that the environment and the consumer's settings name. */
     public LakeCandles() {
@@ -102,15 +104,8 @@ public final class LakeCandles implements CandlePlace {
     }
 
     private Iterator<StoredRow> rows(Asset asset, Instant first, Instant last) {
-        Answer answer = new Answer(
-                "candles",
-                "--symbol",
-                asset.symbol(),
-                "--from",
-                String.valueOf(milli(first)),
-                "--to",
-                String.valueOf(milli(last)));
-        Iterator<String> lines = answer.lines();
+        Iterator<String> lines =
+                asked(String.join("\t", asset.symbol(), String.valueOf(milli(first)), String.valueOf(milli(last))));
         String[] header = lines.hasNext() ? lines.next().split("\t", -1) : new String[0];
         return new Iterator<>() {
             private Optional<StoredRow> ahead = read();
@@ -124,7 +119,6 @@ public final class LakeCandles implements CandlePlace {
                         return Optional.of(row);
                     }
                 }
-                answer.close();
                 return Optional.empty();
             }
 
@@ -142,6 +136,13 @@ public final class LakeCandles implements CandlePlace {
         };
     }
 
+    /** The lines of one answer, up to an empty one. What is left of the answer before is skipped. */
+    private Iterator<String> asked(String question) {
+        Answer program = candles.orElseGet(() -> new Answer("candles", "--asked"));
+        candles = Optional.of(program);
+        return program.asked(question);
+    }
+
     private static StoredRow row(String[] header, String line) {
         String[] cells = line.split("\t", -1);
         if (cells.length != header.length) {
@@ -157,31 +158,39 @@ public final class LakeCandles implements CandlePlace {
 
     @Override
     public List<AssetTable.Span> empty(String symbol, String interval) {
+        if (gaps.isEmpty()) {
+            gaps = Optional.of(empty());
+        }
+        return gaps.get().getOrDefault(List.of(symbol, interval), List.of());
+    }
+
+    /** By symbol and interval. */
+    private Map<List<String>, List<AssetTable.Span>> empty() {
+        Map<List<String>, List<AssetTable.Span>> spans = new HashMap<>();
         try (Answer answer = new Answer("rows", "gaps")) {
             Iterator<String> lines = answer.lines();
-            List<String> header = lines.hasNext() ? Arrays.asList(lines.next().split("\t", -1)) : List.of();
-            List<AssetTable.Span> spans = new ArrayList<>();
+            String[] header = lines.hasNext() ? lines.next().split("\t", -1) : new String[0];
             lines.forEachRemaining(line -> {
-                StoredRow row = row(header.toArray(String[]::new), line);
-                if (symbol.equals(row.text("symbol"))
-                        && interval.equals(row.text("interval"))
-                        && "empty".equals(row.text("state"))
-                        && row.text("to_time") != null) {
-                    spans.add(new AssetTable.Span(row.time("from_time"), row.time("to_time")));
+                StoredRow row = row(header, line);
+                if ("empty".equals(row.text("state")) && row.text("to_time") != null) {
+                    spans.computeIfAbsent(List.of(row.text("symbol"), row.text("interval")), pair -> new ArrayList<>())
+                            .add(new AssetTable.Span(row.time("from_time"), row.time("to_time")));
                 }
             });
-            spans.sort(Comparator.comparing(AssetTable.Span::first));
-            return spans;
         } catch (FatalException e) { // a lake without gaps has no table of them
-            return List.of();
+            return Map.of();
         }
+        spans.values().forEach(all -> all.sort(Comparator.comparing(AssetTable.Span::first)));
+        return spans;
     }
 
     /** What the lake's program says; it has ended well when the last line is read, or there is an error. */
     private final class Answer implements AutoCloseable {
         private final Process process;
         private final BufferedReader reader;
+        private final BufferedWriter asking;
         private final Path errors;
+        private boolean answering;
 
         Answer(String... arguments) {
             List<String> command = new ArrayList<>(program);
@@ -192,6 +201,7 @@ public final class LakeCandles implements CandlePlace {
                         .redirectError(errors.toFile())
                         .start();
                 reader = process.inputReader(StandardCharsets.UTF_8);
+                asking = process.outputWriter(StandardCharsets.UTF_8);
             } catch (IOException e) {
                 throw new FatalException("Cannot read the lake: " + e.getMessage(), e);
             }
@@ -203,6 +213,55 @@ public final class LakeCandles implements CandlePlace {
                 return Files.createTempFile("candlestream-lake", ".log");
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot write a temporary file: " + e.getMessage(), e);
+            }
+        }
+
+        /** The lines that it says to a question, up to an empty one. What is left of the answer before is skipped. */
+        Iterator<String> asked(String question) {
+            while (line().isPresent()) {
+                // An answer that nobody has read to its end.
+            }
+            try {
+                asking.write(question);
+                asking.newLine();
+                asking.flush();
+            } catch (IOException e) {
+                requireEnd();
+                throw new FatalException("Cannot read the lake: " + e.getMessage(), e);
+            }
+            answering = true;
+            return new Iterator<>() {
+                private Optional<String> ahead = line();
+
+                @Override
+                public boolean hasNext() {
+                    return ahead.isPresent();
+                }
+
+                @Override
+                public String next() {
+                    String line = ahead.orElseThrow(NoSuchElementException::new);
+                    ahead = line();
+                    return line;
+                }
+            };
+        }
+
+        /** The next one of an answer; empty at its end. */
+        private Optional<String> line() {
+            if (!answering) {
+                return Optional.empty();
+            }
+            try {
+                String line = reader.readLine();
+                if (line == null) {
+                    requireEnd();
+                    throw new FatalException("Cannot read the lake: its program ended amid an answer");
+                }
+                answering = !line.isEmpty();
+                return Optional.of(line).filter(text -> answering);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 

@@ -179,10 +179,15 @@ final class StoredDays implements DayStore {
     }
 
     @Override
-    public boolean isRevised(CertifiedPair pair, long from, long to) {
+    public boolean isRevised(CertifiedPair pair, long from, long to, Instant since) {
         return pair.stream() == CertifiedStream.KLINES
                 && new StoredRevisions(store, set)
-                        .any(pair.asset(), pair.interval(), Instant.ofEpochMilli(from), Instant.ofEpochMilli(to));
+                        .any(
+                                pair.asset(),
+                                pair.interval(),
+                                Instant.ofEpochMilli(from),
+                                Instant.ofEpochMilli(to),
+                                since);
     }
 
     @Override

@@ -81,11 +81,20 @@ public final class StoredRevisions {
     }
 
     /** Whether there is one of a candle that opens from {@code from}, before {@code to}. */
-    public boolean any(String asset, String interval, Instant from, Instant to) {
-        return there
-                && rows("timestamp, new_version", asset, interval, from, to)
-                        .iterator()
-                        .hasNext();
+    public boolean any(String asset, String interval, Instant from, Instant to, Instant since) {
+        if (there) {
+            for (StoredRow row : rows("timestamp, new_version, revised_at", asset, interval, from, to)) {
+                if (isNoted(row, since)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNoted(StoredRow row, Instant since) {
+        Instant noted = row.time("revised_at");
+        return noted == null || !noted.isBefore(since);
     }
 
     /** The days, in UTC, with one that was noted at {@code since} or later. */
@@ -93,8 +102,7 @@ public final class StoredRevisions {
         SortedSet<LocalDate> days = new TreeSet<>();
         for (Candles one : candles()) {
             for (StoredRow row : rows("timestamp, new_version, revised_at", one.asset(), one.interval(), BEGIN, END)) {
-                Instant noted = row.time("revised_at");
-                if (noted == null || !noted.isBefore(since)) {
+                if (isNoted(row, since)) {
                     days.add(Objects.requireNonNull(row.time("timestamp"))
                             .atZone(ZoneOffset.UTC)
                             .toLocalDate());

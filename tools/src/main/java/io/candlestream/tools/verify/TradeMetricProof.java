@@ -70,8 +70,9 @@ final class TradeMetricProof {
                     assets.stream().filter(one -> one.symbol().equals(symbol)).findFirst();
             symbols.add(new Check(symbol, asset, hours).between(first, end));
         });
-        boolean equal = symbols.stream().mapToLong(SymbolMetrics::windows).sum() > 0
-                && symbols.stream().allMatch(one -> one.missing() + one.differing() == 0);
+        boolean equal =
+                symbols.stream().mapToLong(one -> one.windows() - one.beyond()).sum() > 0
+                        && symbols.stream().allMatch(one -> one.missing() + one.differing() == 0);
         return new TradeMetricReport(equal, symbols, List.copyOf(differences));
     }
 

@@ -8,7 +8,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /** The metrics of the trades of one window, of a list of all of them, by the formulas of cassandra/trade_metrics.cql. */
@@ -148,8 +147,11 @@ final class TradeMetrics {
 
     /** Its numbers are doubles in one store, and exact in the other. */
     private static void candle(StoredRow candle, String column, BigDecimal made, List<String> wrong) {
-        double told =
-                new BigDecimal(Objects.requireNonNull(candle.value(column)).toString()).doubleValue();
+        Object value = candle.value(column);
+        if (value == null) { // of a program that does not know it
+            return;
+        }
+        double told = new BigDecimal(value.toString()).doubleValue();
         if (told != made.doubleValue()) {
             wrong.add(column + " of the candle is " + told + ", the trades make " + made.toPlainString());
         }

@@ -127,7 +127,7 @@ final class MadeCandle {
     /** What may have been cut of a quote volume. */
     private BigDecimal cut(int column, BigDecimal value) {
         boolean quote = column == QUOTE_VOLUME || column == TAKER_QUOTE_VOLUME;
-        return quote && parts > 1 && value.stripTrailingZeros().scale() == DECIMALS ? LAST_DECIMAL : BigDecimal.ZERO;
+        return quote && parts > 1 && value.stripTrailingZeros().scale() >= DECIMALS ? LAST_DECIMAL : BigDecimal.ZERO;
     }
 
     private static BigDecimal exact(Number value) {

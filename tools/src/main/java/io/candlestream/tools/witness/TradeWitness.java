@@ -73,9 +73,9 @@ record TradeWitness(Interval interval, boolean numbersOnly, Testimonies.Pair pai
 
     /**
      * @param trades in the order of their ids
-     * @param candles closed ones, from the candle of the first trade to that of the last
+     * @param candles closed ones that open from {@code from} until {@code to}, epoch milliseconds: there each candle of whole trades has to be
      */
-    void run(Iterator<TradedRow> trades, Iterator<ToldCandle> candles) {
+    void run(Iterator<TradedRow> trades, Iterator<ToldCandle> candles, long from, long to) {
         Ahead rows = new Ahead(trades);
         Optional<ToldCandle> told = candles.hasNext() ? Optional.of(candles.next()) : Optional.empty();
         Optional<TradedRow> before = Optional.empty();
@@ -88,6 +88,10 @@ record TradeWitness(Interval interval, boolean numbersOnly, Testimonies.Pair pai
             if (told.isPresent() && told.get().openTime() == window.made().openTime()) {
                 judge(window, told.get(), before.isPresent() && rows.peek().isPresent());
                 told = candles.hasNext() ? Optional.of(candles.next()) : Optional.empty();
+            } else if (window.inner()
+                    && window.made().openTime() >= from
+                    && interval.endOf(window.made().openTime()) <= to) {
+                pair.absent(window.made());
             }
             before = Optional.of(window.last());
         }

@@ -62,13 +62,29 @@ public record WitnessRun(
         }
         trades(StoredStream.TRADES, candles, wanted, said);
         trades(StoredStream.AGG_TRADES, candles, wanted, said);
-        data.ifPresent(folder -> archives(folder, tables, wanted, said));
+        data.ifPresent(folder -> archives(folder, tables, bySymbol(candles, wanted), said));
         WitnessReport report = said.report();
-        if (report.witnesses().stream().allMatch(one -> one.compared() + one.differing() + one.gaps() == 0)) {
+        if (report.witnesses().stream().allMatch(one -> one.compared() + one.differing() == 0)) {
+            report.gaps().forEach(System.err::println);
             throw new FatalException("Cannot compare witnesses: there is one of each candle at most (a table such as "
                     + name(Interval.HOUR_1) + ", trades, or --data)");
         }
         return report;
+    }
+
+    /** As the files are named. */
+    private static Wanted bySymbol(AssetTable candles, Wanted wanted) {
+        List<Asset> assets = candles.assets();
+        return new Wanted(
+                wanted.symbols().stream()
+                        .map(name -> assets.stream()
+                                .filter(asset -> asset.isCalled(name))
+                                .map(Asset::symbol)
+                                .findFirst()
+                                .orElse(name))
+                        .toList(),
+                wanted.from(),
+                wanted.to());
     }
 
     private Map<Interval, AssetTable> tables() {
@@ -161,7 +177,11 @@ public record WitnessRun(
             Testimonies said) {
         String witnesses = stream + " = " + grid.code();
         long from = Math.max(wanted.first(), grid.openOf(hours.get(0)));
-        long to = Math.min(wanted.end(), hours.get(hours.size() - 1) + HOUR);
+        long to = Math.min(
+                Math.min(wanted.end(), hours.get(hours.size() - 1) + HOUR),
+                candles.closed(asset)
+                        .map(span -> grid.endOf(span.last().toEpochMilli()))
+                        .orElse(0L));
         Iterator<TradedRow> rows = hours.stream()
                 .flatMap(hour -> table.rows(asset.symbol(), hour))
                 .map(row -> TradedRow.of(stream, row))
@@ -172,7 +192,7 @@ public record WitnessRun(
                         said.pair(witnesses, asset.name(), grid),
                         witnesses,
                         asset.name())
-                .run(rows, closed(candles, asset, from, to));
+                .run(rows, closed(candles, asset, from, to), from, to);
     }
 
     private void archives(Path folder, Map<Interval, AssetTable> tables, Wanted wanted, Testimonies said) {

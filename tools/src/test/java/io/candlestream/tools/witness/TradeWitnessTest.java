@@ -49,7 +49,7 @@ class TradeWitnessTest {
                         said.pair("trades = 1m", "bitcoin", Interval.MINUTE_1),
                         "trades = 1m",
                         "bitcoin")
-                .run(trades.iterator(), candles.iterator());
+                .run(trades.iterator(), candles.iterator(), 0, Long.MAX_VALUE);
         return said.report();
     }
 
@@ -82,6 +82,17 @@ class TradeWitnessTest {
         assertThat(report(trades, candles(), false).differences())
                 .singleElement()
                 .hasToString("differs  trades = 1m  bitcoin  1970-01-01T00:02:00Z  trades is 10 by 1m, 0 by trades");
+    }
+
+    @Test
+    void namesACandleThatIsNotStored() {
+        List<ToldCandle> candles = new ArrayList<>(candles());
+        candles.remove(2);
+
+        assertThat(report(trades(), candles, false).differences())
+                .singleElement()
+                .hasToString(
+                        "differs  trades = 1m  bitcoin  1970-01-01T00:02:00Z  candle is absent by 1m, there by trades");
     }
 
     /** Before the first trade nothing may have been stored, and behind the last one it may come. */

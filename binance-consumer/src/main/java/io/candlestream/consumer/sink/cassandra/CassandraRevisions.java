@@ -61,26 +61,37 @@ public final class CassandraRevisions<R extends Row, V extends Row> {
     }
 
     /**
-     * Returns when those are written that the rows make, of one partition key, which are about to be stored.
+     * What writes those that the rows make, of one partition key, which are about to be stored: to be run once it is certain that they will
+     * be, and before they are.
      *
      * @param first the clustering key of the first of them, a time in epoch milliseconds, {@code last} that of the last
      * @param rows in the order of the clustering key; asked for only when something stands there
      */
-    public void leave(String partition, long first, long last, Supplier<List<R>> rows) throws InterruptedException {
+    public Optional<Noting> found(String partition, long first, long last, Supplier<List<R>> rows)
+            throws InterruptedException {
         if (isEmpty(partition, first, last)) {
-            return;
+            return Optional.empty();
         }
         // Neither is closed: that would close the session.
         CassandraRanges stored = new CassandraRanges(() -> session, tables.of(of), of, type.columns(), () -> {});
         List<List<V>> changes = new RevisionSearch<>(type).changes(List.of(rows.get()), stored);
-        if (!changes.isEmpty()) {
-            new CassandraWriter<>(
-                            () -> session,
-                            tables.of(type.layout()),
-                            Column.of(type.layout().fields()),
-                            () -> {})
-                    .write(changes);
-        }
+        return changes.isEmpty() ? Optional.empty() : Optional.of(() -> write(changes));
+    }
+
+    private void write(List<List<V>> changes) throws InterruptedException {
+        new CassandraWriter<>(
+                        () -> session,
+                        tables.of(type.layout()),
+                        Column.of(type.layout().fields()),
+                        () -> {})
+                .write(changes);
+    }
+
+    /** Writes revisions. */
+    @FunctionalInterface
+    public interface Noting {
+        /** Returns when they are stored. */
+        void run() throws InterruptedException;
     }
 
     private boolean isEmpty(String partition, long first, long last) {

@@ -1,7 +1,10 @@
 package io.candlestream.sink.lake;
 
+import io.candlestream.runtime.program.Program;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
@@ -17,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class TableCommit {
     private static final Logger LOG = LoggerFactory.getLogger(TableCommit.class);
     private static final String LAST = "last.";
+
+    /** Iceberg's own threads end when the program is asked to stop, and a batch that is running could no longer be committed. */
+    private static final ExecutorService THREADS = Executors.newFixedThreadPool(2, Program.daemons("lake-commit"));
 
     private final UUID query;
     private final long batch;
@@ -63,6 +69,7 @@ final class TableCommit {
         Transaction transaction = table.newTransaction();
         AppendFiles append = transaction.newAppend();
         files.forEach(append::appendFile);
+        append.scanManifestsWith(THREADS);
         append.commit();
         transaction.updateProperties().set(LAST + query, mark).commit();
         transaction.commitTransaction();

@@ -3,8 +3,11 @@ package io.candlestream.sink.lake.command;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sink.lake.OpenLake;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,7 +28,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "candles",
         hidden = true,
-        description = "Print the pairs of the candles, or those of one pair by time, the newest version of each.")
+        description = "Print the pairs of the candles, or those of some pairs by time, the newest version of each.")
 final class CandlesCommand implements Callable<Integer> {
     private static final String TABLE = "candles";
     private static final String TIME = "timestamp";
@@ -36,22 +39,20 @@ final class CandlesCommand implements Callable<Integer> {
     @ParentCommand
     private LakeContext lake;
 
-    @Option(names = "--symbol", paramLabel = "SYMBOL", description = "of this pair; without it which pairs there are")
-    private Optional<String> symbol = Optional.empty();
-
-    @Option(names = "--from", paramLabel = "MS", description = "first open time in epoch milliseconds")
-    private long from;
-
-    @Option(names = "--to", paramLabel = "MS", description = "the last one")
-    private long to = LATEST;
+    @Option(
+            names = "--asked",
+            description =
+                    "those of the pairs that the input names, a line each: symbol, first and last open time in epoch"
+                            + " milliseconds, with tabs between; an empty line ends each answer")
+    private boolean asked;
 
     @Override
     public Integer call() {
         try (OpenLake open = lake.open()) {
             LakeContext.tables(open, List.of(TABLE));
             Table table = open.table(TABLE);
-            if (symbol.isPresent()) {
-                print(table, symbol.get());
+            if (asked) {
+                answer(table);
             } else {
                 StreamTable.of(CertifiedStream.KLINES, table).edges(0, LATEST).forEach((pair, ends) -> lake.out()
                         .println(String.join(
@@ -66,7 +67,16 @@ final class CandlesCommand implements Callable<Integer> {
         return Program.OK;
     }
 
-    private void print(Table table, String wanted) {
+    private void answer(Table table) {
+        BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        questions.lines().map(line -> line.split("\t", -1)).forEach(question -> {
+            print(table, question[0], Long.parseLong(question[1]), Long.parseLong(question[2]));
+            lake.out().println();
+            lake.out().flush();
+        });
+    }
+
+    private void print(Table table, String wanted, long from, long to) {
         Schema schema = table.schema();
         lake.out()
                 .println(schema.columns().stream().map(Types.NestedField::name).collect(Collectors.joining("\t")));
@@ -96,7 +106,6 @@ final class CandlesCommand implements Callable<Integer> {
             sorted.forEach(newest::take);
             newest.end();
         }
-        lake.out().flush();
     }
 
     /** Keeps each row until the next one shows that it is the newest version. */

@@ -8,6 +8,7 @@ import io.candlestream.certify.RowTaker;
 import io.candlestream.certify.StoredGap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -137,9 +138,9 @@ final class LakeDays implements DayStore {
         return ids == null ? OptionalLong.empty() : OptionalLong.of(ids[edge == Edge.FIRST ? 0 : 1]);
     }
 
-    /** By the versions that are there. */
+    /** By the versions that are there, whenever they came. */
     @Override
-    public boolean isRevised(CertifiedPair pair, long from, long to) {
+    public boolean isRevised(CertifiedPair pair, long from, long to, Instant since) {
         StreamTable table = tables.get(pair.stream());
         if (table == null || pair.stream() != CertifiedStream.KLINES) {
             return false;
