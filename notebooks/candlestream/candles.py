@@ -94,7 +94,9 @@ def load(
         raise CandlestreamError("Cannot load longer candles as of a time: load those of a minute, and resample() them")
     if to not in get_args(Output):
         raise CandlestreamError(f"Cannot give a frame of {to}: pandas, polars and arrow are")
-    there = _lake("table" if (interval or seen is not None) and store == "both" else store, lake, closed_only=closed_only)
+    there = _lake(
+        "table" if (interval or seen is not None) and store == "both" else store, lake, closed_only=closed_only
+    )
     source = None if store == "lake" else opened(connection)
     if interval:
         source = _of(interval, source)

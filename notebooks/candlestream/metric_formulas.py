@@ -143,9 +143,9 @@ def metrics_of_closed(candles: pd.DataFrame, window: str, interval: str) -> pd.D
     made = pd.DataFrame(
         {
             "current_price": of_each["current_price"].last(),
-            "total_usdt_volume": of_each["total_usdt_volume"].sum().where(
-                of_each["total_usdt_volume"].size() * length(interval) == length(window)
-            ),
+            "total_usdt_volume": of_each["total_usdt_volume"]
+            .sum()
+            .where(of_each["total_usdt_volume"].size() * length(interval) == length(window)),
             "current_sentiment": of_each["current_sentiment"].nth(-1).set_axis(of_each.groups.keys()),
         }
     )

@@ -186,7 +186,7 @@ def _updates(of: random.Random) -> list[dict[str, Any]]:
 
 def test_of_a_window_that_is_not_stored_candles_say_what_they_can() -> None:
     frame = candles(10, seed=8).assign(taker_buy_quote_volume=lambda candle: candle["quote_volume"] / 4)
-    made = metrics_of_closed(frame, "5m")
+    made = metrics_of_closed(frame, "5m", "1m")
 
     assert made["total_usdt_volume"].tolist() == pytest.approx(
         [frame["quote_volume"].iloc[:5].sum(), frame["quote_volume"].iloc[5:].sum()]
@@ -194,3 +194,7 @@ def test_of_a_window_that_is_not_stored_candles_say_what_they_can() -> None:
     assert made["current_price"].tolist() == frame["close"].iloc[[4, 9]].tolist()
     assert made["ticks"].isna().all()
     assert np.isnan(made["avg_price"]).all()
+
+    short = metrics_of_closed(frame.drop(frame.index[7]), "5m", "1m")
+    assert np.isnan(short["total_usdt_volume"]).tolist() == [False, True]
+    assert short["current_price"].tolist() == made["current_price"].tolist()
