@@ -37,7 +37,7 @@ public interface WindowStream<U extends Row, R extends Row> extends Derived<R> {
          */
         OptionalLong add(U update);
 
-        /** Of windows that begin before {@code time}, epoch milliseconds, some updates are not known. */
+        /** Of windows that begin within a day before {@code time}, epoch milliseconds, some updates may not be known. */
         void knowFrom(long time);
 
         /** The rows of windows that took an update since {@link #settle}, those of one partition key side by side, oldest first. */

@@ -15,6 +15,9 @@ import java.util.function.ToLongFunction;
  * @param <U> an update
  */
 public final class OpenWindows<U, W extends TimeWindow<U>> {
+    /** How far back a gap is healed, and more: what is older comes by a backfill, whole. */
+    private static final long HEALED = 86_400_000;
+
     private final long length;
     private final long lateness;
     private final ToLongFunction<U> time;
@@ -24,8 +27,8 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
     private long newest = Long.MIN_VALUE;
     /** Windows that end here or earlier are closed. */
     private long horizon = Long.MIN_VALUE;
-    /** Those that begin earlier are known in part. */
-    private long whole = Long.MIN_VALUE;
+    /** Those that begin within a day before are known in part. */
+    private long whole = Long.MIN_VALUE + HEALED;
 
     private static final class Open<W> {
         private final W window;
@@ -67,9 +70,9 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
                 length, lateness, TradeWindow.Trade::time, start -> new TradeWindow(start, start + length));
     }
 
-    /** Of windows that begin before {@code time}, epoch milliseconds, some updates are not known. */
+    /** Of windows that begin within a day before {@code time}, epoch milliseconds, some updates may not be known. */
     public void knowFrom(long time) {
-        whole = time;
+        whole = Math.max(time, Long.MIN_VALUE + HEALED);
     }
 
     /** Takes an update, unless its window is closed; then, or when the window is known in part alone, returns where it begins. */
@@ -83,7 +86,7 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
         open.window.add(update);
         open.changed = true;
         newest = Math.max(newest, at);
-        return start < whole ? OptionalLong.of(start) : OptionalLong.empty();
+        return start < whole && start >= whole - HEALED ? OptionalLong.of(start) : OptionalLong.empty();
     }
 
     /** The windows to which an update was added since {@link #settle}, oldest first. */

@@ -36,6 +36,19 @@ class OpenWindowsTest {
         assertThat(windows.size()).as("the minutes 1, 2 and 3").isEqualTo(3);
     }
 
+    /** After a start: what came before the first record that was read again is not known, but is healed within a day. */
+    @Test
+    void anUpdateOfAWindowThatIsKnownInPartIsTakenAndSaid() {
+        long day = 86_400_000;
+        windows.knowFrom(10 * day);
+
+        assertThat(add(10 * day)).as("known as a whole").isEqualTo(-1);
+        assertThat(add(10 * day - 1)).isEqualTo(10 * day - MINUTE);
+        assertThat(add(9 * day)).isEqualTo(9 * day);
+        assertThat(add(9 * day - 1)).as("a backfill").isEqualTo(-1);
+        assertThat(windows.changed()).hasSize(4);
+    }
+
     @Test
     void theyAreFewHoweverLongItGoesOn() {
         for (long minute = 0; minute < 10_000; minute++) {
