@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from pyiceberg.types import TimestamptzType
 
 import candlestream as cs
 from candlestream.certificates import FORMAT, check, day_hash, read, root, row_bytes
@@ -85,8 +84,6 @@ def signed(file: Path, body: dict[str, Any]) -> Path:
 def test_each_change_in_the_lake_is_named(tmp_path: Path) -> None:
     lake = made_lake(tmp_path)
     start = datetime(2026, 3, 1, tzinfo=UTC)
-    with lake.table("candles").update_schema() as update:
-        update.add_column("close_time", TimestamptzType())
 
     def candle(minute: int, version: int, close: str) -> dict[str, Any]:
         opened = start + timedelta(minutes=minute)

@@ -191,9 +191,9 @@ class MetricsIT {
         Pipeline named = pipeline.with("CANDLESTREAM_CONSUMER_CASSANDRA_FEATURES_TABLE", features);
         for (String sink : List.of("cassandra", "postgres")) {
             ToolRun made = ToolRun.tool(named, "recompute", "--what", "features", "--sink", sink);
-            assertThat(made.answer()).as(made.log()).contains("made: features of 25 candles in assets." + features);
+            assertThat(made.answer()).as(made.log()).contains("made: features of 35 candles in assets." + features);
             ToolRun proof = ToolRun.tool(named, "verify", "--what", "features", "--sink", sink);
-            assertThat(proof.answer()).as(proof.log()).contains("equal: features of 25 candles");
+            assertThat(proof.answer()).as(proof.log()).contains("equal: features of 35 candles");
         }
         postgres.execute("UPDATE assets." + features + " SET ma_5 = 1 WHERE ma_5 IS NOT NULL");
         ToolRun found = ToolRun.tool(named, "verify", "--what", "features", "--sink", "postgres");

@@ -21,8 +21,12 @@ final class TableCommit {
     private static final Logger LOG = LoggerFactory.getLogger(TableCommit.class);
     private static final String LAST = "last.";
 
+    /** Files of a batch that are noted at once. */
+    private static final int MANIFESTS = 2;
+
     /** Iceberg's own threads end when the program is asked to stop, and a batch that is running could no longer be committed. */
-    private static final ExecutorService THREADS = Executors.newFixedThreadPool(2, Program.daemons("lake-commit"));
+    private static final ExecutorService THREADS =
+            Executors.newFixedThreadPool(MANIFESTS, Program.daemons("lake-commit"));
 
     private final UUID query;
     private final long batch;
@@ -70,6 +74,7 @@ final class TableCommit {
         AppendFiles append = transaction.newAppend();
         files.forEach(append::appendFile);
         append.scanManifestsWith(THREADS);
+        append.writeManifestsWith(THREADS, MANIFESTS);
         append.commit();
         transaction.updateProperties().set(LAST + query, mark).commit();
         transaction.commitTransaction();
