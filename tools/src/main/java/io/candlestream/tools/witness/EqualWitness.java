@@ -8,8 +8,8 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /**
- * Two sources of the same candles, side by side, both oldest first: each has to have every candle of the other, with its values. The first is
- * told by files: of a month of which it has no candle it says nothing.
+ * Two sources of the same candles, side by side, both oldest first: each has to have every candle of the other, with its values. The first one
+ * has its candles from files: of a month of which it has none it says nothing.
  */
 final class EqualWitness {
     private EqualWitness() {}
