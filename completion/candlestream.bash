@@ -159,6 +159,7 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} drill" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} bench" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} exchange" ];    then _picocli_candlestream; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} reproduce" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} status" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dashboard" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} list" ];    then _picocli_candlestream; return $?; fi
@@ -171,7 +172,6 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} dead-letters" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} backfill" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history" ];    then _picocli_candlestream; return $?; fi
-  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} reproduce" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} refill" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} recompute" ];    then _picocli_candlestream; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} load" ];    then _picocli_candlestream; return $?; fi
@@ -201,19 +201,19 @@ function _complete_candlestream() {
   local cmds2=(drill)
   local cmds3=(bench)
   local cmds4=(exchange)
-  local cmds5=(status)
-  local cmds6=(dashboard)
-  local cmds7=(list)
-  local cmds8=(cql)
-  local cmds9=(sql)
-  local cmds10=(export)
-  local cmds11=(tail)
-  local cmds12=(notebooks)
-  local cmds13=(doctor)
-  local cmds14=(dead-letters)
-  local cmds15=(backfill)
-  local cmds16=(history)
-  local cmds17=(reproduce)
+  local cmds5=(reproduce)
+  local cmds6=(status)
+  local cmds7=(dashboard)
+  local cmds8=(list)
+  local cmds9=(cql)
+  local cmds10=(sql)
+  local cmds11=(export)
+  local cmds12=(tail)
+  local cmds13=(notebooks)
+  local cmds14=(doctor)
+  local cmds15=(dead-letters)
+  local cmds16=(backfill)
+  local cmds17=(history)
   local cmds18=(refill)
   local cmds19=(recompute)
   local cmds20=(load)
@@ -259,19 +259,19 @@ function _complete_candlestream() {
   if CompWordsContainsArray "${cmds20[@]}"; then _picocli_candlestream_load; return $?; fi
   if CompWordsContainsArray "${cmds19[@]}"; then _picocli_candlestream_recompute; return $?; fi
   if CompWordsContainsArray "${cmds18[@]}"; then _picocli_candlestream_refill; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_reproduce; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_history; return $?; fi
-  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_candlestream_backfill; return $?; fi
-  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_candlestream_deadletters; return $?; fi
-  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_candlestream_doctor; return $?; fi
-  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_candlestream_notebooks; return $?; fi
-  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_candlestream_tail; return $?; fi
-  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_candlestream_export; return $?; fi
-  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_candlestream_sql; return $?; fi
-  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_candlestream_cql; return $?; fi
-  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_candlestream_list; return $?; fi
-  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_candlestream_dashboard; return $?; fi
-  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_candlestream_status; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_candlestream_history; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_candlestream_backfill; return $?; fi
+  if CompWordsContainsArray "${cmds15[@]}"; then _picocli_candlestream_deadletters; return $?; fi
+  if CompWordsContainsArray "${cmds14[@]}"; then _picocli_candlestream_doctor; return $?; fi
+  if CompWordsContainsArray "${cmds13[@]}"; then _picocli_candlestream_notebooks; return $?; fi
+  if CompWordsContainsArray "${cmds12[@]}"; then _picocli_candlestream_tail; return $?; fi
+  if CompWordsContainsArray "${cmds11[@]}"; then _picocli_candlestream_export; return $?; fi
+  if CompWordsContainsArray "${cmds10[@]}"; then _picocli_candlestream_sql; return $?; fi
+  if CompWordsContainsArray "${cmds9[@]}"; then _picocli_candlestream_cql; return $?; fi
+  if CompWordsContainsArray "${cmds8[@]}"; then _picocli_candlestream_list; return $?; fi
+  if CompWordsContainsArray "${cmds7[@]}"; then _picocli_candlestream_dashboard; return $?; fi
+  if CompWordsContainsArray "${cmds6[@]}"; then _picocli_candlestream_status; return $?; fi
+  if CompWordsContainsArray "${cmds5[@]}"; then _picocli_candlestream_reproduce; return $?; fi
   if CompWordsContainsArray "${cmds4[@]}"; then _picocli_candlestream_exchange; return $?; fi
   if CompWordsContainsArray "${cmds3[@]}"; then _picocli_candlestream_bench; return $?; fi
   if CompWordsContainsArray "${cmds2[@]}"; then _picocli_candlestream_drill; return $?; fi
@@ -287,7 +287,7 @@ function _picocli_candlestream() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="demo cluster drill bench exchange status dashboard list cql sql export tail notebooks doctor dead-letters backfill history reproduce refill recompute load verify certify revisions lake prepare producer consumer build test completion version help"
+  local commands="demo cluster drill bench exchange reproduce status dashboard list cql sql export tail notebooks doctor dead-letters backfill history refill recompute load verify certify revisions lake prepare producer consumer build test completion version help"
   local flag_opts=""
   local arg_opts=""
 
@@ -597,6 +597,43 @@ function _picocli_candlestream_exchange() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `reproduce` subcommand.
+function _picocli_candlestream_reproduce() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--table' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--into' '--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--into')
+      return
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "reproduce" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
@@ -993,43 +1030,6 @@ function _picocli_candlestream_history() {
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
   else
     local positionals=""
-    local IFS=$'\n'
-    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
-  fi
-}
-
-# Generates completions for the options and subcommands of the `reproduce` subcommand.
-function _picocli_candlestream_reproduce() {
-  # Get completion data
-  local curr_word=${COMP_WORDS[COMP_CWORD]}
-  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
-
-  local commands=""
-  local flag_opts="'--table' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--into' '--demo'"
-
-  type compopt &>/dev/null && compopt +o default
-
-  case ${prev_word} in
-    '--into')
-      return
-      ;;
-    '--demo')
-      return
-      ;;
-  esac
-
-  if [[ "${curr_word}" == -* ]]; then
-    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
-  else
-    local positionals=""
-    local currIndex
-    currIndex=$(currentPositionalIndex "reproduce" "${arg_opts}" "${flag_opts}")
-    if (( currIndex >= 0 && currIndex <= 0 )); then
-      local IFS=$'\n'
-      type compopt &>/dev/null && compopt -o filenames
-      positionals=$( compgen -f -- "${curr_word}" ) # files
-    fi
     local IFS=$'\n'
     COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
   fi
@@ -1559,7 +1559,7 @@ function _picocli_candlestream_help() {
   local commands=""
   local flag_opts=""
   local arg_opts=""
-  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "history" "reproduce" "refill" "recompute" "load" "verify" "certify" "revisions" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
+  local PARAM_pos_param_args=("demo" "cluster" "drill" "bench" "exchange" "reproduce" "status" "dashboard" "list" "cql" "sql" "export" "tail" "notebooks" "doctor" "dead-letters" "backfill" "history" "refill" "recompute" "load" "verify" "certify" "revisions" "lake" "prepare" "producer" "consumer" "build" "test" "completion" "version" "all") # 0-0 values
 
   if [[ "${curr_word}" == -* ]]; then
     COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
