@@ -1,6 +1,5 @@
 package io.candlestream.certify;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.candlestream.certify.hash.CertificateKeys;
 import io.candlestream.history.History;
 import io.candlestream.runtime.errors.RootCause;
@@ -15,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.PrivateKey;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +23,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -36,8 +33,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,9 +42,6 @@ public final class CertifyRun {
     /** In the folder: when it was last looked at all days. */
     private static final String FOLLOWED = ".followed";
 
-    private static final String MADE = "made.jsonl";
-    private static final long HOUR = 3_600_000;
-
     /** How soon a day that is not proved yet is looked at again: gaps heal within minutes, and archives come after hours. */
     private static final Duration AGAIN = Duration.ofHours(1);
 
@@ -58,6 +50,7 @@ public final class CertifyRun {
     private final String version;
     private final PrintStream out;
     private final Clock clock;
+    private final CertificateNotes notes;
 
     /**
      * @param exchange the candles of an interval as the exchange tells them; empty where nobody shall ask it
@@ -79,6 +72,7 @@ public final class CertifyRun {
         this.version = version;
         this.out = out;
         this.clock = clock;
+        this.notes = new CertificateNotes(options.folder());
     }
 
     /**
@@ -308,65 +302,10 @@ public final class CertifyRun {
         return proved > 0;
     }
 
-    /**
-     * Whether revisions explain what is another than in the certificate that is there: of each hour that differs one was noted since it was
-     * made, and no row came or went.
-     */
     private boolean isRevised(DayStore store, Certificate there, List<DayEntry> entries) {
-        Optional<Instant> made = madeAt(there);
-        Map<String, JsonNode> before = new HashMap<>();
-        there.entries("certified").forEach(entry -> before.put(pair(entry), entry));
-        List<DayEntry> others = new ArrayList<>();
-        for (DayEntry entry : entries) {
-            Optional.ofNullable(before.remove(entry.pair().toString()))
-                    .filter(said ->
-                            !entry.day().sha256().equals(said.path("sha256").asText()))
-                    .ifPresent(said -> others.add(entry));
-        }
-        Map<String, JsonNode> all = new HashMap<>();
-        there.entries("certified").forEach(entry -> all.put(pair(entry), entry));
-        return made.isPresent()
-                && before.isEmpty()
-                && !others.isEmpty()
-                && others.stream()
-                        .allMatch(entry -> isRevised(
-                                store,
-                                there.day(),
-                                entry,
-                                all.get(entry.pair().toString()),
-                                made.get().minus(AGAIN)));
-    }
-
-    private static boolean isRevised(DayStore store, LocalDate day, DayEntry entry, JsonNode said, Instant since) {
-        List<Integer> hours = entry.otherHours(said.path("hours").asText());
-        long begin = day.toEpochDay() * PairDays.DAY;
-        return entry.day().rows() == said.path("rows").asLong()
-                && !hours.isEmpty()
-                && hours.stream()
-                        .allMatch(hour ->
-                                store.isRevised(entry.pair(), begin + hour * HOUR, begin + (hour + 1) * HOUR, since));
-    }
-
-    /** When a certificate was made, as the folder's notes say; empty where they do not. */
-    private Optional<Instant> madeAt(Certificate certificate) {
-        Path notes = options.folder().resolve(MADE);
-        if (!Files.exists(notes)) {
-            return Optional.empty();
-        }
-        Pattern line =
-                Pattern.compile("\\{\"at\":\"([^\"]{1,40})\",\"certificate\":\"" + certificate.sha256() + "\".*");
-        try (Stream<String> lines = Files.lines(notes)) {
-            return lines.map(line::matcher)
-                    .filter(Matcher::matches)
-                    .map(found -> Instant.parse(found.group(1)))
-                    .reduce((first, last) -> last);
-        } catch (IOException | UncheckedIOException | DateTimeParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String pair(JsonNode entry) {
-        return Certificate.pair(entry).toString();
+        return notes.madeAt(there)
+                .filter(made -> new NotedChanges(store, there, made.minus(AGAIN)).explain(entries))
+                .isPresent();
     }
 
     private void save(DayStore store, Path file, Certificate made, Optional<Certificate> before) {
@@ -380,25 +319,11 @@ public final class CertifyRun {
             }
             Path whole = folder.resolve("." + made.day() + ".new");
             Files.writeString(whole, made.text());
+            // Before: a certificate of which no line says when it was made has no successor by itself.
+            notes.add(made, clock.instant(), version, store);
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            note(store, made);
         } catch (IOException e) {
             throw new FatalException("Cannot write " + file + ": " + e, e);
         }
-    }
-
-    /** One line each time a certificate is made: the certificate itself names no moment. */
-    private void note(DayStore store, Certificate made) throws IOException {
-        Map<String, Object> line = new TreeMap<>();
-        line.put("day", made.day().toString());
-        line.put("certificate", made.sha256());
-        line.put("at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
-        line.put("version", version);
-        line.put("store", store.toString());
-        Files.writeString(
-                options.folder().resolve(MADE),
-                Certificate.canonical(line) + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
     }
 }

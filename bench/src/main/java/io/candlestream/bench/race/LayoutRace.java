@@ -14,6 +14,7 @@ import io.candlestream.bench.server.LiveWriting;
 import io.candlestream.bench.trial.BenchContext;
 import io.candlestream.runtime.cassandra.NodeJmx;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class LayoutRace {
     private static final int LONG_READS = 5;
     private static final int PAGE_ROWS = 5_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final double NANOS = 1e9;
 
     private static final List<Layout> LAYOUTS = List.of(
@@ -152,16 +154,7 @@ final class LayoutRace {
             if (jmx.compactions() > 0) {
                 calmSince = System.nanoTime();
             }
-            pause();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(20);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while Cassandra merges its files", e);
+            Wait.of(LOOK_AGAIN);
         }
     }
 

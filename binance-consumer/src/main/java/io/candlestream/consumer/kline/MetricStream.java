@@ -1,12 +1,18 @@
 package io.candlestream.consumer.kline;
 
+import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.consumer.stream.WindowStream;
+import io.candlestream.consumer.window.SymbolWindows;
+import io.candlestream.derive.metrics.CandleUpdate;
+import io.candlestream.derive.metrics.OpenWindows;
 import io.candlestream.schema.Interval;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The metrics of the updates of candles in windows of time: prices, volume and the pressure of the takers.
@@ -18,6 +24,7 @@ import java.util.Map;
  */
 record MetricStream(KlineStream klines, Interval length, Duration lateness, String table)
         implements WindowStream<KlineRow, MetricRow> {
+    private static final BigDecimal UNKNOWN = BigDecimal.ONE.negate();
     /** By so much the producer's clock may be before the exchange's. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
 
@@ -54,6 +61,36 @@ record MetricStream(KlineStream klines, Interval length, Duration lateness, Stri
 
     @Override
     public Windows<KlineRow, MetricRow> open() {
-        return new MetricWindows(length, lateness);
+        long millis = length.longest().toMillis();
+        return new SymbolWindows<>(
+                this::asset,
+                MetricStream::update,
+                () -> OpenWindows.ofCandles(millis, lateness.toMillis()),
+                (candle, changed) -> new MetricRow(
+                        candle.assetName(),
+                        candle.symbol(),
+                        length.code(),
+                        changed.start(),
+                        changed.window().metrics(),
+                        changed.window().version()));
+    }
+
+    private static CandleUpdate update(KlineRow row) {
+        ExactNumbers exact = row.exact();
+        return new CandleUpdate(
+                row.eventTime().orElse(row.closeTime()),
+                row.openTime(),
+                row.closeTime(),
+                row.closed(),
+                row.lastTradeId().orElse(KlineRow.NO_TRADE),
+                number(row.close(), exact.close()),
+                number(row.quoteVolume(), exact.quoteVolume()),
+                row.takerBuyQuoteVolume().isPresent()
+                        ? number(row.takerBuyQuoteVolume().getAsDouble(), exact.takerBuyQuoteVolume())
+                        : UNKNOWN);
+    }
+
+    private static BigDecimal number(double value, Optional<Decimal> exact) {
+        return exact.isPresent() ? exact.get().toBigDecimal() : BigDecimal.valueOf(value);
     }
 }

@@ -3,6 +3,9 @@ package io.candlestream.consumer.trade;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.consumer.stream.WindowStream;
+import io.candlestream.consumer.window.SymbolWindows;
+import io.candlestream.derive.metrics.OpenWindows;
+import io.candlestream.derive.metrics.TradeWindow.Trade;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +56,26 @@ record TradeMetricStream(TradeStream trades, Interval length, Duration lateness,
 
     @Override
     public Windows<TradeRow, TradeMetricRow> open() {
-        return new TradeMetricWindows(length, lateness);
+        long millis = length.longest().toMillis();
+        return new SymbolWindows<>(
+                TradeRow::symbol,
+                TradeMetricStream::update,
+                () -> OpenWindows.ofTrades(millis, lateness.toMillis()),
+                (trade, changed) -> new TradeMetricRow(
+                        trade.symbol(),
+                        length.code(),
+                        changed.start(),
+                        changed.window().metrics(),
+                        changed.window().version()));
+    }
+
+    private static Trade update(TradeRow row) {
+        return new Trade(
+                row.tradeId(),
+                row.tradeTime(),
+                row.price().toBigDecimal(),
+                row.quantity().toBigDecimal(),
+                row.buyerMaker(),
+                TradeVersion.rank(row.source()));
     }
 }
