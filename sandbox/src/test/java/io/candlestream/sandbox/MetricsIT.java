@@ -189,12 +189,15 @@ class MetricsIT {
                 + "', 'month', 90);"
                 + " GRANT SELECT, INSERT, UPDATE ON assets." + features + " TO " + PostgresSetup.WRITER);
         Pipeline named = pipeline.with("CANDLESTREAM_CONSUMER_CASSANDRA_FEATURES_TABLE", features);
-        for (String sink : List.of("cassandra", "postgres")) {
+        // The candles of the recorded trades are in Cassandra alone.
+        Map.of("cassandra", 35, "postgres", 25).forEach((sink, candles) -> {
             ToolRun made = ToolRun.tool(named, "recompute", "--what", "features", "--sink", sink);
-            assertThat(made.answer()).as(made.log()).contains("made: features of 35 candles in assets." + features);
+            assertThat(made.answer())
+                    .as(made.log())
+                    .contains("made: features of " + candles + " candles in assets." + features);
             ToolRun proof = ToolRun.tool(named, "verify", "--what", "features", "--sink", sink);
-            assertThat(proof.answer()).as(proof.log()).contains("equal: features of 35 candles");
-        }
+            assertThat(proof.answer()).as(proof.log()).contains("equal: features of " + candles + " candles");
+        });
         postgres.execute("UPDATE assets." + features + " SET ma_5 = 1 WHERE ma_5 IS NOT NULL");
         ToolRun found = ToolRun.tool(named, "verify", "--what", "features", "--sink", "postgres");
         assertThat(found.exitCode()).isEqualTo(1);
