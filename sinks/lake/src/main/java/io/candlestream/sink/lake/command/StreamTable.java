@@ -16,6 +16,7 @@ import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
@@ -92,9 +93,12 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
     }
 
     List<DataFile> files(long from, long to) {
+        return files(table.newScan().filter(within(from, to)));
+    }
+
+    private List<DataFile> files(TableScan scan) {
         List<DataFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().filter(within(from, to)).planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
             tasks.forEach(task -> files.add(task.file()));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
@@ -113,12 +117,25 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
                 .build();
     }
 
-    /** The first and the last id of each pair, of candles the open times. */
+    /** The first and the last id of each pair, of candles the open times. A file is read where its bounds do not tell. */
     Map<CertifiedPair, long[]> edges(long from, long to) {
         boolean candles = stream == CertifiedStream.KLINES;
         Schema some = projected(table, candles ? CANDLE.subList(0, 4) : columns.subList(0, 3));
         Map<CertifiedPair, long[]> edges = new HashMap<>();
-        for (DataFile file : files(from, to)) {
+        for (DataFile file : files(table.newScan().filter(within(from, to)).includeColumnStats())) {
+            FileBounds bounds = new FileBounds(file, some);
+            if (bounds.isOnePair() && bounds.isWithin(from * MICROS, to * MICROS)) {
+                CertifiedPair pair = candles
+                        ? CertifiedPair.candles(bounds.text(0), bounds.text(2), bounds.text(3))
+                        : CertifiedPair.events(stream, bounds.text(0));
+                int id = candles ? 1 : 2;
+                long unit = candles ? MICROS : 1;
+                edges.merge(
+                        pair,
+                        new long[] {Math.floorDiv(bounds.least(id), unit), Math.floorDiv(bounds.most(id), unit)},
+                        (one, other) -> new long[] {Math.min(one[0], other[0]), Math.max(one[1], other[1])});
+                continue;
+            }
             try (CloseableIterable<RowCells> rows = rows(file, some, from, to)) {
                 CertifiedPair last = null;
                 for (RowCells row : rows) {

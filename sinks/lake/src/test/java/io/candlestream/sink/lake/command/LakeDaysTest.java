@@ -2,6 +2,7 @@ package io.candlestream.sink.lake.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.CertifyOptions;
 import io.candlestream.certify.CertifyRun;
 import io.candlestream.consumer.stream.Decimal;
@@ -20,10 +21,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
@@ -185,6 +190,42 @@ class LakeDaysTest {
             }
             assertThat(check(lake)).isZero();
         }
+    }
+
+    /** What bounds of merged files say is what their rows say, and a range that cuts a file is read. */
+    @Test
+    void theFirstAndTheLastOfAPairAreKnownFromBounds(@TempDir Path one) throws IOException {
+        try (CandleLake lake = CandleLake.in(one)) {
+            write(lake, candles(), trades());
+            Map<String, String> read = edges(lake);
+            for (String table : List.of("candles", "trades")) {
+                new Compaction(lake.table(table), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
+            }
+            assertThat(edges(lake)).isEqualTo(read).hasSize(9);
+            try (CloseableIterable<FileScanTask> merged =
+                    lake.table("candles").newScan().includeColumnStats().planFiles()) {
+                Schema some = lake.table("candles").schema().select("symbol", "timestamp", "interval");
+                assertThat(merged).hasSize(2).allMatch(task -> new FileBounds(task.file(), some).isOnePair());
+            }
+        }
+    }
+
+    /** By range: all, one that begins and ends within files, and one before the first candle. */
+    private static Map<String, String> edges(CandleLake lake) {
+        Map<String, String> edges = new TreeMap<>();
+        for (CertifiedStream stream : List.of(CertifiedStream.KLINES, CertifiedStream.TRADES)) {
+            StreamTable table = StreamTable.of(
+                    stream, lake.table(stream == CertifiedStream.KLINES ? "candles" : stream.toString()));
+            for (long[] range : new long[][] {
+                {0, 2 * BEGIN}, {BEGIN, BEGIN + 72 * HOUR}, {BEGIN + HOUR, BEGIN + 70 * HOUR}, {0, BEGIN - 9 * HOUR}
+            }) {
+                table.edges(range[0], range[1])
+                        .forEach((pair, ends) -> edges.put(
+                                pair.stream() + pair.symbol() + Arrays.toString(range),
+                                pair.asset() + Arrays.toString(ends)));
+            }
+        }
+        return edges;
     }
 
     private static List<Long> versions(CandleLake lake, Candle of) {
