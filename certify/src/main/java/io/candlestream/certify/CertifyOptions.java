@@ -170,7 +170,7 @@ public final class CertifyOptions {
     }
 
     boolean successor() {
-        return successor || follow;
+        return successor;
     }
 
     /** @throws SettingsException when none is named */

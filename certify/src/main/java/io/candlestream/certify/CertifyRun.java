@@ -198,10 +198,18 @@ public final class CertifyRun {
             return true;
         }
         Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);
-        if (!there.equals(Optional.of(same))) {
-            write(store, key, day, entries);
+        try {
+            if (!there.equals(Optional.of(same))) {
+                // What was not proved may be now; what was needs a revision that explains the difference.
+                boolean open =
+                        there.filter(one -> !one.entries("unproved").isEmpty()).isPresent();
+                write(store, key, day, entries, open || options.successor());
+            }
+            return entries.stream().allMatch(DayEntry::isProved);
+        } catch (FatalException e) { // a day that is not certified keeps no other one from it
+            out.println(e.getMessage());
+            return false;
         }
-        return entries.stream().allMatch(DayEntry::isProved);
     }
 
     private int told(CertificateCheck check) {
@@ -235,7 +243,7 @@ public final class CertifyRun {
         int made = 0;
         for (Map.Entry<LocalDate, List<DayEntry>> day : days.entrySet()) {
             all &= day.getValue().stream().allMatch(DayEntry::isProved);
-            made += write(store, key, day.getKey(), day.getValue()) ? 1 : 0;
+            made += write(store, key, day.getKey(), day.getValue(), options.successor()) ? 1 : 0;
         }
         if (days.size() > 1) {
             out.println(made + " of " + days.size() + " days certified");
@@ -274,15 +282,19 @@ public final class CertifyRun {
         new DataSetRun(store, out).write(file, days, range);
     }
 
-    /** Returns whether some pair is proved. */
-    private boolean write(DayStore store, PrivateKey key, LocalDate day, List<DayEntry> entries) {
+    /**
+     * Returns whether some pair is proved.
+     *
+     * @param successor whether it may take the place of a certificate from which it differs without revisions that explain it
+     */
+    private boolean write(DayStore store, PrivateKey key, LocalDate day, List<DayEntry> entries, boolean successor) {
         long proved = entries.stream().filter(DayEntry::isProved).count();
         entries.stream().filter(entry -> !entry.isProved()).forEach(entry -> out.println(entry.unproved(day)));
         Path file = options.folder().resolve(day + ".json");
         Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
         Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);
         boolean again = there.filter(one -> !one.equals(same)).isPresent();
-        if (again && !options.successor() && !isRevised(store, there.get(), entries)) {
+        if (again && !successor && !isRevised(store, there.get(), entries)) {
             throw new FatalException("Cannot certify " + day + ": " + file + " says otherwise (certify --check " + file
                     + " names the differences, --successor makes one that names it)");
         }

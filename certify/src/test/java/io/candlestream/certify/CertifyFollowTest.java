@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,19 @@ class CertifyFollowTest {
                 .contains(first.sha256());
         assertThat(round("2026-04-13T01:00:00Z")).isTrue();
         assertThat(said()).isEmpty();
+    }
+
+    /** A store that only knows into which days rows came names one that nothing explains: others are certified all the same. */
+    @Test
+    void aDayThatDiffersKeepsNoOtherFromItsCertificate() throws IOException {
+        assertThat(round("2026-02-10T12:00:00Z")).isTrue();
+        store.closes.put(ListedDays.at("2026-02-09T10:00:00Z"), 1.0);
+        store.touched.add(LocalDate.parse("2026-02-09"));
+
+        assertThat(round("2026-02-11T12:00:00Z")).isFalse();
+        assertThat(said())
+                .contains("Cannot certify 2026-02-09: ", "certified: 2026-02-10", "not proved yet: 2026-02-09");
+        assertThat(files()).containsExactly("2026-02-09.json", "2026-02-10.json");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A store of what a test has put into it, in memory. */
 final class ListedDays implements DayStore {
@@ -30,6 +29,9 @@ final class ListedDays implements DayStore {
 
     /** When revisions of the candles were noted, by their open times. */
     final NavigableMap<Long, Instant> revisions = new TreeMap<>();
+
+    /** Days that it takes for revised and knows no revision of. */
+    final SortedSet<LocalDate> touched = new TreeSet<>();
 
     long firstTradeId = CandleRow.ABSENT;
 
@@ -88,10 +90,13 @@ final class ListedDays implements DayStore {
 
     @Override
     public SortedSet<LocalDate> revised(Instant since) {
-        return revisions.entrySet().stream()
-                .filter(one -> !one.getValue().isBefore(since))
-                .map(one -> LocalDate.ofEpochDay(Math.floorDiv(one.getKey(), PairDays.DAY)))
-                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<LocalDate> days = new TreeSet<>(touched);
+        revisions.forEach((open, noted) -> {
+            if (!noted.isBefore(since)) {
+                days.add(LocalDate.ofEpochDay(Math.floorDiv(open, PairDays.DAY)));
+            }
+        });
+        return days;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
@@ -33,6 +34,9 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
     static final String VERSION = "version";
 
     private static final Logger LOG = LoggerFactory.getLogger(LakeColumn.class);
+    private static final AtomicLong LOST = new AtomicLong();
+    private static final int NAMED = 10;
+    private static final int SELDOM = 1000;
     private static final long MICROS = 1000;
 
     static <R> LakeColumn<R> of(Field<R> field) {
@@ -121,13 +125,17 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
         return stored == null ? lost(field, number.toBigDecimal()) : stored;
     }
 
-    /** What does not fit is null, and is named. */
+    /** What does not fit is null, and is named: the first ones each, then one in a thousand with their count. */
     private static Object lost(String field, Object number) {
-        LOG.warn(
-                "Cannot store {} {} in the lake: {} does not hold it, so it is null there",
-                field,
-                number,
-                LakeNumber.TYPE);
+        long count = LOST.incrementAndGet();
+        if (count <= NAMED || count % SELDOM == 0) {
+            LOG.warn(
+                    "Cannot store {} {} in the lake: {} does not hold it, so it is null there ({} since the start)",
+                    field,
+                    number,
+                    LakeNumber.TYPE,
+                    count);
+        }
         return null;
     }
 

@@ -9,15 +9,19 @@ import io.candlestream.certify.StoredGap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
@@ -136,6 +140,15 @@ final class LakeDays implements DayStore {
         }
         long[] ids = edges(pair.stream(), from, to).get(pair);
         return ids == null ? OptionalLong.empty() : OptionalLong.of(ids[edge == Edge.FIRST ? 0 : 1]);
+    }
+
+    /** Those into whose files rows came since, corrections among them: the states of a table tell it, as far as they are not forgotten. */
+    @Override
+    public SortedSet<LocalDate> revised(Instant since) {
+        SortedSet<LocalDate> days = new TreeSet<>();
+        Optional.ofNullable(tables.get(CertifiedStream.KLINES))
+                .ifPresent(candles -> candles.added(since.toEpochMilli(), days));
+        return days;
     }
 
     /** By the versions that are there, whenever they came. */

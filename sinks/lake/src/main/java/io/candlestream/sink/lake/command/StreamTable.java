@@ -7,14 +7,20 @@ import io.candlestream.certify.EventRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataOperations;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
@@ -155,6 +161,26 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
             }
         }
         return edges;
+    }
+
+    /** Notes the days of whose rows files were added since a time, epoch milliseconds; a merge adds none. */
+    void added(long since, Set<LocalDate> days) {
+        FilePlaces places = new FilePlaces(table);
+        for (Snapshot state : table.snapshots()) {
+            if (state.timestampMillis() >= since && !state.operation().equals(DataOperations.REPLACE)) {
+                for (DataFile file : SnapshotChanges.builderFor(table)
+                        .snapshot(state)
+                        .build()
+                        .addedDataFiles()) {
+                    if (places.isOfDay(file)) {
+                        days.add(places.day(file));
+                    } else {
+                        YearMonth month = places.month(file);
+                        month.atDay(1).datesUntil(month.plusMonths(1).atDay(1)).forEach(days::add);
+                    }
+                }
+            }
+        }
     }
 
     boolean isOf(CertifiedPair pair, RowView row) {

@@ -178,11 +178,15 @@ class LakeDaysTest {
             assertThat(run(Optional.of(lake), again)).isZero();
             assertThat(said()).startsWith("certified: 2026-02-11");
 
+            Instant since =
+                    Instant.ofEpochMilli(lake.table("candles").currentSnapshot().timestampMillis() + 1);
             lake.candles(List.of(
                     new Candle(old.symbol(), old.openTime(), other, old.version() + 3),
                     new Candle(old.symbol(), old.openTime(), other, old.version() + 4)));
             assertThat(run(Optional.of(lake), again)).isZero();
             assertThat(said()).startsWith("certified again, as successor of ");
+            assertThat(new LakeDays(List.of("candles"), lake::table).revised(since))
+                    .containsExactly(LocalDate.parse("2026-02-11"));
             for (int merges = 0; merges < 2; merges++) {
                 new Compaction(lake.table("candles"), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
                 assertThat(versions(lake, old))
