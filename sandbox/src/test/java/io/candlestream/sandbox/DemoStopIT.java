@@ -47,7 +47,7 @@ class DemoStopIT {
                 .isTrue();
         assertThat(code).as(text(output)).contains(String.valueOf(demo.exitValue()));
         assertThat(text(output)).doesNotContain("\tat ", "Exception").containsAnyOf(line.split("\\|", -1));
-        assertLeavesNothing(programs);
+        assertLeavesNothing(programs, output);
     }
 
     @ParameterizedTest
@@ -66,7 +66,7 @@ class DemoStopIT {
                 .isTrue();
         assertThat(demo.exitValue()).as(text(output)).isIn(PROVED, 143);
         assertThat(text(output)).doesNotContain("\tat ", "Exception");
-        assertLeavesNothing(programs);
+        assertLeavesNothing(programs, output);
     }
 
     private Process startedUpTo(String moment, Path output) throws IOException {
@@ -77,10 +77,10 @@ class DemoStopIT {
         return demo;
     }
 
-    private void assertLeavesNothing(List<ProcessHandle> programs) throws IOException {
+    private void assertLeavesNothing(List<ProcessHandle> programs, Path output) throws IOException {
         await().atMost(Duration.ofSeconds(2)).until(() -> programs.stream().noneMatch(ProcessHandle::isAlive));
         try (Stream<Path> demos = Files.list(folder.resolve("demos"))) {
-            assertThat(demos).isEmpty();
+            assertThat(demos).as(text(output)).isEmpty();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.candlestream.bench.race;
 
 import io.candlestream.bench.contender.OwnConsumer;
+import io.candlestream.bench.contender.TimedCommand;
 import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.result.RaceResult;
 import io.candlestream.bench.server.BenchLake;
@@ -9,14 +10,11 @@ import io.candlestream.bench.trial.Plan;
 import io.candlestream.bench.trial.Trials;
 import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.server.Pipeline;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,8 +46,8 @@ final class LakeDayRace {
         Path data = BenchLake.data(pipeline, "candles");
         long unmerged = BenchLake.files(pipeline, "candles");
         double read = read(data);
-        double merge = lake(pipeline, "compact", "--before", NEXT_DAY);
-        lake(pipeline, "expire", "--hours", "0");
+        double merge = TimedCommand.seconds(pipeline, LakeFolder.program(), "compact", "--before", NEXT_DAY);
+        TimedCommand.seconds(pipeline, LakeFolder.program(), "expire", "--hours", "0");
         context.report()
                 .text(String.format(
                         Locale.ROOT,
@@ -76,27 +74,5 @@ final class LakeDayRace {
         } catch (SQLException e) {
             throw new IllegalStateException("Cannot read the files below " + data, e);
         }
-    }
-
-    /** Seconds that a command of the lake took. */
-    private static double lake(Pipeline pipeline, String... arguments) {
-        List<String> command = new ArrayList<>(LakeFolder.program());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-        builder.environment().put(BenchLake.WAREHOUSE, pipeline.value(BenchLake.WAREHOUSE));
-        long start = System.nanoTime();
-        try {
-            int code = builder.start().waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(
-                        "Cannot " + String.join(" ", arguments) + " the lake: it ended with " + code);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the lake was merged", e);
-        }
-        return (System.nanoTime() - start) / NANOS;
     }
 }

@@ -58,6 +58,7 @@ public final class Races {
             new Race("metrics", "Metrics of a minute beside 12,000 updates/s", true, MetricsRace::run),
             new Race("postgres-latency", LATENCY + ", in PostgreSQL", true, LatencyRace::intoPostgres),
             new Race("history", "Archive files of closed candles to Cassandra", true, HistoryRace::run),
+            new Race("certify", "Days of candles until they are certified", true, CertifyRace::run),
             new Race("layouts", "Years of live writing by the table's compaction", false, LayoutRace::run),
             new Race(
                     "postgres-updates",
