@@ -3,6 +3,8 @@ package io.candlestream.bench.contender;
 import io.candlestream.sandbox.server.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,15 +23,16 @@ public final class TimedCommand {
     public static double seconds(Pipeline pipeline, List<String> program, String... arguments) {
         List<String> command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(pipeline.folder().resolve("command.log").toFile());
+        Path log = pipeline.folder().resolve("command.log");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(pipeline.environment());
         long start = System.nanoTime();
         try {
             int code = builder.start().waitFor();
             if (code != 0) {
-                throw new IllegalStateException(String.join(" ", arguments) + " ended with " + code);
+                throw new IllegalStateException(
+                        String.join(" ", arguments) + " ended with " + code + ":\n" + Files.readString(log));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -45,8 +45,16 @@ final class CertifyRace {
                 .with(servers.jmx())
                 .with(BenchLake.WAREHOUSE, folder.resolve("lake").toString());
         try {
-            load(pipeline, folder.resolve("archive"), rows);
-            return results(context, pipeline, folder, rows, days);
+            // The lake's table of candles is called so only where the other one has the contract's name.
+            Pipeline lake = pipeline.with(BenchStream.KLINES.tableVariable(), BenchStream.KLINES.definition());
+            load(pipeline, "cassandra", folder.resolve("archive"), rows);
+            load(lake, "lake", folder.resolve("archive"), rows);
+            Path key = folder.resolve("key");
+            TimedCommand.seconds(pipeline, Programs.java("tools"), "certify", "--new-key", key.toString());
+            List<String> certify = certify(days, key);
+            return List.of(
+                    result(context, "table", pipeline, Programs.java("tools"), certify, rows),
+                    result(context, "lake", lake, LakeFolder.program(), certify, rows));
         } finally {
             servers.drop(pipeline);
             servers.drop(topics);
@@ -54,45 +62,43 @@ final class CertifyRace {
         }
     }
 
-    private static void load(Pipeline pipeline, Path archive, long rows) {
-        List<String> arguments = List.of("load", "--data", archive.toString(), "--into", "cassandra,lake");
+    private static void load(Pipeline pipeline, String store, Path archive, long rows) {
+        List<String> arguments = List.of("load", "--data", archive.toString(), "--into", store);
         try (Work work = new OwnCommand("history load", "loader", arguments, Map.of()).start(pipeline, rows)) {
             work.await(BenchContext.deadline(rows));
         }
     }
 
-    private static List<RaceResult> results(
-            BenchContext context, Pipeline pipeline, Path folder, long rows, long days) {
-        List<String> tools = Programs.java("tools");
-        Path key = folder.resolve("key");
+    private static List<String> certify(long days, Path key) {
         LocalDate first = LocalDate.ofInstant(KlineWorkload.closedCandles(PAIRS).from(), ZoneOffset.UTC);
-        TimedCommand.seconds(pipeline, tools, "certify", "--new-key", key.toString());
-        Map<String, List<String>> stores = new LinkedHashMap<>();
-        stores.put("table", tools);
-        stores.put("lake", LakeFolder.program());
-        List<RaceResult> results = new ArrayList<>();
-        stores.forEach((store, program) -> {
-            List<Run> runs = new ArrayList<>();
-            for (int round = 0; round < context.plan().rounds(); round++) {
-                double seconds = TimedCommand.seconds(
-                        pipeline,
-                        program,
-                        "certify",
-                        "--stream",
-                        "klines",
-                        "--from",
-                        first.toString(),
-                        "--to",
-                        first.plusDays(days).toString(),
-                        "--key",
-                        key.toString(),
-                        "--folder",
-                        folder.resolve(store + round).toString());
-                context.report().progress(String.format("%s: %d rows in %.1f s", store, rows, seconds));
-                runs.add(Run.of(rows / seconds));
-            }
-            results.add(context.alone(store, "rows/s", runs));
-        });
-        return results;
+        return List.of(
+                "certify",
+                "--stream",
+                "klines",
+                "--from",
+                first.toString(),
+                "--to",
+                first.plusDays(days).toString(),
+                "--key",
+                key.toString());
+    }
+
+    private static RaceResult result(
+            BenchContext context,
+            String store,
+            Pipeline pipeline,
+            List<String> program,
+            List<String> certify,
+            long rows) {
+        List<Run> runs = new ArrayList<>();
+        for (int round = 0; round < context.plan().rounds(); round++) {
+            List<String> arguments = new ArrayList<>(certify);
+            arguments.addAll(
+                    List.of("--folder", pipeline.folder().resolve(store + round).toString()));
+            double seconds = TimedCommand.seconds(pipeline, program, arguments.toArray(String[]::new));
+            context.report().progress(String.format(Locale.ROOT, "%s: %,d rows in %.1f s", store, rows, seconds));
+            runs.add(Run.of(rows / seconds));
+        }
+        return context.alone(store, "rows/s", runs);
     }
 }
