@@ -183,32 +183,54 @@ public final class LineReader implements Iterator<String>, AutoCloseable {
     }
 
     private String line() throws IOException {
-        StringBuilder line = new StringBuilder();
+        StringBuilder begun = new StringBuilder(0);
         boolean any = false;
         while (more()) {
-            char c = chunk[at++];
-            boolean secondOfTwo = afterReturn && c == '\n';
-            afterReturn = c == '\r';
+            boolean secondOfTwo = afterReturn && chunk[at] == '\n';
+            afterReturn = false;
             if (secondOfTwo) {
+                at++;
                 continue;
             }
             any = true;
-            if (c == '\n' || c == '\r') {
-                break;
+            int start = at;
+            at = end(start);
+            if (begun.length() + at - start > LONGEST) {
+                close();
+                throw refused(aheadNumber + 1, ": it has more than " + LONGEST + " characters");
             }
-            append(line, c);
+            if (at < filled) {
+                return ended(begun, start);
+            }
+            begun.append(chunk, start, at - start);
         }
         aheadNumber += any ? 1 : 0;
-        return any ? line.toString() : null;
+        return any ? begun.toString() : null;
     }
 
-    private void append(StringBuilder line, char c) {
-        if (c == 0 || line.length() == LONGEST) {
-            close();
-            throw refused(
-                    aheadNumber + 1, c == 0 ? ": it is no text" : ": it has more than " + LONGEST + " characters");
+    /** The place of the next character in the chunk that ends a line, or belongs in no text; its end where there is none. */
+    private int end(int start) {
+        int end = start;
+        while (end < filled && chunk[end] != '\n' && chunk[end] != '\r' && chunk[end] != 0) {
+            end++;
         }
-        line.append(c);
+        return end;
+    }
+
+    /** The line that has {@code begun} and ends at the place where the chunk stands. */
+    private String ended(StringBuilder begun, int start) {
+        char c = chunk[at];
+        if (c == 0) {
+            close();
+            throw refused(aheadNumber + 1, ": it is no text");
+        }
+        String line = begun.isEmpty()
+                ? new String(chunk, start, at - start)
+                : begun.append(chunk, start, at - start).toString();
+        afterReturn = c == '\r';
+        at++;
+        aheadNumber++;
+        return line;
     }
 
     private boolean more() throws IOException {
