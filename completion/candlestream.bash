@@ -544,7 +544,7 @@ function _picocli_candlestream_exchange() {
   local flag_opts="'--paused' '-h' '--help' '-V' '--version'"
   local arg_opts="'--interval' '--streams' '--seed' '--symbols' '--host' '--stream-port' '--rest-port' '--from' '--data' '--at' '--speed' '--control-port'"
   local CODE_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
-  local STORE_option_args=("archive" "table") # --from values
+  local STORE_option_args=("archive" "table" "lake") # --from values
 
   type compopt &>/dev/null && compopt +o default
 

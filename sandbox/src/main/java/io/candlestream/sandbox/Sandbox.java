@@ -54,7 +54,7 @@ public final class Sandbox {
                         "doctor",
                         "dead-letters")
                 .forEach(tool -> commands.addSubcommand(tool, new ToolCommand("tools", tool)));
-        commands.addSubcommand(new ExchangeCommand(DemoSettings::load))
+        commands.addSubcommand(new ExchangeCommand(DemoSettings::load, DemoSettings::lake))
                 .addSubcommand(new StatusCommand(System.getenv(), System.out))
                 .addSubcommand("lake", ToolCommand.of(LakeFolder::program))
                 .addSubcommand("certify", ToolCommand.by(LakeFolder::certifier))

@@ -1,6 +1,8 @@
 package io.candlestream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
@@ -8,20 +10,26 @@ import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.candlestream.runtime.settings.SettingsLoader;
+import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.server.CassandraLogin;
+import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
 import io.candlestream.simulator.exchange.ControlServer;
 import io.candlestream.simulator.exchange.Exchange;
 import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.stored.ArchiveStore;
+import io.candlestream.simulator.stored.LakeStore;
 import io.candlestream.simulator.stored.StoredHistory;
 import io.candlestream.simulator.stored.StoredMarket;
 import io.candlestream.simulator.stored.TableStore;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,11 +43,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two client libraries play a stored day, of files and of the tables, and get exactly what is stored and nothing of the future. */
+/** Two client libraries play a stored day, of files, of the tables and of a lake, and get exactly what is stored and nothing of the future. */
 @ExtendWith(SharedServers.class)
 class StoredExchangeIT {
     private static final String KEYSPACE = "played";
     private static final List<String> STREAMS = List.of("klines", "trades", "agg_trades");
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+    /** The tables of a lake, and the names of what is in them. */
+    private static final Map<String, String> CONTENTS =
+            Map.of("candles", "1m", "trades", "trades", "agg_trades", "aggTrades");
+
     private static final Instant AT = Instant.parse("2025-10-30T00:00:00Z");
     private static final int ROWS = 100;
 
@@ -70,6 +83,71 @@ class StoredExchangeIT {
         SettingsLoader settings = new SettingsLoader(StoredExchangeIT.class, "candlestream.tools", Set.of("kafka"));
 
         play(TableStore.open(settings.load(environment, new Properties()), Interval.MINUTE_1));
+    }
+
+    @Test
+    void clientsPlayTheLake(Servers servers) throws IOException, InterruptedException {
+        StoredDay.write(folder);
+        LakeFolder lake = new LakeFolder(folder.resolve("lake"));
+        fill(servers, lake);
+
+        play(LakeStore.open(lake.environment(), Interval.MINUTE_1));
+        assertThatThrownBy(() -> LakeStore.open(lake.environment(), Interval.HOUR_1))
+                .hasMessage("Cannot play the lake: no candles of 1h in it (--interval says which are there)");
+        assertThatThrownBy(
+                        () -> LakeStore.open(new LakeFolder(folder.resolve("none")).environment(), Interval.MINUTE_1))
+                .hasMessageStartingWith("Cannot read the lake: Cannot find table candles: there is none in ")
+                .hasMessageNotContaining("\n");
+    }
+
+    /** By the producer's backfill and the sink. */
+    private void fill(Servers servers, LakeFolder lake) {
+        String topic = "data.played_" + System.nanoTime();
+        Pipeline pipeline = Pipeline.between(servers, servers.superuser(), folder)
+                .with(lake.environment())
+                .with("CANDLESTREAM_LAKE_RAW", "false")
+                .with("ASSET_PRICES_TOPIC", topic)
+                .with("CANDLESTREAM_PRODUCER_TRADES_TOPIC", topic + "_trades")
+                .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", topic + "_trades")
+                .with("CANDLESTREAM_PRODUCER_AGG_TRADES_TOPIC", topic + "_agg_trades")
+                .with("CANDLESTREAM_CONSUMER_AGG_TRADES_TOPIC", topic + "_agg_trades")
+                .with(
+                        "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER",
+                        folder.resolve("bookmarks").toString())
+                .streaming(STREAMS, List.of("lake"));
+        ParquetLake files = new ParquetLake(lake.folder());
+        try (ChildJvm consumer = pipeline.consumer(line -> {})) {
+            for (String stream : STREAMS) {
+                ToolRun load = ToolRun.producer(
+                        pipeline,
+                        "backfill",
+                        "--streams",
+                        stream,
+                        "--symbols",
+                        stream.equals("klines") ? String.join(",", StoredDay.SYMBOLS) : "BTCUSDT",
+                        "--from",
+                        "2024-08-01",
+                        "--data",
+                        folder.toString(),
+                        "--rate",
+                        "100000");
+                assertThat(load.exitCode()).as("%s", load).isZero();
+            }
+            CONTENTS.forEach((table, content) -> await().atMost(LONGEST)
+                    .ignoreExceptions() // of a file that is being written
+                    .until(() -> files.rows(table) == stored(content)));
+            assertThat(consumer.stop(LONGEST)).as(consumer.tail()).isZero();
+        }
+    }
+
+    private long stored(String content) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*-" + content + "-*.csv")) {
+            long rows = 0;
+            for (Path file : files) {
+                rows += Files.readAllLines(file).size();
+            }
+            return rows;
+        }
     }
 
     private void play(StoredHistory stored) throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.simulator.stored.ArchiveStore;
+import io.candlestream.simulator.stored.LakeStore;
 import io.candlestream.simulator.stored.StoredHistory;
 import io.candlestream.simulator.stored.StoredMarket;
 import io.candlestream.simulator.stored.TableStore;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -44,6 +46,7 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
             " (--stream-port, --rest-port and --control-port choose others, 0 any free one)";
 
     private final Supplier<Settings> settings;
+    private final Supplier<Map<String, String>> lake;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,7 +75,7 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
             paramLabel = "STORE",
             converter = Store.Converter.class,
             completionCandidates = Store.Names.class,
-            description = "stored history: archive (files in --data) or table (of Cassandra)")
+            description = "stored history: archive (files in --data), table (of Cassandra) or lake")
     private Optional<Store> from = Optional.empty();
 
     @Option(
@@ -101,9 +104,13 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
                     + " (default: 9444)")
     private int controlPort = 9444;
 
-    /** @param settings of where Cassandra is; asked for only when a table is played */
-    public ExchangeCommand(Supplier<Settings> settings) {
+    /**
+     * @param settings of where Cassandra is; asked for only when a table is played
+     * @param lake the variables that say where the lake is, beside the environment; asked for only when one is played
+     */
+    public ExchangeCommand(Supplier<Settings> settings, Supplier<Map<String, String>> lake) {
         this.settings = settings;
+        this.lake = lake;
     }
 
     @Override
@@ -141,7 +148,7 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
     private void refuseWithoutStore() {
         for (String option : List.of("--data", "--at", "--speed", "--paused", "--control-port")) {
             if (isGiven(option)) {
-                throw misused(option + " is for stored history: --from archive or table is needed");
+                throw misused(option + " is for stored history: --from archive, table or lake is needed");
             }
         }
     }
@@ -165,12 +172,14 @@ public final class ExchangeCommand extends MarketOptions implements Callable<Int
 
     private StoredHistory history() {
         start();
-        if (from.get() == Store.TABLE) {
-            return TableStore.open(settings.get(), interval);
-        }
-        return ArchiveStore.open(
-                data.orElseThrow(() -> misused("--from archive needs --data DIR, a folder of archive files")),
-                interval);
+        return switch (from.get()) {
+            case TABLE -> TableStore.open(settings.get(), interval);
+            case LAKE -> LakeStore.open(lake.get(), interval);
+            case ARCHIVE ->
+                ArchiveStore.open(
+                        data.orElseThrow(() -> misused("--from archive needs --data DIR, a folder of archive files")),
+                        interval);
+        };
     }
 
     /** Those that are asked for, else those that are stored. */

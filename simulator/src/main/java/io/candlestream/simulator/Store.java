@@ -8,7 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 /** Where the history is stored that the exchange plays. */
 enum Store {
     ARCHIVE,
-    TABLE;
+    TABLE,
+    LAKE;
 
     /** Reads one by the name that a person types. */
     static final class Converter implements ITypeConverter<Store> {
@@ -17,10 +18,9 @@ enum Store {
             return switch (name) {
                 case "archive" -> ARCHIVE;
                 case "table" -> TABLE;
-                case "lake" ->
-                    throw new TypeConversionException(
-                            "a lake cannot be played (load its days into the table, or play" + " the archive's files)");
-                default -> throw new TypeConversionException("'" + name + "' is no store: archive or table is needed");
+                case "lake" -> LAKE;
+                default ->
+                    throw new TypeConversionException("'" + name + "' is no store: archive, table or lake is needed");
             };
         }
     }
@@ -29,7 +29,7 @@ enum Store {
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("archive", "table").iterator();
+            return List.of("archive", "table", "lake").iterator();
         }
     }
 }

@@ -17,15 +17,29 @@ public final class DemoSettings {
     public static Settings load() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         if (ToolCommand.CONFIGURED.stream().noneMatch(environment::containsKey)) {
-            List<DemoPlace> running =
-                    DemoPlace.allRunning().stream().filter(DemoPlace::ready).toList();
-            DemoChoice choice = DemoChoice.of(Optional.empty(), running, Optional.empty());
-            environment.putAll(choice.place()
-                    .orElseThrow(() -> new FatalException("No demo runs: start ./candlestream demo, or set"
-                            + " ASSET_CASSANDRA_HOST for servers of your own"))
-                    .environment());
+            environment.putAll(demo("ASSET_CASSANDRA_HOST for servers of your own"));
         }
         return new SettingsLoader(DemoSettings.class, "candlestream.tools", Set.of("kafka"))
                 .load(environment, System.getProperties());
+    }
+
+    /**
+     * The variables that say where the lake is, beside the environment: none where that says it itself.
+     *
+     * @throws FatalException when the environment names neither a lake nor servers, and no demo runs
+     */
+    public static Map<String, String> lake() {
+        boolean named = System.getenv().containsKey("CANDLESTREAM_LAKE_WAREHOUSE")
+                || ToolCommand.CONFIGURED.stream().anyMatch(System.getenv()::containsKey);
+        return named ? Map.of() : demo("CANDLESTREAM_LAKE_WAREHOUSE for a lake of your own");
+    }
+
+    private static Map<String, String> demo(String other) {
+        List<DemoPlace> running =
+                DemoPlace.allRunning().stream().filter(DemoPlace::ready).toList();
+        return DemoChoice.of(Optional.empty(), running, Optional.empty())
+                .place()
+                .orElseThrow(() -> new FatalException("No demo runs: start ./candlestream demo, or set " + other))
+                .environment();
     }
 }

@@ -37,6 +37,7 @@ public final class ArchiveStore {
                 (symbol, from, to) ->
                         klines.rows(symbol, from, to, (some, first, last) -> ArchiveKlines.of(some, interval)
                                 .candles(symbol, first, last)),
+                Optional.empty(),
                 byId(files, "trades", some -> ArchivedById.trades(place, some)),
                 byId(files, "aggTrades", some -> ArchivedById.aggTrades(place, some)),
                 notes(named),

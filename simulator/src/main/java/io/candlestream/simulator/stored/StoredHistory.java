@@ -1,10 +1,13 @@
 package io.candlestream.simulator.stored;
 
+import io.candlestream.history.Candle;
 import io.candlestream.history.History;
+import io.candlestream.history.Numbered;
 import io.candlestream.history.PastAggTrade;
 import io.candlestream.history.PastById;
 import io.candlestream.history.PastTrade;
 import io.candlestream.schema.Interval;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,7 @@ import java.util.Set;
  * @param place of the store, for messages
  * @param symbols those with candles
  * @param interval of the candles
+ * @param timeline the candles of all symbols at once, where the store reads them so
  * @param trades where some are stored, as are {@code aggTrades}
  * @param notes what a person has to know of it, a line each
  * @param end gives back what it holds open
@@ -24,6 +28,7 @@ public record StoredHistory(
         List<String> symbols,
         Interval interval,
         History candles,
+        Optional<Timeline<Candle>> timeline,
         Optional<StoredById<PastTrade>> trades,
         Optional<StoredById<PastAggTrade>> aggTrades,
         List<String> notes,
@@ -39,7 +44,7 @@ public record StoredHistory(
                     + interval.code() + " of it in " + place + " (it has " + some() + ")");
         }
         List<String> chosen = wanted.isEmpty() ? symbols : List.copyOf(wanted);
-        return new StoredHistory(place, chosen, interval, candles, trades, aggTrades, notes, end);
+        return new StoredHistory(place, chosen, interval, candles, timeline, trades, aggTrades, notes, end);
     }
 
     private String some() {
@@ -54,9 +59,27 @@ public record StoredHistory(
     }
 
     /**
+     * What happened to several symbols, as one sequence. A store whose files hold many symbols reads each of them once so.
+     *
+     * @param <T> what it was
+     */
+    @FunctionalInterface
+    public interface Timeline<T> {
+        /** What is stored of {@code symbols} from {@code time} on, epoch milliseconds, in the order in which it became known, then by symbol. */
+        Iterator<T> of(List<String> symbols, long time);
+    }
+
+    /**
      * Numbered events, and of which symbols there are any.
      *
      * @param <P> what they are
+     * @param timeline those of several symbols at once, where the store reads them so
      */
-    public record StoredById<P extends io.candlestream.history.Numbered>(Set<String> symbols, PastById<P> past) {}
+    public record StoredById<P extends Numbered>(
+            Set<String> symbols, PastById<P> past, Optional<Timeline<P>> timeline) {
+        /** Those that are read symbol by symbol. */
+        StoredById(Set<String> symbols, PastById<P> past) {
+            this(symbols, past, Optional.empty());
+        }
+    }
 }

@@ -11,7 +11,7 @@ import io.candlestream.simulator.market.Market;
 import io.candlestream.simulator.market.MarketAggTrade;
 import io.candlestream.simulator.market.MarketEvent;
 import io.candlestream.simulator.market.MarketTrade;
-import io.candlestream.simulator.market.TradeCandles;
+import io.candlestream.simulator.market.OpenCandles;
 import io.candlestream.simulator.market.Update;
 import io.candlestream.simulator.stored.StoredHistory.StoredById;
 import java.math.BigDecimal;
@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -98,8 +99,7 @@ public final class StoredMarket implements Market {
 
     /** The stored candles of {@code symbol} that open between the two times, both included, oldest first. */
     public Stream<Candle> candles(String symbol, long fromOpen, long toOpen) {
-        Iterable<Candle> candles = () -> history.candles().candles(symbol, fromOpen, toOpen);
-        return StreamSupport.stream(candles.spliterator(), false).map(StoredMarket::asTold);
+        return stream(history.candles().candles(symbol, fromOpen, toOpen)).map(StoredMarket::asTold);
     }
 
     /** With eight decimals, as the exchange writes them. */
@@ -132,7 +132,56 @@ public final class StoredMarket implements Market {
 
     @Override
     public Iterator<Update> updates() {
-        return ahead(symbols(), this::updatesOf);
+        long from = start;
+        return ahead(() -> withOpen(closings(from), trades(interval().openOf(from), symbols()), from));
+    }
+
+    @Override
+    public Iterator<Update> updatesOf(String symbol) {
+        long from = start;
+        return withOpen(closings(symbol, from), trades(interval().openOf(from), List.of(symbol)), from);
+    }
+
+    /** The closing messages of all symbols that come after {@code from}. */
+    private Iterator<Update> closings(long from) {
+        return history.timeline()
+                .map(timeline -> closings(timeline.of(symbols(), interval().openOf(from)), from))
+                .orElseGet(() -> merged(symbols(), symbol -> closings(symbol, from)));
+    }
+
+    private Iterator<Update> closings(String symbol, long from) {
+        return closings(history.candles().candles(symbol, interval().openOf(from), Long.MAX_VALUE), from);
+    }
+
+    private static Iterator<Update> closings(Iterator<Candle> candles, long from) {
+        return stream(candles)
+                .map(StoredMarket::asTold)
+                .map(StoredMarket::closing)
+                .filter(update -> update.eventTime() > from)
+                .iterator();
+    }
+
+    /** The closing message of a stored candle: at once when its time is over. */
+    private static Update closing(Candle candle) {
+        return new Update(candle, toldAt(candle), true);
+    }
+
+    /** When a stored candle is sent, epoch milliseconds. */
+    public static long toldAt(Candle candle) {
+        return candle.closeTime() + 1;
+    }
+
+    /** With the open candles that {@code trades} make. */
+    private Iterator<Update> withOpen(Iterator<Update> closings, Iterator<MarketTrade> trades, long from) {
+        Iterator<Update> open = stream(new OpenCandles(interval(), trades))
+                .filter(update -> update.eventTime() > from)
+                .iterator();
+        return Market.merged(List.of("closed", "open"), kind -> kind.equals("open") ? open : closings);
+    }
+
+    private static <T> Stream<T> stream(Iterator<T> elements) {
+        Iterable<T> all = () -> elements;
+        return StreamSupport.stream(all.spliterator(), false);
     }
 
     @Override
@@ -142,33 +191,56 @@ public final class StoredMarket implements Market {
 
     /** The stored trades of all symbols that were made at {@code from} or later, epoch milliseconds. */
     public Iterator<MarketTrade> trades(long from) {
-        return ahead(symbolsOf(history.trades()), symbol -> tradesOf(symbol, from));
+        return ahead(() -> trades(from, symbols()));
+    }
+
+    @Override
+    public Iterator<MarketTrade> tradesOf(String symbol) {
+        return trades(start + 1, List.of(symbol));
+    }
+
+    private Iterator<MarketTrade> trades(long from, List<String> wanted) {
+        return events(history.trades(), wanted, from, StoredMarket::event);
     }
 
     /** The stored aggregate trades of all symbols, but for those that the exchange took back. */
     public Iterator<MarketAggTrade> aggTrades() {
-        return ahead(symbolsOf(history.aggTrades()), this::aggTradesOf);
+        long from = start + 1;
+        return ahead(() -> events(history.aggTrades(), symbols(), from, StoredMarket::event));
     }
 
-    private <P extends Numbered> List<String> symbolsOf(Optional<StoredById<P>> stored) {
-        return symbols().stream().filter(symbol -> has(stored, symbol)).toList();
+    private static <P extends Numbered, E extends MarketEvent> Iterator<E> events(
+            Optional<StoredById<P>> stored, List<String> wanted, long from, Function<P, E> event) {
+        List<String> symbols = wanted.stream()
+                .filter(symbol ->
+                        stored.filter(some -> some.symbols().contains(symbol)).isPresent())
+                .toList();
+        if (symbols.isEmpty()) {
+            return Collections.emptyIterator();
+        }
+        return stored.get()
+                .timeline()
+                .map(timeline -> told(timeline.of(symbols, from), event))
+                .orElseGet(() -> merged(
+                        symbols,
+                        symbol -> told(
+                                stored.get().past().between(symbol, from, Long.MAX_VALUE, OptionalLong.empty()),
+                                event)));
     }
 
-    private static <P extends Numbered> boolean has(Optional<StoredById<P>> stored, String symbol) {
-        return stored.filter(some -> some.symbols().contains(symbol)).isPresent();
+    private static <P extends Numbered, E> Iterator<E> told(Iterator<P> stored, Function<P, E> event) {
+        return stream(stored).filter(one -> !one.isVoid()).map(event).iterator();
     }
 
-    private <E extends MarketEvent> Iterator<E> ahead(List<String> symbols, Function<String, Iterator<E>> bySymbol) {
-        ReadAhead<E> ahead = new ReadAhead<>(() -> {
-            Map<String, Iterator<E>> opened = opened(symbols, bySymbol);
-            return Market.merged(opened.keySet(), opened::get);
-        });
+    private <E extends MarketEvent> Iterator<E> ahead(Supplier<Iterator<E>> events) {
+        ReadAhead<E> ahead = new ReadAhead<>(events);
         reading.add(ahead);
         return ahead;
     }
 
-    /** Those of each symbol that has any, read up to the first one: the stores answer several at once. */
-    private static <E> Map<String, Iterator<E>> opened(List<String> symbols, Function<String, Iterator<E>> bySymbol) {
+    /** Those of each symbol that has any; the stores answer several first questions at once. */
+    private static <E extends MarketEvent> Iterator<E> merged(
+            List<String> symbols, Function<String, Iterator<E>> bySymbol) {
         ExecutorService readers = Executors.newFixedThreadPool(READERS, Program.daemons("exchange-first-rows"));
         try {
             Map<String, Iterator<E>> opened = new ConcurrentHashMap<>();
@@ -183,64 +255,12 @@ public final class StoredMarket implements Market {
                                     readers))
                             .toArray(CompletableFuture[]::new))
                     .join();
-            return opened;
+            return Market.merged(opened.keySet(), opened::get);
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             readers.shutdownNow();
         }
-    }
-
-    @Override
-    public Iterator<Update> updatesOf(String symbol) {
-        long from = start;
-        long firstOpen = interval().openOf(from);
-        Iterator<Update> closings = candles(symbol, firstOpen, Long.MAX_VALUE)
-                .map(StoredMarket::closing)
-                .filter(update -> update.eventTime() > from)
-                .iterator();
-        if (!has(history.trades(), symbol)) {
-            return closings;
-        }
-        TradeCandles made = new TradeCandles(symbol, interval(), tradesOf(symbol, firstOpen));
-        Iterable<Update> all = () -> made;
-        Iterator<Update> open = StreamSupport.stream(all.spliterator(), false)
-                .filter(update -> !update.closed() && update.eventTime() > from)
-                .iterator();
-        return Market.merged(List.of("closed", "open"), kind -> kind.equals("open") ? open : closings);
-    }
-
-    /** The closing message of a stored candle: at once when its time is over. */
-    private static Update closing(Candle candle) {
-        return new Update(candle, toldAt(candle), true);
-    }
-
-    /** When a stored candle is sent, epoch milliseconds. */
-    public static long toldAt(Candle candle) {
-        return candle.closeTime() + 1;
-    }
-
-    @Override
-    public Iterator<MarketTrade> tradesOf(String symbol) {
-        return tradesOf(symbol, start + 1);
-    }
-
-    private Iterator<MarketTrade> tradesOf(String symbol, long from) {
-        return events(history.trades(), symbol, from).map(StoredMarket::event).iterator();
-    }
-
-    private Iterator<MarketAggTrade> aggTradesOf(String symbol) {
-        return events(history.aggTrades(), symbol, start + 1)
-                .filter(trade -> !trade.isVoid())
-                .map(StoredMarket::event)
-                .iterator();
-    }
-
-    private static <P extends Numbered> Stream<P> events(Optional<StoredById<P>> stored, String symbol, long from) {
-        Iterable<P> events =
-                () -> stored.map(some -> some.past().between(symbol, from, Long.MAX_VALUE, OptionalLong.empty()))
-                        .orElse(Collections.emptyIterator());
-        return StreamSupport.stream(events.spliterator(), false);
     }
 
     /** As the exchange tells it; of a stored one the moment of telling is that of the trade. */

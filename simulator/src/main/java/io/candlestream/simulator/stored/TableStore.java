@@ -62,6 +62,7 @@ public final class TableStore {
                 candles.symbols(),
                 interval,
                 candles,
+                Optional.empty(),
                 byId(settings.text("cassandra.trades-table"), "trade_id", TableStore::trade),
                 byId(settings.text("cassandra.agg_trades-table"), "agg_trade_id", TableStore::aggTrade),
                 candles.notes(),

@@ -2,12 +2,17 @@ package io.candlestream.simulator.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.runtime.Seed;
 import io.candlestream.schema.Interval;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TradeCandlesTest {
+    private static final Seed SEED = Seed.next();
+
     @Test
     void theLastCandleStaysOpen() {
         List<Update> updates = updates(trade(1, 59_950), trade(2, 60_010), trade(3, 119_990));
@@ -35,6 +40,43 @@ class TradeCandlesTest {
     @Test
     void noTradesMakeNoCandle() {
         assertThat(updates()).isEmpty();
+    }
+
+    /** Of the last trades of all, either may say once more how the candle stands. */
+    @Test
+    void ofOneSequenceOfTradesTheSamePushesAreMade() {
+        Random random = SEED.random();
+        List<String> symbols = List.of("BTCUSDT", "ETHUSDT", "XRPUSDT");
+        List<MarketTrade> trades = new ArrayList<>();
+        long time = 0;
+        for (int id = 0; id < 5000; id++) {
+            time += random.nextInt(random.nextInt(100) == 0 ? 200_000 : 900);
+            String symbol = symbols.get(Math.min(random.nextInt(9), 2));
+            trades.add(new MarketTrade(
+                    symbol, id, time, time, (1 + random.nextInt(900)) * DecimalText.ONE, DecimalText.ONE, id % 2 == 0));
+        }
+        List<Update> pushed = new ArrayList<>();
+        new OpenCandles(Interval.MINUTE_1, trades.iterator()).forEachRemaining(pushed::add);
+
+        assertThat(pushed)
+                .isSortedAccordingTo(Comparator.comparingLong(Update::eventTime).thenComparing(Update::symbol));
+        for (String symbol : symbols) {
+            List<Update> expected = new ArrayList<>();
+            new TradeCandles(
+                            symbol,
+                            Interval.MINUTE_1,
+                            trades.stream()
+                                    .filter(trade -> trade.symbol().equals(symbol))
+                                    .iterator())
+                    .forEachRemaining(expected::add);
+            long last = expected.get(expected.size() - 1).eventTime();
+            assertThat(pushed)
+                    .filteredOn(update -> update.symbol().equals(symbol) && update.eventTime() < last)
+                    .as("%s of %s", symbol, SEED)
+                    .containsExactlyElementsOf(expected.stream()
+                            .filter(update -> !update.closed() && update.eventTime() < last)
+                            .toList());
+        }
     }
 
     private static List<Update> closed(MarketTrade... trades) {

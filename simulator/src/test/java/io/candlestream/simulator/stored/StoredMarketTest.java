@@ -95,6 +95,16 @@ class StoredMarketTest {
     }
 
     @Test
+    void tellsTheSameOfAStoreThatHasAllPairsInOneSequence() {
+        StoredMarket bySymbol = new StoredMarket(new TwoPairs(200).candlesAndTrades(), MIDNIGHT + 90_000);
+        StoredMarket atOnce = new StoredMarket(new TwoPairs(200).asOneSequence(), MIDNIGHT + 90_000);
+
+        assertThat(all(atOnce.updates())).isEqualTo(all(bySymbol.updates())).hasSizeGreaterThan(1000);
+        assertThat(all(atOnce.trades())).isEqualTo(all(bySymbol.trades())).hasSize(710);
+        assertThat(all(atOnce.updatesOf("ETHUSDT"))).isEqualTo(all(bySymbol.updatesOf("ETHUSDT")));
+    }
+
+    @Test
     void handsOnWhatTheStoreRefusesBehindTheRowsBeforeIt() {
         ReadAhead<Integer> rows = new ReadAhead<>(
                 () -> List.of(1, 2, 0, 4).stream().map(row -> 12 / row).iterator());

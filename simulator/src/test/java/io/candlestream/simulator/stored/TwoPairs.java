@@ -50,6 +50,32 @@ public final class TwoPairs {
         return history(Optional.of(new StoredById<>(Set.of("BTCUSDT"), new Trades())));
     }
 
+    /** The same from a store that tells all pairs as one sequence. */
+    StoredHistory asOneSequence() {
+        StoredHistory all = candlesAndTrades();
+        return new StoredHistory(
+                all.place(),
+                all.symbols(),
+                all.interval(),
+                all.candles(),
+                Optional.of((symbols, from) -> LongStream.range(0, minutes)
+                        .boxed()
+                        .flatMap(minute -> symbols.stream().map(symbol -> candle(symbol, minute)))
+                        .filter(candle -> candle.openTime() >= from && !isOfHole(candle))
+                        .iterator()),
+                Optional.of(
+                        new StoredById<>(Set.of("BTCUSDT"), new Trades(), Optional.of((symbols, from) -> new Trades()
+                                .between(symbols.get(0), from, Long.MAX_VALUE, OptionalLong.empty())))),
+                all.aggTrades(),
+                all.notes(),
+                all.end());
+    }
+
+    private static boolean isOfHole(Candle candle) {
+        long minute = (candle.openTime() - MIDNIGHT) / MINUTE;
+        return minute >= FIRST_OF_HOLE && minute < BEHIND_HOLE;
+    }
+
     private StoredHistory history(Optional<StoredById<PastTrade>> trades) {
         History candles =
                 (symbol, from, to) -> LongStream.range(Math.max(0, (from - MIDNIGHT + MINUTE - 1) / MINUTE), minutes)
@@ -59,7 +85,15 @@ public final class TwoPairs {
                         .peek(candle -> read.incrementAndGet())
                         .iterator();
         return new StoredHistory(
-                "memory", SYMBOLS, Interval.MINUTE_1, candles, trades, Optional.empty(), List.of(), () -> {});
+                "memory",
+                SYMBOLS,
+                Interval.MINUTE_1,
+                candles,
+                Optional.empty(),
+                trades,
+                Optional.empty(),
+                List.of(),
+                () -> {});
     }
 
     /** The candle of a minute; each has ten trades. */

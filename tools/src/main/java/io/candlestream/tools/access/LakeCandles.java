@@ -1,14 +1,7 @@
 package io.candlestream.tools.access;
 
+import io.candlestream.runtime.lake.LakeProgram;
 import io.candlestream.runtime.settings.FatalException;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,54 +11,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The candles of a lake, told by the program that has its library: the consumer's, which is asked for one pair after the other. */
 public final class LakeCandles implements CandlePlace {
-    private static final String MAIN = "io.candlestream.sink.lake.command.Lake";
-    private static final String JAR = "binance-consumer.jar";
     private static final int CELLS = 5;
 
-    private final List<String> program;
     private final Map<Asset, AssetTable.Span> known = new HashMap<>();
     private Optional<Map<List<String>, List<AssetTable.Span>>> gaps = Optional.empty();
-    private Optional<Answer> candles = Optional.empty();
-
-    /** The lake that the environment and the consumer's settings name. */
-    public LakeCandles() {
-        this.program = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-cp",
-                jar().toString(),
-                MAIN);
-    }
-
-    /** Beside our own, in a project that was built and in the image. */
-    private static Path jar() {
-        try {
-            Path own = Path.of(LakeCandles.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            return Stream.of("../../../binance-consumer/target/", "../../binance-consumer/")
-                    .map(folder -> own.resolve(folder + JAR))
-                    .map(Path::normalize)
-                    .filter(Files::exists)
-                    .findFirst()
-                    .orElseThrow(() -> new FatalException(
-                            "Cannot read the lake: there is no " + JAR + " for " + own + " (./candlestream build)"));
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private Optional<LakeProgram> candles = Optional.empty();
 
     @Override
     public List<Asset> assets(List<String> names) {
         if (known.isEmpty()) {
-            try (Answer answer = new Answer("candles")) {
+            try (LakeProgram answer = LakeProgram.start("candles")) {
                 answer.lines().forEachRemaining(this::know);
             }
         }
@@ -138,7 +96,7 @@ public final class LakeCandles implements CandlePlace {
 
     /** The lines of one answer, up to an empty one. What is left of the answer before is skipped. */
     private Iterator<String> asked(String question) {
-        Answer program = candles.orElseGet(() -> new Answer("candles", "--asked"));
+        LakeProgram program = candles.orElseGet(() -> LakeProgram.start("candles", "--asked"));
         candles = Optional.of(program);
         return program.asked(question);
     }
@@ -167,7 +125,7 @@ public final class LakeCandles implements CandlePlace {
     /** By symbol and interval. */
     private Map<List<String>, List<AssetTable.Span>> empty() {
         Map<List<String>, List<AssetTable.Span>> spans = new HashMap<>();
-        try (Answer answer = new Answer("rows", "gaps")) {
+        try (LakeProgram answer = LakeProgram.start("rows", "gaps")) {
             Iterator<String> lines = answer.lines();
             String[] header = lines.hasNext() ? lines.next().split("\t", -1) : new String[0];
             lines.forEachRemaining(line -> {
@@ -182,136 +140,5 @@ public final class LakeCandles implements CandlePlace {
         }
         spans.values().forEach(all -> all.sort(Comparator.comparing(AssetTable.Span::first)));
         return spans;
-    }
-
-    /** What the lake's program says; it has ended well when the last line is read, or there is an error. */
-    private final class Answer implements AutoCloseable {
-        private final Process process;
-        private final BufferedReader reader;
-        private final BufferedWriter asking;
-        private final Path errors;
-        private boolean answering;
-
-        Answer(String... arguments) {
-            List<String> command = new ArrayList<>(program);
-            command.addAll(List.of(arguments));
-            errors = log();
-            try {
-                process = new ProcessBuilder(command)
-                        .redirectError(errors.toFile())
-                        .start();
-                reader = process.inputReader(StandardCharsets.UTF_8);
-                asking = process.outputWriter(StandardCharsets.UTF_8);
-            } catch (IOException e) {
-                throw new FatalException("Cannot read the lake: " + e.getMessage(), e);
-            }
-        }
-
-        /** What it says when it fails. */
-        private static Path log() {
-            try {
-                return Files.createTempFile("candlestream-lake", ".log");
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot write a temporary file: " + e.getMessage(), e);
-            }
-        }
-
-        /** The lines that it says to a question, up to an empty one. What is left of the answer before is skipped. */
-        Iterator<String> asked(String question) {
-            while (line().isPresent()) {
-                // An answer that nobody has read to its end.
-            }
-            try {
-                asking.write(question);
-                asking.newLine();
-                asking.flush();
-            } catch (IOException e) {
-                requireEnd();
-                throw new FatalException("Cannot read the lake: " + e.getMessage(), e);
-            }
-            answering = true;
-            return new Iterator<>() {
-                private Optional<String> ahead = line();
-
-                @Override
-                public boolean hasNext() {
-                    return ahead.isPresent();
-                }
-
-                @Override
-                public String next() {
-                    String line = ahead.orElseThrow(NoSuchElementException::new);
-                    ahead = line();
-                    return line;
-                }
-            };
-        }
-
-        /** The next one of an answer; empty at its end. */
-        private Optional<String> line() {
-            if (!answering) {
-                return Optional.empty();
-            }
-            try {
-                String line = reader.readLine();
-                if (line == null) {
-                    requireEnd();
-                    throw new FatalException("Cannot read the lake: its program ended amid an answer");
-                }
-                answering = !line.isEmpty();
-                return Optional.of(line).filter(text -> answering);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        Iterator<String> lines() {
-            Iterator<String> lines = reader.lines().iterator();
-            return new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                    boolean more = lines.hasNext();
-                    if (!more) {
-                        requireEnd();
-                    }
-                    return more;
-                }
-
-                @Override
-                public String next() {
-                    return lines.next();
-                }
-            };
-        }
-
-        private void requireEnd() {
-            try {
-                int code = process.waitFor();
-                if (code != 0) {
-                    List<String> said = Files.readAllLines(errors);
-                    close();
-                    throw new FatalException("Cannot read the lake: "
-                            + (said.isEmpty()
-                                    ? "its program ended with exit code " + code
-                                    : said.get(said.size() - 1)));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Interrupted while the lake was read", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-            try {
-                reader.close();
-                Files.deleteIfExists(errors);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 }

@@ -36,6 +36,19 @@ public record CandleLake(JdbcCatalog catalog) implements AutoCloseable {
         write("candles", CANDLES, rows);
     }
 
+    /** Candles that are not closed, which our sink never puts here; other programs may. */
+    public void openCandles(List<Candle> rows) {
+        List<LakeColumn<Candle>> columns = CANDLES.columns().stream()
+                .map(column -> column.name().equals("is_closed")
+                        ? new LakeColumn<Candle>(column.name(), column.type(), candle -> false)
+                        : column)
+                .toList();
+        write(
+                "candles",
+                new LakeLayout<>("candles", Optional.empty(), columns, CANDLES.key(), CANDLES.time(), Optional.empty()),
+                rows);
+    }
+
     public void trades(List<Trade> rows) {
         write("trades", TRADES, rows);
     }

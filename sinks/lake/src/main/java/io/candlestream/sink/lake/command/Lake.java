@@ -26,6 +26,7 @@ public final class Lake {
                 .addSubcommand(new NightlyCommand(Clock.systemUTC()))
                 .addSubcommand(new RowsCommand())
                 .addSubcommand(new CandlesCommand())
+                .addSubcommand(new PastCommand())
                 .addSubcommand(new LakeCertifyCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)));
     }

@@ -6,6 +6,7 @@ import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.DayStore;
 import io.candlestream.certify.RowTaker;
 import io.candlestream.certify.StoredGap;
+import io.candlestream.sink.lake.read.RowCells;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

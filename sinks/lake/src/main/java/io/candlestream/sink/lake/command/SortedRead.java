@@ -5,6 +5,8 @@ import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.EventRow;
 import io.candlestream.certify.RowTaker;
+import io.candlestream.sink.lake.read.RowCells;
+import io.candlestream.sink.lake.read.RowView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.YearMonth;

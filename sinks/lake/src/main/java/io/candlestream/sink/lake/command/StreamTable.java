@@ -4,6 +4,8 @@ import io.candlestream.certify.CandleRow;
 import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.EventRow;
+import io.candlestream.sink.lake.read.RowCells;
+import io.candlestream.sink.lake.read.RowView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -27,7 +29,6 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.parquet.Parquet;
-import org.apache.iceberg.types.Types;
 
 /** A table of a lake whose days are certified, and which of its columns are read. */
 record StreamTable(CertifiedStream stream, Table table, List<String> columns, Schema schema) {
@@ -59,12 +60,10 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
     private static final int NUMBERS = 8;
 
     private static final long MICROS = 1000;
-    /** No field of a table has such an id. */
-    private static final int NO_FIELD = 100_000;
 
     static StreamTable of(CertifiedStream stream, Table table) {
         List<String> columns = columns(stream);
-        return new StreamTable(stream, table, columns, projected(table, columns));
+        return new StreamTable(stream, table, columns, RowCells.columns(table.schema(), columns));
     }
 
     private static List<String> columns(CertifiedStream stream) {
@@ -73,19 +72,6 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
             case TRADES -> TRADE;
             case AGG_TRADES -> AGGREGATE;
         };
-    }
-
-    /** Those that the table has not are of a text that no file has: absent in each row. */
-    private static Schema projected(Table table, List<String> wanted) {
-        List<Types.NestedField> fields = new ArrayList<>();
-        for (String column : wanted) {
-            Types.NestedField found = table.schema().findField(column);
-            fields.add(
-                    found == null
-                            ? Types.NestedField.optional(NO_FIELD + fields.size(), column, Types.StringType.get())
-                            : found);
-        }
-        return new Schema(fields);
     }
 
     /** The column by which files are kept apart. */
@@ -126,7 +112,7 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
     /** The first and the last id of each pair, of candles the open times. A file is read where its bounds do not tell. */
     Map<CertifiedPair, long[]> edges(long from, long to) {
         boolean candles = stream == CertifiedStream.KLINES;
-        Schema some = projected(table, candles ? CANDLE.subList(0, 4) : columns.subList(0, 3));
+        Schema some = RowCells.columns(table.schema(), candles ? CANDLE.subList(0, 4) : columns.subList(0, 3));
         Map<CertifiedPair, long[]> edges = new HashMap<>();
         for (DataFile file : files(table.newScan().filter(within(from, to)).includeColumnStats())) {
             FileBounds bounds = new FileBounds(file, some);

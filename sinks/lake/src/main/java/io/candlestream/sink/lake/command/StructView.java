@@ -1,6 +1,7 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.certify.CandleRow;
+import io.candlestream.sink.lake.read.RowView;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;

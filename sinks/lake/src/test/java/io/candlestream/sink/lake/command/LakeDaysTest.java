@@ -10,6 +10,7 @@ import io.candlestream.runtime.Seed;
 import io.candlestream.sink.lake.CandleLake;
 import io.candlestream.sink.lake.CandleLake.Candle;
 import io.candlestream.sink.lake.CandleLake.Trade;
+import io.candlestream.sink.lake.read.RowCells;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,9 +1,9 @@
-package io.candlestream.sink.lake.command;
+package io.candlestream.sink.lake.read;
 
 import java.math.BigDecimal;
 
 /** The values of a row by the places of the columns that were asked for. */
-interface RowView {
+public interface RowView {
     /** A whole number, or true as 1, or a time in microseconds; {@code CandleRow.ABSENT} where it is absent. */
     long whole(int column);
 

@@ -1,4 +1,4 @@
-package io.candlestream.sink.lake.command;
+package io.candlestream.sink.lake.read;
 
 import io.candlestream.certify.CandleRow;
 import java.math.BigDecimal;
@@ -19,8 +19,10 @@ import org.apache.iceberg.types.Types;
  * Reads rows of a file into the cells of one row, again and again. Iceberg's own reader makes an object of every value, and of each decimal
  * three; a year of candles has 300 million values.
  */
-final class RowCells extends ParquetValueReaders.StructReader<RowCells, RowCells> implements RowView {
+public final class RowCells extends ParquetValueReaders.StructReader<RowCells, RowCells> implements RowView {
     private static final long MICROS = 1000;
+    /** No field of a table has such an id. */
+    private static final int NO_FIELD = 100_000;
 
     private final List<Cell> cells;
 
@@ -29,8 +31,21 @@ final class RowCells extends ParquetValueReaders.StructReader<RowCells, RowCells
         this.cells = cells;
     }
 
+    /** These columns of a table. One that it has not is of an id that no file has: absent in each row. */
+    public static Schema columns(Schema table, List<String> wanted) {
+        List<Types.NestedField> fields = new ArrayList<>();
+        for (String column : wanted) {
+            Types.NestedField found = table.findField(column);
+            fields.add(
+                    found == null
+                            ? Types.NestedField.optional(NO_FIELD + fields.size(), column, Types.StringType.get())
+                            : found);
+        }
+        return new Schema(fields);
+    }
+
     /** Of the columns of {@code schema}, in its order; one that the file has not is absent in each row. */
-    static RowCells of(Schema schema, MessageType file) {
+    public static RowCells of(Schema schema, MessageType file) {
         List<ParquetValueReader<?>> readers = new ArrayList<>();
         List<Cell> cells = new ArrayList<>();
         for (Types.NestedField field : schema.columns()) {

@@ -1,0 +1,182 @@
+package io.candlestream.simulator.stored;
+
+import io.candlestream.history.Candle;
+import io.candlestream.history.Numbered;
+import io.candlestream.history.PastAggTrade;
+import io.candlestream.history.PastById;
+import io.candlestream.history.PastTrade;
+import io.candlestream.runtime.lake.LakeProgram;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.schema.Interval;
+import io.candlestream.simulator.stored.LakeAnswers.Answer;
+import io.candlestream.simulator.stored.LakeBlocks.Range;
+import io.candlestream.simulator.stored.StoredHistory.StoredById;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/** A lake's tables of candles, trades and aggregate trades, read by the program that has its library, a block of all symbols at a time. */
+public final class LakeStore {
+    private static final String KLINES = "klines";
+    private static final String PLACE = "the lake";
+
+    private final LakeAnswers lake;
+    private final Interval interval;
+
+    private LakeStore(LakeAnswers lake, Interval interval) {
+        this.lake = lake;
+        this.interval = interval;
+    }
+
+    /**
+     * What the lake holds that the consumer's settings name.
+     *
+     * @param environment what is set beside our own
+     * @throws FatalException when it cannot be read
+     * @throws IllegalArgumentException when there are no candles of {@code interval}
+     */
+    public static StoredHistory open(Map<String, String> environment, Interval interval) {
+        LakeAnswers lake = new LakeAnswers(LakeProgram.soon(environment, "past"));
+        try {
+            return new LakeStore(lake, interval).history();
+        } catch (RuntimeException e) {
+            lake.close();
+            throw e;
+        }
+    }
+
+    private StoredHistory history() {
+        CompletableFuture<Answer> candles = lake.ask("pairs", KLINES);
+        CompletableFuture<Answer> trades = lake.ask("pairs", "trades");
+        CompletableFuture<Answer> aggTrades = lake.ask("pairs", "agg_trades");
+        List<String> symbols = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        symbolsOf(joined(candles).lines(), symbols, notes);
+        return new StoredHistory(
+                PLACE,
+                List.copyOf(symbols),
+                interval,
+                (symbol, from, to) -> candles(List.of(symbol), from, to),
+                Optional.of((some, from) -> candles(some, from, Long.MAX_VALUE)),
+                byId("trades", joined(trades).lines(), LakeStore::trade),
+                byId("agg_trades", joined(aggTrades).lines(), LakeStore::aggTrade),
+                List.copyOf(notes),
+                lake::close);
+    }
+
+    /** What was asked for, once it is there. */
+    static Answer joined(CompletableFuture<Answer> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof FatalException cause ? new FatalException(cause.getMessage(), cause) : e;
+        }
+    }
+
+    private void symbolsOf(List<String> pairs, List<String> symbols, List<String> notes) {
+        long others = 0;
+        for (String pair : pairs) {
+            String[] cells = pair.split("\t", -1);
+            if (cells[1].equals(interval.code())) {
+                symbols.add(cells[0]);
+            } else {
+                others++;
+            }
+        }
+        if (symbols.isEmpty()) {
+            throw new IllegalArgumentException("Cannot play " + PLACE + ": no candles of " + interval.code() + " in it"
+                    + (others == 0 ? ", it is empty" : " (--interval says which are there)"));
+        }
+        if (others > 0) {
+            notes.add("left out, candles of another interval than " + interval.code() + ": " + others + " pairs");
+        }
+    }
+
+    private Iterator<Candle> candles(List<String> symbols, long from, long to) {
+        return new LakeBlocks<>(
+                lake, new Range(KLINES, interval.code(), symbols, from, to, OptionalLong.empty()), this::candle);
+    }
+
+    private Candle candle(String[] cells) {
+        long openTime = Long.parseLong(cells[1]);
+        long closeTime = cells[4].isEmpty() ? interval.endOf(openTime) - 1 : Long.parseLong(cells[4]);
+        return new Candle(
+                cells[0],
+                interval,
+                openTime,
+                closeTime,
+                number(cells[5]),
+                number(cells[6]),
+                number(cells[7]),
+                number(cells[8]),
+                number(cells[9]),
+                number(cells[10]),
+                number(cells[11]),
+                number(cells[12]),
+                whole(cells[13], 0),
+                whole(cells[14], Candle.NO_TRADE),
+                whole(cells[15], Candle.NO_TRADE),
+                closeTime);
+    }
+
+    private static String number(String text) {
+        return text.isEmpty() ? "0" : text;
+    }
+
+    private static long whole(String text, long absent) {
+        return text.isEmpty() ? absent : Long.parseLong(text);
+    }
+
+    private <P extends Numbered> Optional<StoredById<P>> byId(
+            String stream, List<String> pairs, Function<String[], P> row) {
+        Set<String> symbols = Set.copyOf(pairs);
+        return symbols.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StoredById<>(
+                        symbols,
+                        new ById<>(lake, stream, row),
+                        Optional.of((some, from) -> new LakeBlocks<>(
+                                lake, new Range(stream, "", some, from, Long.MAX_VALUE, OptionalLong.empty()), row))));
+    }
+
+    private static PastTrade trade(String[] cells) {
+        long time = Long.parseLong(cells[1]);
+        return new PastTrade(
+                cells[0], Long.parseLong(cells[2]), cells[4], cells[5], cells[6], time, cells[3].equals("1"), time);
+    }
+
+    private static PastAggTrade aggTrade(String[] cells) {
+        long time = Long.parseLong(cells[1]);
+        return new PastAggTrade(
+                cells[0],
+                Long.parseLong(cells[2]),
+                cells[4],
+                cells[5],
+                whole(cells[6], PastAggTrade.NO_TRADE),
+                whole(cells[7], PastAggTrade.NO_TRADE),
+                time,
+                cells[3].equals("1"),
+                time);
+    }
+
+    private record ById<P extends Numbered>(LakeAnswers lake, String stream, Function<String[], P> row)
+            implements PastById<P> {
+        /** Nothing but reading tells. */
+        @Override
+        public OptionalLong firstAt(String symbol, long time) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public Iterator<P> between(String symbol, long from, long to, OptionalLong first) {
+            return new LakeBlocks<>(lake, new Range(stream, "", List.of(symbol), from, to, first), row);
+        }
+    }
+}
