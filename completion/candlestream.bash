@@ -1340,12 +1340,18 @@ function _picocli_candlestream_revisions() {
 
   local commands=""
   local flag_opts="'--json' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--from' '--to' '--sink' '--demo'"
+  local arg_opts="'--stream' '--from' '--to' '--sink' '--demo'"
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
     '--from')
       return
       ;;

@@ -90,7 +90,8 @@ class Connection:
         place = self.place
         names = {"table": place.table, "gaps": place.gaps_table, "trades": place.trades_table}
         made = {"features": place.features_table, "metrics": place.metrics_table}
-        return {**names, **made, "certificates": "certificates", "revisions": place.revisions_table}
+        revised = {"revisions": place.revisions_table, "trade_revisions": place.trade_revisions_table}
+        return {**names, **made, **revised, "certificates": "certificates"}
 
     def rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """The rows of a query by key, page after page; {table}, {gaps}, {trades} and such are tables."""

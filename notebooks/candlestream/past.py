@@ -35,6 +35,15 @@ def require_revisions(source: Connection) -> None:
         )
 
 
+def require_trade_revisions(source: Connection) -> None:
+    """Refuses a keyspace without the table of the revisions of trades."""
+    if not source.has("trade_revisions"):
+        raise CandlestreamError(
+            "Cannot read trades as of a time: there is no table"
+            f" {source.place.keyspace}.{source.place.trade_revisions_table} (./candlestream prepare makes it)"
+        )
+
+
 def of_table(
     source: Connection, name: str, interval: str, first: pd.Timestamp, behind: pd.Timestamp, at: pd.Timestamp
 ) -> dict[str, Column]:

@@ -35,6 +35,7 @@ class Place:
     metrics_table: str
     tls: Tls | None
     revisions_table: str = "revisions"
+    trade_revisions_table: str = "trade_revisions"
 
     @staticmethod
     def of(environment: Mapping[str, str]) -> "Place":
@@ -53,6 +54,9 @@ class Place:
             metrics_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_METRICS_TABLE", "metrics"),
             tls=Tls.of(settings),
             revisions_table=_identifier(settings, "CANDLESTREAM_CONSUMER_CASSANDRA_REVISIONS_TABLE", "revisions"),
+            trade_revisions_table=_identifier(
+                settings, "CANDLESTREAM_CONSUMER_CASSANDRA_TRADE_REVISIONS_TABLE", "trade_revisions"
+            ),
         )
 
     @staticmethod

@@ -36,6 +36,25 @@ public final class EventRow {
         buyerMaker = isBuyerMaker;
     }
 
+    /** Whether both are hashed alike. */
+    public boolean saysTheSame(EventRow other) {
+        return id == other.id
+                && time == other.time
+                && firstTradeId == other.firstTradeId
+                && lastTradeId == other.lastTradeId
+                && buyerMaker == other.buyerMaker
+                && isEqual(price, other.price)
+                && isEqual(quantity, other.quantity)
+                && isEqual(quoteQuantity, other.quoteQuantity);
+    }
+
+    private static boolean isEqual(BigDecimal one, BigDecimal other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.compareTo(other) == 0;
+    }
+
     long id() {
         return id;
     }

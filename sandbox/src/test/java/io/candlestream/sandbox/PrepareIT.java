@@ -60,6 +60,7 @@ class PrepareIT {
             assertThat(writer.execute(TABLES).all())
                     .extracting(row -> row.getString(0))
                     .containsExactlyInAnyOrder(
+                            "agg_trade_revisions",
                             "agg_trades",
                             "assets",
                             "assets_1h",
@@ -74,6 +75,7 @@ class PrepareIT {
                             "ticker_1h",
                             "ticker_4h",
                             "trade_metrics",
+                            "trade_revisions",
                             "trades");
             assertThatThrownBy(() -> writer.execute("DROP TABLE assets.gaps"))
                     .isInstanceOf(UnauthorizedException.class);
@@ -155,11 +157,11 @@ class PrepareIT {
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
         assertThat(tables.answer())
                 .contains(
-                        "Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "trade_metrics", "(13 rows)");
+                        "Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "trade_metrics", "(15 rows)");
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
         assertThat(misspelt.log())
                 .contains(
-                        "candels does not exist (MarketData has: \"Candles\", agg_trades, certificates, features, gaps, metrics, revisions, ticker, ticker_1d, ticker_1h, ticker_4h, trade_metrics, trades)");
+                        "candels does not exist (MarketData has: \"Candles\", agg_trade_revisions, agg_trades, certificates, features, gaps, metrics, revisions, ticker, ticker_1d, ticker_1h, ticker_4h, trade_metrics, trade_revisions, trades)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }

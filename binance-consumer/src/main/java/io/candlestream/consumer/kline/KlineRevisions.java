@@ -30,24 +30,20 @@ public record KlineRevisions(Interval interval, String table, Kept kept) impleme
         return List.copyOf(columns);
     }
 
-    /** Whether they are kept. */
-    public enum Kept {
-        NO,
-        WHERE_THEIR_TABLE_IS,
-        YES
-    }
-
     /** What a block of klines says of them. */
     public static KlineRevisions of(Settings block, Interval interval) {
-        Kept kept = block.optional("revisions").isEmpty()
-                ? Kept.WHERE_THEIR_TABLE_IS
-                : block.flag("revisions") ? Kept.YES : Kept.NO;
-        return new KlineRevisions(interval, block.text("revisions-table"), kept);
+        return new KlineRevisions(interval, block.text("revisions-table"), Kept.of(block));
     }
 
     /** These, or none where they are not kept. */
     public Optional<KlineRevisions> wanted() {
         return kept == Kept.NO ? Optional.empty() : Optional.of(this);
+    }
+
+    /** The interval is part of the key. */
+    @Override
+    public boolean sharesTable() {
+        return true;
     }
 
     @Override

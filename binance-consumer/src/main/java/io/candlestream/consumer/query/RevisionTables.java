@@ -3,6 +3,7 @@ package io.candlestream.consumer.query;
 import io.candlestream.consumer.settings.StreamSettings;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.stream.Revisions;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,11 +19,13 @@ final class RevisionTables {
     private static final Logger LOG = LoggerFactory.getLogger(RevisionTables.class);
 
     private final Map<String, Set<String>> sinks = new HashMap<>();
+    /** Of each table, with its sink, the stream that was the first to have it. */
+    private final Map<String, String> streams = new HashMap<>();
 
     /**
      * Looks whether a sink has the table of a stream's revisions, and of the right shape.
      *
-     * @throws io.candlestream.runtime.settings.FatalException when it has a wrong one, or none and needs it
+     * @throws FatalException when it has a wrong one, or none and needs it, or one with the revisions of another stream
      */
     void look(StreamSettings stream, Sink sink, SparkConf conf, Duration deadline) {
         Optional<? extends Revisions<?, ?>> kept =
@@ -31,6 +34,7 @@ final class RevisionTables {
             return;
         }
         if (kept.get().required() || sink.holds(kept.get().layout(), conf)) {
+            refuseShared(stream, sink, kept.get());
             sink.validate(kept.get().layout(), conf, deadline);
             sinks.computeIfAbsent(stream.name(), name -> new TreeSet<>()).add(sink.name());
         } else {
@@ -38,6 +42,17 @@ final class RevisionTables {
                     "Revisions of {} are not kept: {} is missing (./candlestream prepare makes it)",
                     stream.name(),
                     sink.target(kept.get().layout()));
+        }
+    }
+
+    private void refuseShared(StreamSettings stream, Sink sink, Revisions<?, ?> kept) {
+        String target = sink.target(kept.layout());
+        String first = streams.computeIfAbsent(sink.name() + " " + target, table -> stream.name());
+        if (!kept.sharesTable() && !first.equals(stream.name())) {
+            throw new FatalException(
+                    "Cannot keep revisions of " + stream.name() + ": " + target + " has those of " + first
+                            + " (another streams." + stream.name() + ".revisions-table, made by cassandra/"
+                            + kept.layout().definition() + ".cql)");
         }
     }
 

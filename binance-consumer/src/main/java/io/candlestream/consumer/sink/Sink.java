@@ -73,7 +73,8 @@ public interface Sink extends Serializable {
     }
 
     /**
-     * Reads rows of {@code layout}, whose partition key is one text, as soon as their writer has finished. On the executor.
+     * Reads rows of {@code layout}, by a partition as {@link RowLayout#keyValues} takes it, as soon as their writer has finished. On the
+     * executor.
      *
      * @param columns what is read beside the version
      * @param retried is run each time that a read failed and is tried again

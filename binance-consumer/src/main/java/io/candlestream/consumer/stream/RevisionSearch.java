@@ -51,8 +51,14 @@ public final class RevisionSearch<R extends Row, V extends Row> {
         return groups.stream().anyMatch(group -> group.stream().anyMatch(this::isCompared));
     }
 
+    /** Also when it took the place of one that is compared. */
     private boolean isCompared(R row) {
-        return type.counts(row) && type.mayReplace(row);
+        return (type.counts(row) && type.mayReplace(row))
+                || (!superseded.isEmpty() && earlier(row).stream().anyMatch(type::mayReplace));
+    }
+
+    private List<R> earlier(R row) {
+        return superseded.getOrDefault(row.partition(), Map.of()).getOrDefault(row.clustering(), List.of());
     }
 
     /**
@@ -117,7 +123,9 @@ public final class RevisionSearch<R extends Row, V extends Row> {
                     Optional.ofNullable(before.remove(row.clustering())).orElse(List.of())) {
                 add(earlier, there, changes);
             }
-            add(row, there, changes);
+            if (type.counts(row)) {
+                add(row, there, changes);
+            }
         }
         return changes;
     }

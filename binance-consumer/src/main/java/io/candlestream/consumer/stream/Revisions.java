@@ -1,6 +1,7 @@
 package io.candlestream.consumer.stream;
 
 import io.candlestream.consumer.stream.StoredRanges.VersionedRow;
+import io.candlestream.runtime.settings.Settings;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,28 @@ import java.util.Optional;
  * @param <V> the rows that tell of a change, whose identity is that of the row and the version that came
  */
 public interface Revisions<R extends Row, V extends Row> extends Serializable {
+    /** Whether they are kept. */
+    enum Kept {
+        NO,
+        WHERE_THEIR_TABLE_IS,
+        YES;
+
+        /** What a block of a stream says of them. */
+        public static Kept of(Settings block) {
+            if (block.optional("revisions").isEmpty()) {
+                return WHERE_THEIR_TABLE_IS;
+            }
+            return block.flag("revisions") ? YES : NO;
+        }
+    }
+
     /** The fields and keys of the rows that tell of changes. */
     RowLayout<V> layout();
+
+    /** Whether the key of its rows says of which stream they tell, so that several streams may share their table. */
+    default boolean sharesTable() {
+        return false;
+    }
 
     /** Whether a sink without their table is refused; else it keeps none. */
     boolean required();

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.stream;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -21,6 +22,15 @@ public interface StoredRanges extends AutoCloseable {
             return Optional.empty();
         }
 
+        /** The number in {@code column} with all of its digits, empty when absent. */
+        default Optional<Decimal> decimal(String column) {
+            OptionalDouble number = number(column);
+            return exact(column)
+                    .or(() -> number.isPresent()
+                            ? Decimal.of(BigDecimal.valueOf(number.getAsDouble()))
+                            : Optional.empty());
+        }
+
         /** What stands in {@code column}; false when absent. */
         boolean flag(String column);
     }
@@ -33,6 +43,7 @@ public interface StoredRanges extends AutoCloseable {
     /**
      * Hands over the rows of a partition key from one clustering key to another, both included, oldest first, as they are stored now.
      *
+     * @param partition as {@link RowLayout#keyValues} takes it
      * @throws io.candlestream.runtime.settings.FatalException when they cannot be read
      */
     void read(String partition, long from, long to, Visitor visitor) throws InterruptedException;

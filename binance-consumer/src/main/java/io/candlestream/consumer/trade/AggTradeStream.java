@@ -1,12 +1,15 @@
 package io.candlestream.consumer.trade;
 
 import io.candlestream.consumer.stream.GapRequest;
+import io.candlestream.consumer.stream.Revisions;
+import io.candlestream.consumer.stream.Revisions.Kept;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.SinkReader;
 import io.candlestream.consumer.stream.StreamType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -16,12 +19,19 @@ import org.apache.avro.SchemaNormalization;
  * @param schema the schema of the topic's records
  * @param maxTextBytes a record with a longer field is rejected
  * @param table the name of the table that holds them
+ * @param changes what stays of aggregate trades that change
  */
-record AggTradeStream(Schema schema, int maxTextBytes, String table) implements StreamType<AggTradeRow> {
+record AggTradeStream(Schema schema, int maxTextBytes, String table, AggTradeRevisions changes)
+        implements StreamType<AggTradeRow> {
     private static final long serialVersionUID = 1;
     private static final String DEFINITION = "agg_trades";
     /** What stands in place of an interval in the requests to the producer. */
     private static final String INTERVAL = "aggTrade";
+
+    /** One that keeps no revisions. */
+    AggTradeStream(Schema schema, int maxTextBytes, String table) {
+        this(schema, maxTextBytes, table, AggTradeRevisions.NONE);
+    }
 
     @Override
     public RowDecoder<AggTradeRow> decoder(Schema written) {
@@ -37,6 +47,11 @@ record AggTradeStream(Schema schema, int maxTextBytes, String table) implements 
                 TradeFields.PARTITION_KEY,
                 AggTradeFields.CLUSTERING_KEY,
                 AggTradeFields.SHOWN);
+    }
+
+    @Override
+    public Optional<Revisions<AggTradeRow, ?>> revisions() {
+        return Optional.of(changes).filter(kept -> kept.kept() != Kept.NO).map(kept -> kept);
     }
 
     @Override

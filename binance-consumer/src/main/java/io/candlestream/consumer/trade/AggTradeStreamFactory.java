@@ -1,5 +1,6 @@
 package io.candlestream.consumer.trade;
 
+import io.candlestream.consumer.stream.Revisions.Kept;
 import io.candlestream.consumer.stream.StreamFactory;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.AggTradeSchema;
@@ -19,6 +20,9 @@ public final class AggTradeStreamFactory implements StreamFactory {
     @Override
     public AggTradeStream create(Settings block, int maxTextBytes) {
         return new AggTradeStream(
-                TradeStreamFactory.schema(block, AggTradeSchema::load), maxTextBytes, block.text("table"));
+                TradeStreamFactory.schema(block, AggTradeSchema::load),
+                maxTextBytes,
+                block.text("table"),
+                new AggTradeRevisions(block.text("revisions-table"), Kept.of(block)));
     }
 }

@@ -44,6 +44,11 @@ record TradeRow(
 
     @Override
     public OptionalLong receivedAt() {
-        return source.equals("socket") ? OptionalLong.of(collectedAt) : OptionalLong.empty();
+        return isLive() ? OptionalLong.of(collectedAt) : OptionalLong.empty();
+    }
+
+    /** Whether the socket said it. */
+    boolean isLive() {
+        return source.equals("socket");
     }
 }

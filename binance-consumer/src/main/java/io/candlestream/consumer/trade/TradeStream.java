@@ -1,12 +1,15 @@
 package io.candlestream.consumer.trade;
 
 import io.candlestream.consumer.stream.GapRequest;
+import io.candlestream.consumer.stream.Revisions;
+import io.candlestream.consumer.stream.Revisions.Kept;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.SinkReader;
 import io.candlestream.consumer.stream.StreamType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 
@@ -16,12 +19,19 @@ import org.apache.avro.SchemaNormalization;
  * @param schema the schema of the topic's records
  * @param maxTextBytes a record with a longer field is rejected
  * @param table the name of the table that holds them
+ * @param changes what stays of trades that change
  */
-record TradeStream(Schema schema, int maxTextBytes, String table) implements StreamType<TradeRow> {
+record TradeStream(Schema schema, int maxTextBytes, String table, TradeRevisions changes)
+        implements StreamType<TradeRow> {
     private static final long serialVersionUID = 1;
     private static final String DEFINITION = "trades";
     /** What stands in place of an interval in the requests to the producer. */
     private static final String INTERVAL = "trade";
+
+    /** One that keeps no revisions. */
+    TradeStream(Schema schema, int maxTextBytes, String table) {
+        this(schema, maxTextBytes, table, TradeRevisions.NONE);
+    }
 
     @Override
     public RowDecoder<TradeRow> decoder(Schema written) {
@@ -37,6 +47,11 @@ record TradeStream(Schema schema, int maxTextBytes, String table) implements Str
                 TradeFields.PARTITION_KEY,
                 TradeFields.CLUSTERING_KEY,
                 TradeFields.SHOWN);
+    }
+
+    @Override
+    public Optional<Revisions<TradeRow, ?>> revisions() {
+        return Optional.of(changes).filter(kept -> kept.kept() != Kept.NO).map(kept -> kept);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.trade;
 
+import io.candlestream.consumer.stream.Revisions.Kept;
 import io.candlestream.consumer.stream.StreamFactory;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.SchemaException;
@@ -23,7 +24,11 @@ public final class TradeStreamFactory implements StreamFactory {
 
     @Override
     public TradeStream create(Settings block, int maxTextBytes) {
-        return new TradeStream(schema(block, TradeSchema::load), maxTextBytes, block.text("table"));
+        return new TradeStream(
+                schema(block, TradeSchema::load),
+                maxTextBytes,
+                block.text("table"),
+                new TradeRevisions(block.text("revisions-table"), Kept.of(block)));
     }
 
     static Schema schema(Settings block, Function<Path, Schema> load) {

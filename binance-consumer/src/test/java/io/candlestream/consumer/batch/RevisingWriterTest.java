@@ -6,19 +6,13 @@ import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.KlineRevisions;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
-import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkWriter;
-import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Row;
-import io.candlestream.consumer.stream.RowLayout;
-import io.candlestream.consumer.stream.StoredRanges;
 import io.candlestream.schema.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -38,180 +32,46 @@ class RevisingWriterTest {
             new KlineRevisions(Interval.MINUTE_1, "revisions", KlineRevisions.Kept.YES);
     private static final KlineStream KLINES =
             new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "assets", KEPT);
-    private static final BoundSink SINK = new BoundSink(new Maps("maps"), new LongAccumulator());
+    private static final BoundSink SINK = new BoundSink(new MapSink("maps"), new LongAccumulator());
 
     private final long seed = Long.getLong("candlestream.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
-    /** Its tables are maps of this class, since a sink is serializable. */
-    private record Maps(String name) implements Sink {
-        private static final long serialVersionUID = 1;
-        private static final NavigableMap<Long, Row> CANDLES = new TreeMap<>();
-        private static final Map<String, String> REVISIONS = new TreeMap<>();
-        private static int reads;
-        private static boolean dies;
-
-        @Override
-        public String target(RowLayout<?> layout) {
-            return layout.table();
-        }
-
-        @Override
-        public <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried) {
-            boolean candles = layout.table().equals("assets");
-            return new SinkWriter<>() {
-                @Override
-                public void write(Collection<List<R>> groups) {
-                    if (candles && dies) {
-                        throw new IllegalStateException("killed");
-                    }
-                    groups.forEach(group -> group.forEach(row -> {
-                        if (candles) {
-                            CANDLES.merge(
-                                    row.clustering(), row, (old, now) -> now.version() > old.version() ? now : old);
-                        } else {
-                            REVISIONS.put(row.clustering() + " " + row.version(), shown(layout, row, "revised_at"));
-                        }
-                    }));
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public StoredRanges ranges(RowLayout<?> layout, List<String> columns, Runnable retried) {
-            return new StoredRanges() {
-                @Override
-                public void read(String partition, long from, long to, Visitor visitor) throws InterruptedException {
-                    reads++;
-                    for (Row row : CANDLES.subMap(from, true, to, true).values()) {
-                        visitor.visit(new Stored((KlineRow) row));
-                    }
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-    }
-
-    private static <R> String shown(RowLayout<?> layout, R row, String without) {
-        List<String> values = new ArrayList<>();
-        for (Field<?> field : layout.fields()) {
-            if (!field.name().equals(without)) {
-                @SuppressWarnings("unchecked")
-                Field<R> own = (Field<R>) field;
-                values.add(field.name() + "=" + value(own, row));
-            }
-        }
-        return values.toString();
-    }
-
-    private static <R> Object value(Field<R> field, R row) {
-        if (field instanceof Field.OfText<R> text) {
-            return text.value().apply(row);
-        } else if (field instanceof Field.OfTime<R> time) {
-            return time.value().applyAsLong(row);
-        } else if (field instanceof Field.OfLong<R> number) {
-            return number.value().applyAsLong(row);
-        } else if (field instanceof Field.OfInt<R> number) {
-            return number.value().applyAsInt(row);
-        } else if (field instanceof Field.OfOptionalTime<R> time) {
-            return time.value().apply(row);
-        } else if (field instanceof Field.OfOptionalDouble<R> number) {
-            return number.value().apply(row);
-        }
-        throw new IllegalArgumentException(field.name());
-    }
-
-    private record Stored(KlineRow row) implements StoredRanges.VersionedRow {
-        @Override
-        public long clustering() {
-            return row.clustering();
-        }
-
-        @Override
-        public long version() {
-            return row.version();
-        }
-
-        @Override
-        public OptionalDouble number(String column) {
-            return switch (column) {
-                case "open" -> OptionalDouble.of(row.open());
-                case "high" -> OptionalDouble.of(row.high());
-                case "low" -> OptionalDouble.of(row.low());
-                case "close" -> OptionalDouble.of(row.close());
-                case "volume" -> OptionalDouble.of(row.volume());
-                case "quote_volume" -> OptionalDouble.of(row.quoteVolume());
-                case "taker_buy_volume" -> row.takerBuyVolume();
-                case "taker_buy_quote_volume" -> row.takerBuyQuoteVolume();
-                case "trades" -> OptionalDouble.of(row.trades());
-                default -> throw new IllegalArgumentException(column);
-            };
-        }
-
-        @Override
-        public boolean flag(String column) {
-            return row.closed();
-        }
-
-        @Override
-        public Optional<String> text(String column) {
-            return Optional.of(row.source());
-        }
-
-        @Override
-        public Optional<Instant> time(String column) {
-            return Optional.of(Instant.ofEpochMilli(
-                    switch (column) {
-                        case "close_time" -> row.closeTime();
-                        case "event_time" -> row.eventTime().orElseThrow();
-                        default -> row.collectedAt();
-                    }));
-        }
-    }
-
     @BeforeEach
     void clear() {
-        Maps.CANDLES.clear();
-        Maps.REVISIONS.clear();
-        Maps.reads = 0;
-        Maps.dies = false;
+        MapSink.clear();
     }
 
     @Test
     void aCorrectionLeavesBothAndWhatSaysTheSameLeavesNone() throws InterruptedException {
         batch(List.of(candle(1, "socket", 3, 100, false), candle(1, "socket", 3, 101, true)));
         batch(List.of(candle(1, "archive", 90_000_000, 101, true)));
-        assertThat(Maps.REVISIONS).isEmpty();
+        assertThat(MapSink.REVISIONS).isEmpty();
 
         batch(List.of(candle(1, "archive", 180_000_000, 102, true)));
-        assertThat(Maps.REVISIONS).hasSize(1);
-        assertThat(Maps.REVISIONS.values().iterator().next())
+        assertThat(MapSink.REVISIONS).hasSize(1);
+        assertThat(MapSink.REVISIONS.values().iterator().next())
                 .contains("old_close=OptionalDouble[101.0]", "new_close=OptionalDouble[102.0]")
                 .contains("old_source=archive", "new_source=archive")
                 .contains("old_event_time=OptionalLong[" + (BEGIN + 2 * MINUTE - 1 + 90_000_000) + "]");
 
         batch(List.of(candle(1, "rest", 200_000_000, 103, true))); // older by its rank: it never stands there
-        assertThat(Maps.REVISIONS).hasSize(1);
+        assertThat(MapSink.REVISIONS).hasSize(1);
     }
 
     @Test
     void nothingIsReadForWhatTheSocketClosesInTime() throws InterruptedException {
         batch(List.of(candle(1, "socket", 3, 100, false), candle(2, "socket", 3, 101, true)));
-        assertThat(Maps.reads).isZero();
+        assertThat(MapSink.reads).isZero();
 
         batch(List.of(candle(2, "socket", 60_000, 101, true)));
-        assertThat(Maps.reads).isEqualTo(1);
+        assertThat(MapSink.reads).isEqualTo(1);
         List<KlineRow> day = new ArrayList<>();
         for (int minute = 0; minute < 1440; minute++) {
             day.add(candle(minute, "rest", 100_000, 101, true));
         }
         batch(day);
-        assertThat(Maps.reads).as("once a stretch").isEqualTo(2);
+        assertThat(MapSink.reads).as("once a stretch").isEqualTo(2);
     }
 
     @Test
@@ -227,33 +87,35 @@ class RevisingWriterTest {
         for (KlineRow row : came) {
             batch(List.of(row));
         }
-        Map<String, String> expected = new TreeMap<>(Maps.REVISIONS);
+        Map<String, String> expected = new TreeMap<>(MapSink.REVISIONS);
         assertThat(expected).hasSizeGreaterThan(100);
-        NavigableMap<Long, Row> candles = new TreeMap<>(Maps.CANDLES);
+        Map<String, Row> candles = new TreeMap<>(MapSink.ROWS);
 
         clear();
         for (int from = 0; from < came.size(); ) {
             int to = Math.min(came.size(), from + 1 + random.nextInt(400));
             if (random.nextInt(3) == 0) {
-                Maps.dies = true;
+                MapSink.dies = true;
                 int half = from + (to - from) / 2;
                 int begin = from;
                 org.assertj.core.api.Assertions.assertThatThrownBy(() -> batch(came.subList(begin, half + 1)))
                         .hasMessage("killed");
-                Maps.dies = false;
+                MapSink.dies = false;
             }
             batch(came.subList(from, to));
             from = to;
         }
-        assertThat(Maps.REVISIONS).as("-Dcandlestream.seed=%d", seed).isEqualTo(expected);
-        assertThat(Maps.CANDLES).isEqualTo(candles);
+        assertThat(MapSink.REVISIONS).as("-Dcandlestream.seed=%d", seed).isEqualTo(expected);
+        assertThat(MapSink.ROWS).isEqualTo(candles);
 
         int again = random.nextInt(came.size());
         batch(came.subList(again, came.size()));
         for (KlineRow row : came) {
             batch(List.of(row));
         }
-        assertThat(Maps.REVISIONS).as("replayed, -Dcandlestream.seed=%d", seed).isEqualTo(expected);
+        assertThat(MapSink.REVISIONS)
+                .as("replayed, -Dcandlestream.seed=%d", seed)
+                .isEqualTo(expected);
     }
 
     private static void batch(List<KlineRow> rows) throws InterruptedException {

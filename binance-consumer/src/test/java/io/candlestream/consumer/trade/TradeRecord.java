@@ -1,5 +1,7 @@
 package io.candlestream.consumer.trade;
 
+import io.candlestream.consumer.stream.Revisions.Kept;
+import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.schema.AggTradeSchema;
 import io.candlestream.schema.TradeSchema;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +22,7 @@ import org.apache.avro.io.EncoderFactory;
  *
  * @param fields of the record, by name
  */
-record TradeRecord(Schema schema, Map<String, String> fields) {
+public record TradeRecord(Schema schema, Map<String, String> fields) {
     /** The schema of the project. */
     static final Schema SCHEMA =
             TradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "trades.avsc"));
@@ -29,7 +31,14 @@ record TradeRecord(Schema schema, Map<String, String> fields) {
     static final Schema AGGREGATE =
             AggTradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "agg_trades.avsc"));
 
-    static TradeRecord goodAggregate() {
+    /** The stream of such records that keeps revisions: {@code trades}, or {@code agg_trades}. */
+    public static StreamType<?> kept(String table) {
+        return table.equals("trades")
+                ? new TradeStream(SCHEMA, 1000, table, new TradeRevisions("trade_revisions", Kept.YES))
+                : new AggTradeStream(AGGREGATE, 1000, table, new AggTradeRevisions("agg_trade_revisions", Kept.YES));
+    }
+
+    public static TradeRecord goodAggregate() {
         Map<String, String> fields = new LinkedHashMap<>(good().fields());
         fields.remove("trade_id");
         fields.put("agg_trade_id", "3012345678");
@@ -38,7 +47,7 @@ record TradeRecord(Schema schema, Map<String, String> fields) {
         return new TradeRecord(AGGREGATE, fields);
     }
 
-    static TradeRecord good() {
+    public static TradeRecord good() {
         return new TradeRecord(
                 SCHEMA,
                 Map.of(
@@ -54,13 +63,13 @@ record TradeRecord(Schema schema, Map<String, String> fields) {
     }
 
     /** The same record with another value in one field. */
-    TradeRecord with(String field, String value) {
+    public TradeRecord with(String field, String value) {
         Map<String, String> changed = new LinkedHashMap<>(fields);
         changed.put(field, value);
         return new TradeRecord(schema, changed);
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         GenericRecord generic = new GenericData.Record(schema);
         fields.forEach(generic::put);
         try {

@@ -15,6 +15,7 @@ import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.revisions.StoredRevisions;
+import io.candlestream.tools.revisions.StoredTradeRevisions;
 import io.candlestream.tools.trades.IdTable;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -175,19 +176,20 @@ final class StoredDays implements DayStore {
 
     @Override
     public SortedSet<LocalDate> revised(Instant since) {
-        return new StoredRevisions(store, set).days(since);
+        SortedSet<LocalDate> days = new TreeSet<>(new StoredRevisions(store, set).days(since));
+        for (StoredStream stream : List.of(StoredStream.TRADES, StoredStream.AGG_TRADES)) {
+            days.addAll(new StoredTradeRevisions(store, set, stream).days(since));
+        }
+        return days;
     }
 
     @Override
     public boolean isRevised(CertifiedPair pair, long from, long to, Instant since) {
+        Instant begin = Instant.ofEpochMilli(from);
+        Instant end = Instant.ofEpochMilli(to);
         return pair.stream() == CertifiedStream.KLINES
-                && new StoredRevisions(store, set)
-                        .any(
-                                pair.asset(),
-                                pair.interval(),
-                                Instant.ofEpochMilli(from),
-                                Instant.ofEpochMilli(to),
-                                since);
+                ? new StoredRevisions(store, set).any(pair.asset(), pair.interval(), begin, end, since)
+                : new StoredTradeRevisions(store, set, stream(pair.stream())).any(pair.symbol(), begin, end, since);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.candlestream.tools.revisions;
 
 import io.candlestream.tools.access.StoredRow;
+import io.candlestream.tools.access.StoredStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,21 +12,23 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * A closed candle that another version with other values replaced.
+ * A closed candle, a trade or an aggregate trade that another version with other values replaced.
  *
+ * @param title says which one
+ * @param key the same for a program, by column
  * @param old what stood there, by column; {@code now} what came
+ * @param values the columns that are compared
  * @param revisedAt when it was noted
  */
 record Revision(
-        String asset,
-        String symbol,
-        String interval,
-        Instant openTime,
+        String title,
+        Map<String, Object> key,
         Map<String, Object> old,
         Map<String, Object> now,
+        List<String> values,
         Instant revisedAt) {
-    /** The columns that are compared, as the table of candles has them. */
-    private static final List<String> VALUES = List.of(
+    /** As the table of candles has them. */
+    private static final List<String> CANDLE = List.of(
             "close_time",
             "open",
             "high",
@@ -37,24 +40,43 @@ record Revision(
             "taker_buy_volume",
             "taker_buy_quote_volume");
 
-    private static final List<String> ORIGIN = List.of("source", "event_time", "collected_at", "version");
+    private static final List<String> TRADE =
+            List.of("trade_time", "price", "quantity", "quote_quantity", "is_buyer_maker");
+    private static final List<String> AGGREGATE =
+            List.of("trade_time", "price", "quantity", "first_trade_id", "last_trade_id", "is_buyer_maker");
 
-    static Revision of(StoredRow row) {
-        return new Revision(
-                row.text("asset_name"),
-                Objects.requireNonNullElse(row.text("symbol"), ""),
-                row.text("interval"),
-                row.time("timestamp"),
-                side(row, "old_"),
-                side(row, "new_"),
-                row.time("revised_at"));
+    static Revision ofCandle(StoredRow row) {
+        Map<String, Object> key = new LinkedHashMap<>();
+        key.put("asset", row.text("asset_name"));
+        key.put("symbol", Objects.requireNonNullElse(row.text("symbol"), ""));
+        key.put("interval", row.text("interval"));
+        key.put("timestamp", row.time("timestamp").toString());
+        String title = key.get("asset") + " " + key.get("interval") + " " + key.get("timestamp");
+        return of(row, title, key, CANDLE, List.of("source", "event_time", "collected_at", "version"));
     }
 
-    private static Map<String, Object> side(StoredRow row, String prefix) {
+    /** @param id the column of its id */
+    static Revision ofTrade(StoredRow row, StoredStream stream, String id) {
+        Map<String, Object> key = new LinkedHashMap<>();
+        key.put("symbol", row.text("symbol"));
+        key.put("hour", row.time("hour").toString());
+        key.put(id, row.number(id));
+        String title = key.get("symbol") + " " + stream + " " + key.get(id) + " " + row.time("new_trade_time");
+        List<String> values = stream == StoredStream.AGG_TRADES ? AGGREGATE : TRADE;
+        return of(row, title, key, values, List.of("source", "event_time", "version"));
+    }
+
+    private static Revision of(
+            StoredRow row, String title, Map<String, Object> key, List<String> values, List<String> origin) {
+        List<String> columns = new ArrayList<>(values);
+        columns.addAll(origin);
+        return new Revision(
+                title, key, side(row, "old_", columns), side(row, "new_", columns), values, row.time("revised_at"));
+    }
+
+    private static Map<String, Object> side(StoredRow row, String prefix, List<String> columns) {
         Map<String, Object> values = new LinkedHashMap<>();
-        for (List<String> columns : List.of(VALUES, ORIGIN)) {
-            columns.forEach(column -> values.put(column, plain(row.value(prefix + column))));
-        }
+        columns.forEach(column -> values.put(column, plain(row.value(prefix + column))));
         return values;
     }
 
@@ -75,7 +97,7 @@ record Revision(
 
     /** The columns whose values are others. */
     List<String> changed() {
-        return VALUES.stream()
+        return values.stream()
                 .filter(column -> !Objects.equals(old.get(column), now.get(column)))
                 .toList();
     }
@@ -104,11 +126,7 @@ record Revision(
 
     /** The same for a program. */
     Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("asset", asset);
-        data.put("symbol", symbol);
-        data.put("interval", interval);
-        data.put("timestamp", openTime.toString());
+        Map<String, Object> data = new LinkedHashMap<>(key);
         data.put("changed", changed());
         data.put("old", old);
         data.put("new", now);

@@ -14,8 +14,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** The table of revisions of one store, which may be missing: then there are none. */
-public final class StoredRevisions {
+/** The table of the revisions of candles of one store. */
+public final class StoredRevisions implements RevisionTable {
     private static final int PAGE_ROWS = 2000;
     private static final Instant BEGIN = Instant.EPOCH;
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
@@ -35,12 +35,12 @@ public final class StoredRevisions {
         this.there = store.has(table);
     }
 
-    /** Whether there is such a table. */
+    @Override
     public boolean isThere() {
         return there;
     }
 
-    /** With its keyspace. */
+    @Override
     public String name() {
         return named;
     }
@@ -56,15 +56,11 @@ public final class StoredRevisions {
         return all;
     }
 
-    /**
-     * Hands over the revisions of candles that open from {@code from}, before {@code to}: by asset, and oldest candle first.
-     *
-     * @param assets their names; all where there are none
-     */
-    void each(List<String> assets, Instant from, Instant to, Consumer<Revision> taker) {
+    @Override
+    public void each(List<String> assets, Instant from, Instant to, Consumer<Revision> taker) {
         for (Candles one : candles()) {
             if (assets.isEmpty() || assets.contains(one.asset())) {
-                rows("*", one.asset(), one.interval(), from, to).forEach(row -> taker.accept(Revision.of(row)));
+                rows("*", one.asset(), one.interval(), from, to).forEach(row -> taker.accept(Revision.ofCandle(row)));
             }
         }
     }
@@ -97,7 +93,7 @@ public final class StoredRevisions {
         return noted == null || !noted.isBefore(since);
     }
 
-    /** The days, in UTC, with one that was noted at {@code since} or later. */
+    @Override
     public SortedSet<LocalDate> days(Instant since) {
         SortedSet<LocalDate> days = new TreeSet<>();
         for (Candles one : candles()) {

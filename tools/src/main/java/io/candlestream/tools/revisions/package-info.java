@@ -1,2 +1,2 @@
-/** What became of closed candles that were corrected: reads the table of revisions, lists it, and tells which days it concerns. */
+/** What became of closed candles and trades that were corrected: reads the tables of revisions, lists them, and tells which days they concern. */
 package io.candlestream.tools.revisions;

@@ -75,7 +75,8 @@ public final class IdTable {
         return stream;
     }
 
-    private String idColumn() {
+    /** The column of its ids. */
+    public String idColumn() {
         return isAggregate() ? "agg_trade_id" : "trade_id";
     }
 
@@ -146,7 +147,7 @@ public final class IdTable {
      *
      * @throws SettingsException when the table has none of one
      */
-    List<String> symbols(List<String> names) {
+    public List<String> symbols(List<String> names) {
         List<String> all = List.copyOf(hours().keySet());
         return names.isEmpty() ? all : symbols(names, all);
     }

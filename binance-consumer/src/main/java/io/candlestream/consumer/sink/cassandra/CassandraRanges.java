@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StoredRanges;
@@ -14,9 +15,11 @@ import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,7 @@ final class CassandraRanges implements StoredRanges {
 
     private final Supplier<CqlSession> sessions;
     private final TableSettings table;
+    private final RowLayout<?> layout;
     private final String select;
     private final String key;
     private final boolean keyIsTime;
@@ -58,6 +62,7 @@ final class CassandraRanges implements StoredRanges {
             Runnable retried) {
         this.sessions = sessions;
         this.table = table;
+        this.layout = layout;
         this.key = layout.clusteringKey();
         this.keyIsTime = layout.fields().stream()
                 .anyMatch(field -> field.name().equals(key) && field instanceof Field.OfTime<?>);
@@ -74,10 +79,11 @@ final class CassandraRanges implements StoredRanges {
                 .orElseThrow();
         String names = columns.stream().map(TableSettings::quoted).collect(Collectors.joining(", "));
         String key = TableSettings.quoted(layout.clusteringKey());
+        String partition = layout.partitionKey().stream()
+                .map(name -> TableSettings.quoted(name) + " = ? AND ")
+                .collect(Collectors.joining());
         return "SELECT " + names + ", WRITETIME(" + TableSettings.quoted(always) + ") AS " + VERSION + " FROM "
-                + table.cqlName() + " WHERE "
-                + TableSettings.quoted(layout.partitionKey().get(0)) + " = ? AND " + key + " >= ? AND " + key
-                + " <= ? ORDER BY " + key + " ASC";
+                + table.cqlName() + " WHERE " + partition + key + " >= ? AND " + key + " <= ? ORDER BY " + key + " ASC";
     }
 
     @Override
@@ -149,9 +155,12 @@ final class CassandraRanges implements StoredRanges {
     }
 
     private BoundStatement statement(Range range) {
+        List<Object> values = new ArrayList<>(layout.keyValues(range.partition()));
+        values.add(key(range.from()));
+        values.add(key(range.to()));
         return session()
                 .prepare(select)
-                .bind(range.partition(), key(range.from()), key(range.to()))
+                .bind(values.toArray())
                 .setConsistencyLevel(consistency())
                 .setIdempotent(true);
     }
@@ -199,6 +208,14 @@ final class CassandraRanges implements StoredRanges {
             return row.getObject(column) instanceof Number number
                     ? OptionalDouble.of(number.doubleValue())
                     : OptionalDouble.empty();
+        }
+
+        /** A decimal, where the table has one. */
+        @Override
+        public Optional<Decimal> decimal(String column) {
+            return row.getObject(column) instanceof BigDecimal number
+                    ? Decimal.of(number)
+                    : VersionedRow.super.decimal(column);
         }
 
         @Override

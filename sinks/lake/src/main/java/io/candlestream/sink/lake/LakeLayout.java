@@ -36,6 +36,7 @@ record LakeLayout<R extends Row>(
     private static final String CANDLES = "candles";
     private static final String RAW = "raw";
     private static final String SYMBOL = "symbol";
+    private static final Set<String> TRADE_IDS = Set.of("trade_id", "agg_trade_id");
 
     static <R extends Row> LakeLayout<R> of(RowLayout<R> layout, boolean raw) {
         Optional<Predicate<R>> closed = layout.fields().stream()
@@ -67,6 +68,11 @@ record LakeLayout<R extends Row>(
                 .filter(times::contains)
                 .reduce((first, last) -> last)
                 .orElseThrow(() -> new IllegalArgumentException("No time is in the key of " + layout.table()));
+    }
+
+    /** Whether an older version with other values stays: of closed rows, and of trades of either kind. */
+    boolean keepsVersions() {
+        return open.isPresent() || key.stream().anyMatch(TRADE_IDS::contains);
     }
 
     /** The names of all tables. */

@@ -39,10 +39,10 @@ final class LakeWriter<R extends Row> implements SinkWriter<R> {
         raw.ifPresent(each -> each.write(row));
     }
 
-    /** A closed row that a newer one replaces in the same batch stood nowhere, and was known: it is another version. */
+    /** A row that a newer one replaces in the same batch stood nowhere, and was known: it is another version. */
     @Override
     public void superseded(R row) {
-        if (layout.open().isPresent() && !open.test(row)) {
+        if (layout.keepsVersions() && !open.test(row)) {
             files.write(row);
         }
     }

@@ -120,7 +120,16 @@ public record CandleLake(JdbcCatalog catalog) implements AutoCloseable {
     }
 
     /** A trade. */
-    public record Trade(String symbol, long id, long time, Decimal price, Decimal quote) implements Row {
+    public record Trade(String symbol, long id, long time, Decimal price, Decimal quote, long version) implements Row {
+        public Trade(String symbol, long id, long time, Decimal price, Decimal quote) {
+            this(symbol, id, time, price, quote, time);
+        }
+
+        /** What another version says of it. */
+        public Trade at(Decimal other, long more) {
+            return new Trade(symbol, id, time, other, quote, version + more);
+        }
+
         static final RowLayout<Trade> LAYOUT = new RowLayout<>(
                 "trades",
                 "trades",
@@ -145,11 +154,6 @@ public record CandleLake(JdbcCatalog catalog) implements AutoCloseable {
         @Override
         public long clustering() {
             return id;
-        }
-
-        @Override
-        public long version() {
-            return time;
         }
     }
 }

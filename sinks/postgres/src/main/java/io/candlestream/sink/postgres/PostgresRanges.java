@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Reads ranges of one partition key, a page at a time; a page that fails is asked for again until the deadline of the writes. */
@@ -36,6 +37,7 @@ final class PostgresRanges implements StoredRanges {
 
     private final Supplier<PostgresAddress> address;
     private final TableName table;
+    private final RowLayout<?> layout;
     private final String key;
     private final boolean keyIsTime;
     private final List<String> columns;
@@ -58,14 +60,17 @@ final class PostgresRanges implements StoredRanges {
             Runnable retried) {
         this.address = address;
         this.table = table;
+        this.layout = layout;
         this.key = layout.clusteringKey();
         this.keyIsTime = layout.fields().stream()
                 .anyMatch(field -> field.name().equals(key) && field instanceof Field.OfTime<?>);
         this.columns = List.copyOf(columns);
-        String time = TableName.quoted(key);
+        String partition = layout.partitionKey().stream()
+                .map(name -> TableName.quoted(name) + " = ? AND ")
+                .collect(Collectors.joining());
+        String by = TableName.quoted(key);
         this.select = "SELECT " + TableName.quoted(columns) + ", " + Upsert.VERSION + " FROM " + table.sql() + " WHERE "
-                + TableName.quoted(layout.partitionKey().get(0)) + " = ? AND " + time + " >= ? AND " + time
-                + " <= ? ORDER BY " + time + " LIMIT " + PAGE_ROWS;
+                + partition + by + " >= ? AND " + by + " <= ? ORDER BY " + by + " LIMIT " + PAGE_ROWS;
         this.retry = new Retry(deadline, Backoff.between(FIRST_WAIT, LONGEST_WAIT));
         this.retried = retried;
     }
@@ -112,9 +117,12 @@ final class PostgresRanges implements StoredRanges {
 
     private List<Stored> rows(Connection open, String partition, long from, long to) throws SQLException {
         try (PreparedStatement statement = open.prepareStatement(select)) {
-            statement.setString(1, partition);
-            statement.setObject(2, key(from));
-            statement.setObject(3, key(to));
+            int place = 1;
+            for (Object value : layout.keyValues(partition)) {
+                statement.setObject(place++, value instanceof Instant time ? Timestamp.from(time) : value);
+            }
+            statement.setObject(place++, key(from));
+            statement.setObject(place, key(to));
             try (ResultSet rows = statement.executeQuery()) {
                 List<Stored> page = new ArrayList<>();
                 Map<String, Integer> places = new HashMap<>();

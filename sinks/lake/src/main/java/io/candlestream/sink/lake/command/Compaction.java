@@ -29,7 +29,7 @@ import org.apache.iceberg.io.CloseableIterable;
 record Compaction(Table table, LocalDate today, Versions versions, Consumer<String> out) {
     /** Which versions of a row stay. */
     enum Versions {
-        /** And of a closed candle each that said something else. */
+        /** And of a closed candle, or a trade, each that said something else. */
         NEWEST,
         EACH
     }

@@ -1,14 +1,10 @@
 package io.candlestream.sink.lake.command;
 
-import io.candlestream.certify.CandleRow;
 import io.candlestream.certify.CertifiedPair;
 import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.DayStore;
 import io.candlestream.certify.RowTaker;
 import io.candlestream.certify.StoredGap;
-import io.candlestream.sink.lake.read.RowCells;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,11 +20,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.CloseableIterable;
 
 /** The days that a lake holds. */
 final class LakeDays implements DayStore {
@@ -147,37 +141,16 @@ final class LakeDays implements DayStore {
     @Override
     public SortedSet<LocalDate> revised(Instant since) {
         SortedSet<LocalDate> days = new TreeSet<>();
-        Optional.ofNullable(tables.get(CertifiedStream.KLINES))
-                .ifPresent(candles -> candles.added(since.toEpochMilli(), days));
+        tables.values().forEach(table -> table.added(since.toEpochMilli(), days));
         return days;
     }
 
     /** By the versions that are there, whenever they came. */
     @Override
     public boolean isRevised(CertifiedPair pair, long from, long to, Instant since) {
-        StreamTable table = tables.get(pair.stream());
-        if (table == null || pair.stream() != CertifiedStream.KLINES) {
-            return false;
-        }
-        Map<Long, CandleRow> known = new HashMap<>();
-        for (DataFile file : table.files(from, to)) {
-            try (CloseableIterable<RowCells> rows = table.rows(file, table.schema(), from, to)) {
-                for (RowCells row : rows) {
-                    long time = row.millis(1);
-                    if (time >= from && time < to && table.isOf(pair, row)) {
-                        CandleRow candle = new CandleRow();
-                        table.fill(candle, row);
-                        CandleRow before = known.putIfAbsent(time, candle);
-                        if (before != null && !before.saysTheSame(candle)) {
-                            return true;
-                        }
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot read " + file.location(), e);
-            }
-        }
-        return false;
+        return Optional.ofNullable(tables.get(pair.stream()))
+                .filter(table -> new RowVersions(table, pair, from, to).differ())
+                .isPresent();
     }
 
     @Override

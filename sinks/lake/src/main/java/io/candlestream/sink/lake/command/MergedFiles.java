@@ -19,7 +19,7 @@ import org.apache.iceberg.parquet.Parquet;
 
 /**
  * Writes sorted rows into one file for each partition of {@code spec}: of each row its newest version, or each version once. Of a closed
- * candle an older version with other values stays too, so that what stood there before can be read.
+ * candle, or a trade, an older version with other values stays too, so that what stood there before can be read.
  */
 final class MergedFiles {
     /** Large ones are read faster, and one is in memory. */

@@ -233,17 +233,51 @@ class LakeDaysTest {
         return edges;
     }
 
+    @Test
+    void aCorrectedTradeKeepsWhatStoodThere(@TempDir Path one) throws IOException {
+        try (CandleLake lake = CandleLake.in(one)) {
+            List<Trade> trades = trades();
+            write(lake, candles(), trades);
+            certificates(lake, "first");
+            Trade old = trades.get(200);
+            String[] again = {
+                "--key",
+                folder.resolve("key").toString(),
+                "--folder",
+                folder.resolve("first").toString(),
+                "--day",
+                "2026-02-11"
+            };
+            lake.trades(List.of(old.at(old.price(), 1), trades.get(201).at(old.price(), -1)));
+            lake.trades(List.of(old.at(Decimal.of(1, 2), 2), old.at(Decimal.of(1, 2), 3)));
+            assertThat(run(Optional.of(lake), again)).isZero();
+            assertThat(said()).startsWith("certified again, as successor of ");
+            for (int merges = 0; merges < 2; merges++) {
+                new Compaction(lake.table("trades"), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
+                assertThat(versions(lake, old)).containsExactly(old.version(), old.version() + 2, old.version() + 3);
+            }
+            assertThat(check(lake)).isZero();
+        }
+    }
+
     private static List<Long> versions(CandleLake lake, Candle of) {
-        Table table = lake.table("candles");
-        List<String> columns = List.of("symbol", "timestamp", "version");
+        return versions(
+                lake.table("candles"), List.of("symbol", "timestamp", "version"), of.symbol(), of.openTime() * 1000);
+    }
+
+    private static List<Long> versions(CandleLake lake, Trade of) {
+        return versions(lake.table("trades"), List.of("symbol", "trade_id", "version"), of.symbol(), of.id());
+    }
+
+    private static List<Long> versions(Table table, List<String> columns, String symbol, long key) {
         Schema some = table.schema().select(columns);
         List<Integer> at = LakeRows.places(some, columns);
         List<Long> versions = new ArrayList<>();
         LakeRows.files(
                 table,
                 file -> LakeRows.each(table, file, some, row -> {
-                    if (row.get(at.get(0), Object.class).toString().equals(of.symbol())
-                            && row.get(at.get(1), Long.class) == of.openTime() * 1000) {
+                    if (row.get(at.get(0), Object.class).toString().equals(symbol)
+                            && row.get(at.get(1), Long.class) == key) {
                         versions.add(row.get(at.get(2), Long.class));
                     }
                 }));

@@ -1,0 +1,92 @@
+package io.candlestream.consumer.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.candlestream.consumer.kline.KlineRecord;
+import io.candlestream.consumer.kline.KlineRevisions;
+import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.consumer.sink.Sink;
+import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.stream.Revisions.Kept;
+import io.candlestream.consumer.stream.Row;
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.consumer.stream.StreamType;
+import io.candlestream.consumer.trade.TradeRecord;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.schema.Interval;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+class RevisionTablesTest {
+    private static final StreamType<?> CANDLES = new KlineStream(
+            KlineRecord.SCHEMA,
+            Interval.MINUTE_1,
+            1000,
+            "assets",
+            new KlineRevisions(Interval.MINUTE_1, "revisions", Kept.YES));
+
+    private final RevisionTables tables = new RevisionTables();
+
+    /** A sink that can be read back and has every table. */
+    private record Whole(String name) implements Sink {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String target(RowLayout<?> layout) {
+            return "table " + layout.table();
+        }
+
+        @Override
+        public <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean holds(RowLayout<?> layout, SparkConf conf) {
+            return true;
+        }
+
+        @Override
+        public boolean readsRanges() {
+            return true;
+        }
+    }
+
+    private void look(StreamSettings stream, String sink) {
+        tables.look(stream, new Whole(sink), new SparkConf(false), Duration.ZERO);
+    }
+
+    private static StreamSettings stream(String name, StreamType<?> type) {
+        return new StreamSettings(
+                name, type, Optional.empty(), name, name, List.of(), name, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void refusesATableWithTheRevisionsOfOtherTrades() {
+        StreamSettings spot = stream("trades", TradeRecord.kept("trades"));
+        look(spot, "cassandra");
+        look(spot, "cassandra"); // as a query that starts again does
+        look(stream("agg_trades", TradeRecord.kept("agg_trades")), "cassandra");
+        look(stream("trades-postgres", TradeRecord.kept("trades")), "postgres");
+
+        assertThatThrownBy(() -> look(stream("futures", TradeRecord.kept("trades")), "cassandra"))
+                .isInstanceOf(FatalException.class)
+                .hasMessage("Cannot keep revisions of futures: table trade_revisions has those of trades"
+                        + " (another streams.futures.revisions-table, made by cassandra/trade_revisions.cql)");
+        assertThat(tables.sinks(spot)).containsExactly("cassandra");
+    }
+
+    @Test
+    void candlesOfSeveralIntervalsShareATable() {
+        look(stream("klines", CANDLES), "cassandra");
+        StreamSettings hours = stream("hours", CANDLES);
+        look(hours, "cassandra");
+
+        assertThat(tables.sinks(hours)).containsExactly("cassandra");
+    }
+}
