@@ -1092,7 +1092,7 @@ function _picocli_candlestream_recompute() {
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts="'--what' '--symbols' '--from' '--to' '--interval' '--sink' '--demo'"
-  local WHAT_option_args=("features" "metrics" "trade_metrics") # --what values
+  local WHAT_option_args=("features" "correlations" "metrics" "trade_metrics") # --what values
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("cassandra" "postgres") # --sink values
 
@@ -1196,7 +1196,7 @@ function _picocli_candlestream_verify() {
   local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--what' '--sink' '--demo'"
   local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
-  local WHAT_option_args=("features" "metrics" "trade_metrics") # --what values
+  local WHAT_option_args=("features" "correlations" "metrics" "trade_metrics") # --what values
   local NAME_option_args=("cassandra" "postgres" "lake") # --sink values
 
   type compopt &>/dev/null && compopt +o default

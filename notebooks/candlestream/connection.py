@@ -89,7 +89,11 @@ class Connection:
     def _tables(self) -> dict[str, str]:
         place = self.place
         names = {"table": place.table, "gaps": place.gaps_table, "trades": place.trades_table}
-        made = {"features": place.features_table, "metrics": place.metrics_table}
+        made = {
+            "features": place.features_table,
+            "correlations": place.correlations_table,
+            "metrics": place.metrics_table,
+        }
         revised = {"revisions": place.revisions_table, "trade_revisions": place.trade_revisions_table}
         return {**names, **made, **revised, "certificates": "certificates"}
 

@@ -1,4 +1,4 @@
-"""Features and metrics as the consumer makes them: read from their tables, else computed by the same formulas."""
+"""Features, correlations and metrics as the consumer makes them: from their tables, else by the same formulas."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,6 +9,7 @@ import pandas as pd
 
 from candlestream.candles import Output, load, resolved
 from candlestream.connection import Connection
+from candlestream.correlation_formulas import CORRELATIONS, correlations_of
 from candlestream.default import opened
 from candlestream.errors import CandlestreamError
 from candlestream.feature_formulas import FEATURES, WARM_UP, features_of
@@ -48,6 +49,46 @@ def stored_features(
     if source == "both" and within.difference(stored.index).empty:
         return _given(stored, to)
     made = features_of(candles, interval).loc[within]
+    known = stored.index.intersection(made.index)
+    made.loc[known] = stored.loc[known]
+    return _given(made, to)
+
+
+def stored_correlations(
+    asset: str,
+    start: str | datetime,
+    end: str | datetime,
+    *,
+    interval: str = "1m",
+    source: Source = "both",
+    to: Output = "pandas",
+    connection: Connection | None = None,
+) -> Any:
+    """Correlation and beta of the closed candles that open from start until before end, oldest first.
+
+    They are read from the table of the correlations; what it lacks is computed of the candles of both assets. The
+    reference and the number of returns are the consumer's (CANDLESTREAM_CONSUMER_CORRELATIONS_REFERENCE and _WINDOW);
+    correlations_of compares any two.
+    """
+    first, behind = _span("correlations", asset, start, end, source)
+    there = opened(connection)
+    (name,) = resolved(asset, there)
+    if name == there.place.reference:
+        raise CandlestreamError(f"Cannot read correlations of {name}: it is the one that others are compared with")
+    stored = _stored("correlations", CORRELATIONS, name, interval, first, behind, there, source)
+    if source == "table":
+        return _given(stored, to)
+    if (found := _interval(there, name)) != interval:
+        raise CandlestreamError(f"Cannot make correlations of {interval} candles: those of {name} are of {found}")
+    begin = first - there.place.returns * length(interval)
+    own, other = (
+        load(one, begin.to_pydatetime(), behind.to_pydatetime(), connection=there, certified=False)
+        for one in (name, there.place.reference)
+    )
+    within = own.index[own.index >= first]
+    if source == "both" and within.difference(stored.index).empty:
+        return _given(stored, to)
+    made = correlations_of(own, other, there.place.returns, interval).loc[within]
     known = stored.index.intersection(made.index)
     made.loc[known] = stored.loc[known]
     return _given(made, to)

@@ -36,6 +36,7 @@ _KEYS = {
     "agg_trades": ["symbol", "hour", "agg_trade_id"],
     "gaps": ["symbol", "interval", "from_time"],
     "features": ["asset_name", "interval", "timestamp"],
+    "correlations": ["asset_name", "interval", "timestamp"],
     "metrics": ["asset_name", "interval", "timestamp"],
 }
 _TICKER_KEY = ["symbol", "window_size", "day", "event_time"]

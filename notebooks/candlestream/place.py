@@ -36,6 +36,10 @@ class Place:
     tls: Tls | None
     revisions_table: str = "revisions"
     trade_revisions_table: str = "trade_revisions"
+    correlations_table: str = "correlations"
+    #: With which asset the consumer compares others, and over how many log returns.
+    reference: str = "bitcoin"
+    returns: int = 60
 
     @staticmethod
     def of(environment: Mapping[str, str]) -> "Place":
@@ -57,6 +61,11 @@ class Place:
             trade_revisions_table=_identifier(
                 settings, "CANDLESTREAM_CONSUMER_CASSANDRA_TRADE_REVISIONS_TABLE", "trade_revisions"
             ),
+            correlations_table=_identifier(
+                settings, "CANDLESTREAM_CONSUMER_CASSANDRA_CORRELATIONS_TABLE", "correlations"
+            ),
+            reference=settings.text("CANDLESTREAM_CONSUMER_CORRELATIONS_REFERENCE", "bitcoin"),
+            returns=settings.number("CANDLESTREAM_CONSUMER_CORRELATIONS_WINDOW", 60, 2, 1000),
         )
 
     @staticmethod

@@ -25,6 +25,12 @@ class Settings:
             return int(text)
         raise CandlestreamError(f"Cannot use {variable}={text}: a port from 1 to 65535 is needed")
 
+    def number(self, variable: str, default: int, least: int, most: int) -> int:
+        text = self.text(variable, str(default))
+        if text.isascii() and text.isdigit() and least <= int(text) <= most:
+            return int(text)
+        raise CandlestreamError(f"Cannot use {variable}={text}: a whole number from {least} to {most} is needed")
+
     def flag(self, variable: str, default: str) -> bool:
         text = self.text(variable, default).lower()
         if text in _YES | _NO:

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 import candlestream as cs
+from candlestream.correlation_formulas import CORRELATIONS
 from candlestream.feature_formulas import FEATURES, WARM_UP
 from candlestream.metric_formulas import METRICS, metrics_of_closed
 from market import MINUTE, START, candles
@@ -124,6 +125,50 @@ def test_candles_off_the_grid_have_no_neighbours() -> None:
 
     assert made["hl_spread"].notna().all()
     assert made["log_return"].isna().to_numpy().nonzero()[0].tolist() == [0, 20, 21]
+
+
+@pytest.mark.parametrize(("seed", "missing", "window"), [(9, 0.0, 60), (10, 0.01, 20), (11, 0.2, 2)])
+def test_correlations_are_those_of_the_formulas(seed: int, missing: float, window: int) -> None:
+    frame, reference = candles(400, seed=seed, missing=missing), candles(400, seed=seed + 20, missing=missing)
+    made = cs.correlations_of(frame, reference, window)
+
+    assert list(made.columns) == CORRELATIONS
+    assert made.index.equals(frame.index)
+    own, other = Plain(frame), Plain(reference)
+    for time, row in made.iterrows():
+        x = own.window(time.to_pydatetime(), window, own.log_return)  # type: ignore[attr-defined]
+        y = other.window(time.to_pydatetime(), window, other.log_return)  # type: ignore[attr-defined]
+        if any(map(math.isnan, x + y)):
+            assert row.isna().all(), str(time)
+        else:
+            assert row["correlation"] == pytest.approx(statistics.correlation(x, y), rel=1e-9, abs=1e-9), str(time)
+            assert row["beta"] == pytest.approx(statistics.linear_regression(y, x).slope, rel=1e-9), str(time)
+    assert made["beta"].notna().sum() > 50
+
+
+def test_a_price_that_rests_has_no_correlation() -> None:
+    frame, reference = candles(100, seed=12), candles(100, seed=13)
+    resting = frame.assign(close=100.0)
+
+    beside = cs.correlations_of(resting, reference, 10).iloc[10:]
+    assert beside["correlation"].isna().all()
+    assert beside["beta"].eq(0).all()
+    assert cs.correlations_of(reference, resting, 10).isna().all(axis=None)
+    assert cs.correlations_of(frame, reference.iloc[:0], 10).isna().all(axis=None)
+    with pytest.raises(cs.CandlestreamError, match="2 at least are needed"):
+        cs.correlations_of(frame, reference, 1)
+
+
+def test_correlations_know_nothing_of_the_future_and_break_off_the_grid() -> None:
+    frame, reference = candles(200, seed=14), candles(200, seed=15)
+    other = reference.copy()
+    other.iloc[150:, :4] *= 2
+    made = cs.correlations_of(frame, reference, 20)
+
+    pd.testing.assert_frame_equal(made.iloc[:150], cs.correlations_of(frame, other, 20).iloc[:150], check_exact=True)
+    late = reference.iloc[[100]].set_axis(reference.index[[100]] + pd.Timedelta(seconds=14), axis=0)
+    broken = cs.correlations_of(frame, pd.concat([reference, late]).sort_index(), 20)
+    assert (broken["beta"].isna() & made["beta"].notna()).to_numpy().nonzero()[0].tolist() == list(range(101, 121))
 
 
 def test_metrics_are_those_of_all_updates_whatever_their_order() -> None:

@@ -61,6 +61,7 @@ def test_the_environment_beats_a_demo(nothing_set: Path, monkeypatch: pytest.Mon
     [
         ("ASSET_CASSANDRA_PORT", "cql"),
         ("ASSET_CASSANDRA_PORT", "70000"),
+        ("CANDLESTREAM_CONSUMER_CORRELATIONS_WINDOW", "1"),
         ("ASSET_CASSANDRA_TLS", "perhaps"),
         ("ASSET_CASSANDRA_TABLE", "assets; DROP"),
         ("ASSET_CASSANDRA_TRUSTSTORE", "/no/such/file.p12"),

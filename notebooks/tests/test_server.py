@@ -335,6 +335,21 @@ def test_features_are_computed_as_the_consumer_makes_them(connection: cs.Connect
     assert frame["ma_20"].fill_null(float("nan")).to_list() == pytest.approx(stored["ma_20"].tolist(), nan_ok=True)
 
 
+def test_correlations_are_computed_as_the_consumer_makes_them(connection: cs.Connection) -> None:
+    stored = cs.stored_correlations("ethereum", FROM, TO, source="table", connection=connection)
+    computed = cs.stored_correlations("ethereum", FROM, TO, source="computed", connection=connection)
+
+    assert len(stored) > 4_000
+    assert stored["beta"].notna().sum() > 3_000
+    pd.testing.assert_index_equal(stored.index, computed.index)
+    pd.testing.assert_frame_equal(stored, computed, check_freq=False, rtol=1e-9, atol=1e-12)
+    pd.testing.assert_frame_equal(
+        cs.stored_correlations("ethereum", FROM, TO, connection=connection), stored, check_freq=False
+    )
+    with pytest.raises(cs.CandlestreamError, match="the one that others are compared with"):
+        cs.stored_correlations("bitcoin", FROM, TO, connection=connection)
+
+
 def test_metrics_are_those_of_the_table_and_else_what_candles_say(connection: cs.Connection) -> None:
     stored = cs.metrics("bitcoin", FROM, TO, source="table", connection=connection)
     said = cs.metrics("bitcoin", FROM, TO, source="computed", connection=connection)

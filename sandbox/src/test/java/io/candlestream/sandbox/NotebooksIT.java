@@ -141,9 +141,10 @@ class NotebooksIT {
         }
     }
 
-    /** The features of the halted days, and the metrics of one pair's updates. */
+    /** The features and correlations of the halted days, and the metrics of one pair's updates. */
     private static void storeWhatIsMade(Pipeline pipeline) {
-        for (List<String> wanted : List.of(List.of("features", "ETHUSDT"), List.of("metrics", "BTCUSDT"))) {
+        for (List<String> wanted : List.of(
+                List.of("features", "ETHUSDT"), List.of("correlations", "ETHUSDT"), List.of("metrics", "BTCUSDT"))) {
             ToolRun made = ToolRun.tool(pipeline, "recompute", "--what", wanted.get(0), "--symbols", wanted.get(1));
             assertThat(made.exitCode()).as("%s", made).isZero();
         }

@@ -315,7 +315,7 @@ class PostgresIT {
         assertThat(asReader.number("SELECT count(*) FROM assets.assets")).isZero();
         assertThat(new PostgresTables(owner).number("SELECT count(*) FROM pg_inherits"))
                 .as("partitions, and their indexes")
-                .isEqualTo(66);
+                .isEqualTo(72);
         assertThat(asReader.number("SELECT count(*) FROM assets.assets_1h")).isZero();
         asWriter.execute("SELECT kept FROM assets.make_partition('assets_1h', '2021-04-25T00:00Z')");
         for (String refused : List.of(

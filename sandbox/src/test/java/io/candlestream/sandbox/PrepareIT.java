@@ -66,6 +66,7 @@ class PrepareIT {
                             "assets_1h",
                             "assets_5m",
                             "certificates",
+                            "correlations",
                             "features",
                             "gaps",
                             "metrics",
@@ -157,11 +158,11 @@ class PrepareIT {
                 reader, "cql", "SELECT table_name FROM system_schema.tables WHERE keyspace_name = 'MarketData'");
         assertThat(tables.answer())
                 .contains(
-                        "Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "trade_metrics", "(15 rows)");
+                        "Candles", "gaps", "trades", "features", "metrics", "ticker_1h", "trade_metrics", "(16 rows)");
         ToolRun misspelt = ToolRun.tool(reader, "cql", "SELECT * FROM candels");
         assertThat(misspelt.log())
                 .contains(
-                        "candels does not exist (MarketData has: \"Candles\", agg_trade_revisions, agg_trades, certificates, features, gaps, metrics, revisions, ticker, ticker_1d, ticker_1h, ticker_4h, trade_metrics, trade_revisions, trades)");
+                        "candels does not exist (MarketData has: \"Candles\", agg_trade_revisions, agg_trades, certificates, correlations, features, gaps, metrics, revisions, ticker, ticker_1d, ticker_1h, ticker_4h, trade_metrics, trade_revisions, trades)");
         ToolRun verify = ToolRun.tool(reader, "verify");
         assertThat(verify.log()).contains("Cannot verify: there is nothing to compare");
     }

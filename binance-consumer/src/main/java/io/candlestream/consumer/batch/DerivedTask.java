@@ -5,12 +5,14 @@ import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.DerivedStream;
 import io.candlestream.consumer.stream.DerivedStream.Derivation;
+import io.candlestream.consumer.stream.DerivedStream.Derivations;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StoredRanges;
 import io.candlestream.schema.VersionHash;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,12 @@ import java.util.function.Function;
  *
  * <p>Where the store is another query's, which may be behind, it stores there first what counts of the rows that it has: to store a row twice
  * changes nothing.
+ *
+ * <p>What is made with a reference too depends on rows that another task of the batch writes side by side. Each task first stores its rows, then
+ * looks for the partition keys that there are, then reads. Of the two whose rows belong together the one that has stored last
+ * finds those of the other, so one of them makes the row of all that there is; its version is larger than that of a row made of less, and
+ * it stays whichever is written last. The reference's task finds the partition keys of the others in {@link KnownPartitions}; one that was
+ * not there yet reads after it, and so finds the reference's rows.
  */
 final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
     /** Rows that are written together. */
@@ -69,9 +77,6 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
         return stores;
     }
 
-    /** Of one partition key, from the first to the last clustering key whose rows are made again. */
-    private record Stretch(String partition, long first, long last) {}
-
     /**
      * These rows of the other stream are stored, or will be before {@link #finish}.
      *
@@ -85,6 +90,9 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
         counting.forEach(
                 group -> group.forEach(row -> touched.computeIfAbsent(row.partition(), partition -> new TreeSet<>())
                         .add(row.clustering())));
+        if (type.reference().isPresent()) {
+            stores().keySet().forEach(store -> KnownPartitions.of(store, of).add(touched.keySet()));
+        }
         if (ahead.isPresent() && sinks.contains(pipeline.store().name())) {
             ahead.get().write(counting);
         }
@@ -139,15 +147,19 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
         try (StoredRanges stored = store.ranges(of, type.columns());
                 Writers writers = new Writers(sinks, next)) {
             Pass pass = new Pass(stored, writers);
-            List<Stretch> all = touched.entrySet().stream()
-                    .flatMap(keys -> stretches(keys.getKey(), keys.getValue()).stream())
-                    .toList();
+            Collection<Slice> slices = slices(store, stored);
+            List<Stretch> all =
+                    slices.stream().flatMap(slice -> slice.stretches().stream()).toList();
             all.subList(0, Math.min(AHEAD, all.size())).forEach(pass::announce);
-            for (int i = 0; i < all.size(); i++) {
-                if (i + AHEAD < all.size()) {
-                    pass.announce(all.get(i + AHEAD));
+            int ahead = AHEAD;
+            for (Slice slice : slices) {
+                Derivations<R> derivations = pass.begin(slice);
+                for (Stretch stretch : slice.stretches()) {
+                    if (ahead < all.size()) {
+                        pass.announce(all.get(ahead++));
+                    }
+                    pass.over(stretch, derivations);
                 }
-                pass.over(all.get(i));
             }
             return pass.finish();
         }
@@ -185,20 +197,29 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
         }
     }
 
-    /** One where they would overlap, so that no row is read or made twice. */
-    private List<Stretch> stretches(String partition, SortedSet<Long> keys) {
-        List<Stretch> stretches = new ArrayList<>();
-        long first = keys.first();
-        long last = type.to(first);
-        for (long key : keys) {
-            if (type.from(key) > last) {
-                stretches.add(new Stretch(partition, first, last));
-                first = key;
-            }
-            last = type.to(key);
+    private Collection<Slice> slices(BoundSink store, StoredRanges stored) throws InterruptedException {
+        Optional<String> reference = type.reference();
+        if (reference.isEmpty()) {
+            return List.of(Slice.of(stretches(touched)));
         }
-        stretches.add(new Stretch(partition, first, last));
-        return stretches;
+        Map<String, SortedSet<Long>> keys = new HashMap<>(touched);
+        SortedSet<Long> ofAll = keys.remove(reference.get());
+        if (ofAll != null) {
+            for (String partition : KnownPartitions.of(store, of).all(stored)) {
+                if (!partition.equals(reference.get())) {
+                    SortedSet<Long> both = new TreeSet<>(ofAll);
+                    both.addAll(touched.getOrDefault(partition, Collections.emptySortedSet()));
+                    keys.put(partition, both);
+                }
+            }
+        }
+        return Slice.of(type, stretches(keys));
+    }
+
+    private List<Stretch> stretches(Map<String, SortedSet<Long>> keys) {
+        return keys.entrySet().stream()
+                .flatMap(one -> Stretch.of(type, one.getKey(), one.getValue()).stream())
+                .toList();
     }
 
     /** Over stretches of stored rows, each with those before it, which are only looked at. */
@@ -220,8 +241,16 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
             stored.announce(stretch.partition(), type.from(stretch.first()), stretch.last());
         }
 
-        void over(Stretch stretch) throws InterruptedException {
-            Derivation<R> derivation = type.open(stretch.partition());
+        Derivations<R> begin(Slice slice) throws InterruptedException {
+            Derivations<R> derivations = type.open();
+            if (type.reference().isPresent()) {
+                stored.read(type.reference().get(), type.from(slice.first()), slice.last(), derivations::addReference);
+            }
+            return derivations;
+        }
+
+        void over(Stretch stretch, Derivations<R> derivations) throws InterruptedException {
+            Derivation<R> derivation = derivations.of(stretch.partition());
             groups.add(new ArrayList<>());
             stored.read(stretch.partition(), type.from(stretch.first()), stretch.last(), row -> {
                 if (derivation.add(row) && row.clustering() >= stretch.first()) {

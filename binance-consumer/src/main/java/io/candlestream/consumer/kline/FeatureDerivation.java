@@ -33,7 +33,7 @@ final class FeatureDerivation implements Derivation<FeatureRow> {
                 number(row, "volume"),
                 number(row, "quote_volume"),
                 number(row, "taker_buy_volume"),
-                Math.max(time(row, "event_time"), time(row, "close_time")),
+                knownAt(row),
                 row.version());
         symbol = row.text("symbol").orElse("");
         return true;
@@ -44,7 +44,12 @@ final class FeatureDerivation implements Derivation<FeatureRow> {
         return new FeatureRow(assetName, symbol, interval.code(), window.last());
     }
 
-    private static double number(VersionedRow row, String column) {
+    /** When the stored candle was known, epoch milliseconds. */
+    static long knownAt(VersionedRow row) {
+        return Math.max(time(row, "event_time"), time(row, "close_time"));
+    }
+
+    static double number(VersionedRow row, String column) {
         return row.number(column).orElse(Double.NaN);
     }
 

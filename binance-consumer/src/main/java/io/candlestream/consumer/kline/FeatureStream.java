@@ -58,7 +58,7 @@ record FeatureStream(Interval interval, String table) implements DerivedStream<F
     }
 
     @Override
-    public Derivation<FeatureRow> open(String partition) {
-        return new FeatureDerivation(partition, interval);
+    public Derivations<FeatureRow> open() {
+        return partition -> new FeatureDerivation(partition, interval);
     }
 }

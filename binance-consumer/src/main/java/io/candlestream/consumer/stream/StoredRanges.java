@@ -1,6 +1,7 @@
 package io.candlestream.consumer.stream;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -47,6 +48,13 @@ public interface StoredRanges extends AutoCloseable {
      * @throws io.candlestream.runtime.settings.FatalException when they cannot be read
      */
     void read(String partition, long from, long to, Visitor visitor) throws InterruptedException;
+
+    /**
+     * The partition keys of which there are rows; dear where there are many files.
+     *
+     * @throws io.candlestream.runtime.settings.FatalException when they cannot be read
+     */
+    List<String> partitions() throws InterruptedException;
 
     /** Says that this will be read soon, so that it may be under way by then. */
     default void announce(String partition, long from, long to) {}

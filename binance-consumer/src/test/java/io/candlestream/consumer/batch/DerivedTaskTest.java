@@ -105,6 +105,11 @@ class DerivedTaskTest {
         public StoredRanges ranges(RowLayout<?> layout, List<String> columns, Runnable retried) {
             return new StoredRanges() {
                 @Override
+                public List<String> partitions() {
+                    return List.of("bitcoin");
+                }
+
+                @Override
                 public void read(String partition, long from, long to, Visitor visitor) throws InterruptedException {
                     reads++;
                     for (Row row : CANDLES.subMap(from, true, to, true).values()) {

@@ -73,6 +73,11 @@ record MapSink(String name) implements Sink {
     public StoredRanges ranges(RowLayout<?> layout, List<String> columns, Runnable retried) {
         return new StoredRanges() {
             @Override
+            public List<String> partitions() {
+                throw new UnsupportedOperationException("revisions are of rows whose partition is known");
+            }
+
+            @Override
             public void read(String partition, long from, long to, Visitor visitor) throws InterruptedException {
                 reads++;
                 layout.keyValues(partition);

@@ -119,6 +119,45 @@ class DerivedBlocksTest extends LoadedSettings {
         assertThat(trades.facts()).containsEntry("window", "5m");
     }
 
+    @Test
+    void correlationsAreComparedWithTheAssetThatIsNamed() {
+        environment.put("CANDLESTREAM_CONSUMER_CORRELATIONS", "true");
+        assertThat(settings().derived()).singleElement().satisfies(made -> {
+            assertThat(made.type().reference()).contains("bitcoin");
+            assertThat(made.type().layout().table()).isEqualTo("correlations");
+            assertThat(made.type().from(0)).isEqualTo(-60 * 60_000);
+            assertThat(made.type().to(0)).isEqualTo(60 * 60_000);
+        });
+
+        environment.put("CANDLESTREAM_CONSUMER_CORRELATIONS_REFERENCE", "ethereum");
+        environment.put("CANDLESTREAM_CONSUMER_CORRELATIONS_WINDOW", "1000");
+        environment.put("CANDLESTREAM_CONSUMER_CASSANDRA_CORRELATIONS_TABLE", "against_ether");
+        environment.put("CANDLESTREAM_CONSUMER_SINKS", "cassandra, topic");
+        environment.put("CANDLESTREAM_CONSUMER_CORRELATIONS_SINKS", "topic");
+        assertThat(settings().derived()).singleElement().satisfies(made -> {
+            assertThat(made.type().reference()).contains("ethereum");
+            assertThat(made.type().layout().table()).isEqualTo("against_ether");
+            assertThat(made.type().from(0)).isEqualTo(-1000 * 60_000);
+            assertThat(made.sinks()).containsExactly("topic");
+            assertThat(made.stores()).containsExactly("cassandra");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "derived.correlations.of, gaps, a stream of klines is needed",
+        "derived.correlations.window, 1, a whole number from 2 to 1000 is needed",
+        "derived.correlations.window, 1001, a whole number from 2 to 1000 is needed",
+        "derived.correlations.table, features, is the table of another stream too",
+    })
+    void refusesCorrelationsThatDoNotFit(String path, String value, String reason) {
+        set("derived.features.enabled", "true");
+        set("derived.correlations.enabled", "true");
+        set(path, value);
+
+        assertThatThrownBy(this::settings).isInstanceOf(SettingsException.class).hasMessageContaining(reason);
+    }
+
     private void enableTradeMetrics() {
         environment.put("CANDLESTREAM_CONSUMER_TRADES", "true");
         environment.put(

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The tables of what the consumer makes of other streams. */
 public enum DerivedTable {
     FEATURES,
+    CORRELATIONS,
     METRICS,
     TRADE_METRICS;
 

@@ -31,13 +31,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/** Makes what the consumer makes, of all that is there: features of the stored candles, metrics of the topic's updates and of the stored trades. */
+/** Makes what the consumer makes, of all that is there: features and correlations of the stored candles, metrics of the topic's updates and of the stored trades. */
 @Command(
         name = "recompute",
         description = {
-            "Make the features of the stored candles, such as those that were stored before",
-            "the consumer made features, the metrics of the topic's updates, such as late ones, or the",
-            "metrics of the stored trades (trade_metrics).",
+            "Make the features or the correlations of the stored candles, such as those that were",
+            "stored before the consumer made features, the metrics of the topic's updates, such as",
+            "late ones, or the metrics of the stored trades (trade_metrics).",
             "May run beside it: whichever knew more stays."
         })
 public final class RecomputeCommand implements Callable<Integer> {
@@ -56,7 +56,11 @@ public final class RecomputeCommand implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;
 
-    @Option(names = "--what", paramLabel = "WHAT", required = true, description = "features, metrics or trade_metrics")
+    @Option(
+            names = "--what",
+            paramLabel = "WHAT",
+            required = true,
+            description = "features, correlations, metrics or trade_metrics")
     private DerivedTable what = DerivedTable.FEATURES;
 
     @Option(names = "--symbols", split = ",", description = "such as BTCUSDT,ETHUSDT; all that the table holds")
@@ -102,7 +106,7 @@ public final class RecomputeCommand implements Callable<Integer> {
                 FeatureTable into = new StoredFeatures(session, store.named(table), grid.code());
                 features(set, grid, store, into, store.named(table));
             } else {
-                metrics(set, grid, store, columns -> new StoredMetrics(session, store.named(table), columns), table);
+                rows(set, grid, store, columns -> new StoredMetrics(session, store.named(table), columns), table);
             }
             return Program.OK;
         } catch (DriverException e) {
@@ -117,7 +121,7 @@ public final class RecomputeCommand implements Callable<Integer> {
             if (what == DerivedTable.FEATURES) {
                 features(set, grid, store, new PostgresFeatures(tables, table, grid.code()), store.named(table));
             } else {
-                metrics(set, grid, store, columns -> new PostgresMetrics(tables, table, columns), table);
+                rows(set, grid, store, columns -> new PostgresMetrics(tables, table, columns), table);
             }
             return Program.OK;
         });
@@ -139,6 +143,27 @@ public final class RecomputeCommand implements Callable<Integer> {
             candles.closed(asset).ifPresent(span -> make(candles, asset, span, grid, stored));
         }
         tool.out().println("made: features of " + stored.written() + " candles in " + table);
+    }
+
+    private void rows(
+            Settings set,
+            Interval grid,
+            StoredTables store,
+            Function<MetricTable.Columns, MetricTable> into,
+            String table) {
+        if (what == DerivedTable.CORRELATIONS) {
+            correlations(set, grid, store, into.apply(CorrelationRecompute.COLUMNS), store.named(table));
+        } else {
+            metrics(set, grid, store, into, table);
+        }
+    }
+
+    private void correlations(Settings set, Interval grid, StoredTables store, MetricTable into, String table) {
+        CorrelationSettings pairs = CorrelationSettings.of(set);
+        AssetTable candles = new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
+        long made = new CorrelationRecompute(candles, grid, pairs.reference(), pairs.returns(), from, to)
+                .write(symbols, into);
+        tool.out().println("made: correlations of " + made + " candles in " + table);
     }
 
     private void metrics(
@@ -199,7 +224,7 @@ public final class RecomputeCommand implements Callable<Integer> {
         stored.flush(asset);
     }
 
-    private static long known(StoredRow candle) {
+    static long known(StoredRow candle) {
         return Stream.of("event_time", "close_time")
                 .filter(time -> !candle.isNull(time))
                 .mapToLong(time -> candle.time(time).toEpochMilli())
@@ -207,7 +232,7 @@ public final class RecomputeCommand implements Callable<Integer> {
                 .orElse(0);
     }
 
-    private static double number(StoredRow row, String column) {
+    static double number(StoredRow row, String column) {
         return row.value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 }

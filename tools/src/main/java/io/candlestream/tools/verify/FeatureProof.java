@@ -72,9 +72,7 @@ final class FeatureProof {
                 assets.add(new Check(asset, first).of(last));
             }
         }
-        boolean equal = assets.stream().mapToLong(AssetFeatures::candles).sum() > 0
-                && assets.stream().allMatch(one -> one.missing() + one.differing() + one.extra() == 0);
-        return new FeatureReport(equal, assets, List.copyOf(differences));
+        return FeatureReport.of("features", assets, differences);
     }
 
     /** Of one asset, from a first open time on. */

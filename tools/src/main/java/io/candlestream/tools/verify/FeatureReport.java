@@ -7,12 +7,21 @@ import java.util.OptionalInt;
 import java.util.function.ToLongFunction;
 
 /**
- * How the stored features compare with those of the stored candles.
+ * How the stored features, or correlations, compare with those of the stored candles.
  *
+ * @param what they are
  * @param equal whether each closed candle has its features and nothing else is there, and there is at least one
  * @param differences the first of them, a line each
  */
-record FeatureReport(boolean equal, List<AssetFeatures> assets, List<String> differences) implements StreamReport {
+record FeatureReport(String what, boolean equal, List<AssetFeatures> assets, List<String> differences)
+        implements StreamReport {
+    /** With the verdict that the assets say. */
+    static FeatureReport of(String what, List<AssetFeatures> assets, List<String> differences) {
+        boolean equal = assets.stream().mapToLong(AssetFeatures::candles).sum() > 0
+                && assets.stream().allMatch(one -> one.missing() + one.differing() + one.extra() == 0);
+        return new FeatureReport(what, equal, assets, List.copyOf(differences));
+    }
+
     /**
      * One asset's features.
      *
@@ -36,7 +45,7 @@ record FeatureReport(boolean equal, List<AssetFeatures> assets, List<String> dif
 
     /** The one line that a person and a script read. */
     private String verdict() {
-        return (equal ? "equal: " : "NOT equal: ") + "features of " + sum(AssetFeatures::candles) + " candles  missing "
+        return (equal ? "equal: " : "NOT equal: ") + what + " of " + sum(AssetFeatures::candles) + " candles  missing "
                 + sum(AssetFeatures::missing) + "  differing " + sum(AssetFeatures::differing) + "  extra "
                 + sum(AssetFeatures::extra);
     }

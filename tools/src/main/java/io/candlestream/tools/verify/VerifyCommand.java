@@ -26,6 +26,7 @@ import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.output.JsonText;
 import io.candlestream.tools.output.StreamReport;
+import io.candlestream.tools.recompute.CorrelationSettings;
 import io.candlestream.tools.recompute.DerivedTable;
 import io.candlestream.tools.recompute.KlineUpdates;
 import io.candlestream.tools.tickers.StoredTickers;
@@ -120,6 +121,7 @@ public final class VerifyCommand implements Callable<Integer> {
             paramLabel = "WHAT",
             description = {
                 "what was made, in place of a stream: features, by the stored candles,",
+                "correlations, by the stored candles of both assets,",
                 "metrics, by the topic's updates and the stored candles,",
                 "or trade_metrics, by the stored trades and candles"
             })
@@ -175,6 +177,7 @@ public final class VerifyCommand implements Callable<Integer> {
     private StreamReport made(DerivedTable what, Settings set, Interval grid) {
         return switch (what) {
             case FEATURES -> features(set, grid);
+            case CORRELATIONS -> correlations(set, grid);
             case METRICS -> metrics(set, grid);
             case TRADE_METRICS -> tradeMetrics(set);
         };
@@ -211,6 +214,16 @@ public final class VerifyCommand implements Callable<Integer> {
                         store,
                         set.text("cassandra.features-table"),
                         grid)
+                .report(wanted(), from, to));
+    }
+
+    private StreamReport correlations(Settings set, Interval grid) {
+        return StoredTables.read(set, sink.queried("correlations"), store -> new CorrelationProof(
+                        new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
+                        store,
+                        set.text(DerivedTable.CORRELATIONS.tableKey()),
+                        grid,
+                        CorrelationSettings.of(set))
                 .report(wanted(), from, to));
     }
 

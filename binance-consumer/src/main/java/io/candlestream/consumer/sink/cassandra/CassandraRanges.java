@@ -44,6 +44,7 @@ final class CassandraRanges implements StoredRanges {
     private final TableSettings table;
     private final RowLayout<?> layout;
     private final String select;
+    private final String list;
     private final String key;
     private final boolean keyIsTime;
     private final Retry retry;
@@ -67,6 +68,8 @@ final class CassandraRanges implements StoredRanges {
         this.keyIsTime = layout.fields().stream()
                 .anyMatch(field -> field.name().equals(key) && field instanceof Field.OfTime<?>);
         this.select = cql(table, layout, columns);
+        this.list =
+                "SELECT DISTINCT " + TableSettings.quoted(layout.partitionKey().get(0)) + " FROM " + table.cqlName();
         this.retry = new Retry(table.writeDeadline(), Backoff.between(FIRST_WAIT, LONGEST_WAIT));
         this.retried = retried;
     }
@@ -96,22 +99,53 @@ final class CassandraRanges implements StoredRanges {
         }
     }
 
+    /** Asks for a page; the first one has no state. */
+    private interface Pages {
+        CompletionStage<AsyncResultSet> ask(Optional<ByteBuffer> state) throws Exception;
+    }
+
     @Override
     public void read(String partition, long from, long to, Visitor visitor) throws InterruptedException {
         Range range = new Range(partition, from, to);
+        each(
+                state -> {
+                    CompletionStage<AsyncResultSet> asked = announced.remove(range);
+                    return asked == null ? asked(statement(range), state) : asked;
+                },
+                row -> visitor.visit(new Stored(row, key, keyIsTime)));
+    }
+
+    @Override
+    public List<String> partitions() throws InterruptedException {
+        List<String> partitions = new ArrayList<>();
+        each(
+                state -> asked(settled(session().prepare(list).bind()), state),
+                row -> partitions.add(Objects.requireNonNull(row.getString(0))));
+        return partitions;
+    }
+
+    private interface RowVisitor {
+        void visit(Row row) throws InterruptedException;
+    }
+
+    private void each(Pages pages, RowVisitor visitor) throws InterruptedException {
         Optional<ByteBuffer> next = Optional.empty();
         do {
-            AsyncResultSet rows = page(range, next);
+            AsyncResultSet rows = page(pages, next);
             for (Row row : rows.currentPage()) {
-                visitor.visit(new Stored(row, key, keyIsTime));
+                visitor.visit(row);
             }
             next = Optional.ofNullable(rows.getExecutionInfo().getPagingState());
         } while (next.isPresent());
     }
 
-    private AsyncResultSet page(Range range, Optional<ByteBuffer> page) throws InterruptedException {
+    private CompletionStage<AsyncResultSet> asked(BoundStatement statement, Optional<ByteBuffer> state) {
+        return session().executeAsync(state.isPresent() ? statement.setPagingState(state.get()) : statement);
+    }
+
+    private AsyncResultSet page(Pages pages, Optional<ByteBuffer> state) throws InterruptedException {
         try {
-            return retry.until("read " + table.name(), () -> attempt(range, page));
+            return retry.until("read " + table.name(), () -> attempt(pages, state));
         } catch (FatalException e) {
             if (e.getCause() instanceof InterruptedException interrupt) {
                 throw interrupt;
@@ -120,15 +154,10 @@ final class CassandraRanges implements StoredRanges {
         }
     }
 
-    private AsyncResultSet attempt(Range range, Optional<ByteBuffer> page)
+    private AsyncResultSet attempt(Pages pages, Optional<ByteBuffer> state)
             throws UnavailableException, InterruptedException {
         try {
-            CompletionStage<AsyncResultSet> asked = announced.remove(range);
-            if (asked == null) {
-                BoundStatement statement = statement(range);
-                asked = session().executeAsync(page.isPresent() ? statement.setPagingState(page.get()) : statement);
-            }
-            return asked.toCompletableFuture().get();
+            return pages.ask(state).toCompletableFuture().get();
         } catch (InterruptedException | FatalException e) {
             throw e;
         } catch (ExecutionException e) {
@@ -158,11 +187,11 @@ final class CassandraRanges implements StoredRanges {
         List<Object> values = new ArrayList<>(layout.keyValues(range.partition()));
         values.add(key(range.from()));
         values.add(key(range.to()));
-        return session()
-                .prepare(select)
-                .bind(values.toArray())
-                .setConsistencyLevel(consistency())
-                .setIdempotent(true);
+        return settled(session().prepare(select).bind(values.toArray()));
+    }
+
+    private BoundStatement settled(BoundStatement statement) {
+        return statement.setConsistencyLevel(consistency()).setIdempotent(true);
     }
 
     /** As the rows were written; ANY, which is for writes alone, counts as ONE. */

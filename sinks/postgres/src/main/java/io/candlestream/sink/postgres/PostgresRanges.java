@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class PostgresRanges implements StoredRanges {
     private final boolean keyIsTime;
     private final List<String> columns;
     private final String select;
+    private final String list;
     private final Retry retry;
     private final Runnable retried;
     private Optional<Connection> connection = Optional.empty();
@@ -71,8 +73,20 @@ final class PostgresRanges implements StoredRanges {
         String by = TableName.quoted(key);
         this.select = "SELECT " + TableName.quoted(columns) + ", " + Upsert.VERSION + " FROM " + table.sql() + " WHERE "
                 + partition + by + " >= ? AND " + by + " <= ? ORDER BY " + by + " LIMIT " + PAGE_ROWS;
+        this.list = list(table, TableName.quoted(layout.partitionKey().get(0)));
         this.retry = new Retry(deadline, Backoff.between(FIRST_WAIT, LONGEST_WAIT));
         this.retried = retried;
+    }
+
+    /** From key to key by the index: one row of each is read, however many there are. */
+    private static String list(TableName table, String key) {
+        String next = "SELECT min(" + key + ") AS one FROM " + table.sql();
+        return "WITH RECURSIVE keys AS (" + next + " UNION ALL SELECT (" + next + " WHERE " + key
+                + " > one) FROM keys WHERE one IS NOT NULL) SELECT one FROM keys WHERE one IS NOT NULL";
+    }
+
+    private interface Query<T> {
+        T on(Connection open) throws SQLException;
     }
 
     @Override
@@ -80,7 +94,8 @@ final class PostgresRanges implements StoredRanges {
         long next = from;
         List<Stored> page;
         do {
-            page = page(partition, next, to);
+            long begin = next;
+            page = asked(open -> rows(open, partition, begin, to));
             for (Stored row : page) {
                 visitor.visit(row);
                 next = row.clustering() + 1;
@@ -88,9 +103,23 @@ final class PostgresRanges implements StoredRanges {
         } while (page.size() == PAGE_ROWS);
     }
 
-    private List<Stored> page(String partition, long from, long to) throws InterruptedException {
+    @Override
+    public List<String> partitions() throws InterruptedException {
+        return asked(open -> {
+            try (Statement statement = open.createStatement();
+                    ResultSet rows = statement.executeQuery(list)) {
+                List<String> partitions = new ArrayList<>();
+                while (rows.next()) {
+                    partitions.add(rows.getString(1));
+                }
+                return partitions;
+            }
+        });
+    }
+
+    private <T> T asked(Query<T> query) throws InterruptedException {
         try {
-            return retry.until("read PostgreSQL table " + table, () -> attempt(partition, from, to));
+            return retry.until("read PostgreSQL table " + table, () -> attempt(query));
         } catch (FatalException e) {
             if (e.getCause() instanceof InterruptedException interrupt) {
                 throw interrupt;
@@ -99,12 +128,12 @@ final class PostgresRanges implements StoredRanges {
         }
     }
 
-    private List<Stored> attempt(String partition, long from, long to) throws UnavailableException {
+    private <T> T attempt(Query<T> query) throws UnavailableException {
         try {
             if (connection.isEmpty()) {
                 connection = Optional.of(address.get().connect());
             }
-            return rows(connection.get(), partition, from, to);
+            return query.on(connection.get());
         } catch (SQLException e) {
             close();
             if (PostgresErrors.isTransient(e)) {

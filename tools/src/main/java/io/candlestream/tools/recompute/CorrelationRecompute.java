@@ -1,0 +1,140 @@
+package io.candlestream.tools.recompute;
+
+import io.candlestream.derive.features.PairFeature;
+import io.candlestream.derive.features.PairWindow;
+import io.candlestream.schema.Interval;
+import io.candlestream.tools.access.Asset;
+import io.candlestream.tools.access.AssetTable;
+import io.candlestream.tools.access.AssetTable.Span;
+import io.candlestream.tools.access.StoredRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Makes correlation and beta of the stored candles of assets with those of the reference, stretch by stretch: read first, then written. */
+final class CorrelationRecompute {
+    static final MetricTable.Columns COLUMNS = new MetricTable.Columns(
+            List.of("asset_name", "interval", "timestamp"),
+            Stream.concat(
+                            Stream.of("asset_name", "interval", "timestamp", "symbol", "reference", "known_at"),
+                            Stream.of(PairFeature.values()).map(PairFeature::column))
+                    .toList());
+
+    private static final List<String> CANDLE = List.of("timestamp", "close", "is_closed", "close_time", "event_time");
+    /** So many intervals are a stretch. */
+    private static final int STRETCH = 10_000;
+
+    private final AssetTable candles;
+    private final Interval interval;
+    private final Asset reference;
+    private final int returns;
+    private final Optional<Instant> from;
+    private final Optional<Instant> to;
+
+    /**
+     * @param reference the name of the asset that others are compared with
+     * @param returns how many log returns a value needs
+     * @param from the first open time, {@code to} the end, excluded; empty where the asset's candles begin and end
+     */
+    CorrelationRecompute(
+            AssetTable candles,
+            Interval interval,
+            String reference,
+            int returns,
+            Optional<Instant> from,
+            Optional<Instant> to) {
+        this.candles = candles;
+        this.interval = interval;
+        this.reference = new Asset(reference, "", interval.code());
+        this.returns = returns;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Writes those of the symbols, or assets, of {@code names}, of all without any, and returns how many rows. */
+    long write(List<String> names, MetricTable stored) {
+        for (Asset asset : candles.assets(names)) {
+            if (!asset.name().equals(reference.name())) {
+                candles.closed(asset).ifPresent(span -> write(asset, span, stored));
+            }
+        }
+        return stored.written();
+    }
+
+    private void write(Asset asset, Span span, MetricTable stored) {
+        long first = from.orElse(span.first()).toEpochMilli();
+        long last = to.map(end -> end.minusMillis(1)).orElse(span.last()).toEpochMilli();
+        while (first <= last) {
+            long end = Math.min(last, interval.shifted(first, STRETCH));
+            for (PairWindow.Row row : rows(asset, first, end)) {
+                stored.write(row(asset, row));
+            }
+            stored.flush();
+            first = end + 1;
+        }
+    }
+
+    private List<PairWindow.Row> rows(Asset asset, long first, long last) {
+        List<PairWindow.Row> rows = new ArrayList<>();
+        PairWindow window = new PairWindow(returns, interval::endOf, open -> interval.shifted(open, -returns));
+        long begin = interval.shifted(first, -returns);
+        Iterator<StoredRow> others = closed(reference, begin, last);
+        Optional<StoredRow> other = next(others);
+        for (Iterator<StoredRow> own = closed(asset, begin, last); own.hasNext(); ) {
+            StoredRow candle = own.next();
+            long open = open(candle);
+            while (other.isPresent() && open(other.get()) <= open) {
+                StoredRow paired = other.get();
+                window.addReference(
+                        open(paired),
+                        RecomputeCommand.number(paired, "close"),
+                        RecomputeCommand.known(paired),
+                        paired.number("version"));
+                other = next(others);
+            }
+            window.add(
+                    open,
+                    RecomputeCommand.number(candle, "close"),
+                    RecomputeCommand.known(candle),
+                    candle.number("version"));
+            if (open >= first) {
+                rows.add(window.last());
+            }
+        }
+        return rows;
+    }
+
+    private Iterator<StoredRow> closed(Asset asset, long first, long last) {
+        Instant begin = Instant.ofEpochMilli(first);
+        Instant end = Instant.ofEpochMilli(last);
+        return StreamSupport.stream(candles.versions(asset, CANDLE, begin, end).spliterator(), false)
+                .filter(candle -> candle.flag("is_closed"))
+                .iterator();
+    }
+
+    private static Optional<StoredRow> next(Iterator<StoredRow> rows) {
+        return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
+    }
+
+    private static long open(StoredRow candle) {
+        return AssetTable.openTime(candle).toEpochMilli();
+    }
+
+    private MetricTable.Row row(Asset asset, PairWindow.Row row) {
+        List<Object> values = new ArrayList<>(List.of(
+                asset.name(),
+                interval.code(),
+                Instant.ofEpochMilli(row.openTime()),
+                asset.symbol(),
+                reference.name(),
+                Instant.ofEpochMilli(row.knownAt())));
+        for (PairFeature feature : PairFeature.values()) {
+            values.add(row.values().get(feature));
+        }
+        return new MetricTable.Row(values, row.clearsAbsent(), row.version());
+    }
+}
