@@ -1,5 +1,6 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.RevisionSearch;

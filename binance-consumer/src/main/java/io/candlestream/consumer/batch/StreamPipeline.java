@@ -1,5 +1,7 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.derived.DerivedPipeline;
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.Revisions;

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.derived.DerivedTask;
 import io.candlestream.consumer.metrics.LatencyHistogram;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;

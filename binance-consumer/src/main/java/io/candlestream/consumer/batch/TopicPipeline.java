@@ -1,5 +1,6 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.sink.BoundSink;
 import java.io.Serializable;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.WindowStream;

@@ -2,6 +2,7 @@ package io.candlestream.consumer.batch;
 
 import io.candlestream.consumer.batch.BatchRanges.Range;
 import io.candlestream.consumer.metrics.LatencyHistogram;
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.sink.SourcePartition;

@@ -1,17 +1,17 @@
 package io.candlestream.consumer.query;
 
-import io.candlestream.consumer.batch.BoundSink;
 import io.candlestream.consumer.batch.DeadLetterTopic;
-import io.candlestream.consumer.batch.DerivedPipeline;
 import io.candlestream.consumer.batch.ExecutorFactory;
 import io.candlestream.consumer.batch.SentByAnother;
 import io.candlestream.consumer.batch.StreamPipeline;
 import io.candlestream.consumer.batch.TopicPipeline;
 import io.candlestream.consumer.batch.WindowPipeline;
+import io.candlestream.consumer.derived.DerivedPipeline;
 import io.candlestream.consumer.registry.RegistryDecoder;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.stream.DerivedStream;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowDecoder;

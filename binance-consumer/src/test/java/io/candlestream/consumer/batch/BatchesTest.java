@@ -11,6 +11,7 @@ import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.metrics.ConsumerMetrics;
 import io.candlestream.consumer.metrics.QueryHealth;
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.stream.Decoded.Accepted;
 import io.candlestream.consumer.stream.StreamType;

@@ -3,6 +3,7 @@ package io.candlestream.consumer.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Decoded;
 import io.candlestream.consumer.stream.Row;

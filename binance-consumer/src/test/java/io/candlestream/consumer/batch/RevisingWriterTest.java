@@ -6,6 +6,7 @@ import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.KlineRevisions;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.schema.Interval;

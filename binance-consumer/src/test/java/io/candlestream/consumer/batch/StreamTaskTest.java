@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.sink.SourcePartition;

@@ -8,6 +8,7 @@ import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.kline.MetricStreamFactory;
 import io.candlestream.consumer.settings.ConsumerSettings;
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.sink.SourcePartition;

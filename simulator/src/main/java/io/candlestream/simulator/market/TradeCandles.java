@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
  * <p>Where the trade ids jump the trades of the hole are unknown; no candles are made up for it. When the trades end the
  * last candle stays open. Source: binance-api.md section 3.1.
  */
-public final class TradeCandles implements Iterator<Update> {
+final class TradeCandles implements Iterator<Update> {
     private final String symbol;
     private final Interval interval;
     private final Iterator<MarketTrade> trades;

@@ -1,4 +1,4 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.derived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,6 +8,7 @@ import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.settings.ConsumerSettings;
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.DerivedStream;
@@ -328,9 +329,7 @@ class CorrelationTaskTest {
     }
 
     private static void batch(DerivedPipeline<?> pipeline, BoundSink sink, List<KlineRow> rows) {
-        UpsertBuffer<KlineRow> newest = new UpsertBuffer<>();
-        rows.forEach(newest::add);
-        Collection<List<KlineRow>> groups = newest.drain();
+        Collection<List<KlineRow>> groups = DerivedTaskTest.newest(rows);
         try (DerivedTask<KlineRow, ?> task =
                 pipeline.open(KLINES.layout(), one -> one.open(KLINES.layout()), List.of(sink), Optional.empty())) {
             sink.open(KLINES.layout()).write(groups);

@@ -1,5 +1,6 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.derived;
 
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.DerivedStream;
@@ -26,7 +27,7 @@ public record DerivedPipeline<R extends Row>(
      * @param written the sinks that the task writes these to
      * @param source where all of them come from; empty where no sink asks
      */
-    <S extends Row> DerivedTask<S, R> open(
+    public <S extends Row> DerivedTask<S, R> open(
             RowLayout<S> of,
             Function<BoundSink, SinkWriter<S>> writers,
             List<BoundSink> written,

@@ -1,5 +1,6 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.derived;
 
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StoredRanges;
 import java.time.Duration;

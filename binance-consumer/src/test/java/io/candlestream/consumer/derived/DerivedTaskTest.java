@@ -1,4 +1,4 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.derived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.settings.ConsumerSettings;
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.DerivedStream;
@@ -327,10 +328,16 @@ class DerivedTaskTest {
         }
     }
 
+    /** Of each key the newest row, as a batch brings them to a sink. */
+    static Collection<List<KlineRow>> newest(List<KlineRow> rows) {
+        Map<String, NavigableMap<Long, KlineRow>> newest = new TreeMap<>();
+        rows.forEach(row -> newest.computeIfAbsent(row.partition(), partition -> new TreeMap<>())
+                .merge(row.clustering(), row, (old, now) -> now.version() >= old.version() ? now : old));
+        return newest.values().stream().map(all -> List.copyOf(all.values())).toList();
+    }
+
     private static Collection<List<KlineRow>> store(List<KlineRow> rows) throws InterruptedException {
-        UpsertBuffer<KlineRow> newest = new UpsertBuffer<>();
-        rows.forEach(newest::add);
-        Collection<List<KlineRow>> groups = newest.drain();
+        Collection<List<KlineRow>> groups = newest(rows);
         SINK.open(KLINES.layout()).write(groups);
         return groups;
     }

@@ -1,8 +1,5 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.sink;
 
-import io.candlestream.consumer.sink.Sink;
-import io.candlestream.consumer.sink.SinkWriter;
-import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StoredRanges;
@@ -17,20 +14,23 @@ import org.apache.spark.util.LongAccumulator;
  * @param retries counts on the driver how often its writes were tried again
  */
 public record BoundSink(Sink sink, LongAccumulator retries) implements Serializable {
-    <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Optional<SourcePartition> source) {
+    /** Opens a writer; {@code source} is where all of its rows come from, empty where no sink asks. */
+    public <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Optional<SourcePartition> source) {
         return source.isPresent() ? sink.open(layout, source.get(), this::retried) : open(layout);
     }
 
-    <R extends Row> SinkWriter<R> open(RowLayout<R> layout) {
+    /** Opens a writer of rows that come from anywhere. */
+    public <R extends Row> SinkWriter<R> open(RowLayout<R> layout) {
         return sink.open(layout, this::retried);
     }
 
-    String name() {
+    /** As the settings call it. */
+    public String name() {
         return sink.name();
     }
 
     /** Reads what it has stored of such rows. */
-    StoredRanges ranges(RowLayout<?> layout, List<String> columns) {
+    public StoredRanges ranges(RowLayout<?> layout, List<String> columns) {
         return sink.ranges(layout, columns, this::retried);
     }
 

@@ -1,5 +1,6 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.derived;
 
+import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.sink.SourcePartition;
@@ -36,7 +37,7 @@ import java.util.function.Function;
  * it stays whichever is written last. The reference's task finds the partition keys of the others in {@link KnownPartitions}; one that was
  * not there yet reads after it, and so finds the reference's rows.
  */
-final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
+public final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
     /** Rows that are written together. */
     private static final int ROWS = 5000;
     /** Stretches that are asked for before they are needed. */
@@ -82,7 +83,7 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
      *
      * @param sinks the names of those that get them, in whatever query
      */
-    void written(Collection<List<S>> groups, Set<String> sinks) throws InterruptedException {
+    public void written(Collection<List<S>> groups, Set<String> sinks) throws InterruptedException {
         List<List<S>> counting = groups.stream()
                 .map(group -> group.stream().filter(type::takes).toList())
                 .filter(group -> !group.isEmpty())
@@ -99,7 +100,7 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
     }
 
     /** A newer row of its batch takes the place of {@code row} before it is stored. */
-    void superseded(S row) {
+    public void superseded(S row) {
         ahead.filter(writer -> type.takes(row)).ifPresent(writer -> writer.superseded(row));
     }
 
@@ -108,7 +109,7 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
      *
      * @param next the offset behind the last record of the source, where all come from one
      */
-    long finish(long next) throws InterruptedException {
+    public long finish(long next) throws InterruptedException {
         long made = 0;
         if (!touched.isEmpty()) {
             if (ahead.isPresent()) {
@@ -134,7 +135,7 @@ final class DerivedTask<S extends Row, R extends Row> implements AutoCloseable {
     }
 
     /** What the sinks' writers have returned, by the name of the sink. */
-    Map<String, List<SinkResult>> results() {
+    public Map<String, List<SinkResult>> results() {
         return results;
     }
 

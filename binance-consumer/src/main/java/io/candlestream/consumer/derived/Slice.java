@@ -1,4 +1,4 @@
-package io.candlestream.consumer.batch;
+package io.candlestream.consumer.derived;
 
 import io.candlestream.consumer.stream.DerivedStream;
 import java.util.ArrayList;
