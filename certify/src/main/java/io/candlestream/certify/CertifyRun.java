@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 /** What the command {@code certify} does, of whichever store. */
 public final class CertifyRun {
     private static final int NAME_DIGITS = 12;
-    /** In the folder: when it was last looked at all days. */
+    /** In the folder: when it was last looked at all days, and those that have to be looked at again. */
     private static final String FOLLOWED = ".followed";
 
     /** How soon a day that is not proved yet is looked at again: gaps heal within minutes, and archives come after hours. */
@@ -133,11 +133,13 @@ public final class CertifyRun {
     boolean round(Consumer<Consumer<DayStore>> opened, PrivateKey key) {
         List<LocalDate> open = new ArrayList<>();
         NavigableSet<LocalDate> revised = new TreeSet<>();
-        Instant since = followed();
+        List<String> followed = followed();
+        Instant since = Instant.parse(followed.get(0));
         Instant begun = clock.instant();
         try {
             opened.accept(store -> {
                 revised.addAll(revised(store, since));
+                followed.stream().skip(1).map(LocalDate::parse).forEach(revised::add);
                 Stream.concat(options.backward(clock.instant()).stream(), revised.stream())
                         .distinct()
                         .sorted()
@@ -151,29 +153,32 @@ public final class CertifyRun {
             }
             Files.createDirectories(options.folder());
             // A revised day that is not proved yet is looked at again, however old it is.
-            boolean done = open.stream().noneMatch(revised::contains);
-            Files.writeString(options.folder().resolve(FOLLOWED), (done ? begun : since) + "\n");
+            List<String> next = new ArrayList<>(List.of(begun.toString()));
+            open.stream().filter(revised::contains).map(LocalDate::toString).forEach(next::add);
+            Files.write(options.folder().resolve(FOLLOWED), next);
             return open.isEmpty();
         } catch (SettingsException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            out.println((e instanceof UncheckedIOException ? e : RootCause.of(e)).getMessage()
-                    + " (tried again in an hour)");
+            out.println(message(e) + " (tried again in an hour)");
             return false;
         }
     }
 
-    /** Since when revisions have to be looked at. */
-    private Instant followed() {
+    /** Since when revisions have to be looked at, and behind it the days that were not proved then. */
+    private List<String> followed() {
         Path followed = options.folder().resolve(FOLLOWED);
         try {
-            return Files.exists(followed)
-                    ? Instant.parse(Files.readString(followed).strip())
-                    : Instant.EPOCH;
-        } catch (IOException | DateTimeParseException e) {
+            if (Files.exists(followed)) {
+                List<String> lines = Files.readAllLines(followed);
+                Instant.parse(lines.get(0));
+                lines.stream().skip(1).forEach(LocalDate::parse);
+                return lines;
+            }
+        } catch (IOException | DateTimeParseException | IndexOutOfBoundsException e) {
             out.println("Cannot read " + followed + ": all revisions are looked at");
-            return Instant.EPOCH;
         }
+        return List.of(Instant.EPOCH.toString());
     }
 
     /**
@@ -186,11 +191,23 @@ public final class CertifyRun {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether all that there is of a day is certified, before or now. */
+    /** Whether all that there is of a day is certified, before or now. A day that is not keeps no other one from it. */
     private boolean certified(DayStore store, PrivateKey key, LocalDate day, boolean revised) {
+        try {
+            return isCertified(store, key, day, revised);
+        } catch (SettingsException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            out.println(message(e));
+            return false;
+        }
+    }
+
+    private boolean isCertified(DayStore store, PrivateKey key, LocalDate day, boolean revised) {
         Path file = options.folder().resolve(day + ".json");
         Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
-        if (!revised && there.filter(one -> one.entries("unproved").isEmpty()).isPresent()) {
+        boolean open = there.filter(one -> !one.entries("unproved").isEmpty()).isPresent();
+        if (!revised && there.isPresent() && !open) {
             return true;
         }
         List<DayEntry> entries = found(store, day, day.plusDays(1)).getOrDefault(day, List.of());
@@ -198,18 +215,14 @@ public final class CertifyRun {
             return true;
         }
         Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);
-        try {
-            if (!there.equals(Optional.of(same))) {
-                // What was not proved may be now; what was needs a revision that explains the difference.
-                boolean open =
-                        there.filter(one -> !one.entries("unproved").isEmpty()).isPresent();
-                write(store, key, day, entries, open || options.successor());
-            }
-            return entries.stream().allMatch(DayEntry::isProved);
-        } catch (FatalException e) { // a day that is not certified keeps no other one from it
-            out.println(e.getMessage());
-            return false;
+        if (!there.equals(Optional.of(same))) {
+            write(store, key, day, entries, open);
         }
+        return entries.stream().allMatch(DayEntry::isProved);
+    }
+
+    private static String message(Exception e) {
+        return (e instanceof UncheckedIOException ? e : RootCause.of(e)).getMessage();
     }
 
     private int told(CertificateCheck check) {
@@ -243,7 +256,7 @@ public final class CertifyRun {
         int made = 0;
         for (Map.Entry<LocalDate, List<DayEntry>> day : days.entrySet()) {
             all &= day.getValue().stream().allMatch(DayEntry::isProved);
-            made += write(store, key, day.getKey(), day.getValue(), options.successor()) ? 1 : 0;
+            made += write(store, key, day.getKey(), day.getValue(), false) ? 1 : 0;
         }
         if (days.size() > 1) {
             out.println(made + " of " + days.size() + " days certified");
@@ -285,16 +298,16 @@ public final class CertifyRun {
     /**
      * Returns whether some pair is proved.
      *
-     * @param successor whether it may take the place of a certificate from which it differs without revisions that explain it
+     * @param open whether something of it was not proved before: then that may have changed, and nothing else
      */
-    private boolean write(DayStore store, PrivateKey key, LocalDate day, List<DayEntry> entries, boolean successor) {
+    private boolean write(DayStore store, PrivateKey key, LocalDate day, List<DayEntry> entries, boolean open) {
         long proved = entries.stream().filter(DayEntry::isProved).count();
         entries.stream().filter(entry -> !entry.isProved()).forEach(entry -> out.println(entry.unproved(day)));
         Path file = options.folder().resolve(day + ".json");
         Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
         Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);
         boolean again = there.filter(one -> !one.equals(same)).isPresent();
-        if (again && !successor && !isRevised(store, there.get(), entries)) {
+        if (again && !options.successor() && !isExplained(store, there.get(), entries, open)) {
             throw new FatalException("Cannot certify " + day + ": " + file + " says otherwise (certify --check " + file
                     + " names the differences, --successor makes one that names it)");
         }
@@ -314,10 +327,10 @@ public final class CertifyRun {
         return proved > 0;
     }
 
-    private boolean isRevised(DayStore store, Certificate there, List<DayEntry> entries) {
-        return notes.madeAt(there)
-                .filter(made -> new NotedChanges(store, there, made.minus(AGAIN)).explain(entries))
-                .isPresent();
+    /** Of a certificate of which nobody noted when it was made no revision explains anything. */
+    private boolean isExplained(DayStore store, Certificate there, List<DayEntry> entries, boolean open) {
+        NotedChanges noted = new NotedChanges(store, there, notes.madeAt(there).map(made -> made.minus(AGAIN)));
+        return open ? noted.allow(entries) : noted.explain(entries);
     }
 
     private void save(DayStore store, Path file, Certificate made, Optional<Certificate> before) {

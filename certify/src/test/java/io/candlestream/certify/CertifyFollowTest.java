@@ -146,6 +146,33 @@ class CertifyFollowTest {
         assertThat(said())
                 .contains("Cannot certify 2026-02-09: ", "certified: 2026-02-10", "not proved yet: 2026-02-09");
         assertThat(files()).containsExactly("2026-02-09.json", "2026-02-10.json");
+
+        store.touched.clear(); // the store has forgotten it
+        assertThat(round("2026-02-11T13:00:00Z")).isFalse();
+        assertThat(said()).contains("Cannot certify 2026-02-09: ");
+        store.closes.put(ListedDays.at("2026-02-09T10:00:00Z"), 110.0);
+        assertThat(round("2026-02-11T14:00:00Z")).isTrue();
+        assertThat(folder.resolve(".followed")).hasContent("2026-02-11T14:00:00Z\n");
+    }
+
+    /** What was proved of a day may not change with what was not. */
+    @Test
+    void aPairThatWasProvedNeedsARevisionThoughAnotherWasNot() throws IOException {
+        store.trades.put(1L, ListedDays.at("2026-02-09T10:00:00Z"));
+        assertThat(round("2026-02-10T12:00:00Z")).isFalse();
+        assertThat(said()).contains("certified: 2026-02-09, 1 of 2 pairs");
+        store.closes.put(ListedDays.at("2026-02-09T10:00:00Z"), 1.0);
+
+        assertThat(round("2026-02-10T13:00:00Z")).isFalse();
+        assertThat(said()).contains("Cannot certify 2026-02-09: ").doesNotContain("certified again");
+    }
+
+    @Test
+    void aFileThatIsNoCertificateKeepsNoOtherDayFromIts() throws IOException {
+        Files.writeString(folder.resolve("2026-02-09.json"), "{");
+
+        assertThat(round("2026-02-11T12:00:00Z")).isFalse();
+        assertThat(said()).contains("certified: 2026-02-10", "not proved yet: 2026-02-09");
     }
 
     @Test

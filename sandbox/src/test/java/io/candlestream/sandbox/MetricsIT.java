@@ -209,6 +209,14 @@ class MetricsIT {
         assertThat(ToolRun.tool(named, "verify", "--what", "features", "--sink", "postgres")
                         .exitCode())
                 .isZero();
+        postgres.execute("INSERT INTO assets.measured (asset_name, symbol, interval, timestamp, open, high, low, close,"
+                + " volume, quote_volume, taker_buy_volume, is_closed, close_time, event_time, version)"
+                + " SELECT 'many', 'MANYUSDT', '1m', t, 1, 2, 1, 1 + extract(minute FROM t) / 100, 5, 5, 2, true,"
+                + " t + interval '59.999 s', t + interval '1 min', (extract(epoch FROM t) * 1000000)::bigint"
+                + " FROM generate_series('2024-03-01Z'::timestamptz, '2024-03-09Z'::timestamptz, '1 min') AS t");
+        ToolRun many =
+                ToolRun.tool(named, "recompute", "--what", "features", "--sink", "postgres", "--symbols", "MANYUSDT");
+        assertThat(many.answer()).as(many.log()).contains("made: features of 11521 candles");
     }
 
     /** The brokers have deleted the first half of the last window, and one more of its updates comes. */

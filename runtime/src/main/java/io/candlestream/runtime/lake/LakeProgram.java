@@ -104,10 +104,15 @@ public final class LakeProgram implements AutoCloseable {
 
     private void readErrors() {
         try (BufferedReader said = process.errorReader(StandardCharsets.UTF_8)) {
-            said.lines().filter(line -> !line.isBlank()).forEach(line -> error = Optional.of(line));
+            said.lines().filter(LakeProgram::isMessage).forEach(line -> error = Optional.of(line));
         } catch (IOException | UncheckedIOException e) {
             // It was ended.
         }
+    }
+
+    /** Not a line of a trace, which stands behind what it is about. */
+    private static boolean isMessage(String line) {
+        return !line.isBlank() && !Character.isWhitespace(line.charAt(0)) && !line.startsWith("Caused by: ");
     }
 
     /** Asks {@code question}, one line. For one thread at a time. */

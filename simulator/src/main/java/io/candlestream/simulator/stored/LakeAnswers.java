@@ -3,6 +3,7 @@ package io.candlestream.simulator.stored;
 import io.candlestream.runtime.lake.LakeProgram;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.terminal.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,10 @@ final class LakeAnswers implements AutoCloseable {
     }
 
     private void answer(String[] first) {
+        if (first.length < 2 || !waiting.containsKey(first[0])) {
+            throw new FatalException(
+                    "Cannot read the lake: its program said '" + VisibleText.of(String.join(" ", first)) + "'");
+        }
         List<String> lines = new ArrayList<>();
         for (String line = next(); !line.isEmpty(); line = next()) {
             lines.add(line);

@@ -11,6 +11,7 @@ import io.candlestream.schema.Interval;
 import io.candlestream.simulator.stored.LakeAnswers.Answer;
 import io.candlestream.simulator.stored.LakeBlocks.Range;
 import io.candlestream.simulator.stored.StoredHistory.StoredById;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -112,18 +113,27 @@ public final class LakeStore {
                 interval,
                 openTime,
                 closeTime,
-                number(cells[5]),
-                number(cells[6]),
-                number(cells[7]),
-                number(cells[8]),
-                number(cells[9]),
-                number(cells[10]),
+                needed(cells, 5, "open"),
+                needed(cells, 6, "high"),
+                needed(cells, 7, "low"),
+                needed(cells, 8, "close"),
+                needed(cells, 9, "volume"),
+                needed(cells, 10, "quote_volume"),
                 number(cells[11]),
                 number(cells[12]),
                 whole(cells[13], 0),
                 whole(cells[14], Candle.NO_TRADE),
                 whole(cells[15], Candle.NO_TRADE),
                 closeTime);
+    }
+
+    /** A number that the lake could not hold, or that nobody told, is no 0. */
+    private static String needed(String[] cells, int place, String column) {
+        if (cells[place].isEmpty()) {
+            throw new FatalException("Cannot play " + PLACE + ": what it has of " + cells[0] + " at "
+                    + Instant.ofEpochMilli(Long.parseLong(cells[1])) + " has no " + column);
+        }
+        return cells[place];
     }
 
     private static String number(String text) {
@@ -149,7 +159,14 @@ public final class LakeStore {
     private static PastTrade trade(String[] cells) {
         long time = Long.parseLong(cells[1]);
         return new PastTrade(
-                cells[0], Long.parseLong(cells[2]), cells[4], cells[5], cells[6], time, cells[3].equals("1"), time);
+                cells[0],
+                Long.parseLong(cells[2]),
+                needed(cells, 4, "price"),
+                needed(cells, 5, "quantity"),
+                needed(cells, 6, "quote_quantity"),
+                time,
+                cells[3].equals("1"),
+                time);
     }
 
     private static PastAggTrade aggTrade(String[] cells) {
@@ -157,8 +174,8 @@ public final class LakeStore {
         return new PastAggTrade(
                 cells[0],
                 Long.parseLong(cells[2]),
-                cells[4],
-                cells[5],
+                needed(cells, 4, "price"),
+                needed(cells, 5, "quantity"),
                 whole(cells[6], PastAggTrade.NO_TRADE),
                 whole(cells[7], PastAggTrade.NO_TRADE),
                 time,

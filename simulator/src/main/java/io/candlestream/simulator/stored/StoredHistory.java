@@ -8,6 +8,7 @@ import io.candlestream.history.PastById;
 import io.candlestream.history.PastTrade;
 import io.candlestream.schema.Interval;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,7 @@ public record StoredHistory(
             throw new IllegalArgumentException("Cannot play " + String.join(", ", absent) + ": no candles of "
                     + interval.code() + " of it in " + place + " (it has " + some() + ")");
         }
-        List<String> chosen = wanted.isEmpty() ? symbols : List.copyOf(wanted);
+        List<String> chosen = wanted.isEmpty() ? symbols : List.copyOf(new LinkedHashSet<>(wanted));
         return new StoredHistory(place, chosen, interval, candles, timeline, trades, aggTrades, notes, end);
     }
 

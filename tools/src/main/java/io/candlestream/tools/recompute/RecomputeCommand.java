@@ -115,16 +115,21 @@ public final class RecomputeCommand implements Callable<Integer> {
     }
 
     private Integer inPostgres(Settings set, Interval grid) {
-        return StoredTables.read(set, sink, store -> {
-            String table = table(set, store);
-            PostgresTables tables = (PostgresTables) store;
-            if (what == DerivedTable.FEATURES) {
-                features(set, grid, store, new PostgresFeatures(tables, table, grid.code()), store.named(table));
-            } else {
-                rows(set, grid, store, columns -> new PostgresMetrics(tables, table, columns), table);
-            }
-            return Program.OK;
-        });
+        // Rows are read a page at a time, and a commit would end that: they are written by a connection of its own.
+        return StoredTables.read(
+                set,
+                sink,
+                store -> StoredTables.read(set, sink, written -> {
+                    String table = table(set, store);
+                    PostgresTables tables = (PostgresTables) written;
+                    if (what == DerivedTable.FEATURES) {
+                        features(
+                                set, grid, store, new PostgresFeatures(tables, table, grid.code()), store.named(table));
+                    } else {
+                        rows(set, grid, store, columns -> new PostgresMetrics(tables, table, columns), table);
+                    }
+                    return Program.OK;
+                }));
     }
 
     /** The name of the table, which has to be there. */

@@ -3,6 +3,7 @@ package io.candlestream.sink.lake.command;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.sink.lake.OpenLake;
 import io.candlestream.sink.lake.read.PastQuestion;
 import io.candlestream.sink.lake.read.PastRead;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.iceberg.exceptions.NotFoundException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
@@ -77,17 +79,29 @@ final class PastCommand implements Callable<Integer> {
                 print(question[0] + "\t", table.map(PastTable::pairs).orElse(Set.of()));
                 return;
             }
-            PastRead read = new PastRead(
-                    table.orElseThrow(() -> new FatalException("there is no table " + stream.table())),
-                    asked(stream, question),
-                    files);
-            long end = read.run();
-            print(question[0] + "\t" + end, read.block().lines());
+            PastTable past = table.orElseThrow(() -> new FatalException("there is no table " + stream.table()));
+            try {
+                rows(question, past);
+            } catch (NotFoundException e) { // merged and deleted meanwhile
+                past.look();
+                rows(question, past);
+            }
         } catch (FatalException e) {
-            print(question[0] + "\t!" + e.getMessage(), List.of());
+            print(question[0] + "\t!" + line(e.getMessage()), List.of());
         } catch (RuntimeException e) {
-            print(question[0] + "\t!" + RootCause.message(RootCause.innermost(e)), List.of());
+            print(question[0] + "\t!" + line(RootCause.message(RootCause.innermost(e))), List.of());
         }
+    }
+
+    private void rows(String[] question, PastTable table) {
+        PastRead read = new PastRead(table, asked(PastStream.called(question[2]).orElseThrow(), question), files);
+        long end = read.run();
+        print(question[0] + "\t" + end, read.block().lines());
+    }
+
+    /** An empty line would end the answer. */
+    private static String line(String message) {
+        return Secrets.withoutLogins(message.lines().findFirst().orElse(""));
     }
 
     private static Optional<PastTable> opened(OpenLake open, PastStream stream) {

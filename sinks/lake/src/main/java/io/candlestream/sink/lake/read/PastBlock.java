@@ -11,10 +11,13 @@ import java.util.Map;
  * stored. Any thread may add.
  */
 public final class PastBlock {
+    private static final long HOUR = 3_600_000;
+
     private final Map<Key, Found> rows = new HashMap<>();
     private final int most;
     private int allowed;
     private volatile long end = Long.MIN_VALUE;
+    private long begin = Long.MIN_VALUE;
     private long next = Long.MAX_VALUE;
 
     /** @param most a block with twice as many rows is cut down to so many */
@@ -23,7 +26,12 @@ public final class PastBlock {
         this.allowed = 2 * most;
     }
 
-    private record Key(String symbol, long id) {}
+    /** Ids may begin again, so what is numbered is known by its hour too, as the tables know it. */
+    private record Key(String symbol, long id, long hour) {
+        static Key of(PastStream stream, Found row) {
+            return new Key(row.symbol(), row.id(), stream == PastStream.KLINES ? 0 : Math.floorDiv(row.time(), HOUR));
+        }
+    }
 
     /**
      * A row.
@@ -36,8 +44,9 @@ public final class PastBlock {
                 .thenComparingLong(Found::id);
     }
 
-    /** From now on rows before {@code time} are taken, epoch milliseconds. */
-    void extend(long time) {
+    /** From now on rows before {@code time} are taken, epoch milliseconds; all those before {@code from} are here. */
+    void extend(long from, long time) {
+        begin = from;
         end = time;
         next = Long.MAX_VALUE;
     }
@@ -54,18 +63,19 @@ public final class PastBlock {
             later(time);
             return;
         }
-        add(new Found(
-                row.text(PastStream.SYMBOL),
-                stream.id(row),
-                time,
-                stream.knownAt(row),
-                row.whole(PastStream.VERSION),
-                stream.text(row)));
+        add(
+                stream,
+                new Found(
+                        row.text(PastStream.SYMBOL),
+                        stream.id(row),
+                        time,
+                        stream.knownAt(row),
+                        row.whole(PastStream.VERSION),
+                        stream.text(row)));
     }
 
-    private synchronized void add(Found row) {
-        rows.merge(
-                new Key(row.symbol(), row.id()), row, (one, other) -> one.version() >= other.version() ? one : other);
+    private synchronized void add(PastStream stream, Found row) {
+        rows.merge(Key.of(stream, row), row, (one, other) -> one.version() >= other.version() ? one : other);
         if (rows.size() > allowed) {
             cut();
         }
@@ -74,7 +84,7 @@ public final class PastBlock {
     private void cut() {
         long[] times = rows.values().stream().mapToLong(Found::time).sorted().toArray();
         long cut = times[most];
-        if (cut == times[0]) { // that many at once
+        if (cut <= Math.max(times[0], begin)) { // that many at once
             allowed *= 2;
             return;
         }

@@ -57,7 +57,7 @@ public final class PastRead {
         double wanted = question.most();
         while (begin < question.to() && !block.isFull()) {
             long end = end(wanted);
-            block.extend(end);
+            block.extend(begin, end);
             read(files.stream()
                     .filter(file -> file.last() >= begin && file.first() < end)
                     .toList());
@@ -136,7 +136,7 @@ public final class PastRead {
             for (RowCells row : rows) {
                 long time = row.millis(PastStream.TIME);
                 if (file.sorted() && time >= block.end() + STRAY) {
-                    block.later(time);
+                    block.later(Math.max(block.end(), time - STRAY)); // an earlier one may stand behind it
                     break;
                 }
                 if (time >= begin && question.asksFor(row)) {

@@ -1,6 +1,8 @@
 package io.candlestream.sink.lake.read;
 
 import io.candlestream.certify.CandleRow;
+import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.runtime.terminal.VisibleText;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +122,10 @@ public enum PastStream {
     /** Symbol, time, id (none of a candle), flag and the other columns; times in epoch milliseconds, nothing for what is absent. */
     String text(RowView row) {
         StringBuilder text = new StringBuilder(200);
-        text.append(row.text(SYMBOL)).append('\t').append(row.millis(TIME)).append('\t');
+        text.append(checked(row.text(SYMBOL)))
+                .append('\t')
+                .append(row.millis(TIME))
+                .append('\t');
         if (this != KLINES) {
             text.append(row.whole(KIND));
         }
@@ -134,6 +139,14 @@ public enum PastStream {
             }
         }
         return text.toString();
+    }
+
+    /** @throws FatalException when it is none that a line and a list can hold */
+    static String checked(String symbol) {
+        if (symbol.isEmpty() || symbol.chars().anyMatch(c -> c == ',' || Character.isISOControl(c))) {
+            throw new FatalException("a row is of no symbol: '" + VisibleText.of(symbol) + "'");
+        }
+        return symbol;
     }
 
     private static void append(StringBuilder text, BigDecimal number) {

@@ -41,10 +41,15 @@ public final class PastTable {
     /** Those of the newest state, or of one that was the newest a minute ago. */
     synchronized List<PastFile> files() {
         if (System.nanoTime() - looked > LOOK_AGAIN.toNanos()) {
-            table.refresh();
-            plan();
+            look();
         }
         return files;
+    }
+
+    /** Looks for the newest state: files of the one before may have been merged, and deleted. */
+    public synchronized void look() {
+        table.refresh();
+        plan();
     }
 
     private void plan() {
@@ -74,7 +79,7 @@ public final class PastTable {
         List<String> columns = stream == PastStream.KLINES ? List.of(SYMBOL, stream.kind()) : List.of(SYMBOL);
         for (PastFile file : files()) {
             if (file.symbol().isPresent() && (columns.size() == 1 || file.kind().isPresent())) {
-                pairs.add(file.symbol().get()
+                pairs.add(PastStream.checked(file.symbol().get())
                         + (columns.size() == 1 ? "" : "\t" + file.kind().get()));
             } else {
                 readPairs(file, RowCells.columns(table.schema(), columns), pairs);
@@ -89,7 +94,7 @@ public final class PastTable {
             String symbol = "";
             String kind = "";
             for (RowCells row : rows) {
-                String nextSymbol = row.text(0);
+                String nextSymbol = PastStream.checked(row.text(0));
                 String nextKind = alone ? "" : row.text(1);
                 // The cells keep a text as long as it is the same.
                 if (!nextSymbol.equals(symbol) || !nextKind.equals(kind)) {
