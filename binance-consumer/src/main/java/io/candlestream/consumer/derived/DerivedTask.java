@@ -13,7 +13,6 @@ import io.candlestream.consumer.stream.StoredRanges;
 import io.candlestream.schema.VersionHash;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -203,18 +202,28 @@ public final class DerivedTask<S extends Row, R extends Row> implements AutoClos
         if (reference.isEmpty()) {
             return List.of(Slice.of(stretches(touched)));
         }
-        Map<String, SortedSet<Long>> keys = new HashMap<>(touched);
-        SortedSet<Long> ofAll = keys.remove(reference.get());
-        if (ofAll != null) {
-            for (String partition : KnownPartitions.of(store, of).all(stored)) {
-                if (!partition.equals(reference.get())) {
-                    SortedSet<Long> both = new TreeSet<>(ofAll);
-                    both.addAll(touched.getOrDefault(partition, Collections.emptySortedSet()));
-                    keys.put(partition, both);
-                }
+        Map<String, SortedSet<Long>> own = new HashMap<>(touched);
+        SortedSet<Long> ofAll = own.remove(reference.get());
+        if (ofAll == null) {
+            return Slice.of(type, stretches(own));
+        }
+        // Most assets have no keys of their own here, and then the stretches of the reference's: no set is held for
+        // each.
+        List<Stretch> common = Stretch.of(type, reference.get(), ofAll);
+        Set<String> others = new TreeSet<>(KnownPartitions.of(store, of).all(stored));
+        others.addAll(own.keySet());
+        others.remove(reference.get());
+        List<Stretch> all = new ArrayList<>();
+        for (String partition : others) {
+            if (own.containsKey(partition)) {
+                SortedSet<Long> both = new TreeSet<>(ofAll);
+                both.addAll(own.get(partition));
+                all.addAll(Stretch.of(type, partition, both));
+            } else {
+                common.forEach(one -> all.add(new Stretch(partition, one.first(), one.last())));
             }
         }
-        return Slice.of(type, stretches(keys));
+        return Slice.of(type, all);
     }
 
     private List<Stretch> stretches(Map<String, SortedSet<Long>> keys) {

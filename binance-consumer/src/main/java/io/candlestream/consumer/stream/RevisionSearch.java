@@ -17,6 +17,8 @@ public final class RevisionSearch<R extends Row, V extends Row> {
     private static final int AHEAD = 16;
     /** Rows that are compared at once. */
     private static final int ROWS = 5000;
+    /** So many times as far as two rows that are read together a stretch goes. */
+    private static final int REACHES = 100;
 
     private final Revisions<R, V> type;
     /** Rows that newer ones of their batch have replaced, by partition and clustering key, in the order in which they came. */
@@ -91,8 +93,7 @@ public final class RevisionSearch<R extends Row, V extends Row> {
         List<R> rows = new ArrayList<>();
         for (R row : group) {
             if (isCompared(row)) {
-                if (rows.size() == ROWS
-                        || (!rows.isEmpty() && type.to(rows.get(rows.size() - 1).clustering()) < row.clustering())) {
+                if (!rows.isEmpty() && isTooFar(rows, row.clustering())) {
                     into.add(new Stretch<>(row.partition(), List.copyOf(rows)));
                     rows.clear();
                 }
@@ -102,6 +103,14 @@ public final class RevisionSearch<R extends Row, V extends Row> {
         if (!rows.isEmpty()) {
             into.add(new Stretch<>(rows.get(0).partition(), List.copyOf(rows)));
         }
+    }
+
+    /** What is read between the rows is bounded too. */
+    private boolean isTooFar(List<R> rows, long key) {
+        long first = rows.get(0).clustering();
+        return rows.size() == ROWS
+                || type.to(rows.get(rows.size() - 1).clustering()) < key
+                || key - first > REACHES * (type.to(first) - first);
     }
 
     private static void announce(Stretch<?> stretch, StoredRanges stored) {

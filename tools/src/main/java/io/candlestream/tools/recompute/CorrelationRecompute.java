@@ -57,6 +57,7 @@ final class CorrelationRecompute {
 
     /** Writes those of the symbols, or assets, of {@code names}, of all without any, and returns how many rows. */
     long write(List<String> names, MetricTable stored) {
+        CorrelationSettings.requireStored(candles, reference);
         for (Asset asset : candles.assets(names)) {
             if (!asset.name().equals(reference.name())) {
                 candles.closed(asset).ifPresent(span -> write(asset, span, stored));

@@ -63,6 +63,7 @@ final class CorrelationProof {
     }
 
     FeatureReport report(List<String> symbols, Optional<Instant> from, Optional<Instant> to) {
+        CorrelationSettings.requireStored(candles, reference);
         List<AssetFeatures> assets = new ArrayList<>();
         for (Asset asset : candles.assets(symbols)) {
             Optional<Span> closed = candles.closed(asset);
