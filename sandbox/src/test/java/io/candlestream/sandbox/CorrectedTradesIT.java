@@ -246,6 +246,9 @@ class CorrectedTradesIT {
         if (!NotebookRun.isAvailable()) {
             return;
         }
+        // By the candles it knows which asset is which pair.
+        session.execute("INSERT INTO " + KEYSPACE + ".assets (asset_name, symbol, interval, timestamp, is_closed)"
+                + " VALUES ('bitcoin', 'BTCUSDT', '1m', '" + FIRST + "', true)");
         NotebookRun run = NotebookRun.python(
                 pipeline,
                 "import candlestream as cs",
