@@ -2,6 +2,7 @@ package io.candlestream.consumer;
 
 import io.candlestream.consumer.metrics.ConsumerMetrics;
 import io.candlestream.consumer.query.Queries;
+import io.candlestream.consumer.query.RevisionTables;
 import io.candlestream.consumer.query.Shutdown;
 import io.candlestream.consumer.query.SparkQuery;
 import io.candlestream.consumer.settings.ConsumerSettings;
@@ -51,8 +52,9 @@ public final class BinanceConsumer {
         Health health = new Health();
         SparkConf conf = settings.spark();
         SparkStart spark = new SparkStart(conf, settings.resilience().startupDeadline());
+        RevisionTables revisions = new RevisionTables();
         List<SparkQuery> queries = settings.queries().stream()
-                .map(query -> new SparkQuery(settings, query, spark, metrics, health, shutdown))
+                .map(query -> new SparkQuery(settings, query, spark, metrics, health, revisions, shutdown))
                 .toList();
         listen(settings, metrics, health);
         shutdown.arm();

@@ -35,20 +35,10 @@ public record KlineRevisions(Interval interval, String table, Kept kept) impleme
         return new KlineRevisions(interval, block.text("revisions-table"), Kept.of(block));
     }
 
-    /** These, or none where they are not kept. */
-    public Optional<KlineRevisions> wanted() {
-        return kept == Kept.NO ? Optional.empty() : Optional.of(this);
-    }
-
     /** The interval is part of the key. */
     @Override
     public boolean sharesTable() {
         return true;
-    }
-
-    @Override
-    public boolean required() {
-        return kept == Kept.YES;
     }
 
     @Override

@@ -98,7 +98,7 @@ public record KlineStream(Schema schema, Interval interval, int maxTextBytes, St
 
     @Override
     public Optional<Revisions<KlineRow, ?>> revisions() {
-        return changes.wanted().map(kept -> kept);
+        return Optional.of(changes).filter(Revisions::wanted).map(kept -> kept);
     }
 
     @Override

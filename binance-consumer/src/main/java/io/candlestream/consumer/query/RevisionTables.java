@@ -5,22 +5,21 @@ import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.stream.Revisions;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkConf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which sinks keep the revisions of which stream: those that can be read back and have the table. */
-final class RevisionTables {
+/** Which sinks keep the revisions of which stream, of all queries: those that can be read back and have the table. Any thread may look. */
+public final class RevisionTables {
     private static final Logger LOG = LoggerFactory.getLogger(RevisionTables.class);
 
-    private final Map<String, Set<String>> sinks = new HashMap<>();
+    private final Map<String, Set<String>> sinks = new ConcurrentHashMap<>();
     /** Of each table, with its sink, the stream that was the first to have it. */
-    private final Map<String, String> streams = new HashMap<>();
+    private final Map<String, String> streams = new ConcurrentHashMap<>();
 
     /**
      * Looks whether a sink has the table of a stream's revisions, and of the right shape.
@@ -36,7 +35,8 @@ final class RevisionTables {
         if (kept.get().required() || sink.holds(kept.get().layout(), conf)) {
             refuseShared(stream, sink, kept.get());
             sink.validate(kept.get().layout(), conf, deadline);
-            sinks.computeIfAbsent(stream.name(), name -> new TreeSet<>()).add(sink.name());
+            sinks.computeIfAbsent(stream.name(), name -> ConcurrentHashMap.newKeySet())
+                    .add(sink.name());
         } else {
             LOG.info(
                     "Revisions of {} are not kept: {} is missing (./candlestream prepare makes it)",

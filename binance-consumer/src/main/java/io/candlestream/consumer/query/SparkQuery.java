@@ -52,7 +52,7 @@ public final class SparkQuery implements Queries.Query {
     private final Shutdown shutdown;
     private final BatchLog log;
     private final RestartPolicy restarts;
-    private final RevisionTables revisions = new RevisionTables();
+    private final RevisionTables revisions;
     /** Made when its servers have first been there. */
     private Optional<Batches> batches = Optional.empty();
 
@@ -63,6 +63,7 @@ public final class SparkQuery implements Queries.Query {
             SparkStart spark,
             ConsumerMetrics metrics,
             Health program,
+            RevisionTables revisions,
             Shutdown shutdown) {
         this.settings = settings;
         this.kafka = settings.kafka();
@@ -72,6 +73,7 @@ public final class SparkQuery implements Queries.Query {
         this.metrics = metrics;
         query.sinks().forEach(sink -> metrics.retries(query.name(), sink));
         this.health = new QueryHealth(program, Optional.of(query.name()).filter(name -> !alone()));
+        this.revisions = revisions;
         this.shutdown = shutdown;
         this.log = new BatchLog(query.name(), alone() ? "" : " of " + query.name(), metrics, health);
         this.restarts = new RestartPolicy(

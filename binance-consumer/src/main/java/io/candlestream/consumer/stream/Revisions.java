@@ -36,8 +36,18 @@ public interface Revisions<R extends Row, V extends Row> extends Serializable {
         return false;
     }
 
+    /** Whether they are kept. */
+    Kept kept();
+
+    /** Whether any sink is to keep them. */
+    default boolean wanted() {
+        return kept() != Kept.NO;
+    }
+
     /** Whether a sink without their table is refused; else it keeps none. */
-    boolean required();
+    default boolean required() {
+        return kept() == Kept.YES;
+    }
 
     /** The columns of stored rows that are compared and kept; the first that is not of their key is one that every row has. */
     List<String> columns();

@@ -22,11 +22,6 @@ record AggTradeRevisions(String table, Kept kept) implements Revisions<AggTradeR
             .toList();
 
     @Override
-    public boolean required() {
-        return kept == Kept.YES;
-    }
-
-    @Override
     public RowLayout<TradeRevisionRow> layout() {
         return TradeRevisionRow.layout("agg_trade_revisions", table, AggTradeFields.CLUSTERING_KEY);
     }

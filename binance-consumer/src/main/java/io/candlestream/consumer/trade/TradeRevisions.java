@@ -22,11 +22,6 @@ record TradeRevisions(String table, Kept kept) implements Revisions<TradeRow, Tr
             .toList();
 
     @Override
-    public boolean required() {
-        return kept == Kept.YES;
-    }
-
-    @Override
     public RowLayout<TradeRevisionRow> layout() {
         return TradeRevisionRow.layout("trade_revisions", table, TradeFields.CLUSTERING_KEY);
     }

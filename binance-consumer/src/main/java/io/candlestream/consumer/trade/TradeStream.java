@@ -2,7 +2,6 @@ package io.candlestream.consumer.trade;
 
 import io.candlestream.consumer.stream.GapRequest;
 import io.candlestream.consumer.stream.Revisions;
-import io.candlestream.consumer.stream.Revisions.Kept;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.SinkReader;
@@ -51,7 +50,7 @@ record TradeStream(Schema schema, int maxTextBytes, String table, TradeRevisions
 
     @Override
     public Optional<Revisions<TradeRow, ?>> revisions() {
-        return Optional.of(changes).filter(kept -> kept.kept() != Kept.NO).map(kept -> kept);
+        return Optional.of(changes).filter(Revisions::wanted).map(kept -> kept);
     }
 
     @Override

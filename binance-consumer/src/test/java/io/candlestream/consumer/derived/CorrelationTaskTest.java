@@ -127,7 +127,7 @@ class CorrelationTaskTest {
                     READS.add(new Read(partition, rows.size()));
                     Optional.ofNullable(BEHIND.remove(partition)).ifPresent(Runnable::run);
                     for (Row row : rows) {
-                        visitor.visit(new StoredCandle((KlineRow) row));
+                        visitor.visit(new StoredKline((KlineRow) row, KLINES.layout()));
                     }
                 }
 
@@ -142,40 +142,6 @@ class CorrelationTaskTest {
                 @Override
                 public void close() {}
             };
-        }
-    }
-
-    private record StoredCandle(KlineRow row) implements StoredRanges.VersionedRow {
-        @Override
-        public long clustering() {
-            return row.clustering();
-        }
-
-        @Override
-        public long version() {
-            return row.version();
-        }
-
-        @Override
-        public OptionalDouble number(String column) {
-            return OptionalDouble.of(row.close());
-        }
-
-        @Override
-        public boolean flag(String column) {
-            return row.closed();
-        }
-
-        @Override
-        public Optional<String> text(String column) {
-            return Optional.of(row.symbol());
-        }
-
-        @Override
-        public Optional<Instant> time(String column) {
-            return column.equals("close_time")
-                    ? Optional.of(Instant.ofEpochMilli(row.closeTime()))
-                    : row.eventTime().stream().mapToObj(Instant::ofEpochMilli).findFirst();
         }
     }
 

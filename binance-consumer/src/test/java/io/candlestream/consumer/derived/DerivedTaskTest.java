@@ -11,7 +11,6 @@ import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.DerivedStream;
-import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StoredRanges;
@@ -115,60 +114,13 @@ class DerivedTaskTest {
                     reads++;
                     for (Row row : CANDLES.subMap(from, true, to, true).values()) {
                         readRows++;
-                        visitor.visit(new Stored((KlineRow) row));
+                        visitor.visit(new StoredKline((KlineRow) row, KLINES.layout()));
                     }
                 }
 
                 @Override
                 public void close() {}
             };
-        }
-    }
-
-    private record Stored(KlineRow row) implements StoredRanges.VersionedRow {
-        @SuppressWarnings("unchecked")
-        private <F> F field(String column, Class<? super F> type) {
-            return (F) type.cast(KLINES.layout().fields().stream()
-                    .filter(field -> field.name().equals(column))
-                    .findFirst()
-                    .orElseThrow());
-        }
-
-        @Override
-        public long clustering() {
-            return row.clustering();
-        }
-
-        @Override
-        public long version() {
-            return row.version();
-        }
-
-        @Override
-        public OptionalDouble number(String column) {
-            if (column.startsWith("taker")) {
-                Field.OfOptionalDouble<KlineRow> number = field(column, Field.OfOptionalDouble.class);
-                return number.value().apply(row);
-            }
-            Field.OfDouble<KlineRow> number = field(column, Field.OfDouble.class);
-            return OptionalDouble.of(number.value().applyAsDouble(row));
-        }
-
-        @Override
-        public boolean flag(String column) {
-            return row.closed();
-        }
-
-        @Override
-        public Optional<String> text(String column) {
-            return Optional.of(row.symbol());
-        }
-
-        @Override
-        public Optional<Instant> time(String column) {
-            return column.equals("close_time")
-                    ? Optional.of(Instant.ofEpochMilli(row.closeTime()))
-                    : row.eventTime().stream().mapToObj(Instant::ofEpochMilli).findFirst();
         }
     }
 

@@ -83,8 +83,8 @@ public final class CandleRows extends AbstractList<KlineRow> implements RandomAc
 
     /** What stays of candles that a load changes, as the consumer's settings say; empty for nothing. */
     private static Optional<KlineRevisions> revisions(Settings consumer, Interval interval) {
-        return KlineRevisions.of(consumer.block("streams.klines", "streams.klines"), interval)
-                .wanted();
+        return Optional.of(KlineRevisions.of(consumer.block("streams.klines", "streams.klines"), interval))
+                .filter(KlineRevisions::wanted);
     }
 
     private static RowLayout<KlineRow> layout(Settings consumer) {

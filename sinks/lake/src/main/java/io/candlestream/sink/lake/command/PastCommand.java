@@ -41,12 +41,15 @@ import picocli.CommandLine.ParentCommand;
                     + " are there, or '!' and an error; then the lines, and an empty one."
         })
 final class PastCommand implements Callable<Integer> {
+    /** That are worked on at once, each with a block of rows: the blocks of three streams that play, and some of REST. */
+    private static final int QUESTIONS = 8;
+
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     @ParentCommand
     private LakeContext lake;
 
-    private final ExecutorService questions = Executors.newCachedThreadPool(Program.daemons("past-question"));
+    private final ExecutorService questions = Executors.newFixedThreadPool(QUESTIONS, Program.daemons("past-question"));
     private final ExecutorService files = Executors.newFixedThreadPool(THREADS, Program.daemons("past-files"));
     private final Map<PastStream, Optional<PastTable>> tables = new ConcurrentHashMap<>();
 
