@@ -1,6 +1,6 @@
 """Features, correlations and metrics as the consumer makes them: from their tables, else by the same formulas."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from importlib import import_module
 from typing import Any, Literal, get_args
@@ -45,13 +45,7 @@ def stored_features(
     if (found := _interval(there, name)) != interval:
         raise CandlestreamError(f"Cannot make features of {interval} candles: those of {name} are of {found}")
     candles = load(name, begin.to_pydatetime(), behind.to_pydatetime(), connection=there, certified=False)
-    within = candles.index[candles.index >= first]
-    if source == "both" and within.difference(stored.index).empty:
-        return _given(stored, to)
-    made = features_of(candles, interval).loc[within]
-    known = stored.index.intersection(made.index)
-    made.loc[known] = stored.loc[known]
-    return _given(made, to)
+    return _given(_completed(stored, candles, first, source, lambda: features_of(candles, interval)), to)
 
 
 def stored_correlations(
@@ -73,25 +67,26 @@ def stored_correlations(
     first, behind = _span("correlations", asset, start, end, source)
     there = opened(connection)
     (name,) = resolved(asset, there)
-    if name == there.place.reference:
+    reference = there.place.reference
+    if name == reference:
         raise CandlestreamError(f"Cannot read correlations of {name}: it is the one that others are compared with")
     stored = _stored("correlations", CORRELATIONS, name, interval, first, behind, there, source)
+    if not stored.empty:
+        _require_reference(there, name, interval, reference)
     if source == "table":
         return _given(stored, to)
     if (found := _interval(there, name)) != interval:
         raise CandlestreamError(f"Cannot make correlations of {interval} candles: those of {name} are of {found}")
     begin = first - there.place.returns * length(interval)
-    own, other = (
-        load(one, begin.to_pydatetime(), behind.to_pydatetime(), connection=there, certified=False)
-        for one in (name, there.place.reference)
-    )
-    within = own.index[own.index >= first]
-    if source == "both" and within.difference(stored.index).empty:
-        return _given(stored, to)
-    made = correlations_of(own, other, there.place.returns, interval).loc[within]
-    known = stored.index.intersection(made.index)
-    made.loc[known] = stored.loc[known]
-    return _given(made, to)
+
+    def candles(one: str) -> Any:
+        return load(one, begin.to_pydatetime(), behind.to_pydatetime(), connection=there, certified=False)
+
+    def made() -> pd.DataFrame:
+        return correlations_of(own, candles(reference), there.place.returns, interval)
+
+    own = candles(name)
+    return _given(_completed(stored, own, first, source, made), to)
 
 
 def metrics(
@@ -125,6 +120,34 @@ def metrics(
     known = stored.index.intersection(made.index)
     both = pd.concat([made.drop(known), stored]).sort_index()
     return _given(typed(both), to)
+
+
+def _completed(
+    stored: pd.DataFrame,
+    candles: pd.DataFrame,
+    first: pd.Timestamp,
+    source: Source,
+    made: Callable[[], pd.DataFrame],
+) -> pd.DataFrame:
+    """What is stored, where each candle from first on has a row; else what is made, overlaid by what is stored."""
+    within = candles.index[candles.index >= first]
+    if source == "both" and within.difference(stored.index).empty:
+        return stored
+    frame = made().loc[within]
+    known = stored.index.intersection(frame.index)
+    frame.loc[known] = stored.loc[known]
+    return frame
+
+
+def _require_reference(there: Connection, name: str, interval: str, reference: str) -> None:
+    """Stored rows of another reference are no answer, and do not go with computed ones; the newest row tells."""
+    query = "SELECT reference FROM {correlations} WHERE asset_name = ? AND interval = ? ORDER BY timestamp DESC LIMIT 1"
+    for (found,) in there.rows(query, name, interval):
+        if found != reference:
+            raise CandlestreamError(
+                f"Cannot read correlations with {reference}: those of {name} are with {found}"
+                " (CANDLESTREAM_CONSUMER_CORRELATIONS_REFERENCE has to be the consumer's)"
+            )
 
 
 def _interval(there: Connection, name: str) -> str:

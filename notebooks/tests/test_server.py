@@ -348,6 +348,12 @@ def test_correlations_are_computed_as_the_consumer_makes_them(connection: cs.Con
     )
     with pytest.raises(cs.CandlestreamError, match="the one that others are compared with"):
         cs.stored_correlations("bitcoin", FROM, TO, connection=connection)
+    elsewhere = replace(connection.place, reference="solana")
+    with (
+        cs.Connection(elsewhere) as other,
+        pytest.raises(cs.CandlestreamError, match="those of ethereum are with bitcoin"),
+    ):
+        cs.stored_correlations("ethereum", FROM, TO, connection=other)
 
 
 def test_metrics_are_those_of_the_table_and_else_what_candles_say(connection: cs.Connection) -> None:
