@@ -14,7 +14,7 @@ from candlestream.default import opened
 from candlestream.errors import CandlestreamError
 from candlestream.feature_formulas import FEATURES, WARM_UP, features_of
 from candlestream.metric_formulas import METRICS, metrics_of_closed, typed
-from candlestream.times import frequency, length, moment
+from candlestream.times import frequency, length, moment, windows
 
 #: Where they come from: the table, or the table and what it lacks computed, or all computed.
 Source = Literal["both", "table", "computed"]
@@ -101,6 +101,8 @@ def metrics(
 ) -> Any:
     """The metrics of the updates of candles in the windows that begin from start until before end, oldest first.
 
+    Windows are named as the consumer's setting names them: 1m, or 5m/1m for those of five minutes one of which begins
+    each minute.
     They are read from the table of the metrics. Of a window that it lacks the closed candles tell the last price, the
     volume and the last pressure of the takers; what only all updates say is missing there (metrics_of computes it of
     updates, such as those of the lake's table raw).
@@ -111,12 +113,14 @@ def metrics(
     stored = _stored("metrics", METRICS, name, window, first, behind, there, source)
     if source == "table":
         return _given(typed(stored), to)
-    step = frequency(window)
-    begin, last = first.ceil(step), behind.ceil(step)
+    size, slide = windows(window)
+    begin, last = first.ceil(frequency(slide)), behind.ceil(frequency(slide))
     if begin >= last:
         return _given(typed(stored), to)
-    candles = load(name, begin.to_pydatetime(), last.to_pydatetime(), connection=there, certified=False)
+    end_of_last = last + (length(size) - length(slide))
+    candles = load(name, begin.to_pydatetime(), end_of_last.to_pydatetime(), connection=there, certified=False)
     made = metrics_of_closed(candles, window, _interval(there, name))
+    made = made[(made.index >= begin) & (made.index < last)]
     known = stored.index.intersection(made.index)
     both = pd.concat([made.drop(known), stored]).sort_index()
     return _given(typed(both), to)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from candlestream.times import frequency, length, moment
+from candlestream.times import frequency, length, moment, windows
 
 #: The metrics, in the order of their table; all are float64 but the last: Int64. Prices and the volume are in the quote
 #: asset.
@@ -34,13 +34,16 @@ def metrics_of(updates: pd.DataFrame, window: str = "1m") -> pd.DataFrame:
 
     The columns are those of the lake's table raw: timestamp (when the candle opens), close_time, event_time, is_closed,
     last_trade_id, close, quote_volume and taker_buy_quote_volume. Numbers may be texts or decimals: then nothing is
-    rounded before the end. Each candle has to lie within a window.
+    rounded before the end. Windows are named by their length, such as 5m, or by length and slide, such as 5m/1m; each
+    candle has to lie within them.
     """
-    millis = length(window) // pd.Timedelta(milliseconds=1)
+    size, slide = (length(one) // pd.Timedelta(milliseconds=1) for one in windows(window))
     by_window: dict[int, set[_Update]] = {}
     for row in updates.to_dict("records"):
         update = _Update.of(row)
-        by_window.setdefault(update.time // millis * millis, set()).add(update)
+        last = update.time // slide * slide
+        for begin in range(last - size + slide, last + 1, slide):
+            by_window.setdefault(begin, set()).add(update)
     made = [_metrics(some) for _, some in sorted(by_window.items())]
     frame = pd.DataFrame(made, columns=METRICS).astype("float64")
     frame.index = pd.DatetimeIndex(pd.to_datetime(sorted(by_window), unit="ms", utc=True), name="timestamp").as_unit(
@@ -135,17 +138,20 @@ def metrics_of_closed(candles: pd.DataFrame, window: str, interval: str) -> pd.D
 
     The volume is missing where a candle of the window is.
     """
-    begin = pd.DatetimeIndex(candles.index).floor(frequency(window))
+    size, slide = windows(window)
+    last = pd.DatetimeIndex(candles.index).floor(frequency(slide))
     pressure = candles["taker_buy_quote_volume"] / candles["quote_volume"].where(candles["quote_volume"] > 0)
-    of_each = pd.DataFrame(
+    told = pd.DataFrame(
         {"current_price": candles["close"], "total_usdt_volume": candles["quote_volume"], "current_sentiment": pressure}
-    ).groupby(begin)
+    )
+    before = [number * length(slide) for number in range(length(size) // length(slide))]
+    of_each = pd.concat([told.set_axis(last - earlier, axis=0) for earlier in before]).groupby(level=0)
     made = pd.DataFrame(
         {
             "current_price": of_each["current_price"].last(),
             "total_usdt_volume": of_each["total_usdt_volume"]
             .sum()
-            .where(of_each["total_usdt_volume"].size() * length(interval) == length(window)),
+            .where(of_each["total_usdt_volume"].size() * length(interval) == length(size)),
             "current_sentiment": of_each["current_sentiment"].nth(-1).set_axis(of_each.groups.keys()),
         }
     )

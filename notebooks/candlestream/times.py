@@ -32,6 +32,17 @@ def length(interval: str) -> pd.Timedelta:
     return pd.Timedelta(interval)
 
 
+def windows(name: str) -> tuple[str, str]:
+    """The length and the slide of windows of time by their name: those of 5m stand side by side, of 5m/1m one begins
+    each minute."""
+    size, between, slide = name.partition("/")
+    step = slide if between else size
+    fits = all(_INTERVAL.fullmatch(one) for one in (size, step)) and length(size) % length(step) == pd.Timedelta(0)
+    if not fits or (between and size == step):
+        raise CandlestreamError(f'Cannot use windows of "{name}": 5m and 5m/1m are windows, a length and its slide')
+    return size, step
+
+
 def grid(interval: str, start: pd.Timestamp, end: pd.Timestamp) -> pd.DatetimeIndex:
     """Every open time from start until before end, as the exchange opens its candles."""
     step = frequency(interval)

@@ -198,6 +198,22 @@ def test_metrics_are_those_of_all_updates_whatever_their_order() -> None:
     pd.testing.assert_frame_equal(cs.metrics_of(pd.DataFrame(twice + updates)), made, check_exact=True)
 
 
+def test_metrics_of_windows_that_overlap_are_those_of_all_updates_within_each() -> None:
+    updates = _updates(random.Random(6))
+    made = cs.metrics_of(pd.DataFrame(updates), "3m/1m")
+
+    assert made.index.tolist() == [pd.Timestamp(START) + number * MINUTE for number in range(-2, 5)]
+    for time, row in made.iterrows():
+        some = [update for update in updates if time <= update["timestamp"] < time + 3 * MINUTE]
+        alone = cs.metrics_of(pd.DataFrame(some), "1m")
+        assert row["ticks"] == alone["ticks"].sum()
+        assert row["total_usdt_volume"] == pytest.approx(alone["total_usdt_volume"].sum(), rel=1e-12)
+        assert row["max_price"] == alone["max_price"].max()
+        assert row["current_price"] == alone["current_price"].iloc[-1]
+    with pytest.raises(cs.CandlestreamError, match='windows of "5m/2m"'):
+        cs.metrics_of(pd.DataFrame(updates), "5m/2m")
+
+
 def _share(update: dict[str, Any]) -> float:
     return float(str(update["taker_buy_quote_volume"])) / float(str(update["quote_volume"]))
 
@@ -239,6 +255,11 @@ def test_of_a_window_that_is_not_stored_candles_say_what_they_can() -> None:
     assert made["current_price"].tolist() == frame["close"].iloc[[4, 9]].tolist()
     assert made["ticks"].isna().all()
     assert np.isnan(made["avg_price"]).all()
+
+    each = metrics_of_closed(frame, "5m/1m", "1m")
+    assert each.index.tolist() == [frame.index[0] + number * MINUTE for number in range(-4, 10)]
+    assert each.loc[made.index, "total_usdt_volume"].tolist() == pytest.approx(made["total_usdt_volume"].tolist())
+    assert each["total_usdt_volume"].notna().sum() == 6
 
     short = metrics_of_closed(frame.drop(frame.index[7]), "5m", "1m")
     assert np.isnan(short["total_usdt_volume"]).tolist() == [False, True]

@@ -47,6 +47,9 @@ final class RecordedTradeTopic {
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final String TRADES = "trades_of_measured";
     private static final String TABLE = "trade_metrics_of_measured";
+    /** Of windows of three minutes, one of which begins each minute. */
+    private static final String SLIDING = "sliding_metrics_of_measured";
+
     private static final String TOPIC = "data." + TRADES;
     private static final int DISORDER = 45_000;
 
@@ -65,6 +68,7 @@ final class RecordedTradeTopic {
         this.coming = disordered();
         new TableSetup(candles.session()).table("trades", TRADES);
         new TableSetup(candles.session()).table("trade_metrics", TABLE);
+        new TableSetup(candles.session()).table("trade_metrics", SLIDING);
         make("trades", TRADES, "hour", "day");
         make("trade_metrics", TABLE, "timestamp", "month");
         candles.topics().create(TOPIC, 1);
@@ -85,10 +89,14 @@ final class RecordedTradeTopic {
                     candlestream.consumer {
                       streams.trades.sinks = [cassandra, postgres]
                       derived.trade_metrics.query = tape
+                      derived.sliding {
+                        type = trade_metrics, of = trades, window = 3m/1m, lateness = 2 minutes, query = tape
+                        table = %s, sinks = [cassandra]
+                      }
                       queries.tape { trigger = 100 ms, max-offsets-per-trigger = 3000 }
                       queries.trades.max-offsets-per-trigger = 100000
                     }
-                    """);
+                    """.formatted(SLIDING));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -184,22 +192,31 @@ final class RecordedTradeTopic {
         await().atMost(DEADLINE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> {
             assertThat(stored()).isEqualTo(expected);
             assertThat(storedInPostgres()).isEqualTo(expected);
+            assertThat(sliding()).isEqualTo(TradeMetricCells.of(all, "3m/1m", 3));
         });
     }
 
     Map<String, String> stored() {
-        return rows(String.join(", ", TradeMetricCells.COLUMNS));
+        return rows(TABLE, String.join(", ", TradeMetricCells.COLUMNS));
+    }
+
+    private Map<String, String> sliding() {
+        return rows(SLIDING, String.join(", ", TradeMetricCells.COLUMNS));
     }
 
     /** All of each row, with the write time. */
     Map<String, String> whole() {
-        return rows(String.join(", ", TradeMetricCells.COLUMNS) + ", WRITETIME(trades), WRITETIME(vwap)");
+        return whole(TABLE);
     }
 
-    private Map<String, String> rows(String columns) {
+    private Map<String, String> whole(String table) {
+        return rows(table, String.join(", ", TradeMetricCells.COLUMNS) + ", WRITETIME(trades), WRITETIME(vwap)");
+    }
+
+    private Map<String, String> rows(String table, String columns) {
         Map<String, String> rows = new TreeMap<>();
         for (Row row :
-                candles.session().execute("SELECT symbol, interval, timestamp, " + columns + " FROM assets." + TABLE)) {
+                candles.session().execute("SELECT symbol, interval, timestamp, " + columns + " FROM assets." + table)) {
             rows.put(
                     row.getString(0) + " " + row.getString(1) + " "
                             + Objects.requireNonNull(row.getInstant(2)).toEpochMilli(),
@@ -232,7 +249,13 @@ final class RecordedTradeTopic {
         made = ToolRun.tool(
                 pipeline, "recompute", "--what", "trade_metrics", "--from", from, "--to", to, "--sink", "postgres");
         assertThat(made.answer()).as(made.log()).contains("made: metrics of 2 windows");
+        Pipeline overlapping = pipeline.with("CANDLESTREAM_CONSUMER_CASSANDRA_TRADE_METRICS_TABLE", SLIDING)
+                .with("CANDLESTREAM_CONSUMER_TRADE_METRICS_WINDOW", "3m/1m");
+        from = late.minusSeconds(120).toString();
+        made = ToolRun.tool(overlapping, "recompute", "--what", "trade_metrics", "--from", from, "--to", to);
+        assertThat(made.answer()).as(made.log()).contains("made: metrics of 6 windows in assets." + SLIDING);
         awaitEqual();
+        overlappingAreProved(overlapping);
         storeEtherCandles();
         assertThat(verify(pipeline, 0).answer())
                 .contains("equal: metrics of trades of 26 windows  missing 0  differing 0  with a candle 10");
@@ -250,6 +273,16 @@ final class RecordedTradeTopic {
                         + " AND timestamp = '" + late + "'");
         assertThat(verify(pipeline, 1, "--symbols", "ETHUSDT").answer())
                 .contains("ETHUSDT  " + late + "  vwap is 1.0, should be ", "metrics of trades of 13 windows");
+    }
+
+    private void overlappingAreProved(Pipeline overlapping) {
+        assertThat(verify(overlapping, 0).answer())
+                .contains("equal: metrics of trades of 34 windows  missing 0  differing 0  with a candle 0");
+        Map<String, String> streamed = whole(SLIDING);
+        candles.session().execute("TRUNCATE assets." + SLIDING);
+        ToolRun made = ToolRun.tool(overlapping, "recompute", "--what", "trade_metrics");
+        assertThat(made.answer()).as(made.log()).contains("made: metrics of 34 windows");
+        assertThat(whole(SLIDING)).as("by batch, with write times").isEqualTo(streamed);
     }
 
     private static ToolRun verify(Pipeline pipeline, int exitCode, String... more) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The metrics of the trades of each minute by the definitions of the issue, over all trades at once: the tests' own code. */
 final class TradeMetricCells {
@@ -109,10 +111,18 @@ final class TradeMetricCells {
 
     /** The cells of each minute as text, by symbol, length and begin; {@code trades} are all, each once. */
     static Map<String, String> of(Collection<Trade> trades) {
+        return of(trades, "1m", 1);
+    }
+
+    /** Those of windows of so many minutes, one of which begins each minute. */
+    static Map<String, String> of(Collection<Trade> trades, String name, int minutes) {
+        Map<String, List<Trade>> windows = new TreeMap<>();
+        trades.forEach(trade -> IntStream.range(0, minutes)
+                .mapToObj(before -> trade.symbol() + " " + name + " " + (trade.minute() - before * MINUTE))
+                .forEach(window -> windows.computeIfAbsent(window, key -> new ArrayList<>())
+                        .add(trade)));
         Map<String, String> cells = new TreeMap<>();
-        trades.stream()
-                .collect(Collectors.groupingBy(trade -> trade.symbol() + " 1m " + trade.minute()))
-                .forEach((window, all) -> cells.put(window, cells(all)));
+        windows.forEach((window, all) -> cells.put(window, cells(all)));
         return cells;
     }
 

@@ -64,7 +64,10 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
         Optional<byte[]> value = part.windows.knows(offset) ? Optional.empty() : SourceRecord.valueOf(record);
         if (value.isPresent() && decoder.decode(value.get(), task.consumedAt()) instanceof Accepted<U> accepted) {
             U update = accepted.row();
-            part.windows.add(update).ifPresent(start -> late.add(pipeline.type().asset(update), start));
+            List<Long> missed = part.windows.add(update);
+            if (!missed.isEmpty()) {
+                late.add(pipeline.type().asset(update), missed);
+            }
             update.receivedAt().ifPresent(received::add);
         }
     }

@@ -7,7 +7,7 @@ import io.candlestream.consumer.stream.WindowStream;
 import io.candlestream.consumer.window.SymbolWindows;
 import io.candlestream.derive.metrics.CandleUpdate;
 import io.candlestream.derive.metrics.OpenWindows;
-import io.candlestream.schema.Interval;
+import io.candlestream.schema.SlidingWindows;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -17,12 +17,12 @@ import java.util.Optional;
 /**
  * The metrics of the updates of candles in windows of time: prices, volume and the pressure of the takers.
  *
- * @param klines candles of which each lies within a window
- * @param length of a window
+ * @param klines candles of which each lies within each window that holds a moment of it
+ * @param time how long a window is, and how long after one the next begins
  * @param lateness how long after its end, by the updates' own time, a window takes more of them
  * @param table the name of the table that holds them
  */
-record MetricStream(KlineStream klines, Interval length, Duration lateness, String table)
+record MetricStream(KlineStream klines, SlidingWindows time, Duration lateness, String table)
         implements WindowStream<KlineRow, MetricRow> {
     private static final BigDecimal UNKNOWN = BigDecimal.ONE.negate();
     /** By so much the producer's clock may be before the exchange's. */
@@ -46,7 +46,7 @@ record MetricStream(KlineStream klines, Interval length, Duration lateness, Stri
 
     @Override
     public Map<String, String> facts() {
-        return Map.of("window", length.code());
+        return Map.of("window", time.code());
     }
 
     @Override
@@ -56,20 +56,19 @@ record MetricStream(KlineStream klines, Interval length, Duration lateness, Stri
 
     @Override
     public Duration reach() {
-        return length.longest().plus(lateness).plus(CLOCKS);
+        return time.length().longest().plus(lateness).plus(CLOCKS);
     }
 
     @Override
     public Windows<KlineRow, MetricRow> open() {
-        long millis = length.longest().toMillis();
         return new SymbolWindows<>(
                 this::asset,
                 MetricStream::update,
-                () -> OpenWindows.ofCandles(millis, lateness.toMillis()),
+                () -> OpenWindows.ofCandles(time.lengthMillis(), time.slideMillis(), lateness.toMillis()),
                 (candle, changed) -> new MetricRow(
                         candle.assetName(),
                         candle.symbol(),
-                        length.code(),
+                        time.code(),
                         changed.start(),
                         changed.window().metrics(),
                         changed.window().version()));

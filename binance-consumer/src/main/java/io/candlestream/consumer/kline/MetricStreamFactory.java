@@ -5,6 +5,7 @@ import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.consumer.stream.WindowStream;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.SlidingWindows;
 
 /** Makes the metrics of klines from settings. */
 public final class MetricStreamFactory implements DerivedStreamFactory {
@@ -18,12 +19,13 @@ public final class MetricStreamFactory implements DerivedStreamFactory {
         if (!(of instanceof KlineStream klines)) {
             throw block.refused("of", "a stream of klines is needed");
         }
-        Interval window = block.parsed("window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
+        SlidingWindows window = block.parsed("window", SlidingWindows::ofCode, SlidingWindows.NEEDED);
         Interval candles = klines.interval();
-        if (window.compareTo(Interval.DAY_1) > 0
-                || window.longest().toMillis() % candles.longest().toMillis() != 0) {
+        if (window.slideMillis() % candles.longest().toMillis() != 0) {
             throw block.refused(
-                    "window", "candles of " + candles.code() + " have to lie within a window, which is 1d at most");
+                    "window",
+                    "candles of " + candles.code() + " have to lie within a window and windows begin each "
+                            + window.slide().code());
         }
         return new MetricStream(klines, window, block.duration("lateness"), block.text("table"));
     }

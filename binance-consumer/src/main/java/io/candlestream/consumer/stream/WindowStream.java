@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Rows that are made of all updates of a topic, not of the newest ones alone: one for each window of time. The windows that may still change are
@@ -32,10 +31,10 @@ public interface WindowStream<U extends Row, R extends Row> extends Derived<R> {
     /** The open windows of one partition of the topic, for one thread at a time. */
     interface Windows<U extends Row, R extends Row> {
         /**
-         * Takes an update, unless its window is closed; then, or when the window is known in part alone, returns where it begins, in epoch
+         * Takes an update into its windows that are not closed; returns where those begin that are, or that are known in part alone, in epoch
          * milliseconds.
          */
-        OptionalLong add(U update);
+        List<Long> add(U update);
 
         /** Of windows that begin within a day before {@code time}, epoch milliseconds, some updates may not be known. */
         void knowFrom(long time);

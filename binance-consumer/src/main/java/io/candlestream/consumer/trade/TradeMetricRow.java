@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 /**
  * The metrics of the trades of one window of time, as the table holds them.
  *
- * @param length of the window, as intervals are named
+ * @param length of the window and its slide, as {@link io.candlestream.schema.SlidingWindows#code} names them
  * @param start epoch milliseconds
  */
 record TradeMetricRow(String symbol, String length, long start, Metrics metrics, long version) implements Row {

@@ -6,7 +6,7 @@ import io.candlestream.consumer.stream.WindowStream;
 import io.candlestream.consumer.window.SymbolWindows;
 import io.candlestream.derive.metrics.OpenWindows;
 import io.candlestream.derive.metrics.TradeWindow.Trade;
-import io.candlestream.schema.Interval;
+import io.candlestream.schema.SlidingWindows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +14,11 @@ import java.util.Map;
 /**
  * The metrics of the trades in windows of time: prices, volumes of both sides, and which trades they are.
  *
- * @param length of a window
+ * @param time how long a window is, and how long after one the next begins
  * @param lateness how long after its end, by the trades' own time, a window takes more of them
  * @param table the name of the table that holds them
  */
-record TradeMetricStream(TradeStream trades, Interval length, Duration lateness, String table)
+record TradeMetricStream(TradeStream trades, SlidingWindows time, Duration lateness, String table)
         implements WindowStream<TradeRow, TradeMetricRow> {
     /** By so much the producer's clock may be before the exchange's. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
@@ -41,7 +41,7 @@ record TradeMetricStream(TradeStream trades, Interval length, Duration lateness,
 
     @Override
     public Map<String, String> facts() {
-        return Map.of("window", length.code());
+        return Map.of("window", time.code());
     }
 
     @Override
@@ -51,19 +51,18 @@ record TradeMetricStream(TradeStream trades, Interval length, Duration lateness,
 
     @Override
     public Duration reach() {
-        return length.longest().plus(lateness).plus(CLOCKS);
+        return time.length().longest().plus(lateness).plus(CLOCKS);
     }
 
     @Override
     public Windows<TradeRow, TradeMetricRow> open() {
-        long millis = length.longest().toMillis();
         return new SymbolWindows<>(
                 TradeRow::symbol,
                 TradeMetricStream::update,
-                () -> OpenWindows.ofTrades(millis, lateness.toMillis()),
+                () -> OpenWindows.ofTrades(time.lengthMillis(), time.slideMillis(), lateness.toMillis()),
                 (trade, changed) -> new TradeMetricRow(
                         trade.symbol(),
-                        length.code(),
+                        time.code(),
                         changed.start(),
                         changed.window().metrics(),
                         changed.window().version()));

@@ -4,7 +4,7 @@ import io.candlestream.consumer.stream.DerivedStreamFactory;
 import io.candlestream.consumer.stream.StreamType;
 import io.candlestream.consumer.stream.WindowStream;
 import io.candlestream.runtime.settings.Settings;
-import io.candlestream.schema.Interval;
+import io.candlestream.schema.SlidingWindows;
 
 /** Makes the metrics of trades from settings. */
 public final class TradeMetricStreamFactory implements DerivedStreamFactory {
@@ -18,10 +18,7 @@ public final class TradeMetricStreamFactory implements DerivedStreamFactory {
         if (!(of instanceof TradeStream trades)) {
             throw block.refused("of", "a stream of trades is needed");
         }
-        Interval window = block.parsed("window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
-        if (window.compareTo(Interval.DAY_1) > 0) {
-            throw block.refused("window", "1d is the longest");
-        }
+        SlidingWindows window = block.parsed("window", SlidingWindows::ofCode, SlidingWindows.NEEDED);
         return new TradeMetricStream(trades, window, block.duration("lateness"), block.text("table"));
     }
 }

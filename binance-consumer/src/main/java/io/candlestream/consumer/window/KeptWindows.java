@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -127,8 +126,8 @@ public final class KeptWindows<U extends Row, R extends Row> {
         return offset < next;
     }
 
-    /** Takes an update, unless its window is closed; then, or when the window is known in part alone, returns where it begins. */
-    public OptionalLong add(U update) {
+    /** Takes an update into its windows that are not closed; returns where those begin that are, or that are known in part alone. */
+    public List<Long> add(U update) {
         return windows.add(update);
     }
 

@@ -1,6 +1,7 @@
 package io.candlestream.consumer.window;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,13 +13,22 @@ public final class LateUpdates {
     private static final int NAMED = 10;
 
     private final SortedMap<String, Long> windows = new TreeMap<>();
+    /** Updates. */
     private long count;
+    /** Updates, once for each of their windows. */
+    private long named;
+
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
-    /** One of {@code asset}, whose window begins at {@code start}, epoch milliseconds. */
-    public void add(String asset, long start) {
+    /** One of {@code asset}, of windows that begin at {@code starts}, epoch milliseconds. */
+    public void add(String asset, List<Long> starts) {
         count++;
+        starts.forEach(start -> name(asset, start));
+    }
+
+    private void name(String asset, long start) {
+        named++;
         first = Math.min(first, start);
         last = Math.max(last, start);
         String window = asset + " " + Instant.ofEpochMilli(start);
@@ -41,13 +51,13 @@ public final class LateUpdates {
         if (count == 0) {
             return Optional.empty();
         }
-        String named = windows.entrySet().stream()
+        String list = windows.entrySet().stream()
                 .map(window -> window.getKey() + (window.getValue() > 1 ? " (" + window.getValue() + ")" : ""))
                 .collect(Collectors.joining(", "));
         long of = windows.values().stream().mapToLong(Long::longValue).sum();
         return Optional.of(stream + ": " + count + " updates came when their windows were closed or known in part: "
-                + named
-                + (count > of ? " and more" : "")
+                + list
+                + (named > of ? " and more" : "")
                 + what.map(metrics -> " (where they are news, ./candlestream recompute --what " + metrics + " --from "
                                 + Instant.ofEpochMilli(first) + " --to " + Instant.ofEpochMilli(last + 1)
                                 + " takes them in)")

@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,7 +49,7 @@ public final class SymbolWindows<U extends Row, T, W extends TimeWindow<T>, R ex
     }
 
     @Override
-    public OptionalLong add(U told) {
+    public List<Long> add(U told) {
         return symbols.computeIfAbsent(symbol.apply(told), key -> new OfSymbol<>(told, open()))
                 .windows()
                 .add(update.apply(told));

@@ -102,7 +102,7 @@ class DerivedBlocksTest extends LoadedSettings {
     void metricsOfTradesReadTheirTopicInTheQueryOfTheOtherMetrics() {
         enableTradeMetrics();
         environment.put("CANDLESTREAM_CONSUMER_METRICS", "true");
-        environment.put("CANDLESTREAM_CONSUMER_TRADE_METRICS_WINDOW", "5m");
+        environment.put("CANDLESTREAM_CONSUMER_TRADE_METRICS_WINDOW", "5m/1m");
         environment.put("CANDLESTREAM_CONSUMER_CASSANDRA_TRADE_METRICS_TABLE", "traded");
 
         QuerySettings query = settings().queries().stream()
@@ -116,7 +116,7 @@ class DerivedBlocksTest extends LoadedSettings {
         assertThat(trades.sinks()).containsExactly("cassandra");
         assertThat(trades.layout().table()).isEqualTo("traded");
         assertThat(trades.layout().partitionKey()).containsExactly("symbol", "interval");
-        assertThat(trades.facts()).containsEntry("window", "5m");
+        assertThat(trades.facts()).containsEntry("window", "5m/1m");
     }
 
     @Test
@@ -170,8 +170,11 @@ class DerivedBlocksTest extends LoadedSettings {
     @ParameterizedTest
     @CsvSource({
         "derived.trade_metrics.of, klines, derived.trade_metrics.of = \"klines\": a stream of trades is needed",
-        "derived.trade_metrics.window, 1w, 1d is the longest",
-        "derived.trade_metrics.window, 7m, one of ",
+        "derived.trade_metrics.window, 1w, an interval up to 1d is needed",
+        "derived.trade_metrics.window, 7m, an interval up to 1d is needed",
+        "derived.trade_metrics.window, 1h/30s, an interval up to 1d is needed",
+        "derived.trade_metrics.window, 1h/25m, an interval up to 1d is needed",
+        "derived.trade_metrics.window, 1h/1s, the length is 2 to 60 times the slide",
         "derived.trade_metrics.query, trades, reads topic data.trades for its rows",
         "streams.trades.enabled, false, derived.trade_metrics.of = \"trades\": names no stream that is enabled",
         "streams.trades.sinks, console, none of its sinks can be read back",
@@ -207,7 +210,8 @@ class DerivedBlocksTest extends LoadedSettings {
         "derived.metrics.sinks, console, only cassandra of stream klines can have them",
         "derived.metrics.query, live, reads topic data.asset_prices for its rows",
         "derived.metrics.query, swift, only files",
-        "derived.metrics.window, 1w, candles of 1m have to lie within a window",
+        "derived.metrics.window, 1w, an interval up to 1d is needed",
+        "derived.metrics.window, 1m/1s, candles of 1m have to lie within a window and windows begin each 1s",
         "streams.klines.interval, 5m, candles of 5m have to lie within a window",
     })
     void refusesMetricsThatDoNotFit(String path, String value, String reason) {

@@ -9,10 +9,10 @@ import io.candlestream.consumer.stream.Field.OfLong;
 import io.candlestream.consumer.stream.Field.OfOptionalDouble;
 import io.candlestream.consumer.stream.WindowStream.Windows;
 import io.candlestream.schema.Interval;
+import io.candlestream.schema.SlidingWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** From records of the trades' topic to the rows of their windows. */
@@ -20,7 +20,7 @@ class TradeMetricStreamTest {
     private static final Instant MINUTE = Instant.parse("2024-08-08T23:54:00Z");
     private static final TradeMetricStream STREAM = new TradeMetricStream(
             new TradeStream(TradeRecord.SCHEMA, 1000, "trades"),
-            Interval.MINUTE_1,
+            new SlidingWindows(Interval.MINUTE_1, Interval.MINUTE_1),
             Duration.ofMinutes(2),
             "trade_metrics");
 
@@ -74,7 +74,7 @@ class TradeMetricStreamTest {
         windows.settle();
 
         assertThat(windows.add(row("BTCUSDT", 100, 1, "61837.63", "0.02", true, "rest")))
-                .isEqualTo(OptionalLong.of(MINUTE.toEpochMilli()));
+                .containsExactly(MINUTE.toEpochMilli());
         assertThat(STREAM.reach()).hasMinutes(4);
     }
 

@@ -3,14 +3,13 @@ package io.candlestream.derive.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * The windows of one symbol that may still change: side by side, each as long as the others, by the symbol's own time. What comes later than
- * that belongs to no window here. For one thread.
+ * The windows of one symbol that may still change, by the symbol's own time: each as long as the others, one at each multiple of their slide.
+ * What comes later than that belongs to no window here. For one thread.
  *
  * @param <U> an update
  */
@@ -19,6 +18,7 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
     private static final long HEALED = 86_400_000;
 
     private final long length;
+    private final long slide;
     private final long lateness;
     private final ToLongFunction<U> time;
     private final LongFunction<W> opened;
@@ -46,28 +46,34 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
      */
     public record Changed<W>(long start, W window) {}
 
-    private OpenWindows(long length, long lateness, ToLongFunction<U> time, LongFunction<W> opened) {
+    private OpenWindows(long length, long slide, long lateness, ToLongFunction<U> time, LongFunction<W> opened) {
+        if (slide <= 0 || length % slide != 0) {
+            throw new IllegalArgumentException("Cannot slide windows of " + length + " ms by " + slide
+                    + ": the length has to be a multiple of it");
+        }
         this.length = length;
+        this.slide = slide;
         this.lateness = lateness;
         this.time = time;
         this.opened = opened;
     }
 
     /**
-     * Those of updates of candles.
+     * Those of updates of candles, each of which has to lie within the windows that hold a moment of it: their slide is a multiple of a candle.
      *
-     * @param length of a window, {@code lateness} how long after its end, by the time of the symbol's updates, it takes more of them; both in
-     *     milliseconds
+     * @param length of a window, {@code slide} from the begin of one to that of the next, {@code lateness} how long after its end, by the time of
+     *     the symbol's updates, it takes more of them; all in milliseconds
+     * @throws IllegalArgumentException where the length is no multiple of the slide
      */
-    public static OpenWindows<CandleUpdate, CandleWindow> ofCandles(long length, long lateness) {
+    public static OpenWindows<CandleUpdate, CandleWindow> ofCandles(long length, long slide, long lateness) {
         return new OpenWindows<>(
-                length, lateness, CandleUpdate::time, start -> new CandleWindow(start, start + length));
+                length, slide, lateness, CandleUpdate::time, start -> new CandleWindow(start, start + length));
     }
 
-    /** Those of trades, as {@link #ofCandles}. */
-    public static OpenWindows<TradeWindow.Trade, TradeWindow> ofTrades(long length, long lateness) {
+    /** Those of trades, as {@link #ofCandles}, by any slide. */
+    public static OpenWindows<TradeWindow.Trade, TradeWindow> ofTrades(long length, long slide, long lateness) {
         return new OpenWindows<>(
-                length, lateness, TradeWindow.Trade::time, start -> new TradeWindow(start, start + length));
+                length, slide, lateness, TradeWindow.Trade::time, start -> new TradeWindow(start, start + length));
     }
 
     /** Of windows that begin within a day before {@code time}, epoch milliseconds, some updates may not be known. */
@@ -75,18 +81,25 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
         whole = Math.max(time, Long.MIN_VALUE + HEALED);
     }
 
-    /** Takes an update, unless its window is closed; then, or when the window is known in part alone, returns where it begins. */
-    public OptionalLong add(U update) {
+    /** Takes an update into its windows that are not closed; returns where those begin that are, or that are known in part alone. */
+    public List<Long> add(U update) {
         long at = time.applyAsLong(update);
-        long start = CandleWindow.startOf(at, length);
-        if (start + length <= horizon) {
-            return OptionalLong.of(start);
+        long last = CandleWindow.startOf(at, slide);
+        List<Long> late = List.of();
+        for (long start = last - length + slide; start <= last; start += slide) {
+            boolean closed = start + length <= horizon;
+            if (!closed) {
+                Open<W> open = windows.computeIfAbsent(start, begin -> new Open<>(opened.apply(begin)));
+                open.window.add(update);
+                open.changed = true;
+                newest = Math.max(newest, at);
+            }
+            if (closed || (start < whole && start >= whole - HEALED)) {
+                late = late.isEmpty() ? new ArrayList<>() : late;
+                late.add(start);
+            }
         }
-        Open<W> open = windows.computeIfAbsent(start, begin -> new Open<>(opened.apply(begin)));
-        open.window.add(update);
-        open.changed = true;
-        newest = Math.max(newest, at);
-        return start < whole && start >= whole - HEALED ? OptionalLong.of(start) : OptionalLong.empty();
+        return late;
     }
 
     /** The windows to which an update was added since {@link #settle}, oldest first. */
@@ -103,7 +116,7 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
     /** The changed windows are stored: closes those that are over. */
     public void settle() {
         if (!windows.isEmpty()) {
-            horizon = Math.max(horizon, CandleWindow.startOf(newest - lateness, length));
+            horizon = Math.max(horizon, CandleWindow.startOf(newest - lateness, slide));
             windows.headMap(horizon - length, true).clear();
             windows.values().forEach(open -> open.changed = false);
         }

@@ -1,6 +1,7 @@
 package io.candlestream.derive.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.derive.metrics.OpenWindows.Changed;
 import io.candlestream.derive.metrics.TradeWindow.Trade;
@@ -17,7 +18,7 @@ class OpenWindowsTest {
     private static final long MINUTE = 60_000;
     private static final long LATENESS = 2 * MINUTE;
 
-    private final OpenWindows<CandleUpdate, CandleWindow> windows = OpenWindows.ofCandles(MINUTE, LATENESS);
+    private final OpenWindows<CandleUpdate, CandleWindow> windows = OpenWindows.ofCandles(MINUTE, MINUTE, LATENESS);
 
     @Test
     void aWindowStaysOpenForItsLateness() {
@@ -60,14 +61,47 @@ class OpenWindowsTest {
 
     @Test
     void thoseOfTradesCloseByTheTimesOfTheTrades() {
-        OpenWindows<Trade, TradeWindow> trades = OpenWindows.ofTrades(MINUTE, LATENESS);
+        OpenWindows<Trade, TradeWindow> trades = OpenWindows.ofTrades(MINUTE, MINUTE, LATENESS);
         for (long id = 0; id < 10_000; id++) {
             assertThat(trades.add(trade(id, id * 700))).isEmpty();
             trades.settle();
             assertThat(trades.size()).isLessThanOrEqualTo(3);
         }
-        assertThat(trades.add(trade(1, 700))).as("long closed").hasValue(0);
+        assertThat(trades.add(trade(1, 700))).as("long closed").containsExactly(0L);
         assertThat(trades.changed()).isEmpty();
+    }
+
+    /** Each is what a window of the same time alone makes, and each that is closed is named. */
+    @Test
+    void thoseThatOverlapHoldEachTradeOfTheirTime() {
+        long length = 3 * MINUTE;
+        OpenWindows<Trade, TradeWindow> sliding = OpenWindows.ofTrades(length, MINUTE, LATENESS);
+        List<Trade> trades =
+                LongStream.range(0, 100).mapToObj(id -> trade(id, id * 7_000)).toList();
+        trades.forEach(trade -> assertThat(sliding.add(trade)).isEmpty());
+
+        List<Long> starts = LongStream.rangeClosed(-2, 11)
+                .map(minute -> minute * MINUTE)
+                .boxed()
+                .toList();
+        assertThat(sliding.changed()).extracting(Changed::start).isEqualTo(starts);
+        sliding.changed().forEach(changed -> {
+            TradeWindow alone = new TradeWindow(changed.start(), changed.start() + length);
+            trades.forEach(alone::add);
+            assertThat(changed.window().metrics()).isEqualTo(alone.metrics());
+            assertThat(changed.window().version()).isEqualTo(alone.version());
+        });
+        sliding.settle();
+        assertThat(sliding.size()).as("those that end after 9:33").isEqualTo(5);
+        assertThat(sliding.add(trade(200, 8 * MINUTE))).containsExactly(6 * MINUTE);
+        assertThat(sliding.changed()).extracting(Changed::start).containsExactly(7 * MINUTE, 8 * MINUTE);
+    }
+
+    @Test
+    void aLengthThatIsNoMultipleOfTheSlideIsRefused() {
+        assertThatThrownBy(() -> OpenWindows.ofTrades(5 * MINUTE, 2 * MINUTE, LATENESS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("300000 ms by 120000");
     }
 
     private static Trade trade(long id, long time) {
@@ -106,7 +140,7 @@ class OpenWindowsTest {
 
     /** Where the closed window begins, or -1. */
     private long add(long time) {
-        return windows.add(update(time, false)).orElse(-1);
+        return windows.add(update(time, false)).stream().findFirst().orElse(-1L);
     }
 
     private static CandleUpdate update(long time, boolean closing) {

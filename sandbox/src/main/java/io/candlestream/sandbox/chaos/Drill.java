@@ -82,6 +82,10 @@ record Drill(DrillCommand options, PrintStream out) {
                 .reduce(RoundVerdicts::and)
                 .orElseThrow();
         rounds.verified("in the end", PATIENCE);
+        options.derived().forEach(what -> options.stores().forEach(sink -> {
+            DerivedProof proof = new DerivedProof(testBed.pipeline(), what, sink);
+            rounds.verified().put("in the end, " + proof.name(), proof.settled(PATIENCE));
+        }));
         Optional<SinkComparison.Outcome> lake =
                 testBed.lake().map(there -> there.settled(testBed.session(), options.streams(), PATIENCE));
         long deadLetters = testBed.deadLetters();

@@ -26,6 +26,8 @@ public final class DrillCommand implements Callable<Integer> {
     private static final String CASSANDRA = "cassandra";
     private static final String POSTGRES = "postgres";
     private static final String LAKE = "lake";
+    /** As verify --what names them. */
+    private static final List<String> DERIVED = List.of("features", "correlations", "metrics", "trade_metrics");
 
     @Option(
             names = "--faults",
@@ -88,6 +90,15 @@ public final class DrillCommand implements Callable<Integer> {
     private List<String> sinks = List.of(CASSANDRA);
 
     @Option(
+            names = "--derived",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "what is made of the streams and proved in the end: features, correlations, metrics, trade_metrics"
+                            + " (default: none)")
+    private List<String> derived = List.of();
+
+    @Option(
             names = "--outages",
             split = ",",
             converter = DurationConverter.class,
@@ -148,6 +159,15 @@ public final class DrillCommand implements Callable<Integer> {
         return List.copyOf(sinks);
     }
 
+    List<String> derived() {
+        return List.copyOf(derived);
+    }
+
+    /** The stores that are read by the tools. */
+    List<String> stores() {
+        return postgres() ? List.of(CASSANDRA, POSTGRES) : List.of(CASSANDRA);
+    }
+
     boolean postgres() {
         return sinks.contains(POSTGRES);
     }
@@ -193,6 +213,12 @@ public final class DrillCommand implements Callable<Integer> {
                 && !streams.contains("trades")) {
             return Optional.of("--streams " + String.join(",", streams)
                     + ": tickers and agg_trades are proved by trades, which has to be among them");
+        }
+        if (!DERIVED.containsAll(derived)) {
+            return Optional.of("--derived " + String.join(",", derived) + ": there are " + String.join(", ", DERIVED));
+        }
+        if (derived.contains("trade_metrics") && !streams.contains("trades")) {
+            return Optional.of("--derived trade_metrics: needs --streams klines,trades");
         }
         Optional<String> obstacle = OutputFile.obstacle("--report", report);
         if (obstacle.isPresent()) {

@@ -81,6 +81,9 @@ record TestBed(
         Optional<LakeFolder> lake =
                 options.lake() ? Optional.of(new LakeFolder(folder.resolve("lake"))) : Optional.empty();
         variables = lake.map(LakeFolder::environment).map(variables::with).orElse(variables);
+        for (String what : options.derived()) {
+            variables = variables.with(DerivedProof.enabled(what), "true");
+        }
         Pipeline pipeline = stage.attach(variables).streaming(streams, options.sinks());
         PipelineRun run = new PipelineRun(pipeline, line -> {});
         Deque<RoundLog> logs = new ArrayDeque<>(List.of(new RoundLog()));

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 record TableCandles(TableStore store, String name, Interval interval, Map<String, String> assets, List<String> notes)
         implements History {
-    private static final int FEW = 20;
+    private static final int FEW = 5;
 
     private static final String COLUMNS =
             "symbol, timestamp, close_time, open, high, low, close, volume, quote_volume, "

@@ -4,8 +4,8 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.candlestream.history.Numbered;
 import io.candlestream.history.PastAggTrade;
 import io.candlestream.history.PastTrade;
@@ -140,7 +140,8 @@ public final class TableStore {
 
     /** What a query gives, {@code page} rows at a time as they are asked for. */
     Stream<Row> rows(int page, String query, Object... values) {
-        SimpleStatement statement = SimpleStatement.newInstance(query, values)
+        BoundStatement statement = session.prepare(query)
+                .bind(values)
                 .setPageSize(page)
                 .setConsistencyLevel(DefaultConsistencyLevel.LOCAL_QUORUM)
                 .setTimeout(PATIENCE);

@@ -4,7 +4,7 @@ import io.candlestream.derive.metrics.CandleUpdate;
 import io.candlestream.derive.metrics.CandleWindow;
 import io.candlestream.derive.metrics.CandleWindow.Metrics;
 import io.candlestream.runtime.settings.SettingsException;
-import io.candlestream.schema.Interval;
+import io.candlestream.schema.SlidingWindows;
 import io.candlestream.tools.recompute.KlineUpdates.Update;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class MetricRecompute {
 
     private static final BigDecimal UNKNOWN = BigDecimal.ONE.negate();
 
-    private final Interval length;
+    private final SlidingWindows time;
     private final Instant from;
     private final Instant to;
     private final Map<String, OfAsset> assets = new TreeMap<>();
@@ -51,8 +51,8 @@ final class MetricRecompute {
     private record OfAsset(String symbol, Map<Long, CandleWindow> windows) {}
 
     /** @param from the first moment of the windows that are made, {@code to} their end, excluded */
-    MetricRecompute(Interval length, Instant from, Instant to) {
-        this.length = length;
+    MetricRecompute(SlidingWindows time, Instant from, Instant to) {
+        this.time = time;
         this.from = from;
         this.to = to;
     }
@@ -63,8 +63,10 @@ final class MetricRecompute {
     }
 
     private void add(Update update) {
-        long millis = length.longest().toMillis();
-        long start = CandleWindow.startOf(update.time(), millis);
+        time.starts(update.time()).forEach(start -> add(start, update));
+    }
+
+    private void add(long start, Update update) {
         Instant begins = Instant.ofEpochMilli(start);
         if (begins.isBefore(from) || !begins.isBefore(to)) {
             return;
@@ -75,7 +77,7 @@ final class MetricRecompute {
         }
         assets.computeIfAbsent(update.asset(), asset -> new OfAsset(update.symbol(), new TreeMap<>()))
                 .windows()
-                .computeIfAbsent(start, begin -> new CandleWindow(begin, begin + millis))
+                .computeIfAbsent(start, begin -> new CandleWindow(begin, begin + time.lengthMillis()))
                 .add(new CandleUpdate(
                         update.eventTime(),
                         update.openTime(),
@@ -101,7 +103,7 @@ final class MetricRecompute {
         return new MetricTable.Row(
                 Arrays.asList(
                         asset,
-                        length.code(),
+                        time.code(),
                         Instant.ofEpochMilli(start),
                         symbol,
                         Instant.ofEpochMilli(metrics.knownAt()),

@@ -11,6 +11,7 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
+import io.candlestream.schema.SlidingWindows;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.AssetTable.Span;
@@ -177,13 +178,13 @@ public final class RecomputeCommand implements Callable<Integer> {
             StoredTables store,
             Function<MetricTable.Columns, MetricTable> into,
             String table) {
-        Interval length = set.parsed(what + "-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
+        SlidingWindows time = set.parsed(what + "-window", SlidingWindows::ofCode, SlidingWindows.NEEDED);
         Instant first = from.orElse(Instant.EPOCH);
         Instant end = to.orElse(Instant.MAX);
         long made = what == DerivedTable.METRICS
-                ? ofUpdates(set, grid, new MetricRecompute(length, first, end), into.apply(MetricRecompute.COLUMNS))
+                ? ofUpdates(set, grid, new MetricRecompute(time, first, end), into.apply(MetricRecompute.COLUMNS))
                 : ofTrades(
-                        new TradeMetricRecompute(StoredTrades.of(set, store), length, first, end),
+                        new TradeMetricRecompute(StoredTrades.of(set, store), time, first, end),
                         into.apply(TradeMetricRecompute.COLUMNS));
         tool.out().println("made: metrics of " + made + " windows in " + store.named(table));
     }

@@ -3,7 +3,7 @@ package io.candlestream.tools.recompute;
 import io.candlestream.derive.metrics.TradeWindow;
 import io.candlestream.derive.metrics.TradeWindow.Metrics;
 import io.candlestream.derive.metrics.TradeWindow.Trade;
-import io.candlestream.schema.Interval;
+import io.candlestream.schema.SlidingWindows;
 import io.candlestream.tools.trades.StoredTrades;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,14 +39,14 @@ final class TradeMetricRecompute {
     private static final long HOUR = 3_600_000;
 
     private final StoredTrades trades;
-    private final Interval length;
+    private final SlidingWindows time;
     private final Instant from;
     private final Instant to;
 
     /** @param from the first moment of the windows that are made, {@code to} their end, excluded */
-    TradeMetricRecompute(StoredTrades trades, Interval length, Instant from, Instant to) {
+    TradeMetricRecompute(StoredTrades trades, SlidingWindows time, Instant from, Instant to) {
         this.trades = trades;
-        this.length = length;
+        this.time = time;
         this.from = from;
         this.to = to;
     }
@@ -61,16 +61,16 @@ final class TradeMetricRecompute {
     }
 
     private void write(String symbol, NavigableSet<Long> hours, MetricTable stored) {
-        long millis = length.longest().toMillis();
+        long millis = time.lengthMillis();
         TreeMap<Long, TradeWindow> windows = new TreeMap<>();
         for (long hour : hours) {
             if (Instant.ofEpochMilli(hour + HOUR).isAfter(from)
                     && Instant.ofEpochMilli(hour - millis).isBefore(to)) {
-                trades.trades(symbol, hour).forEach(trade -> {
-                    long start = Math.floorDiv(trade.time(), millis) * millis;
-                    windows.computeIfAbsent(start, begin -> new TradeWindow(begin, begin + millis))
-                            .add(new Trade(
-                                    trade.id(), trade.time(), trade.price(), trade.quantity(), trade.buyerMaker()));
+                trades.trades(symbol, hour).forEach(one -> {
+                    Trade trade = new Trade(one.id(), one.time(), one.price(), one.quantity(), one.buyerMaker());
+                    time.starts(trade.time()).forEach(start -> windows.computeIfAbsent(
+                                    start, begin -> new TradeWindow(begin, begin + millis))
+                            .add(trade));
                 });
                 while (!windows.isEmpty() && windows.firstKey() + millis <= hour + HOUR) {
                     write(symbol, windows.pollFirstEntry().getValue(), stored);
@@ -89,7 +89,7 @@ final class TradeMetricRecompute {
         stored.write(new MetricTable.Row(
                 Arrays.asList(
                         symbol,
-                        length.code(),
+                        time.code(),
                         start,
                         Instant.ofEpochMilli(metrics.knownAt()),
                         metrics.averagePrice(),

@@ -1,7 +1,7 @@
 package io.candlestream.tools.verify;
 
 import io.candlestream.runtime.settings.SettingsException;
-import io.candlestream.schema.Interval;
+import io.candlestream.schema.SlidingWindows;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Compares the stored metrics with what the topic's updates make, bit for bit, by formulas that are written out once more; and, where a window
@@ -35,15 +36,15 @@ final class MetricProof {
     private final AssetTable candles;
     private final StoredTables store;
     private final String metrics;
-    private final Interval length;
+    private final SlidingWindows time;
     private final List<String> differences = new ArrayList<>();
 
     /**
      * @param candles the table of the candles in {@code store}
      * @param metrics the name of the table of the metrics
-     * @param length of a window
+     * @param time how long a window is, and how long after one the next begins
      */
-    MetricProof(AssetTable candles, StoredTables store, String metrics, Interval length) {
+    MetricProof(AssetTable candles, StoredTables store, String metrics, SlidingWindows time) {
         if (!store.has(metrics)) {
             throw new SettingsException("Cannot verify metrics: there is no table " + store.named(metrics)
                     + " (./candlestream prepare; CANDLESTREAM_CONSUMER_METRICS has the consumer fill it)");
@@ -51,7 +52,7 @@ final class MetricProof {
         this.candles = candles;
         this.store = store;
         this.metrics = store.named(metrics);
-        this.length = length;
+        this.time = time;
     }
 
     /** The windows that begin from {@code from} on, before {@code to}. */
@@ -61,15 +62,16 @@ final class MetricProof {
         Map<String, SortedMap<Instant, Set<Update>>> told = new TreeMap<>();
         long[] count = new long[1];
         Optional<Instant> begin = topic.since(first, update -> {
-            Instant window = Instant.ofEpochMilli(length.openOf(update.time()));
-            if (!window.isBefore(first) && window.isBefore(end)) {
-                if (++count[0] > MOST) {
-                    throw new SettingsException("Cannot verify metrics of more than " + MOST
-                            + " updates at once (--from and --to choose a shorter time, --symbols fewer assets)");
+            for (Instant window : windows(time, update.time())) {
+                if (!window.isBefore(first) && window.isBefore(end)) {
+                    if (++count[0] > MOST) {
+                        throw new SettingsException("Cannot verify metrics of more than " + MOST
+                                + " updates at once (--from and --to choose a shorter time, --symbols fewer assets)");
+                    }
+                    told.computeIfAbsent(update.asset(), asset -> new TreeMap<>())
+                            .computeIfAbsent(window, start -> new LinkedHashSet<>())
+                            .add(update);
                 }
-                told.computeIfAbsent(update.asset(), asset -> new TreeMap<>())
-                        .computeIfAbsent(window, start -> new LinkedHashSet<>())
-                        .add(update);
             }
         });
         List<AssetMetrics> assets = new ArrayList<>();
@@ -80,6 +82,16 @@ final class MetricProof {
         boolean equal = assets.stream().mapToLong(AssetMetrics::windows).sum() > 0
                 && assets.stream().allMatch(one -> one.missing() + one.differing() == 0);
         return new MetricReport(equal, assets, List.copyOf(differences));
+    }
+
+    /** When the windows begin that hold a moment, in epoch milliseconds, latest first. */
+    static List<Instant> windows(SlidingWindows time, long moment) {
+        return Stream.iterate(
+                        Math.floorDiv(moment, time.slideMillis()) * time.slideMillis(),
+                        start -> start + time.lengthMillis() > moment,
+                        start -> start - time.slideMillis())
+                .map(Instant::ofEpochMilli)
+                .toList();
     }
 
     /** Of one asset. */
@@ -108,7 +120,7 @@ final class MetricProof {
                             + " AND timestamp < ? ORDER BY timestamp ASC",
                     PAGE_ROWS,
                     asset.name(),
-                    length.code(),
+                    time.code(),
                     first,
                     end)) {
                 check(row, closed);
@@ -124,7 +136,7 @@ final class MetricProof {
         /** The closed candles that are windows too, by when they open. */
         private Map<Instant, StoredRow> closed(Instant first, Instant end) {
             Map<Instant, StoredRow> found = new HashMap<>();
-            if (asset.interval().equals(length.code())) {
+            if (asset.interval().equals(time.code())) {
                 candles.candles(
                                 asset,
                                 List.of("timestamp", "high", "low", "close", "quote_volume", "is_closed"),

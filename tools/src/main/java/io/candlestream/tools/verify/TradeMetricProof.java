@@ -1,7 +1,7 @@
 package io.candlestream.tools.verify;
 
 import io.candlestream.runtime.settings.SettingsException;
-import io.candlestream.schema.Interval;
+import io.candlestream.schema.SlidingWindows;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
@@ -38,15 +38,15 @@ final class TradeMetricProof {
     private final StoredTrades trades;
     private final StoredTables store;
     private final String metrics;
-    private final Interval length;
+    private final SlidingWindows time;
     private final List<String> differences = new ArrayList<>();
 
     /**
      * @param candles the table of the candles in {@code store}, where {@code trades} are too
      * @param table the name of the table of the metrics
-     * @param length of a window
+     * @param time how long a window is, and how long after one the next begins
      */
-    TradeMetricProof(AssetTable candles, StoredTrades trades, StoredTables store, String table, Interval length) {
+    TradeMetricProof(AssetTable candles, StoredTrades trades, StoredTables store, String table, SlidingWindows time) {
         if (!store.has(table)) {
             throw new SettingsException("Cannot verify trade_metrics: there is no table " + store.named(table)
                     + " (./candlestream prepare; " + DerivedTable.TRADE_METRICS.enabled()
@@ -56,7 +56,7 @@ final class TradeMetricProof {
         this.trades = trades;
         this.store = store;
         this.metrics = store.named(table);
-        this.length = length;
+        this.time = time;
     }
 
     /** The windows that begin from {@code from} on, before {@code to}. */
@@ -105,7 +105,7 @@ final class TradeMetricProof {
 
         Check(String symbol, Optional<Asset> asset, NavigableSet<Long> hours) {
             this.symbol = symbol;
-            this.asset = asset.filter(one -> one.interval().equals(length.code()));
+            this.asset = asset.filter(one -> one.interval().equals(time.code()));
             this.hours = hours;
         }
 
@@ -118,12 +118,12 @@ final class TradeMetricProof {
                                     + " AND timestamp < ? ORDER BY timestamp ASC",
                             PAGE_ROWS,
                             symbol,
-                            length.code(),
+                            time.code(),
                             first,
                             end)
                     .iterator();
             Rows stored = new Rows(rows);
-            long millis = length.longest().toMillis();
+            long millis = time.lengthMillis();
             for (long hour : hours) {
                 if (hour + HOUR > first.toEpochMilli() && hour - millis < end.toEpochMilli()) {
                     trades.trades(symbol, hour).forEach(trade -> keep(trade, first, end));
@@ -137,15 +137,20 @@ final class TradeMetricProof {
         }
 
         private void keep(StoredTrade trade, Instant first, Instant end) {
-            Instant window = Instant.ofEpochMilli(length.openOf(trade.time()));
-            if (!window.isBefore(first) && window.isBefore(end)) {
-                List<StoredTrade> all = open.computeIfAbsent(window, start -> new ArrayList<>());
-                if (all.size() == MOST) {
-                    throw new SettingsException("Cannot verify trade_metrics of more than " + MOST
-                            + " trades in one window: " + symbol + " " + window + " (a shorter window)");
+            for (Instant window : MetricProof.windows(time, trade.time())) {
+                if (!window.isBefore(first) && window.isBefore(end)) {
+                    keep(trade, window);
                 }
-                all.add(trade);
             }
+        }
+
+        private void keep(StoredTrade trade, Instant window) {
+            List<StoredTrade> all = open.computeIfAbsent(window, start -> new ArrayList<>());
+            if (all.size() == MOST) {
+                throw new SettingsException("Cannot verify trade_metrics of more than " + MOST
+                        + " trades in one window: " + symbol + " " + window + " (a shorter window)");
+            }
+            all.add(trade);
         }
 
         /** Those that begin then or earlier: no later hour has more of their trades. */
@@ -194,9 +199,7 @@ final class TradeMetricProof {
             Instant window = AssetTable.openTime(row);
             long start = window.toEpochMilli();
             windows++;
-            if (hours.subSet(
-                            start - Math.floorMod(start, HOUR),
-                            start + length.longest().toMillis())
+            if (hours.subSet(start - Math.floorMod(start, HOUR), start + time.lengthMillis())
                     .isEmpty()) {
                 beyond++;
             } else {

@@ -18,6 +18,7 @@ import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.runtime.terminal.TerminalSize;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
+import io.candlestream.schema.SlidingWindows;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.CandlePlace;
 import io.candlestream.tools.access.LakeCandles;
@@ -184,28 +185,28 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private StreamReport metrics(Settings set, Interval grid) {
-        Interval length = window(set, DerivedTable.METRICS);
+        SlidingWindows time = window(set, DerivedTable.METRICS);
         return StoredTables.read(set, sink.queried("metrics"), store -> new MetricProof(
                         new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
                         store,
                         set.text(DerivedTable.METRICS.tableKey()),
-                        length)
+                        time)
                 .report(KlineUpdates.of(set, grid, wanted()), from, to));
     }
 
     private StreamReport tradeMetrics(Settings set) {
-        Interval length = window(set, DerivedTable.TRADE_METRICS);
+        SlidingWindows time = window(set, DerivedTable.TRADE_METRICS);
         return StoredTables.read(set, sink.queried("trade_metrics"), store -> new TradeMetricProof(
                         new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
                         StoredTrades.of(set, store),
                         store,
                         set.text(DerivedTable.TRADE_METRICS.tableKey()),
-                        length)
+                        time)
                 .report(wanted(), from, to));
     }
 
-    private static Interval window(Settings set, DerivedTable what) {
-        return set.parsed(what + "-window", Interval::ofCode, "one of " + Interval.codes() + " is needed");
+    private static SlidingWindows window(Settings set, DerivedTable what) {
+        return set.parsed(what + "-window", SlidingWindows::ofCode, SlidingWindows.NEEDED);
     }
 
     private StreamReport features(Settings set, Interval grid) {
