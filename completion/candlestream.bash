@@ -440,7 +440,7 @@ function _picocli_candlestream_drill() {
 
   local commands=""
   local flag_opts="'-h' '--help' '-V' '--version'"
-  local arg_opts="'--faults' '--rounds' '--minutes' '--seed' '--speed' '--symbols' '--streams' '--sinks' '--outages' '--workers' '--report'"
+  local arg_opts="'--faults' '--rounds' '--minutes' '--seed' '--speed' '--symbols' '--streams' '--sinks' '--derived' '--outages' '--workers' '--report'"
 
   type compopt &>/dev/null && compopt +o default
 
@@ -467,6 +467,9 @@ function _picocli_candlestream_drill() {
       return
       ;;
     '--sinks')
+      return
+      ;;
+    '--derived')
       return
       ;;
     '--outages')
@@ -498,7 +501,7 @@ function _picocli_candlestream_bench() {
   local commands=""
   local flag_opts="'--quick' '-h' '--help' '-V' '--version'"
   local arg_opts="'--only' '--contenders' '--rounds' '--rows' '--json' '--report'"
-  local NAME_option_args=("sink" "decode" "produce" "latency" "recovery" "catchup" "growth" "trades-sink" "trades-produce" "trades-latency" "trades-catchup" "postgres-sink" "postgres-trades-sink" "lake-sink" "lake-day" "lake-live" "metrics" "postgres-latency" "history" "certify" "layouts" "postgres-updates" "read") # --only values
+  local NAME_option_args=("sink" "decode" "produce" "latency" "recovery" "catchup" "growth" "trades-sink" "trades-produce" "trades-latency" "trades-catchup" "postgres-sink" "postgres-trades-sink" "lake-sink" "lake-day" "lake-live" "metrics" "postgres-latency" "history" "history-latency" "certify" "layouts" "postgres-updates" "read") # --only values
 
   type compopt &>/dev/null && compopt +o default
 

@@ -33,8 +33,7 @@ def length(interval: str) -> pd.Timedelta:
 
 
 def windows(name: str) -> tuple[str, str]:
-    """The length and the slide of windows of time by their name: those of 5m stand side by side, of 5m/1m one begins
-    each minute."""
+    """The length and the slide of windows by their name: 5m stand side by side, of 5m/1m one begins each minute."""
     size, between, slide = name.partition("/")
     step = slide if between else size
     fits = all(_INTERVAL.fullmatch(one) for one in (size, step)) and length(size) % length(step) == pd.Timedelta(0)

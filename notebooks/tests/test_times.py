@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from candlestream import CandlestreamError
-from candlestream.times import grid, length, moment
+from candlestream.times import grid, length, moment, windows
 
 NOON = pd.Timestamp("2025-10-29T12:00Z")
 
@@ -60,3 +60,11 @@ def test_a_month_has_no_one_length() -> None:
     assert length("1w") == pd.Timedelta(days=7)
     with pytest.raises(CandlestreamError, match="months differ"):
         length("1M")
+
+
+@pytest.mark.parametrize("name", ["", "/", "5m/", "5m/5m", "5m/2m", "1m/5m", "soon"])
+def test_windows_have_a_length_that_is_a_multiple_of_their_slide(name: str) -> None:
+    assert windows("5m") == ("5m", "5m")
+    assert windows("1h/1m") == ("1h", "1m")
+    with pytest.raises(CandlestreamError, match="Cannot use windows of"):
+        windows(name)

@@ -36,6 +36,8 @@ class DrillIT {
                 "cassandra,postgres",
                 "--streams",
                 "klines,trades,ticker_1h",
+                "--derived",
+                "features,metrics,trade_metrics",
                 "--rounds",
                 "2",
                 "--outages",
@@ -56,6 +58,12 @@ class DrillIT {
                 .contains(verified("C1"))
                 .contains(verified("S1"))
                 .contains(verified("B1"))
+                .contains("`verify` in the end, features in cassandra: equal: ")
+                .contains("`verify` in the end, features in postgres: equal: ")
+                .contains("`verify` in the end, metrics in cassandra: equal: ")
+                .contains("`verify` in the end, metrics in postgres: equal: ")
+                .contains("`verify` in the end, trade_metrics in cassandra: equal: ")
+                .contains("`verify` in the end, trade_metrics in postgres: equal: ")
                 .contains(verified("G4"))
                 .contains("`verify` in the end in Cassandra: equal: ", "`verify` in the end in PostgreSQL: equal: ")
                 .containsPattern(proved("Cassandra"))

@@ -1,5 +1,6 @@
 package io.candlestream.schema;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
  * Windows of time of one length that begin at each multiple of their slide since 1970, UTC. Where both are the same they stand side by side
  * (tumbling windows); else each moment lies in length / slide of them.
  */
-public record SlidingWindows(Interval length, Interval slide) {
+public record SlidingWindows(Interval length, Interval slide) implements Serializable {
     /** What a name has to be, for messages. */
     public static final String NEEDED =
             "an interval up to 1d is needed, such as 5m, or length/slide, such as 5m/1m, where the length is 2 to 60 times"

@@ -1,5 +1,7 @@
 package io.candlestream.bench.race;
 
+import io.candlestream.bench.contender.ArchiveFiles;
+import io.candlestream.bench.contender.RepeatedCommand;
 import io.candlestream.bench.load.BenchStream;
 import io.candlestream.bench.load.KlineWorkload;
 import io.candlestream.bench.load.TradeWorkload;
@@ -16,11 +18,16 @@ import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.trade.Trade;
 import io.candlestream.runtime.metrics.HistogramReading;
 import io.candlestream.sandbox.server.ConsumerReading;
+import io.candlestream.sandbox.server.Folders;
+import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.sandbox.server.Programs;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -30,6 +37,7 @@ import java.util.stream.Stream;
 final class LatencyRace {
     private static final List<Integer> RATES = List.of(2_000, 12_000);
     private static final int TRADES = 20_000;
+    private static final int ARCHIVED_PAIRS = 40;
 
     private static final List<Percentile> PERCENTILES =
             List.of(new Percentile("median", 0.5), new Percentile("p99", 0.99), new Percentile("max", 1));
@@ -65,18 +73,21 @@ final class LatencyRace {
     /** Klines alone. */
     static List<RaceResult> run(BenchContext context) {
         return RATES.stream()
-                .flatMap(rate ->
-                        run(context, Map.of("ours", context.servers()), BenchStream.KLINES, List.of(Rate.klines(rate)))
-                                .stream())
+                .flatMap(rate -> run(
+                        context,
+                        List.of(Case.alone("ours", context.servers())),
+                        BenchStream.KLINES,
+                        List.of(Rate.klines(rate)))
+                        .stream())
                 .toList();
     }
 
     /** Klines into each store by turns, and into both at once. */
     static List<RaceResult> intoPostgres(BenchContext context) {
-        Map<String, BenchStore> stores = new LinkedHashMap<>();
-        stores.put("into Cassandra", context.servers());
-        stores.put("into PostgreSQL", context.servers().postgres());
-        stores.put("into both, in PostgreSQL", context.servers().both());
+        List<Case> stores = List.of(
+                Case.alone("into Cassandra", context.servers()),
+                Case.alone("into PostgreSQL", context.servers().postgres()),
+                Case.alone("into both, in PostgreSQL", context.servers().both()));
         return run(context, stores, BenchStream.KLINES, List.of(Rate.klines(RATES.get(RATES.size() - 1))));
     }
 
@@ -84,20 +95,62 @@ final class LatencyRace {
     static List<RaceResult> withTrades(BenchContext context) {
         return run(
                 context,
-                Map.of("ours", context.servers()),
+                List.of(Case.alone("ours", context.servers())),
                 BenchStream.TRADES,
                 List.of(Rate.trades(TRADES), Rate.klines(RATES.get(RATES.size() - 1))));
     }
 
+    /** Klines alone, and while {@code history load} brings archive files into the same table. */
+    static List<RaceResult> besideHistory(BenchContext context) {
+        KlineWorkload candles = KlineWorkload.closedCandles(ARCHIVED_PAIRS);
+        Path archive = context.servers().folder().resolve("history");
+        ArchiveFiles.write(candles, candles.whole(context.plan().rows()), archive);
+        try {
+            return run(
+                    context,
+                    List.of(
+                            new Case("alone", context.servers(), Optional.empty()),
+                            new Case("beside a load", context.servers(), Optional.of(archive))),
+                    BenchStream.KLINES,
+                    List.of(Rate.klines(RATES.get(0))));
+        } finally {
+            Folders.delete(archive);
+        }
+    }
+
+    /**
+     * Where rows go, and what runs beside.
+     *
+     * @param archive files that are loaded meanwhile, if any
+     */
+    private record Case(String name, BenchStore store, Optional<Path> archive) {
+        static Case alone(String name, BenchStore store) {
+            return new Case(name, store, Optional.empty());
+        }
+
+        Optional<RepeatedCommand> beside(BenchContext context, Pipeline pipeline) {
+            return archive.map(data -> new RepeatedCommand(
+                    pipeline.with(context.servers().jmx())
+                            .with(
+                                    "CANDLESTREAM_HISTORY_FOLDER",
+                                    pipeline.folder().resolve("load").toString()),
+                    Programs.java("loader"),
+                    "load",
+                    "--again",
+                    "--data",
+                    data.toString()));
+        }
+    }
+
     private static List<RaceResult> run(
-            BenchContext context, Map<String, BenchStore> stores, BenchStream stream, List<Rate<?>> rates) {
+            BenchContext context, List<Case> cases, BenchStream stream, List<Rate<?>> rates) {
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         try {
             for (int round = 1; round <= context.plan().rounds(); round++) {
-                for (Map.Entry<String, BenchStore> store : stores.entrySet()) {
-                    observe(context, store.getValue(), stream, rates, round)
+                for (Case one : cases) {
+                    observe(context, one, stream, rates, round)
                             .forEach((rate, latencies) -> PERCENTILES.forEach(percentile -> runs.computeIfAbsent(
-                                            store.getKey() + ", " + rate + ", " + percentile.name(),
+                                            one.name() + ", " + rate + ", " + percentile.name(),
                                             key -> new ArrayList<>())
                                     .add(Run.of(Spread.percentile(latencies, percentile.share())))));
                 }
@@ -112,23 +165,31 @@ final class LatencyRace {
 
     /** The latencies in milliseconds by the name of their load. */
     private static Map<String, List<Double>> observe(
-            BenchContext context, BenchStore store, BenchStream stream, List<Rate<?>> rates, int round) {
-        try (LiveRun live = new LiveRun(context.servers(), store, stream)) {
+            BenchContext context, Case one, BenchStream stream, List<Rate<?>> rates, int round) {
+        try (LiveRun live = new LiveRun(context.servers(), one.store(), stream)) {
             Map<String, LatencyProbes<?>> probes = new LinkedHashMap<>();
-            rates.forEach(rate -> probes.put(rate.toString(), rate.load(live, store, round)));
+            rates.forEach(rate -> probes.put(rate.toString(), rate.load(live, one.store(), round)));
             live.awaitSteady(context.plan().warmUpBatches());
+            Optional<RepeatedCommand> other = one.beside(context, live.pipeline());
             ConsumerReading before = live.look();
-            Map<String, CompletableFuture<List<Double>>> observed = new LinkedHashMap<>();
-            probes.forEach((rate, some) -> observed.put(
-                    rate,
-                    CompletableFuture.supplyAsync(
-                            () -> some.observe(context.plan().observed()))));
             Map<String, List<Double>> latencies = new LinkedHashMap<>();
-            observed.forEach((rate, some) -> latencies.put(rate, some.join()));
+            try {
+                Map<String, CompletableFuture<List<Double>>> observed = new LinkedHashMap<>();
+                probes.forEach((rate, some) -> observed.put(
+                        rate,
+                        CompletableFuture.supplyAsync(
+                                () -> some.observe(context.plan().observed()))));
+                observed.forEach((rate, some) -> latencies.put(rate, some.join()));
+            } finally {
+                other.ifPresent(RepeatedCommand::close);
+            }
             ConsumerReading after = live.look();
             if (latencies.values().stream().anyMatch(List::isEmpty) || after.batches() == before.batches()) {
                 throw new IllegalStateException("nothing came through while it was observed");
             }
+            other.ifPresent(command -> context.report()
+                    .text("- beside it " + command.runs() + " loads of "
+                            + context.plan().rows() + " rows"));
             latencies.forEach((rate, some) -> context.report().text(split(rate, some.size(), before, after)));
             return latencies;
         }

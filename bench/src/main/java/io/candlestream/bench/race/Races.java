@@ -58,6 +58,11 @@ public final class Races {
             new Race("metrics", "Metrics of a minute beside 12,000 updates/s", true, MetricsRace::run),
             new Race("postgres-latency", LATENCY + ", in PostgreSQL", true, LatencyRace::intoPostgres),
             new Race("history", "Archive files of closed candles to Cassandra", true, HistoryRace::run),
+            new Race(
+                    "history-latency",
+                    "The same of klines while archive files are loaded",
+                    true,
+                    LatencyRace::besideHistory),
             new Race("certify", "Days of candles until they are certified", true, CertifyRace::run),
             new Race("layouts", "Years of live writing by the table's compaction", false, LayoutRace::run),
             new Race(

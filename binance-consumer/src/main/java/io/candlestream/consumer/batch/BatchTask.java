@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * What an executor does with its share of a batch, in one pass: gives each record to the {@link TopicShare} of its topic.
+ * What an executor does with its share of a batch, in one pass: gives each record to each {@link TopicShare} of its topic.
  * Its only result is a {@link BatchResult} for each stream that had records.
  *
  * @param pipelines what may come, by topic
@@ -18,33 +18,38 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param bufferRows how many rows of a stream are gathered before they are written
  * @param ranges of the partitions' offsets
  */
-record BatchTask(Map<String, TopicPipeline> pipelines, long consumedAt, int bufferRows, BatchRanges ranges)
+record BatchTask(Map<String, List<TopicPipeline>> pipelines, long consumedAt, int bufferRows, BatchRanges ranges)
         implements FlatMapFunction<Iterator<InternalRow>, BatchResult> {
     @Override
     public Iterator<BatchResult> call(Iterator<InternalRow> records) throws InterruptedException {
-        Map<UTF8String, TopicShare> shares = new HashMap<>();
+        Map<UTF8String, List<TopicShare>> shares = new HashMap<>();
         try {
             while (records.hasNext()) {
                 InternalRow record = records.next();
-                share(SourceRecord.topicOf(record), shares).take(record);
+                for (TopicShare share : shares(SourceRecord.topicOf(record), shares)) {
+                    share.take(record);
+                }
             }
             List<BatchResult> results = new ArrayList<>();
-            for (TopicShare share : shares.values()) {
-                results.addAll(share.finish());
+            for (List<TopicShare> some : shares.values()) {
+                for (TopicShare share : some) {
+                    results.addAll(share.finish());
+                }
             }
             return results.iterator();
         } finally {
-            shares.values().forEach(TopicShare::close);
+            shares.values().forEach(some -> some.forEach(TopicShare::close));
         }
     }
 
-    private TopicShare share(UTF8String topic, Map<UTF8String, TopicShare> shares) {
-        TopicShare known = shares.get(topic);
+    private List<TopicShare> shares(UTF8String topic, Map<UTF8String, List<TopicShare>> shares) {
+        List<TopicShare> known = shares.get(topic);
         if (known != null) {
             return known;
         }
-        TopicShare opened = pipelines.get(topic.toString()).open(this);
+        List<TopicShare> opened = new ArrayList<>();
         shares.put(topic.copy(), opened); // Spark overwrites what a row holds with the next one
+        pipelines.get(topic.toString()).forEach(pipeline -> opened.add(pipeline.open(this)));
         return opened;
     }
 }

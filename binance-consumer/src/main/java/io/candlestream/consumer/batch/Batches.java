@@ -2,6 +2,7 @@ package io.candlestream.consumer.batch;
 
 import io.candlestream.consumer.sink.Sink;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -59,8 +60,9 @@ public final class Batches {
     }
 
     private Collection<BatchResult> write(Dataset<Row> batch) {
-        Map<String, TopicPipeline> byTopic = new HashMap<>();
-        pipelines.forEach(pipeline -> byTopic.put(pipeline.topic(), pipeline));
+        Map<String, List<TopicPipeline>> byTopic = new HashMap<>();
+        pipelines.forEach(pipeline -> byTopic.computeIfAbsent(pipeline.topic(), topic -> new ArrayList<>())
+                .add(pipeline));
         RDD<InternalRow> read = rows(batch);
         BatchTask task =
                 new BatchTask(byTopic, System.currentTimeMillis(), bufferRows, BatchRanges.of(read.partitions()));

@@ -118,23 +118,27 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
     Optional<String> difference(CheckpointMetadata now) {
         List<String> found = new ArrayList<>();
         new TreeMap<>(now.streams)
-                .forEach((name, stream) -> before(name, stream).ifPresent(before -> before.differences(stream)
+                .forEach((name, stream) -> before(name, stream, now).ifPresent(before -> before.differences(stream)
                         .forEach(difference -> found.add("stream " + name + ": " + difference))));
         return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
     }
 
-    /** The stream of the same topic, whatever its name was, else that of the same name. */
-    private Optional<FedStream> before(String name, FedStream now) {
-        return streams.values().stream()
-                .filter(stream -> stream.topic().equals(now.topic()))
-                .findFirst()
-                .or(() -> Optional.ofNullable(streams.get(name)));
+    /** The stream of the same name and topic, else one of the topic that {@code now} has under another name, else that of the name. */
+    private Optional<FedStream> before(String name, FedStream stream, CheckpointMetadata now) {
+        Optional<FedStream> named = Optional.ofNullable(streams.get(name));
+        return named.filter(same -> same.topic().equals(stream.topic()))
+                .or(() -> streams.entrySet().stream()
+                        .filter(one -> one.getValue().topic().equals(stream.topic()))
+                        .filter(one -> !now.streams.containsKey(one.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst())
+                .or(() -> named);
     }
 
     /** Which sinks have come and gone for streams that go on, a line for each. */
     List<String> changedSinks(CheckpointMetadata now) {
         List<String> lines = new ArrayList<>();
-        new TreeMap<>(now.streams).forEach((name, stream) -> before(name, stream)
+        new TreeMap<>(now.streams).forEach((name, stream) -> before(name, stream, now)
                 .filter(before -> !before.sinks().isEmpty())
                 .ifPresent(before -> {
                     stream.sinks().forEach((sink, target) -> {

@@ -24,7 +24,7 @@ public record QuerySettings(
         List<StreamSettings> streams) {
     /** The topics that are read. */
     public List<String> topics() {
-        return streams.stream().map(StreamSettings::topic).toList();
+        return streams.stream().map(StreamSettings::topic).distinct().toList();
     }
 
     /** The topics that another program makes, with commas between them, for messages. */

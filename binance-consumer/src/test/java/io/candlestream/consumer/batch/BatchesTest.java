@@ -174,6 +174,20 @@ class BatchesTest {
         assertThat(ListSink.COMMITTED).containsExactlyInAnyOrder("table 7: 2 rows", "second 7: 2 rows");
     }
 
+    /** As the metrics of windows of two lengths. */
+    @Test
+    void twoStreamsOfOneTopicBothGetItsRecords() throws InterruptedException {
+        KlineStream others = new KlineStream(KlineRecord.SCHEMA, Interval.MINUTE_1, 65_535, "others");
+        batches(
+                        50_000,
+                        List.of(
+                                pipeline("klines", "prices", KLINES, new ListSink("table")),
+                                pipeline("gaps", "prices", others, new ListSink("second"))))
+                .run(records(List.of(Optional.of(KlineRecord.good().bytes()))), 7);
+
+        assertThat(ListSink.COMMITTED).containsExactlyInAnyOrder("table 7: 1 rows", "second 7: 1 rows");
+    }
+
     @Test
     void twoTopicsInOneBatchAreCountedApart() throws InterruptedException {
         KlineRecord good = KlineRecord.good();

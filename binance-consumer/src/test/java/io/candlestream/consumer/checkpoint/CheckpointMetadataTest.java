@@ -73,6 +73,21 @@ class CheckpointMetadataTest {
                 .isEqualTo(List.of("Stream klines is no longer written to sink second (table more.assets)"));
     }
 
+    /** As metrics of windows of two lengths, in one query. */
+    @Test
+    void twoStreamsOfOneTopicAreToldApart() {
+        FedStream minutes = new FedStream("trades", Map.of("window", "1m"), Map.of());
+        FedStream sliding = new FedStream("trades", Map.of("window", "5m/1m"), Map.of());
+        CheckpointMetadata both = new CheckpointMetadata(Map.of("minutes", minutes, "sliding", sliding), Map.of());
+        CheckpointMetadata one = new CheckpointMetadata(Map.of("minutes", minutes), Map.of());
+
+        assertThat(both.difference(both)).isEmpty();
+        assertThat(one.difference(both)).as("one more").isEmpty();
+        assertThat(both.difference(one)).as("one less").isEmpty();
+        assertThat(both.difference(new CheckpointMetadata(Map.of("minutes", sliding, "sliding", sliding), Map.of())))
+                .contains("stream minutes: window is 5m/1m, it was begun with 1m");
+    }
+
     @Test
     void aStreamThatComesOrGoesOrIsRenamedIsNoDifference() {
         CheckpointMetadata renamed = new CheckpointMetadata(Map.of("minutes", KLINES), Map.of());

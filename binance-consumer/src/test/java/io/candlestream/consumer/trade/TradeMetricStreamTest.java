@@ -10,6 +10,11 @@ import io.candlestream.consumer.stream.Field.OfOptionalDouble;
 import io.candlestream.consumer.stream.WindowStream.Windows;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.SlidingWindows;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,6 +59,18 @@ class TradeMetricStreamTest {
                 }));
         windows.settle();
         assertThat(windows.changed()).isEmpty();
+    }
+
+    /** Executors get it from the driver. */
+    @Test
+    void travels() throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(STREAM);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(((TradeMetricStream) in.readObject()).facts()).isEqualTo(STREAM.facts());
+        }
     }
 
     @Test

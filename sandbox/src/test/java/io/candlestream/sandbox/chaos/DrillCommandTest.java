@@ -1,0 +1,41 @@
+package io.candlestream.sandbox.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Which drills there can be. */
+class DrillCommandTest {
+    @Test
+    void whatFitsTogetherIsPlayed() {
+        DrillCommand command = options(
+                "--streams", "klines,trades", "--sinks", "cassandra,postgres", "--derived", "metrics,trade_metrics");
+
+        assertThat(command.contradiction()).isEmpty();
+        assertThat(command.derived()).containsExactly("metrics", "trade_metrics");
+        assertThat(command.stores()).containsExactly("cassandra", "postgres");
+        assertThat(options().stores()).containsExactly("cassandra");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--derived, sums, '--derived sums: there are features, correlations, metrics, trade_metrics'",
+        "--derived, trade_metrics, '--derived trade_metrics: needs --streams klines,trades'",
+        "--streams, trades, '--streams trades: the drill proves klines'",
+        "--sinks, postgres, '--sinks postgres: there are cassandra'",
+        "--faults, X9, '--faults X9: no such fault'",
+    })
+    void whatDoesNotIsRefused(String option, String value, String reason) {
+        assertThat(options(option, value).contradiction())
+                .hasValueSatisfying(said -> assertThat(said).startsWith(reason));
+    }
+
+    private static DrillCommand options(String... arguments) {
+        DrillCommand command = new DrillCommand();
+        new CommandLine(command).parseArgs(arguments);
+        return command;
+    }
+}
