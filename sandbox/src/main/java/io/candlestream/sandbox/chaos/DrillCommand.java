@@ -26,6 +26,8 @@ public final class DrillCommand implements Callable<Integer> {
     private static final String CASSANDRA = "cassandra";
     private static final String POSTGRES = "postgres";
     private static final String LAKE = "lake";
+    /** The pair that all others are compared with. */
+    private static final String REFERENCE = "BTCUSDT";
     /** As verify --what names them. */
     private static final List<String> DERIVED = List.of("features", "correlations", "metrics", "trade_metrics");
 
@@ -219,6 +221,10 @@ public final class DrillCommand implements Callable<Integer> {
         }
         if (derived.contains("trade_metrics") && !streams.contains("trades")) {
             return Optional.of("--derived trade_metrics: needs --streams klines,trades");
+        }
+        if (derived.contains("correlations") && !symbols().contains(REFERENCE)) {
+            return Optional.of("--derived correlations: they are with " + REFERENCE + ", which is among the first "
+                    + (SeededMarket.MAJORS.indexOf(REFERENCE) + 1) + " symbols (--symbols)");
         }
         Optional<String> obstacle = OutputFile.obstacle("--report", report);
         if (obstacle.isPresent()) {

@@ -24,6 +24,7 @@ class DrillCommandTest {
     @CsvSource({
         "--derived, sums, '--derived sums: there are features, correlations, metrics, trade_metrics'",
         "--derived, trade_metrics, '--derived trade_metrics: needs --streams klines,trades'",
+        "--derived, correlations, '--derived correlations: they are with BTCUSDT, which is among the first '",
         "--streams, trades, '--streams trades: the drill proves klines'",
         "--sinks, postgres, '--sinks postgres: there are cassandra'",
         "--faults, X9, '--faults X9: no such fault'",
