@@ -1886,9 +1886,10 @@ function _picocli_candlestream_history_load() {
 
   local commands=""
   local flag_opts="'--again' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--data' '--symbols' '--interval' '--from' '--to' '--writer' '--into' '--demo'"
+  local arg_opts="'--data' '--symbols' '--interval' '--from' '--to' '--writer' '--import' '--into' '--demo'"
   local INTERVAL_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
   local NAME_option_args=("DIRECT" "PUBLIC") # --writer values
+  local NAME_option_args=("JMX" "STREAM") # --import values
   local STORE_option_args=("cassandra" "postgres" "lake") # --into values
 
   type compopt &>/dev/null && compopt +o default
@@ -1915,6 +1916,11 @@ function _picocli_candlestream_history_load() {
       return
       ;;
     '--writer')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--import')
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
       return $?

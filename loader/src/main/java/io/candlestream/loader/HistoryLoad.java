@@ -5,6 +5,7 @@ import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.loader.archive.ArchiveMonths;
 import io.candlestream.loader.load.LoadJob;
 import io.candlestream.loader.load.MonthStore;
+import io.candlestream.loader.node.Handover;
 import io.candlestream.loader.sstable.CassandraFiles.Way;
 import io.candlestream.loader.store.CandleRows;
 import io.candlestream.loader.store.CassandraMonths;
@@ -35,8 +36,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "load",
         description = "Load archive files of klines, a month at a time: into Cassandra's table by files that the node"
-                + " imports, on the node's machine; into PostgreSQL and the lake as the consumer's sinks"
-                + " write them. Killed, it goes on where it stopped.")
+                + " imports, on the node's machine, or that are streamed to the nodes of a cluster; into PostgreSQL and"
+                + " the lake as the consumer's sinks write them. Killed, it goes on where it stopped.")
 final class HistoryLoad implements Callable<Integer> {
     private static final String TERMINAL = "candlestream.terminal";
     private static final int NAMED = 10;
@@ -76,6 +77,13 @@ final class HistoryLoad implements Callable<Integer> {
             description = "direct: by classes of one version of Cassandra, the fastest; public: by the writer that"
                     + " Cassandra offers, for other versions of 5.0 (default: direct)")
     private Way way = Way.DIRECT;
+
+    @Option(
+            names = "--import",
+            paramLabel = "NAME",
+            description = "how Cassandra gets the files, jmx: its one node imports them, and this runs on its machine;"
+                    + " stream: each node of a cluster receives its part over the network (default: jmx)")
+    private Handover.By handover = Handover.By.JMX;
 
     @Option(
             names = "--into",
@@ -142,7 +150,7 @@ final class HistoryLoad implements Callable<Integer> {
 
     private MonthStore open(StoreName name, Settings set, Interval grid) {
         return switch (name) {
-            case CASSANDRA -> CassandraMonths.open(set, way, consumer(), grid);
+            case CASSANDRA -> CassandraMonths.open(set, way, handover, new CassandraMonths.Revised(consumer(), grid));
             case POSTGRES -> CandleRows.postgres(consumer(), grid);
             case LAKE -> CandleRows.lake(consumer());
         };

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.candlestream.runtime.cassandra.CqlFile;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.server.ChildJvm;
@@ -71,6 +72,11 @@ class HistoryIT {
             assertThat(rows).hasSize(ROWS);
             assertThat(rows(session, "assets.history_public")).isEqualTo(rows);
 
+            streamedItIsTheSame(
+                    pipeline(servers, folder, session, "history_streamed").with("CANDLESTREAM_HISTORY_JMX_PORT", "1"),
+                    archive);
+            assertThat(rows(session, "assets.history_streamed")).isEqualTo(rows);
+
             TestKeyspace.make(session, SINK, List.of("assets", "gaps", "certificates", "revisions"));
             try (HistoryStores stores = new HistoryStores(folder)) {
                 Pipeline live = reaching(servers, folder, "assets")
@@ -83,6 +89,16 @@ class HistoryIT {
             aSharedDataSetIsMadeAgain(pipeline, pipeline(servers, folder, session, "history_again"), archive);
             assertThat(rows(session, "assets.history_again")).hasSize(8638);
         }
+    }
+
+    /** Over the node's storage port, without its JMX. */
+    private static void streamedItIsTheSame(Pipeline pipeline, Path archive) {
+        String[] load = {"load", "--data", archive.toString(), "--import", "stream"};
+        ToolRun streamed = ToolRun.history(pipeline, load);
+        assertThat(streamed.exitCode()).as("%s", streamed).isZero();
+        assertThat(streamed.log()).isEmpty();
+        assertThat(streamed.answer()).contains("loaded: 25,528 rows of 4 months in");
+        assertThat(ToolRun.history(pipeline, load).answer()).contains("4 months were loaded before");
     }
 
     /** On a machine that has nothing but the file of the data set, and an archive, in which then one file is another. */
@@ -217,7 +233,7 @@ class HistoryIT {
         }
     }
 
-    private static void assertRefused(ToolRun run, String why) {
+    static void assertRefused(ToolRun run, String why) {
         assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
         assertThat(run.log().strip()).as("%s", run).contains(why).doesNotContain("\n");
         assertThat(run.answer()).isEmpty();
@@ -268,11 +284,21 @@ class HistoryIT {
 
     /** All of a table but when its rows came, with the write times. */
     private static Map<String, String> rows(CqlSession session, String table) {
-        Map<String, String> rows = new TreeMap<>();
-        for (Row row : session.execute(
+        return rows(session, select(table));
+    }
+
+    /** Asks for that. */
+    static SimpleStatement select(String table) {
+        return SimpleStatement.newInstance(
                 "SELECT asset_name, timestamp, id, open, high, low, close, volume, quote_volume, trades,"
                         + " is_closed, close_time, symbol, interval, event_time, first_trade_id, last_trade_id, taker_buy_volume,"
-                        + " taker_buy_quote_volume, source, " + WRITE_TIMES + " FROM " + table)) {
+                        + " taker_buy_quote_volume, source, " + WRITE_TIMES + " FROM " + table);
+    }
+
+    /** What comes of such a query, by asset and time. */
+    static Map<String, String> rows(CqlSession session, SimpleStatement select) {
+        Map<String, String> rows = new TreeMap<>();
+        for (Row row : session.execute(select)) {
             List<String> values = new ArrayList<>();
             for (int i = 2; i < row.size(); i++) {
                 values.add(String.valueOf(row.getObject(i)));

@@ -50,11 +50,11 @@ public final class TestAuthority {
         return folder.resolve("trusted.p12");
     }
 
-    /** A PKCS12 file with a key and a certificate for {@code host}, signed. */
+    /** A PKCS12 file with a key and a certificate for {@code host}, a name or an address, signed. */
     public Path keys(String host) {
         Path file = folder.resolve(host + ".p12");
         if (Files.notExists(file)) {
-            keytool(host, "-signer", SELF, "-ext", "san=dns:" + host);
+            keytool(host, "-signer", SELF, "-ext", "san=" + (host.matches("[0-9.]+") ? "ip:" : "dns:") + host);
             copy(
                     host + ".p12",
                     (all, copy) -> copy.setKeyEntry(

@@ -1,5 +1,6 @@
 package io.candlestream.loader.node;
 
+import io.candlestream.loader.sstable.TableDefinition;
 import io.candlestream.runtime.cassandra.NodeJmx;
 import io.candlestream.runtime.settings.FatalException;
 import java.nio.file.Path;
@@ -7,15 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The node's own import of files that lie on its machine, by JMX on the loopback. It moves whole files into the table's folder, and
  * takes them into use there.
  */
-public record NodeImport(NodeJmx node) implements AutoCloseable {
-    private static final NodeJmx.Names SETTINGS =
-            new NodeJmx.Names("CANDLESTREAM_HISTORY_JMX_PORT", "CANDLESTREAM_HISTORY_JMX_USERNAME, _PASSWORD");
+public record NodeImport(NodeJmx node) implements Handover {
+    private static final NodeJmx.Names SETTINGS = new NodeJmx.Names(
+            "CANDLESTREAM_HISTORY_JMX_PORT; --import stream loads from any machine",
+            "CANDLESTREAM_HISTORY_JMX_USERNAME, _PASSWORD");
 
     /**
      * The node forgets the levels and the repairs of a file, checks its tokens, and empties its caches of the rows. It need not read the
@@ -33,18 +34,33 @@ public record NodeImport(NodeJmx node) implements AutoCloseable {
         return new NodeImport(NodeJmx.connect(port, login, SETTINGS));
     }
 
-    /** @throws FatalException when it is another node than {@code hostId} */
-    public void requireNode(UUID hostId) {
+    /** It has to be the one node that answers queries: of a cluster's rows each node would take over its own alone. */
+    @Override
+    public void require(List<ClusterNode> nodes) {
+        ClusterNode one = requireOne(nodes);
         String found = node.hostId();
-        if (!found.equals(hostId.toString())) {
+        if (!found.equals(one.hostId().toString())) {
             throw new FatalException("Cannot load: the node at JMX " + node.at() + " is " + found
-                    + ", the one that answers queries is " + hostId + " (CANDLESTREAM_HISTORY_JMX_PORT)");
+                    + ", the one that answers queries is " + one.hostId() + " (CANDLESTREAM_HISTORY_JMX_PORT)");
         }
     }
 
-    /** Has the node take over the files in {@code folder}, and returns once their rows can be read. */
-    public void take(String keyspace, String table, Path folder) {
-        Object refused = node.take(keyspace, table, Set.of(folder.toString()), OPTIONS);
+    /**
+     * The only one.
+     *
+     * @throws IllegalStateException when there are several
+     */
+    public static ClusterNode requireOne(List<ClusterNode> nodes) {
+        if (nodes.size() != 1) {
+            throw new IllegalStateException("Cannot load into a cluster of " + nodes.size()
+                    + " nodes by JMX: a node takes over only what it owns (--import stream hands each node its part)");
+        }
+        return nodes.get(0);
+    }
+
+    @Override
+    public void take(List<ClusterNode> nodes, TableDefinition table, Path folder) {
+        Object refused = node.take(table.keyspace(), table.table(), Set.of(folder.toString()), OPTIONS);
         if (!(refused instanceof List<?> folders) || !folders.isEmpty()) {
             throw new FatalException("Cannot import " + folder + ": Cassandra refused it, its log says why");
         }

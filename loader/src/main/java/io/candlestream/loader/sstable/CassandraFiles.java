@@ -15,6 +15,7 @@ import org.apache.cassandra.io.sstable.SSTableIdFactory;
 import org.apache.cassandra.io.util.File;
 import org.apache.cassandra.schema.TableId;
 import org.apache.cassandra.schema.TableMetadata;
+import org.apache.cassandra.schema.TableMetadataRef;
 import org.apache.cassandra.utils.ByteBufferUtil;
 import org.apache.cassandra.utils.FBUtilities;
 
@@ -36,11 +37,20 @@ public final class CassandraFiles {
     public CassandraFiles(TableDefinition definition, Way way, String format) {
         start(format);
         this.definition = definition;
-        this.table = CreateTableStatement.parse(definition.statement(), definition.keyspace())
+        this.table = metadata(definition);
+        this.way = way;
+    }
+
+    private static TableMetadata metadata(TableDefinition definition) {
+        return CreateTableStatement.parse(definition.statement(), definition.keyspace())
                 .partitioner(Murmur3Partitioner.instance)
                 .id(TableId.fromUUID(definition.id()))
                 .build();
-        this.way = way;
+    }
+
+    /** A table as Cassandra's classes want it that read its files. */
+    public static TableMetadataRef reference(TableDefinition definition) {
+        return TableMetadataRef.forOfflineTools(metadata(definition));
     }
 
     private static synchronized void start(String format) {

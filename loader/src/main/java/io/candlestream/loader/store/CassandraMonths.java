@@ -5,8 +5,12 @@ import io.candlestream.consumer.sink.cassandra.CassandraRevisions.Noting;
 import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.load.MonthLoad;
 import io.candlestream.loader.load.MonthStore;
+import io.candlestream.loader.node.ClusterNode;
+import io.candlestream.loader.node.Handover;
 import io.candlestream.loader.node.NodeImport;
 import io.candlestream.loader.node.NodeSchema;
+import io.candlestream.loader.node.NodeStream;
+import io.candlestream.loader.node.StreamAccess;
 import io.candlestream.loader.sstable.CassandraFiles;
 import io.candlestream.loader.sstable.CassandraFiles.Way;
 import io.candlestream.loader.sstable.MonthWriter;
@@ -33,75 +37,91 @@ import java.util.function.Function;
 
 /**
  * Cassandra's table: each month becomes one file with all symbols in the order of their tokens, is held against the table of that
- * moment, and imported.
+ * moment, and handed over to the nodes.
  */
 public final class CassandraMonths implements MonthStore {
     private final CqlSession session;
-    private final NodeImport node;
+    private final Handover handover;
     private final NodeSchema schema;
+    private final Way way;
     private final TableDefinition table;
     private final CassandraFiles files;
     /** Notes what the rows change, before they are stored. */
     private final Optional<Function<CandlePartition, Optional<Noting>>> revisions;
 
     private CassandraMonths(
-            CqlSession session,
-            NodeImport node,
-            NodeSchema schema,
-            Way way,
-            String format,
-            Settings consumer,
-            Interval interval) {
+            CqlSession session, Handover handover, NodeSchema schema, Way way, String format, Revised revised) {
         this.session = session;
-        this.node = node;
+        this.handover = handover;
         this.schema = schema;
+        this.way = way;
+        requireNodes();
         this.table = schema.definition();
         table.requireCandles();
         this.files = new CassandraFiles(table, way, format);
-        this.revisions = CandleRows.revisions(session, table.keyspace(), table.table(), consumer, interval);
+        this.revisions =
+                CandleRows.revisions(session, table.keyspace(), table.table(), revised.consumer(), revised.interval());
     }
+
+    /**
+     * What is kept of candles that change.
+     *
+     * @param consumer its settings, which say whether anything is
+     */
+    public record Revised(Settings consumer, Interval interval) {}
 
     /**
      * Opens the table.
      *
-     * @param consumer its settings, which say whether what candles change is kept
-     * @throws IllegalStateException when the node or its table cannot take such files
+     * @throws IllegalStateException when the nodes or the table cannot take such files
      */
-    public static CassandraMonths open(Settings set, Way way, Settings consumer, Interval interval) {
+    public static CassandraMonths open(Settings set, Way way, Handover.By by, Revised revised) {
         CassandraAddress address = CassandraAddress.of(set);
         CqlSession session = address.connect();
         try {
-            return open(set, way, session, address.keyspace(), consumer, interval);
+            NodeSchema schema = new NodeSchema(session, address.keyspace(), set.text("cassandra.table"));
+            Handover handover = handover(set, by, schema);
+            try {
+                return new CassandraMonths(session, handover, schema, way, set.text("format"), revised);
+            } catch (RuntimeException e) {
+                handover.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
     }
 
-    private static CassandraMonths open(
-            Settings set, Way way, CqlSession session, String keyspace, Settings consumer, Interval interval) {
-        NodeImport node = NodeImport.connect(set.number("jmx.port", 1, 65535), login(set));
-        try {
-            NodeSchema schema = new NodeSchema(session, keyspace, set.text("cassandra.table"));
-            NodeSchema.Node found = schema.node();
-            requireVersion(way, found.version(), CassandraFiles.version());
-            node.requireNode(found.hostId());
-            return new CassandraMonths(session, node, schema, way, set.text("format"), consumer, interval);
-        } catch (RuntimeException e) {
-            node.close();
-            throw e;
-        }
+    private static Handover handover(Settings set, Handover.By by, NodeSchema schema) {
+        return switch (by) {
+            case JMX -> {
+                NodeImport.requireOne(schema.nodes());
+                yield NodeImport.connect(set.number("jmx.port", 1, 65535), login(set));
+            }
+            case STREAM -> new NodeStream(schema.session(), schema.keyspace(), StreamAccess.of(set));
+        };
+    }
+
+    /** All nodes, each of which has a version whose files these are, and could take some at this moment. */
+    private List<ClusterNode> requireNodes() {
+        List<ClusterNode> nodes = schema.nodes();
+        nodes.forEach(node -> requireVersion(way, node, CassandraFiles.version()));
+        handover.require(nodes);
+        return nodes;
     }
 
     /** The files of one version need not be those of another: the direct writer wants its own, the public one the same line. */
-    static void requireVersion(Way way, String found, String own) {
+    static void requireVersion(Way way, ClusterNode node, String own) {
+        String found = node.version();
+        String where = "Cannot load into Cassandra " + found + " at " + node.at();
         if (way == Way.DIRECT && !found.equals(own)) {
-            throw new IllegalStateException("Cannot load into Cassandra " + found + ": this writer is made for " + own
-                    + " (--writer public for another 5.0)");
+            throw new IllegalStateException(
+                    where + ": this writer is made for " + own + " (--writer public for another 5.0)");
         }
         if (!line(found).equals(line(own))) {
-            throw new IllegalStateException("Cannot load into Cassandra " + found + ": these files are those of " + own
-                    + " (./candlestream backfill loads into any)");
+            throw new IllegalStateException(
+                    where + ": these files are those of " + own + " (./candlestream backfill loads into any)");
         }
     }
 
@@ -140,7 +160,7 @@ public final class CassandraMonths implements MonthStore {
 
     @Override
     public void close() {
-        node.close();
+        handover.close();
         session.close();
     }
 
@@ -178,11 +198,12 @@ public final class CassandraMonths implements MonthStore {
         }
 
         /**
-         * The table is asked for once more, what changes is noted, and then the node takes the file over. A load that is killed between
+         * Nodes and table are asked for once more, what changes is noted, and then the file is handed over. A load that is killed between
          * the two finds the same again.
          */
         @Override
         public void commit() {
+            List<ClusterNode> nodes = requireNodes();
             TableDefinition now = schema.definition();
             table.requireUnchanged(now);
             List<WrittenFile> all = files.written(place);
@@ -192,7 +213,7 @@ public final class CassandraMonths implements MonthStore {
                 throw new FatalException("Cannot import " + month + ": " + found + " rows were written of " + written);
             }
             note();
-            node.take(table.keyspace(), table.table(), place);
+            handover.take(nodes, now, place);
         }
 
         private void note() {

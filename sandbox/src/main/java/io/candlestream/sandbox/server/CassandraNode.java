@@ -2,7 +2,6 @@ package io.candlestream.sandbox.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.server.EmbeddedServers.Protection;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** A Cassandra node in a child JVM, with password login and a commit log that is synced before a write is acknowledged. */
 final class CassandraNode extends Server {
@@ -19,14 +19,30 @@ final class CassandraNode extends Server {
     private static final String JMX_LOGIN = "jmx-login.conf";
 
     private final Path folder;
+    private final Member member;
     private final Optional<Protection> protection;
     private final OptionalInt metricsPort;
     private final int port = Ports.free();
     private final int jmxPort = Ports.free();
     private final ProjectFolder home = ProjectFolder.find();
 
-    private CassandraNode(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
+    /**
+     * A node's place among others.
+     *
+     * @param address where it listens
+     * @param settings makes its own of those of every node
+     * @param arguments of its JVM, beside those of every node
+     */
+    record Member(String address, UnaryOperator<ServerFile> settings, List<String> arguments) {
+        /** A cluster of its own. */
+        static Member alone() {
+            return new Member("127.0.0.1", yaml -> yaml.with("storage_port: " + Ports.free()), List.of());
+        }
+    }
+
+    private CassandraNode(Path folder, Member member, Optional<Protection> protection, OptionalInt metricsPort) {
         this.folder = folder;
+        this.member = member;
         this.protection = protection;
         this.metricsPort = metricsPort;
     }
@@ -37,7 +53,15 @@ final class CassandraNode extends Server {
      * @param metricsPort where it tells its metrics, as it does in containers; empty when nobody asks
      */
     static CassandraNode launch(Path folder, Optional<Protection> protection, OptionalInt metricsPort) {
-        CassandraNode node = new CassandraNode(folder, protection, metricsPort);
+        return launched(new CassandraNode(folder, Member.alone(), protection, metricsPort));
+    }
+
+    /** Launches one of several nodes. */
+    static CassandraNode launch(Path folder, Member member) {
+        return launched(new CassandraNode(folder, member, Optional.empty(), OptionalInt.empty()));
+    }
+
+    private static CassandraNode launched(CassandraNode node) {
         node.writeYaml();
         node.launch();
         return node;
@@ -55,7 +79,7 @@ final class CassandraNode extends Server {
 
     /** Where it listens, and its superuser. */
     public CassandraLogin superuser() {
-        return new CassandraLogin("127.0.0.1", port, "cassandra", "cassandra", protection.map(Protection::client));
+        return new CassandraLogin(member.address(), port, "cassandra", "cassandra", protection.map(Protection::client));
     }
 
     /** Returns once the node answers the superuser's query. */
@@ -63,7 +87,7 @@ final class CassandraNode extends Server {
     protected void awaitAnswer() {
         process().awaitStart(() -> {
             // To build a session only to find nobody takes the processor that Cassandra needs to start.
-            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            new Socket(member.address(), port).close();
             try (CqlSession session = superuser().connect()) {
                 return session.execute("SELECT release_version FROM system.local")
                                 .one()
@@ -86,6 +110,7 @@ final class CassandraNode extends Server {
                 .lines()
                 .filter(line -> line.startsWith("-"))
                 .forEach(arguments::add);
+        arguments.addAll(member.arguments());
         metricsPort.ifPresent(at -> arguments.add(exporter(at)));
         arguments.addAll(home.server("sandbox/cassandra", "org.apache.cassandra.service.CassandraDaemon"));
         return arguments;
@@ -98,8 +123,8 @@ final class CassandraNode extends Server {
     }
 
     private void writeYaml() {
-        ServerFile.of("cassandra.yaml")
-                .with("storage_port: " + Ports.free())
+        member.settings()
+                .apply(ServerFile.of("cassandra.yaml"))
                 .with("native_transport_port: " + port)
                 .with(protection.map(CassandraNode::tls).orElse(""))
                 .copyTo(folder);

@@ -32,6 +32,14 @@ public record ServerFile(String name, String text) {
         return new ServerFile(name, text + line + "\n");
     }
 
+    /** With one of its lines in place of another. */
+    public ServerFile replacing(String line, String other) {
+        if (!text.contains(line + "\n")) {
+            throw new IllegalArgumentException(name + " has no line " + line);
+        }
+        return new ServerFile(name, text.replace(line + "\n", other + "\n"));
+    }
+
     /** Writes it into {@code folder}, which is made. */
     public void copyTo(Path folder) {
         try {
