@@ -9,12 +9,8 @@ import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.sink.BoundSink;
-import io.candlestream.consumer.sink.Sink;
-import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.DerivedStream;
 import io.candlestream.consumer.stream.Row;
-import io.candlestream.consumer.stream.RowLayout;
-import io.candlestream.consumer.stream.StoredRanges;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.schema.Interval;
 import java.nio.file.Path;
@@ -33,8 +29,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,7 +55,7 @@ class CorrelationTaskTest {
     private final long seed = Long.getLong("candlestream.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final BoundSink sink =
-            new BoundSink(new Tables("tables" + STORES.incrementAndGet()), new LongAccumulator());
+            new BoundSink(new PairedTables("tables" + STORES.incrementAndGet()), new LongAccumulator());
 
     private static Settings block() {
         String schema = Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc")
@@ -77,81 +71,9 @@ class CorrelationTaskTest {
                 .block("derived.correlations", "derived.correlations");
     }
 
-    /** Of one asset, read from one time to another. */
-    private record Read(String partition, long rows) {}
-
-    /** Its tables are maps of this class, since a sink is serializable. */
-    private record Tables(String name) implements Sink {
-        private static final long serialVersionUID = 1;
-        private static final Map<String, NavigableMap<Long, Row>> CANDLES = new ConcurrentHashMap<>();
-        private static final Map<String, NavigableMap<Long, Row>> MADE = new ConcurrentHashMap<>();
-        private static final List<Read> READS = Collections.synchronizedList(new ArrayList<>());
-        private static final AtomicInteger LISTED = new AtomicInteger();
-        /** What happens once, when the next task has read what is named. */
-        private static final Map<String, Runnable> BEHIND = new ConcurrentHashMap<>();
-
-        @Override
-        public String target(RowLayout<?> layout) {
-            return layout.table();
-        }
-
-        @Override
-        public boolean readsRanges() {
-            return true;
-        }
-
-        @Override
-        public <R extends Row> SinkWriter<R> open(RowLayout<R> layout, Runnable retried) {
-            Map<String, NavigableMap<Long, Row>> table = layout.table().equals("assets") ? CANDLES : MADE;
-            return new SinkWriter<>() {
-                @Override
-                public void write(Collection<List<R>> groups) {
-                    groups.forEach(group -> group.forEach(row -> table.computeIfAbsent(
-                                    row.partition(), partition -> new ConcurrentSkipListMap<>())
-                            .merge(row.clustering(), row, (old, now) -> now.version() > old.version() ? now : old)));
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public StoredRanges ranges(RowLayout<?> layout, List<String> columns, Runnable retried) {
-            return new StoredRanges() {
-                @Override
-                public void read(String partition, long from, long to, Visitor visitor) throws InterruptedException {
-                    List<Row> rows = List.copyOf(CANDLES.getOrDefault(partition, new TreeMap<>())
-                            .subMap(from, true, to, true)
-                            .values());
-                    READS.add(new Read(partition, rows.size()));
-                    Optional.ofNullable(BEHIND.remove(partition)).ifPresent(Runnable::run);
-                    for (Row row : rows) {
-                        visitor.visit(new StoredKline((KlineRow) row, KLINES.layout()));
-                    }
-                }
-
-                @Override
-                public List<String> partitions() {
-                    LISTED.incrementAndGet();
-                    List<String> partitions = List.copyOf(CANDLES.keySet());
-                    Optional.ofNullable(BEHIND.remove("partitions")).ifPresent(Runnable::run);
-                    return partitions;
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-    }
-
     @BeforeEach
     void clear() {
-        Tables.CANDLES.clear();
-        Tables.MADE.clear();
-        Tables.READS.clear();
-        Tables.LISTED.set(0);
-        Tables.BEHIND.clear();
+        PairedTables.clear();
     }
 
     @Test
@@ -182,9 +104,9 @@ class CorrelationTaskTest {
                     from = to;
                 }
                 assertAll("-Dcandlestream.seed=" + seed + (shuffled ? ", shuffled" : ""));
-                assertThat(Tables.LISTED).hasValueLessThanOrEqualTo(1);
-                Tables.CANDLES.clear();
-                Tables.MADE.clear();
+                assertThat(PairedTables.LISTED).hasValueLessThanOrEqualTo(1);
+                PairedTables.CANDLES.clear();
+                PairedTables.MADE.clear();
             }
         } finally {
             threads.shutdownNow();
@@ -196,10 +118,10 @@ class CorrelationTaskTest {
     void aRowThatWasMadeOfLessDoesNotStayThoughItIsWrittenLast() throws Exception {
         batch(candles(REFERENCE, 0, 20));
         batch(candles("ethereum", 0, 20));
-        Tables.BEHIND.put(REFERENCE, () -> batch(candles(REFERENCE, 20, 21)));
+        PairedTables.BEHIND.put(REFERENCE, () -> batch(candles(REFERENCE, 20, 21)));
         batch(candles("ethereum", 20, 21));
 
-        assertThat(Tables.BEHIND).isEmpty();
+        assertThat(PairedTables.BEHIND).isEmpty();
         assertAll("asset's last");
     }
 
@@ -207,12 +129,12 @@ class CorrelationTaskTest {
     @Test
     void anAssetThatIsNotKnownYetFindsTheReference() throws Exception {
         batch(candles(REFERENCE, 0, 10));
-        Tables.BEHIND.clear();
-        BoundSink other = new BoundSink(new Tables("other"), new LongAccumulator());
-        Tables.BEHIND.put("partitions", () -> batch(other, candles("solana", 0, 20)));
+        PairedTables.BEHIND.clear();
+        BoundSink other = new BoundSink(new PairedTables("other"), new LongAccumulator());
+        PairedTables.BEHIND.put("partitions", () -> batch(other, candles("solana", 0, 20)));
         batch(other, candles(REFERENCE, 10, 20));
 
-        assertThat(Tables.BEHIND).isEmpty();
+        assertThat(PairedTables.BEHIND).isEmpty();
         assertAll("new asset");
     }
 
@@ -223,19 +145,19 @@ class CorrelationTaskTest {
         batch(candles(REFERENCE, 0, 20));
         batch(candles(REFERENCE, 21, 40));
         assertThat(made("solana").get(BEGIN + 20 * MINUTE).value("correlation")).isEmpty();
-        Tables.READS.clear();
+        PairedTables.READS.clear();
 
         batch(candles(REFERENCE, 20, 21));
 
         assertAll("late");
         assertThat(made("solana").get(BEGIN + 20 * MINUTE).value("correlation")).isPresent();
-        assertThat(Tables.READS)
+        assertThat(PairedTables.READS)
                 .containsExactlyInAnyOrder(
-                        new Read(REFERENCE, 2 * WINDOW + 1),
-                        new Read("ethereum", 2 * WINDOW + 1),
-                        new Read("solana", 2 * WINDOW + 1));
-        assertThat(Tables.MADE).doesNotContainKey(REFERENCE);
-        assertThat(Tables.LISTED).hasValue(1);
+                        new PairedTables.Read(REFERENCE, 2 * WINDOW + 1),
+                        new PairedTables.Read("ethereum", 2 * WINDOW + 1),
+                        new PairedTables.Read("solana", 2 * WINDOW + 1));
+        assertThat(PairedTables.MADE).doesNotContainKey(REFERENCE);
+        assertThat(PairedTables.LISTED).hasValue(1);
     }
 
     @Test
@@ -243,7 +165,7 @@ class CorrelationTaskTest {
         int count = 5000;
         batch(candles(REFERENCE, 0, count));
         batch(candles("ethereum", 0, count));
-        Tables.READS.clear();
+        PairedTables.READS.clear();
 
         List<KlineRow> both = new ArrayList<>(candles("ethereum", count, 2 * count));
         both.addAll(candles("solana", count, 2 * count));
@@ -251,13 +173,14 @@ class CorrelationTaskTest {
         batch(both);
 
         assertAll("long");
-        assertThat(Tables.READS)
+        assertThat(PairedTables.READS)
                 .filteredOn(read -> read.partition().equals(REFERENCE))
                 .satisfies(reads -> {
                     assertThat(reads)
                             .hasSize(count / (100 * WINDOW) + 1)
                             .allMatch(read -> read.rows() <= 101 * WINDOW + 1);
-                    assertThat(reads.stream().mapToLong(Read::rows).sum()).isLessThan(count + count / 80);
+                    assertThat(reads.stream().mapToLong(PairedTables.Read::rows).sum())
+                            .isLessThan(count + count / 80);
                 });
     }
 
@@ -325,13 +248,13 @@ class CorrelationTaskTest {
 
     private static NavigableMap<Long, Made> made(String asset) {
         NavigableMap<Long, Made> made = new TreeMap<>();
-        Tables.MADE.getOrDefault(asset, new TreeMap<>()).forEach((time, row) -> made.put(time, new Made(row)));
+        PairedTables.MADE.getOrDefault(asset, new TreeMap<>()).forEach((time, row) -> made.put(time, new Made(row)));
         return made;
     }
 
     /** By plain sums over the stored candles. */
     private static void assertAll(String where) {
-        Tables.CANDLES.forEach((asset, candles) -> {
+        PairedTables.CANDLES.forEach((asset, candles) -> {
             if (!asset.equals(REFERENCE)) {
                 NavigableMap<Long, Made> made = made(asset);
                 assertThat(made.keySet()).as(where).isEqualTo(candles.keySet());
@@ -357,7 +280,7 @@ class CorrelationTaskTest {
     }
 
     private static double[] returns(String asset, long time) {
-        Map<Long, Row> candles = Tables.CANDLES.getOrDefault(asset, new TreeMap<>());
+        Map<Long, Row> candles = PairedTables.CANDLES.getOrDefault(asset, new TreeMap<>());
         ToDoubleFunction<Long> close =
                 at -> candles.containsKey(at) ? ((KlineRow) candles.get(at)).close() : Double.NaN;
         return IntStream.range(0, WINDOW)

@@ -82,10 +82,8 @@ record Drill(DrillCommand options, PrintStream out) {
                 .reduce(RoundVerdicts::and)
                 .orElseThrow();
         rounds.verified("in the end", PATIENCE);
-        options.derived().forEach(what -> options.stores().forEach(sink -> {
-            DerivedProof proof = new DerivedProof(testBed.pipeline(), what, sink);
-            rounds.verified().put("in the end, " + proof.name(), proof.settled(PATIENCE));
-        }));
+        options.derived().forEach(what -> options.stores()
+                .forEach(sink -> rounds.verified(new DerivedProof(testBed.pipeline(), what, sink), PATIENCE)));
         Optional<SinkComparison.Outcome> lake =
                 testBed.lake().map(there -> there.settled(testBed.session(), options.streams(), PATIENCE));
         long deadLetters = testBed.deadLetters();

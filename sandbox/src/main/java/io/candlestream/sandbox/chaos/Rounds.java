@@ -6,6 +6,7 @@ import io.candlestream.tools.verify.TableComparison;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,12 @@ final class Rounds {
 
     /** What {@code verify} said, by when it was asked: after each group of faults. */
     Map<String, TableComparison.Outcome> verified() {
-        return verified;
+        return Collections.unmodifiableMap(verified);
+    }
+
+    /** Keeps what {@code proof} says in the end. */
+    void verified(DerivedProof proof, Duration patience) {
+        verified.put("in the end, " + proof.name(), proof.settled(patience));
     }
 
     /**
