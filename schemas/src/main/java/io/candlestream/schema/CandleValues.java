@@ -20,6 +20,8 @@ public record CandleValues(
         long trades) {
     /** Volumes are sums that their sources round on their own. */
     private static final double ROUNDING = 1 + 1e-9;
+    /** No price, and no sum of what was traded, comes near; the exact decimals of the stores hold what is below. */
+    private static final double TOO_LARGE = 1e20;
 
     /** What cannot be; each is a reason of the consumer's of the same name. */
     public enum Fault {
@@ -46,7 +48,7 @@ public record CandleValues(
                 && within(high)
                 && isPart(takerBuyVolume, volume)
                 && isPart(takerBuyQuoteVolume, quoteVolume)
-                && high < Double.POSITIVE_INFINITY
+                && high < TOO_LARGE
                 && trades >= 0
                 && trades <= Integer.MAX_VALUE;
         return well ? Optional.empty() : Optional.of(first());
@@ -57,12 +59,12 @@ public record CandleValues(
     }
 
     private static boolean isPart(double part, double whole) {
-        return part >= 0 && whole >= 0 && whole < Double.POSITIVE_INFINITY && part <= whole * ROUNDING;
+        return part >= 0 && whole >= 0 && whole < TOO_LARGE && part <= whole * ROUNDING;
     }
 
     /** In the order in which the consumer has always named them. */
     private Contradiction first() {
-        if (!(high < Double.POSITIVE_INFINITY)) {
+        if (!(high < TOO_LARGE)) {
             return new Contradiction(Fault.NOT_A_NUMBER, "high", high, "is too large");
         }
         if (!(low > 0)) {
@@ -96,7 +98,7 @@ public record CandleValues(
         if (!(whole >= 0)) {
             return new Contradiction(Fault.BAD_VOLUME, field, whole, "is negative");
         }
-        if (!(whole < Double.POSITIVE_INFINITY)) {
+        if (!(whole < TOO_LARGE)) {
             return new Contradiction(Fault.NOT_A_NUMBER, field, whole, "is too large");
         }
         return new Contradiction(

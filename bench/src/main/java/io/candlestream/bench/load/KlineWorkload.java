@@ -39,7 +39,12 @@ public record KlineWorkload(long seed, int assets, LoadShare part, int updates, 
 
     /** Candles that get their closing update alone. */
     public static KlineWorkload closedCandles(int assets) {
-        return updated(assets, 1);
+        return closedCandles(assets, FROM);
+    }
+
+    /** The same, of which the first opens at {@code from}. */
+    public static KlineWorkload closedCandles(int assets, Instant from) {
+        return new KlineWorkload(1, assets, LoadShare.WHOLE, 1, from);
     }
 
     /** Candles that get {@code updates} updates each. */

@@ -14,6 +14,7 @@ import io.candlestream.bench.trial.Trial;
 import io.candlestream.bench.trial.Trials;
 import io.candlestream.sandbox.server.Folders;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,19 @@ final class HistoryRace {
     /** How many rows it takes for each row of the race sink. */
     private static final int MORE = 5;
 
+    /** So early that a hundred million candles are all of the past, which the loader insists on. */
+    private static final Instant FROM = Instant.parse("2018-01-01T00:00:00Z");
+
+    private static final String STREAM = "our stream";
+    private static final String DSBULK = "dsbulk tuned";
+
     private HistoryRace() {}
 
     static List<RaceResult> run(BenchContext context) {
-        KlineWorkload candles = KlineWorkload.closedCandles(PAIRS);
+        KlineWorkload candles = KlineWorkload.closedCandles(PAIRS, FROM);
         ArchivedCandles archived = new ArchivedCandles(candles);
-        long few = candles.whole(context.plan().rows());
+        boolean withSlower = context.plan().wants(STREAM) || context.plan().wants(DSBULK);
+        long few = candles.whole(withSlower ? context.plan().rows() : 1);
         long many = candles.whole(context.plan().rows() * MORE);
         Path folder = context.servers().folder().resolve("history");
         ArchiveFiles.write(candles, many, folder.resolve("archive"));
@@ -50,7 +58,7 @@ final class HistoryRace {
                                 List.of(
                                         load("ours", data, "direct", jmx),
                                         load("public writer", data, "public", jmx),
-                                        new OwnConsumer("our stream", Map.of()),
+                                        new OwnConsumer(STREAM, Map.of()),
                                         DsBulk.tuned(folder.resolve("csv"))),
                                 contender -> contender instanceof OwnCommand
                                         ? all.toTableBySpan(contender)

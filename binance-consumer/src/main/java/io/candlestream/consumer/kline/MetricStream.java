@@ -90,6 +90,6 @@ record MetricStream(KlineStream klines, SlidingWindows time, Duration lateness, 
     }
 
     private static BigDecimal number(double value, Optional<Decimal> exact) {
-        return exact.isPresent() ? exact.get().toBigDecimal() : BigDecimal.valueOf(value);
+        return exact.or(() -> Decimal.of(value)).map(Decimal::toBigDecimal).orElseGet(() -> BigDecimal.valueOf(value));
     }
 }

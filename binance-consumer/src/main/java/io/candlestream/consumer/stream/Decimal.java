@@ -15,6 +15,12 @@ import java.util.Optional;
 public record Decimal(long high, long low, int scale) {
     private static final int LONGEST = 2 * Long.BYTES;
     private static final int HIGHEST_BIT = Long.SIZE - 1;
+    /** As many digits behind the point as the exchange's numbers have. */
+    private static final int PLACES = 8;
+
+    private static final double UNITS = 1e8;
+    /** Below it, one double at most lies between two numbers of eight places that are side by side. */
+    private static final double UNAMBIGUOUS = 1L << 51;
 
     /** The number {@code unscaled} / 10^{@code scale}, without zeros at its end: one value has one form. */
     public static Decimal of(long unscaled, int scale) {
@@ -25,6 +31,15 @@ public record Decimal(long high, long low, int scale) {
             left--;
         }
         return new Decimal(digits >> HIGHEST_BIT, digits, left);
+    }
+
+    /** The shortest decimal number of all that {@code value} is nearest to; empty when it is not finite or has more than 128 bits. */
+    public static Optional<Decimal> of(double value) {
+        double units = Math.rint(value * UNITS);
+        if (Math.abs(units) < UNAMBIGUOUS && units / UNITS == value) {
+            return Optional.of(of((long) units, PLACES));
+        }
+        return Double.isFinite(value) ? of(BigDecimal.valueOf(value)) : Optional.empty();
     }
 
     /** The number {@code value}, without zeros at its end; empty when its digits do not fit into 128 bits. */

@@ -1,6 +1,5 @@
 package io.candlestream.consumer.stream;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -26,10 +25,7 @@ public interface StoredRanges extends AutoCloseable {
         /** The number in {@code column} with all of its digits, empty when absent. */
         default Optional<Decimal> decimal(String column) {
             OptionalDouble number = number(column);
-            return exact(column)
-                    .or(() -> number.isPresent()
-                            ? Decimal.of(BigDecimal.valueOf(number.getAsDouble()))
-                            : Optional.empty());
+            return exact(column).or(() -> number.isPresent() ? Decimal.of(number.getAsDouble()) : Optional.empty());
         }
 
         /** What stands in {@code column}; false when absent. */

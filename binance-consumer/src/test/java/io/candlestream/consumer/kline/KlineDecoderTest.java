@@ -124,6 +124,8 @@ class KlineDecoderTest {
         "open, NaN, NOT_A_NUMBER",
         "open, '', NOT_A_NUMBER",
         "volume, 1e400, NOT_A_NUMBER",
+        "volume, 100000000000000000000, NOT_A_NUMBER",
+        "high, 1e20, NOT_A_NUMBER",
         "trades, 12.5, NOT_A_NUMBER",
         "trades, 3000000000, NOT_A_NUMBER",
         "trades, -1, BAD_TRADE_COUNT",

@@ -24,6 +24,23 @@ class DecimalTest {
     }
 
     @Test
+    void ofADoubleIsTheShortestThatIsReadAsIt() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 100_000; i++) {
+            double value = i % 2 == 0
+                    ? Math.round(random.nextDouble() * 1e15) / Math.pow(10, random.nextInt(12))
+                    : Math.scalb(random.nextDouble() - 0.5, random.nextInt(100) - 50);
+            assertThat(Decimal.of(value).orElseThrow().toBigDecimal())
+                    .as("seed %d, %s", SEED, value)
+                    .isEqualByComparingTo(BigDecimal.valueOf(value));
+        }
+        assertThat(Decimal.of(-0.0)).contains(Decimal.of(0, 0));
+        assertThat(Decimal.of(Double.NaN)).isEmpty();
+        assertThat(Decimal.of(Double.NEGATIVE_INFINITY)).isEmpty();
+        assertThat(Decimal.of(1e40)).isEmpty();
+    }
+
+    @Test
     void productsAndBytesAreThoseOfBigDecimal() {
         Random random = new Random(SEED);
         for (int i = 0; i < 20_000; i++) {

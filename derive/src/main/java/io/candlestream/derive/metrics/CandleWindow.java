@@ -132,7 +132,8 @@ public final class CandleWindow implements TimeWindow<CandleUpdate> {
                 .map(candle -> candle.getValue()
                         .subtract(before.getOrDefault(candle.getKey(), BigDecimal.ZERO))
                         .max(BigDecimal.ZERO))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .round(PriceSums.LONGEST);
     }
 
     private static BigDecimal sentiment(CandleUpdate update) {

@@ -9,6 +9,9 @@ final class PriceSums {
     /** More digits than a double tells apart. */
     static final MathContext ROUNDING = MathContext.DECIMAL128;
 
+    /** As many digits of a volume as each store has room for; of fewer each is exact. */
+    static final MathContext LONGEST = new MathContext(38);
+
     /** Of a root. */
     private static final int BITS = 128;
 

@@ -1,7 +1,6 @@
 package io.candlestream.derive.metrics;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Comparator;
 
 /**
@@ -9,9 +8,6 @@ import java.util.Comparator;
  * A trade never changes; of two that have an id in common and still differ, as a faulty source may tell them, always the same one counts.
  */
 public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
-    /** As many digits of a volume as each store has room for; of fewer each is exact. */
-    private static final MathContext LONGEST = new MathContext(38);
-
     private final long start;
     private final long end;
     private final KnownTrades trades = new KnownTrades();
@@ -192,9 +188,9 @@ public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
                 prices.highest(),
                 trades.price(trades.find(lastId)),
                 prices.deviation(),
-                volume.round(LONGEST),
-                sums.bought.round(LONGEST),
-                sums.sold.round(LONGEST),
+                volume.round(PriceSums.LONGEST),
+                sums.bought.round(PriceSums.LONGEST),
+                sums.sold.round(PriceSums.LONGEST),
                 prices.count(),
                 firstId,
                 lastId,

@@ -62,6 +62,24 @@ class WindowsTest {
         compare("trades", (start, random) -> ofTrades(start, random));
     }
 
+    @Test
+    void noVolumeHasMoreDigitsThanAStoreHasRoomFor() {
+        CandleWindow window = new CandleWindow(START, START + MINUTE);
+        for (String volume : List.of("99999999999999999999", "0.00000000000000000000000000001")) {
+            window.add(new CandleUpdate(
+                    START,
+                    START - volume.length(),
+                    START,
+                    false,
+                    1,
+                    BigDecimal.ONE,
+                    new BigDecimal(volume),
+                    BigDecimal.ZERO));
+        }
+
+        assertThat(window.metrics().volume()).isEqualByComparingTo("99999999999999999999");
+    }
+
     /** With the closing updates, which come after the end of their candles, the minutes have what the trades have. */
     @Test
     void theVolumeIsThatOfTheTradesWhicheverUpdatesAreMissing() {

@@ -16,6 +16,8 @@ import java.util.Map;
 final class UpdateMetrics {
     /** Many more digits than a double has. */
     private static final MathContext DIGITS = new MathContext(60);
+    /** What a column of an exact volume has room for. */
+    private static final MathContext STORED = new MathContext(38);
 
     private final List<Update> ticks = new ArrayList<>();
     private long knownAt = Long.MIN_VALUE;
@@ -45,7 +47,7 @@ final class UpdateMetrics {
         exact(row, "max_price", prices.stream().max(Comparator.naturalOrder()).orElseThrow(), wrong);
         exact(row, "current_price", newest.price(), wrong);
         real(row, "volatility", deviation(prices), wrong);
-        exact(row, "total_usdt_volume", volume(), wrong);
+        exact(row, "total_usdt_volume", volume().round(STORED), wrong);
         List<BigDecimal> pressed = ticks.stream()
                 .filter(UpdateMetrics::hasTakers)
                 .map(UpdateMetrics::pressure)

@@ -7,22 +7,13 @@ import java.util.OptionalDouble;
 
 /** Numbers in plain digits, without an exponent and without zeros at their end. */
 final class NumberText {
-    private static final double EIGHT_PLACES = 1e8;
-    private static final int EIGHT = 8;
-    /** Below it, one double at most lies between two numbers of eight places that are side by side. */
-    private static final double UNAMBIGUOUS = 1L << 51;
-
     private NumberText() {}
 
     /** The shortest decimal number of all that {@code value} is nearest to. */
     static String of(double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return Double.toString(value);
-        }
-        double places = Math.rint(value * EIGHT_PLACES);
-        return Math.abs(places) < UNAMBIGUOUS && places / EIGHT_PLACES == value
-                ? of(Decimal.of((long) places, EIGHT))
-                : plain(new BigDecimal(Double.toString(value)));
+        return Decimal.of(value)
+                .map(NumberText::of)
+                .orElseGet(() -> Double.isFinite(value) ? plain(BigDecimal.valueOf(value)) : Double.toString(value));
     }
 
     /** The exact number where the double is not it. */
