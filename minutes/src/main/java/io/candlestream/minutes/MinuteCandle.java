@@ -1,5 +1,6 @@
 package io.candlestream.minutes;
 
+import io.candlestream.parquet.ParquetColumn;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -65,6 +66,11 @@ public record MinuteCandle(List<Object> values, long version) implements Seriali
         return new MinuteCandle(Arrays.asList(values), version);
     }
 
+    /** Whether the files have room for all digits of {@code number}. */
+    public static boolean holds(BigDecimal number) {
+        return ParquetColumn.holds(number);
+    }
+
     /** What stands in {@code column}; null where it is absent, or is none of {@link #COLUMNS}. */
     Object value(String column) {
         Integer place = PLACES.get(column);
@@ -84,8 +90,10 @@ public record MinuteCandle(List<Object> values, long version) implements Seriali
         return openTime().truncatedTo(ChronoUnit.MINUTES);
     }
 
+    /** Where a record names no symbol, its asset stands for it. */
     MinuteKey key() {
-        return new MinuteKey(text("symbol"), text("interval"), openTime());
+        String symbol = text("symbol");
+        return new MinuteKey(symbol.isEmpty() ? text("asset_name") : symbol, text("interval"), openTime());
     }
 
     /** All values as JSON: decimals and times as text, so that no reader rounds them. */

@@ -27,8 +27,9 @@ public record MinuteFeatures(String symbol, String interval, Instant openTime, L
         for (String column : MinuteLayout.CLEAN.features()) {
             values.add(read.apply(column) instanceof Number number ? number.doubleValue() : null);
         }
+        String symbol = text(read.apply("symbol"));
         return new MinuteFeatures(
-                text(read.apply("symbol")),
+                symbol.isEmpty() ? text(read.apply("asset_name")) : symbol,
                 text(read.apply("interval")),
                 (Instant) read.apply("timestamp"),
                 values,

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -60,24 +61,34 @@ public final class MinuteFiles implements AutoCloseable {
         Set<Instant> touched = new TreeSet<>(byMinute.keySet());
         touched.addAll(madeByMinute.keySet());
         List<Future<Integer>> minutes = new ArrayList<>();
-        touched.forEach(minute -> minutes.add(threads.submit(() -> write(
-                minute, byMinute.getOrDefault(minute, List.of()), madeByMinute.getOrDefault(minute, List.of())))));
-        try {
-            int changed = 0;
-            for (Future<Integer> minute : minutes) {
+        AtomicReference<Exception> failure = new AtomicReference<>();
+        touched.forEach(minute -> minutes.add(threads.submit(() -> {
+            if (failure.get() != null) {
+                return 0;
+            }
+            try {
+                return write(
+                        minute, byMinute.getOrDefault(minute, List.of()), madeByMinute.getOrDefault(minute, List.of()));
+            } catch (IOException | RuntimeException e) {
+                failure.compareAndSet(null, e);
+                return 0;
+            }
+        })));
+        int changed = 0;
+        for (Future<Integer> minute :
+                minutes) { // also those under way when one fails: the next attempt writes the same files
+            try {
                 changed += minute.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
             }
-            return changed;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            } else if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            minutes.forEach(minute -> minute.cancel(false));
         }
+        if (failure.get() instanceof IOException cause) {
+            throw cause;
+        } else if (failure.get() instanceof RuntimeException cause) {
+            throw cause;
+        }
+        return changed;
     }
 
     /** What is clean was raw before, also between the two files. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class MinuteFilesTest {
@@ -223,6 +227,52 @@ class MinuteFilesTest {
 
         assertThat(DuckDb.rows("SELECT symbol, close::INT FROM " + parquet(CLEAN_FILE)))
                 .containsExactly("BTCUSDT|3", "ETHUSDT|1");
+    }
+
+    @Test
+    void candlesWithoutASymbolAreToldApartByTheirAssets() throws IOException, InterruptedException, SQLException {
+        MinuteCandle bitcoin = TestCandle.of("BTCUSDT", 1, "1", 10);
+        MinuteCandle solana = TestCandle.of("SOLUSDT", 1, "2", 9);
+        write(
+                MinuteCandle.of(column -> column.equals("symbol") ? null : bitcoin.value(column), 10),
+                MinuteCandle.of(column -> column.equals("symbol") ? null : solana.value(column), 9));
+
+        assertThat(DuckDb.rows("SELECT asset_name, close::INT FROM " + parquet(CLEAN_FILE)))
+                .containsExactly("btcusdt|1", "solusdt|2");
+    }
+
+    /** The next attempt writes the same files. */
+    @Test
+    @Timeout(30)
+    void aFailureIsToldWhenNobodyWritesAnyMore() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch let = new CountDownLatch(1);
+        AtomicBoolean slowIsDone = new AtomicBoolean();
+        MinuteFolder disk = new LocalFolder(folder);
+        MinuteFolder faulty = (MinuteFolder) Proxy.newProxyInstance(
+                MinuteFolder.class.getClassLoader(),
+                new Class<?>[] {MinuteFolder.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("replace")) {
+                        if (arguments[0].toString().contains("000100")) {
+                            begun.await();
+                            let.countDown();
+                            throw new IOException("no space left");
+                        }
+                        begun.countDown();
+                        let.await();
+                        Thread.sleep(100); // so long that a failure told at once would be first
+                        slowIsDone.set(true);
+                    }
+                    return method.invoke(disk, arguments);
+                });
+        try (MinuteFiles files = new MinuteFiles(faulty, 2)) {
+            assertThatThrownBy(() -> files.write(
+                            List.of(TestCandle.of("BTCUSDT", 1, "1", 1), TestCandle.of("BTCUSDT", 2, "1", 1))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageEndingWith("no space left");
+            assertThat(slowIsDone).isTrue();
+        }
     }
 
     /** The clean file is behind the raw one after a crash between the two. */

@@ -75,9 +75,15 @@ public record ParquetColumn(String name, Kind kind) {
         }
     }
 
+    /** Whether a column of decimal numbers has room for all digits of {@code number}. */
+    public static boolean holds(BigDecimal number) {
+        BigDecimal plain = number.stripTrailingZeros();
+        return plain.scale() <= SCALE && plain.precision() - plain.scale() <= PRECISION - SCALE;
+    }
+
     private byte[] bytes(BigDecimal value) {
         BigDecimal plain = value.stripTrailingZeros();
-        if (plain.scale() > SCALE || plain.precision() - plain.scale() > PRECISION - SCALE) {
+        if (!holds(plain)) {
             throw new IllegalArgumentException("Cannot write " + name + " = " + value.toPlainString()
                     + ": a decimal number of Parquet has " + (PRECISION - SCALE) + " digits before the point and "
                     + SCALE

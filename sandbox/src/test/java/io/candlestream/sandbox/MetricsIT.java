@@ -174,6 +174,10 @@ class MetricsIT {
                         + " SET volatility = 1 WHERE asset_name = 'bitcoin' AND interval = '1m'" + " AND timestamp = '"
                         + Instant.ofEpochMilli(minute) + "'");
         refused(pipeline, Instant.ofEpochMilli(minute) + "  volatility is 1.0, should be ");
+        String phantom =
+                " WHERE asset_name = 'bitcoin' AND interval = '1m' AND timestamp = '" + BEGIN.plusSeconds(7) + "'";
+        topic.session().execute("UPDATE assets." + TABLE + " SET ticks = 3" + phantom);
+        refused(pipeline, BEGIN.plusSeconds(7) + "  has metrics, and the topic has no update of it");
         topic.session().execute("TRUNCATE assets." + TABLE);
         ToolRun.tool(pipeline, "recompute", "--what", "metrics");
         assertThat(whole(topic)).isEqualTo(streamed);

@@ -86,7 +86,7 @@ record BatchResult(
         String causes = rejected.entrySet().stream()
                 .map(cause -> cause.getKey().code() + " " + cause.getValue())
                 .collect(Collectors.joining(", ", " (", ")"));
-        return "read " + read + " rows, written " + written + ", superseded " + (read - written - rejections)
+        return "read " + read + " rows, written " + written + ", superseded " + Math.max(0, read - written - rejections)
                 + ", rejected " + rejections + (rejected.isEmpty() ? "" : causes)
                 + (made == 0 ? "" : ", made " + made) + (late == 0 ? "" : ", late " + late);
     }

@@ -17,8 +17,10 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param consumedAt when the batch was taken up, in epoch milliseconds
  * @param bufferRows how many rows of a stream are gathered before they are written
  * @param ranges of the partitions' offsets
+ * @param run tells what was kept of batches since one start of the query from what was of another: in between the topic may have been made again
  */
-record BatchTask(Map<String, List<TopicPipeline>> pipelines, long consumedAt, int bufferRows, BatchRanges ranges)
+record BatchTask(
+        Map<String, List<TopicPipeline>> pipelines, long consumedAt, int bufferRows, BatchRanges ranges, String run)
         implements FlatMapFunction<Iterator<InternalRow>, BatchResult> {
     @Override
     public Iterator<BatchResult> call(Iterator<InternalRow> records) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +25,7 @@ public final class Batches {
     private final StopGate gate;
     private final BatchLog log;
     private volatile Optional<Running> running = Optional.empty();
+    private volatile String run = "";
 
     /**
      * A batch under way.
@@ -42,6 +44,11 @@ public final class Batches {
         this.tasks = tasks;
         this.gate = gate;
         this.log = log;
+    }
+
+    /** The query starts. */
+    public void begin() {
+        run = UUID.randomUUID().toString();
     }
 
     /** Returns when every record of the batch is a row in each sink of its stream, or a dead letter. */
@@ -65,7 +72,7 @@ public final class Batches {
                 .add(pipeline));
         RDD<InternalRow> read = rows(batch);
         BatchTask task =
-                new BatchTask(byTopic, System.currentTimeMillis(), bufferRows, BatchRanges.of(read.partitions()));
+                new BatchTask(byTopic, System.currentTimeMillis(), bufferRows, BatchRanges.of(read.partitions()), run);
         int most = tasks.of(read.partitions());
         JavaRDD<InternalRow> records = read.toJavaRDD();
         if (records.getNumPartitions() > most) {

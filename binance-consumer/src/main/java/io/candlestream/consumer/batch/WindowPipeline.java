@@ -11,15 +11,13 @@ import java.util.List;
  *
  * @param stream the name under which the settings know it
  * @param decoders makes a decoder of the topic's records; what it refuses is left out here, and a dead letter of the stream of the updates
- * @param run tells the windows of one start of the program from those of another
  */
 public record WindowPipeline<U extends Row, R extends Row>(
         String stream,
         String topic,
         WindowStream<U, R> type,
         ExecutorFactory<RowDecoder<U>> decoders,
-        List<BoundSink> sinks,
-        String run)
+        List<BoundSink> sinks)
         implements TopicPipeline {
     @Override
     public TopicShare open(BatchTask task) {

@@ -23,32 +23,116 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /** The updates of one topic in a {@link BatchTask}: adds each to the window of its time, and writes the windows that have changed. */
 final class WindowShare<U extends Row, R extends Row> implements TopicShare {
+    /** Windows of a partition, in memory of a kilobyte or less each; those of 1,500 pairs are fewer at any time but for long ones. */
+    static final int MOST_OPEN = 20_000;
+    /** Records after which it is looked how many are open. */
+    private static final int LOOK = 1000;
+
     private final WindowPipeline<U, R> pipeline;
     private final BatchTask task;
     private final RowDecoder<U> decoder;
     private final Map<Integer, Part> parts = new TreeMap<>();
+    /** Of sinks that take the rows of all partitions together. */
+    private final List<Output> outputs = new ArrayList<>();
+
     private final LateUpdates late = new LateUpdates();
     private final List<String> notes = new ArrayList<>();
     private final LongStream.Builder received = LongStream.builder();
     private long read;
+    private long written;
 
     WindowShare(WindowPipeline<U, R> pipeline, BatchTask task) {
         this.pipeline = pipeline;
         this.task = task;
         this.decoder = pipeline.decoders().get();
+        pipeline.sinks().stream()
+                .filter(sink -> !sink.sink().keepsPositions())
+                .forEach(sink -> outputs.add(new Output(sink, Optional.empty())));
+    }
+
+    /** What one sink gets: of one partition where it keeps positions. */
+    private final class Output implements AutoCloseable {
+        private final BoundSink sink;
+        private final Optional<SourcePartition> source;
+        private Optional<SinkWriter<R>> opened = Optional.empty();
+
+        Output(BoundSink sink, Optional<SourcePartition> source) {
+            this.sink = sink;
+            this.source = source;
+        }
+
+        private SinkWriter<R> writer() {
+            if (opened.isEmpty()) {
+                opened = Optional.of(sink.open(pipeline.type().layout(), source));
+            }
+            return opened.get();
+        }
+
+        void write(List<List<R>> groups, long next) throws InterruptedException {
+            SinkWriter<R> writer = writer();
+            if (source.isEmpty() || writer.position() < next) {
+                writer.write(groups);
+            }
+        }
+
+        void finish(long sum, long next, Map<String, List<SinkResult>> results) throws InterruptedException {
+            SinkWriter<R> writer = writer();
+            writer.madeOf(sum);
+            writer.finish(0, source.isEmpty() ? 0 : next);
+            writer.result().ifPresent(result -> results.computeIfAbsent(sink.name(), name -> new ArrayList<>())
+                    .add(result));
+        }
+
+        @Override
+        public void close() {
+            opened.ifPresent(SinkWriter::close);
+        }
     }
 
     /** Of one partition. */
     private final class Part {
         private final KeptWindows<U, R> windows;
+        private final List<Output> own;
         /** Of the next batch. */
         private long next;
         /** Over the offsets of the batch. */
         private long sum;
 
-        Part(KeptWindows<U, R> windows, long next) {
+        private long taken;
+        /** So many may be open. */
+        private int most = MOST_OPEN;
+
+        Part(KeptWindows<U, R> windows, SourcePartition source, long next) {
             this.windows = windows;
             this.next = next;
+            this.own = pipeline.sinks().stream()
+                    .filter(sink -> sink.sink().keepsPositions())
+                    .map(sink -> new Output(sink, Optional.of(source)))
+                    .toList();
+        }
+
+        /** Writes the windows that have changed. */
+        void write() throws InterruptedException {
+            List<List<R>> groups = new ArrayList<>();
+            for (List<R> group : windows.changed()) {
+                groups.add(group);
+                written += group.size();
+            }
+            for (Output output : own) {
+                output.write(groups, next);
+            }
+            for (Output output : outputs) {
+                output.write(groups, next);
+            }
+        }
+
+        /** History opens a window with each record: those that are over go before the batch is read. */
+        void bound() throws InterruptedException {
+            if (++taken % LOOK == 0 && windows.size() > most) {
+                write();
+                windows.forget();
+                most = Math.max(MOST_OPEN, 2 * windows.size());
+            }
         }
     }
 
@@ -65,6 +149,7 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
         if (value.isPresent() && decoder.decode(value.get(), task.consumedAt()) instanceof Accepted<U> accepted) {
             U update = accepted.row();
             List<Long> missed = part.windows.add(update);
+            part.bound();
             if (!missed.isEmpty()) {
                 late.add(pipeline.type().asset(update), missed);
             }
@@ -74,9 +159,9 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
 
     private Part open(int number, InternalRow record) throws InterruptedException {
         SourcePartition source = new SourcePartition(pipeline.topic(), number);
-        KeptWindows<U, R> windows = KeptWindows.hold(pipeline.run(), pipeline.stream(), pipeline.type(), source);
+        KeptWindows<U, R> windows = KeptWindows.hold(task.run(), pipeline.stream(), pipeline.type(), source);
         Optional<Range> range = task.ranges().of(source);
-        Part part = new Part(windows, range.map(Range::next).orElse(0L));
+        Part part = new Part(windows, source, range.map(Range::next).orElse(0L));
         parts.put(number, part);
         windows.reach(
                         range.map(Range::first).orElse(SourceRecord.offsetOf(record)),
@@ -88,36 +173,22 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
 
     @Override
     public List<BatchResult> finish() throws InterruptedException {
-        Map<Integer, List<List<R>>> changed = new TreeMap<>();
-        parts.forEach((number, part) -> {
-            List<List<R>> groups = new ArrayList<>();
-            part.windows.changed().forEach(groups::add);
-            changed.put(number, groups);
-        });
-        List<List<R>> groups = changed.values().stream().flatMap(List::stream).toList();
         Map<String, List<SinkResult>> results = new HashMap<>();
-        for (BoundSink sink : pipeline.sinks()) {
-            if (sink.sink().keepsPositions()) {
-                for (Map.Entry<Integer, Part> part : parts.entrySet()) {
-                    SourcePartition source = new SourcePartition(pipeline.topic(), part.getKey());
-                    write(
-                                    sink,
-                                    Optional.of(source),
-                                    part.getValue().next,
-                                    part.getValue().sum,
-                                    changed.get(part.getKey()))
-                            .ifPresent(result -> add(results, sink, result));
-                }
-            } else {
-                long sum = parts.values().stream().mapToLong(part -> part.sum).sum();
-                write(sink, Optional.empty(), 0, sum, groups).ifPresent(result -> add(results, sink, result));
+        long sum = 0;
+        for (Part part : parts.values()) {
+            part.write();
+            for (Output output : part.own) {
+                output.finish(part.sum, part.next, results);
             }
+            sum += part.sum;
+        }
+        for (Output output : outputs) {
+            output.finish(sum, 0, results);
         }
         parts.values().forEach(part -> part.windows.written(part.next));
         LatencyHistogram latency = new LatencyHistogram();
         long now = System.currentTimeMillis();
         received.build().forEach(time -> latency.add(now - time));
-        long written = groups.stream().mapToLong(List::size).sum();
         boolean repairable =
                 pipeline.sinks().stream().anyMatch(sink -> sink.sink().readsRanges());
         late.line(
@@ -128,26 +199,13 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
                 pipeline.stream(), read, written, Map.of(), latency, results, 0, late.count(), List.copyOf(notes)));
     }
 
-    private Optional<SinkResult> write(
-            BoundSink sink, Optional<SourcePartition> source, long next, long sum, List<List<R>> groups)
-            throws InterruptedException {
-        try (SinkWriter<R> writer = sink.open(pipeline.type().layout(), source)) {
-            if (source.isEmpty() || writer.position() < next) {
-                writer.write(groups);
-            }
-            writer.madeOf(sum);
-            writer.finish(0, next);
-            return writer.result();
-        }
-    }
-
-    private static void add(Map<String, List<SinkResult>> results, BoundSink sink, SinkResult result) {
-        results.computeIfAbsent(sink.name(), name -> new ArrayList<>()).add(result);
-    }
-
     @Override
     public void close() {
-        parts.values().forEach(part -> part.windows.release());
+        parts.values().forEach(part -> {
+            part.windows.release();
+            part.own.forEach(Output::close);
+        });
         parts.clear();
+        outputs.forEach(Output::close);
     }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.util.LongAccumulator;
@@ -56,13 +55,7 @@ record Pipelines(
 
     private <U extends Row, R extends Row> WindowPipeline<U, R> windows(
             StreamSettings stream, WindowStream<U, R> type, List<BoundSink> sinks) {
-        return new WindowPipeline<>(
-                stream.name(),
-                stream.topic(),
-                type,
-                decoders(type.updates()),
-                sinks,
-                UUID.randomUUID().toString());
+        return new WindowPipeline<>(stream.name(), stream.topic(), type, decoders(type.updates()), sinks);
     }
 
     /** What is made of the stream's rows in those of its sinks that this query writes. */

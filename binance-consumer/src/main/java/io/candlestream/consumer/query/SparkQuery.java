@@ -189,6 +189,7 @@ public final class SparkQuery implements Queries.Query {
         checkpoint.check(states, this::recover);
         Map<String, String> ids = states.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id));
         AtomicReference<FatalException> recreated = new AtomicReference<>();
+        running.begin();
         StreamingQuery started = start(session, running);
         try (Monitors monitors = new Monitors()) {
             monitors.watch(new TopicWatch(() -> ids(topics), ids, reason -> {

@@ -84,6 +84,13 @@ public record Decimal(long high, long low, int scale) {
         }
     }
 
+    /** About the number, by a few bits of its last place. */
+    public double toDouble() {
+        return high == low >> HIGHEST_BIT
+                ? low / Math.pow(10, scale)
+                : toBigDecimal().doubleValue();
+    }
+
     /** The same number. */
     public BigDecimal toBigDecimal() {
         if (high == low >> HIGHEST_BIT) {

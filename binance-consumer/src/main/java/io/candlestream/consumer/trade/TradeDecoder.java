@@ -17,6 +17,9 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
     /** By how much a trade may be made after it was collected: two clocks differ, but not by a day. */
     private static final Duration GRACE = Duration.ofDays(1);
 
+    /** The stores' exact decimals hold what is below; nothing that is traded comes near. */
+    private static final double TOO_LARGE = 1e20;
+
     private final TradeHours hours = new TradeHours();
     private final StringRecordReader trade;
     private final int symbol;
@@ -64,14 +67,19 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
             throw new RejectedException(RejectReason.EMPTY_KEY, "symbol is empty");
         }
         long madeAt = trade.time(tradeTime);
+        Decimal told = positive(price, RejectReason.PRICE_NOT_POSITIVE);
+        Decimal amount = positive(quantity, RejectReason.BAD_VOLUME);
+        if (!(told.toDouble() * amount.toDouble() < TOO_LARGE)) {
+            throw trade.refused(quantity, RejectReason.NOT_A_NUMBER, "times the price is too large");
+        }
         TradeHours.Hour hour = hours.of(name, madeAt);
         return new TradeRow(
                 hour.partition(),
                 name,
                 hour.start(),
                 id(trade, tradeId),
-                positive(price, RejectReason.PRICE_NOT_POSITIVE),
-                positive(quantity, RejectReason.BAD_VOLUME),
+                told,
+                amount,
                 madeAt,
                 trade.truth(buyerMaker),
                 trade.time(eventTime),

@@ -35,6 +35,9 @@ public final class KeptWindows<U extends Row, R extends Row> {
     /** So long a task waits for one that should have ended. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** Records of the past after which the windows that are over are closed. */
+    private static final int SETTLED = 10_000;
+
     private final WindowStream<U, R> type;
     private final SourcePartition source;
     private final ReentrantLock held = new ReentrantLock();
@@ -45,10 +48,16 @@ public final class KeptWindows<U extends Row, R extends Row> {
     private long next = -1;
     /** Behind the records of a batch whose rows a task has written, and which may not be committed; -1 for none. */
     private long pending = -1;
+    /** Whether windows were closed before their batch was written: if it comes again, they are made again. */
+    private boolean forgot;
 
     private volatile long used = System.nanoTime();
 
-    private record Key(String run, String stream, SourcePartition source) {}
+    private record Key(String run, String stream, SourcePartition source) {
+        boolean isOlderThan(String now, String of, SourcePartition from) {
+            return !run.equals(now) && stream.equals(of) && source.equals(from);
+        }
+    }
 
     private KeptWindows(WindowStream<U, R> type, SourcePartition source) {
         this.type = type;
@@ -59,13 +68,16 @@ public final class KeptWindows<U extends Row, R extends Row> {
     /**
      * Those of {@code source}, for this thread alone until {@link #release}.
      *
-     * @param run tells the windows of one start of the program from those of another, {@code stream} those of one stream
+     * @param run tells the windows of one start of the query from those of another, {@code stream} those of one stream
      */
     @SuppressWarnings("unchecked") // the key names the stream
     public static <U extends Row, R extends Row> KeptWindows<U, R> hold(
             String run, String stream, WindowStream<U, R> type, SourcePartition source) throws InterruptedException {
         long now = System.nanoTime();
-        KEPT.values().removeIf(kept -> now - kept.used > UNUSED.toNanos() && !kept.held.isLocked());
+        KEPT.entrySet()
+                .removeIf(kept -> (now - kept.getValue().used > UNUSED.toNanos()
+                                || kept.getKey().isOlderThan(run, stream, source))
+                        && !kept.getValue().held.isLocked());
         KeptWindows<U, R> kept = (KeptWindows<U, R>)
                 KEPT.computeIfAbsent(new Key(run, stream, source), key -> new KeptWindows<>(type, source));
         if (!kept.held.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
@@ -91,7 +103,10 @@ public final class KeptWindows<U extends Row, R extends Row> {
         if (pending >= 0 && offset >= pending) {
             windows.settle();
             next = Math.max(next, pending);
+        } else if (forgot) {
+            next = -1;
         }
+        forgot = false;
         pending = -1;
         if (first <= offset && offset <= next) {
             return Optional.empty();
@@ -101,8 +116,14 @@ public final class KeptWindows<U extends Row, R extends Row> {
         windows = type.open();
         long from = published - type.reach().toMillis();
         windows.knowFrom(from + CLOCKS.toMillis());
+        long[] added = new long[1];
         TopicPast.Read read = TopicPast.read(source, from, offset, value -> accepted(decoder.decode(value, published))
-                .ifPresent(windows::add));
+                .ifPresent(update -> {
+                    windows.add(update);
+                    if (++added[0] % SETTLED == 0) { // all of it is stored, and history opens a window with each record
+                        windows.settle();
+                    }
+                }));
         windows.settle();
         if (read.first() == 0) { // all that the topic ever held
             windows.knowFrom(Long.MIN_VALUE);
@@ -134,6 +155,17 @@ public final class KeptWindows<U extends Row, R extends Row> {
     /** The rows of the windows that have changed. */
     public Iterable<List<R>> changed() {
         return windows.changed();
+    }
+
+    /** What has changed so far was handed to the sinks, amid a batch: closes the windows that are over. */
+    public void forget() {
+        windows.settle();
+        forgot = true;
+    }
+
+    /** How many windows are open. */
+    public int size() {
+        return windows.size();
     }
 
     /** What has changed is written, with all records before {@code offset}: it counts when the next batch begins there. */

@@ -211,7 +211,8 @@ class StreamTaskTest {
                 List.of(),
                 Set.of(),
                 () -> new DeadLetters(DEAD, "prices.dead"));
-        try (StreamShare<KlineRow> share = pipeline.open(new BatchTask(Map.of(), 0, 100, new BatchRanges(Map.of())))) {
+        try (StreamShare<KlineRow> share =
+                pipeline.open(new BatchTask(Map.of(), 0, 100, new BatchRanges(Map.of()), "run"))) {
             for (InternalRow record : records) {
                 share.take(record);
             }

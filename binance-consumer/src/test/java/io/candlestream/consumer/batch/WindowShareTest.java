@@ -24,7 +24,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -38,10 +40,13 @@ class WindowShareTest {
     private static final Instant MINUTE = Instant.parse("2024-08-08T23:54:00Z");
     private static final List<String> WRITTEN = new ArrayList<>();
     private static boolean refuses;
+    /** Rows at once. */
+    private static int most;
 
-    private final WindowPipeline<?, ?> pipeline = pipeline(
-            (WindowStream<?, ?>) new MetricStreamFactory().create(block(), KLINES),
-            UUID.randomUUID().toString());
+    private final WindowPipeline<?, ?> pipeline =
+            pipeline((WindowStream<?, ?>) new MetricStreamFactory().create(block(), KLINES));
+
+    private String run = UUID.randomUUID().toString();
 
     private static Settings block() {
         String schema = Path.of(System.getProperty("candlestream.home"), "schemas", "assets.avsc")
@@ -51,14 +56,13 @@ class WindowShareTest {
                 .block("derived.metrics", "derived.metrics");
     }
 
-    private static <U extends Row, R extends Row> WindowPipeline<U, R> pipeline(WindowStream<U, R> type, String run) {
+    private static <U extends Row, R extends Row> WindowPipeline<U, R> pipeline(WindowStream<U, R> type) {
         return new WindowPipeline<>(
                 "metrics",
                 "prices",
                 type,
                 () -> type.updates().decoder(),
-                List.of(new BoundSink(new Lines("lines"), new LongAccumulator())),
-                run);
+                List.of(new BoundSink(new Lines("lines"), new LongAccumulator())));
     }
 
     /** Each row as window, updates and volume; refuses all while a test wants it to. */
@@ -83,6 +87,7 @@ class WindowShareTest {
                     if (refuses) {
                         throw new IllegalStateException("refused");
                     }
+                    most = Math.max(most, groups.stream().mapToInt(List::size).sum());
                     groups.forEach(group -> group.forEach(row -> WRITTEN.add(row.partition() + " "
                             + Instant.ofEpochMilli(row.clustering()) + " " + (row.version() >> 20))));
                 }
@@ -130,6 +135,18 @@ class WindowShareTest {
                         "bitcoin 2024-08-08T23:58:00Z 1");
     }
 
+    /** The topic may be another one of the same name, whose first offsets are other records. */
+    @Test
+    void aStartOfTheQueryKnowsNothingOfWhatWasBefore() throws InterruptedException {
+        run(0, 3, record(0, 0, 10), record(0, 1, 20), record(0, 2, 30));
+        run(3, 4, record(0, 3, 40));
+        run = UUID.randomUUID().toString();
+        WRITTEN.clear();
+        run(0, 2, record(0, 0, 70), record(0, 1, 80));
+
+        assertThat(WRITTEN).containsExactly("bitcoin 2024-08-08T23:55:00Z 2");
+    }
+
     /** Offsets of a transaction's marks are in no record. */
     @Test
     void theRangeOfTheBatchCountsAndNotThatOfItsRecords() throws InterruptedException {
@@ -137,6 +154,25 @@ class WindowShareTest {
         run(5, 9, record(0, 7, 30));
 
         assertThat(WRITTEN).containsExactly("bitcoin 2024-08-08T23:54:00Z 2", "bitcoin 2024-08-08T23:54:00Z 3");
+    }
+
+    /** History opens a window with each record; that of a candle is over when the next ones are there. */
+    @Test
+    void historyNeedsNoMoreMemoryThanItsOpenWindows() throws InterruptedException {
+        int candles = 2 * WindowShare.MOST_OPEN;
+        InternalRow[] history = IntStream.range(0, candles)
+                .mapToObj(minute -> record(0, minute, 60 * minute))
+                .toArray(InternalRow[]::new);
+        most = 0;
+        run(0, candles, history);
+
+        assertThat(WRITTEN).hasSizeGreaterThanOrEqualTo(candles);
+        assertThat(new TreeSet<>(WRITTEN)).hasSize(candles);
+        assertThat(most).isBetween(1, WindowShare.MOST_OPEN + 1000);
+
+        WRITTEN.clear();
+        run(0, candles, history);
+        assertThat(new TreeSet<>(WRITTEN)).as("a batch that comes again").hasSize(candles);
     }
 
     @Test
@@ -163,7 +199,7 @@ class WindowShareTest {
 
     private List<BatchResult> results(long first, long next, InternalRow... records) throws InterruptedException {
         BatchRanges ranges = new BatchRanges(Map.of(new SourcePartition("prices", 0), new Range(first, next)));
-        try (TopicShare share = pipeline.open(new BatchTask(Map.of(), 0, 100, ranges))) {
+        try (TopicShare share = pipeline.open(new BatchTask(Map.of(), 0, 100, ranges, run))) {
             for (InternalRow record : records) {
                 share.take(record);
             }

@@ -58,6 +58,7 @@ class TradeDecoderTest {
         "price, -1, PRICE_NOT_POSITIVE",
         "price, 1e3, NOT_A_NUMBER",
         "price, 9223372036854775808, NOT_A_NUMBER",
+        "quantity, 9223372036854775807, NOT_A_NUMBER",
         "quantity, 0, BAD_VOLUME",
         "quantity, '', NOT_A_NUMBER",
         "trade_time, 1723161255, NOT_A_TIME",

@@ -9,13 +9,12 @@ import java.util.stream.IntStream;
 /**
  * Makes the rows of one asset's features, of closed candles that are stored and come oldest first. For one thread.
  *
- * <p>The version of a row is the sum of {@code version − 1000 · open time} of all candles in the {@link Feature#WARM_UP} intervals before it
+ * <p>The version of a row is the sum of {@code version − 1000 · open time} (of made candles: {@link Windows#rank}) of all candles in the {@link Feature#WARM_UP} intervals before it
  * and its own. What is stored of them only grows, by candles that were missing and by newer versions of those that were there, and with it
  * the sum: so of two computations the one that knew more wins, whichever is written last, and one that is repeated has the same. The sum is
  * far below any clock's microseconds.
  */
 public final class FeatureWindow {
-    private static final long MICROS = 1000;
     /** So many candles are held at most: there may be one window for each of many pairs. */
     private static final int HELD = 4 * Feature.WARM_UP;
 
@@ -75,7 +74,7 @@ public final class FeatureWindow {
         }
         candles.add(openTime, high, low, close, volume, quoteVolume, takerBuyVolume);
         knownAt[place] = known;
-        rank[place] = version - openTime * MICROS;
+        rank[place] = Windows.rank(openTime, version);
         long from = begin.applyAsLong(openTime);
         while (candles.openTime(first) < from) {
             first++;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 /** The log returns of one asset's stored candles, oldest first, as far as they lie in a window of time. For one thread. */
 final class Returns {
     private static final int FIRST_ROOM = 64;
-    private static final long MICROS = 1000;
 
     private long[] openTime = new long[FIRST_ROOM];
     /** From the candle before; its first one has none. */
@@ -34,7 +33,7 @@ final class Returns {
         logReturn[end] = Windows.log(price, newest);
         newest = price;
         knownAt[end] = known;
-        rank[end] = version - time * MICROS;
+        rank[end] = Windows.rank(time, version);
         end++;
     }
 

@@ -5,7 +5,24 @@ package io.candlestream.derive.features;
  * StrictMath} gives the same bits on every machine.
  */
 final class Windows {
+    private static final long MICROS = 1000;
+    /** Of the version of a candle that is made of shorter ones those that stay: of the longest, no more than what the exchange's own has. */
+    private static final int MADE_SHIFT = 15;
+
     private Windows() {}
+
+    /**
+     * What a candle adds to the version of a row that is made of it: the time from its open to its version, in microseconds. One that is made of
+     * shorter candles, whose version is below its open time, adds less than any that the exchange told, and more than none: so a sum over candles
+     * grows when one is added, corrected or told by the exchange.
+     *
+     * @param openTime epoch milliseconds
+     * @param version microseconds
+     */
+    static long rank(long openTime, long version) {
+        long above = version - openTime * MICROS;
+        return above >= 0 ? above : 1 + (Math.max(0, version) >> MADE_SHIFT);
+    }
 
     static double sum(double[] values, int last, int count) {
         double sum = 0;

@@ -4,23 +4,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.candlestream.derive.longer.LongerCandle;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Against what pandas and TA-Lib make of the same made-up market ({@code src/test/python/expected_features.py}). */
 class FeatureTest {
+    private static final long HOUR = 3_600_000;
+    private static final long DAY = 24 * HOUR;
     private static final int CANDLES = 300;
     private static final long MINUTE = 60_000;
     private static final Candles MARKET = market();
+
+    @Test
+    void theVersionOfARowGrowsWithEachCandleThatIsMadeCorrectedOrTold() {
+        for (long length : new long[] {HOUR, DAY}) {
+            long opens = 19_700 * DAY;
+            long made = Windows.rank(opens, made(opens, length, 0));
+            assertThat(made).isPositive();
+            assertThat(Windows.rank(opens, made(opens, length, HOUR)))
+                    .as("corrected an hour later")
+                    .isGreaterThan(made);
+            assertThat(Windows.rank(opens, closed(opens + length - 1)))
+                    .as("told by the exchange")
+                    .isGreaterThan(Windows.rank(opens, made(opens, length, 365 * DAY)));
+        }
+    }
+
+    /** The least version of a candle that the exchange has closed. */
+    private static long closed(long close) {
+        return (close + 1000) * 1000;
+    }
+
+    /** The version of a candle that is made of minutes of the archive, of which the last was told so much later. */
+    private static long made(long opens, long length, long later) {
+        LongerCandle candle = new LongerCandle(opens);
+        for (long open = opens; open < opens + length; open += MINUTE) {
+            long close = open + MINUTE - 1;
+            long late = DAY + (open + MINUTE == opens + length ? later : 0);
+            candle.add(new LongerCandle.Part(
+                    Collections.nCopies(8, Optional.of(1.0)),
+                    1,
+                    -1,
+                    -1,
+                    close,
+                    close + late,
+                    closed(close) + 100_000_000 + (1L << 38) + late / 2000 * 1024));
+        }
+        return candle.version();
+    }
 
     @Test
     void equalsWhatPandasMakes() throws IOException {

@@ -79,7 +79,10 @@ final class MetricProof {
             SortedMap<Instant, Set<Update>> windows = told.getOrDefault(asset.name(), new TreeMap<>());
             assets.add(new Check(asset, windows, begin).between(first, end));
         }
-        boolean equal = assets.stream().mapToLong(AssetMetrics::windows).sum() > 0
+        boolean equal = assets.stream()
+                                .mapToLong(one -> one.windows() - one.beyond() + one.candles())
+                                .sum()
+                        > 0
                 && assets.stream().allMatch(one -> one.missing() + one.differing() == 0);
         return new MetricReport(equal, assets, List.copyOf(differences));
     }
@@ -100,6 +103,8 @@ final class MetricProof {
         private final SortedMap<Instant, Set<Update>> told;
         /** When the topic begins, where it does not hold all; of windows before it is not all known. */
         private final Optional<Instant> begin;
+        /** Of what is stored later than this the topic may have told since it was read. */
+        private final Instant newest;
 
         private long windows;
         private long missing;
@@ -111,6 +116,7 @@ final class MetricProof {
             this.asset = asset;
             this.told = told;
             this.begin = begin;
+            this.newest = told.isEmpty() ? Instant.MAX : told.lastKey();
         }
 
         AssetMetrics between(Instant first, Instant end) {
@@ -156,8 +162,10 @@ final class MetricProof {
             Set<Update> updates = told.remove(window);
             List<String> wrong = new ArrayList<>();
             windows++;
-            if (updates == null || begin.filter(window::isBefore).isPresent()) {
+            if (begin.filter(window::isBefore).isPresent() || (updates == null && window.isAfter(newest))) {
                 beyond++;
+            } else if (updates == null) {
+                wrong.add("has metrics, and the topic has no update of it");
             } else {
                 new UpdateMetrics(updates).compare(row, wrong);
             }

@@ -1,5 +1,6 @@
 package io.candlestream.sink.lake;
 
+import io.candlestream.consumer.sink.LostNumbers;
 import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Field.OfBoolean;
@@ -18,12 +19,9 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A column of a table: its name, its type, and a row's value as Iceberg holds it in memory, null where it is absent. An id is a text,
@@ -33,10 +31,7 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
     /** The name of the column that tells the versions of a row apart. */
     static final String VERSION = "version";
 
-    private static final Logger LOG = LoggerFactory.getLogger(LakeColumn.class);
-    private static final AtomicLong LOST = new AtomicLong();
-    private static final int NAMED = 10;
-    private static final int SELDOM = 1000;
+    private static final LostNumbers LOST = new LostNumbers("the lake", LakeNumber.TYPE.toString());
     private static final long MICROS = 1000;
 
     static <R> LakeColumn<R> of(Field<R> field) {
@@ -125,17 +120,8 @@ record LakeColumn<R>(String name, Type type, Function<R, Object> value) {
         return stored == null ? lost(field, number.toBigDecimal()) : stored;
     }
 
-    /** What does not fit is null, and is named: the first ones each, then one in a thousand with their count. */
     private static Object lost(String field, Object number) {
-        long count = LOST.incrementAndGet();
-        if (count <= NAMED || count % SELDOM == 0) {
-            LOG.warn(
-                    "Cannot store {} {} in the lake: {} does not hold it, so it is null there ({} since the start)",
-                    field,
-                    number,
-                    LakeNumber.TYPE,
-                    count);
-        }
+        LOST.add(field, number);
         return null;
     }
 

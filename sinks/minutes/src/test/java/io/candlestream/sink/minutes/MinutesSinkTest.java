@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.atIndex;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.stream.Decimal;
+import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.minutes.MinuteCandle;
@@ -33,6 +35,7 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,15 @@ class MinutesSinkTest {
         assertThat(settings(Map.of()).streams())
                 .extracting(stream -> stream.sinks().toString())
                 .containsExactly("[minutes]", "[minutes]");
+    }
+
+    /** As in the lake: a rounded one would be a wrong one, and the next records wait for this one. */
+    @Test
+    void aNumberOfMoreDigitsThanTheFilesHoldIsNone() {
+        Function<Decimal, Object> value = FieldValue.of(new Field.OfDecimal<>("price", Function.identity()));
+
+        assertThat(value.apply(Decimal.of(1, 18))).isEqualTo(new BigDecimal("1E-18"));
+        assertThat(value.apply(Decimal.of(1, 19))).isNull();
     }
 
     @Test

@@ -1,13 +1,11 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.runtime.program.Program;
-import io.candlestream.sink.lake.OpenLake;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.iceberg.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,14 +36,11 @@ final class CompactCommand implements Callable<Integer> {
 
     /** @param today the first day that is not finished */
     static void compact(LakeContext lake, List<String> tables, LocalDate today) {
-        try (OpenLake open = lake.open()) {
-            for (String name : LakeContext.tables(open, tables)) {
-                Table table = open.table(name);
-                if (new Compaction(table, today, versions(name), lake.out()::println).run() == 0) {
-                    lake.out().println(table.name() + ": nothing to merge");
-                }
+        lake.forEach("merge", tables, (name, table) -> {
+            if (new Compaction(table, today, versions(name), lake.out()::println).run() == 0) {
+                lake.out().println(table.name() + ": nothing to merge");
             }
-        }
+        });
     }
 
     /** A table of every update keeps each; of all others the newest version is what counts. */

@@ -64,7 +64,7 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
             Set<String> symbols = new HashSet<>();
             int symbol = table.schema().columns().indexOf(table.schema().findField("symbol"));
             days.forEach(file -> read(file, row -> {
-                symbols.add(row.get(symbol, Object.class).toString());
+                symbols.add(FilePlaces.text(row.get(symbol, Object.class)));
                 rows.add(row);
             }));
             List<DataFile> old = new ArrayList<>(days);

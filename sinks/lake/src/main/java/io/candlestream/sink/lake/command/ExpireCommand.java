@@ -1,11 +1,9 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.runtime.program.Program;
-import io.candlestream.sink.lake.OpenLake;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.iceberg.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,12 +34,9 @@ final class ExpireCommand implements Callable<Integer> {
 
     static void expire(LakeContext lake, List<String> tables, Duration kept) {
         long before = System.currentTimeMillis() - kept.toMillis();
-        try (OpenLake open = lake.open()) {
-            for (String name : LakeContext.tables(open, tables)) {
-                Table table = open.table(name);
-                int forgotten = new Expiry(table, before).run();
-                lake.out().println(table.name() + ": " + forgotten + " earlier states forgotten");
-            }
-        }
+        lake.forEach("expire", tables, (name, table) -> {
+            int forgotten = new Expiry(table, before).run();
+            lake.out().println(table.name() + ": " + forgotten + " earlier states forgotten");
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.candlestream.sink.lake.command;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Objects;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Table;
@@ -29,7 +30,12 @@ record FilePlaces(Table table) {
     }
 
     String symbol(DataFile merged) {
-        return merged.partition().get(0, Object.class).toString();
+        return text(merged.partition().get(0, Object.class));
+    }
+
+    /** Of a symbol, which a record need not have. */
+    static String text(Object symbol) {
+        return Objects.toString(symbol, "");
     }
 
     /** The partitions by symbol and month. */

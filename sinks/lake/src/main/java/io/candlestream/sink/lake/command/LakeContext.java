@@ -1,11 +1,15 @@
 package io.candlestream.sink.lake.command;
 
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.sink.lake.OpenLake;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.apache.iceberg.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,6 +47,31 @@ final class LakeContext implements Runnable {
             throw new FatalException("Cannot find sink " + sink + " among the consumer's settings (--sink)");
         }
         return OpenLake.of(all.block("sinks." + sink, "sinks.lake"));
+    }
+
+    /**
+     * Does the work with each table that is named, or with all.
+     *
+     * @param verb what it does to a table, for messages
+     * @throws FatalException that names the first one with which it failed, once the others are done
+     */
+    void forEach(String verb, List<String> named, BiConsumer<String, Table> work) {
+        List<FatalException> failures = new ArrayList<>();
+        try (OpenLake open = open()) {
+            for (String name : tables(open, named)) {
+                try {
+                    work.accept(name, open.table(name));
+                } catch (RuntimeException e) {
+                    failures.add(new FatalException(
+                            "Cannot " + verb + " table " + name + ": " + RootCause.message(RootCause.innermost(e)), e));
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            FatalException first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
     }
 
     /** Those of {@code lake} that are named, or all. */

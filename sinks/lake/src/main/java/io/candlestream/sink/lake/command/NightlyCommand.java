@@ -3,6 +3,7 @@ package io.candlestream.sink.lake.command;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.program.EachDay;
 import io.candlestream.runtime.program.Program;
+import io.candlestream.runtime.settings.FatalException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -57,9 +58,15 @@ final class NightlyCommand implements Callable<Integer> {
     }
 
     private void night() {
+        attempt(() -> CompactCommand.compact(lake, List.of(), LocalDate.now(clock)));
+        attempt(() -> ExpireCommand.expire(lake, List.of(), Duration.ofHours(hours)));
+    }
+
+    private static void attempt(Runnable work) {
         try {
-            CompactCommand.compact(lake, List.of(), LocalDate.now(clock));
-            ExpireCommand.expire(lake, List.of(), Duration.ofHours(hours));
+            work.run();
+        } catch (FatalException e) {
+            LOG.error(e.getMessage(), e);
         } catch (RuntimeException e) {
             LOG.error("Cannot look after the lake tonight: {}", RootCause.message(RootCause.innermost(e)), e);
         }

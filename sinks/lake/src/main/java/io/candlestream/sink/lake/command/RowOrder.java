@@ -16,6 +16,8 @@ import org.apache.iceberg.Table;
  * @param places of the columns
  */
 record RowOrder(List<Integer> places) implements Comparator<StructLike> {
+    private static final Comparator<Comparable<Object>> VALUES = Comparator.nullsFirst(Comparable::compareTo);
+
     static RowOrder of(Table table) {
         Schema schema = table.schema();
         List<String> columns = new ArrayList<>();
@@ -45,8 +47,13 @@ record RowOrder(List<Integer> places) implements Comparator<StructLike> {
         return places.subList(0, places.size() - 1).stream().allMatch(place -> compare(one, other, place) == 0);
     }
 
-    @SuppressWarnings("unchecked")
+    /** What is absent comes first, as the table's own order has it. */
     private static int compare(StructLike one, StructLike other, int place) {
-        return ((Comparable<Object>) one.get(place, Object.class)).compareTo(other.get(place, Object.class));
+        return VALUES.compare(value(one, place), value(other, place));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Comparable<Object> value(StructLike row, int place) {
+        return row.get(place, Comparable.class);
     }
 }
