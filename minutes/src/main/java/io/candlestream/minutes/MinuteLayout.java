@@ -75,6 +75,7 @@ enum MinuteLayout {
             for (ParquetColumn column : columns()) {
                 row.add(
                         switch (column.name()) {
+                            case "symbol" -> candle.key().symbol();
                             case "exchange" -> EXCHANGE;
                             case "number_of_trades" -> candle.value("trades");
                             default -> candle.value(column.name());

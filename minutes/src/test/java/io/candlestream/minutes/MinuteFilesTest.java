@@ -237,7 +237,7 @@ class MinuteFilesTest {
                 MinuteCandle.of(column -> column.equals("symbol") ? null : bitcoin.value(column), 10),
                 MinuteCandle.of(column -> column.equals("symbol") ? null : solana.value(column), 9));
 
-        assertThat(DuckDb.rows("SELECT asset_name, close::INT FROM " + parquet(CLEAN_FILE)))
+        assertThat(DuckDb.rows("SELECT symbol, close::INT FROM " + parquet(CLEAN_FILE)))
                 .containsExactly("btcusdt|1", "solusdt|2");
     }
 
