@@ -7,16 +7,13 @@ import pandas as pd
 from candlestream.errors import CandlestreamError
 from candlestream.times import frequency, grid
 
+_SUMS = ["volume", "quote_volume", "taker_buy_volume", "taker_buy_quote_volume", "trades"]
 _HOW: dict[Hashable, str] = {
     "open": "first",
     "high": "max",
     "low": "min",
     "close": "last",
-    "volume": "sum",
-    "quote_volume": "sum",
-    "taker_buy_volume": "sum",
-    "taker_buy_quote_volume": "sum",
-    "trades": "sum",
+    **dict.fromkeys(_SUMS, "sum"),
 }
 
 
@@ -24,7 +21,8 @@ def resample(candles: pd.DataFrame, to: str, interval: str = "1m") -> pd.DataFra
     """The candles, which last interval, as longer ones, such as "1h"; of several assets each by itself.
 
     The column candles counts those that are there; is_complete says whether none is missing or open. What is missing is
-    not made up: an incomplete one has the prices and sums of what is there, and where nothing is there is no row.
+    not made up: an incomplete one has the prices and sums of what is there, and where nothing is there is no row. A sum
+    is missing where a candle that is there does not tell its part.
     """
     if "asset" in candles.index.names:
         names = candles.index.unique("asset")
@@ -36,6 +34,8 @@ def resample(candles: pd.DataFrame, to: str, interval: str = "1m") -> pd.DataFra
     closed = candles["is_closed"].fillna(False).astype(int)
     closed_of_each = closed.resample(frequency(to), closed="left", label="left", origin="epoch").sum()
     made["candles"] = bars.size()
+    for column in _SUMS:
+        made[column] = made[column].where(bars[column].count() == made["candles"])
     made["is_closed"] = (closed_of_each == made["candles"]).astype("boolean")
     made["is_complete"] = closed_of_each >= _wanted(made.index, to, interval)
     return made[made["candles"] > 0].astype({"trades": "Int64"})

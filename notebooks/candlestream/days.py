@@ -1,6 +1,6 @@
 """What is known of each day of a pair: a calendar, and the line for a paper's appendix."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -59,13 +59,27 @@ def _statuses(source: Connection, name: str, symbol: str, interval: str, days: p
         certified = set(found.index[found["state"] == "certified"])
     gaps = _gaps(source, symbol, interval)
     asked = [day for day in days if day not in certified]
+    empty = {
+        day: _merged((begin, end) for begin, end, state in _within(gaps, day) if state == "empty") for day in asked
+    }
+    spans = [span for day in asked for span in [(day, day + _DAY), *empty[day]]]
     counts = source.row_of_each(
         "SELECT COUNT(*) FROM {table} WHERE asset_name = ? AND timestamp >= ? AND timestamp < ?"
         " AND is_closed = true ALLOW FILTERING",
-        [(name, day.to_pydatetime(), (day + _DAY).to_pydatetime()) for day in asked],
+        [(name, begin.to_pydatetime(), end.to_pydatetime()) for begin, end in spans],
     )
-    stored = {day: count for day, (count,) in zip(asked, counts, strict=True)}
-    return ["certified" if day in certified else _status(stored[day], gaps, interval, day) for day in days]
+    stored = {span: int(count) for span, (count,) in zip(spans, counts, strict=True)}
+
+    def lacking(begin: pd.Timestamp, end: pd.Timestamp) -> int:
+        return len(grid(interval, begin, end)) - stored[(begin, end)]
+
+    def status(day: pd.Timestamp) -> str:
+        # A candle may have come into what was empty: it is no empty slot, else it would hide a hole elsewhere.
+        known = sum(max(0, lacking(*span)) for span in empty[day])
+        span = (day, day + _DAY)
+        return _status(stored[span], lacking(*span) - known, {state for *_, state in _within(gaps, day)})
+
+    return ["certified" if day in certified else status(day) for day in days]
 
 
 def _gaps(source: Connection, symbol: str, interval: str) -> list[tuple[pd.Timestamp, pd.Timestamp, str]]:
@@ -81,19 +95,32 @@ def _time(value: datetime) -> pd.Timestamp:
     return pd.Timestamp(value, tz="UTC")
 
 
-def _status(rows: int, gaps: list[tuple[pd.Timestamp, pd.Timestamp, str]], interval: str, day: pd.Timestamp) -> str:
-    """Of a day that is not certified: what is missing and not known to be empty at the exchange is a hole."""
+def _within(
+    gaps: list[tuple[pd.Timestamp, pd.Timestamp, str]], day: pd.Timestamp
+) -> list[tuple[pd.Timestamp, pd.Timestamp, str]]:
+    """What the gaps take of the day."""
     end = day + _DAY
-    within = [
-        (max(first, day), min(behind, end), state) for first, behind, state in gaps if first < end and behind > day
-    ]
-    is_open = any(state == "open" for *_, state in within)
-    if rows == 0 and not is_open:
+    return [(max(first, day), min(behind, end), state) for first, behind, state in gaps if first < end and behind > day]
+
+
+def _merged(spans: Iterable[tuple[pd.Timestamp, pd.Timestamp]]) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """The same time, in spans that do not overlap."""
+    merged: list[tuple[pd.Timestamp, pd.Timestamp]] = []
+    for first, behind in sorted(spans):
+        if merged and first <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(behind, merged[-1][1]))
+        else:
+            merged.append((first, behind))
+    return merged
+
+
+def _status(rows: int, missing: int, states: set[str]) -> str:
+    """Of a day that is not certified: what is missing and not known to be empty at the exchange is a hole."""
+    if rows == 0 and "open" not in states:
         return "no_data"
-    empty = sum(len(grid(interval, first, behind)) for first, behind, state in within if state == "empty")
-    if is_open or len(grid(interval, day, end)) - rows - empty > 0:
+    if "open" in states or missing > 0:
         return "hole"
-    return "healed" if any(state == "healed" for *_, state in within) else "whole"
+    return "healed" if "healed" in states else "whole"
 
 
 def citation(

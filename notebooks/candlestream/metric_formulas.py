@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from candlestream.errors import CandlestreamError
 from candlestream.times import frequency, length, moment, windows
 
 #: The metrics, in the order of their table; all are float64 but the last: Int64. Prices and the volume are in the quote
@@ -136,25 +137,27 @@ def _millis(time: object) -> int:
 def metrics_of_closed(candles: pd.DataFrame, window: str, interval: str) -> pd.DataFrame:
     """What closed candles alone, each of an interval, say of the windows in which they lie.
 
-    The volume is missing where a candle of the window is.
+    The volume is missing where a candle of the window is. Candles longer than the slide are refused, as the consumer
+    refuses them: a window would begin within one, whose part in it nobody knows.
     """
     size, slide = windows(window)
+    if length(interval) > length(slide):
+        raise CandlestreamError(
+            f"Cannot make metrics of windows of {window} out of candles of {interval}: these have to lie within a"
+            f" window, and windows begin each {slide}"
+        )
+    candles = candles.sort_index()
     last = pd.DatetimeIndex(candles.index).floor(frequency(slide))
     pressure = candles["taker_buy_quote_volume"] / candles["quote_volume"].where(candles["quote_volume"] > 0)
     told = pd.DataFrame(
         {"current_price": candles["close"], "total_usdt_volume": candles["quote_volume"], "current_sentiment": pressure}
     )
     before = [number * length(slide) for number in range(length(size) // length(slide))]
-    of_each = pd.concat([told.set_axis(last - earlier, axis=0) for earlier in before]).groupby(level=0)
-    made = pd.DataFrame(
-        {
-            "current_price": of_each["current_price"].last(),
-            "total_usdt_volume": of_each["total_usdt_volume"]
-            .sum()
-            .where(of_each["total_usdt_volume"].size() * length(interval) == length(size)),
-            "current_sentiment": of_each["current_sentiment"].nth(-1).set_axis(of_each.groups.keys()),
-        }
-    )
+    # In the order of their candles within each window: the later a candle, the later the part that has it.
+    within = pd.concat([told.set_axis(last - earlier, axis=0) for earlier in before])
+    volumes = within["total_usdt_volume"].groupby(level=0)
+    made = within[~within.index.duplicated(keep="last")].sort_index()
+    made["total_usdt_volume"] = volumes.sum().where(volumes.count() * length(interval) == length(size))
     made.index.name = "timestamp"
     return made.reindex(columns=METRICS).astype("float64")
 

@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -20,6 +21,21 @@ def test_longer_candles_keep_open_high_low_close_and_mark_what_a_hole_touches() 
     assert longer["low"].iloc[0] == some["low"].iloc[:15].min()
     assert longer["volume"].iloc[0] == pytest.approx(some["volume"].iloc[:15].sum())
     assert longer["trades"].iloc[1] == 5
+
+
+def test_what_a_candle_does_not_tell_is_no_zero_of_the_longer_one() -> None:
+    some = candles(30, seed=1).assign(taker_buy_volume=np.nan)  # as of a table with the contract's columns alone
+    some.loc[some.index[3], "quote_volume"] = np.nan
+    some.loc[some.index[20], "trades"] = pd.NA
+
+    longer = cs.resample(some, "15m")
+
+    assert longer["taker_buy_volume"].isna().tolist() == [True, True]
+    assert longer["quote_volume"].isna().tolist() == [True, False]
+    assert longer["trades"].isna().tolist() == [False, True]
+    assert longer["trades"].iloc[0] == 15
+    assert list(longer["is_complete"]) == [True, True]
+    assert longer["volume"].iloc[0] == pytest.approx(some["volume"].iloc[:15].sum())
 
 
 def test_the_last_one_is_incomplete_until_all_its_candles_have_closed() -> None:

@@ -31,6 +31,8 @@ class Listed:
         #: Stored candles by day of March, and gaps.
         self.counts: dict[int, int] = {}
         self.gaps: list[tuple[datetime, datetime | None, str]] = []
+        #: Candles that came into what was empty.
+        self.filled: list[datetime] = []
         self.tables = {"table", "gaps", "certificates"}
 
     def has(self, what: str) -> bool:
@@ -54,7 +56,13 @@ class Listed:
             yield ("bitcoin",)
 
     def row_of_each(self, query: str, keys: Iterable[Any]) -> list[tuple[Any, ...]]:
-        return [(self.counts.get(key[1].day, 0),) if "COUNT" in query else (DAY,) for key in keys]
+        return [(self.count(*key[1:]),) if "COUNT" in query else (DAY,) for key in keys]
+
+    def count(self, first: datetime, behind: datetime) -> int:
+        """The candles of a day; of a part of one those that the test names."""
+        if behind - first == timedelta(days=1):
+            return self.counts.get(first.day, 0)
+        return sum(first <= minute.replace(tzinfo=UTC) < behind for minute in self.filled)
 
 
 @pytest.fixture
@@ -91,6 +99,22 @@ def test_a_day_is_what_its_rows_its_gaps_and_its_certificate_make_of_it(source: 
     assert statuses(source, 3) == ["hole", "whole", "whole"]
     with pytest.raises(cs.CandlestreamError, match="2026-03-02 is not before 2026-03-02"):
         cs.calendar(start="2026-03-02", end="2026-03-02", connection=source)
+
+
+def test_what_is_empty_counts_once_and_only_where_no_candle_is(source: Any) -> None:
+    source.gaps = [(at(1, 10), at(1, 20), "empty"), (at(1, 15), at(1, 25), "empty"), (at(1, 25), at(1, 30), "empty")]
+    source.counts = {1: 1420}
+    assert statuses(source, 1) == ["whole"]
+    source.counts = {1: 1415}
+    assert statuses(source, 1) == ["hole"], "five are missing, of which the two gaps had ten in common"
+
+    source.counts = {1: 1420}
+    source.filled = [at(1, minute) for minute in range(12, 17)]
+    assert statuses(source, 1) == ["hole"], "five came later, so five are missing elsewhere"
+    source.counts = {1: 1425}
+    assert statuses(source, 1) == ["whole"]
+    source.gaps.append((at(1, 10), at(1, 30), "empty"))
+    assert statuses(source, 1) == ["whole"]
 
 
 def test_the_picture_has_a_cell_a_day(source: Any) -> None:

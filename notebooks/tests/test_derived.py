@@ -246,8 +246,11 @@ def _updates(of: random.Random) -> list[dict[str, Any]]:
 
 
 def test_of_a_window_that_is_not_stored_candles_say_what_they_can() -> None:
-    frame = candles(10, seed=8).assign(taker_buy_quote_volume=lambda candle: candle["quote_volume"] / 4)
+    shares = [number / 10 for number in range(10)]
+    frame = candles(10, seed=8).assign(volume=range(1, 11), quote_volume=range(100, 110))
+    frame["taker_buy_quote_volume"] = frame["quote_volume"] * shares
     made = metrics_of_closed(frame, "5m", "1m")
+    assert made["current_sentiment"].tolist() == pytest.approx([0.4, 0.9])
 
     assert made["total_usdt_volume"].tolist() == pytest.approx(
         [frame["quote_volume"].iloc[:5].sum(), frame["quote_volume"].iloc[5:].sum()]
@@ -260,6 +263,18 @@ def test_of_a_window_that_is_not_stored_candles_say_what_they_can() -> None:
     assert each.index.tolist() == [frame.index[0] + number * MINUTE for number in range(-4, 10)]
     assert each.loc[made.index, "total_usdt_volume"].tolist() == pytest.approx(made["total_usdt_volume"].tolist())
     assert each["total_usdt_volume"].notna().sum() == 6
+    newest = [min(number, 9) for number in range(14)]
+    assert each["current_sentiment"].tolist() == pytest.approx([shares[number] for number in newest])
+    assert each["current_price"].tolist() == frame["close"].iloc[newest].tolist()
+    pd.testing.assert_frame_equal(metrics_of_closed(frame.sample(frac=1, random_state=1), "5m/1m", "1m"), each)
+
+    quiet = frame.copy()
+    quiet.loc[quiet.index[4], "quote_volume"] = 0.0
+    assert np.isnan(metrics_of_closed(quiet, "5m", "1m")["current_sentiment"]).tolist() == [True, False]
+    unknown = frame.assign(quote_volume=[np.nan, *frame["quote_volume"].iloc[1:]])
+    assert np.isnan(metrics_of_closed(unknown, "5m", "1m")["total_usdt_volume"]).tolist() == [True, False]
+    with pytest.raises(cs.CandlestreamError, match="windows of 5m/1m out of candles of 5m: these have to lie within"):
+        metrics_of_closed(frame, "5m/1m", "5m")
 
     short = metrics_of_closed(frame.drop(frame.index[7]), "5m", "1m")
     assert np.isnan(short["total_usdt_volume"]).tolist() == [False, True]
