@@ -50,12 +50,14 @@ final class CandleTally {
         close = trade.priceUnits();
         high.set(Math.max(high.price, close));
         low.set(Math.min(low.price, close));
-        if (trade.takerBuys()) {
-            takerBuyVolume.add(trade.quantityUnits());
-            takerBuyQuoteVolume.addProduct(close, trade.quantityUnits());
+        DecimalSum volume = trade.takerBuys() ? takerBuyVolume : takerSellVolume;
+        DecimalSum quoteVolume = trade.takerBuys() ? takerBuyQuoteVolume : takerSellQuoteVolume;
+        if (trade.large().signum() == 0) {
+            volume.add(trade.quantityUnits());
+            quoteVolume.addProduct(close, trade.quantityUnits());
         } else {
-            takerSellVolume.add(trade.quantityUnits());
-            takerSellQuoteVolume.addProduct(close, trade.quantityUnits());
+            volume.add(trade.quantity());
+            quoteVolume.add(trade.quoteQuantity());
         }
     }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,18 +96,18 @@ public final class KeptMarket implements Market {
                 String.valueOf(trade.time()),
                 String.valueOf(trade.eventTime()),
                 String.valueOf(trade.priceUnits()),
-                String.valueOf(trade.quantityUnits()),
+                String.valueOf(trade.quantity().unscaledValue()),
                 String.valueOf(trade.takerBuys()));
     }
 
     private static MarketTrade trade(String[] fields) {
-        return new MarketTrade(
+        return MarketTrade.of(
                 fields[0],
                 Long.parseLong(fields[1]),
                 Long.parseLong(fields[2]),
                 Long.parseLong(fields[3]),
                 Long.parseLong(fields[4]),
-                Long.parseLong(fields[5]),
+                new BigDecimal(new BigInteger(fields[5]), DecimalText.DECIMALS),
                 Boolean.parseBoolean(fields[6]));
     }
 

@@ -8,17 +8,17 @@ import java.math.BigDecimal;
  * @param id those of a symbol follow each other, from 0 on
  * @param first the first of its trades
  * @param lastTradeId the id of the last one
- * @param quantityUnits of all of them, in hundred-millionths
+ * @param quantity of all of them
  * @param eventTime when the exchange says it, epoch milliseconds
  */
-public record MarketAggTrade(long id, MarketTrade first, long lastTradeId, long quantityUnits, long eventTime)
+public record MarketAggTrade(long id, MarketTrade first, long lastTradeId, BigDecimal quantity, long eventTime)
         implements MarketEvent {
     /** How many ids there are to one that the exchange took back. */
     public static final long VOID_EVERY = 1000;
 
     /** One that begins with {@code trade}. */
     public static MarketAggTrade of(long id, MarketTrade trade) {
-        return new MarketAggTrade(id, trade, trade.id(), trade.quantityUnits(), trade.eventTime());
+        return new MarketAggTrade(id, trade, trade.id(), trade.quantity(), trade.eventTime());
     }
 
     /**
@@ -27,7 +27,7 @@ public record MarketAggTrade(long id, MarketTrade first, long lastTradeId, long 
      * @param next the one behind it
      */
     public static MarketAggTrade takenBack(long id, MarketAggTrade next) {
-        return new MarketAggTrade(id, next.first, -1, 0, next.eventTime);
+        return new MarketAggTrade(id, next.first, -1, BigDecimal.ZERO, next.eventTime);
     }
 
     /** Whether the exchange takes back what has this id: the real one does so seldom and without a rule, this one the last of each thousand. */
@@ -50,12 +50,12 @@ public record MarketAggTrade(long id, MarketTrade first, long lastTradeId, long 
 
     /** This one and the trade behind it. */
     public MarketAggTrade with(MarketTrade trade) {
-        return new MarketAggTrade(id, first, trade.id(), quantityUnits + trade.quantityUnits(), trade.eventTime());
+        return new MarketAggTrade(id, first, trade.id(), quantity.add(trade.quantity()), trade.eventTime());
     }
 
     /** This one, told at {@code when}, epoch milliseconds. */
     public MarketAggTrade toldAt(long when) {
-        return new MarketAggTrade(id, first, lastTradeId, quantityUnits, when);
+        return new MarketAggTrade(id, first, lastTradeId, quantity, when);
     }
 
     @Override
@@ -78,9 +78,5 @@ public record MarketAggTrade(long id, MarketTrade first, long lastTradeId, long 
 
     public BigDecimal price() {
         return isVoid() ? BigDecimal.ZERO : first.price();
-    }
-
-    public BigDecimal quantity() {
-        return MarketTrade.decimal(quantityUnits);
     }
 }

@@ -95,13 +95,13 @@ record RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, 
             throw new IllegalArgumentException("e is '" + event.path("e").asText() + "'");
         }
         long time = event.required("T").longValue();
-        return new MarketTrade(
+        return MarketTrade.of(
                 event.required("s").asText(),
                 event.required("t").longValue(),
                 time,
                 event.path("E").asLong(time),
-                MarketTrade.units(event.required("p").asText()),
-                MarketTrade.units(event.required("q").asText()),
+                event.required("p").asText(),
+                event.required("q").asText(),
                 !event.required("m").booleanValue());
     }
 

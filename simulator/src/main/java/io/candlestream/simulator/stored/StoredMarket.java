@@ -15,6 +15,7 @@ import io.candlestream.simulator.market.OpenCandles;
 import io.candlestream.simulator.market.Update;
 import io.candlestream.simulator.stored.StoredHistory.StoredById;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -263,28 +264,31 @@ public final class StoredMarket implements Market {
         }
     }
 
-    /** As the exchange tells it; of a stored one the moment of telling is that of the trade. */
+    /**
+     * As the exchange tells it; of a stored one the moment of telling is that of the trade.
+     *
+     * @throws IllegalArgumentException when it has numbers that no trade has; the message is one line that names it
+     */
     public static MarketTrade event(PastTrade trade) {
-        return new MarketTrade(
-                trade.symbol(),
-                trade.id(),
-                trade.time(),
-                trade.time(),
-                MarketTrade.units(trade.price()),
-                MarketTrade.units(trade.quantity()),
-                !trade.buyerMaker());
+        return played("trade", trade, trade.id(), trade.price(), trade.quantity(), !trade.buyerMaker());
     }
 
     /** As {@link #event(PastTrade)}. */
     public static MarketAggTrade event(PastAggTrade trade) {
-        MarketTrade first = new MarketTrade(
-                trade.symbol(),
-                trade.firstTradeId(),
-                trade.time(),
-                trade.time(),
-                MarketTrade.units(trade.price()),
-                MarketTrade.units(trade.quantity()),
-                !trade.buyerMaker());
-        return new MarketAggTrade(trade.id(), first, trade.lastTradeId(), first.quantityUnits(), trade.time());
+        MarketTrade first = played(
+                "aggregate trade", trade, trade.firstTradeId(), trade.price(), trade.quantity(), !trade.buyerMaker());
+        return new MarketAggTrade(trade.id(), first, trade.lastTradeId(), first.quantity(), trade.time());
+    }
+
+    private static MarketTrade played(
+            String kind, Numbered stored, long id, String price, String quantity, boolean takerBuys) {
+        try {
+            return MarketTrade.of(stored.symbol(), id, stored.time(), stored.time(), price, quantity, takerBuys);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Cannot play the " + kind + " " + stored.id() + " of " + stored.symbol() + " at "
+                            + Instant.ofEpochMilli(stored.time()) + ": " + e.getMessage(),
+                    e);
+        }
     }
 }

@@ -51,7 +51,10 @@ final class TradeText {
                 .append(",\"p\":\"")
                 .append(decimals.of(trade.priceUnits()))
                 .append("\",\"q\":\"")
-                .append(decimals.of(trade.quantityUnits()))
+                .append(
+                        trade.large().signum() == 0
+                                ? decimals.of(trade.quantityUnits())
+                                : MarketTrade.text(trade.quantity()))
                 .append("\",\"T\":")
                 .append(time(unit, trade.time()))
                 .append(",\"m\":")

@@ -52,6 +52,30 @@ class DecimalSumTest {
         }
     }
 
+    /** Prices and quantities of any size, each of them and all together beyond what a long holds. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void isExactBeyondLongs(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        DecimalSum sum = new DecimalSum();
+        DecimalSum other = new DecimalSum();
+        BigDecimal exact = BigDecimal.ZERO;
+        for (int i = 0; i < 2_000; i++) {
+            long price = random.nextLong(1, Long.MAX_VALUE >> random.nextInt(62));
+            long quantity = random.nextLong(1, Long.MAX_VALUE >> random.nextInt(62));
+            BigDecimal huge = decimal(quantity).movePointRight(9).setScale(DecimalText.DECIMALS);
+            sum.addProduct(price, quantity);
+            exact = exact.add(decimal(price).multiply(decimal(quantity)));
+            if (random.nextInt(10) == 0) {
+                other.add(huge);
+                exact = exact.add(huge);
+            }
+            assertThat(sum.textWith(other, text))
+                    .as("seed %d, trade %d", seed, i)
+                    .isEqualTo(cut(exact));
+        }
+    }
+
     private static BigDecimal decimal(long units) {
         return BigDecimal.valueOf(units, DecimalText.DECIMALS);
     }

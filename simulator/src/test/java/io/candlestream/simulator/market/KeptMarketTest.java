@@ -30,7 +30,10 @@ class KeptMarketTest {
         }
         Iterator<MarketTrade> said =
                 new SeededMarket(1, SYMBOLS, Interval.MINUTE_1, 1_700_000_000_000L).tradesOf("PEPEUSDT");
-        List<MarketTrade> trades = Stream.generate(said::next).limit(500).toList();
+        MarketTrade large = MarketTrade.of("PEPEUSDT", 1, 2, 3, "0.1", "12345678901234567890.5", true);
+        List<MarketTrade> trades = Stream.concat(
+                        Stream.of(large), Stream.generate(said::next).limit(500))
+                .toList();
         Path file = folder.resolve("exchange.csv.gz");
         KeptMarket.save(
                 truth, symbol -> symbol.equals("PEPEUSDT") ? trades : List.of(), SYMBOLS, Interval.MINUTE_1, file);

@@ -67,13 +67,15 @@ class RecordedTradesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two", "-1", "0.000000001", "92233720368.54775808"})
+    @ValueSource(
+            strings = {"two", "-1", "0.000000001", "92233720368.54775808", "1e999999999", "1e2147483647", "1e-999999999"
+            })
     void refusesABadFrameByFileAndLine(String price) throws IOException {
         Files.writeString(folder.resolve("a.jsonl"), frame(1, 1_000, "1.0") + frame(2, 2_000, price));
 
         assertThatThrownBy(() -> Market.of(folder, Interval.MINUTE_1).updates().next())
                 .hasMessage("Cannot read " + folder.resolve("a.jsonl") + " line 2: not a trade: '" + price
-                        + "' is no number from 0 on with at most 8 decimals");
+                        + "' is no price: a number from 0 to 92233720368 with at most 8 decimals is needed");
     }
 
     private static String frame(long id, long time, String price) {

@@ -104,6 +104,35 @@ class StoredMarketTest {
         assertThat(all(atOnce.updatesOf("ETHUSDT"))).isEqualTo(all(bySymbol.updatesOf("ETHUSDT")));
     }
 
+    /** A trade of a hundred thousand million coins ends nothing, and its candle in the making is exact. */
+    @Test
+    void playsTradesOfAnySize() {
+        StoredMarket market = new StoredMarket(new TwoPairs(130).tradesOf("99999999999999999999.99999999"), MIDNIGHT);
+
+        List<MarketTrade> trades = all(market.trades());
+        Update second = all(market.updatesOf("BTCUSDT")).stream()
+                .filter(update -> !update.closed() && update.candle().trades() == 2)
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(trades).hasSize(719);
+        assertThat(trades.get(0).quantity()).isEqualTo("99999999999999999999.99999999");
+        assertThat(second.candle().volume()).isEqualTo("199999999999999999999.99999998");
+        assertThat(second.candle().quoteVolume()).isEqualTo("1409999999999999999999.99999985");
+        assertThat(second.candle().takerBuyVolume()).isEqualTo("99999999999999999999.99999999");
+    }
+
+    @Test
+    void namesATradeThatNoneIs() {
+        StoredMarket market = new StoredMarket(new TwoPairs(130).tradesOf("100000000000000000000"), MIDNIGHT);
+
+        assertThatThrownBy(() -> market.trades().next())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cannot play the trade 1 of BTCUSDT at 2024-03-01T00:00:10Z: '100000000000000000000' is no"
+                        + " quantity: a number from 0 on with at most 20 digits before the point and 8 behind it is"
+                        + " needed");
+    }
+
     @Test
     void handsOnWhatTheStoreRefusesBehindTheRowsBeforeIt() {
         ReadAhead<Integer> rows = new ReadAhead<>(

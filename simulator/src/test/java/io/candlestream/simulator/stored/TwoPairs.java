@@ -47,7 +47,12 @@ public final class TwoPairs {
     }
 
     public StoredHistory candlesAndTrades() {
-        return history(Optional.of(new StoredById<>(Set.of("BTCUSDT"), new Trades())));
+        return history(Optional.of(new StoredById<>(Set.of("BTCUSDT"), new Trades("2"))));
+    }
+
+    /** With trades of this quantity in place of the usual one. */
+    StoredHistory tradesOf(String quantity) {
+        return history(Optional.of(new StoredById<>(Set.of("BTCUSDT"), new Trades(quantity))));
     }
 
     /** The same from a store that tells all pairs as one sequence. */
@@ -63,8 +68,8 @@ public final class TwoPairs {
                         .flatMap(minute -> symbols.stream().map(symbol -> candle(symbol, minute)))
                         .filter(candle -> candle.openTime() >= from && !isOfHole(candle))
                         .iterator()),
-                Optional.of(
-                        new StoredById<>(Set.of("BTCUSDT"), new Trades(), Optional.of((symbols, from) -> new Trades()
+                Optional.of(new StoredById<>(
+                        Set.of("BTCUSDT"), new Trades("2"), Optional.of((symbols, from) -> new Trades("2")
                                 .between(symbols.get(0), from, Long.MAX_VALUE, OptionalLong.empty())))),
                 all.aggTrades(),
                 all.notes(),
@@ -119,7 +124,7 @@ public final class TwoPairs {
                 open + MINUTE - 1);
     }
 
-    private static final class Trades implements PastById<PastTrade> {
+    private record Trades(String quantity) implements PastById<PastTrade> {
         @Override
         public OptionalLong firstAt(String symbol, long time) {
             return OptionalLong.empty();
@@ -130,7 +135,7 @@ public final class TwoPairs {
             return LongStream.range(0, TRADED_MINUTES * MINUTE / TRADE_EVERY)
                     .filter(id -> id >= first.orElse(0))
                     .mapToObj(id -> new PastTrade(
-                            symbol, id, "7." + id, "2", "14", MIDNIGHT + id * TRADE_EVERY, id % 2 == 0, 0))
+                            symbol, id, "7." + id, quantity, "14", MIDNIGHT + id * TRADE_EVERY, id % 2 == 0, 0))
                     .filter(trade -> trade.time() >= from && trade.time() <= to)
                     .iterator();
         }

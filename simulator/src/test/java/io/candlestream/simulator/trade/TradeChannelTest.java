@@ -126,6 +126,19 @@ class TradeChannelTest {
                         + "\"q\":\"100.00000000\",\"T\":5,\"m\":true,\"M\":true}");
     }
 
+    /** As BTTC and SHIB have them. */
+    @Test
+    void writesAQuantityThatNoLongHolds() {
+        StringBuilder text = new StringBuilder();
+        new TradeChannel(MARKET)
+                .write(
+                        MarketTrade.of("BTTCUSDT", 7, 5, 6, "0.00000043", "99999999999999999999.99999999", true),
+                        TimeUnit.MILLISECONDS,
+                        text);
+
+        assertThat(text).contains("\"p\":\"0.00000043\",\"q\":\"99999999999999999999.99999999\"");
+    }
+
     @Test
     void tellsOldTradesById() throws Exception {
         List<MarketTrade> trades = channel.said("BTCUSDT");
