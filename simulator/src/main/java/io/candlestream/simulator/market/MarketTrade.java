@@ -58,7 +58,7 @@ public record MarketTrade(
     }
 
     /**
-     * One of which price and quantity are told as decimals.
+     * One with price and quantity as decimal texts.
      *
      * @throws IllegalArgumentException when one of them is no number, negative, or finer or larger than what can be told so
      */
