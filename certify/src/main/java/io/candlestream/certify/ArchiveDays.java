@@ -126,24 +126,35 @@ final class ArchiveDays implements Witness, DayStore {
         return edge == Edge.FIRST ? ends.first : ends.last;
     }
 
+    @Override
+    public Optional<Span> span(CertifiedPair pair) {
+        Ends ends = new Ends();
+        read(pair, 0, LATEST, ends);
+        return ends.first.isEmpty() ? Optional.empty() : Optional.of(new Span(ends.begin, ends.end));
+    }
+
     /** The first and the last of some rows. */
     private static final class Ends implements RowTaker {
         private OptionalLong first = OptionalLong.empty();
         private OptionalLong last = OptionalLong.empty();
+        private long begin = Long.MAX_VALUE;
+        private long end = Long.MIN_VALUE;
 
-        private void take(long id) {
+        private void take(long id, long time) {
             last = OptionalLong.of(id);
             first = first.isPresent() ? first : last;
+            begin = Math.min(begin, time);
+            end = Math.max(end, time);
         }
 
         @Override
         public void candle(CandleRow row) {
-            take(row.openTime());
+            take(row.openTime(), row.openTime());
         }
 
         @Override
         public void event(EventRow row) {
-            take(row.id());
+            take(row.id(), row.time());
         }
     }
 

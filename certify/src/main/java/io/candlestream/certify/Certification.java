@@ -1,6 +1,7 @@
 package io.candlestream.certify;
 
 import io.candlestream.certify.DayStore.Edge;
+import io.candlestream.certify.DayStore.Span;
 import io.candlestream.certify.PairDay.Stretch;
 import io.candlestream.schema.Interval;
 import java.time.Instant;
@@ -26,6 +27,8 @@ final class Certification {
     private final List<Witness> witnesses;
     private final LocalDate from;
     private final LocalDate to;
+    /** Of the pairs that lack a day: it costs two questions each, however long ago their rows begin. */
+    private final Map<CertifiedPair, Optional<Span>> spans = new HashMap<>();
 
     /**
      * @param from the first day
@@ -83,7 +86,7 @@ final class Certification {
         List<StoredGap> gaps =
                 all.stream().filter(gap -> gap.touches(begin, begin + DAY)).toList();
         PairDay found = days.get(day);
-        if (found == null && !isMissed(pair, day, days, told, gaps)) {
+        if (found == null && !isMissed(pair, day, told, gaps)) {
             return Optional.empty();
         }
         PairDay stored = found == null ? DayEntry.NOTHING : found;
@@ -132,7 +135,9 @@ final class Certification {
             return why;
         }
         if (stored.rows() == 0) {
-            why.add("no rows of that day");
+            if (!new Stretch(milli(day), milli(day) + DAY, 0, 0).isWithin(gaps)) {
+                why.add("no rows of that day");
+            }
             return why;
         }
         List<Stretch> unexplained = stored.missing().stream()
@@ -175,13 +180,9 @@ final class Certification {
         return store.edge(pair, milli(day), milli(day) + DAY, edge);
     }
 
-    /** Whether a day that has no rows should have some. */
+    /** Whether a day that has no rows should have some: as one between the first and the last row of its pair. */
     private boolean isMissed(
-            CertifiedPair pair,
-            LocalDate day,
-            SortedMap<LocalDate, PairDay> days,
-            Map<Witness, SortedMap<LocalDate, PairDay>> told,
-            List<StoredGap> gaps) {
+            CertifiedPair pair, LocalDate day, Map<Witness, SortedMap<LocalDate, PairDay>> told, List<StoredGap> gaps) {
         if (told.values().stream().anyMatch(known -> known.containsKey(day))
                 || gaps.stream().anyMatch(StoredGap::isOpen)) {
             return true;
@@ -190,8 +191,9 @@ final class Certification {
                 .filter(interval -> interval == Interval.DAY_3 || firstOpen(interval, milli(day)) >= milli(day) + DAY)
                 .isPresent();
         return !longer
-                && neighbour(pair, day.minusDays(1), days, Edge.LAST).isPresent()
-                && neighbour(pair, day.plusDays(1), days, Edge.FIRST).isPresent();
+                && spans.computeIfAbsent(pair, store::span)
+                        .filter(span -> span.first() < milli(day) && span.last() >= milli(day) + DAY)
+                        .isPresent();
     }
 
     private static long firstOpen(Interval interval, long midnight) {

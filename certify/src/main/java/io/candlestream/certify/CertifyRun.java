@@ -268,19 +268,19 @@ public final class CertifyRun {
     private SortedMap<LocalDate, List<DayEntry>> entries(DayStore store, LocalDate from, LocalDate to) {
         SortedMap<LocalDate, List<DayEntry>> days = found(store, from, to);
         if (days.isEmpty()) {
-            throw new FatalException("Cannot certify: the store has no rows from " + from + " until " + to
-                    + " (./candlestream list says what is stored)");
+            throw nothing(from, to);
         }
         return days;
     }
 
+    private static FatalException nothing(LocalDate from, LocalDate to) {
+        return new FatalException("Cannot certify: the store has no rows from " + from + " until " + to
+                + " (./candlestream list says what is stored)");
+    }
+
+    /** A pair may lack all of them, and have rows long before and long behind: it is among the pairs too. */
     private SortedMap<LocalDate, List<DayEntry>> found(DayStore store, LocalDate from, LocalDate to) {
-        List<CertifiedPair> pairs = store
-                .pairs(
-                        options.streams(),
-                        from.minusDays(1).toEpochDay() * PairDays.DAY,
-                        to.plusDays(1).toEpochDay() * PairDays.DAY)
-                .stream()
+        List<CertifiedPair> pairs = store.pairs(options.streams(), 0, DayStore.LATEST).stream()
                 .filter(options::wants)
                 .sorted(Comparator.<CertifiedPair>naturalOrder().thenComparing(CertifiedPair::asset))
                 .distinct()
@@ -292,6 +292,11 @@ public final class CertifyRun {
         SortedMap<LocalDate, List<DayEntry>> days = entries(store, range.get(0), range.get(1));
         days.forEach((day, entries) ->
                 entries.stream().filter(entry -> !entry.isProved()).forEach(entry -> out.println(entry.unproved(day))));
+        if (days.values().stream()
+                .flatMap(List::stream)
+                .allMatch(entry -> entry.day().rows() == 0)) {
+            throw nothing(range.get(0), range.get(1)); // a data set is of some rows
+        }
         new DataSetRun(store, out).write(file, days, range);
     }
 

@@ -12,6 +12,9 @@ import java.util.function.Function;
 
 /** A store of rows. Times are epoch milliseconds, ends are excluded. */
 public interface DayStore {
+    /** The end of the year 9999, which no row reaches. */
+    long LATEST = 253_402_300_800_000L;
+
     /** The pairs of these streams that have rows from {@code from} until {@code to}; others may be among them. */
     List<CertifiedPair> pairs(Set<CertifiedStream> streams, long from, long to);
 
@@ -23,6 +26,9 @@ public interface DayStore {
 
     /** The id of the first or the last row of a pair in the time, of a candle its open time; empty where there is none. */
     OptionalLong edge(CertifiedPair pair, long from, long to, Edge edge);
+
+    /** From when until when a pair has rows, whatever is missing between them; empty where it has none. */
+    Optional<Span> span(CertifiedPair pair);
 
     /** The days of which a revision was noted at {@code since} or later: what a certificate says of them may stand no more. */
     default SortedSet<LocalDate> revised(Instant since) {
@@ -47,6 +53,13 @@ public interface DayStore {
     default List<String> names(CertifiedPair pair, LocalDate day) {
         return List.of();
     }
+
+    /**
+     * Where the rows of a pair begin and end.
+     *
+     * @param first time of the first row, epoch milliseconds, as {@code last}; of trades the begin of its hour may stand for it
+     */
+    record Span(long first, long last) {}
 
     /** An end of a stretch of rows. */
     enum Edge {

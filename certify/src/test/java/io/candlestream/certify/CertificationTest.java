@@ -77,6 +77,39 @@ class CertificationTest {
         assertThat(entry(ListedDays.CANDLES).why()).containsExactly("no rows of that day");
     }
 
+    /** However many days are missing, and however few of them are looked at; one question tells it of all. */
+    @Test
+    void everyDayWithoutRowsIsNamedBetweenTheFirstAndTheLastOfThePair() {
+        store.closes.clear();
+        store.wholeDay("2026-02-08").wholeDay("2026-02-12");
+        store.trades.put(5L, ListedDays.at("2026-02-08T23:59:59Z"));
+        store.trades.put(6L, ListedDays.at("2026-02-12T00:00:00Z"));
+        assertThat(entry(ListedDays.CANDLES).why()).containsExactly("no rows of that day");
+        assertThat(entry(ListedDays.TRADES).why()).containsExactly("no rows of that day");
+
+        store.spans = 0;
+        LocalDate day = LocalDate.parse("2026-02-06");
+        var days = new Certification(store, List.of(), day, day.plusDays(9)).entries(List.of(ListedDays.CANDLES));
+        assertThat(store.spans).isEqualTo(1);
+        assertThat(days.keySet())
+                .as("nor before the pair was listed, nor behind its last row")
+                .containsExactly(day.plusDays(2), day.plusDays(3), day.plusDays(4), day.plusDays(5), day.plusDays(6));
+        days.forEach((one, entries) -> assertThat(entries.get(0).isProved())
+                .as("%s", one)
+                .isEqualTo(entries.get(0).day().rows() == 24));
+    }
+
+    @Test
+    void aDayThatTheExchangeHasNotIsProvedWithoutRows() {
+        store.closes.clear();
+        store.wholeDay("2026-02-08").wholeDay("2026-02-12");
+        store.gaps.add(new StoredGap(TEN - 30 * HOUR, TEN + 15 * HOUR - 1, "grid", "empty", "empty"));
+        assertThat(entry(ListedDays.CANDLES).why()).isEmpty();
+
+        store.gaps.set(0, new StoredGap(TEN - 30 * HOUR, TEN + 14 * HOUR - 1, "grid", "empty", "empty"));
+        assertThat(entry(ListedDays.CANDLES).why()).containsExactly("no rows of that day");
+    }
+
     @Test
     void tradeIdsThatContradictTheCountAreNamed() {
         store.firstTradeId = 7; // one id for two trades

@@ -77,6 +77,17 @@ class CertifyFollowTest {
     }
 
     @Test
+    void eachOfSeveralDaysThatAreMissingIsNamed() throws IOException {
+        store.wholeDay("2026-02-14");
+
+        assertThat(round("2026-02-15T01:00:00Z")).isFalse();
+        assertThat(said())
+                .contains("not proved  BTCUSDT klines 1h  2026-02-12  no rows of that day")
+                .contains("not proved yet: 2026-02-11, 2026-02-12, 2026-02-13");
+        assertThat(files()).hasSize(6);
+    }
+
+    @Test
     void howFarItLooksBackIsBounded() throws IOException {
         assertThat(round("2026-02-11T12:00:00Z", "--back", "1")).isTrue();
         assertThat(files()).containsExactly("2026-02-10.json");

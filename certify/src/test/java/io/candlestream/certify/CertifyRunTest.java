@@ -74,6 +74,31 @@ class CertifyRunTest {
                 .contains("signed by " + key);
     }
 
+    /** All pairs are proved only when none lacks the day, also where the days around it are missing as well. */
+    @Test
+    void aDayInTheMidstOfSeveralThatAreMissingIsNotProved() {
+        store = new ListedDays().wholeDay("2026-02-07").wholeDay("2026-02-13");
+        store.trades.put(5L, ListedDays.at("2026-02-10T10:00:00Z"));
+
+        assertThat(certify("--stream", "klines,trades")).isEqualTo(1);
+        assertThat(said()).contains("not proved  BTCUSDT klines 1h  2026-02-10  no rows of that day");
+
+        store.trades.clear();
+        String[] alone = {
+            "--key",
+            folder.resolve("key").toString(),
+            "--folder",
+            folder.resolve("alone").toString(),
+            "--day",
+            DAY
+        };
+        assertThat(run(alone)).isEqualTo(1);
+        assertThat(said()).contains("not proved  BTCUSDT klines 1h  2026-02-10", "not certified: 2026-02-10, 0 of 1");
+        assertThatThrownBy(() -> run("--dataset", folder.resolve("none.toml").toString(), "--day", DAY))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("the store has no rows from 2026-02-10 until 2026-02-11");
+    }
+
     @Test
     void aCorrectedDayGetsASuccessorThatNamesItsPredecessor() throws IOException {
         certify();

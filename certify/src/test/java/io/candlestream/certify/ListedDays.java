@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedSet;
@@ -32,6 +34,9 @@ final class ListedDays implements DayStore {
 
     /** Days that it takes for revised and knows no revision of. */
     final SortedSet<LocalDate> touched = new TreeSet<>();
+
+    /** How often it was asked for a span. */
+    int spans;
 
     long firstTradeId = CandleRow.ABSENT;
 
@@ -115,6 +120,15 @@ final class ListedDays implements DayStore {
                         .filter(open -> open >= from && open < to)
                         .mapToLong(Long::longValue);
         return edge == Edge.FIRST ? ids.min() : ids.max();
+    }
+
+    @Override
+    public Optional<Span> span(CertifiedPair pair) {
+        spans++;
+        List<Long> times = List.copyOf(pair.equals(TRADES) ? trades.values() : closes.keySet());
+        return times.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Span(Collections.min(times), Collections.max(times)));
     }
 
     @Override

@@ -175,6 +175,17 @@ final class StoredDays implements DayStore {
     }
 
     @Override
+    public Optional<Span> span(CertifiedPair pair) {
+        if (pair.stream() == CertifiedStream.KLINES) {
+            OptionalLong first = edge(pair, 0, LATEST, Edge.FIRST);
+            OptionalLong last = first.isEmpty() ? first : edge(pair, 0, LATEST, Edge.LAST);
+            return last.isEmpty() ? Optional.empty() : Optional.of(new Span(first.getAsLong(), last.getAsLong()));
+        }
+        return Optional.ofNullable(hours(pair.stream()).get(pair.symbol()))
+                .map(all -> new Span(all.first(), all.last()));
+    }
+
+    @Override
     public SortedSet<LocalDate> revised(Instant since) {
         SortedSet<LocalDate> days = new TreeSet<>(new StoredRevisions(store, set).days(since));
         for (StoredStream stream : List.of(StoredStream.TRADES, StoredStream.AGG_TRADES)) {

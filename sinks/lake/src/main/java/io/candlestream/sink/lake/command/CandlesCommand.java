@@ -1,6 +1,7 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.certify.CertifiedStream;
+import io.candlestream.certify.DayStore;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sink.lake.OpenLake;
 import java.io.BufferedReader;
@@ -33,8 +34,6 @@ final class CandlesCommand implements Callable<Integer> {
     private static final String TABLE = "candles";
     private static final String TIME = "timestamp";
     private static final long MICROS = 1000;
-    /** The end of the year 9999, which no candle reaches. */
-    private static final long LATEST = 253_402_300_800_000L;
 
     @ParentCommand
     private LakeContext lake;
@@ -54,14 +53,16 @@ final class CandlesCommand implements Callable<Integer> {
             if (asked) {
                 answer(table);
             } else {
-                StreamTable.of(CertifiedStream.KLINES, table).edges(0, LATEST).forEach((pair, ends) -> lake.out()
-                        .println(String.join(
-                                "\t",
-                                pair.asset(),
-                                pair.symbol(),
-                                pair.interval(),
-                                String.valueOf(ends[0]),
-                                String.valueOf(ends[1]))));
+                StreamTable.of(CertifiedStream.KLINES, table)
+                        .edges(0, DayStore.LATEST)
+                        .forEach((pair, ends) -> lake.out()
+                                .println(String.join(
+                                        "\t",
+                                        pair.asset(),
+                                        pair.symbol(),
+                                        pair.interval(),
+                                        String.valueOf(ends.first()),
+                                        String.valueOf(ends.last()))));
             }
         }
         return Program.OK;
@@ -81,7 +82,7 @@ final class CandlesCommand implements Callable<Integer> {
         lake.out()
                 .println(schema.columns().stream().map(Types.NestedField::name).collect(Collectors.joining("\t")));
         long first = Math.max(0, from) * MICROS;
-        long last = Math.min(to, LATEST) * MICROS;
+        long last = Math.min(to, DayStore.LATEST) * MICROS;
         List<Integer> places = LakeRows.places(schema, List.of("symbol", TIME));
         RowOrder order = RowOrder.of(table);
         try (SortedRuns sorted = new SortedRuns(schema, order)) {

@@ -40,8 +40,8 @@ final class LakeDays implements DayStore {
             List.of("symbol", "interval", "from_time", "version", "to_time", "cause", "state", "source");
 
     private final Map<CertifiedStream, StreamTable> tables = new EnumMap<>(CertifiedStream.class);
-    /** The first and last ids of each pair, by stream and time: one reading serves all pairs. */
-    private final Map<String, Map<CertifiedPair, long[]>> edges = new HashMap<>();
+    /** Where the rows of each pair begin and end, by stream and time: one reading serves all pairs. */
+    private final Map<String, Map<CertifiedPair, StreamTable.Ends>> edges = new HashMap<>();
 
     private Map<String, List<StoredGap>> gaps = Map.of();
 
@@ -70,7 +70,7 @@ final class LakeDays implements DayStore {
         return pairs;
     }
 
-    private Map<CertifiedPair, long[]> edges(CertifiedStream stream, long from, long to) {
+    private Map<CertifiedPair, StreamTable.Ends> edges(CertifiedStream stream, long from, long to) {
         return edges.computeIfAbsent(
                 stream + " " + from + " " + to, key -> tables.get(stream).edges(from, to));
     }
@@ -142,8 +142,16 @@ final class LakeDays implements DayStore {
         if (!tables.containsKey(pair.stream())) {
             return OptionalLong.empty();
         }
-        long[] ids = edges(pair.stream(), from, to).get(pair);
-        return ids == null ? OptionalLong.empty() : OptionalLong.of(ids[edge == Edge.FIRST ? 0 : 1]);
+        StreamTable.Ends ends = edges(pair.stream(), from, to).get(pair);
+        return ends == null ? OptionalLong.empty() : OptionalLong.of(edge == Edge.FIRST ? ends.first() : ends.last());
+    }
+
+    @Override
+    public Optional<Span> span(CertifiedPair pair) {
+        return Optional.of(pair)
+                .filter(one -> tables.containsKey(one.stream()))
+                .map(one -> edges(one.stream(), 0, LATEST).get(one))
+                .map(ends -> new Span(ends.begin(), ends.end()));
     }
 
     /** Those into whose files rows came since, corrections among them: the states of a table tell it, as far as they are not forgotten. */

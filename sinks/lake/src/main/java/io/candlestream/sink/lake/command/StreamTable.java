@@ -109,37 +109,70 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
                 .build();
     }
 
-    /** The first and the last id of each pair, of candles the open times. A file is read where its bounds do not tell. */
-    Map<CertifiedPair, long[]> edges(long from, long to) {
+    /** Where the rows of a pair begin and end. */
+    static final class Ends {
+        private long first = Long.MAX_VALUE;
+        private long last = Long.MIN_VALUE;
+        private long begin = Long.MAX_VALUE;
+        private long end = Long.MIN_VALUE;
+
+        private void add(long id, long time) {
+            first = Math.min(first, id);
+            last = Math.max(last, id);
+            begin = Math.min(begin, time);
+            end = Math.max(end, time);
+        }
+
+        /** The first id, of candles the open time. */
+        long first() {
+            return first;
+        }
+
+        /** The last id, of candles the open time. */
+        long last() {
+            return last;
+        }
+
+        /** Time of the first row, epoch milliseconds; of trades the begin of its hour. */
+        long begin() {
+            return begin;
+        }
+
+        /** Time of the last row, as {@link #begin}. */
+        long end() {
+            return end;
+        }
+    }
+
+    /** Where the rows of each pair begin and end in the time. A file is read where its bounds do not tell. */
+    Map<CertifiedPair, Ends> edges(long from, long to) {
         boolean candles = stream == CertifiedStream.KLINES;
         Schema some = RowCells.columns(table.schema(), candles ? CANDLE.subList(0, 4) : columns.subList(0, 3));
-        Map<CertifiedPair, long[]> edges = new HashMap<>();
+        Map<CertifiedPair, Ends> edges = new HashMap<>();
         for (DataFile file : files(table.newScan().filter(within(from, to)).includeColumnStats())) {
             FileBounds bounds = new FileBounds(file, some);
             if (bounds.isOnePair() && bounds.isWithin(from * MICROS, to * MICROS)) {
                 CertifiedPair pair = candles
                         ? CertifiedPair.candles(bounds.text(0), bounds.text(2), bounds.text(3))
                         : CertifiedPair.events(stream, bounds.text(0));
-                int id = candles ? 1 : 2;
-                long unit = candles ? MICROS : 1;
-                edges.merge(
-                        pair,
-                        new long[] {Math.floorDiv(bounds.least(id), unit), Math.floorDiv(bounds.most(id), unit)},
-                        (one, other) -> new long[] {Math.min(one[0], other[0]), Math.max(one[1], other[1])});
+                long begin = Math.floorDiv(bounds.least(1), MICROS);
+                long end = Math.floorDiv(bounds.most(1), MICROS);
+                Ends ends = edges.computeIfAbsent(pair, none -> new Ends());
+                ends.add(candles ? begin : bounds.least(2), begin);
+                ends.add(candles ? end : bounds.most(2), end);
                 continue;
             }
             try (CloseableIterable<RowCells> rows = rows(file, some, from, to)) {
                 CertifiedPair last = null;
+                Ends ends = new Ends();
                 for (RowCells row : rows) {
                     long time = row.millis(1);
                     if (time >= from && time < to) {
                         if (last == null || !isOf(last, row)) {
                             last = pair(row);
+                            ends = edges.computeIfAbsent(last, none -> new Ends());
                         }
-                        long id = candles ? time : row.whole(2);
-                        long[] ends = edges.computeIfAbsent(last, none -> new long[] {id, id});
-                        ends[0] = Math.min(ends[0], id);
-                        ends[1] = Math.max(ends[1], id);
+                        ends.add(candles ? time : row.whole(2), time);
                     }
                 }
             } catch (IOException e) {
