@@ -10,6 +10,9 @@ import java.util.OptionalLong;
  * @param <P> what they are
  */
 public interface PastById<P extends Numbered> {
+    /** So far the time of one may lie before that of an earlier id, in milliseconds: the exchange's times step back by some. */
+    long STRAY = 60_000;
+
     /**
      * The id of the first one that was made at {@code time} or later; empty where there is none, or only reading tells.
      *

@@ -84,7 +84,7 @@ public final class ArchivedById<P extends Numbered> implements PastById<P> {
         return new Between<>(folder.rows(symbol, first.orElse(0), Long.MAX_VALUE), from, to);
     }
 
-    /** Those of some events that were made between two times. */
+    /** Those of some events that were made between two times; one of them may stand behind one that is a little too late. */
     private static final class Between<P extends Numbered> extends LookAhead<P> {
         private final ArchiveChain<P> all;
         private final long from;
@@ -100,11 +100,11 @@ public final class ArchivedById<P extends Numbered> implements PastById<P> {
         protected Optional<P> find() {
             while (all.hasNext()) {
                 P event = all.next();
-                if (event.time() > to) {
+                if (event.time() - STRAY > to) {
                     all.close();
                     return Optional.empty();
                 }
-                if (event.time() >= from) {
+                if (event.time() >= from && event.time() <= to) {
                     return Optional.of(event);
                 }
             }

@@ -107,6 +107,26 @@ class ArchivedByIdTest {
         assertThat(trades()).extracting(PastTrade::id, PastTrade::time).containsExactly(tuple(0L, 1_735_689_600_000L));
     }
 
+    /** The exchange's times step back by some milliseconds, also where a range ends. */
+    @Test
+    void aTradeBehindOneThatIsTooLateIsInTheRange() throws IOException {
+        write("BTCUSDT-trades-2024-08-09.csv", """
+                1,2,3,6,1723161255000,True,True
+                2,2,3,6,1723161256001,True,True
+                3,2,3,6,1723161255999,True,True
+                4,2,3,6,1723161316000,True,True
+                5,2,3,6,1723161256000,True,True
+                6,2,3,6,1723161316001,True,True
+                7,2,3,6,1723161256000,True,True
+                """);
+
+        List<Long> ids = new ArrayList<>();
+        ArchivedById.trades(folder)
+                .between("BTCUSDT", START + 1, START + 1000, OptionalLong.empty())
+                .forEachRemaining(trade -> ids.add(trade.id()));
+        assertThat(ids).containsExactly(3L, 5L);
+    }
+
     @Test
     void filesThatOverlapTellEachTradeOnceAndFillEachOthersHoles() throws IOException {
         write(
