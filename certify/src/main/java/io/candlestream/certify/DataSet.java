@@ -98,6 +98,11 @@ public record DataSet(
         return streams.equals(EnumSet.of(CertifiedStream.KLINES));
     }
 
+    /** Whether its pairs are of spot, as those of the live stream are. */
+    public boolean isOfSpot() {
+        return market.equals(SPOT);
+    }
+
     /** The root over the days of all pairs, by pair and day; a day without rows is no leaf. */
     static String root(SortedMap<CertifiedPair, SortedMap<LocalDate, DayHash>> days) {
         return Certificate.root(days.values().stream()

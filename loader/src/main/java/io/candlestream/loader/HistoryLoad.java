@@ -5,6 +5,7 @@ import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.loader.archive.ArchiveMonths;
 import io.candlestream.loader.load.LoadJob;
 import io.candlestream.loader.load.MonthStore;
+import io.candlestream.loader.load.TableInterval;
 import io.candlestream.loader.node.Handover;
 import io.candlestream.loader.sstable.CassandraFiles.Way;
 import io.candlestream.loader.store.CandleRows;
@@ -59,7 +60,8 @@ final class HistoryLoad implements Callable<Integer> {
             names = "--interval",
             paramLabel = "INTERVAL",
             completionCandidates = IntervalCodes.class,
-            description = "of the candles, such as 1m (default: ASSET_INTERVAL)")
+            description = "of the candles, such as 1h, into the table of that interval: ASSET_CASSANDRA_TABLE=assets_1h"
+                    + " (default: ASSET_INTERVAL)")
     private Optional<Interval> interval = Optional.empty();
 
     @Option(
@@ -103,14 +105,13 @@ final class HistoryLoad implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings set = settings.get();
-        Interval grid = interval.orElseGet(
-                () -> set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"));
+        Interval usual = set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed");
         List<StoreName> stores = into.stream().distinct().toList();
         List<FatalException> failures = new ArrayList<>();
         boolean told = false;
         for (StoreName name : stores) {
             try {
-                load(set, grid, name, stores.size() == 1 ? "" : name + " ", told);
+                load(set, usual, name, stores.size() == 1 ? "" : name + " ", told);
                 told = true;
             } catch (FatalException e) {
                 failures.add(e);
@@ -125,13 +126,17 @@ final class HistoryLoad implements Callable<Integer> {
     }
 
     /** @param told whether what was found in the files was reported before */
-    private void load(Settings set, Interval grid, StoreName name, String title, boolean told) {
+    private void load(Settings set, Interval usual, StoreName name, String title, boolean told) {
+        Interval grid = interval.orElse(usual);
         try (MonthStore store = open(name, set, grid)) {
             ArchiveMonths archive = ArchiveMonths.in(
                     data, grid, wanted(), month(from, YearMonth.of(1970, 1)), month(to, YearMonth.of(9999, 12)));
+            AssetNames names = new AssetNames(set.table("asset-names"), archive.symbols());
+            new TableInterval(store, usual)
+                    .require(grid, archive.symbols().stream().map(names::of).toList());
             LoadJob job = new LoadJob(
                     store,
-                    new AssetNames(set.table("asset-names"), archive.symbols()),
+                    names,
                     set.text("exchange-name"),
                     grid,
                     Path.of(set.text("folder")).toAbsolutePath().normalize(),

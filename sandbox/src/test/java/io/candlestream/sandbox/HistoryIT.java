@@ -16,6 +16,7 @@ import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,8 @@ class HistoryIT {
 
             ToolRun again = ToolRun.history(pipeline, "load", "--data", archive.toString());
             assertThat(again.answer()).contains("loaded: 0 rows of 0 months").contains("4 months were loaded before");
+            assertRefused(loadHours(pipeline), "Cannot load candles of 1h into the table history_direct: it is of 1m");
+            RecordedData.assertHolds(new CandleTable(session, "assets.history_direct"), recorded);
 
             Pipeline other = pipeline(servers, folder, session, "history_public");
             ToolRun slow = ToolRun.history(other, "load", "--data", archive.toString(), "--writer", "public");
@@ -89,6 +92,21 @@ class HistoryIT {
             aSharedDataSetIsMadeAgain(pipeline, pipeline(servers, folder, session, "history_again"), archive);
             assertThat(rows(session, "assets.history_again")).hasSize(8638);
         }
+    }
+
+    /** An hour, whose first minute the table has too. */
+    static ToolRun loadHours(Pipeline pipeline, String... more) {
+        Path hours = pipeline.folder().resolve("hours");
+        try {
+            Files.createDirectories(hours);
+            ArchiveZips.write(
+                    hours, "BTCUSDT-1h-2025-11", "1761955200000,1.0,2.0,0.5,1.5,10.0,1761958799999,15.0,3,1.0,1.5,0\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> arguments = new ArrayList<>(List.of("load", "--interval", "1h", "--data", hours.toString()));
+        arguments.addAll(List.of(more));
+        return ToolRun.history(pipeline, arguments.toArray(String[]::new));
     }
 
     /** Over the node's storage port, without its JMX. */

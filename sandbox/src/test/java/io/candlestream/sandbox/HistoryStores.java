@@ -104,6 +104,9 @@ final class HistoryStores implements AutoCloseable {
         assertHolds(lake("loaded"), rows, expected);
         List<String> before = postgres.snapshot();
         load(empty, archive, "--into", "postgres,lake", "--again");
+        for (String store : List.of("postgres", "lake")) {
+            HistoryIT.assertRefused(HistoryIT.loadHours(empty, "--into", store), ": it is of 1m (");
+        }
         assertThat(postgres.snapshot()).as("nothing was rewritten").isEqualTo(before);
         assertHolds(lake("loaded"), rows, expected);
         assertThat(lake("loaded").answer("check", "--minutes", "0"))

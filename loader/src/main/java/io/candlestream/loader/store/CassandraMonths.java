@@ -1,6 +1,8 @@
 package io.candlestream.loader.store;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import io.candlestream.consumer.sink.cassandra.CassandraRevisions.Noting;
 import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.load.MonthLoad;
@@ -28,11 +30,14 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -142,6 +147,26 @@ public final class CassandraMonths implements MonthStore {
     @Override
     public String id() {
         return table.id().toString();
+    }
+
+    @Override
+    public String table() {
+        return table.table();
+    }
+
+    /** Those of the newest candles. */
+    @Override
+    public Set<String> intervals(Collection<String> assets) {
+        PreparedStatement newest = session.prepare("SELECT interval FROM "
+                + CqlIdentifier.fromInternal(table.keyspace()).asCql(true) + "."
+                + CqlIdentifier.fromInternal(table.table()).asCql(true) + " WHERE asset_name = ? LIMIT 1");
+        Set<String> found = new TreeSet<>();
+        for (String asset : assets) {
+            Optional.ofNullable(session.execute(newest.bind(asset)).one())
+                    .map(row -> row.getString(0))
+                    .ifPresent(found::add);
+        }
+        return found;
     }
 
     @Override

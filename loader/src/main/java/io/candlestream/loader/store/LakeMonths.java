@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,16 @@ final class LakeMonths<R extends Row> implements MonthStore {
     @Override
     public String id() {
         return "lake-" + table.id();
+    }
+
+    @Override
+    public String table() {
+        return table.table();
+    }
+
+    @Override
+    public Set<String> intervals(Collection<String> assets) {
+        return table.bounds("interval", assets);
     }
 
     /** Any: each has a file of its own. */

@@ -9,8 +9,10 @@ import io.candlestream.sink.postgres.PostgresLoad;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** PostgreSQL's table: each month is a transaction. */
@@ -31,6 +33,16 @@ final class PostgresMonths<R extends Row> implements MonthStore {
     @Override
     public String id() {
         return "postgres-" + table.id();
+    }
+
+    @Override
+    public String table() {
+        return table.table();
+    }
+
+    @Override
+    public Set<String> intervals(Collection<String> assets) {
+        return table.newest("interval", assets);
     }
 
     /** That of the keys, in which the sink locks rows too. */

@@ -42,9 +42,8 @@ public final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DataSet set = DataSet.read(file);
-        if (table && !set.isOfCandles()) {
-            throw new SettingsException("Cannot load " + file
-                    + ": trades are not loaded in bulk (without --table, then backfill --streams trades --data DIR)");
+        if (table) {
+            requireLoadable(set, file);
         }
         String folder = into.orElseGet(
                         () -> ProjectFolder.find().root().resolve("datasets").resolve(set.name()))
@@ -54,6 +53,17 @@ public final class ReproduceCommand implements Callable<Integer> {
             code = check("--sink", "archive", "--data", folder).on(Map.of());
         }
         return code != 0 || !table ? code : ToolCommand.onPlace(demo, () -> 0, place -> load(set, folder, place));
+    }
+
+    static void requireLoadable(DataSet set, Path file) {
+        if (!set.isOfCandles()) {
+            throw new SettingsException("Cannot load " + file
+                    + ": trades are not loaded in bulk (without --table, then backfill --streams trades --data DIR)");
+        }
+        if (!set.isOfSpot()) {
+            throw new SettingsException("Cannot load " + file + ": its candles are of futures (" + set.market()
+                    + "), and in the table those of spot have the same assets (without --table)");
+        }
     }
 
     private static int fetch(DataSet set, String folder) {

@@ -59,6 +59,11 @@ public final class OpenLake implements AutoCloseable {
         return catalog.loadTable(TableIdentifier.of(namespace, name));
     }
 
+    /** The name of the table in which a stream's finished rows are. */
+    public static String name(RowLayout<?> layout) {
+        return LakeLayout.of(layout, false).table();
+    }
+
     /**
      * The table in which a stream's finished rows are, made where it is missing.
      *

@@ -12,9 +12,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Brings many rows of the past into a stream's table, by the statements of the sink: those of an asset and time of which nothing is
@@ -26,13 +29,19 @@ public final class PostgresLoad<R extends Row> {
             + " || (SELECT oid FROM pg_database WHERE datname = current_database()) || '-' || to_regclass(?)::oid";
 
     private final PostgresAddress address;
+    private final RowLayout<R> layout;
     private final Upsert<R> upsert;
     private final String id;
     private final Optional<LoadRevisions<R, ?>> revisions;
 
     private PostgresLoad(
-            PostgresAddress address, Upsert<R> upsert, String id, Optional<LoadRevisions<R, ?>> revisions) {
+            PostgresAddress address,
+            RowLayout<R> layout,
+            Upsert<R> upsert,
+            String id,
+            Optional<LoadRevisions<R, ?>> revisions) {
         this.address = address;
+        this.layout = layout;
         this.upsert = upsert;
         this.id = id;
         this.revisions = revisions;
@@ -49,18 +58,22 @@ public final class PostgresLoad<R extends Row> {
             Settings block, RowLayout<R> layout, Optional<? extends Revisions<R, ?>> revisions) {
         PostgresAddress address = SinkAddress.of(block, PROGRAM);
         TableName table = TableName.of(block.text("schema"), layout);
-        try (Connection connection = address.connect(key -> "CANDLESTREAM_POSTGRES_" + key.toUpperCase(Locale.ROOT))) {
+        try (Connection connection = connect(address)) {
             new PostgresTableCheck(table, layout).check(connection);
             Optional<LoadRevisions<R, ?>> kept = Optional.empty();
             if (revisions.isPresent()) {
                 kept = LoadRevisions.of(connection, address, table, layout, revisions.get());
             }
-            return new PostgresLoad<>(address, new Upsert<>(table, layout), id(connection, table), kept);
+            return new PostgresLoad<>(address, layout, new Upsert<>(table, layout), id(connection, table), kept);
         } catch (SQLException e) {
             throw failed(table, e);
         } catch (UnavailableException e) {
             throw new FatalException("Cannot load into PostgreSQL table " + table + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Connection connect(PostgresAddress address) {
+        return address.connect(key -> "CANDLESTREAM_POSTGRES_" + key.toUpperCase(Locale.ROOT));
     }
 
     private static String id(Connection connection, TableName table) throws SQLException {
@@ -80,6 +93,36 @@ public final class PostgresLoad<R extends Row> {
     /** Of server, database and table: another one that is made under its name has another. */
     public String id() {
         return id;
+    }
+
+    /** Its name, without the schema. */
+    public String table() {
+        return layout.table();
+    }
+
+    /**
+     * What stands in a column of text in the newest stored row of each of some partition keys; nothing of those without a row, or without a
+     * value.
+     *
+     * @param keys of a partition key that is one text
+     */
+    public Set<String> newest(String column, Collection<String> keys) {
+        String select = "SELECT DISTINCT (SELECT " + TableName.quoted(column) + " FROM "
+                + upsert.table().sql() + " WHERE " + TableName.quoted(layout.partitionKey()) + " = wanted.key ORDER BY "
+                + TableName.quoted(layout.clusteringKey()) + " DESC LIMIT 1) FROM unnest(?) AS wanted(key)";
+        Set<String> found = new TreeSet<>();
+        try (Connection connection = connect(address);
+                PreparedStatement statement = connection.prepareStatement(select)) {
+            statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Optional.ofNullable(rows.getString(1)).ifPresent(found::add);
+                }
+            }
+            return found;
+        } catch (SQLException e) {
+            throw failed(upsert.table(), e);
+        }
     }
 
     /**

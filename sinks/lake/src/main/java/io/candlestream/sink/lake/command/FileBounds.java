@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.types.Conversions;
@@ -59,6 +62,14 @@ final class FileBounds {
     /** The one value of a text column. */
     String text(int place) {
         return bound(file.lowerBounds(), columns.get(place)).orElseThrow().toString();
+    }
+
+    /** The smallest and the largest text of a column; none where the file does not tell. */
+    Set<String> texts(int place) {
+        return Stream.of(file.lowerBounds(), file.upperBounds())
+                .flatMap(bounds -> bound(bounds, columns.get(place)).stream())
+                .map(Object::toString)
+                .collect(Collectors.toSet());
     }
 
     /** The smallest number of a column. */

@@ -13,9 +13,12 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -81,6 +84,36 @@ public final class LakeLoad<R extends Row> implements AutoCloseable {
     /** Of the table: another one that is made under its name has another. */
     public String id() {
         return table.uuid().toString();
+    }
+
+    /** Its name, without the namespace. */
+    public String table() {
+        return OpenLake.name(layout);
+    }
+
+    /**
+     * What stands in a column of text, short ones, in rows of some partition keys, as the bounds of the files tell that may have such rows; the files
+     * themselves stay where they are.
+     *
+     * @param keys of a partition key that is one text
+     */
+    public Set<String> bounds(String column, Collection<String> keys) {
+        try {
+            Table now = lake.prepared(layout);
+            Schema some = now.schema().select(column);
+            Set<String> found = new TreeSet<>();
+            try (CloseableIterable<FileScanTask> tasks = now.newScan()
+                    .filter(Expressions.in(layout.partitionKey().get(0), keys))
+                    .includeColumnStats()
+                    .planFiles()) {
+                tasks.forEach(task -> found.addAll(new FileBounds(task.file(), some).texts(0)));
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot list the files of " + now.name(), e);
+            }
+            return found;
+        } catch (RuntimeException e) {
+            throw failed(lake, e);
+        }
     }
 
     /** Begins the names of its files, of no other one's. */

@@ -134,6 +134,20 @@ class LakeLoadTest {
         assertThat(check().faults()).isEmpty();
     }
 
+    @Test
+    void theBoundsOfFilesTellWhatIsStored() {
+        assertThat(months.table()).isEqualTo("candles");
+        assertThat(months.bounds("symbol", List.of("BTCUSDT"))).isEmpty();
+
+        load(btc("01T00:00", 1));
+        load(eth("01T00:00", 1));
+        assertThat(months.bounds("symbol", List.of("BTCUSDT", "LTCUSDT"))).containsExactly("BTCUSDT");
+        assertThat(months.bounds("symbol", List.of("LTCUSDT"))).isEmpty();
+
+        lake.batch(TestLake.QUERY, 0, List.of(btc("02T00:00", 1), eth("02T00:00", 1)));
+        assertThat(months.bounds("symbol", List.of("BTCUSDT"))).containsExactly("BTCUSDT", "ETHUSDT");
+    }
+
     private void load(Tick... rows) {
         try (LakeLoad<Tick>.Month month = months.begin()) {
             write(month, rows);
