@@ -12,9 +12,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionService;
@@ -23,6 +25,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -151,12 +154,13 @@ public record LoadJob(
         }
 
         private void month(YearMonth month, SortedMap<String, List<KlineFile>> symbols) {
+            List<String> lines = new ArrayList<>();
             try (MonthLoad load = store.month(month, symbols.size(), own.resolve(month.toString()))) {
                 for (String symbol : inOrder(symbols)) {
-                    write(load, month, symbol, symbols.get(symbol));
+                    lines.addAll(write(load, month, symbol, symbols.get(symbol)));
                 }
                 load.prepare();
-                commit(load, symbols);
+                commit(load, lines);
             }
         }
 
@@ -166,12 +170,16 @@ public record LoadJob(
                     .toList();
         }
 
-        private void write(MonthLoad load, YearMonth month, String symbol, List<KlineFile> told) {
+        /** Returns what to note of the files: nothing of one that was replaced while it was read, so that the next load reads it. */
+        private List<String> write(MonthLoad load, YearMonth month, String symbol, List<KlineFile> told) {
             requireGoingOn();
+            List<String> before = told.stream().map(LoadedFiles::line).toList();
             MonthOfCandles read = MonthOfCandles.read(told);
+            Set<String> after = told.stream().map(LoadedFiles::line).collect(Collectors.toSet());
             load.write(new CandlePartition(exchange, names.of(symbol), symbol, interval, read.candles(), loadedAt));
             progress.read(month + " " + symbol, bytes(told), read.candles().size());
             count(read);
+            return before.stream().filter(after::contains).toList();
         }
 
         private synchronized void count(MonthOfCandles read) {
@@ -180,10 +188,10 @@ public record LoadJob(
         }
 
         /** One at a time, and none after a failure. */
-        private synchronized void commit(MonthLoad load, SortedMap<String, List<KlineFile>> symbols) {
+        private synchronized void commit(MonthLoad load, List<String> lines) {
             requireGoingOn();
             load.commit();
-            done.add(symbols.values().stream().flatMap(List::stream).toList());
+            done.add(lines);
         }
 
         private void requireGoingOn() {

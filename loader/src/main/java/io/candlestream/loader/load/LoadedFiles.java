@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -81,9 +80,8 @@ final class LoadedFiles implements AutoCloseable {
         return done.contains(line(file));
     }
 
-    /** Adds {@code files}; they are on the disk when this returns. */
-    void add(Collection<KlineFile> files) {
-        List<String> lines = files.stream().map(LoadedFiles::line).toList();
+    /** Adds what {@link #line} was of files whose rows are stored; it is on the disk when this returns. */
+    void add(Collection<String> lines) {
         ByteBuffer text = ByteBuffer.wrap(lines.stream()
                 .map(line -> line + "\n")
                 .collect(Collectors.joining())
@@ -99,7 +97,8 @@ final class LoadedFiles implements AutoCloseable {
         done.addAll(lines);
     }
 
-    private static String line(KlineFile file) {
+    /** What tells this state of a file from another one, that may be there a moment later. */
+    static String line(KlineFile file) {
         Path beside = FileChecksum.beside(file.path());
         try {
             String checksum = Files.exists(beside)
