@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "fetch",
         description =
                 "Fetch archive files of klines or trades, each held against its checksum: by month, and by day where"
-                        + " the month is not there yet. Run again, it brings what is new or was uploaded again.")
+                        + " the month is not there yet. Run again, it brings what is new, was uploaded again or has changed here.")
 final class HistoryFetch implements Callable<Integer> {
     /** Their quote volumes can be compared. */
     private static final String MOST = "*USDT";
@@ -105,7 +105,7 @@ final class HistoryFetch implements Callable<Integer> {
                 .run(wanted, count(top), first, last, System.err::println);
         out.printf(
                 Locale.ROOT,
-                "fetched: %,d files new, %,d uploaded again, %,d there before, %,d missing; %,.1f MB in %s%n",
+                "fetched: %,d files new, %,d again, %,d there before, %,d missing; %,.1f MB in %s%n",
                 result.fetched(),
                 result.again(),
                 result.present(),

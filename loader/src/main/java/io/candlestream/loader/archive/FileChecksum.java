@@ -49,8 +49,8 @@ public final class FileChecksum {
                 said(line, name).orElseThrow(() -> new IOException(beside.getFileName() + " holds no SHA-256 of it"));
         String found = of(file);
         if (!found.equals(wanted)) {
-            throw new IOException(
-                    "its SHA-256 is " + found + ", " + beside.getFileName() + " says " + wanted + " (fetch it again)");
+            throw new IOException("its SHA-256 is " + found + ", " + beside.getFileName() + " says " + wanted
+                    + " (delete it and fetch it again)");
         }
     }
 

@@ -4,16 +4,17 @@ import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** {@code index.csv} in a folder of archive files: each with its size, its SHA-256 and when it was fetched. Several threads may use it. */
+/**
+ * {@code index.csv} in a folder of archive files: each with its size, its SHA-256 and when it was fetched, which is when it was last modified. So
+ * a file that was touched since is known without reading it. Several threads may use it.
+ */
 final class FetchIndex {
     static final String NAME = "index.csv";
     private static final String HEADER = "file,size,sha256,fetched_at";
@@ -53,12 +54,26 @@ final class FetchIndex {
         return Optional.ofNullable(entries.get(file));
     }
 
-    /** Adds a line, which holds from now on. */
-    synchronized void add(String file, long size, String sha256) {
-        Entry entry = new Entry(size, sha256, Instant.now().toString());
-        entries.put(file, entry);
+    /** What the index says of {@code file}, if it is still as it was then by its size and time; empty when it has to be read. */
+    Optional<String> sha256(Path file) throws IOException {
+        Entry now = entry(file, "");
+        return of(file.getFileName().toString())
+                .filter(entry -> entry.size == now.size && entry.fetchedAt.equals(now.fetchedAt))
+                .map(Entry::sha256);
+    }
+
+    private static Entry entry(Path file, String sha256) throws IOException {
+        return new Entry(
+                Files.size(file), sha256, Files.getLastModifiedTime(file).toString());
+    }
+
+    /** Adds a line about {@code file}, which holds from now on. */
+    synchronized void add(Path file, String sha256) {
+        String name = file.getFileName().toString();
         try {
-            Files.writeString(path, line(file, entry), StandardOpenOption.APPEND);
+            Entry entry = entry(file, sha256);
+            entries.put(name, entry);
+            Files.writeString(path, line(name, entry), StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new FatalException("Cannot write " + path + ": " + e.getMessage(), e);
         }
@@ -70,10 +85,9 @@ final class FetchIndex {
                 + entries.entrySet().stream()
                         .map(entry -> line(entry.getKey(), entry.getValue()))
                         .collect(Collectors.joining());
-        Path part = path.resolveSibling("." + NAME + ".part");
         try {
-            Files.writeString(part, text);
-            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(PartFile.of(path), text);
+            PartFile.publish(path);
         } catch (IOException e) {
             throw new FatalException("Cannot write " + path + ": " + e.getMessage(), e);
         }

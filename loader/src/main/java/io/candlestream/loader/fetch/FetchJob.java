@@ -7,7 +7,6 @@ import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ import java.util.function.Consumer;
  * @param today at the exchange, UTC
  * @param parallel requests at once
  * @param retry for each file
- * @param notes gets a line about each file that was uploaded again, or is missing
+ * @param notes gets a line about each file that was uploaded again, is damaged, or is missing
  */
 record FetchJob(
         PublicArchive archive,
@@ -46,6 +45,7 @@ record FetchJob(
     /** @throws FatalException in one line, when a file cannot be fetched; those before it stay */
     Result run(Collection<String> symbols, YearMonth from, YearMonth to) {
         create();
+        PartFile.removeLeftovers(folder);
         FetchIndex index = FetchIndex.of(folder);
         ExecutorService workers = Executors.newFixedThreadPool(parallel);
         try {
@@ -121,34 +121,33 @@ record FetchJob(
         if (there && has(index, zip, wanted)) {
             return new Result(0, 0, 1, 0, 0);
         }
-        Path part = folder.resolve("." + file.name() + ".part");
+        Path part = PartFile.of(zip);
         String found = archive.download(file, part);
         if (!found.equals(wanted)) {
             Files.deleteIfExists(part);
             throw new IOException("its SHA-256 is " + found + ", its CHECKSUM says " + wanted);
         }
-        long size = Files.size(part);
-        Files.move(part, zip, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        boolean damaged = there
+                && index.of(file.name())
+                        .filter(entry -> entry.sha256().equals(wanted))
+                        .isPresent();
+        PartFile.publish(zip);
         writeChecksum(zip, wanted);
-        index.add(file.name(), size, wanted);
+        index.add(zip, wanted);
         if (there) {
-            notes.accept("uploaded again: " + file.name());
+            notes.accept((damaged ? "damaged, fetched again: " : "uploaded again: ") + file.name());
         }
-        return new Result(there ? 0 : 1, there ? 1 : 0, 0, 0, size);
+        return new Result(there ? 0 : 1, there ? 1 : 0, 0, 0, Files.size(zip));
     }
 
-    /** What the index does not know, of a fetch that was killed or of somebody else, is read. */
+    /** What the index does not know as it is, of a fetch that was killed or of somebody else, is read. */
     private boolean has(FetchIndex index, Path zip, String wanted) throws IOException {
-        String name = zip.getFileName().toString();
-        long size = Files.size(zip);
-        boolean known = index.of(name)
-                .filter(entry -> entry.size() == size && entry.sha256().equals(wanted))
-                .isPresent();
+        boolean known = index.sha256(zip).filter(wanted::equals).isPresent();
         if (!known && !FileChecksum.of(zip).equals(wanted)) {
             return false;
         }
         if (!known) {
-            index.add(name, size, wanted);
+            index.add(zip, wanted);
         }
         if (!Files.exists(FileChecksum.beside(zip)) || !known) {
             writeChecksum(zip, wanted);
@@ -156,9 +155,9 @@ record FetchJob(
         return true;
     }
 
-    private void writeChecksum(Path zip, String sha256) throws IOException {
-        Path part = folder.resolve("." + zip.getFileName() + ".CHECKSUM.part");
-        Files.writeString(part, sha256 + "  " + zip.getFileName() + "\n");
-        Files.move(part, FileChecksum.beside(zip), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    private static void writeChecksum(Path zip, String sha256) throws IOException {
+        Path checksum = FileChecksum.beside(zip);
+        Files.writeString(PartFile.of(checksum), sha256 + "  " + zip.getFileName() + "\n");
+        PartFile.publish(checksum);
     }
 }

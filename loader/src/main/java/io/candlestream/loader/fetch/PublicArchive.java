@@ -15,8 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -106,21 +104,18 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
                 .orElseThrow(() -> new IOException("its CHECKSUM holds no SHA-256 of it")));
     }
 
-    /** Writes {@code file} to {@code part}, and returns its SHA-256. */
+    /** Writes {@code file} to {@code part}, and returns the SHA-256 of what stands there, also when others have written to it. */
     String download(RemoteFile file, Path part) throws IOException, InterruptedException {
         try (FileChannel out = FileChannel.open(
                 part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            CompletableFuture<HttpResponse<String>> answer = client.sendAsync(
+            CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(
                     get(file.path()),
                     headers -> headers.statusCode() == OK
-                            ? new BoundedFile(out, mostBytes, digest)
-                            : HttpResponse.BodySubscribers.replacing(""));
+                            ? new BoundedFile(out, mostBytes)
+                            : HttpResponse.BodySubscribers.discarding());
             try {
-                HttpResponse<String> whole = answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-                requireOk(whole);
+                requireOk(answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
                 out.force(true);
-                return whole.body();
             } catch (TimeoutException e) {
                 throw new IOException("no whole answer within " + deadline.toSeconds() + " s", e);
             } catch (ExecutionException e) {
@@ -128,9 +123,8 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
             } finally {
                 answer.cancel(true);
             }
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
+        return FileChecksum.of(part);
     }
 
     /** All symbols that the archive has monthly files of. */

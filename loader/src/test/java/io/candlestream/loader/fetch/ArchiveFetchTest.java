@@ -11,8 +11,13 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -197,6 +202,72 @@ class ArchiveFetchTest {
         assertThat(rest.present()).isEqualTo(1);
         assertThat(rest.fetched()).isEqualTo(1);
         assertWhole("BTCUSDT-1m-2021-05.zip", "ETHUSDT-1m-2021-05.zip");
+    }
+
+    @Test
+    void aFileThatWasDamagedHereIsFetchedAgain() throws IOException {
+        fetch(List.of("BTCUSDT", "ETHUSDT"), MAY, MAY);
+        Path damaged = folder.resolve("BTCUSDT-1m-2021-05.zip");
+        byte[] bytes = Files.readAllBytes(damaged);
+        bytes[bytes.length / 2] ^= 1;
+        modify(damaged, bytes);
+
+        Result repair = fetch(List.of("BTCUSDT", "ETHUSDT"), MAY, MAY);
+        assertThat(repair.again()).isEqualTo(1);
+        assertThat(repair.present()).isEqualTo(1);
+        assertThat(notes).containsExactly("damaged, fetched again: BTCUSDT-1m-2021-05.zip");
+        assertWhole("BTCUSDT-1m-2021-05.zip", "ETHUSDT-1m-2021-05.zip");
+        assertThat(fetch(List.of("BTCUSDT"), MAY, MAY).present()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatWasOnlyTouchedStays() throws IOException {
+        fetch(List.of("BTCUSDT"), MAY, MAY);
+        Path touched = folder.resolve("BTCUSDT-1m-2021-05.zip");
+        modify(touched, Files.readAllBytes(touched));
+
+        assertThat(fetch(List.of("BTCUSDT"), MAY, MAY)).isEqualTo(new Result(0, 0, 1, 0, 0));
+        assertThat(FetchIndex.of(folder).sha256(touched)).as("read once").contains(FileChecksum.of(touched));
+        assertThat(server.downloads()).isEqualTo(1);
+    }
+
+    /** As after any program that changes it, a while later. */
+    private static void modify(Path file, byte[] bytes) throws IOException {
+        FileTime before = Files.getLastModifiedTime(file);
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, FileTime.from(before.toInstant().plusSeconds(60)));
+    }
+
+    /** Another program writes to the part that is being fetched. */
+    @Test
+    void whatStandsOnTheDiskIsHeldAgainstTheChecksum() throws IOException {
+        server.meanwhile(BITCOIN + ".zip", () -> {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path part :
+                        files.filter(file -> file.toString().endsWith(".part")).toList()) {
+                    try (FileChannel theirs = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                        theirs.write(ByteBuffer.wrap(new byte[] {1}), 1 << 20);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(fetch(List.of("BTCUSDT"), MAY, MAY).fetched()).isEqualTo(1);
+        assertWhole("BTCUSDT-1m-2021-05.zip");
+    }
+
+    @Test
+    void thePartsOfAnotherFetchThatRunsStay() throws IOException {
+        long other = ProcessHandle.current().parent().orElseThrow().pid();
+        Path theirs = Files.writeString(folder.resolve(".BTCUSDT-1m-2021-05.zip." + other + ".part"), "half");
+        Files.writeString(folder.resolve(".BTCUSDT-1m-2021-05.zip.999999999.part"), "of none");
+
+        assertThat(fetch(List.of("BTCUSDT"), MAY, MAY).fetched()).isEqualTo(1);
+        assertThat(theirs).hasContent("half");
+        Files.delete(theirs);
+        assertWhole("BTCUSDT-1m-2021-05.zip");
     }
 
     @Test

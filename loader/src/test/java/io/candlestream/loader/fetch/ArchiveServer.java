@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,6 +40,7 @@ final class ArchiveServer implements AutoCloseable {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final Map<String, ConcurrentLinkedQueue<Spoilt>> faults = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger downloads = new AtomicInteger();
@@ -78,6 +80,11 @@ final class ArchiveServer implements AutoCloseable {
         faults.put("/data/spot/" + name, new ConcurrentLinkedQueue<>(List.of(by)));
     }
 
+    /** Done once, when a file is asked for and before it is answered. */
+    void meanwhile(String name, Runnable work) {
+        meanwhile.put("/data/spot/" + name, work);
+    }
+
     /** The same of the next answers for the listing. */
     void spoilListing(Spoilt... by) {
         faults.put("/listing", new ConcurrentLinkedQueue<>(List.of(by)));
@@ -97,6 +104,7 @@ final class ArchiveServer implements AutoCloseable {
         most.accumulateAndGet(now.incrementAndGet(), Math::max);
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
+            Optional.ofNullable(meanwhile.remove(path)).ifPresent(Runnable::run);
             Spoilt fault =
                     faults.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
             if (path.equals("/listing") && fault == null) {
