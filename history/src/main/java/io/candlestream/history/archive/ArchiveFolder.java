@@ -1,5 +1,6 @@
 package io.candlestream.history.archive;
 
+import io.candlestream.history.archive.ArchiveFormat.Positions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +33,7 @@ final class ArchiveFolder<T> {
     private final Map<String, List<Named>> filesBySymbol;
     private final Map<String, List<ArchiveFile<T>>> opened = new ConcurrentHashMap<>();
     private final Map<String, long[]> spans = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<Long, Long>> stretches = new ConcurrentHashMap<>();
     private final List<String> notes = new ArrayList<>();
     private long disagreements;
 
@@ -114,14 +117,43 @@ final class ArchiveFolder<T> {
         for (String symbol : symbols) {
             try (ArchiveChain<T> chain = new ArchiveChain<>(files(symbol), 0, Long.MAX_VALUE, this::disagree)) {
                 long[] span = spans.computeIfAbsent(symbol, key -> new long[] {Long.MAX_VALUE, Long.MIN_VALUE});
+                NavigableMap<Long, Long> told = stretches.computeIfAbsent(symbol, this::named);
                 chain.forEachRemaining(row -> {
-                    span[0] = Math.min(span[0], format.position(row));
-                    span[1] = Math.max(span[1], format.position(row));
+                    long position = format.position(row);
+                    span[0] = Math.min(span[0], position);
+                    span[1] = Math.max(span[1], position);
+                    cover(told, position);
                 });
             }
         }
         if (disagreements > MOST_NAMED) {
             notes.add("files disagree on " + (disagreements - MOST_NAMED) + " more rows");
+        }
+    }
+
+    /** What the names of the files are about, by the first position of each stretch; one stretch of all where a name tells none. */
+    private NavigableMap<Long, Long> named(String symbol) {
+        NavigableMap<Long, Long> stretches = new TreeMap<>();
+        List<Optional<Positions>> told = filesBySymbol.getOrDefault(symbol, List.of()).stream()
+                .map(file -> format.positions(file.name))
+                .sorted(Comparator.comparing(one -> one.map(Positions::first).orElse(Long.MIN_VALUE)))
+                .toList();
+        for (Optional<Positions> one : told) {
+            Positions next = one.orElse(new Positions(Long.MIN_VALUE, Long.MAX_VALUE));
+            Map.Entry<Long, Long> before = stretches.lastEntry();
+            boolean joins = before != null && next.first() - 1 <= before.getValue();
+            stretches.merge(joins ? before.getKey() : next.first(), next.last(), Math::max);
+        }
+        return stretches;
+    }
+
+    /** A row outside of what the names tell makes the stretch before it longer. */
+    private static void cover(NavigableMap<Long, Long> stretches, long position) {
+        Map.Entry<Long, Long> own = stretches.floorEntry(position);
+        if (own == null) {
+            stretches.put(position, stretches.pollFirstEntry().getValue());
+        } else if (own.getValue() < position) {
+            stretches.put(own.getKey(), position);
         }
     }
 
@@ -135,6 +167,18 @@ final class ArchiveFolder<T> {
     /** The first and the last position of {@code symbol}, once it was {@linkplain #check checked}. */
     long[] span(String symbol) {
         return spans.get(symbol).clone();
+    }
+
+    /**
+     * The stretches of positions that the files of {@code symbol} are about, once it was checked, oldest first: by their names, which tell more
+     * than the rows of a file with holes, from the first row to the last.
+     */
+    List<Positions> stretches(String symbol) {
+        long[] span = spans.get(symbol);
+        return stretches.get(symbol).entrySet().stream()
+                .map(told -> new Positions(Math.max(told.getKey(), span[0]), Math.min(told.getValue(), span[1])))
+                .filter(told -> told.first() <= told.last())
+                .toList();
     }
 
     /** What a person has to know of the files: which are left out, and since {@link #check} on what they disagree. */

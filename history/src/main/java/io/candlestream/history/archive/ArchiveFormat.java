@@ -28,6 +28,14 @@ interface ArchiveFormat<T> {
         return number;
     }
 
+    /** The positions that a file is about by its name; empty where that does not tell. */
+    default Optional<Positions> positions(ArchiveName name) {
+        return Optional.empty();
+    }
+
+    /** From one to another, both included. */
+    record Positions(long first, long last) {}
+
     /** The first value in which two tellings of one row differ, as text; empty when all are equal. */
     Optional<String> difference(T one, T other);
 

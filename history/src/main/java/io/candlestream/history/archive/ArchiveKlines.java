@@ -86,6 +86,19 @@ public final class ArchiveKlines implements History {
         return folder.span(symbol)[1];
     }
 
+    /** Open times, both included. */
+    public record Stretch(long first, long last) {}
+
+    /**
+     * The stretches of time that the files of {@code symbol} are about, once it was checked, oldest first: without the months and days that have
+     * no file, where the names of all tell theirs.
+     */
+    public List<Stretch> stretches(String symbol) {
+        return folder.stretches(symbol).stream()
+                .map(told -> new Stretch(told.first(), told.last()))
+                .toList();
+    }
+
     /** What a person has to know of the files: which are left out, and since {@link #check} on what they disagree. */
     public List<String> notes() {
         return folder.notes();

@@ -2,6 +2,8 @@ package io.candlestream.history.archive;
 
 import io.candlestream.history.Candle;
 import io.candlestream.schema.Interval;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +44,7 @@ final class KlineFormat implements ArchiveFormat<Candle> {
     /** As {@link #name}, of any interval; the content is its code. */
     static Optional<ArchiveName> nameOf(String file) {
         Optional<ArchiveName> known = ArchiveName.of(file, NAME)
-                .map(name -> new ArchiveName(name.symbol(), name.content().replace("mo", "M"), name.ofMonth()))
+                .map(name -> name.with(name.content().replace("mo", "M")))
                 .filter(name -> Interval.ofCode(name.content()).isPresent());
         if (known.isEmpty() && ALIKE.matcher(file).matches()) {
             throw new IllegalArgumentException("its name tells no symbol and interval: SYMBOL-INTERVAL-... with .csv,"
@@ -69,6 +71,16 @@ final class KlineFormat implements ArchiveFormat<Candle> {
     @Override
     public long position(long number) {
         return ArchiveRow.millis(number);
+    }
+
+    /** A candle of a week may open before the month of its file. */
+    @Override
+    public Optional<Positions> positions(ArchiveName name) {
+        return name.days().map(days -> new Positions(interval.openOf(milli(days.first())), milli(days.end()) - 1));
+    }
+
+    private static long milli(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,6 +64,47 @@ class ArchiveKlinesTest {
                 .forEachRemaining(candle -> opens.add(candle.openTime()));
 
         assertThat(opens).containsExactly(START + 60_000, START + 300_000, START + 360_000, START + 420_000);
+    }
+
+    /** From the first candle to the last, without the months and days that no file is about. */
+    @Test
+    void namesTellWhatTheFilesAreAbout() throws IOException {
+        Files.writeString(folder.resolve("BTCUSDT-1m-2021-02.csv"), row(at("2021-02-10T00:00:00Z")));
+        Files.writeString(folder.resolve("BTCUSDT-1m-2021-03-03.csv"), row(at("2021-03-03T00:00:00Z")));
+        Files.writeString(folder.resolve("BTCUSDT-1m-2021-03-04.csv"), row(at("2021-03-04T00:00:00Z")));
+        Files.writeString(folder.resolve("BTCUSDT-1m-2021-06.csv"), row(at("2021-06-02T00:00:00Z")));
+
+        assertThat(stretches())
+                .containsExactly(
+                        "2021-01-01T00:00:00Z to 2021-02-28T23:59:59.999Z",
+                        "2021-03-03T00:00:00Z to 2021-03-04T23:59:59.999Z",
+                        "2021-06-01T00:00:00Z to 2021-06-02T00:00:00Z");
+    }
+
+    @Test
+    void eachCandleIsInAStretchWhateverTheNamesTell() throws IOException {
+        Files.writeString(
+                folder.resolve("BTCUSDT-1m-2021-06.csv"),
+                row(at("2021-05-31T23:59:00Z")) + row(at("2021-06-01T00:00:00Z")));
+        assertThat(stretches())
+                .containsExactly(
+                        "2021-01-01T00:00:00Z to 2021-05-31T23:59:00Z", "2021-06-01T00:00:00Z to 2021-06-01T00:00:00Z");
+
+        Files.writeString(folder.resolve("BTCUSDT-1m-all.csv"), row(at("2021-09-01T00:00:00Z")));
+        assertThat(stretches()).containsExactly("2021-01-01T00:00:00Z to 2021-09-01T00:00:00Z");
+    }
+
+    private List<String> stretches() {
+        ArchiveKlines klines = ArchiveKlines.in(folder, Interval.MINUTE_1);
+        klines.check(klines.symbols());
+        return klines.stretches("BTCUSDT").stream()
+                .map(told -> Instant.ofEpochMilli(told.first()) + " to " + Instant.ofEpochMilli(told.last()))
+                .toList();
+    }
+
+    /** The minute since the first one. */
+    private static long at(String time) {
+        return (Instant.parse(time).toEpochMilli() - START) / 60_000;
     }
 
     @Test

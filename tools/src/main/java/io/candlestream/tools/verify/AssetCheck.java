@@ -32,7 +32,10 @@ final class AssetCheck {
     private long differing;
     private long chainBreaks;
 
-    /** @param differences takes the first ones, of all assets together */
+    /**
+     * @param range from the begin of what is compared to its end
+     * @param differences takes the first ones, of all assets together
+     */
     AssetCheck(Asset subject, Span range, Interval interval, CandleColumns columns, List<Difference> differences) {
         this.subject = subject;
         this.range = range;
@@ -42,7 +45,10 @@ final class AssetCheck {
         this.holes = new ExchangeGaps(interval, range.first());
     }
 
-    void run(Iterator<Candle> candles, Iterator<StoredRow> rows) {
+    /** Compares one stretch of the range; those of several come in the order of time. */
+    void run(Span stretch, Iterator<Candle> candles, Iterator<StoredRow> rows) {
+        holes.begin(stretch.first());
+        boolean moreFollow = stretch.last() < range.last();
         Optional<Candle> candle = next(candles);
         Optional<StoredRow> row = read(rows);
         while (candle.isPresent() || row.isPresent()) {
@@ -54,7 +60,7 @@ final class AssetCheck {
                 missing++;
                 note("missing", open);
             } else {
-                unknown(row.orElseThrow(), candle.isPresent());
+                unknown(row.orElseThrow(), candle.isPresent() || moreFollow);
             }
             candle = open <= rowOpen ? next(candles) : candle;
             row = rowOpen <= open ? read(rows) : row;

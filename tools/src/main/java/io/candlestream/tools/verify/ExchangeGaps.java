@@ -17,7 +17,12 @@ final class ExchangeGaps {
 
     ExchangeGaps(Interval interval, long from) {
         this.interval = interval;
-        this.next = interval.openOf(from) < from ? interval.endOf(interval.openOf(from)) : from;
+        begin(from);
+    }
+
+    /** No slot before {@code from} is looked at any more. */
+    void begin(long from) {
+        next = interval.openOf(from) < from ? interval.endOf(interval.openOf(from)) : from;
     }
 
     /** The exchange's next candle; the slot in which one opens off the grid is not missing. */

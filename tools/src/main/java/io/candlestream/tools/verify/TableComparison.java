@@ -67,7 +67,7 @@ public record TableComparison(CandlePlace table, History exchange, Interval inte
         List<Asset> assets = table.assets(List.of()).stream()
                 .filter(asset -> spans.containsKey(asset.symbol()))
                 .toList();
-        return outcome(() -> report(assets, asset -> within(spans.get(asset.symbol()), closed(asset)), false));
+        return outcome(() -> report(assets, asset -> List.of(within(spans.get(asset.symbol()), closed(asset))), false));
     }
 
     /**
@@ -82,15 +82,19 @@ public record TableComparison(CandlePlace table, History exchange, Interval inte
                 table.assets(names),
                 asset -> {
                     Span closed = closed(asset);
-                    return new Span(
+                    return List.of(new Span(
                             from.map(Instant::toEpochMilli).orElse(closed.first()),
-                            to.map(end -> end.toEpochMilli() - 1).orElse(closed.last()));
+                            to.map(end -> end.toEpochMilli() - 1).orElse(closed.last())));
                 },
                 to.isEmpty());
     }
 
-    /** The report on these symbols, each between these open times, whether the table holds anything there or not. */
-    VerifyReport report(Map<String, Span> spans) {
+    /**
+     * The report on these symbols, each between these open times, whether the table holds anything there or not.
+     *
+     * @param spans at least one of each symbol, oldest first
+     */
+    VerifyReport report(Map<String, List<Span>> spans) {
         return report(table.assets(List.copyOf(spans.keySet())), asset -> spans.get(asset.symbol()), false);
     }
 
@@ -106,17 +110,22 @@ public record TableComparison(CandlePlace table, History exchange, Interval inte
                 : new Span(Math.max(closed.first(), span.first()), Math.min(closed.last(), span.last()));
     }
 
-    private VerifyReport report(List<Asset> assets, Function<Asset, Span> spans, boolean future) {
+    private VerifyReport report(List<Asset> assets, Function<Asset, List<Span>> spans, boolean future) {
         List<Difference> differences = new ArrayList<>();
         List<AssetReport> reports = new ArrayList<>();
         for (Asset asset : assets) {
-            Span span = spans.apply(asset);
-            AssetCheck check = new AssetCheck(asset, span, interval, columns, differences);
-            check.run(
-                    exchange.candles(asset.symbol(), span.first(), span.last()),
-                    rows(asset, span.first(), Instant.ofEpochMilli(span.last())).iterator());
+            List<Span> own = spans.apply(asset);
+            Span range = new Span(own.get(0).first(), own.get(own.size() - 1).last());
+            AssetCheck check = new AssetCheck(asset, range, interval, columns, differences);
+            for (Span span : own) {
+                check.run(
+                        span,
+                        exchange.candles(asset.symbol(), span.first(), span.last()),
+                        rows(asset, span.first(), Instant.ofEpochMilli(span.last()))
+                                .iterator());
+            }
             if (future) {
-                rows(asset, span.last() + 1, FOREVER).forEach(check::behind);
+                rows(asset, range.last() + 1, FOREVER).forEach(check::behind);
             }
             reports.add(check.report(() -> table.empty(asset.symbol(), interval.code())));
         }

@@ -93,7 +93,10 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--files",
-            description = "all candles of the files of --data, and no others: what history load has loaded")
+            description = {
+                "all candles of the files of --data, and no others: what history load has loaded;",
+                "months, or days, between them that have no file are left out"
+            })
     private boolean files;
 
     @Option(
@@ -245,9 +248,13 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         ArchiveKlines klines = checked(data.get(), grid);
         klines.require(wanted());
-        Map<String, TableComparison.Span> spans = new TreeMap<>();
+        Map<String, List<TableComparison.Span>> spans = new TreeMap<>();
         for (String symbol : wanted().isEmpty() ? klines.symbols() : wanted()) {
-            spans.put(symbol, new TableComparison.Span(klines.firstOpen(symbol), klines.lastOpen(symbol)));
+            spans.put(
+                    symbol,
+                    klines.stretches(symbol).stream()
+                            .map(told -> new TableComparison.Span(told.first(), told.last()))
+                            .toList());
         }
         return inCandles(set, table -> new TableComparison(table, klines, grid, verify.exchangeName()).report(spans));
     }
