@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -109,7 +110,11 @@ final class Target implements AutoCloseable {
                 return;
             }
             writer.close();
-            publish(file.get());
+            if (existing == Existing.REPLACED) {
+                Files.move(part, file.get(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                publish(part, file.get(), Files::createLink);
+            }
         } catch (FileAlreadyExistsException e) {
             throw there(file.orElseThrow());
         } catch (IOException e) {
@@ -117,14 +122,19 @@ final class Target implements AutoCloseable {
         }
     }
 
-    private void publish(Path whole) throws IOException {
-        if (existing == Existing.REPLACED) {
-            Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return;
-        }
+    /** As {@link Files#createLink}. */
+    interface Linking {
+        void link(Path whole, Path part) throws IOException;
+    }
+
+    /** Gives {@code part} the name {@code whole}, and never replaces what came meanwhile. */
+    static void publish(Path part, Path whole, Linking file) throws IOException {
         try {
-            Files.createLink(whole, part); // never replaces what came meanwhile
-        } catch (UnsupportedOperationException e) {
+            file.link(whole, part);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException
+                | FileSystemException e) { // exFAT, FAT, SMB and some others have no links
             Files.move(part, whole);
         }
     }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.tools.candles.Target.Existing;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetTest {
     @TempDir
@@ -61,6 +65,27 @@ class TargetTest {
             assertThatThrownBy(target::finish).hasMessageContaining("it is there already");
         }
         assertThat(file).hasContent("theirs");
+    }
+
+    /** As exFAT, FAT, SMB and sshfs answer; a system of which Java knows that says so by the other one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void doesWithoutLinksWhereThereAreNone(boolean known) throws IOException {
+        Path part = Files.writeString(folder.resolve(".candles.csv.part"), "new");
+        Path whole = folder.resolve("candles.csv");
+        Target.Linking none = (link, file) -> {
+            if (known) {
+                throw new UnsupportedOperationException();
+            }
+            throw new FileSystemException(link.toString(), file.toString(), "Operation not permitted");
+        };
+
+        Target.publish(part, whole, none);
+        assertThat(whole).hasContent("new");
+
+        Path later = Files.writeString(part, "later");
+        assertThatThrownBy(() -> Target.publish(later, whole, none)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(whole).hasContent("new");
     }
 
     @Test
