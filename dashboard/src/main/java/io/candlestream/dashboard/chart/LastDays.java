@@ -51,9 +51,22 @@ record LastDays(CandleStore store, Interval interval) {
         long rows = store.closed(asset, day, day + DAY);
         return DayStatus.of(
                 rows,
-                candles - rows - gaps.emptySlots(interval, day, day + DAY),
+                candles - rows - empty(asset, day, gaps),
                 touches(gaps, State.OPEN, day),
                 touches(gaps, State.HEALED, day));
+    }
+
+    /** How many candles the exchange has not; one that came all the same is counted among those that are stored. */
+    private long empty(String asset, long day, ChartGaps gaps) {
+        long empty = 0;
+        for (ChartGap gap : gaps.all()) {
+            long from = Math.max(day, gap.from());
+            long to = Math.min(day + DAY, gap.to());
+            if (gap.state() == State.EMPTY && from < to) {
+                empty += Math.max(0, interval.slots(from, to) - store.closed(asset, from, to));
+            }
+        }
+        return empty;
     }
 
     private static boolean touches(ChartGaps gaps, State state, long day) {

@@ -60,6 +60,18 @@ class LastDaysTest {
     }
 
     @Test
+    void aCandleThatCameInAnEmptyStretchHidesNoHole() {
+        fill(0, 0, 10);
+        fill(0, 12, 24); // of these two are in the stretch that was noted as empty
+        fill(1, 0, 20);
+        fill(2, 0, 1);
+        store.note("bitcoin", gap(0, 12, 14, State.EMPTY), gap(1, 20, 23, State.EMPTY), gap(1, 22, 24, State.EMPTY));
+
+        assertThat(days(Interval.HOUR_1))
+                .containsExactly(entry(START, DayStatus.HOLE), entry(START + DAY, DayStatus.WHOLE));
+    }
+
+    @Test
     void theNewestDaysAlone() {
         for (int day = 0; day <= 100; day++) {
             fill(day, 0, 24);
