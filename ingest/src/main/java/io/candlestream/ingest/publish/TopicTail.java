@@ -29,8 +29,8 @@ public final class TopicTail {
     }
 
     /**
-     * Hands records to {@code reader}: from the oldest to the newest within a stretch of a partition, and later stretches
-     * before earlier ones.
+     * Hands records with a value to {@code reader}: from the oldest to the newest within a stretch of a partition, and later
+     * stretches before earlier ones.
      *
      * @param most how many records of a partition are read
      * @throws FatalException when the broker does not answer
@@ -77,7 +77,8 @@ public final class TopicTail {
         while (!consumer.paused().containsAll(from.keySet())) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 progress = System.nanoTime();
-                if (record.offset() < until.get(new TopicPartition(record.topic(), record.partition()))) {
+                if (record.value() != null
+                        && record.offset() < until.get(new TopicPartition(record.topic(), record.partition()))) {
                     reader.take(record.value());
                 }
             }

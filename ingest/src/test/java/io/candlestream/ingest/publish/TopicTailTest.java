@@ -51,6 +51,16 @@ class TopicTailTest {
     }
 
     @Test
+    void passesOverARecordWithoutAValue() {
+        try (MockConsumer<byte[], byte[]> consumer = filled(new MockConsumer<>(OffsetResetStrategy.EARLIEST))) {
+            consumer.addRecord(new ConsumerRecord<>(TOPIC, 1, SHORT, new byte[0], null));
+            consumer.updateEndOffsets(Map.of(partition(1), SHORT + 1L));
+            read(consumer, SHORT + 1, Integer.MAX_VALUE);
+        }
+        assertThat(taken).hasSize(2 * SHORT + 1).contains("1/0", "1/2");
+    }
+
+    @Test
     void waitsForATopicThatTheBrokerDoesNotKnowYet() {
         try (MockConsumer<byte[], byte[]> consumer = new LateConsumer(3)) {
             read(filled(consumer), LONG, 20_000);
