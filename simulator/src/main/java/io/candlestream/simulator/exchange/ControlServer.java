@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class ControlServer implements AutoCloseable {
     private static final String PATHS =
-            "pause, resume, step?by=1m, seek?at=2024-03-01T12:00Z, speed?to=60, fault?frame=NAME|rest=NAME|socket=NAME, clear";
+            "pause, resume, step?by=1m, seek?at=2024-03-01T12:00Z, speed?to=60, fault?frame=NAME|rest=NAME[&symbol=NAME]|socket=NAME, clear";
 
     private static final Set<String> PASSING = Set.of("stepping", "seeking");
     private static final Duration NAP = Duration.ofMillis(1);
@@ -141,7 +141,9 @@ public final class ControlServer implements AutoCloseable {
         if (parameters.containsKey("frame")) {
             faults.frame(named(FrameFault.class, parameters.get("frame")));
         } else if (parameters.containsKey("rest")) {
-            faults.rest(named(RestFault.class, parameters.get("rest")));
+            RestFault fault = named(RestFault.class, parameters.get("rest"));
+            Optional.ofNullable(parameters.get("symbol"))
+                    .ifPresentOrElse(symbol -> faults.rest(fault, symbol), () -> faults.rest(fault));
         } else {
             socket(faults, named(SocketFault.class, given(parameters, "fault", "socket")));
         }

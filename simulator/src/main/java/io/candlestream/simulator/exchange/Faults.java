@@ -95,6 +95,11 @@ public final class Faults {
         rest.set(fault);
     }
 
+    /** Lets every REST request for {@code symbol} meet {@code fault} until {@link #clear}, and no other one. */
+    public void rest(RestFault fault, String symbol) {
+        rest.set(fault, symbol);
+    }
+
     /** How many REST requests have met a fault. */
     public long restRefused() {
         return rest.refused();

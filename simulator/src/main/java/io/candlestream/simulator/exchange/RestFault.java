@@ -14,6 +14,8 @@ public enum RestFault {
                     + "Please use WebSocket Streams for live updates to avoid bans.\"}",
             "1"),
     BROKEN(503, "<html><body>Service Unavailable</body></html>"),
+    /** As for a symbol that is not listed any more. */
+    UNKNOWN_SYMBOL(400, "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"),
     /** Takes the request and does not answer. */
     SILENT(504, "{\"code\":-1007,\"msg\":\"Timeout waiting for response from backend server.\"}"),
     /** Refuses, and lets the client come again at once. */

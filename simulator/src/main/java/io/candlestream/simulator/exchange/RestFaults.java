@@ -10,14 +10,23 @@ final class RestFaults {
 
     private final AtomicLong refused = new AtomicLong();
     private Optional<RestFault> present = Optional.empty();
+    /** Whose requests meet it; all when it is empty. */
+    private Optional<String> only = Optional.empty();
 
     synchronized void set(RestFault fault) {
         present = Optional.of(fault);
+        only = Optional.empty();
         notifyAll();
+    }
+
+    synchronized void set(RestFault fault, String symbol) {
+        set(fault);
+        only = Optional.of(symbol);
     }
 
     synchronized void clear() {
         present = Optional.empty();
+        only = Optional.empty();
         notifyAll();
     }
 
@@ -31,8 +40,15 @@ final class RestFaults {
         refused.incrementAndGet();
     }
 
-    /** The fault of this moment; a silent one is met only after a long while, or not at all when it is over. */
-    synchronized Optional<RestFault> met() {
+    /**
+     * The fault of this moment; a silent one is met only after a long while, or not at all when it is over.
+     *
+     * @param symbol what the request names, empty when it names none
+     */
+    synchronized Optional<RestFault> met(String symbol) {
+        if (only.isPresent() && !only.get().equals(symbol)) {
+            return Optional.empty();
+        }
         if (present.filter(RestFault.SILENT::equals).isPresent()) {
             awaitEndOf(RestFault.SILENT);
         }

@@ -97,7 +97,9 @@ final class RestServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<RestFault> fault = faults.met();
+            String symbol =
+                    Address.parameters(exchange.getRequestURI().toString()).getOrDefault("symbol", "");
+            Optional<RestFault> fault = faults.met(symbol);
             Optional<RestFault.Refusal> refusal = fault.flatMap(RestFault::refusal);
             refusal.flatMap(RestFault.Refusal::retryAfter)
                     .ifPresent(after -> exchange.getResponseHeaders().set("Retry-After", after));

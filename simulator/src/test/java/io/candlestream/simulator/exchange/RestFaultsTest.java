@@ -50,6 +50,19 @@ class RestFaultsTest {
     }
 
     @Test
+    void refusesTheRequestsForOneSymbol() throws IOException, InterruptedException {
+        exchange.faults().rest(RestFault.UNKNOWN_SYMBOL, "ETHUSDT");
+        HttpResponse<String> refused =
+                CLIENT.send(get("/api/v3/klines?symbol=ETHUSDT&interval=1m"), HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("-1121");
+        assertThat(CLIENT.send(get("/api/v3/klines?symbol=BTCUSDT&interval=1m"), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(exchange.faults().restRefused()).isOne();
+    }
+
+    @Test
     void takesARequestAndStaysSilentUntilMended() {
         exchange.faults().rest(RestFault.SILENT);
         CompletableFuture<HttpResponse<String>> answer = CLIENT.sendAsync(ping(), HttpResponse.BodyHandlers.ofString());
