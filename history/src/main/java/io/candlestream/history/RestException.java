@@ -8,6 +8,7 @@ public final class RestException extends IOException {
     private static final long serialVersionUID = 1L;
 
     static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
 
     private final int status;
     private final Duration rest;
@@ -45,5 +46,10 @@ public final class RestException extends IOException {
      */
     public boolean passing() {
         return status == 0 || status == OK || status >= 500 || !rest.isZero();
+    }
+
+    /** Whether the exchange refuses this request for what it asks, such as a symbol that is not traded: another one may succeed. */
+    public boolean refusesRequest() {
+        return status == BAD_REQUEST;
     }
 }

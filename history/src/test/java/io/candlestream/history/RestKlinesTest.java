@@ -173,7 +173,7 @@ class RestKlinesTest {
                             "Cannot ask " + exchange.uri() + "/api/v3/klines?symbol=%E5%B8%81%E5%AE%89&interval=1m")
                     .hasMessageEndingWith(": HTTP 400 " + refusal)
                     .asInstanceOf(type(RestException.class))
-                    .matches(e -> e.status() == 400 && !e.passing());
+                    .matches(e -> e.status() == 400 && !e.passing() && e.refusesRequest());
         }
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GapRepairerTest {
+    private static final String GONE = "GONEUSDT";
     private static final Duration CONFIRM = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofMillis(20);
     /** The client gives an answer up after 20 seconds. */
@@ -45,7 +46,7 @@ class GapRepairerTest {
     @BeforeEach
     void start() throws IOException {
         exchange = new TestExchangeRest();
-        channel = TestKlines.channel(Interval.MINUTE_1, List.of(SYMBOL), exchange.url());
+        channel = TestKlines.channel(Interval.MINUTE_1, List.of(SYMBOL, GONE), exchange.url());
         repairer = new GapRepairer<>(
                 channel.history(() -> Long.MAX_VALUE).orElseThrow(),
                 empties,
@@ -242,6 +243,29 @@ class GapRepairerTest {
         exchange.recover();
 
         await().until(() -> repairer.trouble().isEmpty());
+    }
+
+    @Test
+    void aSymbolThatIsRefusedForGoodHoldsUpNoOlderGap() {
+        exchange.with(0, 20);
+        exchange.refuse(GONE);
+        repairer.add(new Gap(GONE, openTime(10), openTime(12), Cause.RECONNECT, 7));
+        await().until(() -> exchange.asked.size() > 2);
+        repairer.add(gap(2, 5));
+
+        await().until(() -> recorded.candles.size() == 3);
+        assertThat(repairer.trouble()).isEmpty();
+    }
+
+    @Test
+    void aSymbolWhoseAnswerIsNeverBelievedHoldsUpNoOlderGap() {
+        exchange.with(0, 20);
+        exchange.misplace(GONE);
+        repairer.add(new Gap(GONE, openTime(10), openTime(12), Cause.RECONNECT, 7));
+        await().until(() -> exchange.asked.size() > 2);
+        repairer.add(gap(2, 5));
+
+        await().until(() -> recorded.candles.size() == 3);
     }
 
     @Test

@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** A real HTTP server that tells of the candles that a test gives it, up to the time that the test sets. */
 final class TestExchangeRest implements AutoCloseable {
@@ -27,6 +30,10 @@ final class TestExchangeRest implements AutoCloseable {
     private final HttpServer server;
     private volatile long now = openTime(1000);
     private volatile boolean broken;
+    private volatile String refused = "";
+    private volatile String misplaced = "";
+    private volatile boolean bySecond;
+    private final AtomicInteger staleAnswers = new AtomicInteger();
 
     TestExchangeRest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -51,6 +58,7 @@ final class TestExchangeRest implements AutoCloseable {
     /** Tells all candles right again. */
     void correct() {
         impossible.clear();
+        bySecond = false;
     }
 
     TestExchangeRest now(long time) {
@@ -67,6 +75,27 @@ final class TestExchangeRest implements AutoCloseable {
         broken = false;
     }
 
+    /** Answers with HTTP 400 for a symbol that is not traded any more. */
+    void refuse(String symbol) {
+        refused = symbol;
+    }
+
+    /** Tells a candle of {@code symbol} that was not asked for. */
+    void misplace(String symbol) {
+        misplaced = symbol;
+    }
+
+    /** Tells the candles of each second, which nobody asked for, until {@link #correct}. */
+    void tellSeconds() {
+        bySecond = true;
+    }
+
+    /** Tells in so many answers of half of the trades. */
+    TestExchangeRest staleAnswers(int answers) {
+        staleAnswers.set(answers);
+        return this;
+    }
+
     URI url() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
@@ -78,20 +107,42 @@ final class TestExchangeRest implements AutoCloseable {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (a, b) -> b, ConcurrentHashMap::new));
         long from = Long.parseLong(query.get("startTime"));
         long to = Long.parseLong(query.get("endTime"));
-        asked.add(query.get("symbol") + " " + from + " " + to);
+        String symbol = query.get("symbol");
+        asked.add(symbol + " " + from + " " + to);
+        if (symbol.equals(refused)) {
+            answer(http, 400, "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}");
+            return;
+        }
         answer(
                 http,
-                candles.stream()
-                        .filter(open -> from <= open && open <= to)
-                        .limit(Long.parseLong(query.get("limit")))
-                        .map(open -> "[" + open + ",\"1\",\"2\",\"1\",\"2\",\"10\"," + (open + MinuteKlines.MINUTE - 1)
-                                + ",\"15\",100,\"" + (impossible.contains(open) ? 50 : 5) + "\",\"7\",\"0\"]")
-                        .collect(Collectors.joining(",", "[", "]")));
+                symbol.equals(misplaced)
+                        ? "[" + row(to + 1, MinuteKlines.MINUTE, 100) + "]"
+                        : rows(from, to, Long.parseLong(query.get("limit"))));
+    }
+
+    private String rows(long from, long to, long limit) {
+        int trades = staleAnswers.getAndUpdate(left -> Math.max(0, left - 1)) > 0 ? 50 : 100;
+        return candles.stream()
+                .filter(open -> from <= open && open <= to)
+                .flatMap(open -> bySecond
+                        ? LongStream.range(0, 60).mapToObj(second -> row(open + second * 1000, 1000, 1))
+                        : Stream.of(row(open, MinuteKlines.MINUTE, trades)))
+                .limit(limit)
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private String row(long open, long length, int trades) {
+        return "[" + open + ",\"1\",\"2\",\"1\",\"2\",\"10\"," + (open + length - 1) + ",\"15\"," + trades + ",\""
+                + (impossible.contains(open) ? 50 : 5) + "\",\"7\",\"0\"]";
     }
 
     private void answer(HttpExchange http, String body) throws IOException {
+        answer(http, broken ? 500 : 200, body);
+    }
+
+    private static void answer(HttpExchange http, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        http.sendResponseHeaders(broken ? 500 : 200, bytes.length);
+        http.sendResponseHeaders(status, bytes.length);
         http.getResponseBody().write(bytes);
         http.close();
     }

@@ -57,12 +57,21 @@ public record Gap(String symbol, long from, long to, Optional<Times> times, Caus
 
     /** As {@link #lengthenedBy}, found when the later one was. */
     public Gap joinedWith(Gap later) {
-        return lengthenedBy(later).foundAgain(Math.max(foundAt, later.foundAt));
+        Gap both = lengthenedBy(later);
+        return new Gap(symbol, both.from, both.to, both.times, cause, Math.max(foundAt, later.foundAt));
     }
 
-    /** What is left of a gap that was healed in part counts as found then. */
-    public Gap foundAgain(long at) {
-        return new Gap(symbol, from, to, times, cause, at);
+    /** What is left at {@code now} of a gap that was healed in part counts as found then, as {@link #outcomeAt} says. */
+    public Gap foundAgain(long now) {
+        return new Gap(symbol, from, to, times, cause, outcomeAt(now));
+    }
+
+    /**
+     * Since when something else holds for it that is seen {@code now}, epoch milliseconds: later than it was found, whatever the clock
+     * says that was set meanwhile, or that is another machine's. What is older would not replace it.
+     */
+    public long outcomeAt(long now) {
+        return Math.max(now, foundAt + 1);
     }
 
     /** This gap of numbered events, from an earlier time on: no event that is missing was made before. */

@@ -89,8 +89,8 @@ public final class BackfilledGaps {
 
     /** What was published so far is safe. */
     public void acknowledged() {
-        whole.forEach(gap ->
-                reports.accept(new GapReport(gap, State.HEALED, System.currentTimeMillis(), Optional.of(source))));
+        long now = System.currentTimeMillis();
+        whole.forEach(gap -> reports.accept(new GapReport(gap, State.HEALED, gap.outcomeAt(now), Optional.of(source))));
         whole.clear();
     }
 

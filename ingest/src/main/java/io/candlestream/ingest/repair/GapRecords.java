@@ -71,14 +71,15 @@ final class GapRecords implements EventEncoder<GapReport> {
         return Instant.ofEpochMilli(epochMilli).toString();
     }
 
-    /** The report in {@code record}; empty when it is none, or one about another channel. */
+    /** The report in {@code record}; empty when it is none, or one about another channel, or about no stretch that can be. */
     Optional<GapReport> decode(byte[] record) {
         try {
             return byTime.read(record)
                     .or(() -> byId.read(record))
                     .filter(values -> values.get("interval").equals(interval))
-                    .map(GapRecords::report);
-        } catch (DateTimeException | IllegalArgumentException e) {
+                    .map(GapRecords::report)
+                    .filter(report -> isPossible(report.gap()));
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -103,6 +104,10 @@ final class GapRecords implements EventEncoder<GapReport> {
                 state == State.HEALED
                         ? Optional.of(named(EventSource.values(), values.get("source")))
                         : Optional.empty());
+    }
+
+    private static boolean isPossible(Gap gap) {
+        return gap.from() < gap.to() && (gap.times().isEmpty() || gap.from() >= 0);
     }
 
     private static long milli(String time) {

@@ -7,7 +7,6 @@ import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.EventPublisher;
 import io.candlestream.ingest.channel.EventSink;
 import io.candlestream.ingest.channel.Gap;
-import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
@@ -17,13 +16,11 @@ import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.ingest.publish.RecordPublisher;
 import io.candlestream.ingest.publish.TopicFollower;
 import io.candlestream.ingest.publish.TopicTail;
-import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,7 +51,6 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     private final GapRows rows;
     private final RepairPublisher<E> publisher;
     private final StreamMetrics metrics;
-    private final Set<Gap> asked = new HashSet<>();
     private Optional<TopicFollower> consumersLosses = Optional.empty();
     private final Consumer<FatalException> stop;
     private final List<ContinuityWatch.Sink<E>> sinks = new ArrayList<>();
@@ -106,10 +102,15 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     /** Learns from the topics where the run before this one stopped. Comes before the first event. */
     public void resume(TopicTail tail, KafkaSettings kafka, Retry retry) {
         // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
-        consumersLosses = Optional.of(TopicFollower.atEndOf(stream.gapTopic(), kafka));
+        listenTo(TopicFollower.atEndOf(stream.gapTopic(), kafka));
         GapLog past = GapLog.of(stream, tail);
         rows.know(past);
         recovery.resume(past, tail, retry.until("ask the exchange for its time", this::exchangeTime));
+    }
+
+    /** Takes what the consumer asks for from {@code losses}. */
+    void listenTo(TopicFollower losses) {
+        consumersLosses = Optional.of(losses);
     }
 
     private long exchangeTime() throws UnavailableException, InterruptedException {
@@ -151,20 +152,17 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     }
 
     /**
-     * The topic brings back our own reports too, a loss's among them: each is taken once. What the consumer asks for ends with
-     * what is over by the exchange's time.
+     * The topic brings back our own reports too, a loss's among them, which are none of its requests. What the consumer asks for ends
+     * with what is over by the exchange's time.
      */
-    private void take(byte[] report) {
-        decoder.decode(report)
-                .filter(loss -> loss.state() == State.OPEN && loss.gap().cause() == Cause.LOSS)
+    private void take(byte[] record) {
+        decoder.decode(record)
+                .filter(GapReport::isRequest)
                 .map(GapReport::gap)
-                .filter(gap -> symbols.contains(gap.symbol()) && asked.add(gap))
+                .filter(gap -> symbols.contains(gap.symbol()))
                 .map(gap -> gap.until(placeOf(knownTime())))
                 .filter(gap -> gap.from() < gap.to())
-                .ifPresent(gap -> {
-                    asked.add(gap);
-                    found(gap);
-                });
+                .ifPresent(this::found);
     }
 
     private long knownTime() {

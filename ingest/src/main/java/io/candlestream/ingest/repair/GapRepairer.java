@@ -71,8 +71,7 @@ final class GapRepairer<E extends Event> {
 
     /** Looks once more at a stretch that an earlier run found empty. */
     void lookAgain(Gap empty) {
-        long now = System.nanoTime();
-        queue.look(new Ask(empty, 0, now, now, LOOKS.size()));
+        queue.look(Ask.look(empty, LOOKS.size(), System.nanoTime()));
     }
 
     /** Why gaps cannot be repaired now; empty when nothing hinders it. Any thread may ask. */
@@ -80,7 +79,10 @@ final class GapRepairer<E extends Event> {
         return trouble.message();
     }
 
-    /** Repairs until it is interrupted. */
+    /**
+     * Repairs until it is interrupted. It rests after a failure that would meet the next request too, and goes on with another gap at
+     * once where the exchange refuses this request alone.
+     */
     void run() throws InterruptedException {
         Backoff backoff = settings.backoff();
         int failures = 0;
@@ -91,28 +93,47 @@ final class GapRepairer<E extends Event> {
                 failures = 0;
                 trouble.ends();
             } catch (RestException e) {
-                queue.add(ask.dueAt(System.nanoTime()));
-                metrics.add(Count.RETRIES);
-                trouble.begins("gaps are not healed (" + e.getMessage() + ")");
-                long pause = backoff.after(++failures).toMillis();
-                log.warn(
-                        "Cannot heal {}: {}; trying again in {} ms, gaps that wait: {}",
-                        ask.gap(),
-                        e.getMessage(),
-                        pause,
-                        queue.size());
-                TimeUnit.MILLISECONDS.sleep(pause);
+                postpone(ask, e);
+                if (e.refusesRequest()) {
+                    failures = 0;
+                    trouble.ends();
+                } else {
+                    trouble.begins("gaps are not healed (" + e.getMessage() + ")");
+                    TimeUnit.MILLISECONDS.sleep(backoff.after(++failures).toMillis());
+                }
             }
         }
     }
 
+    /** Each gap has a back-off of its own: one that fails each time must not hold up the others. */
+    private void postpone(Ask ask, RestException e) {
+        int failures = ask.failures() + 1;
+        Duration pause = settings.backoff().after(failures);
+        if (e.refusesRequest()) {
+            pause = longer(pause, pauseAfter(failures));
+        }
+        queue.add(ask.failed(System.nanoTime(), pause));
+        metrics.add(Count.RETRIES);
+        log.warn(
+                "Cannot heal {}: {}; trying again in {} ms, gaps that wait: {}",
+                ask.gap(),
+                e.getMessage(),
+                pause.toMillis(),
+                queue.size());
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
     private void repair(Ask ask) throws RestException, InterruptedException {
-        Gap placed = ask.isLook() ? empties.widened(ask.gap()) : history.placed(ask.gap(), settings.bound());
-        if (!ask.isLook() && !placed.equals(ask.gap())) {
-            place(ask.gap(), placed);
+        boolean looksAtNumbers = ask.isLook() && ask.gap().times().isPresent();
+        Gap placed = looksAtNumbers ? ask.gap() : history.placed(ask.gap(), settings.bound());
+        if (!placed.equals(ask.gap())) {
+            place(ask, placed);
             return;
         }
-        Ask over = ask.of(over(placed));
+        Ask over = ask.of(over(ask.isLook() ? empties.widened(placed) : placed));
         long unknown = ask.isLook() ? over.gap().from() : Math.min(over.gap().to(), empties.firstUnknown(over.gap()));
         RepairOutcome outcome = ask(over.gap(), unknown);
         over = over.of(over.gap().between(over.gap().from(), outcome.end()));
@@ -135,8 +156,13 @@ final class GapRepairer<E extends Event> {
         }
     }
 
-    /** Takes {@code placed} in place of {@code gap}; what it leaves out of it stays reported as a gap. */
-    private void place(Gap gap, Gap placed) {
+    /** Takes {@code placed} in place of what was asked for; what it leaves out of it stays reported as a gap. */
+    private void place(Ask ask, Gap placed) {
+        Gap gap = ask.gap();
+        if (gap.times().isEmpty() && placed.from() == placed.to()) {
+            doubtThatNothingWasMade(ask);
+            return;
+        }
         if (gap.times().isPresent() && gap.from() < placed.from()) {
             Range before = new Range(
                     gap.from(),
@@ -145,15 +171,29 @@ final class GapRepairer<E extends Event> {
                     0,
                     Optional.of(new Gap.Times(gap.fromTime(), Math.min(gap.toTime(), placed.fromTime()))));
             Gap left = gap.within(before).foundAgain(System.currentTimeMillis());
-            publisher.reports().accept(GapReport.found(left));
+            if (left.to() < gap.to()) { // Else it stays as it was reported.
+                publisher.reports().accept(GapReport.found(left));
+            }
             log.warn("{} stays a gap: it is older than heal-bound (./candlestream backfill loads it)", left);
         }
-        if (gap.times().isEmpty() && placed.from() == placed.to()) {
-            publisher.reports().accept(new GapReport(gap, State.EMPTY, System.currentTimeMillis()));
-        }
-        Gap rest = empties.widened(placed);
+        Gap rest = empties.widened(ask.isLook() ? placed.foundAgain(System.currentTimeMillis()) : placed);
         if (empties.firstUnknown(rest) < rest.to()) {
             publisher.reports().accept(GapReport.found(queue.add(rest)));
+        }
+    }
+
+    /** One answer is no proof that nothing was made between two times, as with places of a grid. */
+    private void doubtThatNothingWasMade(Ask ask) {
+        long now = System.nanoTime();
+        if (ask.isLook()) {
+            lookOnceMore(ask);
+        } else if (ask.confirmedBy(now, settings.confirm())) {
+            long at = ask.gap().outcomeAt(System.currentTimeMillis());
+            publisher.reports().accept(new GapReport(ask.gap(), State.EMPTY, at));
+            metrics.add(Count.EMPTY);
+            lookLater(ask.gap(), 1);
+        } else {
+            queue.add(ask.answered(now, pauseAfter(ask.answers())));
         }
     }
 
@@ -257,14 +297,19 @@ final class GapRepairer<E extends Event> {
         if (outcome.healed() > 0) {
             empties.remove(look.gap());
             outcome.reports(System.currentTimeMillis()).forEach(this::conclude);
-        } else if (look.look() < LOOKS.size()) {
+        } else {
+            lookOnceMore(look);
+        }
+    }
+
+    private void lookOnceMore(Ask look) {
+        if (look.look() < LOOKS.size()) {
             lookLater(look.gap(), look.look() + 1);
         }
     }
 
     private void lookLater(Gap empty, int look) {
-        long now = System.nanoTime();
-        queue.look(new Ask(empty, 0, now, now + LOOKS.get(look - 1).toNanos(), look));
+        queue.look(Ask.look(empty, look, System.nanoTime() + LOOKS.get(look - 1).toNanos()));
     }
 
     /** Numbers have no holes: what the exchange does not tell of them is missing, and stays reported as a gap. */

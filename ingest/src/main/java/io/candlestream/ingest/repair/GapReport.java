@@ -3,6 +3,7 @@ package io.candlestream.ingest.repair;
 import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ record GapReport(Gap gap, State state, long at, Optional<EventSource> source) im
 
     static GapReport found(Gap gap) {
         return new GapReport(gap, State.OPEN, gap.foundAt());
+    }
+
+    /** Whether the consumer asks for what it lost, and not a producer reports: it leaves the end open. */
+    boolean isRequest() {
+        return state == State.OPEN && gap.cause() == Cause.LOSS && gap.times().isEmpty() && gap.to() == Gap.NO_END;
     }
 
     /** The same about a gap whose row is another one. */

@@ -76,7 +76,9 @@ final class RepairOutcome {
                 .count();
     }
 
-    List<GapReport> reports(long at) {
+    /** @param now epoch milliseconds, as {@link Gap#outcomeAt} takes it */
+    List<GapReport> reports(long now) {
+        long at = gap.outcomeAt(now);
         return ranges.stream()
                 .map(range -> new GapReport(gap.within(range), range.found() ? State.HEALED : State.EMPTY, at))
                 .toList();

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 final class RepairQueue {
     private final List<Ask> waiting = new ArrayList<>();
 
-    /** Adds {@code gap}, to be asked for at once; returns the stretch that waits now. */
+    /**
+     * Adds {@code gap}, to be asked for at once; where it makes a gap longer that has failed, when that one is. Returns the stretch that
+     * waits now.
+     */
     synchronized Gap add(Gap gap) {
         long now = System.nanoTime();
         Ask whole = Ask.first(gap, now);
@@ -22,7 +25,8 @@ final class RepairQueue {
             Ask other = each.next();
             if (!other.isLook() && other.gap().isFollowedBy(gap)) {
                 each.remove();
-                whole = other.of(other.gap().joinedWith(gap)).dueAt(now);
+                Ask both = other.of(other.gap().joinedWith(gap));
+                whole = other.hasFailed() ? both : both.dueAt(now);
                 break;
             }
         }
@@ -86,31 +90,46 @@ final class RepairQueue {
      * @param since when the first of them came
      * @param due when to ask next
      * @param look 0 while it is a gap; else how often a stretch that is confirmed as empty is looked at again, this time included
+     * @param failures how often no answer came that could be believed, in a row
      */
-    record Ask(Gap gap, int answers, long since, long due, int look) {
+    record Ask(Gap gap, int answers, long since, long due, int look, int failures) {
         /** How many answers have to agree that there are no events. */
         private static final int ENOUGH = 3;
 
         static Ask first(Gap gap, long now) {
-            return new Ask(gap, 0, now, now, 0);
+            return new Ask(gap, 0, now, now, 0, 0);
+        }
+
+        /** Look number {@code look} at a stretch that is confirmed as empty. */
+        static Ask look(Gap empty, int look, long due) {
+            return new Ask(empty, 0, due, due, look, 0);
         }
 
         boolean isLook() {
             return look > 0;
         }
 
+        boolean hasFailed() {
+            return failures > 0;
+        }
+
         /** The same, for another stretch of it. */
         Ask of(Gap other) {
-            return new Ask(other, answers, since, due, look);
+            return new Ask(other, answers, since, due, look, failures);
         }
 
         Ask dueAt(long nanos) {
-            return new Ask(gap, answers, since, nanos, look);
+            return new Ask(gap, answers, since, nanos, look, failures);
+        }
+
+        /** After one more failure; the next attempt comes {@code pause} later. */
+        Ask failed(long now, Duration pause) {
+            return new Ask(gap, answers, since, now + pause.toNanos(), look, failures + 1);
         }
 
         /** After one more answer without its events, of which the next comes {@code pause} later. */
         Ask answered(long now, Duration pause) {
-            return new Ask(gap, answers + 1, answers == 0 ? now : since, now + pause.toNanos(), look);
+            return new Ask(gap, answers + 1, answers == 0 ? now : since, now + pause.toNanos(), look, 0);
         }
 
         /** Whether one more answer without events is enough, by number and by time. */

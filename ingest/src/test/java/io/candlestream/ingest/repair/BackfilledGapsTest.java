@@ -8,6 +8,7 @@ import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.Gap.Times;
 import io.candlestream.ingest.repair.GapReport.State;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class BackfilledGapsTest {
     private static final int PER_MILLI = 10;
 
+    private final GapRecords records = new GapRecords("trade");
     private final List<GapReport> reports = new ArrayList<>();
     private final BackfilledGaps gaps = new BackfilledGaps(EventSource.ARCHIVE, reports::add);
 
     @BeforeEach
     void know() {
-        GapRecords records = new GapRecords("trade");
         GapLog past = new GapLog(records);
         List.of(GapReport.found(gap(100, 120)), new GapReport(gap(200, 220), State.HEALED, 9))
                 .forEach(report -> past.take(records.encode(report, 0).value()));
@@ -41,6 +42,19 @@ class BackfilledGapsTest {
         assertThat(reports.get(0).gap()).isEqualTo(gap(100, 120));
         assertThat(reports.get(0).state()).isEqualTo(State.HEALED);
         assertThat(reports.get(0).source()).contains(EventSource.ARCHIVE);
+    }
+
+    @Test
+    void theReportIsNewerThanTheFindingByAClockThatWasAhead() {
+        long ahead = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
+        GapReport found = GapReport.found(gap(300, 310).foundAgain(ahead));
+        GapLog past = new GapLog(records);
+        past.take(records.encode(found, 0).value());
+        gaps.read(past);
+        load(300, 310);
+        gaps.acknowledged();
+
+        assertThat(reports).singleElement().matches(healed -> healed.isNewerThan(found));
     }
 
     @Test

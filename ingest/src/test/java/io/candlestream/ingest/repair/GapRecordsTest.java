@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.Gap.Times;
+import io.candlestream.ingest.publish.StringRecordWriter;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.runtime.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -88,6 +91,45 @@ class GapRecordsTest {
             assertThat(decoder.decode(Arrays.copyOf(record, end))).isEmpty();
         }
         assertThat(decoder.decode(Arrays.copyOf(record, record.length + 1))).isEmpty();
+    }
+
+    @Test
+    void passesOverATimeThatIsNoneInMilliseconds() {
+        assertThat(decoder.decode(record("1m", Instant.MIN.toString(), "2021-04-25T04:01:00Z")))
+                .isEmpty();
+        assertThat(decoder.decode(record("1m", "2021-04-25T04:01:00Z", Instant.MAX.toString())))
+                .isEmpty();
+    }
+
+    @Test
+    void passesOverAStretchThatCannotBe() {
+        GapRecords trades = new GapRecords("trade");
+        String from = "2021-04-25T04:01:00Z";
+        String to = "2021-04-25T04:02:00Z";
+
+        assertThat(decoder.decode(record("1m", from, from))).isEmpty();
+        assertThat(decoder.decode(record("1m", to, from))).isEmpty();
+        assertThat(trades.decode(record("trade", from, to, "-1", "5"))).isEmpty();
+        assertThat(trades.decode(record("trade", from, to, "5", "5"))).isEmpty();
+        assertThat(trades.decode(record("trade", from, to, "0", "5"))).isPresent();
+    }
+
+    @Test
+    void whatTheConsumerAsksForHasNoEnd() {
+        assertThat(decoder.decode(record("1m", "2021-04-25T04:01:00Z", ""))).hasValueSatisfying(report -> {
+            assertThat(report.isRequest()).isTrue();
+            assertThat(report.gap().to()).isEqualTo(Gap.NO_END);
+        });
+        assertThat(decoder.decode(record("1m", "2021-04-25T04:01:00Z", "2021-04-25T04:02:00Z")))
+                .hasValueSatisfying(report -> assertThat(report.isRequest()).isFalse());
+    }
+
+    private static byte[] record(String interval, String from, String to, String... ids) {
+        StringRecordWriter out = new StringRecordWriter();
+        Stream.of("BTCUSDT", interval, from, to, "loss", "open", "2021-04-25T05:00:00Z", "", "")
+                .forEach(out::text);
+        Stream.of(ids).forEach(out::text);
+        return out.toBytes();
     }
 
     @Test

@@ -4,25 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
-import io.candlestream.history.RequestWeightLimiter;
-import io.candlestream.history.RestApi;
-import io.candlestream.history.RestException;
 import io.candlestream.ingest.Quotes.Quote;
-import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.Gap.Times;
 import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.repair.GapReport.State;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,11 +25,10 @@ class NumberedGapsTest {
     private static final Duration BOUND = Duration.ofMillis(50);
     private static final RepairSettings SETTINGS =
             new RepairSettings(Duration.ZERO, BOUND, 1, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1));
-    private static final int PER_MILLI = 10;
 
     private final List<Long> published = new CopyOnWriteArrayList<>();
     private final List<GapReport> reports = new CopyOnWriteArrayList<>();
-    private final Numbers numbers = new Numbers();
+    private final NumberedQuotes numbers = new NumberedQuotes();
     private final EmptyRanges empties = new EmptyRanges();
     private final GapRepairer<Quote> repairer = new GapRepairer<>(
             numbers,
@@ -142,7 +134,7 @@ class NumberedGapsTest {
 
     @Test
     void aLossIsAskedForByTimeAndFetchedById() {
-        repairer.add(new Gap("ABC", 100, 102, Cause.LOSS, 7));
+        repairer.add(loss());
         thread.start();
 
         awaitReports(3);
@@ -153,14 +145,65 @@ class NumberedGapsTest {
     }
 
     @Test
-    void aLossOfNothingIsReportedAsEmpty() {
-        numbers.none = true;
-        repairer.add(new Gap("ABC", 100, 102, Cause.LOSS, 7));
+    void aLossOfNothingIsReportedAsEmptyAfterThreeAnswers() {
+        numbers.nothing.set(Integer.MAX_VALUE);
+        repairer.add(loss());
         thread.start();
 
         awaitReports(2);
         assertThat(reports.get(1).state()).isEqualTo(State.EMPTY);
-        assertThat(reports.get(1).gap().from()).isEqualTo(100);
+        assertThat(reports.get(1).gap()).isEqualTo(loss());
+        assertThat(numbers.placed).hasValue(3);
+    }
+
+    @Test
+    void oneAnswerIsNoProofThatNothingWasLost() {
+        numbers.nothing.set(2);
+        repairer.add(loss());
+        thread.start();
+
+        awaitReports(3);
+        assertThat(published).hasSize(20);
+        assertThat(reports).extracting(GapReport::state).containsExactly(State.OPEN, State.OPEN, State.HEALED);
+    }
+
+    @Test
+    void aLossThatWasReportedAsEmptyIsFetchedWhenThereIsSomethingLater() {
+        GapReport empty = new GapReport(loss(), State.EMPTY, 9);
+        repairer.lookAgain(loss());
+        thread.start();
+
+        awaitReports(2);
+        assertThat(published).hasSize(20);
+        assertThat(reports).extracting(GapReport::state).containsExactly(State.OPEN, State.HEALED);
+        assertThat(reports).allMatch(report -> report.isNewerThan(empty));
+    }
+
+    @Test
+    void whatIsAllOlderThanTheBoundIsReportedOnce() {
+        numbers.now = 200;
+        repairer.add(gap(1_000, 1_100));
+        thread.start();
+        await().until(() -> numbers.placed.get() == 1);
+        repairer.add(gap(1_900, 1_910));
+
+        awaitReports(3);
+        assertThat(reports)
+                .extracting(report -> report.gap().from(), GapReport::state)
+                .containsExactly(tuple(1_000L, State.OPEN), tuple(1_900L, State.OPEN), tuple(1_900L, State.HEALED));
+    }
+
+    @Test
+    void whatBecomesOfAGapReplacesItsFindingByAClockThatWasAhead() {
+        long ahead = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
+        numbers.failures.set(1);
+        repairer.add(gap(1_000, 1_150).foundAgain(ahead));
+        thread.start();
+
+        awaitReports(4);
+        assertThat(reports.get(2)).matches(healed -> healed.isNewerThan(reports.get(0)));
+        assertThat(reports.get(3)).matches(healed -> healed.isNewerThan(reports.get(1)));
+        assertThat(reports).extracting(GapReport::state).endsWith(State.HEALED, State.HEALED);
     }
 
     @Test
@@ -196,68 +239,11 @@ class NumberedGapsTest {
         await().until(() -> reports.size() == count);
     }
 
+    private static Gap loss() {
+        return new Gap("ABC", 100, 102, Cause.LOSS, 7);
+    }
+
     private static Gap gap(long from, long to) {
-        return new Gap("ABC", from, to, Optional.of(times(from, to)), Cause.TRADE_IDS, 7);
-    }
-
-    private static Times times(long from, long to) {
-        return new Times((from - 1) / PER_MILLI, to / PER_MILLI + 1);
-    }
-
-    /** All numbers, told a hundred at a time. */
-    private static final class Numbers implements EventHistory<Quote> {
-        private static final int PAGE = 100;
-
-        private final RestApi nobody = new RestApi(
-                URI.create("http://127.0.0.1:1"), HttpClient.newHttpClient(), new RequestWeightLimiter(6000));
-        private final AtomicInteger failures = new AtomicInteger();
-        private volatile long now = 120;
-        private volatile long floor;
-        private volatile boolean none;
-        private volatile Runnable duringRead = () -> {};
-
-        @Override
-        public Part<Quote> read(Gap gap, long from) throws RestException, InterruptedException {
-            if (from > gap.from() && failures.getAndDecrement() > 0) {
-                nobody.ask("/api/v3/historicalTrades", 1, 1);
-            }
-            Runnable once = duringRead;
-            duringRead = () -> {};
-            once.run();
-            if (from < floor) {
-                long end = Math.min(gap.to(), floor);
-                return new Part<>(
-                        List.of(),
-                        List.of(new Range(from, end, false, (int) (end - from), Optional.of(times(from, end)))),
-                        0);
-            }
-            long to = Math.min(gap.to(), from + PAGE);
-            List<Quote> quotes = new ArrayList<>();
-            LongStream.range(from, to).forEach(id -> quotes.add(new Quote("ABC", "1", id)));
-            return new Part<>(
-                    quotes, List.of(new Range(from, to, true, quotes.size(), Optional.of(times(from, to)))), 0);
-        }
-
-        @Override
-        public Gap placed(Gap gap, Duration bound) {
-            long oldest = (now - bound.toMillis()) * PER_MILLI;
-            if (gap.times().isEmpty()) {
-                return new Gap(
-                        gap.symbol(),
-                        gap.from() * PER_MILLI,
-                        (none ? gap.from() : gap.to()) * PER_MILLI,
-                        Optional.of(new Times(gap.from(), gap.to())),
-                        gap.cause(),
-                        gap.foundAt());
-            }
-            return gap.from() >= oldest
-                    ? gap
-                    : gap.within(new Range(oldest, gap.to(), false, 0, Optional.of(times(oldest, gap.to()))));
-        }
-
-        @Override
-        public Optional<String> resting() {
-            return Optional.empty();
-        }
+        return new Gap("ABC", from, to, Optional.of(NumberedQuotes.times(from, to)), Cause.TRADE_IDS, 7);
     }
 }

@@ -30,6 +30,13 @@ class RepairOutcomeTest {
     }
 
     @Test
+    void isLaterThanTheFindingWhateverTheClockSays() {
+        outcome.add(List.of(new Range(10, 70, true, 6)));
+
+        assertThat(outcome.reports(1)).containsExactly(new GapReport(GAP, State.HEALED, 6));
+    }
+
+    @Test
     void countsTheEmptyRangesFromATimeOn() {
         outcome.add(List.of(new Range(10, 20, false, 1), new Range(20, 30, true, 1), new Range(30, 70, false, 4)));
 

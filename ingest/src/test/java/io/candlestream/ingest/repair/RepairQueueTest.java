@@ -41,13 +41,36 @@ class RepairQueueTest {
     @Test
     void anEmptyRangeThatGoesOnIsLookedAtOnce() throws InterruptedException {
         long now = System.nanoTime();
-        queue.look(new Ask(gap("BTCUSDT", 10, 20), 0, now, now - SECOND, 1));
-        queue.look(new Ask(gap("BTCUSDT", 10, 30), 0, now, now, 2));
+        queue.look(Ask.look(gap("BTCUSDT", 10, 20), 1, now - SECOND));
+        queue.look(Ask.look(gap("BTCUSDT", 10, 30), 2, now));
 
         assertThat(queue.size()).as("looks are no gaps").isZero();
         Ask look = queue.take();
         assertThat(look.gap().to()).isEqualTo(30);
         assertThat(look.look()).isEqualTo(1);
+    }
+
+    @Test
+    void whatGoesOnWithAGapThatHasFailedWaitsWithIt() throws InterruptedException {
+        long now = System.nanoTime();
+        queue.add(Ask.first(gap("GONE", 10, 20), now).failed(now, Duration.ofHours(1)));
+        queue.add(gap("GONE", 20, 30));
+        queue.add(gap("BTCUSDT", 1, 2));
+
+        assertThat(queue.size()).isEqualTo(2);
+        assertThat(queue.take().gap().symbol()).isEqualTo("BTCUSDT");
+        assertThat(queue.hasNewerThan(gap("BTCUSDT", 1, 2))).isFalse();
+    }
+
+    @Test
+    void anAnswerEndsTheFailuresBeforeIt() {
+        Ask failed = Ask.first(gap("BTCUSDT", 10, 20), 0)
+                .failed(0, Duration.ofNanos(5))
+                .failed(5, Duration.ofNanos(7));
+
+        assertThat(failed.failures()).isEqualTo(2);
+        assertThat(failed.due()).isEqualTo(12);
+        assertThat(failed.answered(12, Duration.ZERO).hasFailed()).isFalse();
     }
 
     @Test

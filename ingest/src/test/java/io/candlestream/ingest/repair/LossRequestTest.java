@@ -1,0 +1,192 @@
+package io.candlestream.ingest.repair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.candlestream.ingest.Quotes;
+import io.candlestream.ingest.Quotes.Quote;
+import io.candlestream.ingest.channel.Channel;
+import io.candlestream.ingest.channel.Continuity;
+import io.candlestream.ingest.channel.EventEncoder;
+import io.candlestream.ingest.channel.EventHistory;
+import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.RepairSettings;
+import io.candlestream.ingest.channel.StreamDefinition;
+import io.candlestream.ingest.connection.ExchangeTime;
+import io.candlestream.ingest.frame.EventJson;
+import io.candlestream.ingest.frame.RejectedException;
+import io.candlestream.ingest.metrics.ProducerMetrics;
+import io.candlestream.ingest.publish.EncodedRecord;
+import io.candlestream.ingest.publish.RecordedTopics;
+import io.candlestream.ingest.publish.StringRecordWriter;
+import io.candlestream.ingest.repair.GapReport.State;
+import io.candlestream.runtime.settings.FatalException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the consumer asks for in the topic of the gaps, which brings back what is reported there too. */
+class LossRequestTest {
+    private static final Duration BOUND = Duration.ofMillis(50);
+    private static final long NOW = 155;
+
+    private final NumberedQuotes past = new NumberedQuotes();
+    private final StreamDefinition<Quote> stream = new StreamDefinition<>(
+            "quotes",
+            new Numbered(new Quotes(), past),
+            List.of("ABC", "DEF"),
+            "quotes",
+            1,
+            Quotes.SCHEMA,
+            Optional.of(new RepairSettings(
+                    Duration.ofDays(1), BOUND, 1, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1))));
+
+    private final RecordedTopics topics = new RecordedTopics();
+    private final List<FatalException> stops = new CopyOnWriteArrayList<>();
+    private final GapRepair<Quote> repair = new GapRepair<>(
+            stream,
+            new ExchangeTime(() -> NOW),
+            topics.publisher(),
+            new ProducerMetrics(List.of("quotes")).stream("quotes"),
+            stops::add);
+
+    @AfterEach
+    void close() {
+        repair.close();
+    }
+
+    @Test
+    void whatWasLostIsFetchedOnceAndWhatIsOlderThanTheBoundIsReportedOnce() {
+        past.now = NOW;
+        repair.listenTo(topics.follower(stream.gapTopic()));
+        repair.start();
+        ask("ABC", 100);
+        awaitHealed("ABC");
+        ask("DEF", 150); // Once that is healed, all reports about the first one have come back.
+        awaitHealed("DEF");
+
+        assertThat(reports("ABC"))
+                .extracting(
+                        GapReport::isRequest,
+                        report -> report.gap().from(),
+                        report -> report.gap().to(),
+                        GapReport::state)
+                .containsExactly(
+                        tuple(true, 100L, Gap.NO_END, State.OPEN),
+                        tuple(false, 100L, 155L, State.OPEN),
+                        tuple(false, 1_000L, 1_550L, State.OPEN),
+                        tuple(false, 1_000L, 1_050L, State.OPEN),
+                        tuple(false, 1_050L, 1_550L, State.OPEN),
+                        tuple(false, 1_050L, 1_550L, State.HEALED));
+        assertThat(topics.records(stream.topic()))
+                .filteredOn(record -> new String(record.key(), StandardCharsets.UTF_8).equals("ABC"))
+                .hasSize(500);
+        assertThat(stops).isEmpty();
+    }
+
+    @Test
+    void aDamagedRecordStopsNothing() {
+        repair.listenTo(topics.follower(stream.gapTopic()));
+        repair.start();
+        publish("ABC", Instant.MAX.toString());
+        ask("DEF", 110);
+        awaitHealed("DEF");
+
+        assertThat(stops).isEmpty();
+        assertThat(reports("ABC")).isEmpty();
+    }
+
+    /** As the consumer does. */
+    private void ask(String symbol, long from) {
+        publish(symbol, Instant.ofEpochMilli(from).toString());
+    }
+
+    private void publish(String symbol, String from) {
+        StringRecordWriter out = new StringRecordWriter();
+        Stream.of(symbol, "quote", from, "", "loss", "open", "1970-01-01T00:00:07Z", "", "")
+                .forEach(out::text);
+        topics.publisher()
+                .publish(
+                        stream.gapTopic(),
+                        new EncodedRecord(symbol.getBytes(StandardCharsets.UTF_8), out.toBytes(), 0),
+                        nanos -> {});
+    }
+
+    private void awaitHealed(String symbol) {
+        await().until(() -> reports(symbol).stream().anyMatch(report -> report.state() == State.HEALED));
+    }
+
+    private List<GapReport> reports(String symbol) {
+        GapRecords decoder = new GapRecords("quote");
+        return topics.records(stream.gapTopic()).stream()
+                .flatMap(record -> decoder.decode(record.value()).stream())
+                .filter(report -> report.symbol().equals(symbol))
+                .toList();
+    }
+
+    /** Quotes that are numbered, of which none is ever found missing. */
+    private record Numbered(Quotes quotes, EventHistory<Quote> past) implements Channel<Quote> {
+        @Override
+        public String subscription(String symbol) {
+            return quotes.subscription(symbol);
+        }
+
+        @Override
+        public Set<String> eventTypes() {
+            return quotes.eventTypes();
+        }
+
+        @Override
+        public Quote parse(EventJson json) throws RejectedException, IOException {
+            return quotes.parse(json);
+        }
+
+        @Override
+        public EventEncoder<Quote> encoder(Schema schema) {
+            return quotes.encoder(schema);
+        }
+
+        @Override
+        public Optional<Continuity<Quote>> continuity(String symbol) {
+            return Optional.of(new Unbroken());
+        }
+
+        @Override
+        public Optional<EventHistory<Quote>> history(LongSupplier latest) {
+            return Optional.of(past);
+        }
+    }
+
+    private static final class Unbroken implements Continuity<Quote> {
+        @Override
+        public void take(Quote quote, long nanos) {
+            // Nothing is missing.
+        }
+
+        @Override
+        public void interrupt() {
+            // Nothing is missing.
+        }
+
+        @Override
+        public void settle(long from, long to) {
+            // Nothing is missing.
+        }
+
+        @Override
+        public List<Gap> overdue(long nanos, long wallTime) {
+            return List.of();
+        }
+    }
+}
