@@ -10,11 +10,14 @@ import io.candlestream.schema.Interval;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +28,13 @@ final class KlineHistory implements EventHistory<Kline> {
     /** A part of a gap. */
     private static final long MOST_CANDLES = 10_000;
 
+    private static final int ENOUGH = 3;
+
     private final RestKlines rest;
     private final Interval interval;
     private final Function<String, KlineContinuity> continuities;
+    /** By symbol and open time: how many answers about the candles from there on had too few trades. */
+    private final Map<String, Integer> doubts = new ConcurrentHashMap<>();
 
     /** @param continuities those of the symbols, which know of their trades */
     KlineHistory(RestKlines rest, Interval interval, Function<String, KlineContinuity> continuities) {
@@ -60,11 +67,51 @@ final class KlineHistory implements EventHistory<Kline> {
     public Part<Kline> read(Gap gap, long from) throws RestException, InterruptedException {
         long to = Math.min(gap.to(), from + MOST_CANDLES * (interval.endOf(from) - from));
         List<Candle> told = rest.closed(gap.symbol(), from, to - 1);
-        List<Candle> candles = told.stream().filter(KlineHistory::isPossible).toList();
-        List<Kline> klines = TradeChain.numbered(candles, from, to, firstTrade(gap, from), firstTrade(gap, to)).stream()
+        OptionalLong first = firstTrade(gap, from);
+        OptionalLong next = firstTrade(gap, to);
+        List<Candle> possible = onGrid(told).filter(KlineHistory::isPossible).toList();
+        boolean lacksTrades = TradeChain.lacksTrades(possible, from, to, first, next);
+        List<Candle> candles = isDoubted(gap.symbol(), from, lacksTrades) ? List.of() : possible;
+        List<Kline> klines = TradeChain.numbered(candles, from, to, first, next).stream()
                 .map(candle -> new Kline(candle, true, EventSource.REST))
                 .toList();
         return new Part<>(klines, ranges(candles, from, to), told.size() - candles.size());
+    }
+
+    /**
+     * Those that are candles of this interval. One that opens off the grid is none, as on the socket, and says of the one in whose place it
+     * opens that it may be of a shorter interval too.
+     */
+    private Stream<Candle> onGrid(List<Candle> told) {
+        Set<Long> shared = told.stream()
+                .map(Candle::openTime)
+                .filter(open -> !interval.opensAt(open))
+                .map(interval::openOf)
+                .collect(Collectors.toSet());
+        if (!shared.isEmpty()) {
+            log.warn(
+                    "REST tells candles of {} that open off the grid of {}; those of {} places are asked for again",
+                    told.get(0).symbol(),
+                    interval.code(),
+                    shared.size());
+        }
+        return told.stream()
+                .filter(candle -> interval.opensAt(candle.openTime()) && !shared.contains(candle.openTime()));
+    }
+
+    /** Of answers with too few trades the third is believed: the ids need not be right. */
+    private boolean isDoubted(String symbol, long from, boolean lacksTrades) {
+        String place = symbol + ' ' + from;
+        int answers = lacksTrades ? doubts.merge(place, 1, Integer::sum) : ENOUGH;
+        if (answers < ENOUGH) {
+            log.warn(
+                    "REST tells of fewer trades of {} from {} on than their ids; they are asked for again",
+                    symbol,
+                    Instant.ofEpochMilli(from));
+            return true;
+        }
+        doubts.remove(place);
+        return false;
     }
 
     private OptionalLong firstTrade(Gap gap, long open) {

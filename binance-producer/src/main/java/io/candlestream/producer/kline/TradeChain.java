@@ -93,6 +93,17 @@ final class TradeChain {
         return numbered;
     }
 
+    /**
+     * Whether candles, none of which is missing, have fewer trades together than were made by the ids on both sides of them: the answer is
+     * older than the last trade, or of another market.
+     */
+    static boolean lacksTrades(List<Candle> candles, long from, long to, OptionalLong first, OptionalLong next) {
+        return first.isPresent()
+                && next.isPresent()
+                && isWhole(candles, from, to)
+                && candles.stream().mapToLong(Candle::trades).sum() < next.getAsLong() - first.getAsLong();
+    }
+
     private static boolean isWhole(List<Candle> candles, long from, long to) {
         long end = from;
         for (Candle candle : candles) {

@@ -186,6 +186,46 @@ class GapRepairerTest {
     }
 
     @Test
+    void candlesOfAShorterIntervalAreNotThoseThatAreMissing() {
+        exchange.with(0, 20);
+        exchange.tellSeconds();
+        repairer.add(gap(2, 5));
+        await().until(() -> exchange.asked.size() > 3);
+        assertThat(recorded.candles).isEmpty();
+
+        exchange.correct();
+        assertStates(report(2, 5, State.OPEN), report(2, 5, State.HEALED));
+        assertThat(recorded.candles)
+                .hasSize(3)
+                .allMatch(candle -> candle.candle().closeTime() == candle.openTime() + MinuteKlines.MINUTE - 1);
+    }
+
+    @Test
+    void anAnswerThatIsOlderThanTheLastTradeIsAskedForAgain() {
+        exchange.with(0, 20).staleAnswers(2);
+        TestKlines.remember(channel, SYMBOL, Map.of(openTime(3), 5000L, openTime(5), 5200L));
+        repairer.add(gap(3, 5));
+
+        assertStates(report(3, 5, State.OPEN), report(3, 5, State.HEALED));
+        assertThat(recorded.candles)
+                .extracting(Kline::trades, Kline::firstTradeId)
+                .containsExactly(tuple(100L, 5000L), tuple(100L, 5100L));
+    }
+
+    @Test
+    void fewerTradesThanTheIdsSayAreBelievedAfterThreeAnswers() {
+        exchange.with(0, 20).staleAnswers(Integer.MAX_VALUE);
+        TestKlines.remember(channel, SYMBOL, Map.of(openTime(3), 5000L, openTime(5), 5200L));
+        repairer.add(gap(3, 5));
+
+        assertStates(report(3, 5, State.OPEN), report(3, 5, State.HEALED));
+        assertThat(exchange.asked).hasSize(3);
+        assertThat(recorded.candles)
+                .extracting(Kline::trades, Kline::knowsTradeIds)
+                .containsExactly(tuple(50L, false), tuple(50L, false));
+    }
+
+    @Test
     void asksThriceBeforeItCallsAStretchEmpty() {
         repairer.add(gap(2, 5));
         assertStates(report(2, 5, State.OPEN), report(2, 5, State.EMPTY));
