@@ -129,6 +129,7 @@ public final class Backfill {
     private void acknowledge(String symbol, long done, Bookmark bookmark, BackfilledGaps gaps) {
         publisher.flush();
         gaps.acknowledged();
+        publisher.flush(); // What is behind the bookmark is not found whole once more.
         bookmark.move(symbol, done + 1);
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,12 @@ class BackfilledGapsTest {
 
     @BeforeEach
     void know() {
+        know(GapReport.found(gap(100, 120)), new GapReport(gap(200, 220), State.HEALED, 9));
+    }
+
+    private void know(GapReport... recorded) {
         GapLog past = new GapLog(records);
-        List.of(GapReport.found(gap(100, 120)), new GapReport(gap(200, 220), State.HEALED, 9))
+        Stream.of(recorded)
                 .forEach(report -> past.take(records.encode(report, 0).value()));
         gaps.read(past);
     }
@@ -75,6 +80,38 @@ class BackfilledGapsTest {
     }
 
     @Test
+    void whatTheSourceLeftOutInAnEarlierRunStaysOpen() {
+        know(GapReport.found(leftOut(105, 106)), GapReport.found(leftOut(108, 109)));
+        gaps.resume("ABC", 9, 110);
+        load(110, 230);
+        gaps.acknowledged();
+
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void whatTheSourceLeftOutIsHealedByOneThatHasIt() {
+        know(GapReport.found(leftOut(105, 107)), GapReport.found(leftOut(118, 119)));
+        gaps.resume("ABC", 9, 103);
+        load(103, 230);
+        gaps.acknowledged();
+
+        assertThat(reports)
+                .extracting(GapReport::gap)
+                .containsExactly(leftOut(105, 107), leftOut(118, 119), gap(100, 120));
+        assertThat(reports).extracting(GapReport::state).containsOnly(State.HEALED);
+    }
+
+    @Test
+    void aGapBehindTheBookmarkIsHealedByNoEventBehindIt() {
+        gaps.resume("ABC", 9, 150);
+        load(150, 230);
+        gaps.acknowledged();
+
+        assertThat(reports).isEmpty();
+    }
+
+    @Test
     void whatWasMadeBeforeTheBackfillBeganCountsForNothing() {
         gaps.resume("ABC", 10, 110);
         load(110, 230);
@@ -107,8 +144,16 @@ class BackfilledGapsTest {
     }
 
     private static Gap gap(long from, long to) {
+        return gap(from, to, Cause.RESTART);
+    }
+
+    private static Gap leftOut(long from, long to) {
+        return gap(from, to, Cause.BACKFILL);
+    }
+
+    private static Gap gap(long from, long to, Cause cause) {
         Times times = new Times((from - 1) / PER_MILLI, to / PER_MILLI + 1);
-        return new Gap("ABC", from, to, Optional.of(times), Cause.RESTART, 7);
+        return new Gap("ABC", from, to, Optional.of(times), cause, 7);
     }
 
     private record Numbered(String symbol, long position) implements Event {
