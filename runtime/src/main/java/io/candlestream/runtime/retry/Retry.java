@@ -7,13 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits for a server that may answer later: one WARN line for each new reason, and at the end the cause.
+ * Waits for a server that may answer later: one WARN line for each new reason, and at the end the cause. A rest that the server asks for
+ * is waited out, however near the deadline is: an exchange bans who asks within it.
  *
  * @param attempts how many there are at most, within the deadline
  */
 public record Retry(Duration deadline, int attempts, Backoff backoff) {
     private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
     private static final Duration FOREVER = Duration.ofDays(365);
+    /** In all. No exchange is known to ban for longer. */
+    private static final Duration LONGEST_REST = Duration.ofDays(3);
 
     /** As many attempts as the deadline leaves time for. */
     public Retry(Duration deadline, Backoff backoff) {
@@ -32,7 +35,8 @@ public record Retry(Duration deadline, int attempts, Backoff backoff) {
     }
 
     /**
-     * What {@code attempt} yields, repeated while it is {@link UnavailableException}.
+     * What {@code attempt} yields, repeated while it is {@link UnavailableException}. The deadline counts the time without the rests that the
+     * server asked for.
      *
      * @param goal what is attempted, to follow "Cannot", such as {@code read topic klines}
      * @throws FatalException at the end, with the last reason, and when the thread is interrupted
@@ -55,17 +59,29 @@ public record Retry(Duration deadline, int attempts, Backoff backoff) {
             throws InterruptedException {
         long end = System.nanoTime() + deadline.toNanos();
         boolean counted = deadline.equals(FOREVER);
+        Duration rested = Duration.ZERO;
         String logged = "";
         for (int failures = 1; true; failures++) {
             try {
                 return attempt.run();
             } catch (UnavailableException e) {
-                Duration delay = e.retryAfter().orElse(backoff.after(failures));
-                if (failures == attempts || end - System.nanoTime() <= delay.toNanos()) {
+                Duration rest = e.retryAfter().orElse(Duration.ZERO);
+                rested = rested.plus(rest);
+                end += rest.toNanos();
+                Duration delay = rest.isZero() ? backoff.after(failures) : rest;
+                boolean late =
+                        rest.isZero() ? end - System.nanoTime() <= delay.toNanos() : rested.compareTo(LONGEST_REST) > 0;
+                if (failures == attempts || late) {
                     String limit = counted ? " in " + attempts + " attempts" : " within " + deadline.toSeconds() + " s";
                     throw failure.apply("Cannot " + goal + limit + ": " + e.getMessage(), e);
                 }
-                if (!logged.equals(e.getMessage())) {
+                if (!rest.isZero()) {
+                    LOG.warn(
+                            "Cannot {} yet: {}; trying again in {} s, as it asks",
+                            goal,
+                            e.getMessage(),
+                            rest.toSeconds());
+                } else if (!logged.equals(e.getMessage())) {
                     String limit = counted ? attempts + " times at most" : "for " + deadline.toSeconds() + " s";
                     LOG.warn("Cannot {} yet: {}; trying again {}", goal, e.getMessage(), limit);
                     logged = String.valueOf(e.getMessage());

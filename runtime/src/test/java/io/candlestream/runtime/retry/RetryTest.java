@@ -74,16 +74,26 @@ class RetryTest {
     }
 
     @Test
-    void waitsAsLongAsTheServerAsks() {
+    void waitsAsLongAsTheServerAsksThoughTheDeadlineIsNearer() {
+        Retry retry = new Retry(Duration.ZERO, SHORT);
+
+        assertThat(retry.until("ask", () -> asked(3, Duration.ofMillis(5)))).isEqualTo(3);
+    }
+
+    @Test
+    void waitsForNoRestThatIsLongerThanABan() {
         Retry retry = new Retry(Duration.ofSeconds(1), SHORT);
 
-        assertThatThrownBy(() -> retry.until("ask", () -> {
-                    attempts.incrementAndGet();
-                    throw new UnavailableException(
-                            "too many requests", Duration.ofHours(1), new IllegalStateException());
-                }))
+        assertThatThrownBy(() -> retry.until("ask", () -> asked(3, Duration.ofDays(4))))
                 .hasMessageContaining("within 1 s: too many requests");
         assertThat(attempts).hasValue(1);
+    }
+
+    private int asked(int good, Duration rest) throws UnavailableException {
+        if (attempts.incrementAndGet() < good) {
+            throw new UnavailableException("too many requests", rest, new IllegalStateException());
+        }
+        return attempts.get();
     }
 
     @Test
