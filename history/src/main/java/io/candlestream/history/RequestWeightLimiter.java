@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,26 +32,36 @@ public final class RequestWeightLimiter {
     private static final int HEAVY = 25;
 
     private static final int SPARED = 10;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final int weightPerMinute;
     private final LongSupplier clock;
+    private final LongSupplier nanoTime;
     private final Sleep sleep;
     private long minute = Long.MIN_VALUE;
     private long used;
-    private long restUntil = Long.MIN_VALUE;
+    /** Until when nobody may ask: a step of this machine's clock makes a rest neither longer nor shorter. */
+    private OptionalLong restUntilNanos = OptionalLong.empty();
+    /** The same for a reader, epoch milliseconds. */
+    private long restUntil;
+
     private int refusedWith;
     /** In a row. */
     private int refusals;
 
     /** @param weightPerMinute at least the weight of the heaviest request; the exchange allows 6000 an address */
     public RequestWeightLimiter(int weightPerMinute) {
-        this(weightPerMinute, System::currentTimeMillis, Thread::sleep);
+        this(weightPerMinute, System::currentTimeMillis, System::nanoTime, Thread::sleep);
     }
 
-    /** @param clock epoch milliseconds */
-    RequestWeightLimiter(int weightPerMinute, LongSupplier clock, Sleep sleep) {
+    /**
+     * @param clock epoch milliseconds; the exchange counts by its minutes
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    RequestWeightLimiter(int weightPerMinute, LongSupplier clock, LongSupplier nanoTime, Sleep sleep) {
         this.weightPerMinute = weightPerMinute;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.sleep = sleep;
     }
 
@@ -63,10 +74,11 @@ public final class RequestWeightLimiter {
 
     /** How long to wait before the next try, in milliseconds; 0 when the weight is spent. */
     private synchronized long tryToSpend(int weight) {
-        long now = clock.getAsLong();
-        if (now < restUntil) {
-            return restUntil - now;
+        long rest = restLeft();
+        if (rest > 0) {
+            return rest;
         }
+        long now = clock.getAsLong();
         if (Math.floorDiv(now, WINDOW.toMillis()) != minute) {
             minute = Math.floorDiv(now, WINDOW.toMillis());
             used = 0;
@@ -77,6 +89,12 @@ public final class RequestWeightLimiter {
         }
         used += weight;
         return 0;
+    }
+
+    /** How long nobody may ask yet, in milliseconds; 0 when anybody may. */
+    private long restLeft() {
+        long left = restUntilNanos.isEmpty() ? 0 : restUntilNanos.getAsLong() - nanoTime.getAsLong();
+        return left <= 0 ? 0 : (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
     }
 
     /** Takes over what the exchange has counted. */
@@ -103,7 +121,10 @@ public final class RequestWeightLimiter {
         Duration floor = shorter(LONGEST_REST, Duration.ofSeconds(1L << Math.min(refusals, MOST_DOUBLINGS)));
         Duration rest = shorter(cap, asked.compareTo(floor) < 0 ? floor : asked);
         refusals++;
-        restUntil = Math.max(restUntil, clock.getAsLong() + rest.toMillis());
+        if (rest.toMillis() > restLeft()) {
+            restUntilNanos = OptionalLong.of(nanoTime.getAsLong() + rest.toNanos());
+            restUntil = clock.getAsLong() + rest.toMillis();
+        }
         refusedWith = status;
         log.warn("the exchange asks for rest with HTTP {}; trying again in {} s", status, rest.toSeconds());
         return rest;
@@ -120,7 +141,7 @@ public final class RequestWeightLimiter {
 
     /** That nobody may ask now and until when, such as {@code the exchange asks for rest until 2026-11-27T14:03:11Z}. */
     public synchronized Optional<String> resting() {
-        return clock.getAsLong() < restUntil
+        return restLeft() > 0
                 ? Optional.of("the exchange asks for rest until "
                         + Instant.ofEpochMilli(restUntil).truncatedTo(ChronoUnit.SECONDS) + " with HTTP " + refusedWith)
                 : Optional.empty();

@@ -11,12 +11,24 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestWeightLimiterTest {
     private static final long MINUTE = 60_000;
 
     private final AtomicLong clock = new AtomicLong(10 * MINUTE + 1_000);
-    private final RequestWeightLimiter budget = new RequestWeightLimiter(10, clock::get, clock::addAndGet);
+    /** The time that passes, whatever the clock says. */
+    private final AtomicLong passed = new AtomicLong();
+
+    private final RequestWeightLimiter budget = limiter(10);
+
+    private RequestWeightLimiter limiter(int weightPerMinute) {
+        return new RequestWeightLimiter(weightPerMinute, clock::get, () -> passed.get() * 1_000_000, wait -> {
+            clock.addAndGet(wait);
+            passed.addAndGet(wait);
+        });
+    }
 
     @Test
     void waitsForTheNextMinuteBeforeItWouldCrossItsShare() throws InterruptedException {
@@ -31,7 +43,7 @@ class RequestWeightLimiterTest {
 
     @Test
     void heavyRequestsLeaveATenthToLightOnes() throws InterruptedException {
-        RequestWeightLimiter large = new RequestWeightLimiter(1000, clock::get, clock::addAndGet);
+        RequestWeightLimiter large = limiter(1000);
         for (int i = 0; i < 36; i++) {
             large.spend(25);
         }
@@ -80,11 +92,23 @@ class RequestWeightLimiterTest {
         assertThat(clock).hasValue(10 * MINUTE + 151_000);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-180 * MINUTE, 180 * MINUTE})
+    void aStepOfTheClockMakesARestNeitherLongerNorShorter(long step) throws InterruptedException {
+        budget.refused(429, headers("Retry-After", "60"));
+        clock.addAndGet(step);
+        assertThat(budget.resting()).isPresent();
+        budget.spend(2);
+
+        assertThat(passed).hasValue(MINUTE);
+        assertThat(budget.resting()).isEmpty();
+    }
+
     @Test
     void threadsTogetherKeepTheShare() throws Exception {
         AtomicLong minute = new AtomicLong();
-        RequestWeightLimiter shared =
-                new RequestWeightLimiter(100, () -> minute.get() * MINUTE, wait -> minute.incrementAndGet());
+        RequestWeightLimiter shared = new RequestWeightLimiter(
+                100, () -> minute.get() * MINUTE, passed::get, wait -> minute.incrementAndGet());
         ExecutorService threads = Executors.newFixedThreadPool(4);
         List<Future<?>> running = new ArrayList<>();
         for (int i = 0; i < 4; i++) {

@@ -139,11 +139,15 @@ class RestHistoryTest {
     }
 
     private RestHistory history(RestStub exchange) {
-        RequestWeightLimiter budget = new RequestWeightLimiter(
-                6000, () -> waits.stream().mapToLong(Long::longValue).sum(), waits::add);
+        RequestWeightLimiter budget =
+                new RequestWeightLimiter(6000, this::waited, () -> waited() * 1_000_000, waits::add);
         return new RestHistory(
                 new RestKlines(exchange.uri(), HttpClient.newHttpClient(), Interval.MINUTE_1, budget),
                 Duration.ofSeconds(10),
                 waits::add);
+    }
+
+    private long waited() {
+        return waits.stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -35,8 +35,12 @@ class RestKlinesTest {
     /** The time that the waiting threads have spent, and from which the budget counts. */
     private final List<Long> waits = new ArrayList<>();
 
-    private final RequestWeightLimiter budget = new RequestWeightLimiter(
-            6000, () -> waits.stream().mapToLong(Long::longValue).sum(), waits::add);
+    private final RequestWeightLimiter budget =
+            new RequestWeightLimiter(6000, this::waited, () -> waited() * 1_000_000, waits::add);
+
+    private long waited() {
+        return waits.stream().mapToLong(Long::longValue).sum();
+    }
 
     @Test
     void asksPageByPageForWhatTheExchangeHas() throws Exception {
