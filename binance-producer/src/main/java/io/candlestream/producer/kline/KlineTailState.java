@@ -133,6 +133,16 @@ final class KlineTailState implements TopicTailState {
         return OptionalLong.of(candles.newest());
     }
 
+    @Override
+    public long resumeUnseen(String symbol, long bound, long now) {
+        long from = bySymbol.values().stream()
+                .flatMapToLong(seen -> seen.first().stream())
+                .min()
+                .orElse(interval.openOf(bound));
+        continuities.apply(symbol).resume(from, new TreeSet<>(), bound, System.nanoTime());
+        return Math.max(from, bound);
+    }
+
     /** What was seen of {@code symbol}, if it was listened to. */
     private Optional<Seen> of(String symbol) {
         return Optional.ofNullable(bySymbol.get(symbol))

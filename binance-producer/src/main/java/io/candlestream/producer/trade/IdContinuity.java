@@ -7,6 +7,7 @@ import io.candlestream.ingest.channel.Gap.Times;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ final class IdContinuity<E extends NumberedEvent> implements Continuity<E> {
     private final String symbol;
     private final List<Missing> missing = new ArrayList<>();
     private long next = UNKNOWN;
+    /** Before there is an event: up to when it is noted what may be missing. */
+    private OptionalLong notedUntil = OptionalLong.empty();
+
     private long newestTime;
     /** The event with the newest id, from this run. */
     private Optional<E> newest = Optional.empty();
@@ -59,6 +63,24 @@ final class IdContinuity<E extends NumberedEvent> implements Continuity<E> {
             goOn(run.last(), run.lastTime());
         }
         interruption = Optional.of(Cause.RESTART);
+    }
+
+    /**
+     * Goes on though no event from before the program started is known: what was made between two times, epoch milliseconds, may be missing,
+     * and what is made until the first event comes.
+     */
+    synchronized void resumeUnseen(long from, long now, long nanos) {
+        notedUntil = OptionalLong.of(from);
+        noteUntil(now, Cause.RESTART, nanos);
+        interruption = Optional.of(Cause.RESTART);
+    }
+
+    /** By time, which is asked for: no id tells how much it is. */
+    private void noteUntil(long time, Cause cause, long nanos) {
+        if (notedUntil.isPresent() && notedUntil.getAsLong() < time) {
+            missing.add(new Missing(notedUntil.getAsLong(), time, Optional.empty(), cause, nanos));
+            notedUntil = OptionalLong.of(time);
+        }
     }
 
     @Override
@@ -111,7 +133,9 @@ final class IdContinuity<E extends NumberedEvent> implements Continuity<E> {
     }
 
     private void noteUntil(long id, long time, Cause cause, long nanos) {
-        if (next != UNKNOWN && next < id) {
+        if (next == UNKNOWN) {
+            noteUntil(time, cause, nanos);
+        } else if (next < id) {
             Times times = new Times(newestTime, Math.max(time, newestTime) + 1);
             missing.add(new Missing(next, id, Optional.of(times), cause, nanos));
         }

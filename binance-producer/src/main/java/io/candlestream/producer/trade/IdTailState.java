@@ -27,6 +27,7 @@ final class IdTailState implements TopicTailState {
     private final long latest;
     private final Set<String> unseen;
     private final Map<String, Seen> bySymbol = new HashMap<>();
+    private OptionalLong oldestLive = OptionalLong.empty();
 
     /**
      * @param schema of the records
@@ -69,6 +70,7 @@ final class IdTailState implements TopicTailState {
         boolean live = record.get("source").equals(EventSource.SOCKET.toString());
         if (live) {
             unseen.remove(symbol);
+            oldestLive = OptionalLong.of(Math.min(oldestLive.orElse(time), time));
         }
         bySymbol.computeIfAbsent(symbol, name -> new Seen()).take(id, time, live);
     }
@@ -88,6 +90,13 @@ final class IdTailState implements TopicTailState {
         List<Run> runs = seen.live();
         continuities.apply(symbol).resume(runs, System.nanoTime());
         return OptionalLong.of(runs.get(runs.size() - 1).lastTime());
+    }
+
+    @Override
+    public long resumeUnseen(String symbol, long bound, long now) {
+        long from = Math.max(bound, oldestLive.orElse(bound));
+        continuities.apply(symbol).resumeUnseen(from, now, System.nanoTime());
+        return from;
     }
 
     /** One symbol's events, as runs of ids without a break. */

@@ -55,6 +55,8 @@ class StartupRecoveryTest {
     private TopicTailState seen;
     private ContinuityWatch<Kline> watch;
     private Duration bound = Duration.ofDays(7);
+    private long now = NOW;
+    private boolean olderLeft;
 
     @BeforeEach
     void start() throws IOException {
@@ -85,6 +87,27 @@ class StartupRecoveryTest {
     void asksForNothingOfSymbolsThatWereNeverSeen() {
         assertThat(gapsAfterResuming()).isEmpty();
         assertThat(seen.hasEnough()).isFalse();
+    }
+
+    @Test
+    void asksForWhatMayBeMissingOfASymbolWhoseLastRecordsWereNotRead() {
+        publish(closed(3), closed(4), open(5));
+        olderLeft = true;
+
+        assertThat(gapsAfterResuming())
+                .containsExactlyInAnyOrder(
+                        gap(5, 20, Cause.RESTART), new Gap("ETHUSDT", openTime(3), openTime(20), Cause.RESTART, 0));
+    }
+
+    @Test
+    void asksForAllWithinTheBoundWhereOnlyABackfillWasRead() {
+        bound = Duration.ofMinutes(5);
+        publish(history(3, EventSource.ARCHIVE));
+        olderLeft = true;
+
+        assertThat(gapsAfterResuming())
+                .containsExactlyInAnyOrder(
+                        gap(15, 20, Cause.RESTART), new Gap("ETHUSDT", openTime(15), openTime(20), Cause.RESTART, 0));
     }
 
     @Test
@@ -170,6 +193,17 @@ class StartupRecoveryTest {
                         new GapReport(new Gap(SYMBOL, openTime(4), openTime(20), Cause.LOSS, 1), State.OPEN, 1));
     }
 
+    @Test
+    void theCandleThatIsOpenNowIsWatchedBehindALossWithoutAnEnd() {
+        publish(closed(3), closed(4), closed(19));
+        past.take(openEnded(4));
+        now = openTime(20) + 34_567;
+        assertThat(gapsAfterResuming()).isEmpty();
+
+        watch.take(open(22));
+        assertThat(missing()).containsExactly(gap(20, 22, Cause.RESTART));
+    }
+
     private byte[] openEnded(int from) {
         GapReport asked = new GapReport(
                 new Gap(
@@ -228,7 +262,11 @@ class StartupRecoveryTest {
         StreamDefinition<Kline> stream =
                 new StreamDefinition<>("klines", channel, SYMBOLS, "klines", 1, SCHEMA, Optional.of(settings));
         new StartupRecovery<>(stream, history::start, watch, empties, Optional.of(repairer))
-                .resume(past, Optional.of(seen), NOW);
+                .resume(past, Optional.of(seen), olderLeft, now);
+        return missing();
+    }
+
+    private List<Gap> missing() {
         return watch.overdue(System.nanoTime() + 1).stream()
                 .map(gap -> new Gap(gap.symbol(), gap.from(), gap.to(), gap.cause(), 0))
                 .toList();

@@ -44,6 +44,18 @@ class IdContinuityTest {
     }
 
     @Test
+    void whereNoTradeIsKnownWhatMayBeMissingUntilTheFirstIsByTime() {
+        continuity.resumeUnseen(time(10), time(50), nanos++);
+        take(70, 72);
+
+        assertThat(overdue())
+                .containsExactly(
+                        new Gap(SYMBOL, time(10), time(50), Cause.RESTART, WALL),
+                        new Gap(SYMBOL, time(50), time(70), Cause.RESTART, WALL),
+                        new Gap(SYMBOL, 71, 72, Optional.of(new Times(time(70), time(72) + 1)), Cause.TRADE_IDS, WALL));
+    }
+
+    @Test
     void whatComesLateIsNotMissing() {
         take(100, 104, 102);
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.schema.TradeSchema;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,6 +89,29 @@ class IdTailStateTest {
 
         assertThat(tail.hasEnough()).isFalse();
         assertThat(tail.resume(SYMBOL, 0)).isEmpty();
+    }
+
+    @Test
+    void whatWasNotFoundGoesOnFromTheOldestThatWas() {
+        take(fetched(7));
+        take(LongStream.rangeClosed(100, 120));
+        IdContinuity<Trade> other = new IdContinuity<>(TradeKind.TRADES, "QUIET");
+        IdTailState both = new IdTailState(
+                SCHEMA, "trade_id", List.of(SYMBOL, "QUIET"), name -> name.equals("QUIET") ? other : continuity, NOW);
+        LongStream.rangeClosed(100, 120)
+                .forEach(id -> both.take(encoder.encode(trade(id), NOW).value()));
+
+        assertThat(both.resumeUnseen("QUIET", 0, NOW)).isEqualTo(time(100));
+        assertThat(other.overdue(Long.MAX_VALUE, 5))
+                .containsExactly(new Gap("QUIET", time(100), NOW, Cause.RESTART, 5));
+        assertThat(both.resumeUnseen("QUIET", time(110), NOW)).isEqualTo(time(110));
+    }
+
+    @Test
+    void whereOnlyThePastWasFoundItGoesOnFromTheBound() {
+        take(fetched(7));
+
+        assertThat(tail.resumeUnseen(SYMBOL, time(3), NOW)).isEqualTo(time(3));
     }
 
     private void take(LongStream ids) {

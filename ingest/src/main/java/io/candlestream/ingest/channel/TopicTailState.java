@@ -12,4 +12,14 @@ public interface TopicTailState extends TopicTail.Reader {
      * @return the time of the newest event of the symbol; empty when none was found, and nothing goes on
      */
     OptionalLong resume(String symbol, long bound);
+
+    /**
+     * Lets the continuity of {@code symbol}, of which nothing was found though the topic has older records than were read, go on from the
+     * oldest live event that was found of any symbol, or from {@code bound}: what was made since then is missing, if anything was.
+     *
+     * @param bound what was over at this time may stay missing; epoch milliseconds
+     * @param now the exchange's time, epoch milliseconds
+     * @return from when on it is looked for
+     */
+    long resumeUnseen(String symbol, long bound, long now);
 }

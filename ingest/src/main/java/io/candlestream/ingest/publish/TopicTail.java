@@ -33,12 +33,13 @@ public final class TopicTail {
      * stretches before earlier ones.
      *
      * @param most how many records of a partition are read
+     * @return whether older records were left, though the reader has not enough
      * @throws FatalException when the broker does not answer
      */
-    public void read(String topic, long most, Reader reader) {
+    public boolean read(String topic, long most, Reader reader) {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            read(consumer, topic, most, reader);
+            return read(consumer, topic, most, reader);
         } catch (KafkaException e) {
             throw new FatalException(
                     "Cannot read the end of topic " + topic + " at " + settings.brokers() + ": "
@@ -47,14 +48,15 @@ public final class TopicTail {
         }
     }
 
-    static void read(Consumer<byte[], byte[]> consumer, String topic, long most, Reader reader) {
+    static boolean read(Consumer<byte[], byte[]> consumer, String topic, long most, Reader reader) {
         Map<TopicPartition, Long> until = new HashMap<>(consumer.endOffsets(Partitions.of(topic, consumer)));
-        Map<TopicPartition, Long> floor = consumer.beginningOffsets(until.keySet());
+        Map<TopicPartition, Long> beginning = consumer.beginningOffsets(until.keySet());
+        Map<TopicPartition, Long> floor = new HashMap<>(beginning);
         until.forEach((partition, end) -> floor.merge(partition, end - most, Math::max));
         for (long step = FIRST_STEP; !reader.hasEnough(); step *= STEP_GROWTH) {
             until.keySet().removeIf(partition -> until.get(partition) <= floor.get(partition));
             if (until.isEmpty()) {
-                return;
+                return !floor.equals(beginning);
             }
             Map<TopicPartition, Long> from = new HashMap<>();
             for (Map.Entry<TopicPartition, Long> end : until.entrySet()) {
@@ -63,6 +65,7 @@ public final class TopicTail {
             readStretch(consumer, from, until, reader);
             until.putAll(from);
         }
+        return false;
     }
 
     private static void readStretch(

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class StartupRecovery<E extends Event> {
     private static final Logger log = LoggerFactory.getLogger(StartupRecovery.class);
 
+    private static final int MOST_NAMED = 20;
+
     private final StreamDefinition<E> stream;
     private final Set<String> symbols;
     private final LongUnaryOperator start;
@@ -54,11 +56,14 @@ final class StartupRecovery<E extends Event> {
      */
     void resume(GapLog past, TopicTail tail, long now) {
         Optional<TopicTailState> seen = stream.channel().tailState(stream.schema(), stream.symbols(), now);
-        seen.ifPresent(state -> tail.read(stream.topic(), settings().readBack(), state));
-        resume(past, seen, now);
+        boolean olderLeft = seen.map(
+                        state -> tail.read(stream.topic(), settings().readBack(), state))
+                .orElse(false);
+        resume(past, seen, olderLeft, now);
     }
 
-    void resume(GapLog past, Optional<TopicTailState> seen, long now) {
+    /** @param olderLeft whether the topic has older records than {@code seen} took, which may be those of a symbol that it lacks */
+    void resume(GapLog past, Optional<TopicTailState> seen, boolean olderLeft, long now) {
         long bound = now - settings().bound().toMillis();
         long current = start.applyAsLong(now);
         past.in(State.EMPTY).stream().map(gap -> gap.until(current)).forEach(empties::add);
@@ -66,28 +71,37 @@ final class StartupRecovery<E extends Event> {
                 .filter(gap -> symbols.contains(gap.symbol()) && gap.toTime() > bound)
                 .map(gap -> gap.until(current))
                 .forEach(gap -> repairer.ifPresent(one -> one.lookAgain(gap)));
-        List<String> behind = new ArrayList<>();
-        for (String symbol : symbols) {
-            seen.map(state -> state.resume(symbol, bound))
-                    .filter(OptionalLong::isPresent)
-                    .ifPresent(newest -> {
-                        // A gap of an earlier run is not to be found again: it waits for the repairer, or is known as
-                        // empty.
-                        past.missingOf(symbol).stream()
-                                .map(gap -> gap.until(now))
-                                .forEach(gap -> watch.settle(symbol, gap.from(), gap.to()));
-                        if (newest.getAsLong() < bound) {
-                            behind.add(symbol);
-                        }
-                    });
-        }
+        seen.ifPresent(state -> {
+            resume(state, olderLeft, bound, now);
+            // A gap of an earlier run is not to be found again: it waits for the repairer, or is known as empty.
+            symbols.forEach(symbol -> past.missingOf(symbol).stream()
+                    .map(gap -> gap.until(current))
+                    .forEach(gap -> watch.settle(symbol, gap.from(), gap.to())));
+        });
         watch.expect(now);
-        tell(behind, bound);
         past.in(State.OPEN).stream()
                 .filter(gap -> symbols.contains(gap.symbol()) && gap.toTime() > bound)
                 .map(gap -> gap.until(current))
                 .filter(gap -> gap.from() < gap.to())
                 .forEach(gap -> repairer.ifPresent(one -> one.add(gap)));
+    }
+
+    private void resume(TopicTailState seen, boolean olderLeft, long bound, long now) {
+        List<String> behind = new ArrayList<>();
+        List<String> unseen = new ArrayList<>();
+        long unseenFrom = now;
+        for (String symbol : stream.symbols()) {
+            OptionalLong newest = seen.resume(symbol, bound);
+            if (newest.isPresent() && newest.getAsLong() < bound) {
+                behind.add(symbol);
+            }
+            if (newest.isEmpty() && olderLeft) {
+                unseenFrom = seen.resumeUnseen(symbol, bound, now);
+                unseen.add(symbol);
+            }
+        }
+        tell(behind, bound);
+        tellUnseen(unseen, unseenFrom);
     }
 
     private RepairSettings settings() {
@@ -103,6 +117,20 @@ final class StartupRecovery<E extends Event> {
                     behind.get(0),
                     stream.channel().events(),
                     Instant.ofEpochMilli(bound));
+        }
+    }
+
+    private void tellUnseen(List<String> unseen, long from) {
+        if (!unseen.isEmpty()) {
+            log.warn(
+                    "{} symbols are not among the newest {} records of each partition: {}{}; their {} since {} are asked for"
+                            + " (heal-read-back; those from before stay missing)",
+                    unseen.size(),
+                    settings().readBack(),
+                    String.join(", ", unseen.subList(0, Math.min(MOST_NAMED, unseen.size()))),
+                    unseen.size() > MOST_NAMED ? ", …" : "",
+                    stream.channel().events(),
+                    Instant.ofEpochMilli(from));
         }
     }
 }
