@@ -8,6 +8,7 @@ import io.candlestream.runtime.settings.FatalException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.java_websocket.framing.CloseFrame;
@@ -37,7 +38,9 @@ final class StreamConnection {
     // On the event loop's thread only.
     private final Sockets sockets = new Sockets();
     private final SubscriptionState subscription = new SubscriptionState();
-    private long startedAt;
+    /** By the clock of {@link System#nanoTime}: many connections begin one after the other, each with the whole deadline. */
+    private OptionalLong firstAttempt = OptionalLong.empty();
+
     private Duration maxAge = Duration.ZERO;
     private boolean everSubscribed;
     private int failures;
@@ -64,10 +67,7 @@ final class StreamConnection {
     }
 
     void start() {
-        loop.soon(() -> {
-            startedAt = System.nanoTime();
-            loop.connectLater(Duration.ZERO, this::connect);
-        });
+        loop.soon(() -> loop.connectLater(Duration.ZERO, this::connect));
     }
 
     void close() {
@@ -85,6 +85,7 @@ final class StreamConnection {
 
     private void connect() {
         if (!closed) {
+            firstAttempt = OptionalLong.of(firstAttempt.orElseGet(System::nanoTime));
             subscription.reset();
             maxAge = jittered(settings.connectionMaxAge());
             sockets.open(new StreamSocket(uri, settings, this));
@@ -99,13 +100,17 @@ final class StreamConnection {
 
     /** Tells a dead socket from a quiet market: the server of a quiet one still pings. Renews an old one. */
     void watch() {
-        sockets.silentFor(settings.longestSilence())
-                .ifPresent(socket -> lost("neither message nor ping for "
-                        + settings.longestSilence().toMillis() + " ms"));
+        sockets.silentFor(settings.longestSilence()).ifPresent(socket -> lost(silence()));
+        sockets.retiredSilentFor(settings.longestSilence()).ifPresent(socket -> retiredEnded(silence()));
+        sockets.dropUnanswered(settings.longestSilence());
         Duration age = subscription.age();
         if (age.compareTo(maxAge) > 0) {
             renew("it has stood for " + age.toMinutes() + " min");
         }
+    }
+
+    private String silence() {
+        return "neither message nor ping for " + settings.longestSilence().toMillis() + " ms";
     }
 
     private void renew(String reason) {
@@ -122,18 +127,12 @@ final class StreamConnection {
             for (int i = 0; i < requests.size(); i++) {
                 String request = requests.get(i);
                 subscription.asked(String.valueOf(i + 1));
-                loop.later(protocol.limits().messageGap().multipliedBy(i), () -> send(socket, request));
+                loop.later(protocol.limits().messageGap().multipliedBy(i), () -> socket.say(request));
             }
             loop.later(
                     protocol.limits().messageGap().multipliedBy(requests.size()).plus(settings.answerTimeout()),
                     () -> expectAnswers(socket));
         });
-    }
-
-    private static void send(StreamSocket socket, String request) {
-        if (socket.isOpen()) {
-            socket.send(request);
-        }
     }
 
     private void expectAnswers(StreamSocket socket) {
@@ -149,7 +148,7 @@ final class StreamConnection {
             delivers = true;
             log.info("connection {}: subscribed to {} streams", plan.number(), plan.size());
             // A quiet market may have nothing to deliver.
-            loop.later(settings.longestSilence(), () -> onLoop(socket, sockets::dropRetired));
+            loop.later(settings.longestSilence(), () -> onLoop(socket, sockets::takeOver));
         }
     }
 
@@ -171,9 +170,18 @@ final class StreamConnection {
     }
 
     private void delivered(StreamSocket socket) {
-        if (sockets.overlap()) {
-            onLoop(socket, sockets::dropRetired);
+        if (sockets.awaitsEvent()) {
+            onLoop(socket, () -> {
+                if (subscription.isComplete()) {
+                    sockets.takeOver();
+                }
+            });
         }
+    }
+
+    /** The server answered a ping; all that it sent before was handled. */
+    void ponged(StreamSocket socket) {
+        loop.soon(() -> sockets.answered(socket));
     }
 
     private void heed(StreamSocket socket, Frame frame) {
@@ -198,13 +206,30 @@ final class StreamConnection {
             case CloseFrame.TOOBIG -> frames.unreadable(RejectCause.TOO_LONG, reason);
             default -> {}
         }
-        onLoop(socket, () -> lost(reason + (code > 0 ? " (code " + code + ")" : "")));
+        String why = reason + (code > 0 ? " (code " + code + ")" : "");
+        onLoop(socket, () -> lost(why));
+        loop.soon(() -> {
+            if (sockets.isRetired(socket)) {
+                retiredEnded(why);
+            }
+        });
     }
 
     /** The server's certificate was refused, which no further attempt changes. */
     void distrusted(StreamSocket socket, String reason) {
         stop.accept(new FatalException("Cannot connect to " + uri + ": " + reason
                 + " (CANDLESTREAM_PRODUCER_CA_FILE names an own certificate authority)"));
+    }
+
+    /** The old socket of a renewal ended by itself. */
+    private void retiredEnded(String reason) {
+        sockets.dropRetired();
+        if (!subscription.isComplete()) {
+            frames.interrupted();
+            metrics.connectionLost();
+            delivers = false;
+            log.warn("connection {} lost before the new one stands: {}", plan.number(), reason);
+        }
     }
 
     private void lost(String reason) {
@@ -216,12 +241,14 @@ final class StreamConnection {
     }
 
     private void replace(String reason, Duration delay) {
-        delivers = false;
         sockets.dropCurrent();
         subscription.reset();
-        frames.interrupted();
+        if (!sockets.hasRetired()) {
+            delivers = false;
+            frames.interrupted();
+        }
         metrics.connectionLost();
-        Duration left = settings.startUpDeadline().minusNanos(System.nanoTime() - startedAt);
+        Duration left = settings.startUpDeadline().minusNanos(System.nanoTime() - firstAttempt.orElseThrow());
         if (!everSubscribed && left.isNegative()) {
             stop.accept(new FatalException("Cannot connect to " + uri + ": " + reason + " (gave up after "
                     + settings.startUpDeadline().toSeconds() + " s; check CANDLESTREAM_PRODUCER_STREAM_URL)"));

@@ -15,6 +15,7 @@ import javax.net.ssl.SSLSocket;
 import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ServerHandshake;
@@ -22,7 +23,7 @@ import org.java_websocket.handshake.ServerHandshake;
 /**
  * One socket to the exchange, from connecting to its end; a {@link StreamConnection} replaces it by a new one.
  *
- * <p>The library answers the server's pings with their payload by itself. Its own pings are switched off: they would count
+ * <p>The library answers the server's pings with their payload by itself. Its own regular pings are switched off: they would count
  * against the exchange's limit of 5 messages a second, and the server's pings tell as much.
  */
 final class StreamSocket extends WebSocketClient {
@@ -52,6 +53,30 @@ final class StreamSocket extends WebSocketClient {
      */
     Duration silence() {
         return handling ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - lastSign);
+    }
+
+    /** Whether a message is being handled at the moment. */
+    boolean isHandling() {
+        return handling;
+    }
+
+    /** Sends a control message; one that has ended meanwhile sends nothing. */
+    void say(String message) {
+        try {
+            send(message);
+        } catch (WebsocketNotConnectedException e) {
+            // Its end is reported by itself.
+        }
+    }
+
+    /** Asks for a sign behind all that the server has sent so far; false when it has ended, and all of it was read. */
+    boolean ping() {
+        try {
+            sendPing();
+            return true;
+        } catch (WebsocketNotConnectedException e) {
+            return false;
+        }
     }
 
     /** Ends the socket without the closing handshake, which a dead server would not answer. Does not block. */
@@ -101,6 +126,12 @@ final class StreamSocket extends WebSocketClient {
     public void onWebsocketPing(WebSocket socket, Framedata ping) {
         signOfLife();
         super.onWebsocketPing(socket, ping);
+    }
+
+    @Override
+    public void onWebsocketPong(WebSocket socket, Framedata pong) {
+        signOfLife();
+        connection.ponged(this);
     }
 
     @Override

@@ -33,6 +33,10 @@ final class SubscriptionState {
         return !unanswered.isEmpty();
     }
 
+    boolean isComplete() {
+        return completeAt.isPresent();
+    }
+
     /** Zero while it is not complete. */
     Duration age() {
         return completeAt.map(at -> Duration.ofNanos(System.nanoTime() - at)).orElse(Duration.ZERO);
