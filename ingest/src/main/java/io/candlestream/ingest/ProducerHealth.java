@@ -27,7 +27,7 @@ final class ProducerHealth {
         this.feed = feed;
         metrics.show(registry);
         registry.gauge("connections", "Connections to the exchange that deliver", feed::delivering);
-        exchangeAway.begins("no connection to the exchange delivers");
+        feed.trouble().ifPresent(exchangeAway::begins);
         health.readyUnless(this::exchange);
         health.readyUnless(publisher::trouble);
         streams.forEach(stream -> health.readyUnless(stream::trouble));
@@ -44,11 +44,7 @@ final class ProducerHealth {
     }
 
     private Optional<String> exchange() {
-        if (feed.delivering() > 0) {
-            exchangeAway.ends();
-        } else {
-            exchangeAway.begins("no connection to the exchange delivers");
-        }
+        feed.trouble().ifPresentOrElse(exchangeAway::begins, exchangeAway::ends);
         return exchangeAway.message();
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.java_websocket.WebSocket;
 import org.java_websocket.framing.CloseFrame;
@@ -46,6 +47,23 @@ class StreamFeedTest {
         await().until(() -> feed.delivering() == 1);
         exchange.stop(100);
         await().until(() -> feed.delivering() == 0);
+    }
+
+    @Test
+    void tellsHowManyOfItsConnectionsDeliver() {
+        AtomicBoolean mute = new AtomicBoolean();
+        List<String> symbols =
+                IntStream.range(0, 1025).mapToObj(i -> "S" + i + "USDT").toList();
+        TestExchange exchange = feed.listen(
+                id -> mute.get() ? Optional.empty() : TestExchange.POLITE.answer(id),
+                PATIENT,
+                symbols,
+                feed.klines::add);
+        assertThat(feed.trouble()).isEqualTo("no connection to the exchange delivers");
+        await().until(() -> feed.trouble().isEmpty());
+        mute.set(true);
+        exchange.opened.get(0).closeConnection(CloseFrame.ABNORMAL_CLOSE, "reset");
+        await().until(() -> feed.trouble().equals("1 of 2 connections to the exchange deliver"));
     }
 
     @Test
@@ -84,7 +102,7 @@ class StreamFeedTest {
     void leavesAConnectionAloneThatTheBrokerHoldsUp() {
         CountDownLatch broker = new CountDownLatch(1);
         TestExchange exchange = feed.listen(TestExchange.POLITE, SHORT, List.of("BTCUSDT"), kline -> {
-            awaitLatch(broker);
+            TestFeed.awaitLatch(broker);
             feed.klines.add(kline);
         });
         connection(exchange, 1).send(KlineText.wrapped());
@@ -129,6 +147,18 @@ class StreamFeedTest {
         feed.start(URI.create("ws://localhost:1"), SHORT, List.of("BTCUSDT"), feed.klines::add);
         await().until(() -> !feed.stops.isEmpty());
         assertThat(feed.stops.get(0)).hasMessageContainingAll("Cannot connect to ws://localhost:1/stream", "gave up");
+    }
+
+    @Test
+    void countsTheStartUpDeadlineOfAConnectionFromItsOwnFirstAttempt() {
+        feed.startedWithin(Duration.ofMillis(400), Duration.ofMillis(800));
+        List<String> symbols =
+                IntStream.range(0, 1025).mapToObj(i -> "S" + i + "USDT").toList();
+        TestExchange exchange = feed.listen(TestExchange.MUTE, PATIENT, symbols, feed.klines::add);
+        await().until(() -> exchange.opened.size() == 2);
+        exchange.opened.get(1).closeConnection(CloseFrame.ABNORMAL_CLOSE, "reset");
+        await().until(() -> exchange.opened.size() == 3 || !feed.stops.isEmpty());
+        assertThat(feed.stops).isEmpty();
     }
 
     @Test
@@ -178,13 +208,5 @@ class StreamFeedTest {
         await().during(SHORT).until(() -> exchange.opened.size() == 1);
         assertThat(Counted.lostConnections(feed.metrics)).isZero();
         assertThat(feed.klines).isEmpty();
-    }
-
-    private static void awaitLatch(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 
@@ -25,6 +26,8 @@ final class TestFeed {
     final AtomicInteger interruptions = new AtomicInteger();
     private Duration answerTimeout = Duration.ofSeconds(20);
     private Duration maxAge = Duration.ofHours(1);
+    private Duration startUpDeadline = Duration.ofSeconds(2);
+    private Optional<Duration> connectGap = Optional.empty();
     private Optional<TestExchange> exchange = Optional.empty();
     private Optional<StreamFeed> feed = Optional.empty();
 
@@ -37,6 +40,13 @@ final class TestFeed {
     /** When a connection is renewed. */
     TestFeed renewedAfter(Duration age) {
         maxAge = age;
+        return this;
+    }
+
+    /** How long a connection may take to stand for the first time, and how far apart attempts are. */
+    TestFeed startedWithin(Duration deadline, Duration gap) {
+        startUpDeadline = deadline;
+        connectGap = Optional.of(gap);
         return this;
     }
 
@@ -54,14 +64,14 @@ final class TestFeed {
 
     /** Listens at {@code url}, whoever is there. */
     void start(URI url, Duration silence, List<String> symbols, EventSink<Kline> sink) {
-        ConnectionSettings base = TestExchange.settings(url, url, Duration.ofSeconds(2));
+        ConnectionSettings base = TestExchange.settings(url, url, startUpDeadline);
         ConnectionSettings settings = new ConnectionSettings(
                 base.streamUrl(),
                 base.restUrl(),
                 base.tls(),
                 base.startUpDeadline(),
                 base.connectTimeout(),
-                base.connectGap(),
+                connectGap.orElse(base.connectGap()),
                 base.backoffBase(),
                 base.backoffCap(),
                 silence.dividedBy(2),
@@ -98,9 +108,23 @@ final class TestFeed {
         return exchange.opened.get(number - 1);
     }
 
+    /** Holds a thread up, as a broker does. */
+    static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** How many connections deliver. */
     long delivering() {
         return feed.map(StreamFeed::delivering).orElse(0L);
+    }
+
+    /** That not all connections deliver. */
+    String trouble() {
+        return feed.flatMap(StreamFeed::trouble).orElse("");
     }
 
     /** Ends the feed alone. */

@@ -4,6 +4,7 @@ import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The live events of all streams: owns the connections, and the one thread on which they decide. */
@@ -40,6 +41,18 @@ public final class StreamFeed implements AutoCloseable {
     /** How many connections deliver at the moment. */
     public long delivering() {
         return connections.stream().filter(StreamConnection::delivers).count();
+    }
+
+    /** That some connections do not deliver; empty when all do. */
+    public Optional<String> trouble() {
+        long delivering = delivering();
+        if (delivering == connections.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                delivering == 0
+                        ? "no connection to the exchange delivers"
+                        : delivering + " of " + connections.size() + " connections to the exchange deliver");
     }
 
     /** How long the connections have not been looked after: about a second, unless their thread is stuck. */
