@@ -95,6 +95,28 @@ class TimelyEventsTest {
     }
 
     @Test
+    void believesUpdatesAndOurClockMoreThanAnExchangesClockThatFallsBehindBoth() throws Exception {
+        ExchangeTime time = new ExchangeTime(this::serverTime, NOW + 5_000, () -> nanos);
+        sink = new TimelyEvents<>(time, taken::add, metrics);
+        take(NOW, NOW + 1);
+        exchangeNow = NOW - 180 * MINUTE;
+        time.ask();
+        take(NOW, NOW + 2_000);
+        assertThat(taken).hasSize(2);
+        assertThat(time.now()).isEqualTo(NOW + 5_000);
+    }
+
+    @Test
+    void believesAnExchangesClockThatGoesBackWhereOursDoesNotAgreeWithItsUpdates() throws Exception {
+        ExchangeTime time = new ExchangeTime(this::serverTime, FAR, () -> nanos);
+        sink = new TimelyEvents<>(time, taken::add, metrics);
+        take(NOW, NOW + 1);
+        exchangeNow = NOW - 180 * MINUTE;
+        time.ask();
+        assertThat(time.now()).isEqualTo(exchangeNow);
+    }
+
+    @Test
     void followsASimulatedMarketThatRunsAheadOfTheClockWithoutAsking() {
         for (int i = 0; i < 3_000; i++) {
             take(NOW + i / 30 * MINUTE, NOW + i * 2_000L);

@@ -3,6 +3,7 @@ package io.candlestream.ingest.connection;
 import io.candlestream.history.RestException;
 import io.candlestream.ingest.channel.Event;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What time it is at the exchange: what its clock said by REST, moved on by the time that has passed since, and by the
  * updates' event times as long as they go on in small steps. A jump is believed only when the exchange's clock says the
- * same. Until it was asked for the first time our own clock stands in. Safe for use by many threads.
+ * same. Until it was asked for the first time our own clock stands in; later it decides only where the two disagree. Safe for use by many
+ * threads.
  */
 public final class ExchangeTime {
     private static final Logger log = LoggerFactory.getLogger(ExchangeTime.class);
@@ -34,10 +36,12 @@ public final class ExchangeTime {
     private final Clock exchange;
     private final LongSupplier nanoTime;
     private final Executor asking = Executors.newSingleThreadExecutor(ExchangeTime::thread);
+    private final Reading own;
     private volatile Reading reading;
     private volatile long walked = Long.MIN_VALUE;
     private long doubtedAt;
     private boolean doubted;
+    private volatile boolean behind;
 
     /** @param exchange asks for the exchange's time */
     public ExchangeTime(Clock exchange) {
@@ -47,7 +51,8 @@ public final class ExchangeTime {
     ExchangeTime(Clock exchange, long ours, LongSupplier nanoTime) {
         this.exchange = exchange;
         this.nanoTime = nanoTime;
-        this.reading = new Reading(ours, nanoTime.getAsLong());
+        this.own = new Reading(ours, nanoTime.getAsLong());
+        this.reading = own;
     }
 
     private static Thread thread(Runnable task) {
@@ -58,8 +63,7 @@ public final class ExchangeTime {
 
     /** The exchange's time as far as it is known, epoch milliseconds; asks nobody. */
     public long now() {
-        Reading last = reading;
-        return Math.max(walked, last.time() + TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - last.nanos()));
+        return Math.max(walked, reading.movedOnTo(nanoTime.getAsLong()));
     }
 
     /**
@@ -69,11 +73,30 @@ public final class ExchangeTime {
      */
     public long ask() throws RestException, InterruptedException {
         long time = exchange.serverTime();
+        boolean refuted = isRefuted(time);
+        if (refuted && !behind) {
+            log.warn(
+                    "the exchange's clock says {}, but its updates and this machine's clock are more than {} min ahead of that: it is not"
+                            + " believed",
+                    Instant.ofEpochMilli(time),
+                    LATE_ANSWER.toMinutes());
+        }
+        behind = refuted;
+        if (refuted) {
+            return time;
+        }
         reading = new Reading(time, nanoTime.getAsLong());
         if (walked - LATE_ANSWER.toMillis() > time) {
             walked = time;
         }
         return time;
+    }
+
+    /** Whether the updates and our own clock agree that it is much later. In a simulated market they do not. */
+    private boolean isRefuted(long time) {
+        long ours = own.movedOnTo(nanoTime.getAsLong());
+        long least = time + LATE_ANSWER.toMillis();
+        return walked > least && ours > least && Math.abs(ours - walked) < LATE_ANSWER.toMillis();
     }
 
     /**
@@ -131,5 +154,9 @@ public final class ExchangeTime {
         long serverTime() throws RestException, InterruptedException;
     }
 
-    private record Reading(long time, long nanos) {}
+    private record Reading(long time, long nanos) {
+        long movedOnTo(long now) {
+            return time + TimeUnit.NANOSECONDS.toMillis(now - nanos);
+        }
+    }
 }
