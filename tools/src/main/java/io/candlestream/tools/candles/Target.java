@@ -133,8 +133,8 @@ final class Target implements AutoCloseable {
             file.link(whole, part);
         } catch (FileAlreadyExistsException e) {
             throw e;
-        } catch (UnsupportedOperationException
-                | FileSystemException e) { // exFAT, FAT, SMB and some others have no links
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // exFAT, FAT, SMB and some others have no links.
             Files.move(part, whole);
         }
     }
