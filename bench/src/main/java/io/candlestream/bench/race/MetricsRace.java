@@ -81,6 +81,10 @@ final class MetricsRace {
                         "ms",
                         List.of(Run.of(1000 * batch.mean().orElse(0)))));
                 results.add(context.alone(
+                        name + ", a batch, median",
+                        "ms",
+                        List.of(Run.of(1000 * batch.quantile(0.5).orElse(0)))));
+                results.add(context.alone(
                         name + ", a batch, p95",
                         "ms",
                         List.of(Run.of(1000 * batch.quantile(0.95).orElse(0)))));

@@ -1,6 +1,5 @@
 package io.candlestream.sink.minutes;
 
-import io.candlestream.consumer.sink.LostNumbers;
 import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Field.OfBoolean;
@@ -14,7 +13,6 @@ import io.candlestream.consumer.stream.Field.OfOptionalTime;
 import io.candlestream.consumer.stream.Field.OfText;
 import io.candlestream.consumer.stream.Field.OfTime;
 import io.candlestream.consumer.stream.Field.OfUuid;
-import io.candlestream.minutes.MinuteCandle;
 import io.candlestream.runtime.number.ShortestDecimal;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,8 +23,6 @@ import java.util.function.Function;
 
 /** What a field of a row is in a file; null where it is absent. */
 final class FieldValue {
-    private static final LostNumbers LOST = new LostNumbers("the files of minutes", "a decimal number of Parquet");
-
     private FieldValue() {}
 
     static <R> Function<R, Object> of(Field<R> field) {
@@ -34,18 +30,14 @@ final class FieldValue {
             return row -> text(text.value().apply(row));
         } else if (field instanceof OfDouble<R> number) {
             return row -> number(
-                    field.name(),
                     OptionalDouble.of(number.value().applyAsDouble(row)),
                     number.exact().apply(row));
         } else if (field instanceof OfOptionalDouble<R> number) {
-            return row -> number(
-                    field.name(), number.value().apply(row), number.exact().apply(row));
+            return row -> number(number.value().apply(row), number.exact().apply(row));
         } else if (field instanceof OfDecimal<R> number) {
-            return row -> held(field.name(), number.value().apply(row).toBigDecimal());
+            return row -> number.value().apply(row).toBigDecimal();
         } else if (field instanceof OfOptionalDecimal<R> number) {
-            return row -> held(
-                    field.name(),
-                    number.value().apply(row).map(Decimal::toBigDecimal).orElse(null));
+            return row -> number.value().apply(row).map(Decimal::toBigDecimal).orElse(null);
         } else if (field instanceof OfInt<R> number) {
             return row -> (long) number.value().applyAsInt(row);
         } else if (field instanceof OfLong<R> number) {
@@ -65,18 +57,9 @@ final class FieldValue {
         return text.isEmpty() ? null : text;
     }
 
-    private static Object number(String field, OptionalDouble value, Optional<Decimal> exact) {
+    private static Object number(OptionalDouble value, Optional<Decimal> exact) {
         BigDecimal shortest = value.isPresent() ? ShortestDecimal.of(value.getAsDouble()) : null;
-        return held(field, exact.map(Decimal::toBigDecimal).orElse(shortest));
-    }
-
-    /** Nothing in place of a number with more digits than the files have room for. */
-    private static Object held(String field, BigDecimal number) {
-        if (number != null && !MinuteCandle.holds(number)) {
-            LOST.add(field, number);
-            return null;
-        }
-        return number;
+        return exact.map(Decimal::toBigDecimal).orElse(shortest);
     }
 
     private static Object time(OptionalLong epochMilli) {

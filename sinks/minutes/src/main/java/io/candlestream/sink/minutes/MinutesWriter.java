@@ -1,5 +1,6 @@
 package io.candlestream.sink.minutes;
 
+import io.candlestream.consumer.sink.LostNumbers;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Field;
@@ -7,6 +8,7 @@ import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.minutes.MinuteCandle;
 import io.candlestream.minutes.MinuteFeatures;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +19,8 @@ import java.util.function.Function;
 
 /** Keeps the closed candles of a task, or features of such; open ones, which a later update completes, are no part of the files. */
 final class MinutesWriter<R extends Row> implements SinkWriter<R> {
+    private static final LostNumbers LOST = new LostNumbers("the files of minutes", "a decimal number of Parquet");
+
     private final Map<String, Function<R, Object>> values = new HashMap<>();
     private final List<MinuteCandle> closed = new ArrayList<>();
     private final List<MinuteFeatures> made = new ArrayList<>();
@@ -40,10 +44,19 @@ final class MinutesWriter<R extends Row> implements SinkWriter<R> {
         for (List<R> group : groups) {
             for (R row : group) {
                 if (Boolean.TRUE.equals(isClosed.apply(row))) {
-                    closed.add(MinuteCandle.of(column -> value(column, row), row.version()));
+                    closed.add(MinuteCandle.of(column -> held(column, value(column, row)), row.version()));
                 }
             }
         }
+    }
+
+    /** Nothing in place of a number with more digits than the files have room for. */
+    private static Object held(String column, Object value) {
+        if (value instanceof BigDecimal number && !MinuteCandle.holds(number)) {
+            LOST.add(column, number);
+            return null;
+        }
+        return value;
     }
 
     private Object value(String column, R row) {

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.atIndex;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.sink.SinkWriter;
-import io.candlestream.consumer.stream.Decimal;
-import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.minutes.MinuteCandle;
@@ -35,7 +33,6 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -131,11 +128,16 @@ class MinutesSinkTest {
 
     /** As in the lake: a rounded one would be a wrong one, and the next records wait for this one. */
     @Test
-    void aNumberOfMoreDigitsThanTheFilesHoldIsNone() {
-        Function<Decimal, Object> value = FieldValue.of(new Field.OfDecimal<>("price", Function.identity()));
+    void aNumberOfMoreDigitsThanTheFilesHoldIsNone() throws IOException, InterruptedException {
+        List<MinuteCandle> candles = candles(List.of(row(OPEN, 1e-19, true)));
 
-        assertThat(value.apply(Decimal.of(1, 18))).isEqualTo(new BigDecimal("1E-18"));
-        assertThat(value.apply(Decimal.of(1, 19))).isNull();
+        assertThat(candles.get(0).values())
+                .isEqualTo(candles(List.of(row(OPEN, 2e-19, true))).get(0).values())
+                .isNotEqualTo(candles(List.of(row(OPEN, 1e-18, true))).get(0).values());
+        MinutesSink sink = new MinutesSink("minutes", folder.toString(), 2, DEADLINE);
+        try (MinuteFiles files = sink.files(new SparkConf(false))) {
+            assertThat(files.write(candles)).isEqualTo(2);
+        }
     }
 
     @Test
