@@ -23,7 +23,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 
 /** A venue and a stream that are made up: all that a new stream has to bring, with three fields and a topic of its own. */
-public final class Quotes implements Channel<Quotes.Quote> {
+public class Quotes implements Channel<Quotes.Quote> {
     public static final Schema SCHEMA = SchemaBuilder.record("quotes")
             .fields()
             .requiredString("symbol")

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -246,7 +247,9 @@ class MinuteFilesTest {
     @Timeout(30)
     void aFailureIsToldWhenNobodyWritesAnyMore() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch let = new CountDownLatch(1);
+        CountDownLatch failed = new CountDownLatch(1);
+        CountDownLatch told = new CountDownLatch(1);
+        AtomicBoolean toldFirst = new AtomicBoolean();
         AtomicBoolean slowIsDone = new AtomicBoolean();
         MinuteFolder disk = new LocalFolder(folder);
         MinuteFolder faulty = (MinuteFolder) Proxy.newProxyInstance(
@@ -256,12 +259,12 @@ class MinuteFilesTest {
                     if (method.getName().equals("replace")) {
                         if (arguments[0].toString().contains("000100")) {
                             begun.await();
-                            let.countDown();
+                            failed.countDown();
                             throw new IOException("no space left");
                         }
                         begun.countDown();
-                        let.await();
-                        Thread.sleep(100); // so long that a failure told at once would be first
+                        failed.await();
+                        toldFirst.set(told.await(100, TimeUnit.MILLISECONDS));
                         slowIsDone.set(true);
                     }
                     return method.invoke(disk, arguments);
@@ -271,7 +274,9 @@ class MinuteFilesTest {
                             List.of(TestCandle.of("BTCUSDT", 1, "1", 1), TestCandle.of("BTCUSDT", 2, "1", 1))))
                     .isInstanceOf(IOException.class)
                     .hasMessageEndingWith("no space left");
+            told.countDown();
             assertThat(slowIsDone).isTrue();
+            assertThat(toldFirst).isFalse();
         }
     }
 

@@ -21,7 +21,7 @@ public record CandleValues(
     /** Volumes are sums that their sources round on their own. */
     private static final double ROUNDING = 1 + 1e-9;
     /** No price, and no sum of what was traded, comes near; the exact decimals of the stores hold what is below. */
-    private static final double TOO_LARGE = 1e20;
+    public static final double TOO_LARGE = 1e20;
 
     /** What cannot be; each is a reason of the consumer's of the same name. */
     public enum Fault {

@@ -6,6 +6,7 @@ import io.candlestream.consumer.stream.RejectReason;
 import io.candlestream.consumer.stream.RejectedException;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.stream.StringRecordReader;
+import io.candlestream.schema.CandleValues;
 import java.time.Duration;
 import org.apache.avro.Schema;
 
@@ -16,9 +17,6 @@ import org.apache.avro.Schema;
 final class TradeDecoder implements RowDecoder<TradeRow> {
     /** By how much a trade may be made after it was collected: two clocks differ, but not by a day. */
     private static final Duration GRACE = Duration.ofDays(1);
-
-    /** The stores' exact decimals hold what is below; nothing that is traded comes near. */
-    private static final double TOO_LARGE = 1e20;
 
     private final TradeHours hours = new TradeHours();
     private final StringRecordReader trade;
@@ -69,7 +67,7 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
         long madeAt = trade.time(tradeTime);
         Decimal told = positive(price, RejectReason.PRICE_NOT_POSITIVE);
         Decimal amount = positive(quantity, RejectReason.BAD_VOLUME);
-        if (!(told.toDouble() * amount.toDouble() < TOO_LARGE)) {
+        if (!(told.toDouble() * amount.toDouble() < CandleValues.TOO_LARGE)) {
             throw trade.refused(quantity, RejectReason.NOT_A_NUMBER, "times the price is too large");
         }
         TradeHours.Hour hour = hours.of(name, madeAt);

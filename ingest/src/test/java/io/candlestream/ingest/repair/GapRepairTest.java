@@ -5,29 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.ingest.Quotes;
 import io.candlestream.ingest.Quotes.Quote;
-import io.candlestream.ingest.channel.Channel;
 import io.candlestream.ingest.channel.Continuity;
-import io.candlestream.ingest.channel.EventEncoder;
 import io.candlestream.ingest.channel.EventSink;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
-import io.candlestream.ingest.frame.EventJson;
-import io.candlestream.ingest.frame.RejectedException;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.RecordedTopics;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.runtime.settings.FatalException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +30,7 @@ class GapRepairTest {
     private static final RepairSettings SETTINGS = new RepairSettings(
             Duration.ofMillis(10), Duration.ofDays(1), 1, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1));
     private final StreamDefinition<Quote> stream = new StreamDefinition<>(
-            "quotes",
-            new Watched(new Quotes(), new Noted()),
-            List.of("ABC"),
-            "quotes",
-            1,
-            Quotes.SCHEMA,
-            Optional.of(SETTINGS));
+            "quotes", new Watched(), List.of("ABC"), "quotes", 1, Quotes.SCHEMA, Optional.of(SETTINGS));
 
     private final RecordedTopics topics = new RecordedTopics();
     private final List<FatalException> stops = new CopyOnWriteArrayList<>();
@@ -93,26 +81,8 @@ class GapRepairTest {
     }
 
     /** Quotes of which every interruption is a gap. */
-    private record Watched(Quotes quotes, Noted noted) implements Channel<Quote> {
-        @Override
-        public String subscription(String symbol) {
-            return quotes.subscription(symbol);
-        }
-
-        @Override
-        public Set<String> eventTypes() {
-            return quotes.eventTypes();
-        }
-
-        @Override
-        public Quote parse(EventJson json) throws RejectedException, IOException {
-            return quotes.parse(json);
-        }
-
-        @Override
-        public EventEncoder<Quote> encoder(Schema schema) {
-            return quotes.encoder(schema);
-        }
+    private static final class Watched extends Quotes {
+        private final Noted noted = new Noted();
 
         @Override
         public Optional<Continuity<Quote>> continuity(String symbol) {

@@ -6,33 +6,26 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.ingest.Quotes;
 import io.candlestream.ingest.Quotes.Quote;
-import io.candlestream.ingest.channel.Channel;
 import io.candlestream.ingest.channel.Continuity;
-import io.candlestream.ingest.channel.EventEncoder;
 import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
-import io.candlestream.ingest.frame.EventJson;
-import io.candlestream.ingest.frame.RejectedException;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.ingest.publish.RecordedTopics;
 import io.candlestream.ingest.publish.StringRecordWriter;
 import io.candlestream.ingest.repair.GapReport.State;
 import io.candlestream.runtime.settings.FatalException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +37,7 @@ class LossRequestTest {
     private final NumberedQuotes past = new NumberedQuotes();
     private final StreamDefinition<Quote> stream = new StreamDefinition<>(
             "quotes",
-            new Numbered(new Quotes(), past),
+            new Numbered(past),
             List.of("ABC", "DEF"),
             "quotes",
             1,
@@ -136,25 +129,11 @@ class LossRequestTest {
     }
 
     /** Quotes that are numbered, of which none is ever found missing. */
-    private record Numbered(Quotes quotes, EventHistory<Quote> past) implements Channel<Quote> {
-        @Override
-        public String subscription(String symbol) {
-            return quotes.subscription(symbol);
-        }
+    private static final class Numbered extends Quotes {
+        private final EventHistory<Quote> past;
 
-        @Override
-        public Set<String> eventTypes() {
-            return quotes.eventTypes();
-        }
-
-        @Override
-        public Quote parse(EventJson json) throws RejectedException, IOException {
-            return quotes.parse(json);
-        }
-
-        @Override
-        public EventEncoder<Quote> encoder(Schema schema) {
-            return quotes.encoder(schema);
+        Numbered(EventHistory<Quote> past) {
+            this.past = past;
         }
 
         @Override
