@@ -34,9 +34,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +72,7 @@ class RowTopicIT {
             overKills(exchange, pipeline, written);
             written.holdsWhatWasRecorded();
             aBatchThatIsRepeated(pipeline, written);
+            aTopicThatLostItsLastRecords(pipeline, written);
         }
         assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains("\tat "));
     }
@@ -144,6 +148,65 @@ class RowTopicIT {
                         assertThat(after.get(topic)).as("rows of %s", topic).isEqualTo(before.get(topic)));
         assertThat(after.get("plain.klines")).as("an idempotent sink").isGreaterThan(before.get("plain.klines"));
         written.holdsWhatWasRecorded();
+    }
+
+    /**
+     * The brokers have lost the last records of a topic, whose offsets others get then. As after that: checkpoint and sinks have come
+     * further than the topic reaches.
+     */
+    private void aTopicThatLostItsLastRecords(Pipeline pipeline, Written written) throws IOException {
+        int lost = 7;
+        Map<String, Integer> before = written.counts();
+        Path checkpoint = pipeline.checkpoint().resolve("queries/trades");
+        String id = JSON.readTree(checkpoint.resolve("metadata").toFile())
+                .path("id")
+                .asText();
+        TopicRecords records = new TopicRecords(written.servers.brokers());
+        List<String> groups = Stream.of("framed", "json")
+                .map(sink -> "candlestream-" + sink + "-" + id + "-" + sink + ".trades" + tag)
+                .toList();
+        assertThat(records.advance(groups, lost)).isGreaterThanOrEqualTo(2);
+        advance(checkpoint, lost);
+        log.clear();
+        try (ChildJvm consumer =
+                pipeline.with("CANDLESTREAM_CONSUMER_ACCEPT_LOSS", "true").consumer(log::add)) {
+            await().atMost(LONGEST).until(() -> log.stream()
+                    .anyMatch(line -> line.contains("Topic json.trades" + tag + " is written on from offset ")));
+            List<ConsumerRecord<byte[], byte[]>> last = records.read(trades);
+            records.append(last.subList(last.size() - lost, last.size()).stream()
+                    .map(r -> new ProducerRecord<>(trades, r.partition(), r.key(), r.value()))
+                    .toList());
+            await().atMost(LONGEST).until(() -> log.stream()
+                    .anyMatch(line -> line.contains("Topic json.trades" + tag + " has the rows of ")));
+            await().atMost(LONGEST).until(() -> rowsOf(written, "json.trades") == before.get("json.trades") + lost);
+            assertThat(consumer.stop(STOP)).isZero();
+        }
+        assertThat(rowsOf(written, "framed.trades"))
+                .as("the new records with old offsets, and none of the others again")
+                .isEqualTo(before.get("framed.trades") + lost);
+    }
+
+    private static int rowsOf(Written written, String topic) {
+        return written.rows(topic).size();
+    }
+
+    /** Adds a batch to a checkpoint that has read {@code more} records of each partition. */
+    private static void advance(Path checkpoint, int more) throws IOException {
+        long newest;
+        try (Stream<Path> files = Files.list(checkpoint.resolve("commits"))) {
+            newest = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\d+"))
+                    .mapToLong(Long::parseLong)
+                    .max()
+                    .orElseThrow();
+        }
+        String offsets = Files.readString(checkpoint.resolve("offsets/" + newest));
+        int last = offsets.lastIndexOf('\n') + 1;
+        String ahead = Pattern.compile("(\"\\d+\":)(\\d+)")
+                .matcher(offsets.substring(last))
+                .replaceAll(partition -> partition.group(1) + (Long.parseLong(partition.group(2)) + more));
+        Files.writeString(checkpoint.resolve("offsets/" + (newest + 1)), offsets.substring(0, last) + ahead);
+        Files.copy(checkpoint.resolve("commits/" + newest), checkpoint.resolve("commits/" + (newest + 1)));
     }
 
     /** The topics of rows. */

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -88,6 +89,28 @@ final class TopicRecords {
                     .partitions()
                     .size();
         }
+    }
+
+    /** Adds {@code more} to each offset that is committed in each of the groups; returns how many offsets that are. */
+    int advance(List<String> groups, long more) {
+        int advanced = 0;
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            for (String group : groups) {
+                Map<TopicPartition, OffsetAndMetadata> ahead = new HashMap<>();
+                answer(admin.listConsumerGroupOffsets(group)
+                                .partitionsToOffsetAndMetadata()
+                                .toCompletionStage()
+                                .toCompletableFuture())
+                        .forEach((partition, offset) ->
+                                ahead.put(partition, new OffsetAndMetadata(offset.offset() + more, offset.metadata())));
+                answer(admin.alterConsumerGroupOffsets(group, ahead)
+                        .all()
+                        .toCompletionStage()
+                        .toCompletableFuture());
+                advanced += ahead.size();
+            }
+        }
+        return advanced;
     }
 
     private static <T> T answer(Future<T> future) {

@@ -32,8 +32,8 @@ final class MetricsRace {
 
     private static final String WITHOUT = "without";
     private static final Map<String, Double> PERCENTILES = new TreeMap<>(Map.of("median", 0.5, "p99", 0.99));
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
-    private static final Duration OBSERVED = Duration.ofSeconds(40);
+    private static final Duration WARM_UP = Duration.ofSeconds(75);
+    private static final Duration OBSERVED = Duration.ofSeconds(60);
 
     private MetricsRace() {}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -47,6 +48,11 @@ public final class Checkpoint {
     /** The folder when it lies in a file system of this machine. */
     public Optional<Path> onThisMachine() {
         return files.onThisMachine();
+    }
+
+    /** The id of the query that is kept here; empty before its first start. */
+    public Optional<UUID> query() {
+        return log.query();
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Spark's files in a checkpoint: {@code offsets/N} says where batch N ends and is written before it runs, {@code commits/N}
@@ -71,6 +72,18 @@ record SparkLog(CheckpointFiles files) {
                 throw broken(BEGINNING, CUT_SHORT, BEGIN_AGAIN);
             }
             return parsed(BEGINNING, lines.get(1), BEGIN_AGAIN);
+        });
+    }
+
+    /** The id that Spark gave the query at its first start; empty before. */
+    Optional<UUID> query() {
+        checkMetadata();
+        return files.read(METADATA).map(text -> {
+            try {
+                return UUID.fromString(JSON.readTree(text).path("id").asText());
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                throw broken(METADATA, "it has no id of a query", BEGIN_AGAIN);
+            }
         });
     }
 

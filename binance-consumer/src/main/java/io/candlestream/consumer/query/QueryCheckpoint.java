@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConcurrentModificationException;
 import org.apache.spark.SparkConf;
@@ -76,6 +77,11 @@ record QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint
      */
     void check(List<TopicState> topics, Consumer<Set<String>> recover) {
         checkpoint.check(me, topics, recover);
+    }
+
+    /** That of the query, once there has been one. */
+    Optional<UUID> id() {
+        return checkpoint.query();
     }
 
     /** @throws FatalException when {@code failure} says that another consumer writes to the same checkpoint */

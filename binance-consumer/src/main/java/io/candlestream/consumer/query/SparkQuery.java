@@ -12,16 +12,20 @@ import io.candlestream.consumer.settings.DerivedSettings;
 import io.candlestream.consumer.settings.KafkaSettings;
 import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.spark.SparkStart;
+import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.metrics.Health;
 import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -186,7 +190,7 @@ public final class SparkQuery implements Queries.Query {
     private void once(SparkSession session, Batches running, KafkaTopics topics)
             throws ExecutionException, InterruptedException, TimeoutException, StreamingQueryException {
         List<TopicState> states = topics.states(query.topics());
-        checkpoint.check(states, this::recover);
+        checkpoint.check(states, lost -> recover(lost, states));
         Map<String, String> ids = states.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id));
         AtomicReference<FatalException> recreated = new AtomicReference<>();
         running.begin();
@@ -223,11 +227,32 @@ public final class SparkQuery implements Queries.Query {
                 + RootCause.message(RootCause.innermost(failure)));
     }
 
-    private void recover(Set<String> lost) {
+    private void recover(Set<String> lost, List<TopicState> states) {
         LossRecovery recovery = new LossRecovery(settings, spark.conf());
+        checkpoint.id().ifPresent(id -> states.stream()
+                .filter(topic -> lost.contains(topic.topic()))
+                .forEach(topic -> forgetBehind(topic, id)));
         query.streams().stream()
                 .filter(stream -> lost.contains(stream.topic()) && stream.of().isEmpty())
                 .forEach(recovery::recover);
+    }
+
+    /** The sinks that keep how far they have come: lost records may have been the last ones, whose offsets others get now. */
+    private void forgetBehind(TopicState topic, UUID id) {
+        Map<SourcePartition, Long> ends = new HashMap<>();
+        topic.end().forEach((partition, end) -> ends.put(new SourcePartition(topic.topic(), partition), end));
+        query.streams().stream()
+                .filter(stream -> stream.topic().equals(topic.topic()))
+                .forEach(stream -> {
+                    forgetBehind(stream.sinks(), stream.layout(), id, ends);
+                    settings.madeOf(stream)
+                            .forEach(made -> forgetBehind(
+                                    made.sinksOf(stream), made.type().layout(), id, ends));
+                });
+    }
+
+    private void forgetBehind(List<String> sinks, RowLayout<?> layout, UUID id, Map<SourcePartition, Long> ends) {
+        sinks.forEach(sink -> settings.sinks().get(sink).forgetBehind(layout, id, ends, spark.conf()));
     }
 
     private StreamingQuery start(SparkSession session, Batches running) throws TimeoutException {
@@ -269,7 +294,8 @@ public final class SparkQuery implements Queries.Query {
     private void explain(Exception failure) throws InterruptedException {
         checkpoint.requireAlone(failure);
         try (KafkaTopics topics = new KafkaTopics(kafka, LONGEST_CALL)) {
-            checkpoint.check(topics.states(query.topics()), this::recover);
+            List<TopicState> states = topics.states(query.topics());
+            checkpoint.check(states, lost -> recover(lost, states));
         } catch (ExecutionException | KafkaException e) {
             LOG.debug("The brokers do not say more", e);
         }

@@ -7,7 +7,9 @@ import io.candlestream.consumer.stream.StoredRanges;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.spark.SparkConf;
 
 /**
@@ -44,6 +46,16 @@ public interface Sink extends Serializable {
     default boolean keepsPositions() {
         return false;
     }
+
+    /**
+     * Forgets of what it has kept ({@link #keepsPositions}) all that is behind these ends: a topic has lost its last records, which is
+     * accepted, and gives their offsets to others. On the driver, before the query starts; may be called again.
+     *
+     * @param query the id of its checkpoint
+     * @param ends of the partitions of a topic whose rows it gets, as the brokers have them now
+     * @throws io.candlestream.runtime.settings.FatalException when that cannot be done
+     */
+    default void forgetBehind(RowLayout<?> layout, UUID query, Map<SourcePartition, Long> ends, SparkConf conf) {}
 
     /** A writer of rows that come from {@code source} alone, on the executor; for a sink that {@link #keepsPositions}. */
     default <R extends Row> SinkWriter<R> open(RowLayout<R> layout, SourcePartition source, Runnable retried) {

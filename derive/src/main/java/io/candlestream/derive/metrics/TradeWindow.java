@@ -2,6 +2,8 @@ package io.candlestream.derive.metrics;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * The metrics of one symbol's trades in a window of time. A trade that comes again, by its id, changes nothing, and none depends on the order.
@@ -12,7 +14,7 @@ public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
     private final long end;
     private final KnownTrades trades = new KnownTrades();
     /** What each of the trades says whose id another one has; most often none. */
-    private final KnownKeys contradicting = new KnownKeys();
+    private final Set<Long> contradicting = new HashSet<>();
 
     private int contradicted;
     private Sums sums = new Sums();
@@ -158,7 +160,7 @@ public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
 
     @Override
     public long version() {
-        return KnownKeys.version((long) trades.size() + contradicting.size() - contradicted, hash);
+        return KnownUpdates.version((long) trades.size() + contradicting.size() - contradicted, hash);
     }
 
     /**

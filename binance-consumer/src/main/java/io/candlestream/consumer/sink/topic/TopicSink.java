@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -69,6 +70,13 @@ final class TopicSink implements Sink {
     }
 
     @Override
+    public void forgetBehind(RowLayout<?> layout, UUID query, Map<SourcePartition, Long> ends, SparkConf conf) {
+        if (keepsPositions()) {
+            new KeptPositions(name, query, topicOf(layout)).forgetBehind(ends, new SinkClients(conf));
+        }
+    }
+
+    @Override
     public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {
         String topic = topicOf(layout);
         new TopicPreflight(name, topic, partitions, delivery, new SinkClients(conf)).check(deadline);
@@ -99,7 +107,9 @@ final class TopicSink implements Sink {
         }
         try {
             return new TransactionalWriter<>(
-                    new TransactionalSession.Name(name, batch.get().query(), source, topicOf(layout)),
+                    new TransactionalSession.Name(
+                            new KeptPositions(name, batch.get().query(), topicOf(layout)), source),
+                    batch.get().run(),
                     clients(),
                     records(layout),
                     retry(layout, retried));

@@ -9,13 +9,10 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -28,51 +25,46 @@ final class TransactionalSession implements AutoCloseable {
     private static final Map<Name, TransactionalSession> OPEN = new ConcurrentHashMap<>();
 
     private final Name name;
+    /** The query's: after another start of it this one has to ask again, since the topic that is read may have lost records. */
+    private final UUID run;
+
     private final Producer<byte[], byte[]> producer;
     /** Of the topic that is read; a position holds for that topic alone, and not for one of the same name that was made later. */
     private final String topicId;
 
     private long position;
 
-    /**
-     * What a session is for: no two live at once.
-     *
-     * @param query its id, which is the checkpoint's
-     */
-    record Name(String sink, UUID query, SourcePartition source, String topic) {
-        /** One for each topic that is written: rows and what is made of them are committed one after the other. */
-        private String group() {
-            return "candlestream-" + sink + "-" + query + "-" + topic;
-        }
-
+    /** What a session is for: no two live at once. */
+    record Name(KeptPositions kept, SourcePartition source) {
         private String transactionalId() {
-            return group() + "-" + source;
-        }
-
-        private TopicPartition partition() {
-            return new TopicPartition(source.topic(), source.partition());
+            return kept.group() + "-" + source;
         }
     }
 
-    private TransactionalSession(Name name, Producer<byte[], byte[]> producer, String topicId, long position) {
+    private TransactionalSession(
+            Name name, UUID run, Producer<byte[], byte[]> producer, String topicId, long position) {
         this.name = name;
+        this.run = run;
         this.producer = producer;
         this.topicId = topicId;
         this.position = position;
     }
 
-    /** The session that this executor has, or a new one. */
-    static TransactionalSession of(Name name, SinkClients clients) throws ExecutionException, InterruptedException {
+    /** The session that this executor has in this run of the query, or a new one. */
+    static TransactionalSession of(Name name, UUID run, SinkClients clients)
+            throws ExecutionException, InterruptedException {
         TransactionalSession open = OPEN.get(name);
-        if (open != null) {
+        if (open != null && open.run.equals(run)) {
             return open;
+        } else if (open != null) {
+            open.close();
         }
-        TransactionalSession made = open(name, clients);
+        TransactionalSession made = open(name, run, clients);
         OPEN.put(name, made);
         return made;
     }
 
-    private static TransactionalSession open(Name name, SinkClients clients)
+    private static TransactionalSession open(Name name, UUID run, SinkClients clients)
             throws ExecutionException, InterruptedException {
         Producer<byte[], byte[]> producer = clients.transactional(name.transactionalId());
         boolean done = false;
@@ -80,8 +72,8 @@ final class TransactionalSession implements AutoCloseable {
             // Returns when what an older one has begun is committed or aborted: only then the position is certain.
             producer.initTransactions();
             String topicId = topicId(admin, name.source().topic());
-            TransactionalSession session =
-                    new TransactionalSession(name, producer, topicId, position(admin, name, topicId));
+            TransactionalSession session = new TransactionalSession(
+                    name, run, producer, topicId, name.kept().of(name.source(), topicId, admin));
             done = true;
             return session;
         } finally {
@@ -100,26 +92,13 @@ final class TransactionalSession implements AutoCloseable {
         return id.equals(Uuid.ZERO_UUID) ? "" : id.toString();
     }
 
-    private static long position(Admin admin, Name name, String topicId)
-            throws ExecutionException, InterruptedException {
-        OffsetAndMetadata committed = admin.listConsumerGroupOffsets(
-                        Map.of(
-                                name.group(),
-                                new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(name.partition()))),
-                        new ListConsumerGroupOffsetsOptions().requireStable(true))
-                .partitionsToOffsetAndMetadata(name.group())
-                .get()
-                .get(name.partition());
-        return committed != null && committed.metadata().equals(topicId) ? committed.offset() : 0;
-    }
-
     /** The offset behind the last record whose rows are committed. */
     long position() {
         return position;
     }
 
     int partitions() {
-        return producer.partitionsFor(name.topic()).size();
+        return producer.partitionsFor(name.kept().topic()).size();
     }
 
     /** Sends {@code records} in one transaction; after a failure the session is to be closed. */
@@ -129,8 +108,8 @@ final class TransactionalSession implements AutoCloseable {
             var unused = producer.send(record); // a failure comes out of the commit
         }
         producer.sendOffsetsToTransaction(
-                Map.of(name.partition(), new OffsetAndMetadata(next, Optional.empty(), topicId)),
-                new ConsumerGroupMetadata(name.group()));
+                Map.of(KeptPositions.partition(name.source()), new OffsetAndMetadata(next, Optional.empty(), topicId)),
+                new ConsumerGroupMetadata(name.kept().group()));
         producer.commitTransaction();
         position = next;
     }

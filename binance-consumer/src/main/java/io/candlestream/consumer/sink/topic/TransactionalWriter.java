@@ -7,6 +7,7 @@ import io.candlestream.runtime.settings.FatalException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -21,6 +22,7 @@ final class TransactionalWriter<R extends Row> implements SinkWriter<R> {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionalWriter.class);
 
     private final TransactionalSession.Name name;
+    private final UUID run;
     private final SinkClients clients;
     private final RowRecords<R> format;
     private final WriteRetry retry;
@@ -28,9 +30,11 @@ final class TransactionalWriter<R extends Row> implements SinkWriter<R> {
     private final long position;
     private int partitions;
 
-    TransactionalWriter(TransactionalSession.Name name, SinkClients clients, RowRecords<R> format, WriteRetry retry)
+    TransactionalWriter(
+            TransactionalSession.Name name, UUID run, SinkClients clients, RowRecords<R> format, WriteRetry retry)
             throws InterruptedException {
         this.name = name;
+        this.run = run;
         this.clients = clients;
         this.format = format;
         this.retry = retry;
@@ -79,7 +83,7 @@ final class TransactionalWriter<R extends Row> implements SinkWriter<R> {
 
     private <T> T withSession(Work<T> work) throws UnavailableException, InterruptedException {
         try {
-            TransactionalSession session = TransactionalSession.of(name, clients);
+            TransactionalSession session = TransactionalSession.of(name, run, clients);
             boolean done = false;
             try {
                 T result = work.with(session);

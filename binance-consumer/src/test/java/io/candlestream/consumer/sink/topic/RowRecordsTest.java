@@ -151,7 +151,8 @@ class RowRecordsTest {
 
     private static ProducerRecord<byte[], byte[]> record(RowFormat format, All row) {
         OptionalInt schema = format == RowFormat.AVRO_FRAMED ? OptionalInt.of(77) : OptionalInt.empty();
-        return new RowRecords<>("rows.all", LAYOUT, format, schema, Optional.of(new QueryBatch(ID, 42))).of(row, 5);
+        return new RowRecords<>("rows.all", LAYOUT, format, schema, Optional.of(new QueryBatch(ID, new UUID(3, 4), 42)))
+                .of(row, 5);
     }
 
     private static GenericRecord read(Schema schema, byte[] value, int from) throws IOException {

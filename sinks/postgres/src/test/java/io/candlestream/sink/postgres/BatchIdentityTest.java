@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class BatchIdentityTest {
-    private static final QueryBatch BATCH = new QueryBatch(new UUID(1, 2), 7);
+    private static final QueryBatch BATCH = new QueryBatch(new UUID(1, 2), new UUID(3, 4), 7);
     private static final List<TestRow> ROWS = List.of(new TestRow("a", 1, 5), new TestRow("b", 1, 6));
 
     private record TestRow(String partition, long clustering, long version) implements Row {}
