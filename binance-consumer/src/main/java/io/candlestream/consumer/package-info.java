@@ -3,7 +3,7 @@
  * from where and goes where), {@link io.candlestream.consumer.spark} (the session), {@link io.candlestream.consumer.query} (one
  * Spark query each, with its {@link io.candlestream.consumer.checkpoint}), {@link io.candlestream.consumer.batch} (one batch),
  * {@link io.candlestream.consumer.stream} and {@link io.candlestream.consumer.registry} (records become rows), {@link
- * io.candlestream.consumer.kline} and {@link io.candlestream.consumer.gap} (the two streams), {@link
+ * io.candlestream.consumer.kline}, {@code trade}, {@code ticker} and {@link io.candlestream.consumer.gap} (the streams), {@link
  * io.candlestream.consumer.sink} (where rows go) and {@link io.candlestream.consumer.metrics} (what can be seen of it all).
  */
 package io.candlestream.consumer;

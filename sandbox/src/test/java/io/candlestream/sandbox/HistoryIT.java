@@ -276,7 +276,10 @@ class HistoryIT {
             assertThat(load.exitCode()).as("%s", load).isZero();
             await().atMost(DEADLINE)
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> rows(session, SINK + ".assets").size() == ROWS);
+                    .until(() -> session.execute("SELECT COUNT(*) FROM " + SINK + ".assets")
+                                    .one()
+                                    .getLong(0)
+                            == ROWS);
             stores.awaitRows("sink", ROWS);
             assertThat(consumer.stop(DEADLINE)).as(consumer.tail()).isZero();
         }

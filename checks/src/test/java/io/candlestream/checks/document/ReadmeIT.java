@@ -38,9 +38,9 @@ class ReadmeIT {
     private static final String FIRST = "./candlestream demo";
     /** It is the same demo, under the name by which the README calls it later. */
     private static final String NAMED = FIRST + " --name blue";
-    /** With trades, PostgreSQL and a lake, which the README reads later. */
+    /** With trades, PostgreSQL and a lake, which the README reads later; slow, since it runs beside all the other commands. */
     private static final String STARTED =
-            NAMED + " --streams klines,trades,agg_trades,ticker_1h --sinks cassandra,postgres,lake";
+            NAMED + " --streams klines,trades,agg_trades,ticker_1h --sinks cassandra,postgres,lake --speed 10";
 
     private static final Duration START = Duration.ofMinutes(2);
     private static final long LONGEST_SECONDS = 120;

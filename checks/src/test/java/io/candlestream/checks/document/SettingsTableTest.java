@@ -23,6 +23,8 @@ class SettingsTableTest {
 
             The first of these that has a value wins: system property (`-Dcandlestream.consumer.trigger=1s`), environment, the file that
             `CANDLESTREAM_CONFIG` names, the default. An unknown name or a bad value is refused at start. A key that ends in `.*` takes any name.
+            Where no default stands there is none, or another setting gives the value, as the comment in `reference.conf` says: a stream's `symbols` and `heal`
+            are those of the producer, its dead letters go to its topic with `.dead` behind it. A relative path counts from the project's folder.
             """.formatted(COMMAND);
 
     @Test
