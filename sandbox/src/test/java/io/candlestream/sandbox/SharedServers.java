@@ -3,7 +3,9 @@ package io.candlestream.sandbox;
 import io.candlestream.sandbox.server.EmbeddedServers;
 import io.candlestream.sandbox.server.Servers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -11,6 +13,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives every integration test the same broker and Cassandra, started for the first and stopped after the last. */
 final class SharedServers implements ParameterResolver {
+    static {
+        // Most of what is waited for is read from a server, which two test classes share with all that they wait for.
+        Awaitility.setDefaultPollDelay(Duration.ofMillis(50));
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(250));
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Servers.class;
