@@ -1,5 +1,6 @@
 // The chart: knows what is looked at, keeps it in its place while bars come and go, and has it painted once a frame.
 
+import { change } from "./compared.js";
 import { watchGestures } from "./gestures.js";
 import { movingAverage, pressure, rsi, vwap } from "./indicators.js";
 import { millis } from "./interval.js";
@@ -173,8 +174,8 @@ export class Chart {
 
   /** The other asset's closing prices, to be drawn from where both begin in sight. */
   #comparison(bars) {
-    const others = new Map(this.compared.bars.map((bar) => [bar.t, bar.close]));
-    return { name: this.compared.asset, tone: "compare", others, values: bars.map((bar) => others.get(bar.t)) };
+    const others = new Map(this.compared.bars.map((bar) => [bar.t, bar]));
+    return { name: this.compared.asset, tone: "compare", others, values: bars.map((bar) => others.get(bar.t)?.close) };
   }
 
   /** The slot of a bar. */
@@ -192,11 +193,10 @@ export class Chart {
     return values;
   }
 
-  /** First and last closing price of the compared asset in sight. */
+  /** What the compared asset did in sight. */
   get comparedChange() {
     const line = this.#lines.find(({ others }) => others);
-    const seen = line ? this.seen.map(({ t }) => line.others.get(t)).filter((value) => value !== undefined) : [];
-    return seen.length > 0 ? { from: seen[0], to: seen[seen.length - 1] } : undefined;
+    return line && change(this.seen, line.others, this.#step);
   }
 
   /** Paints in the next frame, however often it is called before. */

@@ -36,3 +36,16 @@ export class Compared {
     if (run === this.#run) this.#timer = setTimeout(() => this.#load(run, asset, interval, range), within ? AGAIN_MILLIS : 200);
   }
 }
+
+/**
+ * What another asset did over the bars in view, from the first one's open to the last one's close; `others` has its bars by their times.
+ * Where it lacks the first or the last one, `stretch` is the time of those that it has.
+ */
+export function change(seen, others, step) {
+  const candles = seen.filter((bar) => !bar.hole);
+  const shared = candles.filter(({ t }) => others.has(t));
+  if (shared.length === 0) return undefined;
+  const [first, last] = [shared[0], shared[shared.length - 1]];
+  const same = first === candles[0] && last === candles[candles.length - 1];
+  return { from: others.get(first.t).open, to: others.get(last.t).close, stretch: same ? undefined : { from: first.t, to: last.t + step } };
+}

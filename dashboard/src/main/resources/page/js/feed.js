@@ -11,7 +11,11 @@ const PAGE = 500;
 
 export class Feed {
   #events;
-  #retry;
+  /** Timers: of the stream that is opened again, and of the page that is asked for again. */
+  #reopening;
+  #repeating;
+  /** What the stream tells before the page is there that it asked for; between the two there may be a stretch that neither has. */
+  #held;
   #asking = false;
   #run = 0;
   #reach = PAGE;
@@ -41,7 +45,11 @@ export class Feed {
     const current = (act) => (...values) => run === this.#run && act(...values);
     this.#events = api.live(asset, interval, {
       // Again, now: what changes while the page is on its way is changed, so that nothing falls between the two.
-      opened: current(() => this.#load(run)),
+      opened: current(() => {
+        this.on.trouble("stream", undefined);
+        this.#held = [];
+        this.#load(run);
+      }),
       bars: current((bars) => this.#take(bars)),
       gaps: current((gaps) => {
         this.on.gaps(gaps);
@@ -52,24 +60,26 @@ export class Feed {
       trades: current((trades) => this.on.trades(trades)),
       lost: current((ended) => {
         this.on.trouble("stream", Date.now());
-        if (ended) this.#retry = setTimeout(() => run === this.#run && this.#listen(), RETRY_MILLIS);
+        if (ended) this.#reopening = setTimeout(() => run === this.#run && this.#listen(), RETRY_MILLIS);
       }),
     });
   }
 
   close() {
     this.#run++;
-    clearTimeout(this.#retry);
+    clearTimeout(this.#reopening);
+    clearTimeout(this.#repeating);
     this.#events?.close();
     this.#asking = false;
-    this.newest = undefined;
+    this.#held = this.newest = undefined;
   }
 
   /** What the stream tells belongs to the series only where that reaches the newest bar. */
   #take(bars) {
     const last = newest(bars);
     if (last && (!this.newest || last.t >= this.newest.t)) this.newest = last;
-    if (this.series.attached) this.on.changed(() => this.series.merge(bars));
+    this.#held?.push(...bars);
+    if (this.series.attached && !this.#held) this.on.changed(() => this.series.merge(bars));
     else this.on.changed(() => {});
   }
 
@@ -80,6 +90,7 @@ export class Feed {
   }
 
   async #load(run, within = this.#wanted()) {
+    const held = this.#held;
     try {
       const [page, gaps, tip] = await Promise.all([
         api.candles(this.asset, this.interval, within),
@@ -92,14 +103,17 @@ export class Feed {
       const apart = !first && this.series.attached && page.bars.length > 0 && page.bars[0].t > this.series.last.t;
       if (apart) this.series.clear(); // it was away for longer than a page: what lies between is not known
       this.#accept(page, tip ?? page, within);
+      if (held && held === this.#held) {
+        this.#held = undefined;
+        this.#take(held);
+      }
       if (first) this.on.fresh(this.range);
       this.on.trouble("table", undefined);
-      this.on.trouble("stream", undefined);
     } catch (error) {
       if (run !== this.#run) return;
       this.on.trouble("table", error instanceof api.ServerError ? error.message : undefined);
-      clearTimeout(this.#retry);
-      this.#retry = setTimeout(() => this.#load(run, within), RETRY_MILLIS);
+      clearTimeout(this.#repeating);
+      this.#repeating = setTimeout(() => this.#load(run, within), RETRY_MILLIS);
     }
   }
 

@@ -1,6 +1,7 @@
 // How numbers and times are written.
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 2 });
+const small = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 
 const prices = new Map();
@@ -18,7 +19,7 @@ export function price(value, digits = digitsOf(value)) {
   return prices.get(digits).format(value);
 }
 
-export const volume = (value) => compact.format(value);
+export const volume = (value) => (value < 1 ? small : compact).format(value);
 export const count = (value) => whole.format(value);
 
 /** Seconds in the unit that a person would say. */

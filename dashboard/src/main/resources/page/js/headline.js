@@ -29,8 +29,12 @@ export function inView(line, bars, range, clock, compared) {
     make("span", { text: `${clock.span(range.from, range.to)}` }),
     make("span", { class: "extra", text: `${count(seen.length)} candles` }),
   ];
-  if (compared?.change) parts.push(make("b", { class: "compared", text: `${compared.asset} ${percentChange(compared.change.from, compared.change.to)}` }));
+  if (compared?.change) parts.push(make("b", { class: "compared", text: beside(compared, clock) }));
   line.replaceChildren(...parts);
+}
+
+function beside({ asset, change: { from, to, stretch } }, clock) {
+  return `${asset} ${percentChange(from, to)}${stretch ? ` (${clock.span(stretch.from, stretch.to)})` : ""}`;
 }
 
 /** Open, high, low, close and more of a bar, or of the slot where the axis is broken. */

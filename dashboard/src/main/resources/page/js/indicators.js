@@ -3,12 +3,17 @@
 const DAY = 86_400_000;
 const RSI_LENGTH = 14;
 
+/** Whether a candle of a bar is missing; those of the open one are yet to come. */
+const lacks = (bar) => bar.closed !== false && bar.stored < bar.expected;
+
+const usable = (bar) => !bar.hole && !lacks(bar);
+
 /** The mean of the last `length` closing prices, or of what else `of` says of a bar. */
 export function movingAverage(bars, length, of = (bar) => bar.close) {
   let sum = 0;
   let run = 0;
   return bars.map((bar, index) => {
-    if (bar.hole) {
+    if (!usable(bar)) {
       sum = run = 0;
       return undefined;
     }
@@ -34,7 +39,7 @@ export function vwap(bars) {
       day = today;
       value = volume = 0;
     }
-    if (bar.closed !== false && bar.stored < bar.expected) known = false;
+    if (lacks(bar)) known = false;
     if (bar.hole) return undefined;
     value += ((bar.high + bar.low + bar.close) / 3) * bar.volume;
     volume += bar.volume;
@@ -49,7 +54,7 @@ export function rsi(bars, length = RSI_LENGTH) {
   let run = 0;
   return bars.map((bar, index) => {
     const before = bars[index - 1];
-    if (bar.hole || !before || before.hole) {
+    if (!usable(bar) || !before || !usable(before)) {
       gain = loss = run = 0;
       return undefined;
     }
@@ -64,5 +69,5 @@ export function rsi(bars, length = RSI_LENGTH) {
 
 /** (What takers bought − what they sold) / volume: 1 when they only bought, −1 when they only sold. */
 export function pressure(bars) {
-  return bars.map((bar) => (bar.hole || bar.taken === undefined || !(bar.volume > 0) ? undefined : (2 * bar.taken - bar.volume) / bar.volume));
+  return bars.map((bar) => (!usable(bar) || bar.taken === undefined || !(bar.volume > 0) ? undefined : (2 * bar.taken - bar.volume) / bar.volume));
 }

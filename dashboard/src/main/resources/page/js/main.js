@@ -317,6 +317,13 @@ function measure(on) {
   if (!on) chart.clearMeasure();
 }
 
+/** Reads one candle further, and says it to a screen reader; those that a pointer passes would be too many. */
+function step(by) {
+  chart.step(by);
+  read(chart.pointed);
+  write($("spoken"), [...$("readout").children].map((field) => field.textContent).join(", "));
+}
+
 const openStudies = () => chooseStudies(chosen.studies, chooseLines);
 const openCompare = () => chooseOther((known?.assets ?? []).filter((name) => name !== chosen.asset), chosen.compare, compare);
 const openMissing = () => {
@@ -352,8 +359,8 @@ watchKeys({
   "+": () => chart.zoom(0.8),
   "=": () => chart.zoom(0.8),
   "-": () => chart.zoom(1.25),
-  ",": () => chart.step(-1),
-  ".": () => chart.step(1),
+  ",": () => step(-1),
+  ".": () => step(1),
   "/": () => (assets.open(true), $("search").select()),
   "?": showKeys,
   c: openCompare,

@@ -55,10 +55,14 @@ export class Series {
   }
 }
 
-/** A page may arrive after a live change that it does not know yet: the trades of a candle only become more. */
+/**
+ * A page may arrive after a live change that it does not know yet: the trades of an open candle only become more, and so do the candles of a
+ * closed bar. A corrected candle may have fewer trades.
+ */
 function newer(bar, known) {
   if (bar.hole || known.hole) return known.hole;
-  return bar.closed === known.closed ? bar.trades >= known.trades : bar.closed;
+  if (bar.closed !== known.closed) return bar.closed;
+  return bar.closed ? bar.stored >= known.stored : bar.trades >= known.trades;
 }
 
 /** Closed candles stored, and expected, of some bars. */

@@ -124,6 +124,9 @@ class DashboardIT extends OpenPage {
             String before = browser.text("readout");
             browser.press(key);
             await().atMost(DEADLINE).until(() -> !browser.text("readout").equals(before));
+            assertThat(browser.script("document.querySelector('#spoken').textContent"))
+                    .as("for a screen reader")
+                    .isEqualTo(browser.text("readout").replace("\n", ", "));
         }
         for (String key : List.of("i", "c", "g", "p")) {
             browser.press(key);

@@ -11,6 +11,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,36 @@ class PageModulesTest {
     private static final String BARS =
             "const bars = (begin, closes) => closes.map((close, i) => ({ t: begin + i * 60000,"
                     + " hole: close <= 0, stored: close > 0 ? 1 : 0, expected: close < 0 ? 0 : 1, closed: close > 0 ? true : undefined,"
-                    + " open: close, high: close, low: close, close, volume: 2, trades: 1 }));";
+                    + " open: close, high: close, low: close, close, volume: 2, trades: 1 }));"
+                    + "const lacking = (all, at) => all.map((bar, i) => (i === at ? { ...bar, expected: 5 } : bar));";
+
+    /** A stream of events, answers and a feed of which the test is the server; {@code page(from, to)} has those minutes. */
+    private static final String FEED = """
+            const { Series } = await import('/js/series.js');
+            const rows = (from, to) => bars(from * 60000, Array(to - from).fill(1)).map((b) =>
+                [b.t, b.stored, b.expected, b.open, b.high, b.low, b.close, b.volume, b.trades, b.closed]);
+            const page = (from, to) => ({ begin: 0, bars: rows(from, to) });
+            const streams = [];
+            globalThis.EventSource = class extends EventTarget {
+              static CLOSED = 2;
+              constructor() { super(); streams.push(this); }
+              tell(name, data) { this.dispatchEvent(Object.assign(new Event(name), { data: JSON.stringify(data) })); }
+              close() {}
+            };
+            let candles = page(0, 10);
+            globalThis.fetch = async (path) => {
+              await undefined;
+              const body = path.startsWith('/api/candles') ? await candles : { gaps: [] };
+              return { ok: !body.error, json: async () => body };
+            };
+            const until = async (done) => {
+              for (let i = 0; i < 60 && !done(); i++) await new Promise((later) => setTimeout(later, 50));
+            };
+            const troubles = {};
+            const feed = new m.Feed(new Series(), { fresh() {}, changed: (change) => change(), gaps() {}, trades() {},
+                trouble: (name, what) => { troubles[name] = what; } });
+            feed.open('bitcoin', '1m');
+            """;
 
     private Browser browser;
     private HttpServer server;
@@ -60,8 +91,13 @@ class PageModulesTest {
 
     /** What an expression over the module {@code m} is, as JSON, in which nothing is null. */
     private String in(String module, String expression) {
-        return String.valueOf(browser.promise("import('/js/" + module + ".js').then((m) => { " + BARS
-                + " return JSON.stringify(" + expression + "); })"));
+        return run(module, "return JSON.stringify(" + expression + ");");
+    }
+
+    /** What a script with the module {@code m} returns. */
+    private String run(String module, String script) {
+        return String.valueOf(
+                browser.promise("import('/js/" + module + ".js').then(async (m) => { " + BARS + script + " })"));
     }
 
     @ParameterizedTest
@@ -74,6 +110,12 @@ class PageModulesTest {
                 "m.vwap(bars(0, [10, 0, 30])) | [10,null,null]",
                 "m.vwap(bars(86400000 - 120000, [10, 20, 30, 40])) | [null,null,30,35]",
                 "m.movingAverage(bars(0, [1, 2, 0, 4, 5]), 2, (bar) => 10 * bar.close) | [null,15,null,null,45]",
+                "m.movingAverage(lacking(bars(0, [1, 2, 3, 4]), 1), 2) | [null,null,null,3.5]",
+                "m.movingAverage(lacking(bars(0, [1, 3]), 1).map((bar) => ({ ...bar, closed: false })), 2) | [null,2]",
+                "m.movingAverage(bars(0, [1, 3]).map((bar) => ({ ...bar, stored: 3, expected: 3 })), 2) | [null,2]",
+                "m.rsi(lacking(bars(0, [1, 2, 3, 4, 5]), 1), 2) | [null,null,null,null,100]",
+                "m.vwap(lacking(bars(0, [10, 20, 30]), 1)) | [10,null,null]",
+                "m.pressure(lacking(bars(0, [1, 2]), 1).map((bar) => ({ ...bar, taken: 2 }))) | [1,null]",
                 "m.pressure([{ volume: 8, taken: 8 }, { volume: 8, taken: 2 }, { volume: 0, taken: 0 }, { volume: 8 }]) | [1,-0.5,null,null]",
                 "m.rsi(bars(0, [1, 2, 3, 4]), 2) | [null,null,100,100]",
                 "m.rsi(bars(0, [4, 3, 2, 1]), 2) | [null,null,0,0]",
@@ -106,6 +148,29 @@ class PageModulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "seen | In view +300.00 % 0–180000 3 candles other +300.00 %",
+                "seen.slice(1) | In view +300.00 % 0–180000 3 candles other +100.00 % (60000–180000)",
+                "seen.slice(0, 2) | In view +300.00 % 0–180000 3 candles other +200.00 % (0–120000)",
+                "[] | In view +300.00 % 0–180000 3 candles"
+            })
+    void theChangeOfAComparedAssetIsThatOfTheSameBars(String others, String line) {
+        String script = """
+                const { change } = await import('/js/compared.js');
+                const seen = bars(0, [10, 15, 20]).map((bar) => ({ ...bar, open: bar.close === 10 ? 5 : bar.close - 5 }));
+                const others = new Map(%s.map((bar) => [bar.t, bar]));
+                const line = document.createElement('p');
+                m.inView(line, seen, { from: 0, to: 180000 }, { span: (from, to) => `${from}–${to}` },
+                    { asset: 'other', change: change(seen, others, 60000) });
+                return [...line.children].map((part) => part.textContent).join(' ');
+                """;
+
+        assertThat(run("headline", script.formatted(others))).isEqualTo(line);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "100, 101, +1.00 %, rising",
         "100, 99, −1.00 %, falling",
@@ -116,6 +181,14 @@ class PageModulesTest {
     void aChangeThatReadsAsNothingHasNeitherSignNorColour(String from, String to, String text, String tone) {
         assertThat(in("format", "[m.percentChange(" + from + ", " + to + "), m.tone(" + from + ", " + to + ")]"))
                 .isEqualTo("[\"" + text + "\",\"" + tone + "\"]");
+    }
+
+    @Test
+    void aSmallVolumeIsNotWrittenAsNothing() {
+        assertThat(in(
+                        "format",
+                        "[0.00042, 0.012345, 0.00000001, 3 * 0.0001, 0, 0.9999, 1.234, 12345].map(m.volume).join(' ')"))
+                .isEqualTo("\"0.00042 0.0123 0.00000001 0.0003 0 1 1.23 12.35K\"");
     }
 
     @ParameterizedTest
@@ -226,6 +299,22 @@ class PageModulesTest {
         assertThat(in("series", long8)).isEqualTo("[true,true]");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'closed: true, stored: 5, trades: 9', 'closed: true, stored: 5, trades: 7', 2",
+        "'closed: true, stored: 3, trades: 9', 'closed: true, stored: 5, trades: 7', 2",
+        "'closed: true, stored: 5, trades: 7', 'closed: true, stored: 3, trades: 9', 1",
+        "'closed: false, stored: 4, trades: 9', 'closed: false, stored: 4, trades: 7', 1",
+        "'closed: false, stored: 4, trades: 7', 'closed: false, stored: 4, trades: 9', 2",
+        "'closed: true, stored: 5, trades: 7', 'closed: false, stored: 4, trades: 9', 1"
+    })
+    void aCorrectedCandleIsTakenThoughItHasFewerTrades(String known, String bar, int taken) {
+        String series = "((series) => { series.merge([{ t: 0, n: 1, " + known + " }]); series.merge([{ t: 0, n: 2, "
+                + bar + " }]); return series.all[0].n; })(new m.Series())";
+
+        assertThat(in("series", series)).isEqualTo(String.valueOf(taken));
+    }
+
     @Test
     void whatIsInViewIsPythonThatLoadsIt() {
         assertThat(
@@ -235,5 +324,43 @@ class PageModulesTest {
                 .contains(
                         "cs.load(\\\"bit\\\\\\\"coin\\\", \\\"1970-01-01T00:00:00Z\\\", \\\"1970-01-01T00:15:00Z\\\")")
                 .contains("resample(\\\"15min\\\")");
+    }
+
+    @Test
+    void aStreamThatWasRefusedIsOpenedAgainWhenAPageWasRefusedToo() {
+        String script = """
+                candles = { error: 'busy' };
+                streams[0].readyState = EventSource.CLOSED;
+                streams[0].tell('error');
+                await until(() => troubles.table);
+                candles = page(0, 10);
+                await until(() => streams.length === 2 && feed.series.last);
+                const before = troubles.stream !== undefined;
+                streams[1]?.tell('open');
+                feed.close();
+                return [streams.length, before, troubles.stream].join();
+                """;
+
+        assertThat(run("feed", FEED + script)).isEqualTo("2,true,");
+    }
+
+    @Test
+    void afterALongAbsenceTheSeriesHasNoJumpThoughTheStreamIsFasterThanItsPage() {
+        String script = """
+                streams[0].tell('open');
+                await until(() => feed.series.last);
+                let arrive;
+                candles = new Promise((resolve) => { arrive = resolve; });
+                streams[0].tell('error');
+                streams[0].tell('open');
+                streams[0].tell('bars', rows(900, 1003));
+                arrive(page(503, 1002));
+                await until(() => feed.series.first.t > 0);
+                feed.close();
+                return feed.series.all.map(({ t }) => t / 60000).join();
+                """;
+
+        assertThat(run("feed", FEED + script))
+                .isEqualTo(IntStream.range(503, 1003).mapToObj(String::valueOf).collect(Collectors.joining(",")));
     }
 }
