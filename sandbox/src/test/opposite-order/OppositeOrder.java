@@ -1,5 +1,6 @@
 package io.candlestream.sink.postgres;
 
+import io.candlestream.consumer.kline.ExactNumbers;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.stream.RowLayout;
@@ -108,6 +109,7 @@ public final class OppositeOrder {
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
-                "socket");
+                "socket",
+                ExactNumbers.NONE);
     }
 }

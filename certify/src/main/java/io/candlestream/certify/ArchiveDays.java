@@ -1,21 +1,17 @@
 package io.candlestream.certify;
 
-import io.candlestream.certify.hash.HourHashes;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.history.archive.ArchivedById;
+import io.candlestream.history.archive.Checksum;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -210,13 +206,11 @@ final class ArchiveDays implements Witness, DayStore {
     }
 
     private static String checksum(Path file) {
-        MessageDigest digest = HourHashes.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+        try {
+            return Checksum.sha256(file);
         } catch (IOException e) {
             throw new FatalException("Cannot read " + file + ": " + e.getMessage(), e);
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     @Override

@@ -9,6 +9,16 @@ public abstract class LookAhead<T> implements Iterator<T> {
     private Optional<T> head = Optional.empty();
     private boolean ended;
 
+    /** Those of {@code elements}, one of them ahead. */
+    public static <T> LookAhead<T> of(Iterator<T> elements) {
+        return new LookAhead<>() {
+            @Override
+            protected Optional<T> find() {
+                return elements.hasNext() ? Optional.of(elements.next()) : Optional.empty();
+            }
+        };
+    }
+
     /** The next one, empty at the end; after that it is not called again. */
     protected abstract Optional<T> find();
 
@@ -19,6 +29,11 @@ public abstract class LookAhead<T> implements Iterator<T> {
             ended = head.isEmpty();
         }
         return head.isPresent();
+    }
+
+    /** What {@link #next} will return, empty at the end. */
+    public final Optional<T> peek() {
+        return hasNext() ? head : Optional.empty();
     }
 
     @Override

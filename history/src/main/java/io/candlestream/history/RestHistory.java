@@ -5,7 +5,7 @@ import io.candlestream.history.RestKlines.Page;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -81,7 +81,7 @@ public final class RestHistory implements History {
     }
 
     /** The candles of one symbol, a page at a time in memory. */
-    private final class Pages implements Iterator<Candle> {
+    private final class Pages extends LookAhead<Candle> {
         private final String symbol;
         private final long to;
         private long next;
@@ -95,23 +95,18 @@ public final class RestHistory implements History {
         }
 
         @Override
-        public boolean hasNext() {
+        protected Optional<Candle> find() {
             if (!page.hasNext() && !ended) {
                 Page fetched = RestAttempts.unchecked(symbol, () -> confirmed(symbol, next, to));
                 ended = fetched.end() != End.MORE;
                 page = fetched.candles().iterator();
             }
-            return page.hasNext();
-        }
-
-        @Override
-        public Candle next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
+            if (!page.hasNext()) {
+                return Optional.empty();
             }
             Candle candle = page.next();
             next = candle.openTime() + 1;
-            return candle;
+            return Optional.of(candle);
         }
     }
 }

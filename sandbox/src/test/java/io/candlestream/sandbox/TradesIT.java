@@ -329,7 +329,10 @@ class TradesIT {
         TradeReport proof() {
             RestTrades rest = new RestTrades(
                     new RestApi(exchange.restUrl(), HttpClient.newHttpClient(), new RequestWeightLimiter(6000)));
-            return new TradeProof(session, "assets", name, name + "_candles", rest, Interval.MINUTE_1)
+            return new TradeProof(
+                            new StoredTrades(new CassandraTables(session, "assets"), name, name + "_candles"),
+                            SourceById.byRest(rest),
+                            Interval.MINUTE_1)
                     .report(List.of());
         }
 

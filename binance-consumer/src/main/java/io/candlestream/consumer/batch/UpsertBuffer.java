@@ -20,10 +20,6 @@ final class UpsertBuffer<R extends Row> {
     private final Consumer<R> superseded;
     private int size;
 
-    UpsertBuffer() {
-        this(row -> {});
-    }
-
     /** @param superseded receives each row whose place a newer one takes */
     UpsertBuffer(Consumer<R> superseded) {
         this.superseded = superseded;

@@ -2,7 +2,6 @@ package io.candlestream.consumer.kline;
 
 import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.StoredRanges.VersionedRow;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,19 +61,14 @@ record CandleState(
     static CandleState of(VersionedRow row) {
         OptionalDouble trades = row.number("trades");
         return new CandleState(
-                time(row, "close_time").orElse(row.clustering()),
+                row.millis("close_time").orElse(row.clustering()),
                 NUMBERS.stream().map(row::number).toList(),
                 NUMBERS.stream().map(row::exact).toList(),
                 trades.isPresent() ? (int) trades.getAsDouble() : -1,
                 row.text("source").orElse(""),
-                time(row, "event_time"),
-                time(row, "collected_at"),
+                row.millis("event_time"),
+                row.millis("collected_at"),
                 row.version());
-    }
-
-    private static OptionalLong time(VersionedRow row, String column) {
-        Optional<Instant> time = row.time(column);
-        return time.isPresent() ? OptionalLong.of(time.get().toEpochMilli()) : OptionalLong.empty();
     }
 
     /** Whether a certificate is the same over both: the values as doubles, the trades, and the end. */

@@ -38,56 +38,6 @@ public record KlineRow(
         ExactNumbers exact)
         implements Row {
 
-    /** One whose numbers are what its doubles say. */
-    public KlineRow(
-            UUID id,
-            String assetName,
-            double open,
-            double high,
-            double low,
-            double close,
-            double volume,
-            double quoteVolume,
-            int trades,
-            boolean closed,
-            long openTime,
-            long closeTime,
-            long collectedAt,
-            long consumedAt,
-            String symbol,
-            String interval,
-            OptionalLong eventTime,
-            OptionalLong firstTradeId,
-            OptionalLong lastTradeId,
-            OptionalDouble takerBuyVolume,
-            OptionalDouble takerBuyQuoteVolume,
-            String source) {
-        this(
-                id,
-                assetName,
-                open,
-                high,
-                low,
-                close,
-                volume,
-                quoteVolume,
-                trades,
-                closed,
-                openTime,
-                closeTime,
-                collectedAt,
-                consumedAt,
-                symbol,
-                interval,
-                eventTime,
-                firstTradeId,
-                lastTradeId,
-                takerBuyVolume,
-                takerBuyQuoteVolume,
-                source,
-                ExactNumbers.NONE);
-    }
-
     /** The trade ids of a candle without trades, and of one whose source does not know them. */
     static final long NO_TRADE = -1;
 

@@ -1,6 +1,5 @@
 package io.candlestream.consumer.kline;
 
-import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.Field;
 import io.candlestream.consumer.stream.Field.OfDecimal;
 import io.candlestream.consumer.stream.Field.OfDouble;
@@ -10,9 +9,7 @@ import io.candlestream.consumer.stream.Field.OfText;
 import io.candlestream.consumer.stream.Field.OfTime;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.derive.metrics.CandleWindow.Metrics;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The metrics of one window of time, as the table holds them.
@@ -29,24 +26,14 @@ record MetricRow(String assetName, String symbol, String length, long start, Met
             new OfText<>("symbol", MetricRow::symbol),
             new OfTime<>("known_at", row -> row.metrics().knownAt()),
             new OfDouble<>("avg_price", row -> row.metrics().averagePrice()),
-            new OfDecimal<>("min_price", row -> exact(row.metrics().lowestPrice())),
-            new OfDecimal<>("max_price", row -> exact(row.metrics().highestPrice())),
-            new OfDecimal<>("current_price", row -> exact(row.metrics().currentPrice())),
-            new OfOptionalDouble<>("volatility", row -> known(row.metrics().volatility())),
-            new OfDecimal<>("total_usdt_volume", row -> exact(row.metrics().volume())),
-            new OfOptionalDouble<>("avg_sentiment", row -> known(row.metrics().averageSentiment())),
-            new OfOptionalDouble<>(
-                    "current_sentiment", row -> known(row.metrics().currentSentiment())),
+            OfDecimal.exact("min_price", row -> row.metrics().lowestPrice()),
+            OfDecimal.exact("max_price", row -> row.metrics().highestPrice()),
+            OfDecimal.exact("current_price", row -> row.metrics().currentPrice()),
+            OfOptionalDouble.known("volatility", row -> row.metrics().volatility()),
+            OfDecimal.exact("total_usdt_volume", row -> row.metrics().volume()),
+            OfOptionalDouble.known("avg_sentiment", row -> row.metrics().averageSentiment()),
+            OfOptionalDouble.known("current_sentiment", row -> row.metrics().currentSentiment()),
             new OfLong<>("ticks", row -> row.metrics().ticks()));
-
-    private static Decimal exact(BigDecimal value) {
-        return Decimal.of(value)
-                .orElseThrow(() -> new ArithmeticException("Cannot store " + value + ": more than 128 bits"));
-    }
-
-    private static OptionalDouble known(double value) {
-        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
-    }
 
     @Override
     public String partition() {

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.stream;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -44,6 +45,14 @@ public sealed interface Field<R> {
             this(name, value, Computed.none());
         }
 
+        /** Of a number that is computed, and absent where that is {@link Double#NaN}. */
+        public static <R> OfOptionalDouble<R> known(String name, ToDoubleFunction<R> value) {
+            return new OfOptionalDouble<>(name, row -> {
+                double number = value.applyAsDouble(row);
+                return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
+            });
+        }
+
         /** Whether it is computed, and no decimal that somebody wrote. */
         public boolean isComputed() {
             return exact.equals(Computed.NONE);
@@ -51,7 +60,16 @@ public sealed interface Field<R> {
     }
 
     /** A decimal number of which no digit is lost. */
-    record OfDecimal<R>(String name, Function<R, Decimal> value) implements Field<R> {}
+    record OfDecimal<R>(String name, Function<R, Decimal> value) implements Field<R> {
+        /** Of a number that is computed; one of more than 128 bits is an {@link ArithmeticException}. */
+        public static <R> OfDecimal<R> exact(String name, Function<R, BigDecimal> value) {
+            return new OfDecimal<>(name, row -> {
+                BigDecimal number = value.apply(row);
+                return Decimal.of(number)
+                        .orElseThrow(() -> new ArithmeticException("Cannot store " + number + ": more than 128 bits"));
+            });
+        }
+    }
 
     /** A decimal number of which no digit is lost, and that may be absent. */
     record OfOptionalDecimal<R>(String name, Function<R, Optional<Decimal>> value) implements Field<R> {}

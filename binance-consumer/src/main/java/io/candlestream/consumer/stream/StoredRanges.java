@@ -1,8 +1,10 @@
 package io.candlestream.consumer.stream;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /** Reads what a sink has stored of a stream, as far as its columns were asked for; for one thread. */
 public interface StoredRanges extends AutoCloseable {
@@ -13,6 +15,12 @@ public interface StoredRanges extends AutoCloseable {
 
         /** The version with which it is stored: of two versions of a row the larger one is the newer one. */
         long version();
+
+        /** The time in {@code column} as epoch milliseconds, empty when absent. */
+        default OptionalLong millis(String column) {
+            Optional<Instant> time = time(column);
+            return time.isPresent() ? OptionalLong.of(time.get().toEpochMilli()) : OptionalLong.empty();
+        }
 
         /** The number in {@code column}, empty when absent. */
         OptionalDouble number(String column);

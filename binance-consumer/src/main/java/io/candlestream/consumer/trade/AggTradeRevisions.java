@@ -14,9 +14,6 @@ import java.util.stream.Stream;
  */
 record AggTradeRevisions(String table, Kept kept) implements Revisions<AggTradeRow, TradeRevisionRow> {
     private static final long serialVersionUID = 1;
-    /** Those of a stream of which nobody says otherwise. */
-    static final AggTradeRevisions NONE = new AggTradeRevisions("agg_trade_revisions", Kept.NO);
-
     private static final List<String> COLUMNS = Stream.concat(
                     Stream.of(AggTradeFields.CLUSTERING_KEY), TradeState.AGGREGATE_COLUMNS.stream())
             .toList();

@@ -27,11 +27,6 @@ record AggTradeStream(Schema schema, int maxTextBytes, String table, AggTradeRev
     /** What stands in place of an interval in the requests to the producer. */
     private static final String INTERVAL = "aggTrade";
 
-    /** One that keeps no revisions. */
-    AggTradeStream(Schema schema, int maxTextBytes, String table) {
-        this(schema, maxTextBytes, table, AggTradeRevisions.NONE);
-    }
-
     @Override
     public RowDecoder<AggTradeRow> decoder(Schema written) {
         return new AggTradeDecoder(written, maxTextBytes);

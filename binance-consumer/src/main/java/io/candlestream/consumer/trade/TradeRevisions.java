@@ -14,9 +14,6 @@ import java.util.stream.Stream;
  */
 record TradeRevisions(String table, Kept kept) implements Revisions<TradeRow, TradeRevisionRow> {
     private static final long serialVersionUID = 1;
-    /** Those of a stream of which nobody says otherwise. */
-    static final TradeRevisions NONE = new TradeRevisions("trade_revisions", Kept.NO);
-
     private static final List<String> COLUMNS = Stream.concat(
                     Stream.of(TradeFields.CLUSTERING_KEY), TradeState.COLUMNS.stream())
             .toList();

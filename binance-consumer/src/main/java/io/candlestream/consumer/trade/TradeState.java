@@ -2,7 +2,6 @@ package io.candlestream.consumer.trade;
 
 import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.consumer.stream.StoredRanges.VersionedRow;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -83,10 +82,10 @@ record TradeState(
                 quote,
                 first,
                 last,
-                time(row, "trade_time"),
+                row.millis("trade_time"),
                 row.flag("is_buyer_maker"),
                 row.text("source").orElse(""),
-                time(row, "event_time"),
+                row.millis("event_time"),
                 row.version());
     }
 
@@ -94,11 +93,6 @@ record TradeState(
     private static long id(VersionedRow row, String column) {
         OptionalDouble id = row.number(column);
         return id.isPresent() ? (long) id.getAsDouble() : NONE;
-    }
-
-    private static OptionalLong time(VersionedRow row, String column) {
-        Optional<Instant> time = row.time(column);
-        return time.isPresent() ? OptionalLong.of(time.get().toEpochMilli()) : OptionalLong.empty();
     }
 
     /** Whether a certificate is the same over both; the quote quantity is a product of what is compared. */

@@ -27,11 +27,6 @@ record TradeStream(Schema schema, int maxTextBytes, String table, TradeRevisions
     /** What stands in place of an interval in the requests to the producer. */
     private static final String INTERVAL = "trade";
 
-    /** One that keeps no revisions. */
-    TradeStream(Schema schema, int maxTextBytes, String table) {
-        this(schema, maxTextBytes, table, TradeRevisions.NONE);
-    }
-
     @Override
     public RowDecoder<TradeRow> decoder(Schema written) {
         return new TradeDecoder(written, maxTextBytes);

@@ -2,6 +2,7 @@ package io.candlestream.consumer.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.consumer.kline.ExactNumbers;
 import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.KlineRevisions;
 import io.candlestream.consumer.kline.KlineRow;
@@ -164,6 +165,7 @@ class RevisingWriterTest {
                 OptionalLong.empty(),
                 OptionalDouble.of(0.5),
                 OptionalDouble.of(price / 2),
-                source);
+                source,
+                ExactNumbers.NONE);
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class UpsertBufferTest {
     private static final long SEED = 3;
 
-    private final UpsertBuffer<Update> rows = new UpsertBuffer<>();
+    private final UpsertBuffer<Update> rows = new UpsertBuffer<>(row -> {});
 
     private record Update(String partition, long clustering, long version, String text) implements Row {}
 

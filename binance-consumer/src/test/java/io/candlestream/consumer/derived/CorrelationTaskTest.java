@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.candlestream.consumer.kline.CorrelationStreamFactory;
+import io.candlestream.consumer.kline.ExactNumbers;
 import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
@@ -329,6 +330,7 @@ class CorrelationTaskTest {
                 OptionalLong.empty(),
                 OptionalDouble.of(1),
                 OptionalDouble.of(price),
-                source);
+                source,
+                ExactNumbers.NONE);
     }
 }

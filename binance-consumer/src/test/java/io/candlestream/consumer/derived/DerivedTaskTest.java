@@ -2,6 +2,7 @@ package io.candlestream.consumer.derived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.consumer.kline.ExactNumbers;
 import io.candlestream.consumer.kline.FeatureStreamFactory;
 import io.candlestream.consumer.kline.KlineRecord;
 import io.candlestream.consumer.kline.KlineRow;
@@ -333,6 +334,7 @@ class DerivedTaskTest {
                 OptionalLong.empty(),
                 OptionalDouble.of(volume / 3),
                 OptionalDouble.of(volume * price / 3),
-                source);
+                source,
+                ExactNumbers.NONE);
     }
 }

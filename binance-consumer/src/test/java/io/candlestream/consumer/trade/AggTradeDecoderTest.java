@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AggTradeDecoderTest {
-    private static final AggTradeStream AGG_TRADES = new AggTradeStream(TradeRecord.AGGREGATE, 1000, "agg_trades");
     private static final long MADE_AT = 1_723_161_255_342_000L;
     private static final long RANK = 1 << 22;
 
@@ -21,7 +20,7 @@ class AggTradeDecoderTest {
     void readsAnAggregateTradeWithEveryDigit() {
         AggTradeRow row = row(TradeRecord.goodAggregate());
 
-        assertThat(AGG_TRADES.layout().fields().stream().map(field -> field.name()))
+        assertThat(TradeRecord.AGG_TRADES.layout().fields().stream().map(field -> field.name()))
                 .contains("agg_trade_id", "first_trade_id", "last_trade_id");
         assertThat(row.trade().symbol()).isEqualTo("BTCUSDT");
         assertThat(row.clustering()).isEqualTo(3_012_345_678L);
@@ -83,6 +82,6 @@ class AggTradeDecoderTest {
     }
 
     private static Decoded<AggTradeRow> decoded(TradeRecord record) {
-        return AGG_TRADES.decoder().decode(record.bytes(), 7);
+        return TradeRecord.AGG_TRADES.decoder().decode(record.bytes(), 7);
     }
 }

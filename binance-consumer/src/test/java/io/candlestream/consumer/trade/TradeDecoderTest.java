@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TradeDecoderTest {
-    private static final TradeStream TRADES = new TradeStream(TradeRecord.SCHEMA, 1000, "trades");
 
     @Test
     void readsATradeWithEveryDigit() {
@@ -87,6 +86,6 @@ class TradeDecoderTest {
     }
 
     private static Decoded<TradeRow> decoded(byte[] bytes) {
-        return TRADES.decoder().decode(bytes, 7);
+        return TradeRecord.TRADES.decoder().decode(bytes, 7);
     }
 }

@@ -16,10 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Holds schema, fields and table against each other. */
 class TradeFieldsTest {
     private static final Map<Schema, RowLayout<?>> LAYOUTS = Map.of(
-            TradeRecord.SCHEMA,
-            new TradeStream(TradeRecord.SCHEMA, 1000, "trades").layout(),
-            TradeRecord.AGGREGATE,
-            new AggTradeStream(TradeRecord.AGGREGATE, 1000, "agg_trades").layout());
+            TradeRecord.SCHEMA, TradeRecord.TRADES.layout(), TradeRecord.AGGREGATE, TradeRecord.AGG_TRADES.layout());
     private static final Set<String> DERIVED = Set.of("hour", "quote_quantity", "consumed_at");
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class TradeMetricStreamTest {
     private static final Instant MINUTE = Instant.parse("2024-08-08T23:54:00Z");
     private static final TradeMetricStream STREAM = new TradeMetricStream(
-            new TradeStream(TradeRecord.SCHEMA, 1000, "trades"),
+            TradeRecord.TRADES,
             new SlidingWindows(Interval.MINUTE_1, Interval.MINUTE_1),
             Duration.ofMinutes(2),
             "trade_metrics");

@@ -31,6 +31,13 @@ public record TradeRecord(Schema schema, Map<String, String> fields) {
     static final Schema AGGREGATE =
             AggTradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas", "agg_trades.avsc"));
 
+    /** Streams of such records that keep no revisions. */
+    static final TradeStream TRADES =
+            new TradeStream(SCHEMA, 1000, "trades", new TradeRevisions("trade_revisions", Kept.NO));
+
+    static final AggTradeStream AGG_TRADES =
+            new AggTradeStream(AGGREGATE, 1000, "agg_trades", new AggTradeRevisions("agg_trade_revisions", Kept.NO));
+
     /** The stream of such records that keeps revisions: {@code trades}, or {@code agg_trades}. */
     public static StreamType<?> kept(String table) {
         return table.equals("trades")

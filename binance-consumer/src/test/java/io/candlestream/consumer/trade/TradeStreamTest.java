@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TradeStreamTest {
-    private static final TradeStream TRADES = new TradeStream(TradeRecord.SCHEMA, 1000, "trades");
     private static final Instant MADE = Instant.parse("2024-08-08T23:54:15.342Z");
 
     @Test
@@ -20,7 +19,7 @@ class TradeStreamTest {
                 List.of(row("ETHUSDT", MADE.plusSeconds(1))),
                 List.of(row("BTCUSDT", MADE.minusSeconds(3600)))));
 
-        assertThat(TRADES.lost(stored))
+        assertThat(TradeRecord.TRADES.lost(stored))
                 .containsExactly(
                         new GapRequest("BTCUSDT", "trade", MADE),
                         new GapRequest("ETHUSDT", "trade", MADE.plusSeconds(1)));

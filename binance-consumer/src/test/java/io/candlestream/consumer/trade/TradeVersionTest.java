@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TradeVersionTest {
-    private static final TradeStream TRADES = new TradeStream(TradeRecord.SCHEMA, 1000, "trades");
     private static final long MADE_AT = 1_723_161_255_342_000L;
     private static final long RANK = 1 << 22;
 
@@ -55,7 +54,7 @@ class TradeVersionTest {
     }
 
     private static long version(TradeRecord record) {
-        return ((Accepted<TradeRow>) TRADES.decoder().decode(record.bytes(), 7))
+        return ((Accepted<TradeRow>) TradeRecord.TRADES.decoder().decode(record.bytes(), 7))
                 .row()
                 .version();
     }

@@ -18,17 +18,4 @@ public record ChartCandle(
         double volume,
         long trades,
         boolean closed,
-        OptionalDouble takerBuyVolume) {
-    /** One of which nobody knows what the takers bought. */
-    public ChartCandle(
-            long openTime,
-            double open,
-            double high,
-            double low,
-            double close,
-            double volume,
-            long trades,
-            boolean closed) {
-        this(openTime, open, high, low, close, volume, trades, closed, OptionalDouble.empty());
-    }
-}
+        OptionalDouble takerBuyVolume) {}

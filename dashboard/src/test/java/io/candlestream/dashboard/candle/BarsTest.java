@@ -20,7 +20,7 @@ class BarsTest {
     private static final long START = 1_723_075_200_000L; // 2024-08-08T00:00:00Z
 
     private static ChartCandle candle(int minute, boolean closed) {
-        return new ChartCandle(START + minute * MINUTE, 10, 12, 9, 11, 1, 5, closed);
+        return TestCandle.of(START + minute * MINUTE, 10, 12, 9, 11, 1, 5, closed);
     }
 
     private static List<ChartCandle> closed(int... minutes) {
@@ -56,8 +56,8 @@ class BarsTest {
     @Test
     void volumesAddUpAsDecimals() {
         List<ChartCandle> candles = List.of(
-                new ChartCandle(START, 10, 12, 9, 11, 0.1, 5, true),
-                new ChartCandle(START + MINUTE, 10, 12, 9, 11, 0.2, 5, true));
+                TestCandle.of(START, 10, 12, 9, 11, 0.1, 5, true),
+                TestCandle.of(START + MINUTE, 10, 12, 9, 11, 0.2, 5, true));
 
         List<Bar> bars = hours().of(candles, START);
 
@@ -66,7 +66,7 @@ class BarsTest {
 
     @Test
     void aCandleOffTheGridStandsInTheSlotInWhichItOpens() {
-        ChartCandle late = new ChartCandle(START + MINUTE + 14_789, 10, 12, 9, 11, 1, 5, true);
+        ChartCandle late = TestCandle.of(START + MINUTE + 14_789, 10, 12, 9, 11, 1, 5, true);
 
         List<Bar> bars = minutes().of(List.of(candle(0, true), late, candle(3, true)), START);
 
@@ -106,7 +106,7 @@ class BarsTest {
             double close = price + random.nextGaussian() * 20;
             double high = Math.max(price, close) + random.nextExponential();
             double low = Math.min(price, close) - random.nextExponential();
-            candles.add(new ChartCandle(
+            candles.add(TestCandle.of(
                     START + minute * MINUTE,
                     price,
                     high,

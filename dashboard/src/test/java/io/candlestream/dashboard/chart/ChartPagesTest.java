@@ -3,8 +3,8 @@ package io.candlestream.dashboard.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.candlestream.dashboard.candle.Bar;
-import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.dashboard.candle.TestCandle;
 import io.candlestream.schema.Interval;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,7 +20,7 @@ class ChartPagesTest {
 
     private void fill(int minutes) {
         for (int minute = 0; minute < minutes; minute++) {
-            store.put("bitcoin", new ChartCandle(START + minute * MINUTE, 1, 2, 1, 2, 1, 1, minute < minutes - 1));
+            store.put("bitcoin", TestCandle.of(START + minute * MINUTE, 1, 2, 1, 2, 1, 1, minute < minutes - 1));
         }
     }
 

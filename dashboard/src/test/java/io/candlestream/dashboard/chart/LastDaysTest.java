@@ -3,10 +3,10 @@ package io.candlestream.dashboard.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGap;
 import io.candlestream.dashboard.candle.ChartGap.State;
 import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.dashboard.candle.TestCandle;
 import io.candlestream.schema.DayStatus;
 import io.candlestream.schema.Interval;
 import java.util.SortedMap;
@@ -21,7 +21,7 @@ class LastDaysTest {
 
     private void fill(int day, int from, int to) {
         for (int hour = from; hour < to; hour++) {
-            store.put("bitcoin", new ChartCandle(START + day * DAY + hour * HOUR, 1, 2, 1, 2, 1, 1, true));
+            store.put("bitcoin", TestCandle.of(START + day * DAY + hour * HOUR, 1, 2, 1, 2, 1, 1, true));
         }
     }
 

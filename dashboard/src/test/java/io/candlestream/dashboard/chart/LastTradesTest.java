@@ -2,9 +2,9 @@ package io.candlestream.dashboard.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartTrade;
 import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.dashboard.candle.TestCandle;
 import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class LastTradesTest {
     }
 
     private void closeMinute(int minute) {
-        store.put("bitcoin", new ChartCandle(START + minute * MINUTE, 10, 20, 5, 11, 1, 1, true));
+        store.put("bitcoin", TestCandle.of(START + minute * MINUTE, 10, 20, 5, 11, 1, 1, true));
     }
 
     private static ChartTrade trade(long id) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.candlestream.dashboard.candle.Bar;
 import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.dashboard.candle.TestCandle;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +20,7 @@ class LiveFeedsTest {
             new LiveFeeds(store, new ChartPages(store, new IntervalChoices(Interval.MINUTE_1)), 3);
 
     private static ChartCandle candle(int minute, double close, boolean closed) {
-        return new ChartCandle(START + minute * MINUTE, 10, 20, 5, close, 1, 1, closed);
+        return TestCandle.of(START + minute * MINUTE, 10, 20, 5, close, 1, 1, closed);
     }
 
     private Viewer open(Interval interval) {

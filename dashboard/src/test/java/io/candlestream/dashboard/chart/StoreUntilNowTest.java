@@ -6,6 +6,7 @@ import io.candlestream.dashboard.candle.Bar;
 import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartTrade;
 import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.dashboard.candle.TestCandle;
 import io.candlestream.schema.Interval;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class StoreUntilNowTest {
     private final LiveFeeds feeds = new LiveFeeds(store, market, 1);
 
     private static ChartCandle candle(long openTime) {
-        return new ChartCandle(openTime, 10, 12, 9, 11, 1, 1, true);
+        return TestCandle.of(openTime, 10, 12, 9, 11, 1, 1, true);
     }
 
     private void fill(int minutes) {

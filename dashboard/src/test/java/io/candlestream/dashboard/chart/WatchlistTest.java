@@ -3,8 +3,8 @@ package io.candlestream.dashboard.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.dashboard.candle.TestCandle;
 import io.candlestream.schema.Interval;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +27,7 @@ class WatchlistTest {
     }
 
     private void put(String asset, int minute, double price, boolean closed) {
-        store.put(asset, new ChartCandle(START + minute * MINUTE, price, price, price, price, 2, 1, closed));
+        store.put(asset, TestCandle.of(START + minute * MINUTE, price, price, price, price, 2, 1, closed));
     }
 
     private void fill(String asset, int minutes) {

@@ -2,8 +2,8 @@ package io.candlestream.dashboard.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.dashboard.candle.TestCandle;
 import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.MemoryStore;
@@ -37,7 +37,7 @@ class SlowViewersTest {
     private static final String HALF = "GET /api/assets HTTP/1.1\r\nHost: localhost\r\nA: ";
 
     private final MemoryStore store =
-            new MemoryStore().put("bitcoin", new ChartCandle(START, 10, 12, 9, 11, 1.5, 5, false));
+            new MemoryStore().put("bitcoin", TestCandle.of(START, 10, 12, 9, 11, 1.5, 5, false));
     private final ChartPages market = new ChartPages(store, new IntervalChoices(Interval.MINUTE_1));
     private final LiveFeeds feeds = new LiveFeeds(store, market, 10);
     private final WebServer server = new WebServer(
@@ -156,7 +156,7 @@ class SlowViewersTest {
         while (!line.equals(": still here")) { // which takes five seconds
             line = stream.readLine();
         }
-        store.put("bitcoin", new ChartCandle(START + 60_000, 10, 12, 9, 11, 1.5, 5, false));
+        store.put("bitcoin", TestCandle.of(START + 60_000, 10, 12, 9, 11, 1.5, 5, false));
         while (!line.contains(String.valueOf(START + 60_000))) {
             line = stream.readLine();
         }

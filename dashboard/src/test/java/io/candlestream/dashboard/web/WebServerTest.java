@@ -8,6 +8,7 @@ import io.candlestream.dashboard.candle.ChartCandle;
 import io.candlestream.dashboard.candle.ChartGap;
 import io.candlestream.dashboard.candle.ChartTrade;
 import io.candlestream.dashboard.candle.IntervalChoices;
+import io.candlestream.dashboard.candle.TestCandle;
 import io.candlestream.dashboard.chart.ChartPages;
 import io.candlestream.dashboard.chart.LiveFeeds;
 import io.candlestream.dashboard.chart.MemoryStore;
@@ -65,7 +66,7 @@ class WebServerTest {
     private String address;
 
     private static ChartCandle candle(int minute, boolean closed) {
-        return new ChartCandle(START + minute * 60_000L, 10, 12, 9, 11, 1.5, 5, closed);
+        return TestCandle.of(START + minute * 60_000L, 10, 12, 9, 11, 1.5, 5, closed);
     }
 
     @BeforeEach
@@ -181,7 +182,7 @@ class WebServerTest {
 
     @Test
     void writesAStretchAsCsvToTheLastDigit() throws IOException, InterruptedException {
-        store.put("bitcoin", new ChartCandle(START + 60_000, 0.1, 0.00001234, 1e-8, 123456789.01, 0, 5, true));
+        store.put("bitcoin", TestCandle.of(START + 60_000, 0.1, 0.00001234, 1e-8, 123456789.01, 0, 5, true));
 
         HttpResponse<String> answer =
                 get("/api/candles.csv?asset=bitcoin&from=" + (START + 60_000) + "&to=" + (START + 240_000));
@@ -199,7 +200,7 @@ class WebServerTest {
 
     @Test
     void writesTheSameStretchAsParquet() throws IOException, InterruptedException {
-        store.put("bitcoin", new ChartCandle(START + 60_000, 0.1, 0.00001234, 1e-8, 123456789.01, 0, 5, true));
+        store.put("bitcoin", TestCandle.of(START + 60_000, 0.1, 0.00001234, 1e-8, 123456789.01, 0, 5, true));
 
         HttpResponse<byte[]> answer = client.send(
                 HttpRequest.newBuilder(URI.create(address + "/api/candles.parquet?asset=bitcoin&from="

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The {@code .CHECKSUM} file that the archive puts beside a file, in the format of {@code sha256sum -c}. */
-final class Checksum {
+public final class Checksum {
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](.+)");
 
     private static final int MOST_BYTES = 1 << 20;
@@ -60,7 +60,8 @@ final class Checksum {
         }
     }
 
-    private static String sha256(Path file) throws IOException {
+    /** The SHA-256 of {@code file}, in lower case. */
+    public static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] chunk = new byte[1 << 16];

@@ -1,13 +1,11 @@
 package io.candlestream.loader.archive;
 
+import io.candlestream.history.archive.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,7 +15,6 @@ import java.util.regex.Pattern;
 public final class FileChecksum {
     private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](\\S+)\\s*");
     private static final int MOST_BYTES = 1024;
-    private static final int CHUNK = 1 << 16;
 
     private FileChecksum() {}
 
@@ -56,15 +53,6 @@ public final class FileChecksum {
 
     /** The SHA-256 of {@code file}, in lower case. */
     public static String of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] chunk = new byte[CHUNK];
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                digest.update(chunk, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Checksum.sha256(file);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The values of a candle's columns as Cassandra stores them, each as bytes. What is the same in all rows of a partition is made once.
@@ -16,22 +17,18 @@ final class CandleCells {
 
     private final CandlePartition partition;
     private final CandleArrays candles;
-    private final Cell[] cells;
+    /** Each makes the bytes of one column of a candle. */
+    private final List<IntFunction<byte[]>> cells;
+
     private final MessageDigest md5;
     private final byte[] idPrefix;
     private final byte[] digits = new byte[LONGEST_NUMBER];
-
-    /** Makes the bytes of one column of a candle. */
-    @FunctionalInterface
-    private interface Cell {
-        byte[] of(int candle);
-    }
 
     /** @param columns the columns that are no part of the key, in the order wanted */
     CandleCells(CandlePartition partition, List<TableColumn> columns) {
         this.partition = partition;
         this.candles = partition.candles();
-        this.cells = columns.stream().map(this::cell).toArray(Cell[]::new);
+        this.cells = columns.stream().map(this::cell).toList();
         this.idPrefix = text(partition.exchange()
                 + '/'
                 + partition.symbol()
@@ -45,7 +42,7 @@ final class CandleCells {
         }
     }
 
-    private Cell cell(TableColumn column) {
+    private IntFunction<byte[]> cell(TableColumn column) {
         return switch (column.name()) {
             case "id" -> this::id;
             case "open" -> value(CandleArrays.OPEN);
@@ -69,17 +66,17 @@ final class CandleCells {
         };
     }
 
-    private Cell value(int which) {
+    private IntFunction<byte[]> value(int which) {
         return candle -> bytes(Double.doubleToLongBits(candles.value(candle, which)));
     }
 
-    private static Cell always(byte[] bytes) {
+    private static IntFunction<byte[]> always(byte[] bytes) {
         return candle -> bytes;
     }
 
     /** The bytes of the column at {@code index} of the columns wanted. */
     byte[] of(int candle, int index) {
-        return cells[index].of(candle);
+        return cells.get(index).apply(candle);
     }
 
     /** The open time, which is part of the key. */

@@ -18,6 +18,11 @@ public record Backoff(Duration first, Duration longest, DoubleSupplier random) {
         return new Backoff(first, longest, () -> ThreadLocalRandom.current().nextDouble());
     }
 
+    /** Between attempts at a store: it may be away for long, and its rows wait. */
+    public static Backoff ofStores() {
+        return between(Duration.ofMillis(250), Duration.ofSeconds(5));
+    }
+
     /** The same wait each time, for one client that watches a server start. */
     public static Backoff constant(Duration wait) {
         return new Backoff(wait, wait, () -> 1);

@@ -45,7 +45,19 @@ public record Retry(Duration deadline, int attempts, Backoff backoff) {
         return until(goal, attempt, FatalException::new);
     }
 
-    /** The same with an exception of the caller's in place of {@link FatalException}, made of message and cause. */
+    /** The same, but an interrupted thread, which stays marked as such, gets an {@link InterruptedException}. */
+    public <T> T interruptibly(String goal, Attempt<T> attempt) throws InterruptedException {
+        try {
+            return until(goal, attempt);
+        } catch (FatalException e) {
+            if (e.getCause() instanceof InterruptedException interrupt) {
+                throw interrupt;
+            }
+            throw e;
+        }
+    }
+
+    /** As the first one with an exception of the caller's in place of {@link FatalException}, made of message and cause. */
     public <T> T until(String goal, Attempt<T> attempt, BiFunction<String, Throwable, RuntimeException> failure) {
         try {
             return repeated(goal, attempt, failure);

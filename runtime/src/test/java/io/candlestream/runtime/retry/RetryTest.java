@@ -104,4 +104,18 @@ class RetryTest {
         assertThatThrownBy(() -> retry.until("ask", () -> answer(9))).hasMessageContaining("interrupted");
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    @Test
+    void passesAnInterruptionOnWhereThatIsWanted() throws Exception {
+        Retry retry = new Retry(Duration.ofMinutes(1), SHORT);
+
+        assertThat(retry.<String>interruptibly("ask", () -> "yes")).isEqualTo("yes");
+        assertThatThrownBy(() -> retry.interruptibly("ask", () -> {
+                    throw new FatalException("Cannot ask: refused");
+                }))
+                .hasMessage("Cannot ask: refused");
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> retry.interruptibly("ask", () -> answer(9))).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
 }

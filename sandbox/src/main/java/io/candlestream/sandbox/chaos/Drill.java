@@ -3,7 +3,6 @@ package io.candlestream.sandbox.chaos;
 import io.candlestream.runtime.program.OutputFile;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.program.StopLine;
-import io.candlestream.sandbox.postgres.SinkComparison;
 import io.candlestream.sandbox.proof.Proof;
 import io.candlestream.sandbox.proof.ProvedStore;
 import io.candlestream.sandbox.proof.Verdict;
@@ -84,7 +83,7 @@ record Drill(DrillCommand options, PrintStream out) {
         rounds.verified("in the end", PATIENCE);
         options.derived().forEach(what -> options.stores()
                 .forEach(sink -> rounds.verified(new DerivedProof(testBed.pipeline(), what, sink), PATIENCE)));
-        Optional<SinkComparison.Outcome> lake =
+        Optional<TableComparison.Outcome> lake =
                 testBed.lake().map(there -> there.settled(testBed.session(), options.streams(), PATIENCE));
         long deadLetters = testBed.deadLetters();
         testBed.run().stop();
@@ -95,7 +94,7 @@ record Drill(DrillCommand options, PrintStream out) {
         testBed.lake().ifPresent(there -> there.answer("check", "--minutes", "0", "--delete")
                 .forEach(out::println));
         options.report.ifPresent(file -> OutputFile.write(file, report));
-        boolean equal = lake.map(SinkComparison.Outcome::equal).orElse(true);
+        boolean equal = lake.map(TableComparison.Outcome::equal).orElse(true);
         return equal && passes(totals.values(), rounds.verified().values(), rounds.played())
                 ? Program.OK
                 : Program.FAILED;

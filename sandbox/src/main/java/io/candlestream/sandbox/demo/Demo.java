@@ -5,7 +5,6 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sandbox.cluster.ClusterSize;
 import io.candlestream.sandbox.cluster.ConsumerPlace;
-import io.candlestream.sandbox.postgres.SinkComparison;
 import io.candlestream.sandbox.proof.CandleTable;
 import io.candlestream.sandbox.proof.Verdict;
 import io.candlestream.sandbox.run.LivePage;
@@ -149,7 +148,7 @@ final class Demo {
             return stop.code();
         }
         List<TableComparison.Outcome> verified = exchange.verified(table);
-        List<SinkComparison.Outcome> twins = Stream.of(
+        List<TableComparison.Outcome> twins = Stream.of(
                         postgres.settled(table.session(), stop.patience(PATIENCE)),
                         lake.settled(table.session(), stop.patience(PATIENCE)))
                 .flatMap(Optional::stream)
@@ -165,7 +164,7 @@ final class Demo {
         screen.say(verdict.line(deadLetters));
         keepLogs = !(verdict.equal()
                 && verified.stream().allMatch(TableComparison.Outcome::equal)
-                && twins.stream().allMatch(SinkComparison.Outcome::equal));
+                && twins.stream().allMatch(TableComparison.Outcome::equal));
         return keepLogs ? Program.FAILED : Program.OK;
     }
 

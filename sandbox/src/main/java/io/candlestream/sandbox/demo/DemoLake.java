@@ -2,10 +2,10 @@ package io.candlestream.sandbox.demo;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.sandbox.lake.LakeFolder;
-import io.candlestream.sandbox.postgres.SinkComparison;
 import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.server.Folders;
 import io.candlestream.sandbox.server.Pipeline;
+import io.candlestream.tools.verify.TableComparison.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ record DemoLake(Optional<LakeFolder> lake, List<String> streams) {
     }
 
     /** How its rows compare with those in Cassandra, once they are equal or after {@code patience}; empty without it. */
-    Optional<SinkComparison.Outcome> settled(CqlSession session, Duration patience) {
+    Optional<Outcome> settled(CqlSession session, Duration patience) {
         return lake.map(there -> there.settled(session, streams, patience));
     }
 }

@@ -9,6 +9,7 @@ import io.candlestream.sandbox.screen.DemoScreen;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.tools.verify.TableComparison.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,10 +86,10 @@ record DemoPostgres(Optional<PostgresServer> server, List<String> tables, String
     }
 
     /** How its rows compare with those in Cassandra, once they are equal or after {@code patience}; empty without it. */
-    Optional<SinkComparison.Outcome> settled(CqlSession session, Duration patience) {
+    Optional<Outcome> settled(CqlSession session, Duration patience) {
         return server.map(running -> {
             SinkComparison comparison = SinkComparison.withPostgres(session, reader(running));
-            return Wait.settled(patience, SinkComparison.Outcome::equal, () -> comparison.run(tables));
+            return Wait.settled(patience, Outcome::equal, () -> comparison.run(tables));
         });
     }
 

@@ -7,6 +7,7 @@ import io.candlestream.sandbox.server.Programs;
 import io.candlestream.sandbox.server.ProjectFolder;
 import io.candlestream.sandbox.server.Wait;
 import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.tools.verify.TableComparison.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,14 +75,14 @@ public record LakeFolder(Path folder) {
     }
 
     /** How the rows of these streams compare with those in Cassandra, once they are equal or after {@code patience}. */
-    public SinkComparison.Outcome settled(CqlSession session, List<String> streams, Duration patience) {
+    public Outcome settled(CqlSession session, List<String> streams, Duration patience) {
         List<String> tables = Stream.concat(
                         ALWAYS.stream(), streams.stream().filter(stream -> !Exchange.Options.defaults()
                                 .streams()
                                 .contains(stream)))
                 .toList();
         SinkComparison comparison = new SinkComparison(session, "The lake", this::read);
-        return Wait.settled(patience, SinkComparison.Outcome::equal, () -> comparison.run(tables));
+        return Wait.settled(patience, Outcome::equal, () -> comparison.run(tables));
     }
 
     /**

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.candlestream.tools.verify.TableComparison.Outcome;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -52,13 +53,6 @@ public record SinkComparison(CqlSession session, String store, StoreRows rows) {
             Map.entry("ticker_1d", TICKER),
             Map.entry("gaps", List.of("symbol", "interval", "from_time")));
 
-    /**
-     * How they compare.
-     *
-     * @param lines the first differences, then what a person and a script read
-     */
-    public record Outcome(boolean equal, List<String> lines) {}
-
     /** The rows of a store as texts, column by column; what is absent is left out. */
     @FunctionalInterface
     public interface StoreRows {
@@ -71,7 +65,7 @@ public record SinkComparison(CqlSession session, String store, StoreRows rows) {
         return new SinkComparison(session, "PostgreSQL", (table, reader) -> inPostgres(login, table, reader));
     }
 
-    /** What comes of comparing these tables. */
+    /** What comes of comparing these tables: the first differences, then what a person and a script read. */
     public Outcome run(List<String> tables) {
         List<String> examples = new ArrayList<>();
         List<String> counts = new ArrayList<>();

@@ -1,11 +1,11 @@
 package io.candlestream.simulator.exchange;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.market.MarketEvent;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -14,8 +14,7 @@ final class ChannelPlayer<E extends MarketEvent> {
     private final SimulatedChannel<E> channel;
     private final Map<String, String> streamBySymbol;
     private final FrameFaults<E> faults;
-    private Optional<Iterator<E>> events = Optional.empty();
-    private Optional<E> next = Optional.empty();
+    private LookAhead<E> events = LookAhead.of(Collections.emptyIterator());
 
     ChannelPlayer(SimulatedChannel<E> channel, Collection<String> symbols) {
         this.channel = channel;
@@ -26,10 +25,8 @@ final class ChannelPlayer<E extends MarketEvent> {
 
     /** Begins at the market's beginning; whether the channel has anything to say. */
     boolean begin() {
-        Iterator<E> all = channel.events();
-        next = all.hasNext() ? Optional.of(all.next()) : Optional.empty();
-        events = Optional.of(all);
-        return next.isPresent();
+        events = LookAhead.of(channel.events());
+        return events.hasNext();
     }
 
     /** Some of the names of its streams, for messages. */
@@ -48,17 +45,17 @@ final class ChannelPlayer<E extends MarketEvent> {
 
     /** Of what it says next, epoch milliseconds. */
     long eventTime() {
-        return next.orElseThrow().eventTime();
+        return events.peek().orElseThrow().eventTime();
     }
 
     /** As {@link SimulatedChannel#saidUntil}, of what it says next. */
     long saidUntil() {
-        return channel.saidUntil(next.orElseThrow());
+        return channel.saidUntil(events.peek().orElseThrow());
     }
 
     /** Notes the next event and sends it to those of {@code connections} that listen; whether another one comes. */
     boolean say(Collection<Connection> connections) {
-        E event = next.orElseThrow();
+        E event = events.next();
         channel.record(event);
         String stream = streamBySymbol.get(event.symbol());
         faults.ordered(event).forEach(due -> send(stream, due, connections));
@@ -67,9 +64,7 @@ final class ChannelPlayer<E extends MarketEvent> {
         faults.spoiling()
                 .ifPresent(fault -> connections.forEach(
                         connection -> connection.sendSpoilt(stream, channel, event, fault, faults.bigBytes())));
-        Iterator<E> rest = events.orElseThrow();
-        next = rest.hasNext() ? Optional.of(rest.next()) : Optional.empty();
-        return next.isPresent();
+        return events.hasNext();
     }
 
     private void send(String stream, E event, Collection<Connection> connections) {

@@ -3,16 +3,16 @@ package io.candlestream.simulator.market;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.candlestream.history.LookAhead;
 import io.candlestream.history.archive.LineReader;
 import io.candlestream.schema.Interval;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -106,10 +106,9 @@ record RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, 
     }
 
     /** The trades of one symbol through its files; those that overlapping files repeat come once. */
-    private static final class Trades implements Iterator<MarketTrade> {
+    private static final class Trades extends LookAhead<MarketTrade> {
         private final String symbol;
         private final Iterator<Path> files;
-        private final List<MarketTrade> ahead = new ArrayList<>(1);
         private LineReader lines;
         private long lastId = Long.MIN_VALUE;
         private long lastTime = Long.MIN_VALUE;
@@ -120,17 +119,17 @@ record RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, 
         }
 
         @Override
-        public boolean hasNext() {
-            while (ahead.isEmpty() && moreLines()) {
+        protected Optional<MarketTrade> find() {
+            while (moreLines()) {
                 MarketTrade trade = read(lines);
                 if (!trade.symbol().equals(symbol)) {
                     throw lines.refused("a trade of " + trade.symbol() + " among those of " + symbol);
                 }
                 if (trade.id() > lastId) {
-                    accept(trade);
+                    return Optional.of(accepted(trade));
                 }
             }
-            return !ahead.isEmpty();
+            return Optional.empty();
         }
 
         private boolean moreLines() {
@@ -140,21 +139,13 @@ record RecordedTrades(Map<String, List<Path>> filesBySymbol, Interval interval, 
             return lines != null && lines.hasNext();
         }
 
-        private void accept(MarketTrade trade) {
+        private MarketTrade accepted(MarketTrade trade) {
             if (trade.time() < lastTime) {
                 throw lines.refused("trade " + trade.id() + " is older than the one before it");
             }
             lastId = trade.id();
             lastTime = trade.time();
-            ahead.add(trade);
-        }
-
-        @Override
-        public MarketTrade next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return ahead.remove(0);
+            return trade;
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.candlestream.simulator.stored;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.runtime.program.Program;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * Elements that a thread of its own reads a little ahead: a few windows of them, however long the whole is. What the reading throws,
  * the reader gets when its turn comes.
  */
-final class ReadAhead<E> implements Iterator<E>, AutoCloseable {
+final class ReadAhead<E> extends LookAhead<E> implements AutoCloseable {
     /** How many elements a window has at most, and how many windows wait. */
     static final int WINDOW = 1024;
 
@@ -69,14 +69,14 @@ final class ReadAhead<E> implements Iterator<E>, AutoCloseable {
     }
 
     @Override
-    public boolean hasNext() {
+    protected Optional<E> find() {
         while (current.isEmpty() && !ended) {
             failure.ifPresent(cause -> {
                 throw cause;
             });
             take();
         }
-        return !current.isEmpty();
+        return Optional.ofNullable(current.poll());
     }
 
     private void take() {
@@ -89,14 +89,6 @@ final class ReadAhead<E> implements Iterator<E>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the store was read", e);
         }
-    }
-
-    @Override
-    public E next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException();
-        }
-        return current.remove();
     }
 
     /** Reads no more. */

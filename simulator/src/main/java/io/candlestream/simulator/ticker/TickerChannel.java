@@ -1,5 +1,6 @@
 package io.candlestream.simulator.ticker;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.schema.TickerWindow;
 import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.market.Market;
@@ -10,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,7 +79,7 @@ public final class TickerChannel implements SimulatedChannel<MarketTicker> {
         return true;
     }
 
-    private final class EachSecond implements Iterator<MarketTicker> {
+    private final class EachSecond extends LookAhead<MarketTicker> {
         private final Iterator<MarketTrade> trades;
         private final Map<String, RollingTrades> bySymbol = new TreeMap<>();
         private final Queue<MarketTicker> ready = new ArrayDeque<>();
@@ -89,7 +90,7 @@ public final class TickerChannel implements SimulatedChannel<MarketTicker> {
         }
 
         @Override
-        public boolean hasNext() {
+        protected Optional<MarketTicker> find() {
             while (ready.isEmpty() && trades.hasNext()) {
                 take(trades.next());
             }
@@ -98,15 +99,7 @@ public final class TickerChannel implements SimulatedChannel<MarketTicker> {
                 end += SECOND;
                 tell();
             }
-            return !ready.isEmpty();
-        }
-
-        @Override
-        public MarketTicker next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return ready.remove();
+            return Optional.ofNullable(ready.poll());
         }
 
         private void take(MarketTrade trade) {

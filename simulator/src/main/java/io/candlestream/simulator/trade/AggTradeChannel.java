@@ -1,5 +1,6 @@
 package io.candlestream.simulator.trade;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.simulator.channel.RestEndpoint;
 import io.candlestream.simulator.channel.SimulatedChannel;
 import io.candlestream.simulator.market.AggTradeTruth;
@@ -13,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,7 +81,7 @@ public final class AggTradeChannel implements SimulatedChannel<MarketAggTrade>, 
     }
 
     /** Each once it is complete: the next trade of its symbol is another order's, or none has come for a while. */
-    private static final class Complete implements Iterator<MarketAggTrade> {
+    private static final class Complete extends LookAhead<MarketAggTrade> {
         private final Iterator<MarketTrade> trades;
         /** What may go on, by its symbol; the one that went on last stands last. */
         private final Map<String, MarketAggTrade> open = new LinkedHashMap<>();
@@ -94,7 +95,7 @@ public final class AggTradeChannel implements SimulatedChannel<MarketAggTrade>, 
         }
 
         @Override
-        public boolean hasNext() {
+        protected Optional<MarketAggTrade> find() {
             while (ready.isEmpty() && trades.hasNext()) {
                 take(trades.next());
             }
@@ -102,15 +103,7 @@ public final class AggTradeChannel implements SimulatedChannel<MarketAggTrade>, 
                 open.values().forEach(trade -> ready.add(trade.toldAt(now)));
                 open.clear();
             }
-            return !ready.isEmpty();
-        }
-
-        @Override
-        public MarketAggTrade next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return ready.remove();
+            return Optional.ofNullable(ready.poll());
         }
 
         private void take(MarketTrade trade) {

@@ -5,6 +5,7 @@ import io.candlestream.simulator.channel.RestRequest;
 import io.candlestream.simulator.market.MarketAggTrade;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * What REST answers of the aggregate trades.
@@ -16,24 +17,18 @@ record AggTradeEndpoint(SaidAggTrades said) {
 
     static final int WEIGHT = 4;
 
-    /** @param floor tells none before this id by their ids */
-    RestEndpoint from(Floor floor) {
+    /** @param floor gives the first id that it tells by id */
+    RestEndpoint from(LongSupplier floor) {
         return new RestEndpoint(WEIGHT, request -> TradeText.aggTrades(found(request, floor), request.unit()));
     }
 
-    private List<MarketAggTrade> found(RestRequest request, Floor floor) {
+    private List<MarketAggTrade> found(RestRequest request, LongSupplier floor) {
         OptionalLong from = request.number("fromId");
         return said.find(
                 request.symbol(),
-                from.isPresent() ? OptionalLong.of(Math.max(from.getAsLong(), floor.id())) : from,
+                from.isPresent() ? OptionalLong.of(Math.max(from.getAsLong(), floor.getAsLong())) : from,
                 request.time("startTime"),
                 request.time("endTime").orElse(Long.MAX_VALUE),
                 TradeChannel.limit(request));
-    }
-
-    /** The first id that it tells. */
-    @FunctionalInterface
-    interface Floor {
-        long id();
     }
 }

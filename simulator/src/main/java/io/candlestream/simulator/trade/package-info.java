@@ -1,7 +1,7 @@
 /**
  * The exchange's trades: {@link io.candlestream.simulator.trade.TradeChannel} plays those of which a market's candles are made, and
  * answers for the past by what it has said ({@code SaidTrades}). {@link io.candlestream.simulator.trade.AggTradeChannel} plays the
- * aggregate trades that they make; {@code StoredByIdChannel} those of stored history. {@link io.candlestream.simulator.trade.SimulatedTrades} and {@link
- * io.candlestream.simulator.trade.SimulatedAggTrades} make them.
+ * aggregate trades that they make; {@code StoredByIdChannel} those of stored history. {@link io.candlestream.simulator.trade.SimulatedTrades}
+ * makes them.
  */
 package io.candlestream.simulator.trade;

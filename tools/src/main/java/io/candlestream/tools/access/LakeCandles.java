@@ -1,5 +1,6 @@
 package io.candlestream.tools.access;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.runtime.lake.LakeProgram;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** The candles of a lake, told by the program that has its library: the consumer's, which is asked for one pair after the other. */
@@ -65,11 +65,10 @@ public final class LakeCandles implements CandlePlace {
         Iterator<String> lines =
                 asked(String.join("\t", asset.symbol(), String.valueOf(milli(first)), String.valueOf(milli(last))));
         String[] header = lines.hasNext() ? lines.next().split("\t", -1) : new String[0];
-        return new Iterator<>() {
-            private Optional<StoredRow> ahead = read();
-
+        return new LookAhead<>() {
             /** Those that another asset has of the same symbol are not meant. */
-            private Optional<StoredRow> read() {
+            @Override
+            protected Optional<StoredRow> find() {
                 while (lines.hasNext()) {
                     StoredRow row = row(header, lines.next());
                     if (asset.name().equals(row.text("asset_name"))
@@ -78,18 +77,6 @@ public final class LakeCandles implements CandlePlace {
                     }
                 }
                 return Optional.empty();
-            }
-
-            @Override
-            public boolean hasNext() {
-                return ahead.isPresent();
-            }
-
-            @Override
-            public StoredRow next() {
-                StoredRow row = ahead.orElseThrow(NoSuchElementException::new);
-                ahead = read();
-                return row;
             }
         };
     }

@@ -1,13 +1,11 @@
 package io.candlestream.tools.refill;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.tools.trades.StoredTrade;
 import io.candlestream.tools.trades.StoredTrades;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -21,9 +19,7 @@ final class TradeMinutes {
 
     private final StoredTrades stored;
     private final String symbol;
-    private final Iterator<Long> hours;
-    private Iterator<StoredTrade> ofHour = Stream.<StoredTrade>empty().iterator();
-    private final Queue<StoredTrade> ahead = new ArrayDeque<>(1);
+    private final LookAhead<StoredTrade> trades;
     private final TreeMap<Long, TradeSum> minutes = new TreeMap<>();
     private long read = Long.MIN_VALUE;
 
@@ -48,7 +44,7 @@ final class TradeMinutes {
         this.stored = stored;
         this.symbol = symbol;
         Long start = hours.lower(open - Math.floorMod(open, HOUR));
-        this.hours = (start == null ? hours : hours.tailSet(start, true)).iterator();
+        this.trades = stored.trades(symbol, start == null ? hours : hours.tailSet(start, true));
     }
 
     /** Whether a window that begins then may still be asked for. */
@@ -82,8 +78,8 @@ final class TradeMinutes {
 
     private void readTo(long close) {
         read = Math.max(read, close);
-        while (hasNext() && ahead.element().time() <= close) {
-            StoredTrade trade = ahead.remove();
+        while (trades.peek().filter(trade -> trade.time() <= close).isPresent()) {
+            StoredTrade trade = trades.next();
             boolean follows = newest.filter(last -> trade.id() == last.id() + 1 && trade.time() >= last.time())
                     .isPresent();
             if (!follows) {
@@ -92,17 +88,6 @@ final class TradeMinutes {
             newest = Optional.of(trade);
             minutes.merge(minute(trade.time()), TradeSum.of(trade), TradeSum::plus);
         }
-    }
-
-    private boolean hasNext() {
-        while (ahead.isEmpty() && (ofHour.hasNext() || hours.hasNext())) {
-            if (ofHour.hasNext()) {
-                ahead.add(ofHour.next());
-            } else {
-                ofHour = stored.trades(symbol, hours.next()).iterator();
-            }
-        }
-        return !ahead.isEmpty();
     }
 
     private void forgetBefore(long open) {
@@ -148,7 +133,7 @@ final class TradeMinutes {
             throw missing(unbrokenFrom - 1);
         }
         long next = sum.last().id() + 1;
-        if (!hasNext() || ahead.element().id() != next) {
+        if (trades.peek().filter(trade -> trade.id() == next).isEmpty()) {
             throw missing(next);
         }
         return previous;

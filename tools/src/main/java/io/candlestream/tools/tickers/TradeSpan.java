@@ -1,5 +1,6 @@
 package io.candlestream.tools.tickers;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.tools.trades.StoredTrade;
 import io.candlestream.tools.trades.StoredTrades;
@@ -7,7 +8,6 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -26,9 +26,7 @@ final class TradeSpan {
 
     private final StoredTrades stored;
     private final String symbol;
-    private final Iterator<Long> hours;
-    private Iterator<StoredTrade> ofHour = Stream.<StoredTrade>empty().iterator();
-    private Optional<StoredTrade> ahead = Optional.empty();
+    private final LookAhead<StoredTrade> behind;
 
     /** The trades with which the span begins; the first {@code gone} have left it. */
     private Trades oldest = new Trades(List.of());
@@ -56,16 +54,13 @@ final class TradeSpan {
     TradeSpan(StoredTrades stored, String symbol, NavigableSet<Long> hours) {
         this.stored = stored;
         this.symbol = symbol;
-        this.hours = hours.iterator();
+        this.behind = stored.trades(symbol, hours);
     }
 
     /** Moves on to the trades from {@code firstId} to {@code lastId}; whether every one of them is stored. */
     boolean moveTo(long firstId, long lastId) {
-        for (Optional<StoredTrade> next = next();
-                next.filter(trade -> trade.id() <= lastId).isPresent();
-                next = next()) {
-            ahead = Optional.empty();
-            add(next.get());
+        while (next().filter(trade -> trade.id() <= lastId).isPresent()) {
+            add(behind.next());
         }
         while (count > 0 && first().id() < firstId) {
             removeFirst();
@@ -78,14 +73,7 @@ final class TradeSpan {
 
     /** The first stored trade behind the span. */
     Optional<StoredTrade> next() {
-        while (ahead.isEmpty() && (ofHour.hasNext() || hours.hasNext())) {
-            if (ofHour.hasNext()) {
-                ahead = Optional.of(ofHour.next());
-            } else {
-                ofHour = stored.trades(symbol, hours.next()).iterator();
-            }
-        }
-        return ahead;
+        return behind.peek();
     }
 
     private void add(StoredTrade trade) {

@@ -46,7 +46,8 @@ public final class AggTradeProof {
                                 symbol -> new AggTradeCheck(
                                         symbol,
                                         exchange.apply(symbol),
-                                        new TradeRun(trades, symbol, hours.getOrDefault(symbol, new TreeSet<>())),
+                                        new TradeRun(
+                                                trades.trades(symbol, hours.getOrDefault(symbol, new TreeSet<>()))),
                                         differences))
                         .stream()
                         .map(AggTradeCheck::report)

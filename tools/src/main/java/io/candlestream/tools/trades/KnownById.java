@@ -1,5 +1,6 @@
 package io.candlestream.tools.trades;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.history.Numbered;
 import java.util.Iterator;
 import java.util.Optional;
@@ -7,39 +8,32 @@ import java.util.OptionalLong;
 
 /** One symbol's events, passed once from the first to the last: those of archive files. */
 final class KnownById<P extends Numbered> implements SourceById<P> {
-    private final Iterator<P> events;
-    private Optional<P> ahead;
+    private final LookAhead<P> events;
     private OptionalLong passed = OptionalLong.empty();
 
     /** @param events in the order of their ids */
     KnownById(Iterator<P> events) {
-        this.events = events;
-        this.ahead = next();
-    }
-
-    private Optional<P> next() {
-        return events.hasNext() ? Optional.of(events.next()) : Optional.empty();
+        this.events = LookAhead.of(events);
     }
 
     private void pass() {
-        passed = ahead.stream().mapToLong(Numbered::id).findFirst();
-        ahead = next();
+        passed = OptionalLong.of(events.next().id());
     }
 
     @Override
     public Optional<P> get(long id) {
-        while (ahead.filter(one -> one.id() < id).isPresent()) {
+        while (events.peek().filter(one -> one.id() < id).isPresent()) {
             pass();
         }
-        return ahead.filter(one -> one.id() == id);
+        return events.peek().filter(one -> one.id() == id);
     }
 
     @Override
     public OptionalLong firstAt(long time) {
-        while (ahead.filter(one -> one.time() < time).isPresent()) {
+        while (events.peek().filter(one -> one.time() < time).isPresent()) {
             pass();
         }
-        return ahead.stream().mapToLong(Numbered::id).findFirst();
+        return events.peek().stream().mapToLong(Numbered::id).findFirst();
     }
 
     @Override

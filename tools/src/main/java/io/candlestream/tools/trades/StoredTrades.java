@@ -1,11 +1,15 @@
 package io.candlestream.tools.trades;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.StoredTables;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +52,22 @@ public record StoredTrades(IdTable table) {
     /** The trades of {@code symbol} in the hour, in the order of their ids, read as they are asked for. */
     public Stream<StoredTrade> trades(String symbol, long hour) {
         return table.rows(symbol, hour).map(StoredTrade::of);
+    }
+
+    /** The trades of {@code symbol} in these hours, oldest first, an hour read when the one before it has ended. */
+    public LookAhead<StoredTrade> trades(String symbol, Iterable<Long> hours) {
+        Iterator<Long> rest = hours.iterator();
+        return new LookAhead<>() {
+            private Iterator<StoredTrade> ofHour = Collections.emptyIterator();
+
+            @Override
+            protected Optional<StoredTrade> find() {
+                while (!ofHour.hasNext() && rest.hasNext()) {
+                    ofHour = trades(symbol, rest.next()).iterator();
+                }
+                return ofHour.hasNext() ? Optional.of(ofHour.next()) : Optional.empty();
+            }
+        };
     }
 
     /** The trades of {@code symbol} in the hour with an id of {@code first} to {@code last}, in the order of their ids. */

@@ -1,11 +1,8 @@
 package io.candlestream.tools.trades;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.history.PastTrade;
-import io.candlestream.history.RestTrades;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
-import io.candlestream.tools.access.CassandraTables;
 import io.candlestream.tools.trades.TradeReport.SymbolReport;
 import java.time.Instant;
 import java.util.List;
@@ -20,28 +17,6 @@ public final class TradeProof {
     private final StoredTrades stored;
     private final Function<String, SourceById<PastTrade>> exchange;
     private final Interval interval;
-
-    /**
-     * A proof by REST.
-     *
-     * @param session stays the caller's to close
-     * @param interval of the candles
-     */
-    public TradeProof(
-            CqlSession session, String keyspace, String trades, String candles, RestTrades rest, Interval interval) {
-        this(session, keyspace, trades, candles, SourceById.byRest(rest), interval);
-    }
-
-    /** @param session stays the caller's to close */
-    public TradeProof(
-            CqlSession session,
-            String keyspace,
-            String trades,
-            String candles,
-            Function<String, SourceById<PastTrade>> exchange,
-            Interval interval) {
-        this(new StoredTrades(new CassandraTables(session, keyspace), trades, candles), exchange, interval);
-    }
 
     /** @param exchange makes, once for each symbol, the source of what its trades have to be */
     public TradeProof(StoredTrades stored, Function<String, SourceById<PastTrade>> exchange, Interval interval) {

@@ -1,13 +1,10 @@
 package io.candlestream.tools.verify;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.history.History;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
-import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.CandlePlace;
-import io.candlestream.tools.access.CassandraTables;
 import io.candlestream.tools.access.StoredRow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -24,27 +21,8 @@ import java.util.function.Supplier;
 
 /** Compares the table with the exchange, asset by asset: for the command {@code verify}, and for the drills and the demo, which end with it. */
 public record TableComparison(CandlePlace table, History exchange, Interval interval, CandleColumns columns) {
-    private static final String GAPS_TABLE = "gaps";
     private static final List<String> ALL_COLUMNS = List.of("*");
     private static final Instant FOREVER = Instant.ofEpochMilli(Long.MAX_VALUE);
-
-    /**
-     * @param session stays the caller's to close
-     * @param exchangeName part of a candle's identity
-     */
-    public TableComparison(
-            CqlSession session,
-            String keyspace,
-            String table,
-            History exchange,
-            Interval interval,
-            String exchangeName) {
-        this(
-                new AssetTable(new CassandraTables(session, keyspace), table, GAPS_TABLE),
-                exchange,
-                interval,
-                exchangeName);
-    }
 
     TableComparison(CandlePlace table, History exchange, Interval interval, String exchangeName) {
         this(table, exchange, interval, new CandleColumns(exchangeName));

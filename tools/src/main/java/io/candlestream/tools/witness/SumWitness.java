@@ -1,5 +1,6 @@
 package io.candlestream.tools.witness;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.schema.Interval;
 import java.util.Iterator;
 import java.util.Optional;
@@ -12,26 +13,28 @@ import java.util.Optional;
  * @param from no long candle before it is looked at, epoch milliseconds; none that ends behind {@code to}
  */
 record SumWitness(Interval parts, Interval interval, long from, long to) {
-    void run(Iterator<ToldCandle> shorts, Iterator<ToldCandle> longs, Testimonies.Pair pair) {
-        Optional<ToldCandle> part = next(shorts);
-        Optional<ToldCandle> told = next(longs);
-        while (part.isPresent() || told.isPresent()) {
+    void run(Iterator<ToldCandle> ofParts, Iterator<ToldCandle> ofInterval, Testimonies.Pair pair) {
+        LookAhead<ToldCandle> shorts = LookAhead.of(ofParts);
+        LookAhead<ToldCandle> longs = LookAhead.of(ofInterval);
+        while (shorts.hasNext() || longs.hasNext()) {
             long open = Math.min(
-                    part.map(one -> interval.openOf(one.openTime())).orElse(Long.MAX_VALUE),
-                    told.map(ToldCandle::openTime).orElse(Long.MAX_VALUE));
+                    shorts.peek().map(one -> interval.openOf(one.openTime())).orElse(Long.MAX_VALUE),
+                    longs.peek().map(ToldCandle::openTime).orElse(Long.MAX_VALUE));
             long end = interval.endOf(open);
             MadeCandle made = new MadeCandle(open);
             long have = 0;
-            while (part.isPresent() && part.get().openTime() < end) {
-                made.add(part.get());
-                have += parts.opensAt(part.get().openTime()) ? 1 : 0;
-                part = next(shorts);
+            while (shorts.peek().filter(part -> part.openTime() < end).isPresent()) {
+                ToldCandle part = shorts.next();
+                made.add(part);
+                have += parts.opensAt(part.openTime()) ? 1 : 0;
             }
-            boolean there = told.isPresent() && told.get().openTime() == open;
+            Optional<ToldCandle> told = longs.peek().filter(candle -> candle.openTime() == open);
             if (open >= from && end <= to) {
-                judge(pair, made, have, there ? told : Optional.empty());
+                judge(pair, made, have, told);
             }
-            told = there ? next(longs) : told;
+            if (told.isPresent()) {
+                longs.next();
+            }
         }
         pair.end();
     }
@@ -46,9 +49,5 @@ record SumWitness(Interval parts, Interval interval, long from, long to) {
         } else {
             pair.absent(made);
         }
-    }
-
-    private static Optional<ToldCandle> next(Iterator<ToldCandle> candles) {
-        return candles.hasNext() ? Optional.of(candles.next()) : Optional.empty();
     }
 }

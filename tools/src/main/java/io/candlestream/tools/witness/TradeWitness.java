@@ -1,5 +1,6 @@
 package io.candlestream.tools.witness;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.schema.Interval;
 import java.util.Iterator;
 import java.util.List;
@@ -17,15 +18,17 @@ record TradeWitness(Interval interval, boolean numbersOnly, Testimonies.Pair pai
     private record Window(MadeCandle made, TradedRow first, TradedRow last, boolean inner) {}
 
     /** The trades of the next candle; {@code before} is the trade in front of them. */
-    private Window next(Optional<TradedRow> before, Ahead rows) {
-        TradedRow first = rows.take();
+    private Window next(Optional<TradedRow> before, LookAhead<TradedRow> rows) {
+        TradedRow first = rows.next();
         long open = interval.openOf(first.time());
         MadeCandle made = new MadeCandle(open);
         boolean whole = before.filter(first::follows).isPresent();
         TradedRow last = first;
         add(made, first);
-        while (rows.isIn(open, interval.endOf(open))) {
-            TradedRow row = rows.take();
+        while (rows.peek()
+                .filter(row -> row.time() >= open && row.time() < interval.endOf(open))
+                .isPresent()) {
+            TradedRow row = rows.next();
             whole &= row.follows(last);
             add(made, row);
             last = row;
@@ -42,55 +45,23 @@ record TradeWitness(Interval interval, boolean numbersOnly, Testimonies.Pair pai
         made.addTrades(row.price(), row.quantity(), row.buyerMaker(), row.first(), row.last());
     }
 
-    /** The trades that come, one of them ahead. */
-    private static final class Ahead {
-        private final Iterator<TradedRow> rows;
-        private Optional<TradedRow> ahead;
-
-        Ahead(Iterator<TradedRow> rows) {
-            this.rows = rows;
-            this.ahead = read();
-        }
-
-        private Optional<TradedRow> read() {
-            return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
-        }
-
-        Optional<TradedRow> peek() {
-            return ahead;
-        }
-
-        boolean isIn(long from, long to) {
-            return ahead.filter(row -> row.time() >= from && row.time() < to).isPresent();
-        }
-
-        TradedRow take() {
-            TradedRow taken = ahead.orElseThrow();
-            ahead = read();
-            return taken;
-        }
-    }
-
     /**
      * @param trades in the order of their ids
      * @param candles closed ones that open from {@code from} until {@code to}, epoch milliseconds: there each candle of whole trades has to be
      */
     void run(Iterator<TradedRow> trades, Iterator<ToldCandle> candles, long from, long to) {
-        Ahead rows = new Ahead(trades);
-        Optional<ToldCandle> told = candles.hasNext() ? Optional.of(candles.next()) : Optional.empty();
+        LookAhead<TradedRow> rows = LookAhead.of(trades);
+        LookAhead<ToldCandle> told = LookAhead.of(candles);
         Optional<TradedRow> before = Optional.empty();
-        while (rows.peek().isPresent()) {
+        while (rows.hasNext()) {
             Window window = next(before, rows);
-            while (told.isPresent() && told.get().openTime() < window.made().openTime()) {
-                judgeEmpty(told.get(), before.isPresent());
-                told = candles.hasNext() ? Optional.of(candles.next()) : Optional.empty();
+            long open = window.made().openTime();
+            while (told.peek().filter(candle -> candle.openTime() < open).isPresent()) {
+                judgeEmpty(told.next(), before.isPresent());
             }
-            if (told.isPresent() && told.get().openTime() == window.made().openTime()) {
-                judge(window, told.get(), before.isPresent() && rows.peek().isPresent());
-                told = candles.hasNext() ? Optional.of(candles.next()) : Optional.empty();
-            } else if (window.inner()
-                    && window.made().openTime() >= from
-                    && interval.endOf(window.made().openTime()) <= to) {
+            if (told.peek().filter(candle -> candle.openTime() == open).isPresent()) {
+                judge(window, told.next(), before.isPresent() && rows.hasNext());
+            } else if (window.inner() && open >= from && interval.endOf(open) <= to) {
                 pair.absent(window.made());
             }
             before = Optional.of(window.last());

@@ -2,6 +2,7 @@ package io.candlestream.bench.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.consumer.kline.ExactNumbers;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.kline.KlineStream;
 import io.candlestream.consumer.stream.Decoded.Accepted;
@@ -77,7 +78,8 @@ class TypedColumnsTest {
                 OptionalLong.of(row.getAs("last_trade_id")),
                 OptionalDouble.of(row.getAs("taker_buy_volume")),
                 OptionalDouble.of(row.getAs("taker_buy_quote_volume")),
-                row.getAs("source"));
+                row.getAs("source"),
+                ExactNumbers.NONE);
     }
 
     private static long millis(Row row, String column) {

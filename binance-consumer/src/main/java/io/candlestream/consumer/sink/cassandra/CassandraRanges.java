@@ -17,7 +17,6 @@ import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,8 +34,6 @@ import org.slf4j.LoggerFactory;
 
 /** Reads slices of partitions, a page at a time; a page that fails is asked for again until the deadline of the writes. */
 final class CassandraRanges implements StoredRanges {
-    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final String VERSION = "written";
     private static final Logger LOG = LoggerFactory.getLogger(CassandraRanges.class);
 
@@ -70,7 +67,7 @@ final class CassandraRanges implements StoredRanges {
         this.select = cql(table, layout, columns);
         this.list =
                 "SELECT DISTINCT " + TableSettings.quoted(layout.partitionKey().get(0)) + " FROM " + table.cqlName();
-        this.retry = new Retry(table.writeDeadline(), Backoff.between(FIRST_WAIT, LONGEST_WAIT));
+        this.retry = new Retry(table.writeDeadline(), Backoff.ofStores());
         this.retried = retried;
     }
 
@@ -112,7 +109,7 @@ final class CassandraRanges implements StoredRanges {
                     CompletionStage<AsyncResultSet> asked = announced.remove(range);
                     return asked == null ? asked(statement(range), state) : asked;
                 },
-                row -> visitor.visit(new Stored(row, key, keyIsTime)));
+                row -> visitor.visit(new Stored(row, key)));
     }
 
     @Override
@@ -144,14 +141,7 @@ final class CassandraRanges implements StoredRanges {
     }
 
     private AsyncResultSet page(Pages pages, Optional<ByteBuffer> state) throws InterruptedException {
-        try {
-            return retry.until("read " + table.name(), () -> attempt(pages, state));
-        } catch (FatalException e) {
-            if (e.getCause() instanceof InterruptedException interrupt) {
-                throw interrupt;
-            }
-            throw e;
-        }
+        return retry.interruptibly("read " + table.name(), () -> attempt(pages, state));
     }
 
     private AsyncResultSet attempt(Pages pages, Optional<ByteBuffer> state)
@@ -210,7 +200,8 @@ final class CassandraRanges implements StoredRanges {
         session.ifPresent(CqlSession::close);
     }
 
-    private record Stored(Row row, String key, boolean keyIsTime) implements VersionedRow {
+    /** @param key the clustering key */
+    record Stored(Row row, String key) implements VersionedRow {
         @Override
         public Optional<String> text(String column) {
             return Optional.ofNullable(row.getString(column));
@@ -223,7 +214,7 @@ final class CassandraRanges implements StoredRanges {
 
         @Override
         public long clustering() {
-            return keyIsTime ? Objects.requireNonNull(row.getInstant(key)).toEpochMilli() : row.getLong(key);
+            return row.getObject(key) instanceof Instant time ? time.toEpochMilli() : row.getLong(key);
         }
 
         @Override

@@ -6,7 +6,6 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.SinkReader;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +17,6 @@ import java.util.stream.StreamSupport;
 record CassandraReader(CqlSession session, TableSettings table, RowLayout<?> layout) implements SinkReader {
     private static final int FEW = 10;
 
-    private record Stored(Row row) implements StoredRow {
-        @Override
-        public Optional<String> text(String column) {
-            return Optional.ofNullable(row.getString(column));
-        }
-
-        @Override
-        public Optional<Instant> time(String column) {
-            return Optional.ofNullable(row.getInstant(column));
-        }
-    }
-
     @Override
     public <T> List<T> newest(List<String> columns, Function<StoredRow, Optional<T>> choose) {
         List<T> chosen = new ArrayList<>();
@@ -37,7 +24,7 @@ record CassandraReader(CqlSession session, TableSettings table, RowLayout<?> lay
                 "SELECT " + names(layout.partitionKey()) + " FROM " + table.cqlName() + " PER PARTITION LIMIT 1";
         for (Row partition : session.execute(partitions)) {
             StreamSupport.stream(rows(columns, partition).spliterator(), false)
-                    .flatMap(row -> choose.apply(new Stored(row)).stream())
+                    .flatMap(row -> choose.apply(new CassandraRanges.Stored(row, layout.clusteringKey())).stream())
                     .findFirst()
                     .ifPresent(chosen::add);
         }

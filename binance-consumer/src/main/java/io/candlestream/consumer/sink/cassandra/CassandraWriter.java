@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.candlestream.consumer.sink.SinkWriter;
 import io.candlestream.consumer.stream.Row;
 import io.candlestream.runtime.retry.Backoff;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,9 +16,6 @@ import java.util.function.Supplier;
  * of one asset, a bounded number of them in flight, failed ones again until the deadline.
  */
 final class CassandraWriter<R extends Row> implements SinkWriter<R> {
-    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
     private static final int ROWS_OF_A_SMALL_REQUEST = 64;
 
     private final Supplier<CqlSession> sessions;
@@ -37,12 +33,11 @@ final class CassandraWriter<R extends Row> implements SinkWriter<R> {
         this.sessions = sessions;
         this.table = table;
         this.columns = columns;
-        Backoff backoff = Backoff.between(FIRST_WAIT, LONGEST_WAIT);
         this.sender = new BoundedSender<>(
                 table.name(),
                 new InFlight<>(table.inFlight(), rows -> 1 + (rows.size() - 1) / ROWS_OF_A_SMALL_REQUEST),
                 table.writeDeadline(),
-                backoff,
+                Backoff.ofStores(),
                 System::nanoTime,
                 time -> {
                     retried.run();

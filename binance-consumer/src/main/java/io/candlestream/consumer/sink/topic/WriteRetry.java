@@ -3,7 +3,6 @@ package io.candlestream.consumer.sink.topic;
 import io.candlestream.runtime.retry.Backoff;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
-import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 
 /**
@@ -14,25 +13,15 @@ import java.time.Duration;
  * @param retried is run each time that a write failed and waits for another attempt
  */
 record WriteRetry(String goal, Duration deadline, Runnable retried) {
-    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
     <T> T until(Retry.Attempt<T> attempt) throws InterruptedException {
-        try {
-            return new Retry(deadline, Backoff.between(FIRST_WAIT, LONGEST_WAIT)).until(goal, () -> {
-                try {
-                    return attempt.run();
-                } catch (UnavailableException e) {
-                    retried.run();
-                    throw e;
-                }
-            });
-        } catch (FatalException e) {
-            if (e.getCause() instanceof InterruptedException interrupt) {
-                throw interrupt;
+        return new Retry(deadline, Backoff.ofStores()).interruptibly(goal, () -> {
+            try {
+                return attempt.run();
+            } catch (UnavailableException e) {
+                retried.run();
+                throw e;
             }
-            throw e;
-        }
+        });
     }
 
     WriteFailure failure(Exception failure) {

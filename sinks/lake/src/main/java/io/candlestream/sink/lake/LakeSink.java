@@ -25,8 +25,6 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 /** Stores rows in Iceberg tables: the tasks write the files, the driver makes them part of the tables, once a batch. */
 final class LakeSink implements Sink {
     private static final long serialVersionUID = 1;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final String name;
     private final String namespace;
@@ -100,6 +98,6 @@ final class LakeSink implements Sink {
     }
 
     static Retry retry(Duration deadline) {
-        return new Retry(deadline, Backoff.between(FIRST_WAIT, LONGEST_WAIT));
+        return new Retry(deadline, Backoff.ofStores());
     }
 }

@@ -26,7 +26,7 @@ import org.apache.spark.SparkEnv;
 /** Stores closed candles as Parquet files, one a minute. Rows of gaps pass by: the files have no place for them. */
 final class MinutesSink implements Sink {
     private static final long serialVersionUID = 1;
-    private static final Backoff BACKOFF = Backoff.between(Duration.ofMillis(250), Duration.ofSeconds(5));
+    private static final Backoff BACKOFF = Backoff.ofStores();
     private static final String CANDLES = "assets";
     private static final String GAPS = "gaps";
     static final String FEATURES = "features";

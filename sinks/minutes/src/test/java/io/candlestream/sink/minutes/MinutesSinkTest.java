@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.atIndex;
 
+import io.candlestream.consumer.kline.ExactNumbers;
 import io.candlestream.consumer.kline.KlineRow;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.sink.SinkWriter;
@@ -93,7 +94,8 @@ class MinutesSinkTest {
                 OptionalLong.empty(),
                 OptionalDouble.empty(),
                 OptionalDouble.of(0.1),
-                "socket");
+                "socket",
+                ExactNumbers.NONE);
     }
 
     private static List<MinuteCandle> candles(List<KlineRow> rows) throws InterruptedException {

@@ -32,8 +32,6 @@ import java.util.stream.IntStream;
 
 /** Reads ranges of one partition key, a page at a time; a page that fails is asked for again until the deadline of the writes. */
 final class PostgresRanges implements StoredRanges {
-    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int PAGE_ROWS = 5000;
 
     private final Supplier<PostgresAddress> address;
@@ -74,7 +72,7 @@ final class PostgresRanges implements StoredRanges {
         this.select = "SELECT " + TableName.quoted(columns) + ", " + Upsert.VERSION + " FROM " + table.sql() + " WHERE "
                 + partition + by + " >= ? AND " + by + " <= ? ORDER BY " + by + " LIMIT " + PAGE_ROWS;
         this.list = list(table, TableName.quoted(layout.partitionKey().get(0)));
-        this.retry = new Retry(deadline, Backoff.between(FIRST_WAIT, LONGEST_WAIT));
+        this.retry = new Retry(deadline, Backoff.ofStores());
         this.retried = retried;
     }
 
@@ -118,14 +116,7 @@ final class PostgresRanges implements StoredRanges {
     }
 
     private <T> T asked(Query<T> query) throws InterruptedException {
-        try {
-            return retry.until("read PostgreSQL table " + table, () -> attempt(query));
-        } catch (FatalException e) {
-            if (e.getCause() instanceof InterruptedException interrupt) {
-                throw interrupt;
-            }
-            throw e;
-        }
+        return retry.interruptibly("read PostgreSQL table " + table, () -> attempt(query));
     }
 
     private <T> T attempt(Query<T> query) throws UnavailableException {

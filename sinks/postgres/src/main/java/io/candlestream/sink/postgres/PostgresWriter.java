@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Writes a task's rows to their table, each time all of them in one transaction, again after each failure that passes. */
 final class PostgresWriter<R extends Row> implements SinkWriter<R> {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresWriter.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final PostgresSessions sessions;
     private final Upsert<R> upsert;
@@ -45,7 +43,7 @@ final class PostgresWriter<R extends Row> implements SinkWriter<R> {
         this.sessions = new PostgresSessions(address);
         this.upsert = upsert;
         this.batch = batch;
-        this.retry = new Retry(deadline, Backoff.between(FIRST_WAIT, LONGEST_WAIT));
+        this.retry = new Retry(deadline, Backoff.ofStores());
         this.retried = retried;
     }
 
@@ -58,14 +56,7 @@ final class PostgresWriter<R extends Row> implements SinkWriter<R> {
         }
         List<R> rows = filled.stream().flatMap(List::stream).toList();
         Optional<BatchIdentity> identity = batch.map(id -> BatchIdentity.of(id, filled));
-        try {
-            retry.until("write to PostgreSQL table " + upsert.table(), () -> attempt(identity, rows));
-        } catch (FatalException e) {
-            if (e.getCause() instanceof InterruptedException interrupt) {
-                throw interrupt;
-            }
-            throw e;
-        }
+        retry.interruptibly("write to PostgreSQL table " + upsert.table(), () -> attempt(identity, rows));
     }
 
     private boolean attempt(Optional<BatchIdentity> identity, List<R> rows) throws UnavailableException {

@@ -4,22 +4,19 @@ import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.DayStore;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sink.lake.OpenLake;
+import io.candlestream.sink.lake.read.TableFiles;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.types.Types;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,19 +87,16 @@ final class CandlesCommand implements Callable<Integer> {
                     Expressions.equal("symbol", wanted),
                     Expressions.and(
                             Expressions.greaterThanOrEqual(TIME, first), Expressions.lessThanOrEqual(TIME, last)));
-            try (CloseableIterable<FileScanTask> tasks =
-                    table.newScan().filter(within).planFiles()) {
-                tasks.forEach(task -> LakeRows.each(table, task.file(), schema, row -> {
-                    long time = row.get(places.get(1), Long.class);
-                    if (row.get(places.get(0), Object.class).toString().equals(wanted)
-                            && time >= first
-                            && time <= last) {
-                        sorted.add(row);
-                    }
-                }));
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
-            }
+            TableFiles.each(
+                    table.newScan().filter(within),
+                    file -> LakeRows.each(table, file, schema, row -> {
+                        long time = row.get(places.get(1), Long.class);
+                        if (row.get(places.get(0), Object.class).toString().equals(wanted)
+                                && time >= first
+                                && time <= last) {
+                            sorted.add(row);
+                        }
+                    }));
             Newest newest = new Newest(schema, order);
             sorted.forEach(newest::take);
             newest.end();

@@ -1,7 +1,6 @@
 package io.candlestream.sink.lake.command;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.candlestream.sink.lake.read.TableFiles;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -15,9 +14,7 @@ import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.RewriteFiles;
-import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
-import org.apache.iceberg.io.CloseableIterable;
 
 /**
  * Merges the files of finished days into one a day, and those of finished months into one a symbol and month, sorted by time. Rows
@@ -49,7 +46,7 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
 
     private Map<YearMonth, List<DataFile>> byMonth(FilePlaces places) {
         Map<YearMonth, List<DataFile>> months = new TreeMap<>();
-        LakeRows.files(table, file -> months.computeIfAbsent(places.month(file), month -> new ArrayList<>())
+        TableFiles.each(table.newScan(), file -> months.computeIfAbsent(places.month(file), month -> new ArrayList<>())
                 .add(file));
         return months;
     }
@@ -63,7 +60,7 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
         try (SortedRuns rows = new SortedRuns(table.schema(), RowOrder.of(table))) {
             Set<String> symbols = new HashSet<>();
             int symbol = table.schema().columns().indexOf(table.schema().findField("symbol"));
-            days.forEach(file -> read(file, row -> {
+            days.forEach(file -> LakeRows.each(table, file, table.schema(), row -> {
                 symbols.add(FilePlaces.text(row.get(symbol, Object.class)));
                 rows.add(row);
             }));
@@ -72,7 +69,7 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
                     .filter(file -> !places.isOfDay(file) && symbols.contains(places.symbol(file)))
                     .forEach(file -> {
                         old.add(file);
-                        read(file, rows::add);
+                        LakeRows.each(table, file, table.schema(), rows::add);
                     });
             return replace(old, rows, places.merged());
         }
@@ -89,20 +86,12 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
         for (List<DataFile> day : days.values()) {
             if (day.size() > 1) {
                 try (SortedRuns rows = new SortedRuns(table.schema(), RowOrder.of(table))) {
-                    day.forEach(file -> read(file, rows::add));
+                    day.forEach(file -> LakeRows.each(table, file, table.schema(), rows::add));
                     merged += replace(day, rows, table.spec());
                 }
             }
         }
         return merged;
-    }
-
-    private void read(DataFile file, Consumer<StructLike> taker) {
-        try (CloseableIterable<StructLike> rows = LakeRows.of(table.io().newInputFile(file), table.schema())) {
-            rows.forEach(taker);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file.location(), e);
-        }
     }
 
     /** Returns how many files were replaced by those of {@code rows}. */

@@ -1,6 +1,7 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.runtime.errors.RootCause;
+import io.candlestream.sink.lake.read.TableFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -42,16 +43,12 @@ record LakeCheck(Table table, Duration grace, long now) {
      * @param faults each in a line
      * @param orphans the places of files that belong to nothing
      */
-    record Findings(long files, long rows, List<String> faults, List<String> orphans) {
-        boolean clean() {
-            return faults.isEmpty() && orphans.isEmpty();
-        }
-    }
+    record Findings(long files, long rows, List<String> faults, List<String> orphans) {}
 
     Findings run() {
         List<String> faults = new ArrayList<>();
         List<DataFile> files = new ArrayList<>();
-        LakeRows.files(table, files::add);
+        TableFiles.each(table.newScan(), files::add);
         Map<YearMonth, LongStream.Builder> days = new HashMap<>();
         Map<YearMonth, Integer> counts = new HashMap<>();
         RowOrder order = RowOrder.of(table);

@@ -8,6 +8,7 @@ import io.candlestream.certify.EventRow;
 import io.candlestream.certify.RowTaker;
 import io.candlestream.certify.StoredGap;
 import io.candlestream.sink.lake.read.RowCells;
+import io.candlestream.sink.lake.read.TableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -101,8 +102,8 @@ final class LakeDays implements DayStore {
         Schema schema = table.schema().select(GAP);
         List<Integer> places = LakeRows.places(schema, GAP);
         Map<String, TreeMap<Long, StructLike>> newest = new HashMap<>();
-        LakeRows.files(
-                table,
+        TableFiles.each(
+                table.newScan(),
                 file -> LakeRows.each(table, file, schema, row -> {
                     String key = text(row, places.get(0)) + " " + text(row, places.get(1));
                     newest.computeIfAbsent(key, none -> new TreeMap<>())

@@ -6,8 +6,7 @@ import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.sink.lake.OpenLake;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.candlestream.sink.lake.read.TableFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -25,7 +24,6 @@ import java.util.function.Function;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DeleteFiles;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
@@ -34,7 +32,6 @@ import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
-import org.apache.iceberg.io.CloseableIterable;
 
 /**
  * Brings months of the past into a stream's table as the nightly merge would leave them: one file a symbol and month, sorted by time. A row
@@ -102,14 +99,11 @@ public final class LakeLoad<R extends Row> implements AutoCloseable {
             Table now = lake.prepared(layout);
             Schema some = now.schema().select(column);
             Set<String> found = new TreeSet<>();
-            try (CloseableIterable<FileScanTask> tasks = now.newScan()
-                    .filter(Expressions.in(layout.partitionKey().get(0), keys))
-                    .includeColumnStats()
-                    .planFiles()) {
-                tasks.forEach(task -> found.addAll(new FileBounds(task.file(), some).texts(0)));
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot list the files of " + now.name(), e);
-            }
+            TableFiles.each(
+                    now.newScan()
+                            .filter(Expressions.in(layout.partitionKey().get(0), keys))
+                            .includeColumnStats(),
+                    file -> found.addAll(new FileBounds(file, some).texts(0)));
             return found;
         } catch (RuntimeException e) {
             throw failed(lake, e);
@@ -201,12 +195,7 @@ public final class LakeLoad<R extends Row> implements AutoCloseable {
                             Expressions.lessThan(
                                     layout.clusteringKey(), beginOf(month(to).plusMonths(1)))));
             List<DataFile> files = new ArrayList<>();
-            try (CloseableIterable<FileScanTask> tasks =
-                    now.newScan().filter(wanted).planFiles()) {
-                tasks.forEach(task -> files.add(task.file().copy()));
-            } catch (IOException e) {
-                throw new UncheckedIOException("Cannot list the files of " + now.name(), e);
-            }
+            TableFiles.each(now.newScan().filter(wanted), file -> files.add(file.copy()));
             return files;
         }
 

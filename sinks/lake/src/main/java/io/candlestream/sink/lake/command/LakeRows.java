@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.StructLike;
 import org.apache.iceberg.Table;
@@ -14,7 +13,7 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.InputFile;
 import org.apache.iceberg.parquet.Parquet;
 
-/** Reads the rows of files, and the list of the files of a table. */
+/** Reads the rows of files. */
 final class LakeRows {
     private LakeRows() {}
 
@@ -29,19 +28,10 @@ final class LakeRows {
 
     /** Hands over every row of a file of {@code table}. */
     static void each(Table table, DataFile file, Schema schema, Consumer<StructLike> taker) {
-        try (CloseableIterable<StructLike> rows = of(table.io().newInputFile(file.location()), schema)) {
+        try (CloseableIterable<StructLike> rows = of(table.io().newInputFile(file), schema)) {
             rows.forEach(taker);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file.location(), e);
-        }
-    }
-
-    /** The files of the newest state of {@code table}. */
-    static void files(Table table, Consumer<DataFile> taker) {
-        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
-            tasks.forEach(task -> taker.accept(task.file()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
         }
     }
 

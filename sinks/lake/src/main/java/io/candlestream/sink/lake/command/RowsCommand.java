@@ -2,6 +2,7 @@ package io.candlestream.sink.lake.command;
 
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sink.lake.OpenLake;
+import io.candlestream.sink.lake.read.TableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -58,7 +59,7 @@ final class RowsCommand implements Callable<Integer> {
         Map<StructLike, StructLike> newest = new TreeMap<>((one, other) -> {
             return order.isSameKey(one, other) ? 0 : order.compare(one, other);
         });
-        LakeRows.files(table, file -> {
+        TableFiles.each(table.newScan(), file -> {
             try (CloseableIterable<StructLike> rows = LakeRows.of(table.io().newInputFile(file), schema)) {
                 for (StructLike row : rows) {
                     if (all) {

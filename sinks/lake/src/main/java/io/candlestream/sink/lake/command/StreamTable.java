@@ -6,6 +6,7 @@ import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.EventRow;
 import io.candlestream.sink.lake.read.RowCells;
 import io.candlestream.sink.lake.read.RowView;
+import io.candlestream.sink.lake.read.TableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DataOperations;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.SnapshotChanges;
@@ -28,7 +28,6 @@ import org.apache.iceberg.TableScan;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.parquet.Parquet;
 
 /** A table of a lake whose days are certified, and which of its columns are read. */
 record StreamTable(CertifiedStream stream, Table table, List<String> columns, Schema schema) {
@@ -90,23 +89,13 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
 
     private List<DataFile> files(TableScan scan) {
         List<DataFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = scan.planFiles()) {
-            tasks.forEach(task -> files.add(task.file()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
-        }
+        TableFiles.each(scan, files::add);
         return files;
     }
 
     /** The rows of a file, of row groups that may have some in the time; each is the same object. */
     CloseableIterable<RowCells> rows(DataFile file, Schema projected, long from, long to) {
-        return Parquet.read(table.io().newInputFile(file.location()))
-                .project(projected)
-                .filter(within(from, to))
-                .createReaderFunc(fileSchema -> RowCells.of(projected, fileSchema))
-                .reuseContainers()
-                .set("parquet.page.verify-checksum.enabled", "true")
-                .build();
+        return RowCells.rows(table.io().newInputFile(file.location()), projected, within(from, to));
     }
 
     /** Where the rows of a pair begin and end. */

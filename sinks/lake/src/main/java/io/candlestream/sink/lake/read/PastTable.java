@@ -8,14 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
-import org.apache.iceberg.parquet.Parquet;
 
 /** The table of a stream, and what is known of its files; it looks for new ones now and then. Any thread may ask. */
 public final class PastTable {
@@ -60,12 +58,8 @@ public final class PastTable {
         }
         List<PastFile> found = new ArrayList<>();
         Set<String> bounded = Set.of(SYMBOL, stream.time(), stream.kind());
-        try (CloseableIterable<FileScanTask> tasks =
-                table.newScan().includeColumnStats(bounded).planFiles()) {
-            tasks.forEach(task -> found.add(PastFile.of(table, stream, task.file())));
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot list the files of " + table.name(), e);
-        }
+        TableFiles.each(
+                table.newScan().includeColumnStats(bounded), file -> found.add(PastFile.of(table, stream, file)));
         files = List.copyOf(found);
         snapshot = newest;
     }
@@ -109,13 +103,7 @@ public final class PastTable {
     }
 
     private CloseableIterable<RowCells> rows(PastFile file, Schema columns, Expression within) {
-        return Parquet.read(table.io().newInputFile(file.location(), file.length()))
-                .project(columns)
-                .filter(within)
-                .createReaderFunc(fileSchema -> RowCells.of(columns, fileSchema))
-                .reuseContainers()
-                .set("parquet.page.verify-checksum.enabled", "true")
-                .build();
+        return RowCells.rows(table.io().newInputFile(file.location(), file.length()), columns, within);
     }
 
     /** The rows of a file that may be asked for; each is the same object. */

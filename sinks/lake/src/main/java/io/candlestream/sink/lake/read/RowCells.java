@@ -7,6 +7,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.io.InputFile;
+import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.parquet.ParquetValueReader;
 import org.apache.iceberg.parquet.ParquetValueReaders;
 import org.apache.iceberg.shaded.org.apache.parquet.column.ColumnDescriptor;
@@ -44,8 +48,22 @@ public final class RowCells extends ParquetValueReaders.StructReader<RowCells, R
         return new Schema(fields);
     }
 
-    /** Of the columns of {@code schema}, in its order; one that the file has not is absent in each row. */
-    public static RowCells of(Schema schema, MessageType file) {
+    /**
+     * The rows of a file, of row groups that may have some {@code within}; each is the same object.
+     *
+     * @param columns in this order; one that the file has not is absent in each row
+     */
+    public static CloseableIterable<RowCells> rows(InputFile file, Schema columns, Expression within) {
+        return Parquet.read(file)
+                .project(columns)
+                .filter(within)
+                .createReaderFunc(fileSchema -> of(columns, fileSchema))
+                .reuseContainers()
+                .set("parquet.page.verify-checksum.enabled", "true")
+                .build();
+    }
+
+    private static RowCells of(Schema schema, MessageType file) {
         List<ParquetValueReader<?>> readers = new ArrayList<>();
         List<Cell> cells = new ArrayList<>();
         for (Types.NestedField field : schema.columns()) {

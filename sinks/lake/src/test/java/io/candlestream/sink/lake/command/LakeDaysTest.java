@@ -11,6 +11,7 @@ import io.candlestream.sink.lake.CandleLake;
 import io.candlestream.sink.lake.CandleLake.Candle;
 import io.candlestream.sink.lake.CandleLake.Trade;
 import io.candlestream.sink.lake.read.RowCells;
+import io.candlestream.sink.lake.read.TableFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -303,8 +304,8 @@ class LakeDaysTest {
         Schema some = table.schema().select(columns);
         List<Integer> at = LakeRows.places(some, columns);
         List<Long> versions = new ArrayList<>();
-        LakeRows.files(
-                table,
+        TableFiles.each(
+                table.newScan(),
                 file -> LakeRows.each(table, file, some, row -> {
                     if (row.get(at.get(0), Object.class).toString().equals(symbol)
                             && row.get(at.get(1), Long.class) == key) {
@@ -380,7 +381,7 @@ class LakeDaysTest {
                 schema.columns().indexOf(schema.findField("price")),
                 schema.columns().indexOf(schema.findField("quote_quantity"))
             };
-            LakeRows.files(table, file -> {
+            TableFiles.each(table.newScan(), file -> {
                 try (CloseableIterable<RowCells> ours = read.rows(file, read.schema(), BEGIN, BEGIN + 1);
                         CloseableIterable<StructLike> theirs =
                                 LakeRows.of(table.io().newInputFile(file.location()), schema)) {
