@@ -21,7 +21,7 @@ public final class CertifyOptions {
     private static final int MOST_BACK = 366;
 
     @Option(names = "--day", paramLabel = "DATE", description = "the day, in UTC (default: yesterday)")
-    private Optional<LocalDate> day = Optional.empty();
+    Optional<LocalDate> day = Optional.empty();
 
     @Option(names = "--from", paramLabel = "DATE", description = "the first of several days")
     private Optional<LocalDate> from = Optional.empty();
@@ -56,33 +56,33 @@ public final class CertifyOptions {
     private Optional<Path> key = Optional.empty();
 
     @Option(names = "--new-key", paramLabel = "FILE", description = "make such a key, and FILE.pub; nothing else")
-    private Optional<Path> newKey = Optional.empty();
+    Optional<Path> newKey = Optional.empty();
 
     @Option(names = "--folder", paramLabel = "DIR", description = "where the files go (default: ./certificates)")
-    private Path folder = Path.of("certificates");
+    Path folder = Path.of("certificates");
 
     @Option(
             names = "--successor",
             description = "where a day has a certificate that says otherwise, make its successor, which names it")
-    private boolean successor;
+    boolean successor;
 
     @Option(
             names = "--dataset",
             paramLabel = "FILE",
             description = "describe these days as a data set in FILE.toml, which reproduce makes again; sign nothing")
-    private Optional<Path> dataset = Optional.empty();
+    Optional<Path> dataset = Optional.empty();
 
     @Option(
             names = "--check",
             paramLabel = "FILE",
             description = "compare this certificate, or data set (.toml), with the store")
-    private Optional<Path> check = Optional.empty();
+    Optional<Path> check = Optional.empty();
 
     @Option(
             names = "--trust",
             paramLabel = "FILE|KEY",
             description = "the public key that has to have signed it: a file, or ed25519:...")
-    private Optional<String> trust = Optional.empty();
+    Optional<String> trust = Optional.empty();
 
     @Option(
             names = "--follow",
@@ -92,7 +92,7 @@ public final class CertifyOptions {
     private boolean follow;
 
     @Option(names = "--at", paramLabel = "HH:MM", description = "when a day counts as ended, in UTC (default: 00:30)")
-    private LocalTime at = LocalTime.of(0, 30);
+    LocalTime at = LocalTime.of(0, 30);
 
     @Option(
             names = "--back",
@@ -101,24 +101,7 @@ public final class CertifyOptions {
     private int back = 7;
 
     @Option(names = "--json", description = "print what was found as JSON")
-    private boolean json;
-
-    boolean json() {
-        return json;
-    }
-
-    Optional<Path> newKey() {
-        return newKey;
-    }
-
-    Optional<Path> check() {
-        return check;
-    }
-
-    /** The data set to describe. */
-    Optional<Path> dataset() {
-        return dataset;
-    }
+    boolean json;
 
     /**
      * The archive files as a store.
@@ -128,10 +111,6 @@ public final class CertifyOptions {
     public DayStore archive() {
         return new ArchiveDays(data.orElseThrow(
                 () -> new SettingsException("Cannot read archive files: no folder is named (--data DIR)")));
-    }
-
-    Optional<String> trust() {
-        return trust;
     }
 
     /**
@@ -151,26 +130,10 @@ public final class CertifyOptions {
         return follow;
     }
 
-    LocalTime at() {
-        return at;
-    }
-
     /** The days to look at, oldest first: those that have ended, as {@link #at} has it. */
     List<LocalDate> backward(Instant now) {
         LocalDate end = Certification.today(now.minusSeconds(at.toSecondOfDay()));
         return end.minusDays(back).datesUntil(end).toList();
-    }
-
-    Optional<LocalDate> day() {
-        return day;
-    }
-
-    Path folder() {
-        return folder;
-    }
-
-    boolean successor() {
-        return successor;
     }
 
     /** @throws SettingsException when none is named */

@@ -72,7 +72,7 @@ public final class CertifyRun {
         this.version = version;
         this.out = out;
         this.clock = clock;
-        this.notes = new CertificateNotes(options.folder());
+        this.notes = new CertificateNotes(options.folder);
     }
 
     /**
@@ -82,26 +82,26 @@ public final class CertifyRun {
      * @return the exit code
      */
     public int run(Consumer<Consumer<DayStore>> opened) {
-        if (options.newKey().isPresent()) {
-            Path file = options.newKey().get();
+        if (options.newKey.isPresent()) {
+            Path file = options.newKey.get();
             out.println("made: " + CertificateKeys.make(file) + " (the private key in " + file + ")");
             return Program.OK;
         }
         int[] code = {Program.OK};
-        if (options.check().filter(DataSet::isNamed).isPresent()) {
-            DataSet set = DataSet.read(options.check().get());
-            opened.accept(store -> code[0] = new DataSetRun(store, out).check(set, options.json()));
+        if (options.check.filter(DataSet::isNamed).isPresent()) {
+            DataSet set = DataSet.read(options.check.get());
+            opened.accept(store -> code[0] = new DataSetRun(store, out).check(set, options.json));
             return code[0];
         }
-        if (options.dataset().isPresent()) {
-            DataSet.name(options.dataset().get());
+        if (options.dataset.isPresent()) {
+            DataSet.name(options.dataset.get());
             List<LocalDate> days = options.days(clock.instant());
-            opened.accept(store -> describe(store, options.dataset().get(), days));
+            opened.accept(store -> describe(store, options.dataset.get(), days));
             return Program.OK;
         }
-        if (options.check().isPresent()) {
-            CertificateCheck check = CertificateCheck.of(
-                    options.check().get(), options.trust().map(CertificateKeys::trusted), options.day());
+        if (options.check.isPresent()) {
+            CertificateCheck check =
+                    CertificateCheck.of(options.check.get(), options.trust.map(CertificateKeys::trusted), options.day);
             opened.accept(store -> check.compare(store, options.witnesses(exchange)));
             return told(check);
         }
@@ -117,7 +117,7 @@ public final class CertifyRun {
 
     /** Until it is interrupted, or a signal ends the process. */
     private void follow(Consumer<Consumer<DayStore>> opened, PrivateKey key) {
-        EachDay each = new EachDay(clock, options.at(), out);
+        EachDay each = new EachDay(clock, options.at, out);
         boolean goesOn = true;
         while (goesOn) {
             boolean done = each.during(() -> round(opened, key));
@@ -151,11 +151,11 @@ public final class CertifyRun {
                         + String.join(
                                 ", ", open.stream().map(LocalDate::toString).toList()));
             }
-            Files.createDirectories(options.folder());
+            Files.createDirectories(options.folder);
             // A revised day that is not proved yet is looked at again, however old it is.
             List<String> next = new ArrayList<>(List.of(begun.toString()));
             open.stream().filter(revised::contains).map(LocalDate::toString).forEach(next::add);
-            Files.write(options.folder().resolve(FOLLOWED), next);
+            Files.write(options.folder.resolve(FOLLOWED), next);
             return open.isEmpty();
         } catch (SettingsException e) {
             throw e;
@@ -167,7 +167,7 @@ public final class CertifyRun {
 
     /** Since when revisions have to be looked at, and behind it the days that were not proved then. */
     private List<String> followed() {
-        Path followed = options.folder().resolve(FOLLOWED);
+        Path followed = options.folder.resolve(FOLLOWED);
         try {
             if (Files.exists(followed)) {
                 List<String> lines = Files.readAllLines(followed);
@@ -187,7 +187,7 @@ public final class CertifyRun {
      */
     private SortedSet<LocalDate> revised(DayStore store, Instant since) {
         return store.revised(since.equals(Instant.EPOCH) ? since : since.minus(AGAIN)).stream()
-                .filter(day -> Files.exists(options.folder().resolve(day + ".json")))
+                .filter(day -> Files.exists(options.folder.resolve(day + ".json")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -204,7 +204,7 @@ public final class CertifyRun {
     }
 
     private boolean isCertified(DayStore store, PrivateKey key, LocalDate day, boolean revised) {
-        Path file = options.folder().resolve(day + ".json");
+        Path file = options.folder.resolve(day + ".json");
         Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
         boolean open = there.filter(one -> !one.entries("unproved").isEmpty()).isPresent();
         if (!revised && there.isPresent() && !open) {
@@ -228,13 +228,13 @@ public final class CertifyRun {
     private int told(CertificateCheck check) {
         List<String> differences = check.differences();
         Certificate read = check.certificate();
-        if (options.json()) {
+        if (options.json) {
             Map<String, Object> data = new TreeMap<>();
             data.put("equal", differences.isEmpty());
             data.put("day", read.day().toString());
             data.put("root", read.root());
             data.put("key", read.key());
-            data.put("trusted", options.trust().isPresent());
+            data.put("trusted", options.trust.isPresent());
             data.put("compared", check.compared());
             data.put("differences", differences);
             data.put("notes", check.notes());
@@ -245,7 +245,7 @@ public final class CertifyRun {
             out.println((differences.isEmpty() ? "equal: " : "NOT equal: ") + check.compared() + " pairs of "
                     + read.day() + ", " + differences.size() + " differences, root " + read.root());
             out.println("signed by " + read.key()
-                    + (options.trust().isPresent() ? "" : " (--trust says whether that is the right one)"));
+                    + (options.trust.isPresent() ? "" : " (--trust says whether that is the right one)"));
         }
         return differences.isEmpty() ? Program.OK : Program.FAILED;
     }
@@ -308,11 +308,11 @@ public final class CertifyRun {
     private boolean write(DayStore store, PrivateKey key, LocalDate day, List<DayEntry> entries, boolean open) {
         long proved = entries.stream().filter(DayEntry::isProved).count();
         entries.stream().filter(entry -> !entry.isProved()).forEach(entry -> out.println(entry.unproved(day)));
-        Path file = options.folder().resolve(day + ".json");
+        Path file = options.folder.resolve(day + ".json");
         Optional<Certificate> there = Files.exists(file) ? Optional.of(Certificate.read(file)) : Optional.empty();
         Certificate same = Certificate.of(day, entries, there.flatMap(Certificate::previous), key);
         boolean again = there.filter(one -> !one.equals(same)).isPresent();
-        if (again && !options.successor() && !isExplained(store, there.get(), entries, open)) {
+        if (again && !options.successor && !isExplained(store, there.get(), entries, open)) {
             throw new FatalException("Cannot certify " + day + ": " + file + " says otherwise (certify --check " + file
                     + " names the differences, --successor makes one that names it)");
         }
@@ -339,7 +339,7 @@ public final class CertifyRun {
     }
 
     private void save(DayStore store, Path file, Certificate made, Optional<Certificate> before) {
-        Path folder = options.folder();
+        Path folder = options.folder;
         try {
             Files.createDirectories(folder);
             if (before.isPresent()) {

@@ -129,6 +129,15 @@ public final class AssetTable implements CandlePlace {
         return Objects.requireNonNull(row.time("timestamp"));
     }
 
+    /** When a row was known, epoch milliseconds: its event time or its close, whichever is later; 0 without either. */
+    public static long knownAt(StoredRow row) {
+        return Stream.of("event_time", "close_time")
+                .filter(time -> !row.isNull(time))
+                .mapToLong(time -> row.time(time).toEpochMilli())
+                .max()
+                .orElse(0);
+    }
+
     /** Whether a row opens long after it was collected; one that somebody else wrote, without that time, was collected by now. */
     public static boolean isFromTheFuture(StoredRow row) {
         Instant collected = Optional.ofNullable(row.time("collected_at")).orElseGet(Instant::now);

@@ -7,7 +7,6 @@ import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -47,12 +46,12 @@ final class FeatureRows {
         }
         candles.add(
                 AssetTable.openTime(row).toEpochMilli(),
-                number(row, "high"),
-                number(row, "low"),
-                number(row, "close"),
-                number(row, "volume"),
-                number(row, "quote_volume"),
-                number(row, "taker_buy_volume"));
+                row.real("high"),
+                row.real("low"),
+                row.real("close"),
+                row.real("volume"),
+                row.real("quote_volume"),
+                row.real("taker_buy_volume"));
         Map<String, Double> values = new HashMap<>();
         for (Feature feature : Feature.values()) {
             double value = feature.unbroken(candles, candles.size() - 1);
@@ -68,45 +67,11 @@ final class FeatureRows {
                         + table.name() + " do not say of which interval they are"));
     }
 
-    static double number(StoredRow row, String column) {
-        return row.value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
-    }
-
     /** A candle with what stands beside it. */
     private record Featured(StoredRow row, Map<String, Double> features) implements StoredRow {
         @Override
         public boolean has(String column) {
             return features.containsKey(column) || row.has(column);
-        }
-
-        @Override
-        public boolean isNull(String column) {
-            return value(column) == null;
-        }
-
-        @Override
-        public String text(String column) {
-            return row.text(column);
-        }
-
-        @Override
-        public long number(String column) {
-            return row.number(column);
-        }
-
-        @Override
-        public boolean flag(String column) {
-            return row.flag(column);
-        }
-
-        @Override
-        public Instant time(String column) {
-            return row.time(column);
-        }
-
-        @Override
-        public BigDecimal decimal(String column) {
-            return row.decimal(column);
         }
 
         @Override

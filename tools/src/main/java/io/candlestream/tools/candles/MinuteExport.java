@@ -126,12 +126,12 @@ final class MinuteExport {
     private static void add(FeatureWindow window, StoredRow row) {
         window.add(
                 AssetTable.openTime(row).toEpochMilli(),
-                FeatureRows.number(row, "high"),
-                FeatureRows.number(row, "low"),
-                FeatureRows.number(row, "close"),
-                FeatureRows.number(row, "volume"),
-                FeatureRows.number(row, "quote_volume"),
-                FeatureRows.number(row, "taker_buy_volume"),
+                row.real("high"),
+                row.real("low"),
+                row.real("close"),
+                row.real("volume"),
+                row.real("quote_volume"),
+                row.real("taker_buy_volume"),
                 0, // when they were known has no place in the files
                 row.number("version"));
     }

@@ -16,6 +16,10 @@ import io.candlestream.tools.access.PostgresTables;
 import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.made.CassandraMade;
+import io.candlestream.tools.made.MadeTable;
+import io.candlestream.tools.made.PostgresMade;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -105,8 +110,8 @@ public final class BuildCommand implements Callable<Integer> {
                     return build(
                             set,
                             store,
-                            (name, interval) -> new CassandraLonger(
-                                    cassandra.session(), store.named(name), set.text("exchange-name"), interval));
+                            name -> new CassandraMade(cassandra.session(), store.named(name), LongerTable.COLUMNS),
+                            BigDecimal::doubleValue);
                 }
                 return inPostgres(set, store);
             } catch (DriverException e) {
@@ -119,20 +124,23 @@ public final class BuildCommand implements Callable<Integer> {
     private int inPostgres(Settings set, StoredTables store) {
         try (Connection connection = PostgresTables.connect(set)) {
             PostgresTables writer = new PostgresTables(connection, set.text("postgres.schema"));
-            return build(
-                    set,
-                    store,
-                    (name, interval) -> new PostgresLonger(writer, name, set.text("exchange-name"), interval));
+            return build(set, store, name -> parted(writer, name), number -> number);
         } catch (SQLException e) {
             throw new FatalException("Cannot make longer candles: " + PostgresErrors.describe(e), e);
         }
     }
 
-    private interface Opener {
-        LongerTable open(String name, Interval interval);
+    private static MadeTable parted(PostgresTables writer, String name) {
+        PostgresMade table = new PostgresMade(writer, name, LongerTable.COLUMNS);
+        if (!table.isParted()) {
+            throw new FatalException("Cannot write to " + writer.named(name)
+                    + ": it is not cut into partitions (./candlestream prepare makes one that is)");
+        }
+        return table;
     }
 
-    private int build(Settings set, StoredTables store, Opener tables) {
+    private int build(
+            Settings set, StoredTables store, Function<String, MadeTable> tables, Function<BigDecimal, Object> number) {
         String gaps = set.text("cassandra.gaps-table");
         List<Interval> wanted = intervals.stream().distinct().sorted().toList();
         List<AssetTable> stored = new ArrayList<>();
@@ -146,7 +154,7 @@ public final class BuildCommand implements Callable<Integer> {
                         + ")");
             }
             stored.add(new AssetTable(store, name, gaps));
-            into.add(tables.open(name, interval));
+            into.add(new LongerTable(tables.apply(name), set.text("exchange-name"), interval, number));
         }
         AssetTable minutes = new AssetTable(store, set.text("cassandra.table"), gaps);
         long[][] counts = new long[wanted.size()][3];

@@ -143,7 +143,7 @@ final class IntervalBuild {
             close();
         }
         endGap();
-        table.flush();
+        table.into().flush();
     }
 
     /** How many were written. */

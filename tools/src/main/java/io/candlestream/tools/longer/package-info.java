@@ -1,5 +1,5 @@
 /**
  * {@code history build}: longer candles made of the stored ones. {@code BuildCommand} reads the table once, {@code IntervalBuild} makes the
- * candles of one interval and says what is missing, a {@code LongerTable} of Cassandra or PostgreSQL takes them.
+ * candles of one interval and says what is missing, a {@code LongerTable} has them written.
  */
 package io.candlestream.tools.longer;

@@ -7,6 +7,7 @@ import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.AssetTable.Span;
 import io.candlestream.tools.access.StoredRow;
+import io.candlestream.tools.made.MadeTable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,7 +18,7 @@ import java.util.stream.StreamSupport;
 
 /** Makes correlation and beta of the stored candles of assets with those of the reference, stretch by stretch: read first, then written. */
 final class CorrelationRecompute {
-    static final MetricTable.Columns COLUMNS = new MetricTable.Columns(
+    static final MadeTable.Columns COLUMNS = new MadeTable.Columns(
             List.of("asset_name", "interval", "timestamp"),
             Stream.concat(
                             Stream.of("asset_name", "interval", "timestamp", "symbol", "reference", "known_at"),
@@ -36,27 +37,24 @@ final class CorrelationRecompute {
     private final Optional<Instant> to;
 
     /**
-     * @param reference the name of the asset that others are compared with
-     * @param returns how many log returns a value needs
      * @param from the first open time, {@code to} the end, excluded; empty where the asset's candles begin and end
      */
     CorrelationRecompute(
             AssetTable candles,
             Interval interval,
-            String reference,
-            int returns,
+            CorrelationSettings settings,
             Optional<Instant> from,
             Optional<Instant> to) {
         this.candles = candles;
         this.interval = interval;
-        this.reference = new Asset(reference, "", interval.code());
-        this.returns = returns;
+        this.reference = new Asset(settings.reference(), "", interval.code());
+        this.returns = settings.returns();
         this.from = from;
         this.to = to;
     }
 
     /** Writes those of the symbols, or assets, of {@code names}, of all without any, and returns how many rows. */
-    long write(List<String> names, MetricTable stored) {
+    long write(List<String> names, MadeTable stored) {
         CorrelationSettings.requireStored(candles, reference);
         for (Asset asset : candles.assets(names)) {
             if (!asset.name().equals(reference.name())) {
@@ -66,7 +64,7 @@ final class CorrelationRecompute {
         return stored.written();
     }
 
-    private void write(Asset asset, Span span, MetricTable stored) {
+    private void write(Asset asset, Span span, MadeTable stored) {
         long first = from.orElse(span.first()).toEpochMilli();
         long last = to.map(end -> end.minusMillis(1)).orElse(span.last()).toEpochMilli();
         while (first <= last) {
@@ -91,17 +89,10 @@ final class CorrelationRecompute {
             while (other.isPresent() && open(other.get()) <= open) {
                 StoredRow paired = other.get();
                 window.addReference(
-                        open(paired),
-                        RecomputeCommand.number(paired, "close"),
-                        RecomputeCommand.known(paired),
-                        paired.number("version"));
+                        open(paired), paired.real("close"), AssetTable.knownAt(paired), paired.number("version"));
                 other = next(others);
             }
-            window.add(
-                    open,
-                    RecomputeCommand.number(candle, "close"),
-                    RecomputeCommand.known(candle),
-                    candle.number("version"));
+            window.add(open, candle.real("close"), AssetTable.knownAt(candle), candle.number("version"));
             if (open >= first) {
                 rows.add(window.last());
             }
@@ -125,7 +116,7 @@ final class CorrelationRecompute {
         return AssetTable.openTime(candle).toEpochMilli();
     }
 
-    private MetricTable.Row row(Asset asset, PairWindow.Row row) {
+    private MadeTable.Row row(Asset asset, PairWindow.Row row) {
         List<Object> values = new ArrayList<>(List.of(
                 asset.name(),
                 interval.code(),
@@ -136,6 +127,6 @@ final class CorrelationRecompute {
         for (PairFeature feature : PairFeature.values()) {
             values.add(row.values().get(feature));
         }
-        return new MetricTable.Row(values, row.clearsAbsent(), row.version());
+        return new MadeTable.Row(values, row.clearsAbsent(), row.version());
     }
 }

@@ -5,6 +5,7 @@ import io.candlestream.derive.metrics.CandleWindow;
 import io.candlestream.derive.metrics.CandleWindow.Metrics;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.SlidingWindows;
+import io.candlestream.tools.made.MadeTable;
 import io.candlestream.tools.recompute.KlineUpdates.Update;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * stored stays.
  */
 final class MetricRecompute {
-    static final MetricTable.Columns COLUMNS = new MetricTable.Columns(
+    static final MadeTable.Columns COLUMNS = new MadeTable.Columns(
             List.of("asset_name", "interval", "timestamp"),
             List.of(
                     "asset_name",
@@ -90,7 +91,7 @@ final class MetricRecompute {
     }
 
     /** Writes all, and returns how many rows. */
-    long write(MetricTable stored) {
+    long write(MadeTable stored) {
         assets.forEach((name, asset) -> {
             asset.windows().forEach((start, window) -> stored.write(row(name, asset.symbol(), start, window)));
             stored.flush();
@@ -98,9 +99,9 @@ final class MetricRecompute {
         return stored.written();
     }
 
-    private MetricTable.Row row(String asset, String symbol, long start, CandleWindow window) {
+    private MadeTable.Row row(String asset, String symbol, long start, CandleWindow window) {
         Metrics metrics = window.metrics();
-        return new MetricTable.Row(
+        return new MadeTable.Row(
                 Arrays.asList(
                         asset,
                         time.code(),
@@ -108,13 +109,13 @@ final class MetricRecompute {
                         symbol,
                         Instant.ofEpochMilli(metrics.knownAt()),
                         metrics.averagePrice(),
-                        MetricTable.shortest(metrics.lowestPrice()),
-                        MetricTable.shortest(metrics.highestPrice()),
-                        MetricTable.shortest(metrics.currentPrice()),
-                        MetricTable.real(metrics.volatility()),
-                        MetricTable.shortest(metrics.volume()),
-                        MetricTable.real(metrics.averageSentiment()),
-                        MetricTable.real(metrics.currentSentiment()),
+                        MadeTable.shortest(metrics.lowestPrice()),
+                        MadeTable.shortest(metrics.highestPrice()),
+                        MadeTable.shortest(metrics.currentPrice()),
+                        MadeTable.real(metrics.volatility()),
+                        MadeTable.shortest(metrics.volume()),
+                        MadeTable.real(metrics.averageSentiment()),
+                        MadeTable.real(metrics.currentSentiment()),
                         metrics.ticks()),
                 Double.isNaN(metrics.currentSentiment()) && !Double.isNaN(metrics.averageSentiment()),
                 window.version());

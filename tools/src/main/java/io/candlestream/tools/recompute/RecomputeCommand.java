@@ -2,8 +2,6 @@ package io.candlestream.tools.recompute;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import io.candlestream.derive.features.Feature;
-import io.candlestream.derive.features.FeatureWindow;
 import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
@@ -12,22 +10,21 @@ import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
 import io.candlestream.schema.SlidingWindows;
-import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
-import io.candlestream.tools.access.AssetTable.Span;
 import io.candlestream.tools.access.CassandraTables;
 import io.candlestream.tools.access.PostgresTables;
-import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredSink;
 import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.access.ToolContext;
+import io.candlestream.tools.made.CassandraMade;
+import io.candlestream.tools.made.MadeTable;
+import io.candlestream.tools.made.PostgresMade;
 import io.candlestream.tools.trades.StoredTrades;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -42,18 +39,6 @@ import picocli.CommandLine.ParentCommand;
             "May run beside it: whichever knew more stays."
         })
 public final class RecomputeCommand implements Callable<Integer> {
-    private static final List<String> CANDLE = List.of(
-            "timestamp",
-            "high",
-            "low",
-            "close",
-            "volume",
-            "quote_volume",
-            "taker_buy_volume",
-            "is_closed",
-            "close_time",
-            "event_time");
-
     @ParentCommand
     private ToolContext tool;
 
@@ -103,12 +88,7 @@ public final class RecomputeCommand implements Callable<Integer> {
         try (CqlSession session = address.connect()) {
             CassandraTables store = new CassandraTables(session, address.keyspace());
             String table = table(set, store);
-            if (what == DerivedTable.FEATURES) {
-                FeatureTable into = new StoredFeatures(session, store.named(table), grid.code());
-                features(set, grid, store, into, store.named(table));
-            } else {
-                rows(set, grid, store, columns -> new StoredMetrics(session, store.named(table), columns), table);
-            }
+            rows(set, grid, store, columns -> new CassandraMade(session, store.named(table), columns), table);
             return Program.OK;
         } catch (DriverException e) {
             throw new FatalException("Cannot make " + what + ": " + e.getMessage(), e);
@@ -123,12 +103,7 @@ public final class RecomputeCommand implements Callable<Integer> {
                 store -> StoredTables.read(set, sink, written -> {
                     String table = table(set, store);
                     PostgresTables tables = (PostgresTables) written;
-                    if (what == DerivedTable.FEATURES) {
-                        features(
-                                set, grid, store, new PostgresFeatures(tables, table, grid.code()), store.named(table));
-                    } else {
-                        rows(set, grid, store, columns -> new PostgresMetrics(tables, table, columns), table);
-                    }
+                    rows(set, grid, store, columns -> new PostgresMade(tables, table, columns), table);
                     return Program.OK;
                 }));
     }
@@ -143,102 +118,56 @@ public final class RecomputeCommand implements Callable<Integer> {
         return table;
     }
 
-    private void features(Settings set, Interval grid, StoredTables store, FeatureTable stored, String table) {
-        AssetTable candles = new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
-        for (Asset asset : candles.assets(symbols)) {
-            candles.closed(asset).ifPresent(span -> make(candles, asset, span, grid, stored));
-        }
-        tool.out().println("made: features of " + stored.written() + " candles in " + table);
-    }
-
     private void rows(
             Settings set,
             Interval grid,
             StoredTables store,
-            Function<MetricTable.Columns, MetricTable> into,
+            Function<MadeTable.Columns, MadeTable> into,
             String table) {
-        if (what == DerivedTable.CORRELATIONS) {
-            correlations(set, grid, store, into.apply(CorrelationRecompute.COLUMNS), store.named(table));
-        } else {
-            metrics(set, grid, store, into, table);
-        }
+        String made =
+                switch (what) {
+                    case FEATURES ->
+                        "features of "
+                                + new FeatureRecompute(candles(set, store), grid, from, to)
+                                        .write(symbols, into.apply(FeatureRecompute.COLUMNS))
+                                + " candles";
+                    case CORRELATIONS ->
+                        "correlations of "
+                                + new CorrelationRecompute(
+                                                candles(set, store), grid, CorrelationSettings.of(set), from, to)
+                                        .write(symbols, into.apply(CorrelationRecompute.COLUMNS))
+                                + " candles";
+                    case METRICS ->
+                        "metrics of " + ofUpdates(set, grid, into.apply(MetricRecompute.COLUMNS)) + " windows";
+                    case TRADE_METRICS ->
+                        "metrics of " + ofTrades(set, store, into.apply(TradeMetricRecompute.COLUMNS)) + " windows";
+                };
+        tool.out().println("made: " + made + " in " + store.named(table));
     }
 
-    private void correlations(Settings set, Interval grid, StoredTables store, MetricTable into, String table) {
-        CorrelationSettings pairs = CorrelationSettings.of(set);
-        AssetTable candles = new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
-        long made = new CorrelationRecompute(candles, grid, pairs.reference(), pairs.returns(), from, to)
-                .write(symbols, into);
-        tool.out().println("made: correlations of " + made + " candles in " + table);
+    private static AssetTable candles(Settings set, StoredTables store) {
+        return new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
     }
 
-    private void metrics(
-            Settings set,
-            Interval grid,
-            StoredTables store,
-            Function<MetricTable.Columns, MetricTable> into,
-            String table) {
-        SlidingWindows time = set.parsed(what + "-window", SlidingWindows::ofCode, SlidingWindows.NEEDED);
-        Instant first = from.orElse(Instant.EPOCH);
-        Instant end = to.orElse(Instant.MAX);
-        long made = what == DerivedTable.METRICS
-                ? ofUpdates(set, grid, new MetricRecompute(time, first, end), into.apply(MetricRecompute.COLUMNS))
-                : ofTrades(
-                        new TradeMetricRecompute(StoredTrades.of(set, store), time, first, end),
-                        into.apply(TradeMetricRecompute.COLUMNS));
-        tool.out().println("made: metrics of " + made + " windows in " + store.named(table));
+    private SlidingWindows windows(Settings set) {
+        return set.parsed(what + "-window", SlidingWindows::ofCode, SlidingWindows.NEEDED);
     }
 
-    private long ofUpdates(Settings set, Interval grid, MetricRecompute made, MetricTable into) {
+    private long ofUpdates(Settings set, Interval grid, MadeTable into) {
+        MetricRecompute made = new MetricRecompute(windows(set), from.orElse(Instant.EPOCH), to.orElse(Instant.MAX));
         made.read(KlineUpdates.of(set, grid, symbols))
                 .ifPresent(begin -> System.err.println("The topic begins with records of " + begin
                         + ": earlier windows stay as they are stored where more was known of them"));
         return made.write(into);
     }
 
-    private long ofTrades(TradeMetricRecompute made, MetricTable into) {
+    private long ofTrades(Settings set, StoredTables store, MadeTable into) {
+        TradeMetricRecompute made = new TradeMetricRecompute(
+                StoredTrades.of(set, store), windows(set), from.orElse(Instant.EPOCH), to.orElse(Instant.MAX));
         try {
             return made.write(symbols, into);
         } catch (IllegalArgumentException e) { // a number that the consumer never writes
             throw new FatalException("Cannot make " + what + ": " + e.getMessage(), e);
         }
-    }
-
-    private void make(AssetTable candles, Asset asset, Span span, Interval grid, FeatureTable stored) {
-        Instant first = from.orElse(span.first());
-        Instant last = to.map(end -> end.minusMillis(1)).orElse(span.last());
-        Instant begin = Instant.ofEpochMilli(grid.shifted(first.toEpochMilli(), -Feature.WARM_UP));
-        FeatureWindow window = new FeatureWindow(grid::endOf, open -> grid.shifted(open, -Feature.WARM_UP));
-        for (StoredRow candle : candles.versions(asset, CANDLE, begin, last)) {
-            if (candle.flag("is_closed")) {
-                Instant open = AssetTable.openTime(candle);
-                window.add(
-                        open.toEpochMilli(),
-                        number(candle, "high"),
-                        number(candle, "low"),
-                        number(candle, "close"),
-                        number(candle, "volume"),
-                        number(candle, "quote_volume"),
-                        number(candle, "taker_buy_volume"),
-                        known(candle),
-                        candle.number("version"));
-                if (!open.isBefore(first)) {
-                    stored.write(asset, window.last());
-                }
-            }
-        }
-        stored.flush(asset);
-    }
-
-    static long known(StoredRow candle) {
-        return Stream.of("event_time", "close_time")
-                .filter(time -> !candle.isNull(time))
-                .mapToLong(time -> candle.time(time).toEpochMilli())
-                .max()
-                .orElse(0);
-    }
-
-    static double number(StoredRow row, String column) {
-        return row.value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 }

@@ -4,6 +4,7 @@ import io.candlestream.derive.metrics.TradeWindow;
 import io.candlestream.derive.metrics.TradeWindow.Metrics;
 import io.candlestream.derive.metrics.TradeWindow.Trade;
 import io.candlestream.schema.SlidingWindows;
+import io.candlestream.tools.made.MadeTable;
 import io.candlestream.tools.trades.StoredTrades;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * stored stays.
  */
 final class TradeMetricRecompute {
-    static final MetricTable.Columns COLUMNS = new MetricTable.Columns(
+    static final MadeTable.Columns COLUMNS = new MadeTable.Columns(
             List.of("symbol", "interval", "timestamp"),
             List.of(
                     "symbol",
@@ -52,7 +53,7 @@ final class TradeMetricRecompute {
     }
 
     /** Writes those of the symbols, or assets, of {@code names}, of all without any, and returns how many rows. */
-    long write(List<String> names, MetricTable stored) {
+    long write(List<String> names, MadeTable stored) {
         trades.hours(names).forEach((symbol, hours) -> {
             write(symbol, hours, stored);
             stored.flush();
@@ -60,7 +61,7 @@ final class TradeMetricRecompute {
         return stored.written();
     }
 
-    private void write(String symbol, NavigableSet<Long> hours, MetricTable stored) {
+    private void write(String symbol, NavigableSet<Long> hours, MadeTable stored) {
         long millis = time.lengthMillis();
         TreeMap<Long, TradeWindow> windows = new TreeMap<>();
         for (long hour : hours) {
@@ -80,13 +81,13 @@ final class TradeMetricRecompute {
         windows.values().forEach(window -> write(symbol, window, stored));
     }
 
-    private void write(String symbol, TradeWindow window, MetricTable stored) {
+    private void write(String symbol, TradeWindow window, MadeTable stored) {
         Instant start = Instant.ofEpochMilli(window.start());
         if (start.isBefore(from) || !start.isBefore(to)) {
             return;
         }
         Metrics metrics = window.metrics();
-        stored.write(new MetricTable.Row(
+        stored.write(new MadeTable.Row(
                 Arrays.asList(
                         symbol,
                         time.code(),
@@ -94,13 +95,13 @@ final class TradeMetricRecompute {
                         Instant.ofEpochMilli(metrics.knownAt()),
                         metrics.averagePrice(),
                         metrics.vwap(),
-                        MetricTable.shortest(metrics.lowestPrice()),
-                        MetricTable.shortest(metrics.highestPrice()),
-                        MetricTable.shortest(metrics.currentPrice()),
-                        MetricTable.real(metrics.volatility()),
-                        MetricTable.shortest(metrics.volume()),
-                        MetricTable.shortest(metrics.bought()),
-                        MetricTable.shortest(metrics.sold()),
+                        MadeTable.shortest(metrics.lowestPrice()),
+                        MadeTable.shortest(metrics.highestPrice()),
+                        MadeTable.shortest(metrics.currentPrice()),
+                        MadeTable.real(metrics.volatility()),
+                        MadeTable.shortest(metrics.volume()),
+                        MadeTable.shortest(metrics.bought()),
+                        MadeTable.shortest(metrics.sold()),
                         metrics.trades(),
                         metrics.firstId(),
                         metrics.lastId()),

@@ -2,6 +2,7 @@ package io.candlestream.tools.tickers;
 
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.TickerWindow;
+import io.candlestream.tools.output.Differences;
 import io.candlestream.tools.tickers.TickerReport.SymbolReport;
 import io.candlestream.tools.trades.StoredTrade;
 import io.candlestream.tools.trades.StoredTrades;
@@ -23,7 +24,6 @@ import java.util.function.Consumer;
  * again. The trades have their own proof.
  */
 public final class TickerProof {
-    private static final int KEPT = 20;
     /** How long after a trade the ticker that tells of it may come; one is sent each second. */
     private static final Duration LATEST = Duration.ofSeconds(3);
 
@@ -35,7 +35,7 @@ public final class TickerProof {
 
     private final StoredTickers stored;
     private final StoredTrades trades;
-    private final List<String> differences = new ArrayList<>();
+    private final Differences differences = new Differences();
 
     public TickerProof(StoredTickers stored, StoredTrades trades) {
         this.stored = stored;
@@ -69,7 +69,7 @@ public final class TickerProof {
         }
         boolean equal = reports.stream().allMatch(report -> report.differing() + report.holes() == 0)
                 && reports.stream().anyMatch(report -> report.proved() > 0);
-        return new TickerReport(stored.window().code(), equal, reports, differences);
+        return new TickerReport(stored.window().code(), equal, reports, differences.lines());
     }
 
     private static boolean isWanted(Instant time, Optional<Instant> from, Optional<Instant> to) {
@@ -115,11 +115,9 @@ public final class TickerProof {
                             Instant.ofEpochMilli(trade.time()).plus(LATEST).isBefore(time))
                     .ifPresent(trade -> {
                         holes++;
-                        if (differences.size() < KEPT) {
-                            differences.add("hole  " + symbol + "  "
-                                    + known.map(Instant::toString).orElse("") + " to " + time
-                                    + "  no ticker tells of trade " + trade.id() + " in time");
-                        }
+                        differences.accept("hole  " + symbol + "  "
+                                + known.map(Instant::toString).orElse("") + " to " + time
+                                + "  no ticker tells of trade " + trade.id() + " in time");
                     });
         }
 
@@ -154,9 +152,7 @@ public final class TickerProof {
                 return;
             }
             differing++;
-            if (differences.size() < KEPT) {
-                differences.add("value  " + symbol + "  " + ticker.eventTime() + "  " + String.join("; ", wrong));
-            }
+            differences.accept("value  " + symbol + "  " + ticker.eventTime() + "  " + String.join("; ", wrong));
         }
 
         SymbolReport report() {

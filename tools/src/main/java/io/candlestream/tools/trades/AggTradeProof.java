@@ -2,6 +2,7 @@ package io.candlestream.tools.trades;
 
 import io.candlestream.history.PastAggTrade;
 import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.tools.output.Differences;
 import io.candlestream.tools.trades.AggTradeReport.SymbolReport;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.candlestream.tools.trades;
 import io.candlestream.history.PastTrade;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.schema.Interval;
+import io.candlestream.tools.output.Differences;
 import io.candlestream.tools.trades.TradeReport.SymbolReport;
 import java.time.Instant;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.AssetTable.Span;
 import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.output.Differences;
 import io.candlestream.tools.recompute.CorrelationSettings;
 import io.candlestream.tools.verify.FeatureReport.AssetFeatures;
 import java.time.Instant;
@@ -27,8 +28,6 @@ import java.util.stream.StreamSupport;
  */
 final class CorrelationProof {
     private static final int PAGE_ROWS = 5000;
-    /** So many differences are named. */
-    private static final int NAMED = 20;
 
     private static final List<String> CANDLE = List.of("timestamp", "close", "is_closed", "close_time", "event_time");
 
@@ -38,7 +37,7 @@ final class CorrelationProof {
     private final Interval interval;
     private final int returns;
     private final Asset reference;
-    private final List<String> differences = new ArrayList<>();
+    private final Differences differences = new Differences();
 
     /**
      * @param candles the table of the candles in {@code store}
@@ -74,19 +73,12 @@ final class CorrelationProof {
                 assets.add(new Check(asset, first, last).result());
             }
         }
-        return FeatureReport.of("correlations", assets, differences);
+        return FeatureReport.of("correlations", assets, differences.lines());
     }
 
     private record Candle(long open, double close, long known) {
         static Candle of(StoredRow row) {
-            return new Candle(
-                    AssetTable.openTime(row).toEpochMilli(),
-                    number(row, "close"),
-                    Stream.of("event_time", "close_time")
-                            .filter(time -> !row.isNull(time))
-                            .mapToLong(time -> row.time(time).toEpochMilli())
-                            .max()
-                            .orElse(0));
+            return new Candle(AssetTable.openTime(row).toEpochMilli(), row.real("close"), AssetTable.knownAt(row));
         }
     }
 
@@ -183,7 +175,7 @@ final class CorrelationProof {
             boolean whole = isWhole(List.copyOf(own), List.copyOf(others));
             for (PairFeature feature : PairFeature.values()) {
                 double wanted = whole ? feature.of(logReturns(own), logReturns(others)) : Double.NaN;
-                double found = number(row, feature.column());
+                double found = row.real(feature.column());
                 if (Double.doubleToLongBits(wanted) != Double.doubleToLongBits(found)) {
                     wrong.add(feature.column() + " is " + shown(found) + ", should be " + shown(wanted));
                 }
@@ -209,9 +201,7 @@ final class CorrelationProof {
         }
 
         private void note(Instant open, String what) {
-            if (differences.size() < NAMED) {
-                differences.add(asset.name() + "  " + open + "  " + what);
-            }
+            differences.accept(asset.name() + "  " + open + "  " + what);
         }
     }
 
@@ -245,9 +235,5 @@ final class CorrelationProof {
 
     private static String shown(double value) {
         return Double.isNaN(value) ? "null" : String.valueOf(value);
-    }
-
-    private static double number(StoredRow row, String column) {
-        return row.value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 }

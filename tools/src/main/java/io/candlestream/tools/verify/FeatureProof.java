@@ -9,13 +9,13 @@ import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.AssetTable.Span;
 import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.output.Differences;
 import io.candlestream.tools.verify.FeatureReport.AssetFeatures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Compares the stored features with those of the stored candles, bit for bit. Each is computed again in one pass over all candles of an asset,
@@ -25,8 +25,6 @@ final class FeatureProof {
     private static final int PAGE_ROWS = 5000;
     /** So many candles are held at most. */
     private static final int HELD = 20_000;
-    /** So many differences are named. */
-    private static final int NAMED = 20;
 
     private static final List<String> CANDLE = List.of(
             "timestamp",
@@ -44,7 +42,7 @@ final class FeatureProof {
     private final StoredTables store;
     private final String features;
     private final Interval interval;
-    private final List<String> differences = new ArrayList<>();
+    private final Differences differences = new Differences();
 
     /**
      * @param candles the table of the candles in {@code store}
@@ -72,7 +70,7 @@ final class FeatureProof {
                 assets.add(new Check(asset, first).of(last));
             }
         }
-        return FeatureReport.of("features", assets, differences);
+        return FeatureReport.of("features", assets, differences.lines());
     }
 
     /** Of one asset, from a first open time on. */
@@ -156,24 +154,20 @@ final class FeatureProof {
             }
             held.add(
                     AssetTable.openTime(candle).toEpochMilli(),
-                    number(candle, "high"),
-                    number(candle, "low"),
-                    number(candle, "close"),
-                    number(candle, "volume"),
-                    number(candle, "quote_volume"),
-                    number(candle, "taker_buy_volume"));
-            told[(int) (count++ % told.length)] = Stream.of("event_time", "close_time")
-                    .filter(time -> !candle.isNull(time))
-                    .mapToLong(time -> candle.time(time).toEpochMilli())
-                    .max()
-                    .orElse(0);
+                    candle.real("high"),
+                    candle.real("low"),
+                    candle.real("close"),
+                    candle.real("volume"),
+                    candle.real("quote_volume"),
+                    candle.real("taker_buy_volume"));
+            told[(int) (count++ % told.length)] = AssetTable.knownAt(candle);
         }
 
         private void compare(Instant open, StoredRow row) {
             List<String> wrong = new ArrayList<>();
             for (Feature feature : Feature.values()) {
                 double wanted = feature.unbroken(held, held.size() - 1);
-                double found = number(row, feature.column());
+                double found = row.real(feature.column());
                 if (Double.doubleToLongBits(wanted) != Double.doubleToLongBits(found)) {
                     wrong.add(feature.column() + " is " + shown(found) + ", should be " + shown(wanted));
                 }
@@ -198,18 +192,11 @@ final class FeatureProof {
         }
 
         private void note(Instant open, String what) {
-            if (differences.size() < NAMED) {
-                differences.add(asset.name() + "  " + open + "  " + what);
-            }
+            differences.accept(asset.name() + "  " + open + "  " + what);
         }
     }
 
     private static String shown(double value) {
         return Double.isNaN(value) ? "null" : String.valueOf(value);
-    }
-
-    private static double number(StoredRow row, String column) {
-        Object value = row.value(column);
-        return value instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 }

@@ -6,6 +6,7 @@ import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.output.Differences;
 import io.candlestream.tools.recompute.KlineUpdates;
 import io.candlestream.tools.recompute.KlineUpdates.Update;
 import io.candlestream.tools.verify.MetricReport.AssetMetrics;
@@ -30,14 +31,12 @@ final class MetricProof {
     private static final int PAGE_ROWS = 5000;
     /** Of so many updates the windows fit into memory. */
     private static final long MOST = 5_000_000;
-    /** So many differences are named. */
-    private static final int NAMED = 20;
 
     private final AssetTable candles;
     private final StoredTables store;
     private final String metrics;
     private final SlidingWindows time;
-    private final List<String> differences = new ArrayList<>();
+    private final Differences differences = new Differences();
 
     /**
      * @param candles the table of the candles in {@code store}
@@ -84,7 +83,7 @@ final class MetricProof {
                                 .sum()
                         > 0
                 && assets.stream().allMatch(one -> one.missing() + one.differing() == 0);
-        return new MetricReport(equal, assets, List.copyOf(differences));
+        return new MetricReport(equal, assets, differences.lines());
     }
 
     /** When the windows begin that hold a moment, in epoch milliseconds, latest first. */
@@ -199,9 +198,7 @@ final class MetricProof {
         }
 
         private void note(Instant window, String what) {
-            if (differences.size() < NAMED) {
-                differences.add(asset.name() + "  " + window + "  " + what);
-            }
+            differences.accept(asset.name() + "  " + window + "  " + what);
         }
     }
 

@@ -6,6 +6,7 @@ import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.output.Differences;
 import io.candlestream.tools.recompute.DerivedTable;
 import io.candlestream.tools.trades.StoredTrade;
 import io.candlestream.tools.trades.StoredTrades;
@@ -31,15 +32,13 @@ final class TradeMetricProof {
     private static final long HOUR = 3_600_000;
     /** So many trades of one window fit into memory. */
     private static final int MOST = 5_000_000;
-    /** So many differences are named. */
-    private static final int NAMED = 20;
 
     private final AssetTable candles;
     private final StoredTrades trades;
     private final StoredTables store;
     private final String metrics;
     private final SlidingWindows time;
-    private final List<String> differences = new ArrayList<>();
+    private final Differences differences = new Differences();
 
     /**
      * @param candles the table of the candles in {@code store}, where {@code trades} are too
@@ -73,7 +72,7 @@ final class TradeMetricProof {
         boolean equal =
                 symbols.stream().mapToLong(one -> one.windows() - one.beyond()).sum() > 0
                         && symbols.stream().allMatch(one -> one.missing() + one.differing() == 0);
-        return new TradeMetricReport(equal, symbols, List.copyOf(differences));
+        return new TradeMetricReport(equal, symbols, differences.lines());
     }
 
     /** Those of the trades; without names also the pairs of which metrics alone are stored. */
@@ -233,9 +232,7 @@ final class TradeMetricProof {
         }
 
         private void note(Instant window, String what) {
-            if (differences.size() < NAMED) {
-                differences.add(symbol + "  " + window + "  " + what);
-            }
+            differences.accept(symbol + "  " + window + "  " + what);
         }
     }
 

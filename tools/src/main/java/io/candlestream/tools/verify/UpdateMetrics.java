@@ -125,7 +125,7 @@ final class UpdateMetrics {
     }
 
     private static void real(StoredRow row, String column, double value, List<String> wrong) {
-        double found = row.value(column) instanceof Number number ? number.doubleValue() : Double.NaN;
+        double found = row.real(column);
         if (Double.doubleToLongBits(found) != Double.doubleToLongBits(value)) {
             wrong.add(column + " is " + shown(found) + ", should be " + shown(value));
         }

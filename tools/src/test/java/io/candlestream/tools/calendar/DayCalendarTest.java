@@ -8,7 +8,7 @@ import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.MapRow;
 import io.candlestream.tools.access.StoredRow;
-import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.access.TestTables;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ class DayCalendarTest {
     }
 
     /** The tables of candles and gaps, as far as they are asked. */
-    private static final class HeldHours implements StoredTables {
+    private static final class HeldHours extends TestTables {
         private final TreeSet<Instant> opens = new TreeSet<>();
         private final List<Map<String, Object>> gaps = new ArrayList<>();
 
@@ -103,11 +103,6 @@ class DayCalendarTest {
         }
 
         @Override
-        public String named(String table) {
-            return table;
-        }
-
-        @Override
         public boolean has(String table) {
             return table.equals("gaps");
         }
@@ -123,16 +118,6 @@ class DayCalendarTest {
                     .sorted(Comparator.comparing(gap -> (Instant) gap.get("from_time")))
                     .<StoredRow>map(MapRow::new)
                     .toList();
-        }
-
-        @Override
-        public String newest(String columns, String named, String key, String order) {
-            return "";
-        }
-
-        @Override
-        public String filtering() {
-            return "";
         }
     }
 }

@@ -2,7 +2,7 @@ package io.candlestream.tools.tickers;
 
 import io.candlestream.schema.TickerWindow;
 import io.candlestream.tools.access.StoredRow;
-import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.access.TestTables;
 import io.candlestream.tools.trades.StoredTrades;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -19,7 +19,7 @@ import java.util.stream.LongStream;
  * Two days of trades that are made as they are read, and a ticker of 24 hours each ten minutes of the second day. The tickers say nothing
  * that is true but for their ids: what is measured is the room that their windows take.
  */
-final class GeneratedDay implements StoredTables {
+final class GeneratedDay extends TestTables {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final String SYMBOL = "MADEUPUSDT";
     private static final long HOUR = 3_600_000;
@@ -35,7 +35,7 @@ final class GeneratedDay implements StoredTables {
 
     /** Proves it, and prints the verdict and the heap at its fullest, of which garbage is a part. */
     public static void main(String[] arguments) {
-        StoredTables tables = new GeneratedDay(Long.parseLong(arguments[0]));
+        TestTables tables = new GeneratedDay(Long.parseLong(arguments[0]));
         long began = System.nanoTime();
         TickerReport report = new TickerProof(
                         new StoredTickers(tables, "ticker", TickerWindow.ROLLING_24H),
@@ -52,16 +52,6 @@ final class GeneratedDay implements StoredTables {
     }
 
     @Override
-    public String named(String table) {
-        return table;
-    }
-
-    @Override
-    public boolean has(String table) {
-        return true;
-    }
-
-    @Override
     public Iterable<StoredRow> rows(String query, int pageRows, Object... values) {
         LongStream found;
         if (query.contains("DISTINCT symbol, window_size")) {
@@ -71,7 +61,7 @@ final class GeneratedDay implements StoredTables {
                     .<StoredRow>mapToObj(
                             hour -> new Row(Map.of("symbol", SYMBOL, "hour", START.plusMillis(hour * HOUR))))
                     .iterator();
-        } else if (query.contains("FROM ticker")) {
+        } else if (query.contains("FROM assets.ticker")) {
             found = LongStream.rangeClosed(1, HOURS * HOUR / EVERY);
             return () -> found.<StoredRow>mapToObj(this::ticker).iterator();
         }
@@ -107,6 +97,8 @@ final class GeneratedDay implements StoredTables {
         Instant close = START.plusSeconds(86_400).plusMillis(number * EVERY - 1);
         long behind = HOURS * perHour + number * EVERY * perHour / HOUR;
         return new Row(Map.of(
+                "window_size",
+                "24h",
                 "event_time",
                 close,
                 "close_time",
@@ -119,45 +111,10 @@ final class GeneratedDay implements StoredTables {
                 behind - 1));
     }
 
-    @Override
-    public String newest(String columns, String named, String key, String order) {
-        return "";
-    }
-
-    @Override
-    public String filtering() {
-        return "";
-    }
-
     private record Row(Map<String, Object> values) implements StoredRow {
         @Override
         public boolean has(String column) {
             return values.containsKey(column);
-        }
-
-        @Override
-        public boolean isNull(String column) {
-            return !has(column);
-        }
-
-        @Override
-        public String text(String column) {
-            return column.equals("window_size") ? "24h" : (String) values.get(column);
-        }
-
-        @Override
-        public long number(String column) {
-            return (Long) values.getOrDefault(column, 0L);
-        }
-
-        @Override
-        public boolean flag(String column) {
-            return (Boolean) values.get(column);
-        }
-
-        @Override
-        public Instant time(String column) {
-            return (Instant) values.get(column);
         }
 
         @Override

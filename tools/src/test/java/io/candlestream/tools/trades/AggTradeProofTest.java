@@ -6,7 +6,7 @@ import io.candlestream.history.PastAggTrade;
 import io.candlestream.tools.access.MapRow;
 import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.access.StoredStream;
-import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.access.TestTables;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -137,7 +137,7 @@ class AggTradeProofTest {
     }
 
     private AggTradeReport report() {
-        StoredTables tables = new Tables();
+        TestTables tables = new Tables();
         return new AggTradeProof(
                         new IdTable(tables, StoredStream.AGG_TRADES, "agg_trades", "assets"),
                         new StoredTrades(tables, "trades", "assets"),
@@ -145,31 +145,11 @@ class AggTradeProofTest {
                 .report(List.of(), Optional.empty(), Optional.empty());
     }
 
-    private final class Tables implements StoredTables {
-        @Override
-        public String named(String table) {
-            return "assets." + table;
-        }
-
-        @Override
-        public boolean has(String table) {
-            return true;
-        }
-
+    private final class Tables extends TestTables {
         @Override
         public Iterable<StoredRow> rows(String query, int pageRows, Object... values) {
             List<Map<String, Object>> found = query.contains("assets.agg_trades") ? aggTrades : trades;
             return found.stream().<StoredRow>map(MapRow::new).toList();
-        }
-
-        @Override
-        public String newest(String columns, String named, String key, String order) {
-            return "";
-        }
-
-        @Override
-        public String filtering() {
-            return "";
         }
     }
 }

@@ -2,7 +2,7 @@ package io.candlestream.tools.trades;
 
 import io.candlestream.tools.access.MapRow;
 import io.candlestream.tools.access.StoredRow;
-import io.candlestream.tools.access.StoredTables;
+import io.candlestream.tools.access.TestTables;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Tables of trades and tickers that are held in memory; the commands' own tests read them from servers. */
-public final class HeldTables implements StoredTables {
+public final class HeldTables extends TestTables {
     /** The pair that all rows are of. */
     public static final String SYMBOL = "MADEUPUSDT";
 
@@ -53,16 +53,6 @@ public final class HeldTables implements StoredTables {
     }
 
     @Override
-    public String named(String table) {
-        return "assets." + table;
-    }
-
-    @Override
-    public boolean has(String table) {
-        return true;
-    }
-
-    @Override
     public Iterable<StoredRow> rows(String query, int pageRows, Object... values) {
         Stream<Map<String, Object>> found = query.contains("assets.ticker")
                 ? tickers.stream()
@@ -75,15 +65,5 @@ public final class HeldTables implements StoredTables {
                                 || ((Long) row.get("trade_id") >= (Long) values[2]
                                         && (Long) row.get("trade_id") <= (Long) values[3]));
         return found.<StoredRow>map(MapRow::new).toList();
-    }
-
-    @Override
-    public String newest(String columns, String named, String key, String order) {
-        return "";
-    }
-
-    @Override
-    public String filtering() {
-        return "";
     }
 }

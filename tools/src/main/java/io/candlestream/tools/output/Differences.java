@@ -1,11 +1,11 @@
-package io.candlestream.tools.trades;
+package io.candlestream.tools.output;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** The first differences of a proof, a line each; further ones are counted elsewhere. */
-final class Differences implements Consumer<String> {
+public final class Differences implements Consumer<String> {
     private static final int KEPT = 20;
 
     private final List<String> lines = new ArrayList<>();
@@ -17,7 +17,7 @@ final class Differences implements Consumer<String> {
         }
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 }

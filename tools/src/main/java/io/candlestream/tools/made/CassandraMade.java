@@ -1,4 +1,4 @@
-package io.candlestream.tools.recompute;
+package io.candlestream.tools.made;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
@@ -10,8 +10,8 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of metrics in Cassandra, written as the consumer writes it: the write time is the row's version. */
-final class StoredMetrics implements MetricTable {
+/** A table of made rows in Cassandra, written as the consumer writes it: the write time is the row's version. */
+public final class CassandraMade implements MadeTable {
     /** Rows of a request. */
     private static final int ROWS = 128;
 
@@ -21,7 +21,7 @@ final class StoredMetrics implements MetricTable {
     private long written;
 
     /** @param table with its keyspace, as CQL has it */
-    StoredMetrics(CqlSession session, String table, Columns columns) {
+    public CassandraMade(CqlSession session, String table, Columns columns) {
         this.session = session;
         this.insert = session.prepare("INSERT INTO " + table + " (" + String.join(", ", columns.all()) + ") VALUES ("
                 + columns.marks(0) + ") USING TIMESTAMP ?");

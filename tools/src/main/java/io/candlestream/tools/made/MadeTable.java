@@ -1,11 +1,11 @@
-package io.candlestream.tools.recompute;
+package io.candlestream.tools.made;
 
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 
-/** Where metrics are stored, as the consumer stores them: of two computations of a row the one with the larger version stays. */
-interface MetricTable {
+/** Where made rows are stored, as the consumer stores them: of two computations of a row the one with the larger version stays. */
+public interface MadeTable {
     /**
      * The columns of a table.
      *
@@ -20,14 +20,14 @@ interface MetricTable {
     }
 
     /**
-     * A window's metrics.
+     * A made row.
      *
-     * @param values in the order of the columns: texts, {@link java.time.Instant}s, Doubles, Longs, BigDecimals; null where there is none
+     * @param values in the order of the columns: texts, {@link java.time.Instant}s, numbers, true or false, UUIDs; null where there is none
      * @param clears whether a value that is null may have been there in an earlier version
      */
     record Row(List<Object> values, boolean clears, long version) {}
 
-    /** Writes a window. All of one asset lie side by side, up to {@link #flush}. */
+    /** Writes a row. All of one asset lie side by side, up to {@link #flush}. */
     void write(Row row);
 
     /** Returns when all are stored. */

@@ -1,4 +1,4 @@
-package io.candlestream.tools.recompute;
+package io.candlestream.tools.made;
 
 import io.candlestream.runtime.errors.PostgresErrors;
 import io.candlestream.runtime.settings.FatalException;
@@ -9,16 +9,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes rows that are made of others into a table in PostgreSQL: of two computations of a row the one with the larger version stays. */
-final class PostgresUpserts {
+/** A table of made rows in PostgreSQL: of two computations of a row the one with the larger version stays. */
+public final class PostgresMade implements MadeTable {
     /** Rows of a request. */
     private static final int ROWS = 500;
 
@@ -28,6 +26,8 @@ final class PostgresUpserts {
     private final String table;
     private final PreparedStatement insert;
     private final boolean parted;
+    /** Which column has the time of a row. */
+    private final int time;
     /** By the day of a row, whether the table keeps rows that are so old. */
     private final Map<Instant, Boolean> kept = new HashMap<>();
 
@@ -35,24 +35,24 @@ final class PostgresUpserts {
     private long written;
 
     /**
+     * @param store on a connection that nothing is read by: a commit would end the reading
      * @param table its name, without the schema
-     * @param key its columns
-     * @param columns in the order of the values, the version last
      */
-    PostgresUpserts(PostgresTables store, String table, List<String> key, List<String> columns) {
+    public PostgresMade(PostgresTables store, String table, Columns columns) {
         this.store = store;
         this.table = table;
-        String sets = columns.stream()
-                .filter(column -> !key.contains(column))
-                .map(column -> column + " = EXCLUDED." + column)
-                .collect(Collectors.joining(", "));
+        this.time = columns.all().indexOf("timestamp");
+        String sets = columns.all().stream()
+                .filter(column -> !columns.key().contains(column))
+                .map(column -> column + " = EXCLUDED." + column + ", ")
+                .collect(Collectors.joining());
         try {
             this.insert = connection()
-                    .prepareStatement("INSERT INTO " + store.named(table) + " AS stored (" + String.join(", ", columns)
-                            + ") VALUES (" + columns.stream().map(column -> "?").collect(Collectors.joining(", "))
-                            + ") ON CONFLICT (" + String.join(", ", key) + ") DO UPDATE SET " + sets
-                            + " WHERE EXCLUDED." + VERSION + " > stored." + VERSION);
-            this.parted = isParted();
+                    .prepareStatement("INSERT INTO " + store.named(table) + " AS stored ("
+                            + String.join(", ", columns.all()) + ", " + VERSION + ") VALUES (" + columns.marks(1)
+                            + ") ON CONFLICT (" + String.join(", ", columns.key()) + ") DO UPDATE SET " + sets + VERSION
+                            + " = EXCLUDED." + VERSION + " WHERE EXCLUDED." + VERSION + " > stored." + VERSION);
+            this.parted = hasPartitions();
         } catch (SQLException e) {
             throw cannot(e);
         }
@@ -62,7 +62,7 @@ final class PostgresUpserts {
         return store.connection();
     }
 
-    private boolean isParted() throws SQLException {
+    private boolean hasPartitions() throws SQLException {
         try (PreparedStatement asked =
                 connection().prepareStatement("SELECT FROM pg_partitioned_table WHERE partrelid = to_regclass(?)")) {
             asked.setString(1, store.named(table));
@@ -72,19 +72,24 @@ final class PostgresUpserts {
         }
     }
 
-    /**
-     * Writes a row, by {@link #flush} at the latest, unless the table keeps none that are so old.
-     *
-     * @param time of its key, epoch milliseconds
-     */
-    void add(long time, List<Object> values) {
+    /** Whether the table is cut into partitions. */
+    public boolean isParted() {
+        return parted;
+    }
+
+    /** Writes a row, by {@link #flush} at the latest, unless the table keeps none that are so old. */
+    @Override
+    public void write(Row row) {
         try {
-            if (parted && !kept.computeIfAbsent(day(time), this::madeRoom)) {
+            Instant day = ((Instant) row.values().get(time)).truncatedTo(ChronoUnit.DAYS);
+            if (parted && !kept.computeIfAbsent(day, this::madeRoom)) {
                 return;
             }
-            for (int i = 0; i < values.size(); i++) {
-                insert.setObject(i + 1, values.get(i));
+            int place = 0;
+            for (Object value : row.values()) {
+                insert.setObject(++place, stored(value));
             }
+            insert.setLong(++place, row.version());
             insert.addBatch();
             if (++waiting == ROWS) {
                 flush();
@@ -94,8 +99,12 @@ final class PostgresUpserts {
         }
     }
 
-    private static Instant day(long time) {
-        return Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.DAYS);
+    /** Of a double the shortest decimal that is it. */
+    private static Object stored(Object value) {
+        if (value instanceof Instant moment) {
+            return moment.atOffset(ZoneOffset.UTC);
+        }
+        return value instanceof Double number ? MadeTable.shortest(BigDecimal.valueOf(number)) : value;
     }
 
     /** Has the partition made that the rows of a day need; false where the table keeps none that are so old. */
@@ -103,7 +112,7 @@ final class PostgresUpserts {
         String function = store.named("make_partition");
         try (PreparedStatement make = connection().prepareStatement("SELECT kept FROM " + function + "(?, ?)")) {
             make.setString(1, table);
-            make.setObject(2, moment(day.toEpochMilli()));
+            make.setObject(2, day.atOffset(ZoneOffset.UTC));
             try (ResultSet rows = make.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);
             }
@@ -112,18 +121,8 @@ final class PostgresUpserts {
         }
     }
 
-    /** A time of epoch milliseconds. */
-    static OffsetDateTime moment(long time) {
-        return Instant.ofEpochMilli(time).atOffset(ZoneOffset.UTC);
-    }
-
-    /** Of a double the shortest decimal that is it; null for NaN. */
-    static BigDecimal real(double value) {
-        return Double.isNaN(value) ? null : MetricTable.shortest(BigDecimal.valueOf(value));
-    }
-
-    /** Returns when all are stored. */
-    void flush() {
+    @Override
+    public void flush() {
         try {
             insert.executeBatch();
             connection().commit();
@@ -134,8 +133,8 @@ final class PostgresUpserts {
         }
     }
 
-    /** How many were. */
-    long written() {
+    @Override
+    public long written() {
         return written;
     }
 
