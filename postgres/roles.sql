@@ -1,6 +1,6 @@
 -- Who may do what: the consumer writes and makes no table, notebooks and boards read; the exporter of metrics sees the server's statistics
--- and no row, and is there only with a password. Replace the ${...} before applying; the sandbox does so itself. Apply it again after a
--- new table.
+-- and no row, and is there only with a password. Other logins may connect where somebody grants it. Replace the ${...} before applying;
+-- the sandbox does so itself. Apply it again after a new table.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'candlestream_writer') THEN
@@ -8,6 +8,11 @@ BEGIN
     END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'candlestream_reader') THEN
         CREATE ROLE candlestream_reader LOGIN;
+    END IF;
+    -- What every new database lets everyone do, and PostgreSQL 13 and 14 in its schema public too.
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    IF to_regnamespace('public') IS NOT NULL THEN
+        REVOKE CREATE ON SCHEMA public FROM PUBLIC;
     END IF;
     IF '${MONITOR_PASSWORD}' <> '' THEN
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'candlestream_monitor') THEN

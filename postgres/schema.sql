@@ -26,12 +26,14 @@ CREATE TABLE IF NOT EXISTS assets.batches (
 -- Makes the partition of a table in which a time lies, if it is missing. The writer calls it with the owner's rights, for it may
 -- make no table itself. A table that is attached locks nobody out, as CREATE TABLE ... PARTITION OF would.
 -- range_from, range_to: what the partition holds. kept: false for what is older than the table keeps; then nothing is made.
+-- One that was detached and has its name still is a failure: a new one would need that name.
 CREATE OR REPLACE FUNCTION assets.make_partition(
     of_table text, at timestamptz, OUT range_from timestamptz, OUT range_to timestamptz, OUT kept boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
     rule assets.partitioning;
     part text;
+    parent oid;
 BEGIN
     SELECT * INTO rule FROM assets.partitioning p WHERE p.table_name = of_table;
     IF NOT FOUND THEN
@@ -41,15 +43,20 @@ BEGIN
     range_to := range_from + ('1 ' || rule.period)::interval;
     kept := rule.keep IS NULL OR range_to > now() - rule.keep;
     part := of_table || '_' || to_char(range_from, CASE rule.period WHEN 'day' THEN 'YYYYMMDD' ELSE 'YYYYMM' END);
-    IF NOT kept OR to_regclass(format('assets.%I', part)) IS NOT NULL THEN
+    IF NOT kept OR EXISTS (SELECT FROM pg_inherits i
+        WHERE i.inhrelid = to_regclass(format('assets.%I', part)) AND i.inhparent = to_regclass(format('assets.%I', of_table))) THEN
         RETURN;
     END IF;
     PERFORM pg_advisory_xact_lock(hashtext('assets.' || of_table));
     -- Read from the catalogue: to_regclass may remember, from before the wait, that there was none.
-    IF NOT EXISTS (SELECT FROM pg_class WHERE relnamespace = 'assets'::regnamespace AND relname = part) THEN
+    SELECT i.inhparent INTO parent FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+        WHERE c.relnamespace = 'assets'::regnamespace AND c.relname = part;
+    IF NOT FOUND THEN
         EXECUTE format('CREATE TABLE assets.%I (LIKE assets.%I INCLUDING ALL) WITH (fillfactor = %s)', part, of_table, rule.fill);
         EXECUTE format('ALTER TABLE assets.%I ATTACH PARTITION assets.%I FOR VALUES FROM (%L) TO (%L)',
             of_table, part, range_from, range_to);
+    ELSIF parent IS DISTINCT FROM to_regclass(format('assets.%I', of_table)) THEN
+        RAISE EXCEPTION 'partition assets.% is detached: attach it, or rename it', part USING ERRCODE = 'object_not_in_prerequisite_state';
     END IF;
 END $$;
 

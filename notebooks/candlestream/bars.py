@@ -5,6 +5,7 @@ from collections.abc import Hashable
 import pandas as pd
 
 from candlestream.errors import CandlestreamError
+from candlestream.frames import is_of_several, of_each
 from candlestream.times import frequency, grid
 
 _SUMS = ["volume", "quote_volume", "taker_buy_volume", "taker_buy_quote_volume", "trades"]
@@ -24,10 +25,8 @@ def resample(candles: pd.DataFrame, to: str, interval: str = "1m") -> pd.DataFra
     not made up: an incomplete one has the prices and sums of what is there, and where nothing is there is no row. A sum
     is missing where a candle that is there does not tell its part.
     """
-    if "asset" in candles.index.names:
-        names = candles.index.unique("asset")
-        frames = [resample(candles.loc[name], to, interval) for name in names]
-        return pd.concat(frames, keys=names, names=["asset"]) if frames else candles
+    if is_of_several(candles):
+        return of_each(candles, lambda own: resample(own, to, interval))
     _require_longer(to, interval)
     bars = candles.resample(frequency(to), closed="left", label="left", origin="epoch")
     made = bars.agg(_HOW)

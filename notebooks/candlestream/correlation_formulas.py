@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 
 from candlestream.errors import CandlestreamError
-from candlestream.times import frequency, length
+from candlestream.frames import is_of_several, of_each, require_closed
+from candlestream.times import following
 
 Floats = npt.NDArray[np.float64]
 
@@ -29,20 +30,23 @@ def correlations_of(
     """Correlation and beta of closed candles with those of a reference, over the last log returns of both.
 
     There is a row for each candle; the values are missing where a candle of either that they need is, and where the
-    formula would divide by 0.
+    formula would divide by 0. Of several assets each is by itself.
     """
-    if candles.empty:
-        raise CandlestreamError("Cannot make correlations: there are no candles (assets() tells when there are)")
-    if not (candles["is_closed"].all() and reference["is_closed"].all()):
+    require_closed(candles, "correlations")
+    if is_of_several(reference):
         raise CandlestreamError(
-            "Cannot make correlations of open candles: their values still change (closed_only=True)"
+            'Cannot make correlations: the reference has to be one asset (reference.loc["bitcoin"])'
         )
+    if not reference.empty:
+        require_closed(reference, "correlations")
     if window < _LEAST:
         raise CandlestreamError(f"Cannot make correlations over {window} returns: {_LEAST} at least are needed")
+    if is_of_several(candles):
+        return of_each(candles, lambda own: correlations_of(own, reference, window, interval))
     # One candle, of whichever, that is not where the other's is breaks a window, as one off the grid does.
     times = pd.DatetimeIndex(candles.index.union(reference.index))
     x, y = _returns(candles, times), _returns(reference, times)
-    follows = np.append(False, np.asarray(times[1:] == _next(times[:-1], interval)))
+    follows = np.append(False, np.asarray(times[1:] == following(times[:-1], interval)))
     whole = follows & ~np.isnan(x) & ~np.isnan(y)
     made = np.full((len(times), len(CORRELATIONS)), np.nan)
     for start in range(window, len(times), _ROWS_AT_A_TIME):
@@ -53,11 +57,6 @@ def correlations_of(
             sliding_window_view(x[part], window)[kept], sliding_window_view(y[part], window)[kept]
         )
     return pd.DataFrame(made, index=times, columns=CORRELATIONS).loc[candles.index].rename_axis("timestamp")
-
-
-def _next(times: pd.DatetimeIndex, interval: str) -> pd.DatetimeIndex:
-    """When the candle opens that follows each."""
-    return times + (pd.offsets.MonthBegin() if frequency(interval) == "MS" else length(interval))
 
 
 def _returns(candles: pd.DataFrame, times: pd.Index) -> Floats:

@@ -105,7 +105,7 @@ def metrics(
     each minute.
     They are read from the table of the metrics. Of a window that it lacks the closed candles tell the last price, the
     volume and the last pressure of the takers; what only all updates say is missing there (metrics_of computes it of
-    updates, such as those of the lake's table raw). Candles have to be as short as the slide, or shorter.
+    updates, such as those of the lake's table raw). The slide has to be the candles' interval or a multiple of it.
     """
     first, behind = _span("metrics", asset, start, end, source)
     there = opened(connection)

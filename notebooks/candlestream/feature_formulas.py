@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from candlestream.errors import CandlestreamError
-from candlestream.times import grid, length
+from candlestream.frames import is_of_several, of_each, require_closed
+from candlestream.times import following
 
 Floats = npt.NDArray[np.float64]
 
@@ -49,24 +49,30 @@ _FAST, _SLOW, _SIGNAL, _WILDER = 12, 26, 9, 14
 
 
 def features_of(candles: pd.DataFrame, interval: str = "1m") -> pd.DataFrame:
-    """The features of closed candles, a row for each; missing where a candle that one needs is not among them."""
-    if candles.empty:
-        raise CandlestreamError("Cannot make features: there are no candles (assets() tells when there are)")
-    if not candles["is_closed"].all():
-        raise CandlestreamError("Cannot make features of open candles: their values still change (closed_only=True)")
-    # What opens off the grid, as after a halt, follows none and none follows it.
-    slots = grid(interval, candles.index[0].floor("D"), candles.index[-1] + length(interval))
-    on = candles.reindex(slots.union(pd.DatetimeIndex(candles.index)))
-    made = _Features(on, pd.Series(on.index.isin(slots), index=on.index))
-    return made.frame().loc[candles.index]
+    """The features of closed candles, a row for each; missing where a candle that one needs is not among them.
+
+    Of several assets each is by itself.
+    """
+    require_closed(candles, "features")
+    if is_of_several(candles):
+        return of_each(candles, lambda own: features_of(own, interval))
+    return _Features(candles, _runs(pd.DatetimeIndex(candles.index), interval)).frame()
+
+
+def _runs(times: pd.DatetimeIndex, interval: str) -> npt.NDArray[np.int64]:
+    """How many candles stand before each without a gap."""
+    places = np.arange(len(times))
+    begins = np.append(True, np.asarray(times[1:] != following(times[:-1], interval)))
+    begun: npt.NDArray[np.int64] = np.maximum.accumulate(np.where(begins, places, 0))
+    return places - begun
 
 
 @dataclass(frozen=True)
 class _Features:
-    """The formulas, over candles with a row of missing values for each that is not there."""
+    """The formulas, over candles one after another; whatever reaches across a gap is left out at the end."""
 
-    on: pd.DataFrame
-    on_grid: pd.Series
+    candles: pd.DataFrame
+    runs: npt.NDArray[np.int64]
 
     def frame(self) -> pd.DataFrame:
         close, volume = self._of("close"), self._of("volume")
@@ -101,19 +107,11 @@ class _Features:
             "rsi_14": _rsi(close),
             "atr_14": _atr(high, low, close),
         }
-        frame = pd.DataFrame(made, index=self.on.index).replace([np.inf, -np.inf], np.nan)
-        whole = self._whole()
-        return pd.DataFrame({name: frame[name].where(whole >= reach) for name, reach in _REACHES.items()})
+        frame = pd.DataFrame(made, index=self.candles.index).replace([np.inf, -np.inf], np.nan)
+        return pd.DataFrame({name: frame[name].where(self.runs >= reach) for name, reach in _REACHES.items()})
 
     def _of(self, column: str) -> Floats:
-        return self.on[column].to_numpy("float64", na_value=np.nan)
-
-    def _whole(self) -> Floats:
-        """How many candles stand before each without a gap."""
-        known = self.on["close"].notna() & self.on_grid
-        breaks = (~known).cumsum()
-        before = known.astype("float64").groupby(breaks).cumsum().sub(1).clip(lower=0)
-        return np.asarray(before, np.float64)
+        return self.candles[column].to_numpy("float64", na_value=np.nan)
 
 
 #: How many candles before its own each needs.

@@ -14,6 +14,7 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 
 from candlestream.errors import CandlestreamError
+from candlestream.frames import is_of_several, of_each, require_closed
 from candlestream.times import grid, length
 
 #: The windows, in minutes.
@@ -33,8 +34,11 @@ def features(candles: pd.DataFrame, interval: str = "1m", coverage: float = 1.0)
     """All features, one row for each open time from the first to the last candle, in gaps as well.
 
     A window counts the candles that closed in the time up to and with the row's own. It has a value where at least the
-    share coverage of its candles is there.
+    share coverage of its candles is there. Of several assets each is by itself.
     """
+    require_closed(candles, "features")
+    if is_of_several(candles):
+        return of_each(candles, lambda own: features(own, interval, coverage))
     on = on_grid(candles, interval)
     candle = length(interval)
     close, volume = on["close"], on["volume"]
@@ -57,10 +61,7 @@ def features(candles: pd.DataFrame, interval: str = "1m", coverage: float = 1.0)
 
 def on_grid(candles: pd.DataFrame, interval: str = "1m") -> pd.DataFrame:
     """The candles with a row for every open time between the first and the last: missing values where there is none."""
-    if not candles["is_closed"].all():
-        raise CandlestreamError("Cannot make features of open candles: their values still change (closed_only=True)")
-    if candles.empty:
-        raise CandlestreamError("Cannot make features: there are no candles (assets() tells when there are)")
+    require_closed(candles, "features")
     return candles.reindex(grid(interval, candles.index[0], candles.index[-1] + length(interval)))
 
 

@@ -5,6 +5,7 @@ A row that was corrected stands there twice; of the rows of one key the one with
 
 import os
 import re
+import warnings
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -28,18 +29,6 @@ if TYPE_CHECKING:
     from pyiceberg.catalog import Catalog
     from pyiceberg.table import Table
 
-#: The keys of the tables; a ticker's table has that of the tickers.
-_KEYS = {
-    "candles": ["asset_name", "timestamp"],
-    "raw": ["asset_name", "timestamp", "version"],
-    "trades": ["symbol", "hour", "trade_id"],
-    "agg_trades": ["symbol", "hour", "agg_trade_id"],
-    "gaps": ["symbol", "interval", "from_time"],
-    "features": ["asset_name", "interval", "timestamp"],
-    "correlations": ["asset_name", "interval", "timestamp"],
-    "metrics": ["asset_name", "interval", "timestamp"],
-}
-_TICKER_KEY = ["symbol", "window_size", "day", "event_time"]
 #: So many rows are made into doubles at once.
 _BLOCK = 16_384
 #: So many columns are made at once.
@@ -280,7 +269,20 @@ def _one_by_one(array: "pa.Array", absent: NDArray[np.bool_]) -> NDArray[np.floa
     return np.array([0.0 if none else float(value) for value, none in zip(array.to_pylist(), absent, strict=True)])
 
 
+def _key(name: str, table: "Table") -> list[str]:
+    """The columns by which rows are told apart: those that the sink wants in each row, which wants the version too."""
+    needed = [field.name for field in table.schema().fields if field.required]
+    each = name == "raw" or name.endswith("_raw")
+    return [column for column in needed if each or column != "version"] if "version" in needed else []
+
+
 def _view(connection: "duck.DuckDBPyConnection", name: str, table: "Table") -> None:
+    key = ", ".join(f'"{column}"' for column in _key(name, table))
+    if not key:
+        warnings.warn(
+            f"Cannot show {name} in DuckDB: the lake sink has not made it, and its key is unknown", stacklevel=4
+        )
+        return
     files = [task.file.file_path for task in table.scan().plan_files()]
     far = [file for file in files if not file.startswith("file:") and "://" in file]
     if far:
@@ -295,7 +297,6 @@ def _view(connection: "duck.DuckDBPyConnection", name: str, table: "Table") -> N
     else:
         connection.register(f"{name}_empty", table.schema().as_arrow().empty_table())
         rows = f"SELECT * FROM {name}_empty"
-    key = ", ".join(f'"{column}"' for column in _KEYS.get(name, _TICKER_KEY))
     connection.execute(
         f'CREATE VIEW "{name}" AS {rows} QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY version DESC) = 1'
     )

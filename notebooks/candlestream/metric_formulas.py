@@ -137,11 +137,11 @@ def _millis(time: object) -> int:
 def metrics_of_closed(candles: pd.DataFrame, window: str, interval: str) -> pd.DataFrame:
     """What closed candles alone, each of an interval, say of the windows in which they lie.
 
-    The volume is missing where a candle of the window is. Candles longer than the slide are refused, as the consumer
-    refuses them: a window would begin within one, whose part in it nobody knows.
+    The volume is missing where a candle of the window is. Where the slide is no multiple of the interval they are
+    refused, as the consumer refuses them: a window would begin within a candle, whose part in it nobody knows.
     """
     size, slide = windows(window)
-    if length(interval) > length(slide):
+    if length(slide) % length(interval) != pd.Timedelta(0):
         raise CandlestreamError(
             f"Cannot make metrics of windows of {window} out of candles of {interval}: these have to lie within a"
             f" window, and windows begin each {slide}"

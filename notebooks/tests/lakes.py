@@ -20,6 +20,7 @@ from pyiceberg.types import (
 import candlestream as cs
 from candlestream.candles import COLUMNS
 
+KEY = ["asset_name", "timestamp"]
 NUMBERS = [name for name in COLUMNS if name not in ("trades", "is_closed")]
 TYPES: dict[str, PrimitiveType] = {
     "asset_name": StringType(),
@@ -39,13 +40,21 @@ def made_lake(folder: Path) -> cs.Lake:
     """A lake in this folder with an empty table of candles."""
     catalog = SqlCatalog("candlestream", uri=f"sqlite:///{folder}/catalog.db", warehouse=folder.as_uri())
     catalog.create_namespace("assets")
-    schema = Schema(*[NestedField(i, name, kind, required=False) for i, (name, kind) in enumerate(TYPES.items(), 1)])
-    catalog.create_table("assets.candles", schema)
     found = cs.Lake.of({"CANDLESTREAM_LAKE_WAREHOUSE": str(folder)})
     assert found
+    made_table(found, "candles", TYPES, KEY)
     return found
 
 
-def put(lake: cs.Lake, rows: list[dict[str, Any]]) -> None:
-    table = lake.table("candles")
+def made_table(lake: cs.Lake, name: str, types: dict[str, PrimitiveType], key: list[str]) -> None:
+    """An empty table, in which key and version are there in each row, as the consumer's lake sink makes one."""
+    fields = [
+        NestedField(i, column, kind, required=column in [*key, "version"])
+        for i, (column, kind) in enumerate(types.items(), 1)
+    ]
+    lake.catalog.create_table(f"{lake.namespace}.{name}", Schema(*fields))
+
+
+def put(lake: cs.Lake, rows: list[dict[str, Any]], name: str = "candles") -> None:
+    table = lake.table(name)
     table.append(pa.Table.from_pylist(rows, schema=table.schema().as_arrow()))

@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 import candlestream as cs
+from candlestream.times import grid
 from market import candles
 
 
@@ -59,6 +60,18 @@ def test_days_weeks_and_months_begin_where_the_exchange_has_them_begin() -> None
     assert list(months.index) == [pd.Timestamp("2026-03-01T00:00Z")]
     assert list(months["candles"]) == [3 * 1440]
     assert list(months["is_complete"]) == [False]
+
+
+@pytest.mark.parametrize(("to", "days"), [("3d", 3), ("2d", 2), ("1w", 7)])
+def test_several_days_begin_on_their_grid_wherever_the_candles_begin(to: str, days: int) -> None:
+    begin = pd.Timestamp("1970-01-05T00:00Z" if to == "1w" else "1970-01-01T00:00Z")
+    some = candles(12 * 1440, seed=1)
+    for behind in (0, 300, 1440, 2880):
+        longer = cs.resample(some.iloc[behind:], to)
+
+        assert ((longer.index - begin) % pd.Timedelta(days=days) == pd.Timedelta(0)).all()
+        assert (longer["is_complete"] == (longer["candles"] == days * 1440)).all()
+        assert longer.index[longer["is_complete"]].isin(grid(to, some.index[0], some.index[-1])).all()
 
 
 def test_each_asset_is_by_itself() -> None:

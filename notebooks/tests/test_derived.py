@@ -127,6 +127,24 @@ def test_candles_off_the_grid_have_no_neighbours() -> None:
     assert made["log_return"].isna().to_numpy().nonzero()[0].tolist() == [0, 20, 21]
 
 
+def test_candles_off_the_grid_that_follow_each_other_are_neighbours_as_in_java() -> None:
+    frame = candles(11, seed=5).iloc[:10]
+    late = pd.Timestamp("2018-02-09T09:43:14.789Z")
+    frame.index = pd.DatetimeIndex(
+        [late.floor("min") - MINUTE, *(late + number * MINUTE for number in range(5))]
+        + [late.floor("min") + number * MINUTE for number in range(6, 10)],
+        name="timestamp",
+    )
+    frame["close"] = [99.0, 100, 101, 103, 102, 106, 107, 107, 107, 107]
+    made = cs.features_of(frame)
+
+    assert list(made["price_change"].iloc[1:7].fillna(-99)) == [-99, 1, 2, -1, 4, -99]
+    assert made["ma_5"].dropna().tolist() == [102.4]
+    # What follows has to be the same there.
+    alike = cs.correlations_of(frame, frame, 2)["beta"].notna()
+    assert alike.to_numpy().nonzero()[0].tolist() == [3, 4, 5]
+
+
 @pytest.mark.parametrize(("seed", "missing", "window"), [(9, 0.0, 60), (10, 0.01, 20), (11, 0.2, 2)])
 def test_correlations_are_those_of_the_formulas(seed: int, missing: float, window: int) -> None:
     frame, reference = candles(400, seed=seed, missing=missing), candles(400, seed=seed + 20, missing=missing)
@@ -273,8 +291,10 @@ def test_of_a_window_that_is_not_stored_candles_say_what_they_can() -> None:
     assert np.isnan(metrics_of_closed(quiet, "5m", "1m")["current_sentiment"]).tolist() == [True, False]
     unknown = frame.assign(quote_volume=[np.nan, *frame["quote_volume"].iloc[1:]])
     assert np.isnan(metrics_of_closed(unknown, "5m", "1m")["total_usdt_volume"]).tolist() == [True, False]
-    with pytest.raises(cs.CandlestreamError, match="windows of 5m/1m out of candles of 5m: these have to lie within"):
-        metrics_of_closed(frame, "5m/1m", "5m")
+    for window, interval in (("5m/1m", "5m"), ("5m", "3m"), ("15m/5m", "3m")):
+        refused = f"windows of {window} out of candles of {interval}: these have to lie within"
+        with pytest.raises(cs.CandlestreamError, match=refused):
+            metrics_of_closed(frame, window, interval)
 
     short = metrics_of_closed(frame.drop(frame.index[7]), "5m", "1m")
     assert np.isnan(short["total_usdt_volume"]).tolist() == [False, True]

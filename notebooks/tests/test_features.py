@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from candlestream import CandlestreamError
+from candlestream import CandlestreamError, correlations_of, features_of
 from candlestream.features import WINDOWS, features, holes, on_grid, tails
 from market import MINUTE, START, candles
 
@@ -100,6 +100,43 @@ def test_open_candles_are_refused() -> None:
 
     with pytest.raises(CandlestreamError, match="closed_only=True"):
         features(still_open)
+
+
+MAKERS: list[Callable[[pd.DataFrame], pd.DataFrame]] = [
+    features,
+    features_of,
+    lambda frame: correlations_of(frame, candles(300, seed=3), 20),
+]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_of_several_assets_each_is_by_itself(make: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+    assets = {"b": candles(300, seed=1, missing=0.01), "a": candles(300, seed=2)}
+
+    made = make(pd.concat(assets, names=["asset"]))
+
+    assert made.index.names == ["asset", "timestamp"]
+    assert list(made.index.unique("asset")) == ["b", "a"]
+    for name, own in assets.items():
+        pd.testing.assert_frame_equal(made.loc[name], make(own), check_freq=False)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_candles_out_of_order_or_twice_are_refused_as_are_none(make: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+    some = candles(30, seed=1)
+    for wrong in (some[::-1], pd.concat([some, some.tail(1)]), pd.concat({"a": some[::-1]}, names=["asset"])):
+        with pytest.raises(CandlestreamError, match=r"not in the order of their times, each once .sort_index"):
+            make(wrong)
+    with pytest.raises(CandlestreamError, match="there are no candles"):
+        make(pd.concat({"a": some.iloc[:0]}, names=["asset"]))
+
+
+def test_a_reference_is_one_asset_in_order() -> None:
+    some = candles(30, seed=1)
+    with pytest.raises(CandlestreamError, match=r"reference has to be one asset .reference.loc"):
+        correlations_of(some, pd.concat({"a": some}, names=["asset"]))
+    with pytest.raises(CandlestreamError, match="order of their times"):
+        correlations_of(some, some[::-1])
 
 
 @pytest.mark.parametrize(("interval", "coverage", "words"), [("5m", 1.0, "shorter candles"), ("1m", 0.0, "coverage 0")])

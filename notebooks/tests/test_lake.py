@@ -1,6 +1,7 @@
 """The lake as pyiceberg writes one: the newest version of each row, as exact as the table, and what it lacks."""
 
 import random
+import warnings
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,12 +11,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from pyiceberg.types import StringType, TimestamptzType
 
 import candlestream as cs
 from candlestream.candles import COLUMNS, lacked
 from candlestream.lake import newest_versions
 from candlestream.pages import Column
-from lakes import NUMBERS, made_lake, put
+from lakes import KEY, NUMBERS, TYPES, made_lake, made_table, put
 
 SEED = 20_261_128
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -101,6 +103,28 @@ def test_duckdb_has_a_view_of_each_table_with_each_row_once(lake: cs.Lake) -> No
     with cs.duckdb(lake) as connection:
         assert connection.sql("SELECT count(*), max(version) FROM candles").fetchall() == [(10, 3)]
         assert connection.sql("SELECT close FROM candles WHERE version = 3").fetchall() == [(Decimal("123.45"),)]
+
+
+def test_duckdb_shows_tables_of_any_name_and_names_the_one_whose_key_it_does_not_know(lake: cs.Lake) -> None:
+    metrics = {name: TYPES[name] for name in ("symbol", "interval", "timestamp", "close", "version")}
+    made_table(lake, "trade_metrics", metrics, ["symbol", "interval", "timestamp"])
+    made_table(lake, "assets_1h", TYPES, KEY)
+    made_table(lake, "assets_1h_raw", TYPES, KEY)
+    put(lake, minutes(2))
+    for name in ("trade_metrics", "assets_1h", "assets_1h_raw"):
+        rows = [candle(0, 1), candle(0, 2), candle(1, 2), candle(1, 1)]
+        columns = lake.table(name).schema().column_names
+        put(lake, [{column: row.get(column) for column in columns} for row in rows], name)
+    put(lake, [candle(0, 2, symbol=None)], "assets_1h")  # as one of an earlier version
+
+    with warnings.catch_warnings(action="error"), cs.duckdb(lake) as connection:
+        for name, count in {"candles": 2, "trade_metrics": 2, "assets_1h": 2, "assets_1h_raw": 4}.items():
+            assert connection.sql(f"SELECT count(*) FROM {name}").fetchall() == [(count,)], name
+
+    made_table(lake, "notes", {"time": TimestamptzType(), "text": StringType()}, [])
+    with pytest.warns(UserWarning, match="^Cannot show notes in DuckDB: ") as told, cs.duckdb(lake) as connection:
+        assert connection.sql("SELECT count(*) FROM trade_metrics").fetchall() == [(2,)]
+    assert len(told) == 1
 
 
 def test_what_keeps_it_from_reading_is_said_with_the_way_out(lake: cs.Lake, tmp_path: Path) -> None:

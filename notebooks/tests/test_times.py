@@ -28,9 +28,10 @@ def test_a_datetime_without_a_zone_is_refused() -> None:
         moment(datetime(2025, 10, 29))  # noqa: DTZ001
 
 
-def test_what_is_no_time_is_refused() -> None:
+@pytest.mark.parametrize("value", ["yesterday noon", "", "NaT", pd.NaT])
+def test_what_is_no_time_is_refused(value: str) -> None:
     with pytest.raises(CandlestreamError, match="Cannot read the time"):
-        moment("yesterday noon")
+        moment(value)
 
 
 @pytest.mark.parametrize(
@@ -62,9 +63,10 @@ def test_a_month_has_no_one_length() -> None:
         length("1M")
 
 
-@pytest.mark.parametrize("name", ["", "/", "5m/", "5m/5m", "5m/2m", "1m/5m", "soon"])
-def test_windows_have_a_length_that_is_a_multiple_of_their_slide(name: str) -> None:
+@pytest.mark.parametrize("name", ["", "/", "5m/", "5m/5m", "5m/2m", "1m/5m", "soon", "1w", "3d", "25h/1h"])
+def test_windows_have_a_length_of_a_day_at_most_that_is_a_multiple_of_their_slide(name: str) -> None:
     assert windows("5m") == ("5m", "5m")
     assert windows("1h/1m") == ("1h", "1m")
+    assert windows("1d") == ("1d", "1d")
     with pytest.raises(CandlestreamError, match="Cannot use windows of"):
         windows(name)

@@ -1,8 +1,10 @@
 package io.candlestream.bench;
 
 import io.candlestream.bench.load.LoadCommand;
+import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.command.CommandStyle;
 import io.candlestream.runtime.command.DemoOption;
+import java.time.Instant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,6 +28,7 @@ public final class Bench {
     static CommandLine commands() {
         CommandLine commands = new CommandLine(new Bench());
         DemoOption.on(commands.getSubcommands().get("load"));
-        return CommandStyle.withHelp(commands);
+        return CommandStyle.withHelp(commands)
+                .registerConverter(Instant.class, CommandStyle.converter(TimeArgument::parse));
     }
 }

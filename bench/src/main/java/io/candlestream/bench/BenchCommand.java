@@ -109,6 +109,13 @@ final class BenchCommand implements Callable<Integer> {
             return Optional.of(
                     "--only " + unknown.get() + ": no such race; there are " + String.join(", ", Races.names()));
         }
+        Optional<String> stranger = contenders.stream()
+                .filter(name -> !Plan.CONTENDERS.contains(name))
+                .findFirst();
+        if (stranger.isPresent()) {
+            return Optional.of("--contenders " + stranger.get() + ": no such contender; there are "
+                    + String.join(", ", Plan.CONTENDERS));
+        }
         Optional<String> unwritable =
                 OutputFile.obstacle("--json", json).or(() -> OutputFile.obstacle("--report", markdown));
         if (unwritable.isPresent()) {

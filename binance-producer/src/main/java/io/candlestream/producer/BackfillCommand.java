@@ -117,10 +117,12 @@ final class BackfillCommand implements Callable<Integer> {
                 .toList();
         if (data.isEmpty()) {
             new ExchangeInfo(target.engine().connection(), rest)
-                    .check(wanted.stream()
-                            .flatMap(stream -> stream.symbols().stream())
-                            .distinct()
-                            .toList());
+                    .check(
+                            wanted.stream()
+                                    .flatMap(stream -> stream.symbols().stream())
+                                    .distinct()
+                                    .toList(),
+                            symbols.isEmpty() ? "ASSET_SYMBOLS" : "--symbols");
         }
         loads.forEach(Runnable::run);
         return Program.OK;
@@ -174,8 +176,10 @@ final class BackfillCommand implements Callable<Integer> {
 
     private BackfillJob job(ProducerSettings target, StreamDefinition<?> stream) {
         Instant from = begin.time(Clock.systemUTC());
-        if (to.isPresent() && !from.isBefore(to.get())) {
-            throw new SettingsException("Cannot load from " + from + " to " + to.get() + ": the end has to come after");
+        TimeArgument.requireOrder("load", Optional.of(from), to);
+        if (from.isAfter(Instant.now())) {
+            throw new SettingsException(
+                    "Cannot load from " + TimeArgument.text(from) + ": that time is yet to come (--from)");
         }
         if (rate.isPresent() && rate.get() < 1) {
             throw new SettingsException("Cannot load " + rate.get() + " "

@@ -1,5 +1,6 @@
 package io.candlestream.producer;
 
+import io.candlestream.runtime.command.NotNegative;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,7 +13,11 @@ final class Begin {
     @Option(names = "--from", paramLabel = "TIME", description = "first time, such as 2021-04-24")
     private Optional<Instant> from = Optional.empty();
 
-    @Option(names = "--days", paramLabel = "N", description = "from the midnight (UTC) N days before today on")
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            converter = NotNegative.class,
+            description = "from the midnight (UTC) N days before today on")
     private int days;
 
     /** The same all day long, so that a backfill of today goes on where it stopped. */

@@ -8,6 +8,7 @@ import io.candlestream.ingest.connection.ConnectionSettings;
 import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.producer.channel.ChannelContext;
 import io.candlestream.producer.channel.ChannelFactory;
+import io.candlestream.runtime.kafka.ClientSettings;
 import io.candlestream.runtime.metrics.MetricsSettings;
 import io.candlestream.runtime.registry.SchemaRegistration;
 import io.candlestream.runtime.settings.Secrets;
@@ -246,7 +247,7 @@ public record ProducerSettings(
     }
 
     private static KafkaSettings kafka(Settings settings) {
-        Map<String, String> open = settings.table(KAFKA);
+        Map<String, String> open = ClientSettings.of(settings);
         open.keySet().stream().filter(KafkaSettings::isReserved).findFirst().ifPresent(key -> {
             throw settings.refused(KAFKA + "." + key, "the producer sets this itself");
         });

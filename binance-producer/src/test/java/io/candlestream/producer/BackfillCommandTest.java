@@ -20,12 +20,14 @@ class BackfillCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--sinks 'postgres;lake'     | Cannot load into sinks postgres;lake: a sink is named as in",
-                "--sinks cassandra,x.y       | Cannot load into sinks cassandra,x.y: a sink is named as in",
-                "--to 2020-01-01             | the end has to come after",
-                "--rate 0                    | at least 1 is needed (--rate)",
-                "--correct                   | Cannot correct without files",
-                "--streams klimes            | Cannot load stream klimes: there is",
+                "--from 9999-01-01           | Cannot load from 9999-01-01T00:00Z: that time is yet to come (--from)",
+                "--days -1                   | '-1' is no number from 0",
+                "--from 2021-04-24 --sinks 'postgres;lake' | Cannot load into sinks postgres;lake: a sink is named as in",
+                "--from 2021-04-24 --sinks cassandra,x.y | Cannot load into sinks cassandra,x.y: a sink is named as in",
+                "--from 2021-04-24 --to 2020-01-01 | the end has to come after",
+                "--from 2021-04-24 --rate 0  | at least 1 is needed (--rate)",
+                "--from 2021-04-24 --correct | Cannot correct without files",
+                "--from 2021-04-24 --streams klimes | Cannot load stream klimes: there is",
             })
     void refusesWhatItCannotLoad(String options, String message) {
         AtomicReference<Exception> refusal = new AtomicReference<>();
@@ -34,9 +36,13 @@ class BackfillCommandTest {
                 .setExecutionExceptionHandler((e, command, parsed) -> {
                     refusal.set(e);
                     return 1;
+                })
+                .setParameterExceptionHandler((e, arguments) -> {
+                    refusal.set(new SettingsException(e.getMessage()));
+                    return 2;
                 });
 
-        line.execute(("--from 2021-04-24 " + options.replace("'", "")).split(" +"));
+        line.execute(options.replace("'", "").split(" +"));
 
         assertThat(refusal.get()).isInstanceOf(SettingsException.class).hasMessageContaining(message);
     }

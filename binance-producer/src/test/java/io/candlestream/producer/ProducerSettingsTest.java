@@ -87,7 +87,8 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_REST_URL, http://user:hunter2@localhost:2, restUrl, http://localhost:2",
         "CANDLESTREAM_PRODUCER_TOPIC_PARTITIONS, 9, topicPartitions, 9",
         "CANDLESTREAM_PRODUCER_TOPIC_REPLICATION, 3, topicReplication, 3",
-        "CANDLESTREAM_PRODUCER_SCHEMA_REGISTRY, http://u:hidden@registry:8081/, registry, 'Optional[SchemaRegistration[address=http://registry:8081,'",
+        "CANDLESTREAM_PRODUCER_SCHEMA_REGISTRY, http://u:hidden@registry:8081/, registry,"
+                + " 'Optional[SchemaRegistration[address=http://registry:8081,'",
         "CANDLESTREAM_PRODUCER_STARTUP_DEADLINE, 7 s, startUpDeadline, PT7S",
         "CANDLESTREAM_PRODUCER_CONNECT_TIMEOUT, 7 s, connectTimeout, PT7S",
         "CANDLESTREAM_PRODUCER_CONNECT_GAP, 0, connectGap, PT0S",
@@ -269,10 +270,18 @@ class ProducerSettingsTest {
         Properties properties = new Properties();
         properties.setProperty("candlestream.producer.kafka.security.protocol", "SASL_SSL");
         properties.setProperty("candlestream.producer.kafka.max.request.size", "2097152");
+        properties.setProperty("candlestream.producer.kafka.sasl.mechanism", "PLAIN");
+        properties.setProperty("candlestream.producer.kafka.sasl.username", "me");
+        properties.setProperty("candlestream.producer.kafka.sasl.password", "C:\\new");
         Map<String, Object> kafka =
                 settings(Map.of(), properties).engine().kafka().forProducer();
         assertThat(kafka)
                 .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry(
+                        "sasl.jaas.config",
+                        "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"me\""
+                                + " password=\"C:\\\\new\";")
+                .doesNotContainKeys("sasl.username", "sasl.password")
                 .containsEntry("max.request.size", "2097152")
                 .containsEntry("bootstrap.servers", "localhost:9092")
                 .containsEntry("acks", "all")

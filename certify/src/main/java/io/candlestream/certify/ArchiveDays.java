@@ -3,6 +3,7 @@ package io.candlestream.certify;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.history.archive.ArchivedById;
 import io.candlestream.history.archive.Checksum;
+import io.candlestream.runtime.program.InputFolder;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
@@ -48,7 +49,7 @@ final class ArchiveDays implements Witness, DayStore {
         try (Stream<Path> all = Files.list(folder)) {
             files = all.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
-            throw new SettingsException("Cannot read " + folder + ": no such folder (--data)", e);
+            throw new SettingsException("Cannot read " + folder + ": " + InputFolder.missing(folder) + " (--data)", e);
         }
     }
 

@@ -103,6 +103,11 @@ public record DataSet(
         return market.equals(SPOT);
     }
 
+    /** Whether its days are whole months, as the archive's files are. */
+    public boolean isOfMonths() {
+        return from.getDayOfMonth() == 1 && to.getDayOfMonth() == 1;
+    }
+
     /** The root over the days of all pairs, by pair and day; a day without rows is no leaf. */
     static String root(SortedMap<CertifiedPair, SortedMap<LocalDate, DayHash>> days) {
         return Certificate.root(days.values().stream()

@@ -214,6 +214,12 @@ class CertifyRunTest {
         assertThatThrownBy(this::certify)
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("others than its owner may read or change it");
+        Path lost = folder.resolve("none/key");
+        assertThatThrownBy(() -> run("--new-key", lost.toString()))
+                .hasMessage("Cannot make a key in " + lost + ": its folder is missing");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> new ArchiveDays(file))
+                .hasMessage("Cannot read " + file + ": it is a file, and a folder is needed (--data)");
         assertThatThrownBy(() -> run("--day", DAY)).hasMessageContaining("certify --new-key FILE makes one");
     }
 

@@ -22,6 +22,26 @@ class BuildTest {
         assertThat(ROOT.resolve(script)).isExecutable();
     }
 
+    /** With CDPATH in its environment a shell would go elsewhere, and print where. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "candlestream",
+                ".ci/run",
+                ".ci/release",
+                ".ci/reproducible",
+                "bench/pyspark/run",
+                "docker/test",
+                "docker/test-images/build",
+                "notebooks/run",
+                "notebooks/install",
+                "notebooks/check",
+                "sandbox/src/test/upgrade/make"
+            })
+    void scriptsGoToTheirOwnFolder(String script) {
+        assertThat(text(script)).containsPattern("(?s)\nunset CDPATH\n.*cd \"\\$\\(dirname ");
+    }
+
     @Test
     void theWorkflowOnlyCallsTheScript() {
         String workflow = text(".github/workflows/ci.yml");

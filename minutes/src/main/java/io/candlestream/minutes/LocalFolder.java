@@ -1,5 +1,6 @@
 package io.candlestream.minutes;
 
+import io.candlestream.runtime.program.InputFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,6 +42,9 @@ record LocalFolder(Path root) implements MinuteFolder {
 
     @Override
     public void check() throws IOException {
+        if (Files.isRegularFile(root)) {
+            throw new IOException(InputFolder.missing(root));
+        }
         Files.createDirectories(root);
         if (!Files.isWritable(root)) {
             throw new AccessDeniedException(root.toString());

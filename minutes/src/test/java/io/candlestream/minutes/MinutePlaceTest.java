@@ -1,10 +1,15 @@
 package io.candlestream.minutes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +36,16 @@ class MinutePlaceTest {
     @ValueSource(strings = {"hdfs://namenode:8020/minutes", "s3://", "s3://UPPER/x", "gs://bucket"})
     void otherPlacesAreNotKnownHere(String text) {
         assertThat(new MinutePlace(text).open(() -> SERVER)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void aFileIsNoPlace(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        try (MinuteFolder place =
+                new MinutePlace(file.toString()).open(() -> SERVER).orElseThrow()) {
+            assertThatThrownBy(place::check).hasMessage("it is a file, and a folder is needed");
+        }
     }
 
     @Test

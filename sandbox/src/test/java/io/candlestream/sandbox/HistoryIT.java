@@ -120,27 +120,32 @@ class HistoryIT {
     }
 
     /** On a machine that has nothing but the file of the data set, and an archive, in which then one file is another. */
-    private static void aSharedDataSetIsMadeAgain(Pipeline described, Pipeline empty, Path archive) {
+    private static void aSharedDataSetIsMadeAgain(Pipeline described, Pipeline empty, Path archive) throws IOException {
         Path folder = described.folder();
         String file = folder.resolve("autumn.toml").toString();
         ToolRun written =
-                ToolRun.tool(described, "certify", "--dataset", file, "--from", "2025-10-28", "--to", "2025-11-02");
+                ToolRun.tool(described, "certify", "--dataset", file, "--from", "2025-10-01", "--to", "2025-12-01");
         assertThat(written.exitCode()).as("%s", written).isZero();
         String root = written.answer().replaceFirst("(?s).*, root ([0-9a-f]{64}),.*", "$1");
         try (PublishedArchive published = PublishedArchive.of(archive)) {
-            Pipeline reaching = empty.with("CANDLESTREAM_HISTORY_FETCH_URL", published.url());
+            Path shared = Path.of(file);
+            Files.writeString(
+                    shared,
+                    Files.readString(shared)
+                            .replaceFirst("\nroot = ", "\narchive = \"" + published.url() + "\"\nroot = "));
             String[] reproduce = {
                 "reproduce", file, "--table", "--into", folder.resolve("again").toString()
             };
-            ToolRun made = ToolRun.sandbox(reaching, reproduce);
+            ToolRun made = ToolRun.sandbox(empty, reproduce);
             assertThat(made.exitCode()).as("%s", made).isZero();
             assertThat(made.answer())
+                    .contains("archive, as the data set names it: " + published.url())
                     .contains("fetched: 4 files new", "loaded: 8,638 rows of 2 months")
                     .containsPattern("(?s)equal: autumn, 2 pairs, 8 days, 8638 rows, root " + root
                             + "\\R.*equal: autumn, 2 pairs, 8 days, 8638 rows, root " + root);
 
             ArchiveZips.alter(archive, "ETHUSDT-1m-2025-10");
-            ToolRun other = ToolRun.sandbox(reaching, reproduce);
+            ToolRun other = ToolRun.sandbox(empty, reproduce);
             assertThat(other.exitCode()).as("%s", other).isEqualTo(1);
             assertThat(other.log()).contains("uploaded again: ETHUSDT-1m-2025-10.zip");
             assertThat(other.answer())

@@ -88,6 +88,15 @@ class LauncherIT {
                 "backfill --symbols BTCUSDT --from 2025-01-01 --data nowhere",
                 "verify --data nowhere",
                 "verify --from soon",
+                "verify --no-rest",
+                "verify --from 2026-01-02 --to 2026-01-01",
+                "list --days --from 2026-02-31",
+                "demo --live --speed 10",
+                "lake expire --hours -1",
+                "help verify nope",
+                "history",
+                "lake",
+                "dead-letters",
                 "dead-letters show nonsense")) {
             Ended ended = run(LAUNCHER, List.of(arguments.split(" ")));
 
@@ -170,6 +179,7 @@ class LauncherIT {
                 .hasSizeGreaterThan(20);
         Ended overview = run(LAUNCHER, List.of("help"));
         assertThat(overview.output().lines()).hasSizeLessThan(24).allMatch(line -> line.length() <= 80);
+        assertThat(overview.output()).doesNotContain("*");
         assertThat(overview.output().split("\\s+")).containsAll(commands);
         for (String command : commands) {
             Ended help = run(LAUNCHER, List.of("help", command));
@@ -182,6 +192,13 @@ class LauncherIT {
         for (List<String> version : List.of(List.of("-V"), List.of("version"), List.of("demo", "--version"))) {
             assertThat(run(LAUNCHER, version).output()).matches("candlestream \\d\\S+\\n");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"verify --json --help", "history fetch -h", "help history build", "lake check --help"})
+    void explainsWhatStandsBeforeTheOptionThatAsksForHelp(String asked) throws Exception {
+        assertThat(run(LAUNCHER, List.of(asked.split(" "))).output())
+                .startsWith("Usage: ./candlestream " + asked.replaceAll("^help | -.*", "") + " [-hV]");
     }
 
     @Test

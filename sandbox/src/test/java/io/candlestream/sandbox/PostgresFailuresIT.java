@@ -220,6 +220,22 @@ class PostgresFailuresIT {
         tables.execute("ALTER TABLE assets.gone RENAME TO assets");
     }
 
+    @Test
+    void rowsForAPartitionThatIsDetachedEndItWithTheNameOfThat() {
+        tables.execute("SELECT assets.make_partition('assets', '" + FIRST + "');"
+                + " ALTER TABLE assets.assets DETACH PARTITION assets.assets_202408");
+        append(0, 1, "61860.8");
+        try (ChildJvm consumer = good.consumer(log::add)) {
+            assertThat(consumer.await(DEADLINE)).isNotZero();
+        }
+        assertThat(log.stream().filter(line -> line.contains("ERROR")))
+                .singleElement()
+                .asString()
+                .contains("assets.assets", "partition assets.assets_202408 is detached: attach it, or rename it");
+        assertThat(log).noneMatch(line -> line.contains("\tat "));
+        tables.execute("DROP TABLE assets.assets_202408");
+    }
+
     /** Of a partition that lies on a file system of its own, which root alone can make; then there is room again. */
     private void fullDisk() throws Exception {
         Path disk = FOLDER.resolve("disk");

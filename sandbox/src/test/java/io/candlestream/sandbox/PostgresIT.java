@@ -326,9 +326,24 @@ class PostgresIT {
                 "UPDATE assets.partitioning SET keep = '1 day'")) {
             assertThatThrownBy(() -> asWriter.execute(refused)).as(refused).hasStackTraceContaining("ERROR");
         }
+        new PostgresTables(owner).execute("GRANT CREATE ON SCHEMA public TO PUBLIC"); // as PostgreSQL 13 and 14 do
+        assertThat(ToolRun.tool(admin, "prepare", "--sink", "postgres").exitCode())
+                .isZero();
         for (String refused : List.of("INSERT INTO assets.gaps VALUES (1)", "SELECT assets.tend()")) {
             assertThatThrownBy(() -> asReader.execute(refused)).as(refused).hasStackTraceContaining("ERROR");
         }
+        for (String refused : List.of("CREATE TEMP TABLE t (id int)", "CREATE TABLE public.t (id int)")) {
+            assertThatThrownBy(() -> asReader.execute(refused))
+                    .as(refused)
+                    .hasStackTraceContaining("permission denied");
+        }
+    }
+
+    /** Root appends to it, and the folder is nobody's then. */
+    @Test
+    void theLogLiesBesideTheFolder() {
+        assertThat(FOLDER.resolveSibling(FOLDER.getFileName() + ".log")).isNotEmptyFile();
+        assertThat(FOLDER.resolve("postgres.log")).doesNotExist();
     }
 
     /** The rule of the table says how long rows are kept: older partitions are dropped, and rows that come again are left out. */

@@ -160,7 +160,7 @@ class SecureIT {
     @Test
     void aWrongPasswordForTheBrokersIsRefused() {
         Refusal.byBrokers(
-                good.with("REDPANDA_PASSWORD", "wrong-" + SecureServers.PASSWORD),
+                good.with("REDPANDA_PASSWORD", "wrong-" + SecureServers.BROKER_PASSWORD),
                 "invalid credentials",
                 "kafka.sasl.jaas.config");
     }

@@ -31,11 +31,13 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.security.scram.ScramLoginModule;
 
 /** A broker and a Cassandra that ask for TLS and logins, and the settings by which clients get in. */
 final class SecureServers implements Servers {
     static final String PASSWORD = "s3cret-hunter2";
+
+    /** Of the brokers' users. */
+    static final String BROKER_PASSWORD = "s3cret\"hunter2\\new";
 
     /** May do all at the brokers. */
     private static final String USER = "candlestream";
@@ -73,7 +75,7 @@ final class SecureServers implements Servers {
             ScramCredentialInfo sha512 = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
             List<UserScramCredentialAlteration> users = Stream.of(USER, PRODUCER, CONSUMER, STRANGER)
                     .<UserScramCredentialAlteration>map(
-                            user -> new UserScramCredentialUpsertion(user, sha512, PASSWORD))
+                            user -> new UserScramCredentialUpsertion(user, sha512, BROKER_PASSWORD))
                     .toList();
             join(admin.alterUserScramCredentials(users).all());
         }
@@ -104,9 +106,7 @@ final class SecureServers implements Servers {
     Pipeline withUsersOfTheirOwn(Pipeline pipeline) throws IOException {
         String each = Stream.of("producer=" + PRODUCER, "consumer=" + CONSUMER, "tools=" + CONSUMER)
                 .map(entry -> entry.split("="))
-                .map(entry ->
-                        "candlestream.%s.kafka.sasl.jaas.config = \"%s required username=%s password=\"${REDPANDA_PASSWORD}\";\""
-                                .formatted(entry[0], ScramLoginModule.class.getName(), entry[1]))
+                .map(entry -> "candlestream.%s.kafka.sasl.username = %s".formatted(entry[0], entry[1]))
                 .collect(Collectors.joining("\n"));
         Path config = Files.writeString(
                 pipeline.folder().resolve("users.conf"),
@@ -121,7 +121,7 @@ final class SecureServers implements Servers {
                 .with("CANDLESTREAM_CONFIG", root.resolve("docs/secure.conf").toString())
                 .with("REDPANDA_BROKERS", servers.protectedBrokers())
                 .with("REDPANDA_USERNAME", USER)
-                .with("REDPANDA_PASSWORD", PASSWORD)
+                .with("REDPANDA_PASSWORD", BROKER_PASSWORD)
                 .with("REDPANDA_CA_FILE", authority.certificate().toString())
                 .with("ASSET_CASSANDRA_HOST", "localhost")
                 .with("ASSET_CASSANDRA_TLS", "true")

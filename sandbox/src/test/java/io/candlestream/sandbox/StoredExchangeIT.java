@@ -96,7 +96,7 @@ class StoredExchangeIT {
                 .hasMessage("Cannot play the lake: no candles of 1h in it (--interval says which are there)");
         assertThatThrownBy(
                         () -> LakeStore.open(new LakeFolder(folder.resolve("none")).environment(), Interval.MINUTE_1))
-                .hasMessageStartingWith("Cannot read the lake: Cannot find table candles: there is none in ")
+                .hasMessageStartingWith("Cannot read the lake: Cannot read: no lake at ")
                 .hasMessageNotContaining("\n");
     }
 

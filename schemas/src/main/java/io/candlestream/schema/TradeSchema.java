@@ -20,6 +20,15 @@ public final class TradeSchema {
 
     private TradeSchema() {}
 
+    /** Of a record's source: what the one with the higher rank says of a trade stays. */
+    public static int rank(String source) {
+        return switch (source) {
+            case "rest" -> 1;
+            case "archive" -> 2;
+            default -> 0;
+        };
+    }
+
     /**
      * The schema in {@code file}.
      *

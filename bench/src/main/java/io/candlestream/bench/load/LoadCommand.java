@@ -52,7 +52,7 @@ public final class LoadCommand implements Callable<Integer> {
     private String part = "1/1";
 
     @Option(names = "--from", paramLabel = "DATE", description = "when the first candle opens (default: 2024-01-01)")
-    private String from = "2024-01-01";
+    private Instant from = TimeArgument.parse("2024-01-01");
 
     @Option(names = "--seed", paramLabel = "N", description = "the same seed makes the same klines (default: 1)")
     private long seed = 1;
@@ -81,11 +81,11 @@ public final class LoadCommand implements Callable<Integer> {
 
     private KlineWorkload workload() {
         try {
-            Instant first = TimeArgument.parse(from);
-            if (!KlineWorkload.INTERVAL.opensAt(first.toEpochMilli())) {
-                throw new SettingsException("Cannot begin at " + from + ": no minute opens there (--from)");
+            if (!KlineWorkload.INTERVAL.opensAt(from.toEpochMilli())) {
+                throw new SettingsException(
+                        "Cannot begin at " + TimeArgument.text(from) + ": no minute opens there (--from)");
             }
-            return new KlineWorkload(seed, assets, LoadShare.parse(part), updates, first);
+            return new KlineWorkload(seed, assets, LoadShare.parse(part), updates, from);
         } catch (IllegalArgumentException e) {
             throw new SettingsException(e.getMessage(), e);
         }

@@ -20,6 +20,26 @@ public record Plan(int warmUps, int rounds, long rows, List<String> contenders, 
     /** How many pairs the trades are of: all that Binance lists, with some to spare. */
     public static final int TRADED_PAIRS = 1_500;
 
+    /** Those that a person can choose, by the names in the tables. */
+    public static final List<String> CONTENDERS = List.of(
+            "ours",
+            "bare loop",
+            "connector defaults",
+            "connector tuned",
+            "pyspark",
+            "pyspark avro",
+            "dsbulk",
+            "dsbulk tuned",
+            "from_avro",
+            "ConsumerPerformance",
+            "jdbc append",
+            "jdbc upserts",
+            "our stream",
+            "public writer",
+            "windows of a day",
+            "windows of 30 days",
+            "unified");
+
     /** The consumer's default time from batch to batch. */
     private static final long TRIGGER_MILLIS = 200;
 

@@ -31,7 +31,7 @@ public final class Checkpoint {
         ACCEPT
     }
 
-    private Checkpoint(CheckpointFiles files, LossPolicy policy) {
+    Checkpoint(CheckpointFiles files, LossPolicy policy) {
         this.files = files;
         this.log = new SparkLog(files);
         this.policy = policy;
@@ -71,7 +71,11 @@ public final class Checkpoint {
             refuseAnothers(before, me);
             before.changedSinks(me).forEach(LOG::info);
             Positions read = positions.get().and(before.left());
-            goOn(positions.get(), read.of(topics), topics, before, recover);
+            Positions wanted = read.of(topics);
+            if (!wanted.equals(positions.get())) { // else a kill between the writes would forget where a topic was left
+                files.write(METADATA, before.leaving(read).text());
+            }
+            goOn(positions.get(), wanted, topics, before, recover);
             now = now.leaving(before, read);
         }
         // Even when nothing has changed: a folder that is full or read-only is better found here than by Spark.

@@ -98,6 +98,11 @@ public record CheckpointMetadata(Map<String, FedStream> streams, Map<String, Str
                 streams, topics.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id)));
     }
 
+    /** The same with topics that stand at {@code read}, of which those count that are no longer read. */
+    CheckpointMetadata leaving(Positions read) {
+        return new CheckpointMetadata(streams, topicIds, read);
+    }
+
     /** The same with what {@code before} knows of topics that are no longer read, which stand at {@code read}. */
     CheckpointMetadata leaving(CheckpointMetadata before, Positions read) {
         Map<String, FedStream> allStreams = new HashMap<>(before.streams);

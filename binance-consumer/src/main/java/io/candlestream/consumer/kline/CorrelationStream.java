@@ -5,6 +5,7 @@ import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.schema.Interval;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,11 @@ record CorrelationStream(Interval interval, String table, String asset, int wind
     @Override
     public Optional<String> reference() {
         return Optional.of(asset);
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of("reference", asset, "window", String.valueOf(window));
     }
 
     @Override

@@ -37,8 +37,8 @@ public record KlineRevisions(Interval interval, String table, Kept kept) impleme
 
     /** The interval is part of the key. */
     @Override
-    public boolean sharesTable() {
-        return true;
+    public boolean sharesTable(Revisions<?, ?> other) {
+        return other instanceof KlineRevisions klines && !klines.interval.equals(interval);
     }
 
     @Override

@@ -106,6 +106,11 @@ record QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint
             if (settings.registry().isPresent()) { // then every record names its own
                 facts.remove(StreamType.SCHEMA);
             }
+            settings.madeOf(stream).stream()
+                    .filter(made -> !made.sinksOf(stream).isEmpty())
+                    .forEach(made -> made.type()
+                            .facts()
+                            .forEach((fact, value) -> facts.put("derived." + made.name() + "." + fact, value)));
             Map<String, String> sinks = new HashMap<>();
             stream.sinks()
                     .forEach(sink -> sinks.put(sink, settings.sinks().get(sink).target(stream.layout())));

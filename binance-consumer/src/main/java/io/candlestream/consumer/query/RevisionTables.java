@@ -18,8 +18,8 @@ public final class RevisionTables {
     private static final Logger LOG = LoggerFactory.getLogger(RevisionTables.class);
 
     private final Map<String, Set<String>> sinks = new ConcurrentHashMap<>();
-    /** Of each table, with its sink, the stream that was the first to have it. */
-    private final Map<String, String> streams = new ConcurrentHashMap<>();
+    /** Of each table, with its sink, what it keeps by the names of the streams. */
+    private final Map<String, Map<String, Revisions<?, ?>>> tables = new ConcurrentHashMap<>();
 
     /**
      * Looks whether a sink has the table of a stream's revisions, and of the right shape.
@@ -47,13 +47,17 @@ public final class RevisionTables {
 
     private void refuseShared(StreamSettings stream, Sink sink, Revisions<?, ?> kept) {
         String target = sink.target(kept.layout());
-        String first = streams.computeIfAbsent(sink.name() + " " + target, table -> stream.name());
-        if (!kept.sharesTable() && !first.equals(stream.name())) {
-            throw new FatalException(
-                    "Cannot keep revisions of " + stream.name() + ": " + target + " has those of " + first
-                            + " (another streams." + stream.name() + ".revisions-table, made by cassandra/"
-                            + kept.layout().definition() + ".cql)");
-        }
+        Map<String, Revisions<?, ?>> there =
+                tables.computeIfAbsent(sink.name() + " " + target, table -> new ConcurrentHashMap<>());
+        there.forEach((first, other) -> {
+            if (!first.equals(stream.name()) && !kept.sharesTable(other)) {
+                throw new FatalException(
+                        "Cannot keep revisions of " + stream.name() + ": " + target + " has those of " + first
+                                + " (another streams." + stream.name() + ".revisions-table, made by cassandra/"
+                                + kept.layout().definition() + ".cql)");
+            }
+        });
+        there.put(stream.name(), kept);
     }
 
     /** The names of those that keep the revisions of {@code stream}. */

@@ -5,6 +5,7 @@ import io.candlestream.consumer.registry.SchemaRegistry;
 import io.candlestream.consumer.settings.DerivedBlocks.Made;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.spark.SparkSettings;
+import io.candlestream.runtime.kafka.ClientSettings;
 import io.candlestream.runtime.metrics.MetricsSettings;
 import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.Settings;
@@ -83,7 +84,7 @@ public record ConsumerSettings(
     private static KafkaSettings kafka(Settings settings) {
         return new KafkaSettings(
                 settings.text("brokers"),
-                settings.table("kafka"),
+                ClientSettings.of(settings),
                 settings.parsed(
                         "starting-offsets",
                         text -> Optional.of(text).filter(Set.of("earliest", "latest")::contains),

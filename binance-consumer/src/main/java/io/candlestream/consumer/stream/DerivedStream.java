@@ -1,6 +1,7 @@
 package io.candlestream.consumer.stream;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,11 @@ public interface DerivedStream<R extends Row> extends Derived<R> {
      */
     default Optional<String> reference() {
         return Optional.empty();
+    }
+
+    /** What must stay the same as long as a checkpoint is used. */
+    default Map<String, String> facts() {
+        return Map.of();
     }
 
     /** Makes the rows of one stretch of clustering keys, for one thread. */

@@ -31,8 +31,8 @@ public interface Revisions<R extends Row, V extends Row> extends Serializable {
     /** The fields and keys of the rows that tell of changes. */
     RowLayout<V> layout();
 
-    /** Whether the key of its rows says of which stream they tell, so that several streams may share their table. */
-    default boolean sharesTable() {
+    /** Whether the key of its rows tells them from those of {@code other}, so that both may share a table. */
+    default boolean sharesTable(Revisions<?, ?> other) {
         return false;
     }
 

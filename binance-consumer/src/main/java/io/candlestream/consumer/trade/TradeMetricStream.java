@@ -7,6 +7,7 @@ import io.candlestream.consumer.window.SymbolWindows;
 import io.candlestream.derive.metrics.OpenWindows;
 import io.candlestream.derive.metrics.TradeWindow.Trade;
 import io.candlestream.schema.SlidingWindows;
+import io.candlestream.schema.TradeSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,6 @@ record TradeMetricStream(TradeStream trades, SlidingWindows time, Duration laten
                 row.price().toBigDecimal(),
                 row.quantity().toBigDecimal(),
                 row.buyerMaker(),
-                TradeVersion.rank(row.source()));
+                TradeSchema.rank(row.source()));
     }
 }

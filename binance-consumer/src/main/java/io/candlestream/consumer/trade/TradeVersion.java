@@ -1,6 +1,7 @@
 package io.candlestream.consumer.trade;
 
 import io.candlestream.consumer.stream.Decimal;
+import io.candlestream.schema.TradeSchema;
 import io.candlestream.schema.VersionHash;
 
 /**
@@ -27,16 +28,9 @@ final class TradeVersion {
     }
 
     private static long of(TradeRow row, long hash) {
-        return row.tradeTime() * MICROS + ((long) rank(row.source()) << HASH_BITS) + (hash >>> (Long.SIZE - HASH_BITS));
-    }
-
-    /** Of a source: what the one with the higher rank says of a trade stays. */
-    static int rank(String source) {
-        return switch (source) {
-            case "rest" -> 1;
-            case "archive" -> 2;
-            default -> 0;
-        };
+        return row.tradeTime() * MICROS
+                + ((long) TradeSchema.rank(row.source()) << HASH_BITS)
+                + (hash >>> (Long.SIZE - HASH_BITS));
     }
 
     /** Part of every write time in the table, so it must never change: its values are pinned by a test. */

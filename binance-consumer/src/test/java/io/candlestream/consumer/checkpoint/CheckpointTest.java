@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candlestream.consumer.checkpoint.Checkpoint.LossPolicy;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
     private static final List<TopicState> TOPIC = topic("A", 0);
@@ -66,14 +72,14 @@ class CheckpointTest {
     void goesOnFromACheckpointOfAnEarlierVersion() throws IOException {
         begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
         Files.writeString(folder.resolve("candlestream.properties"), """
-                # Whose checkpoint this is; the consumer refuses another's.
-                interval=1m
-                schema=5f0c
-                table=assets.assets
-                topic=prices
-                topic-id.prices=A
-                topic-id.prices.gaps=G
-                """);
+            # Whose checkpoint this is; the consumer refuses another's.
+            interval=1m
+            schema=5f0c
+            table=assets.assets
+            topic=prices
+            topic-id.prices=A
+            topic-id.prices.gaps=G
+            """);
 
         assertThatThrownBy(() -> check(me("assets.other"), withGaps(0)))
                 .hasMessageContaining("it was begun with table assets.assets");
@@ -150,6 +156,45 @@ class CheckpointTest {
 
         assertThat(folder.resolve("offsets/2")).content().contains("\"prices.gaps\":{\"0\":3}");
         assertThat(folder.resolve("candlestream.properties")).content().doesNotContain("left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void aKillAfterAnyWriteForgetsNoTopicsPlace(int writes) throws IOException {
+        check(me("assets.assets"), withGaps(0));
+        begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+
+        killed(writes, LossPolicy.REFUSE, TOPIC);
+        killed(writes, LossPolicy.REFUSE, withGaps(0));
+        killed(writes, LossPolicy.ACCEPT, topic("A", 50));
+        killed(writes, LossPolicy.ACCEPT, topic("B", 60));
+
+        List<TopicState> both = List.of(topic("B", 60).get(0), withGaps(0).get(1));
+        accepting().check(me("assets.assets"), both, lost::addAll);
+        assertThat(new SparkLog(CheckpointFiles.in(folder.toString(), new Configuration())).positions())
+                .map(Positions::offsets)
+                .hasValue(Map.of(new TopicPartition("prices", 0), 60L, new TopicPartition("prices.gaps", 0), 3L));
+    }
+
+    /** A start that ends after so many files, if it writes more. */
+    private void killed(int writes, LossPolicy policy, List<TopicState> topics) {
+        CheckpointFiles files = CheckpointFiles.in(folder.toString(), new Configuration());
+        AtomicInteger left = new AtomicInteger(writes);
+        CheckpointFileManager writer = (CheckpointFileManager) Proxy.newProxyInstance(
+                CheckpointFileManager.class.getClassLoader(),
+                new Class<?>[] {CheckpointFileManager.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("createAtomic") && left.getAndDecrement() <= 0) {
+                        throw new FatalException("killed");
+                    }
+                    return method.invoke(files.writer(), arguments);
+                });
+        Checkpoint dying = new Checkpoint(new CheckpointFiles(files.folder(), files.reader(), writer), policy);
+        try {
+            dying.check(me("assets.assets"), topics, lost::addAll);
+        } catch (FatalException e) {
+            assertThat(e).hasMessageContaining("killed");
+        }
     }
 
     @Test

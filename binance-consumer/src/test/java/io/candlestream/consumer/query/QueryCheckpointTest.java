@@ -140,6 +140,34 @@ class QueryCheckpointTest {
                 .hasMessageContaining("it was begun with table assets.assets");
     }
 
+    /** Rows of two windows, or of two references, in one table tell nobody which is which. */
+    @Test
+    void whatCorrelationsAreMadeWithMustStayTheSame() throws IOException {
+        environment.put("CANDLESTREAM_CONSUMER_GAPS", "false");
+        checked(PRICES);
+        Files.createDirectories(folder.resolve("offsets"));
+        Files.createDirectories(folder.resolve("commits"));
+        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n{\"data.asset_prices\":{\"0\":10}}");
+        Files.writeString(folder.resolve("commits/0"), "v1\n{}");
+        environment.put("CANDLESTREAM_CONSUMER_CORRELATIONS", "true");
+        checked(PRICES);
+
+        environment.put("CANDLESTREAM_CONSUMER_CORRELATIONS_WINDOW", "30");
+        assertThatThrownBy(() -> checked(PRICES))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("stream klines: derived.correlations.window is 30, it was begun with 60")
+                .hasMessageContaining("if the change is meant, delete its line");
+        environment.remove("CANDLESTREAM_CONSUMER_CORRELATIONS_WINDOW");
+        environment.put("CANDLESTREAM_CONSUMER_CORRELATIONS_REFERENCE", "ethereum");
+        assertThatThrownBy(() -> checked(PRICES))
+                .hasMessageContaining("derived.correlations.reference is ethereum, it was begun with bitcoin");
+
+        Path lines = folder.resolve("candlestream.properties");
+        Files.writeString(lines, Files.readString(lines).replaceAll(".*correlations.reference=.*\n", ""));
+        checked(PRICES);
+        assertThat(lines).content().contains("stream.klines.derived.correlations.reference=ethereum");
+    }
+
     private void checked(TopicState... topics) {
         try (QueryCheckpoint checkpoint = lock()) {
             checkpoint.check(List.of(topics), lost -> {

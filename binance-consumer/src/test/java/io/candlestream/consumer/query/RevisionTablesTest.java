@@ -23,13 +23,6 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class RevisionTablesTest {
-    private static final StreamType<?> CANDLES = new KlineStream(
-            KlineRecord.SCHEMA,
-            Interval.MINUTE_1,
-            1000,
-            "assets",
-            new KlineRevisions(Interval.MINUTE_1, "revisions", Kept.YES));
-
     private final RevisionTables tables = new RevisionTables();
 
     /** A sink that can be read back and has every table. */
@@ -61,6 +54,11 @@ class RevisionTablesTest {
         tables.look(stream, new Whole(sink), new SparkConf(false), Duration.ZERO);
     }
 
+    private static StreamType<?> candles(Interval interval) {
+        return new KlineStream(
+                KlineRecord.SCHEMA, interval, 1000, "assets", new KlineRevisions(interval, "revisions", Kept.YES));
+    }
+
     private static StreamSettings stream(String name, StreamType<?> type) {
         return new StreamSettings(
                 name, type, Optional.empty(), name, name, List.of(), name, Optional.empty(), Optional.empty());
@@ -83,10 +81,14 @@ class RevisionTablesTest {
 
     @Test
     void candlesOfSeveralIntervalsShareATable() {
-        look(stream("klines", CANDLES), "cassandra");
-        StreamSettings hours = stream("hours", CANDLES);
+        look(stream("klines", candles(Interval.MINUTE_1)), "cassandra");
+        StreamSettings hours = stream("hours", candles(Interval.HOUR_1));
         look(hours, "cassandra");
 
         assertThat(tables.sinks(hours)).containsExactly("cassandra");
+        assertThatThrownBy(() -> look(stream("futures", candles(Interval.HOUR_1)), "cassandra"))
+                .isInstanceOf(FatalException.class)
+                .hasMessage("Cannot keep revisions of futures: table revisions has those of hours"
+                        + " (another streams.futures.revisions-table, made by cassandra/revisions.cql)");
     }
 }

@@ -3,6 +3,7 @@ package io.candlestream.consumer.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.consumer.kafka.KafkaConf;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.spark.SparkStart;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +36,9 @@ class SparkAccessTest {
     @BeforeAll
     static void start() throws InterruptedException {
         Properties properties = new Properties();
-        properties.setProperty("candlestream.consumer.kafka.sasl.jaas.config", "hunter3");
+        properties.setProperty("candlestream.consumer.kafka.sasl.mechanism", "PLAIN");
+        properties.setProperty("candlestream.consumer.kafka.sasl.username", "me");
+        properties.setProperty("candlestream.consumer.kafka.sasl.password", "hunter3");
         properties.setProperty("candlestream.consumer.spark.conf.spark.ui.port", "0");
         settings = ConsumerSettings.of(ConsumerSettings.loader(ConsumerSettings.class)
                 .load(
@@ -94,5 +97,8 @@ class SparkAccessTest {
                 .contains("data.asset_prices")
                 .doesNotContain("hunter2", "hunter3");
         assertThat(SparkEnv.get().conf().get("spark.cassandra.auth.password")).isEqualTo("hunter2");
+        assertThat(KafkaConf.client(SparkEnv.get().conf()).get("sasl.jaas.config"))
+                .asString()
+                .endsWith(" password=\"hunter3\";");
     }
 }

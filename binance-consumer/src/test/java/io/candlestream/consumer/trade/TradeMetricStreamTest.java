@@ -45,7 +45,7 @@ class TradeMetricStreamTest {
                 .anySatisfy(rows -> assertThat(rows).singleElement().satisfies(row -> {
                     assertThat(row.partition()).isEqualTo("BTCUSDT");
                     assertThat(row.clustering()).isEqualTo(MINUTE.toEpochMilli());
-                    assertThat(row.version() >> 20).isEqualTo(2);
+                    assertThat(row.version() >> 30).isEqualTo(2);
                     assertThat(row.length()).isEqualTo("1m");
                     assertThat(row.metrics().knownAt())
                             .isEqualTo(MINUTE.plusSeconds(59).toEpochMilli());

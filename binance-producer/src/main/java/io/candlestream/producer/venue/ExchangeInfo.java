@@ -45,19 +45,25 @@ public final class ExchangeInfo {
         this.rest = rest.within(start.compareTo(LONGEST) < 0 ? start : LONGEST);
     }
 
+    /** {@link #check(Collection, String)} of those that the settings name. */
+    public void check(Collection<String> symbols) {
+        check(symbols, "ASSET_SYMBOLS");
+    }
+
     /**
      * Warns of symbols that are not trading.
      *
+     * @param origin where a person has named them, for the message
      * @throws SettingsException naming the symbols that the exchange does not list
      * @throws FatalException when the exchange cannot be asked until the start-up deadline
      */
-    public void check(Collection<String> symbols) {
+    public void check(Collection<String> symbols, String origin) {
         Map<String, String> statuses = settings.retry().until("ask " + rest.address(PATH), this::statuses);
         List<String> unknown =
                 symbols.stream().filter(s -> !statuses.containsKey(s)).toList();
         if (!unknown.isEmpty()) {
             throw new SettingsException("Cannot listen to " + String.join(", ", unknown) + ": " + rest.address(PATH)
-                    + " lists no such symbol (check ASSET_SYMBOLS)");
+                    + " lists no such symbol (check " + origin + ")");
         }
         symbols.stream()
                 .filter(s -> !statuses.get(s).equals("TRADING"))

@@ -63,7 +63,7 @@ class ExchangeInfoTest {
     @Test
     void refusesUnknownSymbolsByName() {
         answer(200);
-        assertThatThrownBy(() -> info.check(List.of("BTCUSDT", "X", "Y")))
+        assertThatThrownBy(() -> info.check(List.of("BTCUSDT", "X", "Y"), "--symbols"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("Cannot listen to X, Y:");
     }

@@ -54,7 +54,9 @@ public final class CertificateKeys {
         } catch (java.nio.file.FileAlreadyExistsException e) {
             throw new SettingsException("Cannot make a key in " + file + ": there is a file already", e);
         } catch (IOException e) {
-            throw new SettingsException("Cannot make a key in " + file + ": " + e, e);
+            boolean folder = Files.isDirectory(file.toAbsolutePath().getParent());
+            throw new SettingsException(
+                    "Cannot make a key in " + file + ": " + (folder ? "access is denied" : "its folder is missing"), e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The compose file obeys every rule, keeps the contract's names, and agrees with what it starts. */
 class ComposeFileTest {
@@ -20,6 +21,15 @@ class ComposeFileTest {
 
     /** What Spark itself may take to end, as the consumer's Shutdown has it. */
     private static final Duration SPARK_STOPS_WITHIN = Duration.ofSeconds(20);
+
+    /** The file of all passwords is its owner's alone from the start. */
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docker-compose.yml", ".env.example"})
+    void nobodyElseReadsThePasswords(String file) {
+        assertThat(Project.text(file))
+                .contains("install -m 600 .env.example .env")
+                .doesNotContain("cp .env.example");
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -150,6 +160,23 @@ class ComposeFileTest {
                 .containsAll(demanded.stream().map(name -> name + "=").toList());
         assertThat(example.lines().filter(line -> Secrets.named(line.split("=", 2)[0]) && !line.startsWith("#")))
                 .allMatch(line -> line.endsWith("="));
+    }
+
+    /** A program of ours refuses a placeholder where it is given the secret; servers of other people take any. */
+    @Test
+    void theDocumentNamesTheSecretsThatNobodyChecks() {
+        String files =
+                TEXT + Project.text("docker-compose.postgres.yml") + Project.text("docker-compose.redpanda-login.yml");
+        String document = Project.text("docs/operations.md");
+        List<String> checked = Project.found("(?:TOOLS_PREPARE_\\w+|CONSUMER_SPARK_SECRET): \\$\\{([A-Z_]+):", files);
+
+        assertThat(Project.found("(?s)Nobody checks (.+?)\\.", document))
+                .singleElement()
+                .satisfies(names -> assertThat(Project.found("`([A-Z_]+)`", names))
+                        .containsExactlyInAnyOrderElementsOf(
+                                Project.found("\\$\\{([A-Z_]+(?:PASSWORD|SECRET)):", files).stream()
+                                        .filter(name -> !checked.contains(name))
+                                        .toList()));
     }
 
     @Test

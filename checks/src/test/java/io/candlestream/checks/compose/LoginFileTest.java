@@ -39,6 +39,12 @@ class LoginFileTest {
                 .allMatch(Secrets::demanded);
     }
 
+    /** Arguments are shown to everyone on the machine, the environment is not. */
+    @Test
+    void noPasswordIsToBeAnArgument() {
+        assertThat(TEXT).contains("-e REDPANDA_PASSWORD ").doesNotContain("-e REDPANDA_PASSWORD=");
+    }
+
     @Test
     void theBrokerStartsAsBeforeAndAsksForALogin() {
         List<String> before = BASE.service("binance-redpanda").list("command");

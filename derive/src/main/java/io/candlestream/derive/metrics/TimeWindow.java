@@ -9,8 +9,8 @@ public interface TimeWindow<U> {
     void add(U update);
 
     /**
-     * Of two computations of the window the one with the larger version knew more records. It is below any clock's microseconds; equal
-     * numbers of different records differ in their hash.
+     * Of two computations of the window the one with the larger version knew more records, or as many and better ones. It is below any
+     * clock's microseconds; equal numbers of different records differ in their hash.
      */
     long version();
 }

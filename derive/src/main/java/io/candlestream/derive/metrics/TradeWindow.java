@@ -2,21 +2,21 @@ package io.candlestream.derive.metrics;
 
 import java.math.BigDecimal;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * The metrics of one symbol's trades in a window of time. A trade that comes again, by its id, changes nothing, and none depends on the order.
  * A trade never changes; of two that have an id in common and still differ, as a faulty source may tell them, always the same one counts.
  */
 public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
+    private static final int HASH_BITS = 12;
+    /** Versions are below any clock's microseconds up to 1.5 million trades; above, Cassandra would not delete such a row by the clock. */
+    private static final int COUNT_SHIFT = 30;
+    /** What is left between: with more, as of 131,072 trades of archives, the hash alone decides between equally many trades. */
+    private static final long MOST_RANKS = (1L << (COUNT_SHIFT - HASH_BITS)) - 1;
+
     private final long start;
     private final long end;
     private final KnownTrades trades = new KnownTrades();
-    /** What each of the trades says whose id another one has; most often none. */
-    private final Set<Long> contradicting = new HashSet<>();
-
-    private int contradicted;
     private Sums sums = new Sums();
     /** Whether a trade that was added no longer counts. */
     private boolean stale;
@@ -24,6 +24,9 @@ public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
     private long firstId = Long.MAX_VALUE;
     private long lastId = Long.MIN_VALUE;
     private long newestTime = Long.MIN_VALUE;
+    /** The sum over the trades that count. */
+    private long ranks;
+
     private long hash;
 
     /**
@@ -125,6 +128,7 @@ public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
             sums.add(trade.price(), trade.quantity(), trade.buyerIsMaker());
             firstId = Math.min(firstId, trade.id());
             lastId = Math.max(lastId, trade.id());
+            ranks += trade.rank();
             hash += CandleUpdate.mixed(trade.key(), 1);
         } else {
             addAgain(trade, known(trade.id(), place), place);
@@ -137,14 +141,11 @@ public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
     }
 
     private void addAgain(Trade trade, Trade known, int place) {
-        boolean differs = trade.key() != known.key();
-        if (differs) {
-            contradicted += contradicting.add(known.key()) ? 1 : 0;
-            hash += contradicting.add(trade.key()) ? CandleUpdate.mixed(trade.key(), 1) : 0;
-        }
         if (trade.compareTo(known) > 0) {
             trades.set(place, trade);
-            stale |= differs;
+            stale |= trade.key() != known.key();
+            ranks += trade.rank() - known.rank();
+            hash += CandleUpdate.mixed(trade.key(), 1) - CandleUpdate.mixed(known.key(), 1);
         }
     }
 
@@ -158,9 +159,15 @@ public final class TradeWindow implements TimeWindow<TradeWindow.Trade> {
         return trades.size() == 0;
     }
 
+    /**
+     * By the number of trades; of equally many, by the sum of their ranks, so that what a source of a higher rank corrects is replaced;
+     * then by a hash of those that count.
+     */
     @Override
     public long version() {
-        return KnownUpdates.version((long) trades.size() + contradicting.size() - contradicted, hash);
+        return ((long) trades.size() << COUNT_SHIFT)
+                + (Math.min(ranks, MOST_RANKS) << HASH_BITS)
+                + (hash & ((1L << HASH_BITS) - 1));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Against what pandas and TA-Lib make of the same made-up market ({@code src/test/python/expected_features.py}). */
@@ -159,6 +161,21 @@ class FeatureTest {
                         .isEqualTo(over);
             }
         }
+    }
+
+    /** As test_derived.py has it of the Python package. */
+    @Test
+    void candlesOffTheGridThatFollowEachOtherAreNeighbours() {
+        long minute = Instant.parse("2018-02-09T09:43:00Z").toEpochMilli();
+        double[] closes = {99, 100, 101, 103, 102, 106, 107};
+        Candles candles = new Candles(FeatureTest::next);
+        for (int i = 0; i < closes.length; i++) {
+            boolean off = i > 0 && i < 6;
+            candles.add(minute + (i - 1) * MINUTE + (off ? 14_789 : 0), closes[i], closes[i], closes[i], 1, 1, 1);
+        }
+        assertThat(IntStream.range(1, closes.length).mapToDouble(i -> Feature.PRICE_CHANGE.unbroken(candles, i)))
+                .containsExactly(Double.NaN, 1.0, 2.0, -1.0, 4.0, Double.NaN);
+        assertThat(Feature.MA_5.unbroken(candles, 5)).isEqualTo(102.4);
     }
 
     @Test

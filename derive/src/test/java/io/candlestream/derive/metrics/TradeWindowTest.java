@@ -7,6 +7,7 @@ import io.candlestream.derive.metrics.TradeWindow.Metrics;
 import io.candlestream.derive.metrics.TradeWindow.Trade;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -31,13 +32,16 @@ class TradeWindowTest {
             TradeWindow once = window(trades);
             List<Trade> some = new ArrayList<>(trades);
             some.addAll(trades.subList(0, count - count / 3));
-            some.addAll(trades.subList(count / 2, count).stream()
+            List<Trade> told = trades.subList(count / 2, count).stream()
                     .map(trade -> from(trade, 1))
-                    .toList());
+                    .toList();
+            some.addAll(told);
             Collections.shuffle(some, random);
             TradeWindow again = window(some);
 
             assertThat(again.metrics()).as("seed %d", seed).isEqualTo(once.metrics());
+            once.metrics();
+            told.forEach(once::add);
             assertThat(again.version()).as("seed %d", seed).isEqualTo(once.version());
             assertThat(once.metrics()).as("seed %d", seed).isEqualTo(plain(trades));
             assertThat(window(trades.subList(1, count)).version()).as("of less").isLessThan(once.version());
@@ -84,7 +88,47 @@ class TradeWindowTest {
             assertThat(window.metrics()).as("seed %d", seed).isEqualTo(plain(counted));
             assertThat(window.version()).as("seed %d", seed).isEqualTo(version);
         }
-        assertThat(version >> 20).as("records that differ").isEqualTo(42);
+        assertThat(version)
+                .as("of the same trades without the others")
+                .isEqualTo(window(counted).version());
+    }
+
+    @Test
+    void aCorrectionByAHigherSourceHasALargerVersionWhateverItSays() {
+        List<Trade> trades = trades(40, new Random(3));
+        Trade first = trades.get(0);
+        Trade dearer = new Trade(
+                first.id(), first.time(), first.price().add(BigDecimal.ONE), first.quantity(), first.buyerIsMaker());
+        List<Trade> contradicted = new ArrayList<>(trades);
+        contradicted.add(dearer);
+        long before = Math.max(window(trades).version(), window(contradicted).version());
+        for (int price = 1; price <= 1000; price++) {
+            Trade corrected = new Trade(
+                    first.id(), first.time(), BigDecimal.valueOf(price), first.quantity(), first.buyerIsMaker(), 2);
+            List<Trade> stored = new ArrayList<>(trades);
+            stored.set(0, corrected);
+
+            assertThat(window(stored).version()).as("price %d", price).isGreaterThan(before);
+        }
+        List<Trade> better = trades.stream().map(trade -> from(trade, 2)).toList();
+        assertThat(window(better.subList(1, 40)).version())
+                .as("of less")
+                .isLessThan(window(trades).version());
+    }
+
+    /** The first form of a version was the number of records times 2^20. */
+    @Test
+    void aVersionIsAboveThoseOfTheFirstFormAndBelowAClocksMicroseconds() {
+        TradeWindow window = new TradeWindow(0, MINUTE);
+        for (int id = 1; id <= 300_000; id++) {
+            window.add(new Trade(id, 5, BigDecimal.ONE, BigDecimal.ONE, true, 2));
+        }
+        assertThat(window.version() >> 30)
+                .as("archives' ranks do not reach the count")
+                .isEqualTo(300_000);
+        assertThat(window.version())
+                .isLessThan(Instant.parse("2024-01-01T00:00:00Z").toEpochMilli() * 1000);
+        assertThat(window(trades(1, new Random(1))).version()).isGreaterThan(100L << 20);
     }
 
     @Test
@@ -102,7 +146,7 @@ class TradeWindowTest {
         window.add(new Trade(1, 5, new BigDecimal("1E+3"), new BigDecimal("0.50"), false));
         window.add(new Trade(1, 5, new BigDecimal("1000.000"), new BigDecimal("0.5"), false));
 
-        assertThat(window.version() >> 20).isEqualTo(1);
+        assertThat(window.version() >> 30).isEqualTo(1);
         assertThat(window.metrics().volume()).isEqualByComparingTo("500");
         assertThat(window.metrics().volatility()).isNaN();
     }

@@ -1,6 +1,7 @@
 package io.candlestream.history.archive;
 
 import io.candlestream.history.archive.ArchiveFormat.Positions;
+import io.candlestream.runtime.program.InputFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class ArchiveFolder<T> {
     /** The files in {@code folder}. */
     static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("Cannot read " + folder + ": no such folder");
+            throw new IllegalArgumentException("Cannot read " + folder + ": " + InputFolder.missing(folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();

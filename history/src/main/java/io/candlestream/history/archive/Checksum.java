@@ -56,7 +56,7 @@ public final class Checksum {
     /** As much of it as can be the checksums of all files of a folder. */
     private static String text(Path beside) throws IOException {
         try (InputStream in = Files.newInputStream(beside)) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         }
     }
 

@@ -140,6 +140,14 @@ class ArchiveKlinesTest {
                 .hasMessage("Cannot read " + folder.resolve("none") + ": no such folder");
     }
 
+    @Test
+    void saysThatAFileIsNoFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> ArchiveKlines.in(file, Interval.MINUTE_1))
+                .hasMessage("Cannot read " + file + ": it is a file, and a folder is needed");
+    }
+
     private void check() {
         ArchiveKlines klines = ArchiveKlines.in(folder, Interval.MINUTE_1);
         klines.check(klines.symbols());

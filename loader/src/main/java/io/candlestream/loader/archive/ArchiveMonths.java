@@ -1,5 +1,6 @@
 package io.candlestream.loader.archive;
 
+import io.candlestream.runtime.program.InputFolder;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ public record ArchiveMonths(SortedMap<YearMonth, SortedMap<String, List<KlineFil
 
     private static List<Path> list(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("Cannot read " + folder + ": no such folder");
+            throw new IllegalArgumentException("Cannot read " + folder + ": " + InputFolder.missing(folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();

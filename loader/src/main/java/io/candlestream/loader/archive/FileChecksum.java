@@ -37,17 +37,20 @@ public final class FileChecksum {
         if (!Files.exists(beside)) {
             return;
         }
-        String line;
-        try (InputStream in = Files.newInputStream(beside)) {
-            line = new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
-        }
         String name = file.getFileName().toString();
-        String wanted =
-                said(line, name).orElseThrow(() -> new IOException(beside.getFileName() + " holds no SHA-256 of it"));
+        String wanted = said(text(beside), name)
+                .orElseThrow(() -> new IOException(beside.getFileName() + " holds no SHA-256 of it"));
         String found = of(file);
         if (!found.equals(wanted)) {
             throw new IOException("its SHA-256 is " + found + ", " + beside.getFileName() + " says " + wanted
                     + " (delete it and fetch it again)");
+        }
+    }
+
+    /** What stands in the checksum {@code beside} a file; bytes that are no text are replaced. */
+    public static String text(Path beside) throws IOException {
+        try (InputStream in = Files.newInputStream(beside)) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         }
     }
 

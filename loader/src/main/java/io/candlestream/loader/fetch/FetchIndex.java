@@ -2,6 +2,7 @@ package io.candlestream.loader.fetch;
 
 import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +35,9 @@ final class FetchIndex {
         FetchIndex index = new FetchIndex(folder.resolve(NAME));
         if (Files.exists(index.path)) {
             try {
-                Files.readAllLines(index.path).forEach(index::take);
+                new String(Files.readAllBytes(index.path), StandardCharsets.UTF_8)
+                        .lines()
+                        .forEach(index::take);
             } catch (IOException e) {
                 throw new FatalException("Cannot read " + index.path + ": " + e.getMessage(), e);
             }

@@ -2,6 +2,7 @@ package io.candlestream.loader.fetch;
 
 import io.candlestream.loader.archive.FileChecksum;
 import io.candlestream.loader.fetch.ArchiveFetch.Result;
+import io.candlestream.runtime.program.InputFolder;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import java.io.IOException;
@@ -73,6 +74,9 @@ record FetchJob(
     }
 
     private void create() {
+        if (Files.isRegularFile(folder)) {
+            throw new FatalException("Cannot fetch into " + folder + ": " + InputFolder.missing(folder) + " (--data)");
+        }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

@@ -99,7 +99,7 @@ record PublicArchive(HttpClient client, URI url, URI listUrl, long mostBytes, Du
             return Optional.empty();
         }
         requireOk(answer);
-        String line = new String(answer.body(), StandardCharsets.ISO_8859_1);
+        String line = new String(answer.body(), StandardCharsets.UTF_8);
         return Optional.of(FileChecksum.said(line, file.name())
                 .orElseThrow(() -> new IOException("its CHECKSUM holds no SHA-256 of it")));
     }

@@ -41,7 +41,7 @@ final class LoadedFiles implements AutoCloseable {
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = locked(channel, path);
-            String text = Files.readString(path);
+            String text = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
             int whole = text.lastIndexOf('\n') + 1;
             channel.truncate(text.substring(0, whole).getBytes(StandardCharsets.UTF_8).length);
             channel.position(channel.size());
@@ -102,7 +102,7 @@ final class LoadedFiles implements AutoCloseable {
         Path beside = FileChecksum.beside(file.path());
         try {
             String checksum = Files.exists(beside)
-                    ? Files.readString(beside).split(" ", 2)[0]
+                    ? FileChecksum.text(beside).split(" ", 2)[0]
                     : Files.getLastModifiedTime(file.path()).toString();
             return file.path().getFileName() + " " + Files.size(file.path()) + " " + checksum.strip();
         } catch (IOException e) {

@@ -44,17 +44,19 @@ public final class CandleRows extends AbstractList<KlineRow> implements RandomAc
      * @param consumer its settings, which say where its sink {@code postgres} writes the candles
      */
     public static MonthStore postgres(Settings consumer, Interval interval) {
-        return new PostgresMonths(
+        return new PostgresMonths<>(
                 PostgresLoad.of(
                         consumer.block("sinks.postgres", "sinks.postgres"),
                         layout(consumer),
                         revisions(consumer, interval)),
+                CandleRows::new,
                 interval);
     }
 
     /** Opens the lake's table, as {@link #postgres}. */
     public static MonthStore lake(Settings consumer) {
-        return new LakeMonths(LakeLoad.open(consumer.block("sinks.lake", "sinks.lake"), layout(consumer)));
+        return new LakeMonths<>(
+                LakeLoad.open(consumer.block("sinks.lake", "sinks.lake"), layout(consumer)), CandleRows::new);
     }
 
     /** What finds the revisions that candles make in a table of Cassandra, to be noted later; empty where none are kept. */

@@ -1,6 +1,6 @@
 package io.candlestream.loader.store;
 
-import io.candlestream.consumer.kline.KlineRow;
+import io.candlestream.consumer.stream.Row;
 import io.candlestream.loader.archive.CandleArrays;
 import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.load.MonthLoad;
@@ -13,19 +13,23 @@ import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The lake's table of candles: each month is a commit of one file a symbol. */
-final class LakeMonths implements MonthStore {
+final class LakeMonths<R extends Row> implements MonthStore {
     /** The file that says whose files lie in the lake before they are committed. */
     private static final String NOTE = "files";
 
-    private final LakeLoad<KlineRow> table;
+    private final LakeLoad<R> table;
+    private final Function<CandlePartition, List<R>> rows;
 
-    LakeMonths(LakeLoad<KlineRow> table) {
+    LakeMonths(LakeLoad<R> table, Function<CandlePartition, List<R>> rows) {
         this.table = table;
+        this.rows = rows;
     }
 
     @Override
@@ -71,7 +75,7 @@ final class LakeMonths implements MonthStore {
         } catch (IOException e) {
             throw new FatalException("Cannot write " + note + ": " + e.getMessage(), e);
         }
-        return new Month(table.begin(), note);
+        return new Month<>(rows, table.begin(), note);
     }
 
     @Override
@@ -79,13 +83,14 @@ final class LakeMonths implements MonthStore {
         table.close();
     }
 
-    private record Month(LakeLoad<KlineRow>.Month files, Path note) implements MonthLoad {
+    private record Month<R extends Row>(Function<CandlePartition, List<R>> rows, LakeLoad<R>.Month files, Path note)
+            implements MonthLoad {
         @Override
         public void write(CandlePartition partition) {
             CandleArrays candles = partition.candles();
             files.write(
                     partition.symbol(),
-                    new CandleRows(partition),
+                    rows.apply(partition),
                     candles.openTime(0),
                     candles.openTime(candles.size() - 1));
         }

@@ -1,6 +1,6 @@
 package io.candlestream.loader.store;
 
-import io.candlestream.consumer.kline.KlineRow;
+import io.candlestream.consumer.stream.Row;
 import io.candlestream.loader.archive.CandlePartition;
 import io.candlestream.loader.load.MonthLoad;
 import io.candlestream.loader.load.MonthStore;
@@ -13,17 +13,20 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** PostgreSQL's table: each month is a transaction. */
-final class PostgresMonths implements MonthStore {
+final class PostgresMonths<R extends Row> implements MonthStore {
     /** So many rows are in memory as objects. */
     private static final int ROWS = 50_000;
 
-    private final PostgresLoad<KlineRow> table;
+    private final PostgresLoad<R> table;
+    private final Function<CandlePartition, List<R>> rows;
     private final Interval interval;
 
-    PostgresMonths(PostgresLoad<KlineRow> table, Interval interval) {
+    PostgresMonths(PostgresLoad<R> table, Function<CandlePartition, List<R>> rows, Interval interval) {
         this.table = table;
+        this.rows = rows;
         this.interval = interval;
     }
 
@@ -54,7 +57,7 @@ final class PostgresMonths implements MonthStore {
 
     @Override
     public MonthLoad month(YearMonth month, int symbols, Path place) {
-        return new Month(table.begin(interval.openOf(milli(month)), milli(month.plusMonths(1))));
+        return new Month<>(rows, table.begin(interval.openOf(milli(month)), milli(month.plusMonths(1))));
     }
 
     private static long milli(YearMonth month) {
@@ -64,10 +67,11 @@ final class PostgresMonths implements MonthStore {
     @Override
     public void close() {}
 
-    private record Month(PostgresLoad<KlineRow>.Transaction transaction) implements MonthLoad {
+    private record Month<R extends Row>(
+            Function<CandlePartition, List<R>> rows, PostgresLoad<R>.Transaction transaction) implements MonthLoad {
         @Override
         public void write(CandlePartition partition) {
-            List<KlineRow> candles = new CandleRows(partition);
+            List<R> candles = rows.apply(partition);
             for (int from = 0; from < candles.size(); from += ROWS) {
                 transaction.write(List.copyOf(candles.subList(from, Math.min(from + ROWS, candles.size()))));
             }

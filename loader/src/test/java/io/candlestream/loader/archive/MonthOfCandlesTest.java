@@ -172,6 +172,13 @@ class MonthOfCandlesTest {
         assertThatThrownBy(() -> read("ETHUSDT")).hasMessageStartingWith("Cannot load ");
     }
 
+    @Test
+    void takesAPairWithANameOfAnyLetters() throws IOException {
+        Path zip = zip("币安人生USDT-1m-2021-05", ROW);
+        Files.writeString(FileChecksum.beside(zip), FileChecksum.of(zip) + "  " + zip.getFileName() + "\n");
+        assertEqual("币安人生USDT", 0);
+    }
+
     /** 200 MB of line feeds in 200 KB. */
     @Test
     void aZipThatUnpacksToTooMuchIsRefused() throws IOException {

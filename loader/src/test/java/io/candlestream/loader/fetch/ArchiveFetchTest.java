@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +23,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,13 @@ class ArchiveFetchTest {
         assertThatThrownBy(() -> fetch(List.of("*EUR"), MAY, MAY))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining("none of the 4 symbols");
+    }
+
+    @Test
+    void takesPairsWithNamesOfAnyLetters() throws IOException {
+        server.publish("monthly/klines/币安人生USDT/1m/币安人生USDT-1m-2021-05", "row\n");
+        assertThat(fetch(List.of("*USDT"), MAY, MAY).fetched()).isEqualTo(3);
+        assertWhole("BTCUSDT-1m-2021-05.zip", "ETHUSDT-1m-2021-05.zip", "币安人生USDT-1m-2021-05.zip");
     }
 
     @Test
@@ -196,7 +205,8 @@ class ArchiveFetchTest {
     void goesOnAfterAKill() throws IOException {
         fetch(List.of("BTCUSDT"), MAY, MAY);
         Files.delete(folder.resolve("BTCUSDT-1m-2021-05.zip.CHECKSUM"));
-        Files.writeString(folder.resolve("index.csv"), "file,size,sha256,fetched_at\nBTCUSDT-1m-20");
+        byte[] index = "file,size,sha256,fetched_at\n币".getBytes(StandardCharsets.UTF_8);
+        Files.write(folder.resolve("index.csv"), Arrays.copyOf(index, index.length - 1));
         Files.writeString(folder.resolve(".ETHUSDT-1m-2021-05.zip.part"), "half");
         Result rest = fetch(List.of("BTCUSDT", "ETHUSDT"), MAY, MAY);
         assertThat(rest.present()).isEqualTo(1);
@@ -279,6 +289,16 @@ class ArchiveFetchTest {
         }
         assertThat(fetch(symbols, MAY, MAY).fetched()).isEqualTo(12);
         assertThat(server.mostAtOnce()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aFileIsNoFolderToFetchInto() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        ArchiveFetch fetch =
+                new ArchiveFetch(settings(), MarketFolder.SPOT, ArchivedSeries.of(Interval.MINUTE_1), file);
+
+        assertThatThrownBy(() -> fetch.run(List.of("BTCUSDT"), OptionalInt.empty(), MAY, MAY, line -> {}))
+                .hasMessage("Cannot fetch into " + file + ": it is a file, and a folder is needed (--data)");
     }
 
     private Result fetch(List<String> symbols, YearMonth from, YearMonth to) {

@@ -72,7 +72,7 @@ final class ArchiveServer implements AutoCloseable {
         Files.delete(temporary);
         String path = "/data/spot/" + name + ".zip";
         files.put(path, bytes.toByteArray());
-        files.put(path + ".CHECKSUM", (sum + "  " + file + ".zip\n").getBytes(StandardCharsets.US_ASCII));
+        files.put(path + ".CHECKSUM", (sum + "  " + file + ".zip\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The next answers for a file are spoilt, one by each. */

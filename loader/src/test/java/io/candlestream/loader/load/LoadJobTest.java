@@ -1,6 +1,7 @@
 package io.candlestream.loader.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.loader.archive.ArchiveMonths;
 import io.candlestream.loader.archive.FileChecksum;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -66,6 +68,19 @@ class LoadJobTest {
         load();
         assertThat(load().rows()).isEqualTo(1);
         assertThat(store.closes("btcusdt")).containsExactly(1.6);
+    }
+
+    /** The half line at the end is of a load that was killed. */
+    @Test
+    void whatIsNoTextInChecksumsAndNotesStopsNothing() throws IOException {
+        upload("1.5");
+        load();
+        Path notes = folder.resolve("load").resolve(store.id() + "-1m").resolve("loaded");
+        Files.write(notes, new byte[] {(byte) 0xe5}, StandardOpenOption.APPEND);
+        assertThat(load().monthsBefore()).isEqualTo(1);
+
+        Files.write(FileChecksum.beside(archive.resolve(NAME)), new byte[] {(byte) 0xe5});
+        assertThatThrownBy(this::load).hasMessageContaining(NAME + ".CHECKSUM holds no SHA-256 of it");
     }
 
     private LoadJob.Result load() {

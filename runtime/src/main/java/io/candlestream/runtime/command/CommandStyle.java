@@ -5,12 +5,18 @@ import io.candlestream.runtime.settings.Spelling;
 import io.candlestream.runtime.terminal.Terminal;
 import io.candlestream.runtime.terminal.VisibleText;
 import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine;
@@ -77,8 +83,28 @@ public final class CommandStyle {
     /** {@code line} under {@code name}, with all that holds for every command of ours. */
     static CommandLine styled(CommandLine line, String name) {
         line.setCommandName(name).setUsageHelpAutoWidth(false); // which would start programs that ask the terminal
+        line.registerConverter(Path.class, converter(CommandStyle::path));
+        line.registerConverter(LocalDate.class, time(LocalDate::parse, "day, such as 2021-04-25"));
+        line.registerConverter(LocalTime.class, time(LocalTime::parse, "time of day, such as 00:30"));
         versioned(line);
         return line.setParameterExceptionHandler((e, arguments) -> refuse(e));
+    }
+
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a file or folder is needed, and '" + text + "' is none");
+        }
+        return Path.of(text);
+    }
+
+    private static <T> ITypeConverter<T> time(Function<String, T> parse, String needed) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + text + "' is no " + needed);
+            }
+        };
     }
 
     private static void versioned(CommandLine line) {
@@ -87,9 +113,17 @@ public final class CommandStyle {
     }
 
     private static int execute(Class<?> main, CommandLine line, ParseResult parsed) {
+        Optional<ParameterException> word = unknownWord(parsed);
+        if (word.isPresent()) {
+            return refuse(word.get());
+        }
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;
+        }
+        Optional<ParameterException> mistake = mistake(parsed);
+        if (mistake.isPresent()) {
+            return refuse(mistake.get());
         }
         if (Invocation.onlyChecks()) {
             return Program.OK;
@@ -107,6 +141,53 @@ public final class CommandStyle {
                 throw e;
             }
         });
+    }
+
+    /** The parser takes any word beside --help; an option that is wrong may be why a person asks for help. */
+    private static Optional<ParameterException> unknownWord(ParseResult parsed) {
+        if (parsed.hasSubcommand()) {
+            return unknownWord(parsed.subcommand());
+        }
+        return parsed.isUsageHelpRequested()
+                ? parsed.unmatched().stream()
+                        .findFirst()
+                        .filter(word -> !word.startsWith("-"))
+                        .map(word -> new UnmatchedArgumentException(
+                                parsed.commandSpec().commandLine(), List.of(word)))
+                : Optional.empty();
+    }
+
+    /** What the parser lets pass: a missing command, and a list with an empty part, such as one of a variable that is not set. */
+    private static Optional<ParameterException> mistake(ParseResult parsed) {
+        for (OptionSpec option : parsed.matchedOptions()) {
+            boolean part = option.splitRegex().equals(",")
+                    && option.originalStringValues().stream()
+                            .flatMap(value -> Stream.of(value.split(",", -1)))
+                            .anyMatch(String::isBlank);
+            if (part) {
+                return Optional.of(new ParameterException(
+                        parsed.commandSpec().commandLine(),
+                        option.longestName() + " " + String.join(",", option.originalStringValues())
+                                + ": a part of the list is empty"));
+            }
+        }
+        if (parsed.hasSubcommand()) {
+            return mistake(parsed.subcommand());
+        }
+        CommandSpec command = parsed.commandSpec();
+        Object user = command.userObject();
+        boolean works = user instanceof Runnable || user instanceof Callable || user instanceof Method;
+        return works || command.subcommands().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ParameterException(command.commandLine(), "a command is missing: " + names(command)));
+    }
+
+    private static String names(CommandSpec command) {
+        return command.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .filter(one -> !one.usageMessage().hidden())
+                .map(CommandSpec::name)
+                .collect(Collectors.joining(", "));
     }
 
     private static int refuse(ParameterException mistake) {

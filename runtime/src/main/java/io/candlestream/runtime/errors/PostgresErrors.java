@@ -38,7 +38,7 @@ public final class PostgresErrors {
             "25006", "name the primary, or end its read-only mode",
             "42501", "apply postgres/roles.sql again",
             "57P03", "wait for it",
-            "23514", "the next attempt makes it");
+            "23514", "the next attempt makes it, or says why not");
 
     /** What has to do with TLS stays, whichever state the driver gives it. */
     private static final TlsErrors TLS = new TlsErrors("", "", "", "");

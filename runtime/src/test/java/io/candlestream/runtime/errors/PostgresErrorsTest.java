@@ -22,9 +22,9 @@ class PostgresErrorsTest {
                 .isTrue();
     }
 
-    /** Password, database, table, column, rights, a driver that is turned away, protocol. */
+    /** Password, database, table, column, rights, a driver that is turned away, protocol, a detached partition. */
     @ParameterizedTest
-    @ValueSource(strings = {"28P01", "28000", "3D000", "42P01", "42703", "42501", "08004", "08P01", "21000"})
+    @ValueSource(strings = {"28P01", "28000", "3D000", "42P01", "42703", "42501", "08004", "08P01", "21000", "55000"})
     void theseStay(String state) {
         assertThat(PostgresErrors.isTransient(failure(state))).isFalse();
     }

@@ -1,5 +1,6 @@
 package io.candlestream.sandbox.demo;
 
+import io.candlestream.runtime.program.InputFolder;
 import io.candlestream.sandbox.run.DurationConverter;
 import io.candlestream.sandbox.server.Ports;
 import io.candlestream.simulator.MarketOptions;
@@ -11,8 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** What a person can ask of the demo. */
@@ -24,6 +28,9 @@ final class DemoOptions extends MarketOptions {
     private static final String TOPIC = "topic";
     private static final int PAGE_PORT = 8090;
     private static final int HIGHEST_PORT = 65_535;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--symbols",
@@ -111,8 +118,11 @@ final class DemoOptions extends MarketOptions {
 
     /** What contradicts itself, as text; empty when nothing does. */
     Optional<String> contradiction() {
-        if (live && data != null) {
-            return Optional.of("--live and --data exclude each other");
+        Optional<String> simulated = Stream.of("--data", "--speed", "--seed")
+                .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                .findFirst();
+        if (live && simulated.isPresent()) {
+            return Optional.of("--live and " + simulated.get() + " exclude each other");
         }
         if (pagePort < 0 || pagePort > HIGHEST_PORT) {
             return Optional.of("--page-port " + pagePort + ": 1 to " + HIGHEST_PORT + " are ports");
@@ -140,8 +150,8 @@ final class DemoOptions extends MarketOptions {
                     + ", which has to be among them, " + POSTGRES + ", " + TOPIC + " and " + LAKE + " are known");
         }
         return data().filter(folder -> !Files.isDirectory(folder) || !Files.isReadable(folder))
-                .map(folder ->
-                        "--data " + folder + (Files.isDirectory(folder) ? ": access is denied" : ": no such folder"));
+                .map(folder -> "--data " + folder + ": "
+                        + (Files.isDirectory(folder) ? "access is denied" : InputFolder.missing(folder)));
     }
 
     private static final class SpeedConverter implements ITypeConverter<OptionalDouble> {

@@ -1,7 +1,9 @@
 package io.candlestream.sandbox.demo;
 
 import io.candlestream.certify.DataSet;
+import io.candlestream.runtime.settings.Secrets;
 import io.candlestream.runtime.settings.SettingsException;
+import io.candlestream.runtime.terminal.VisibleText;
 import io.candlestream.sandbox.server.Programs;
 import io.candlestream.sandbox.server.ProjectFolder;
 import java.nio.file.Path;
@@ -33,7 +35,11 @@ public final class ReproduceCommand implements Callable<Integer> {
             description = "folder for the archive files (default: ./datasets/ and the name of the data set)")
     private Optional<Path> into = Optional.empty();
 
-    @Option(names = "--table", description = "load them into Cassandra's table too, once they are proved equal")
+    @Option(
+            names = "--table",
+            description =
+                    "load them into Cassandra's table too, once they are proved equal; candles of spot and of whole"
+                            + " months alone")
     private boolean table;
 
     @Option(names = "--demo", paramLabel = "NAME|N", description = "the table of this demo, with --table")
@@ -64,12 +70,20 @@ public final class ReproduceCommand implements Callable<Integer> {
             throw new SettingsException("Cannot load " + file + ": its candles are of futures (" + set.market()
                     + "), and in the table those of spot have the same assets (without --table)");
         }
+        if (!set.isOfMonths()) {
+            throw new SettingsException("Cannot load " + file + ": from " + set.from() + " to " + set.to()
+                    + " are not whole months, and a file of a month brings days too that nothing proves"
+                    + " (describe whole months, or without --table)");
+        }
     }
 
     private static int fetch(DataSet set, String folder) {
         Map<String, String> from = System.getenv().containsKey(ARCHIVE)
                 ? Map.of()
                 : set.archive().map(address -> Map.of(ARCHIVE, address)).orElse(Map.of());
+        from.values()
+                .forEach(address -> System.out.println(
+                        "archive, as the data set names it: " + VisibleText.of(Secrets.withoutLogins(address))));
         int code = 0;
         for (String stream : set.streamNames()) {
             code = code != 0

@@ -47,7 +47,8 @@ public final class PostgresServer extends Server {
     }
 
     /**
-     * Launches a server whose data lie in {@code folder}, made when they are missing.
+     * Launches a server whose data lie in {@code folder}, made when they are missing; its log lies beside the folder, with {@code .log} at
+     * the end of its name.
      *
      * @param options more of its settings, such as {@code ssl=on}
      */
@@ -98,8 +99,8 @@ public final class PostgresServer extends Server {
                     secret(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(secret(), HexFormat.of().formatHex(random));
             if (ROOT) {
-                giveAway(folder);
                 giveAway(secret());
+                giveAway(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make " + folder + ": " + e.getMessage(), e);
@@ -139,8 +140,9 @@ public final class PostgresServer extends Server {
         return Map.of("LC_ALL", "C", "TZ", "UTC");
     }
 
+    /** Not in the folder, which is nobody's where root starts the server: a link in its place would lead what root appends elsewhere. */
     private Path log() {
-        return folder.resolve("postgres.log");
+        return folder.resolveSibling(folder.getFileName() + ".log");
     }
 
     /** Behind what lets it be nobody's, and end with the thread that starts it. */

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
@@ -84,6 +85,14 @@ class DemoOptionsTest {
         assertThat(options("--symbols=BTCUSDT", "--streams=klines,mids", "--page-port=0")
                         .contradiction())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--data=.", "--speed=10", "--speed=max", "--seed=1"})
+    void theRealExchangeHasNeitherSpeedNorSeed(String option) {
+        assertThat(options("--live", option).contradiction())
+                .contains("--live and " + option.replaceFirst("=.*", "") + " exclude each other");
+        assertThat(options("--live", "--interval=1m").contradiction()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.candlestream.simulator.market;
 
+import io.candlestream.runtime.program.InputFolder;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ public interface Market {
 
     private static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new IllegalArgumentException("Cannot play " + folder + ": no such folder");
+            throw new IllegalArgumentException("Cannot play " + folder + ": " + InputFolder.missing(folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();

@@ -1,5 +1,6 @@
 package io.candlestream.tools.access;
 
+import io.candlestream.runtime.kafka.ClientSettings;
 import io.candlestream.runtime.settings.Settings;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Map;
 public record BrokerAddress(String brokers, Map<String, String> open) {
     /** The address that the settings name. */
     public static BrokerAddress of(Settings settings) {
-        return new BrokerAddress(settings.text("brokers"), settings.table("kafka"));
+        return new BrokerAddress(settings.text("brokers"), ClientSettings.of(settings));
     }
 
     /** The settings of a Kafka client of any kind, with {@code more} of them. */

@@ -140,9 +140,13 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!from.isBefore(to)) {
-            throw new SettingsException("Cannot export from " + TimeArgument.text(from) + " to " + TimeArgument.text(to)
-                    + ": the end has to come after");
+        TimeArgument.requireOrder("export", Optional.of(from), Optional.of(to));
+        if (format == Format.PARQUET && times == Times.EPOCH) {
+            throw new SettingsException(
+                    "Cannot write --times epoch as Parquet: its times have a type of their own (without --times)");
+        }
+        if (output.filter(String::isBlank).isPresent()) {
+            throw new SettingsException("Cannot export to nothing: name a file (--output FILE)");
         }
         if (format == Format.PARQUET && output.isEmpty()) {
             throw new SettingsException("Cannot write Parquet to standard output: name a file (--output FILE)");

@@ -80,6 +80,12 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!days && (from.isPresent() || to.isPresent())) {
+            throw new SettingsException("Cannot list by --from and --to alone: they are of days (--days)");
+        }
+        if (days && quick) {
+            throw new SettingsException("Cannot list --days with --quick: each day is counted (without one of them)");
+        }
         Settings set = tool.settings();
         if (days) {
             return calendar(set);

@@ -1,5 +1,6 @@
 package io.candlestream.tools.deadletters;
 
+import io.candlestream.runtime.command.NotNegative;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
@@ -18,29 +19,18 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Looks after the records that could not become a row: counts them, shows them, publishes them again. */
 @Command(name = "dead-letters", description = "The records that could not become a row: list, show or replay them.")
-public final class DeadLettersCommand implements Runnable {
+public final class DeadLettersCommand {
     private static final List<String> HEADER =
             List.of("cause", "stage", "topic", "letters", "replayed", "first", "first time", "last", "last time");
 
     @ParentCommand
     private ToolContext tool;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "one of list, show and replay is needed");
-    }
 
     @Command(name = "list", description = "Count the dead letters by cause.", mixinStandardHelpOptions = true)
     int list(@Mixin Selection selection) {
@@ -101,6 +91,7 @@ public final class DeadLettersCommand implements Runnable {
             @Option(
                             names = "--limit",
                             defaultValue = "10",
+                            converter = NotNegative.class,
                             description = "print at most so many letters; ${DEFAULT-VALUE}")
                     int limit) {
         DeadLetterSettings settings = DeadLetterSettings.of(tool.settings(), selection.stream());

@@ -17,9 +17,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "doctor",
         description = {
-            "Look at brokers, topics, schema, Cassandra, PostgreSQL (where a login is set), tables, role,",
-            "clock, checkpoint and disk; change nothing.",
-            "One line each: ok, warn, fail or skip, what was found, and in brackets what to do.",
+            "Look at brokers, topics, schema, Cassandra, PostgreSQL (where a login is set), tables, role, clock,"
+                    + " checkpoint and disk; change nothing. One line each: ok, warn, fail or skip, what was found, and in"
+                    + " brackets what to do.",
             "Exit code 0 when nothing failed, 1 when something did."
         })
 public final class DoctorCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package io.candlestream.tools.longer;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import io.candlestream.derive.longer.LongerCandle;
+import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.errors.PostgresErrors;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
@@ -92,6 +93,7 @@ public final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TimeArgument.requireOrder("build", from, to);
         Settings set = history.tool().settings();
         for (Interval interval : intervals) {
             if (interval.compareTo(PARTS) <= 0 || interval.compareTo(Interval.DAY_1) > 0) {

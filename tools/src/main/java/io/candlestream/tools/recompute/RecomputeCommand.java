@@ -2,6 +2,7 @@ package io.candlestream.tools.recompute;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.cassandra.CassandraAddress;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.FatalException;
@@ -32,12 +33,10 @@ import picocli.CommandLine.ParentCommand;
 /** Makes what the consumer makes, of all that is there: features and correlations of the stored candles, metrics of the topic's updates and of the stored trades. */
 @Command(
         name = "recompute",
-        description = {
-            "Make the features or the correlations of the stored candles, such as those that were",
-            "stored before the consumer made features, the metrics of the topic's updates, such as",
-            "late ones, or the metrics of the stored trades (trade_metrics).",
-            "May run beside it: whichever knew more stays."
-        })
+        description =
+                "Make the features or the correlations of the stored candles, such as those that were stored before the"
+                        + " consumer made features, the metrics of the topic's updates, such as late ones, or the metrics of"
+                        + " the stored trades (trade_metrics). May run beside it: whichever knew more stays.")
 public final class RecomputeCommand implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;
@@ -78,6 +77,7 @@ public final class RecomputeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        TimeArgument.requireOrder("recompute", from, to);
         Settings set = tool.settings();
         Interval grid = interval.orElseGet(
                 () -> set.parsed("interval", Interval::ofCode, "one of " + Interval.codes() + " is needed"));

@@ -4,6 +4,7 @@ import io.candlestream.derive.metrics.TradeWindow;
 import io.candlestream.derive.metrics.TradeWindow.Metrics;
 import io.candlestream.derive.metrics.TradeWindow.Trade;
 import io.candlestream.schema.SlidingWindows;
+import io.candlestream.schema.TradeSchema;
 import io.candlestream.tools.made.MadeTable;
 import io.candlestream.tools.trades.StoredTrades;
 import java.time.Instant;
@@ -68,7 +69,13 @@ final class TradeMetricRecompute {
             if (Instant.ofEpochMilli(hour + HOUR).isAfter(from)
                     && Instant.ofEpochMilli(hour - millis).isBefore(to)) {
                 trades.trades(symbol, hour).forEach(one -> {
-                    Trade trade = new Trade(one.id(), one.time(), one.price(), one.quantity(), one.buyerMaker());
+                    Trade trade = new Trade(
+                            one.id(),
+                            one.time(),
+                            one.price(),
+                            one.quantity(),
+                            one.buyerMaker(),
+                            TradeSchema.rank(one.source()));
                     time.starts(trade.time()).forEach(start -> windows.computeIfAbsent(
                                     start, begin -> new TradeWindow(begin, begin + millis))
                             .add(trade));

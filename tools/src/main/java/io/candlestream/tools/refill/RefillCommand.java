@@ -1,5 +1,6 @@
 package io.candlestream.tools.refill;
 
+import io.candlestream.history.TimeArgument;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
@@ -68,6 +69,7 @@ public final class RefillCommand implements Callable<Integer> {
             throw new SettingsException("Cannot refill " + stream
                     + ": only tickers are made of trades (./candlestream backfill loads what the exchange has)");
         });
+        TimeArgument.requireOrder("refill", from, to);
         Settings settings = tool.settings();
         boolean whole = true;
         for (StoredStream stream : streams) {

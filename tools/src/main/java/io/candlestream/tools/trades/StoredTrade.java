@@ -12,7 +12,8 @@ public record StoredTrade(
         BigDecimal quantity,
         BigDecimal quoteQuantity,
         long time,
-        boolean buyerMaker)
+        boolean buyerMaker,
+        String source)
         implements StoredId {
 
     static StoredTrade of(StoredRow row) {
@@ -23,7 +24,8 @@ public record StoredTrade(
                 Objects.requireNonNull(row.decimal("quantity")),
                 Objects.requireNonNull(row.decimal("quote_quantity")),
                 milli(row, "trade_time"),
-                row.flag("is_buyer_maker"));
+                row.flag("is_buyer_maker"),
+                Objects.requireNonNullElse(row.text("source"), ""));
     }
 
     /** A time in epoch milliseconds. */

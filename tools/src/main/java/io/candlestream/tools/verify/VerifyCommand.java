@@ -9,6 +9,7 @@ import io.candlestream.history.RestAggTrades;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestById;
 import io.candlestream.history.RestTrades;
+import io.candlestream.history.TimeArgument;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.history.archive.ArchivedById;
 import io.candlestream.runtime.program.Program;
@@ -49,9 +50,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
 /** Compares the table with the exchange and says where they differ. */
 @Command(
@@ -140,8 +145,15 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print the report as JSON")
     private boolean json;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Override
     public Integer call() {
+        contradiction().ifPresent(text -> {
+            throw new ParameterException(spec.commandLine(), text);
+        });
+        TimeArgument.requireOrder("verify", from, to);
         Settings set = tool.settings();
         VerifySettings verify = VerifySettings.of(set);
         Interval grid = interval.orElse(verify.interval());
@@ -158,12 +170,33 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private StreamReport witnesses(Settings set, VerifySettings verify, Interval grid) {
-        if (files || made.isPresent() || stream != StoredStream.KLINES) {
-            throw new SettingsException(
-                    "Cannot verify --witness with --files, --stream or --what: it looks at all that is"
-                            + " there of candles and trades");
+    /** What contradicts itself, as text; empty when nothing does. One of the two would be left out, and something else proved. */
+    private Optional<String> contradiction() {
+        if (made.isPresent()) {
+            return Stream.of("--stream", "--data", "--files", "--witness")
+                    .filter(spec.commandLine().getParseResult()::hasMatchedOption)
+                    .findFirst()
+                    .map(other -> "--what " + made.get() + " is proved by what is stored: leave " + other + " out");
         }
+        if (witness && (files || stream != StoredStream.KLINES)) {
+            return Optional.of("--witness looks at all that is there of candles and trades: leave "
+                    + (files ? "--files" : "--stream " + stream) + " out");
+        }
+        if (withoutRest && !(witness && data.isPresent())) {
+            return Optional.of("--no-rest is for --witness with --data DIR: give both, or leave it out");
+        }
+        if (files && stream != StoredStream.KLINES) {
+            return Optional.of("--files is of klines: leave --stream " + stream + " out, or --files");
+        }
+        if (files && (data.isEmpty() || from.isPresent() || to.isPresent())) {
+            return Optional.of("--files compares all of --data DIR: give that, and leave --from and --to out");
+        }
+        return data.isPresent() && stream.window().isPresent()
+                ? Optional.of("--stream " + stream + " is proved by the stored trades: leave --data out")
+                : Optional.empty();
+    }
+
+    private StreamReport witnesses(Settings set, VerifySettings verify, Interval grid) {
         Optional<History> rest = data.filter(folder -> !withoutRest).map(folder -> verify.exchange(grid));
         return StoredTables.read(set, sink.queried("witnesses"), store -> new WitnessRun(set, store, grid, data, rest)
                 .report(new WitnessRun.Wanted(wanted(), from, to)));
@@ -243,10 +276,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private StreamReport loaded(Settings set, VerifySettings verify, Interval grid) {
-        if (data.isEmpty() || from.isPresent() || to.isPresent()) {
-            throw new SettingsException("Cannot verify --files: --data says which, without --from and --to");
-        }
-        ArchiveKlines klines = checked(data.get(), grid);
+        ArchiveKlines klines = checked(data.orElseThrow(), grid);
         klines.require(wanted());
         Map<String, List<TableComparison.Span>> spans = new TreeMap<>();
         for (String symbol : wanted().isEmpty() ? klines.symbols() : wanted()) {

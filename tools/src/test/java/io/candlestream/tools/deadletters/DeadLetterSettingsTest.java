@@ -7,11 +7,16 @@ import io.candlestream.runtime.settings.SettingsLoader;
 import io.candlestream.tools.access.BrokerAddress;
 import io.candlestream.tools.access.Position;
 import io.candlestream.tools.access.StoredStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeadLetterSettingsTest {
     @Test
@@ -37,6 +42,26 @@ class DeadLetterSettingsTest {
         assertThat(settings.brokers().client(Map.of("acks", "all")))
                 .isEqualTo(Map.of("bootstrap.servers", "b:1", "security.protocol", "SSL", "acks", "all"));
         assertThat(settings(renamed, new Properties()).topic()).isEqualTo("bad");
+    }
+
+    /** With the variables of the environment put in. */
+    @Test
+    void theLoginOfTheExampleMayHoldAnyCharacters(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("secure.conf"),
+                Files.readString(Path.of("../docs/secure.conf"))
+                        .replace("${REDPANDA_USERNAME}", "me")
+                        .replace("${REDPANDA_PASSWORD}", "\"C:\\\\new\\\"hunter2\""));
+        Map<String, Object> client = settings(Map.of("CANDLESTREAM_CONFIG", file.toString()), new Properties())
+                .brokers()
+                .client(Map.of());
+
+        Map<String, ?> login = JaasContext.loadClientContext(
+                        Map.of("sasl.jaas.config", new Password((String) client.get("sasl.jaas.config"))))
+                .configurationEntries()
+                .get(0)
+                .getOptions();
+        assertThat(login).isEqualTo(Map.of("username", "me", "password", "C:\\new\"hunter2"));
     }
 
     @Test

@@ -29,7 +29,8 @@ class SymbolCheckTest {
     private static StoredTrade stored(long id, String price) {
         BigDecimal paid = new BigDecimal(price);
         BigDecimal quantity = new BigDecimal("0.1");
-        return new StoredTrade(HOUR, id, paid, quantity, paid.multiply(quantity), HOUR + id * 1000, id % 2 == 0);
+        return new StoredTrade(
+                HOUR, id, paid, quantity, paid.multiply(quantity), HOUR + id * 1000, id % 2 == 0, "socket");
     }
 
     private void take(long from, long to) {

@@ -2,6 +2,7 @@ package io.candlestream.sink.lake;
 
 import io.candlestream.runtime.settings.Settings;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,6 +143,14 @@ record LakeAddress(Map<String, String> properties) {
 
     private FileIO opened(Configuration hadoop) {
         return CatalogUtil.loadFileIO(properties.get(CatalogProperties.FILE_IO_IMPL), properties, hadoop);
+    }
+
+    /** Whether its folder and the file of its catalog are there; what is not on this machine is taken to be. */
+    boolean isThere() {
+        String warehouse = properties.get(CatalogProperties.WAREHOUSE_LOCATION);
+        String catalog = properties.get(CatalogProperties.URI);
+        return (!LocalFiles.isLocal(warehouse) || Files.isDirectory(LocalFiles.path(warehouse)))
+                && (!catalog.startsWith(SQLITE) || Files.exists(Path.of(catalog.substring(SQLITE.length()))));
     }
 
     /** Connects to its catalog, whose tables are made where they are missing; the caller's to close. */

@@ -32,6 +32,8 @@ final class LakeSink implements Sink {
     private final Duration writeDeadline;
     /** What tasks have to know of the tables, by their names; filled on the driver before the first batch. */
     private final Map<String, LakeTable> tables = new ConcurrentHashMap<>();
+    /** By the names of the tables, of which table in the settings the rows are; {@code assets} has other names in a lake. */
+    private final Map<String, String> owners = new ConcurrentHashMap<>();
     /** The driver's alone. */
     private transient JdbcCatalog catalog;
 
@@ -59,6 +61,7 @@ final class LakeSink implements Sink {
     public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {
         LakeAddress address = LakeAddress.of(name, conf);
         LakeLayout<?> wanted = LakeLayout.of(layout, raw);
+        wanted.tables().forEach(table -> refuseShared(table, layout.table()));
         retry(deadline).until("write to " + target(layout) + " in " + address, () -> {
             try {
                 LakeTables made = new LakeTables(catalog(address), Namespace.of(namespace));
@@ -70,6 +73,14 @@ final class LakeSink implements Sink {
                 throw new UnavailableException(RootCause.message(RootCause.innermost(e)), e);
             }
         });
+    }
+
+    private void refuseShared(String table, String own) {
+        String first = owners.computeIfAbsent(table, unknown -> own);
+        if (!first.equals(own)) {
+            throw new FatalException("Cannot write the rows of table " + own + " to sink " + name + ": there "
+                    + namespace + "." + table + " has those of table " + first + " (another streams.….table)");
+        }
     }
 
     private synchronized JdbcCatalog catalog(LakeAddress address) {

@@ -19,6 +19,8 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
 
 /** A lake that a command has opened. */
 public final class OpenLake implements AutoCloseable {
+    private static final String WHERE = " (CANDLESTREAM_LAKE_WAREHOUSE)";
+
     private final LakeAddress address;
     private final Namespace namespace;
     private final JdbcCatalog catalog;
@@ -42,6 +44,25 @@ public final class OpenLake implements AutoCloseable {
             throw new FatalException(
                     "Cannot open the lake at " + address + ": " + RootCause.message(RootCause.innermost(e)), e);
         }
+    }
+
+    /**
+     * As {@link #of}, of a lake that has tables; nothing is made where there is none.
+     *
+     * @param verb what is to be done with it, for messages
+     * @throws FatalException when there is none
+     */
+    public static OpenLake existing(String verb, Settings block) {
+        LakeAddress address = LakeAddress.of(block);
+        if (!address.isThere()) {
+            throw new FatalException("Cannot " + verb + ": no lake at " + address + WHERE);
+        }
+        OpenLake lake = of(block);
+        if (lake.tables().isEmpty()) {
+            lake.close();
+            throw new FatalException("Cannot " + verb + ": no tables in the lake at " + address + WHERE);
+        }
+        return lake;
     }
 
     /** The names of its tables. */

@@ -1,7 +1,10 @@
 package io.candlestream.sink.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.consumer.stream.RowLayout;
+import io.candlestream.runtime.settings.FatalException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,29 @@ class LakeSinkTest {
         assertThat((BigDecimal) row.getField("volume")).isEqualByComparingTo("1250.125");
         assertThat(row.getField("timestamp")).hasToString("2026-11-27T23:59Z");
         assertThat(row.getField("symbol")).isEqualTo("BTCUSDT");
+    }
+
+    /** The candles of {@code assets} are in {@code candles}. */
+    @Test
+    void refusesTheRowsOfTwoStreamsInOneTable() {
+        SparkConf conf = new SparkConf(false);
+        TestLake.address(lake.folder()).conf("lake").forEach(conf::set);
+        LakeSink sink = new LakeSink("lake", "assets", true, Duration.ofSeconds(1));
+        RowLayout<Tick> other = new RowLayout<>(
+                "assets",
+                "candles",
+                Tick.LAYOUT.fields(),
+                Tick.LAYOUT.partitionKey(),
+                Tick.LAYOUT.clusteringKey(),
+                List.of("symbol"));
+        sink.validate(Tick.LAYOUT, conf, Duration.ofSeconds(9));
+        sink.validate(Tick.LAYOUT, conf, Duration.ofSeconds(9));
+
+        assertThatThrownBy(() -> sink.validate(other, conf, Duration.ofSeconds(9)))
+                .isInstanceOf(FatalException.class)
+                .hasMessage(
+                        "Cannot write the rows of table candles to sink lake: there assets.candles has those of table"
+                                + " assets (another streams.….table)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.TableOperations;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
@@ -89,6 +94,19 @@ public record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseabl
                 new TableCommit(query, batch, files.rows(), files.files()).to(table("means"));
             }
         }
+    }
+
+    /** Makes the states of a table, the oldest first, of the times {@code days} before now, and the metadata as of then. */
+    public void age(String name, int... days) {
+        TableOperations operations = ((HasTableOperations) table(name)).operations();
+        String json = TableMetadataParser.toJson(operations.current());
+        int state = 0;
+        for (Snapshot snapshot : operations.current().snapshots()) {
+            long then =
+                    System.currentTimeMillis() - Duration.ofDays(days[state++]).toMillis();
+            json = json.replace(":" + snapshot.timestampMillis(), ":" + then);
+        }
+        operations.commit(operations.current(), TableMetadataParser.fromJson(json));
     }
 
     public List<Record> rows(String table) {

@@ -1,9 +1,11 @@
 package io.candlestream.sink.lake.command;
 
+import io.candlestream.runtime.command.NotNegative;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sink.lake.OpenLake;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.iceberg.Table;
 import picocli.CommandLine.Command;
@@ -27,8 +29,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--minutes",
             paramLabel = "N",
-            description = "files younger than this may belong to a batch under way (default: 60)")
-    private int minutes = 60;
+            converter = NotNegative.class,
+            description = "files younger than this may belong to a batch under way"
+                    + " (default: 60, and a day for those of a merge or a load)")
+    private Optional<Integer> minutes = Optional.empty();
 
     @Option(names = "--delete", description = "delete the files that belong to nothing")
     private boolean delete;
@@ -36,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean clean = true;
-        try (OpenLake open = lake.open()) {
+        try (OpenLake open = lake.open("check")) {
             for (String name : LakeContext.tables(open, tables)) {
                 clean &= check(open.table(name));
             }
@@ -45,7 +49,13 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private boolean check(Table table) {
-        LakeCheck.Findings found = new LakeCheck(table, Duration.ofMinutes(minutes), System.currentTimeMillis()).run();
+        Optional<Duration> grace = minutes.map(Duration::ofMinutes);
+        LakeCheck.Findings found = new LakeCheck(
+                        table,
+                        grace.orElse(Duration.ofHours(1)),
+                        grace.orElse(Duration.ofDays(1)),
+                        System.currentTimeMillis())
+                .run();
         found.faults().stream().limit(MOST_SHOWN).forEach(fault -> lake.out().println("  " + fault));
         found.orphans().stream().limit(MOST_SHOWN).forEach(file -> lake.out().println("  belongs to nothing: " + file));
         if (delete) {

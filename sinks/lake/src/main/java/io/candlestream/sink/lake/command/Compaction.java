@@ -1,5 +1,6 @@
 package io.candlestream.sink.lake.command;
 
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sink.lake.read.TableFiles;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -111,7 +112,14 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
         RewriteFiles rewrite =
                 table.newRewrite().validateFromSnapshot(table.currentSnapshot().snapshotId());
         old.forEach(rewrite::deleteFile);
-        made.forEach(rewrite::addFile);
+        for (DataFile file : made) { // a table that names a missing one cannot be read
+            if (!table.io().newInputFile(file.location()).exists()) {
+                files.delete();
+                throw new FatalException("Cannot merge files of " + table.name() + ": another program has deleted "
+                        + file.location() + " (nothing has changed; merge again)");
+            }
+            rewrite.addFile(file);
+        }
         rewrite.commit();
         long before = old.stream().mapToLong(DataFile::recordCount).sum();
         out.accept(table.name() + ": " + old.size() + " files with " + before + " rows merged into " + made.size()

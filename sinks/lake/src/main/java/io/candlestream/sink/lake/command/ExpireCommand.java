@@ -1,5 +1,6 @@
 package io.candlestream.sink.lake.command;
 
+import io.candlestream.runtime.command.NotNegative;
 import io.candlestream.runtime.program.Program;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ final class ExpireCommand implements Callable<Integer> {
     @Option(
             names = "--hours",
             paramLabel = "N",
+            converter = NotNegative.class,
             description = "states younger than this stay, for those who read them (default: 24)")
     private int hours = 24;
 

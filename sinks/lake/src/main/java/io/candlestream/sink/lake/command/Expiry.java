@@ -25,7 +25,7 @@ record Expiry(Table table, long beforeMillis) {
             }
         }
         if (!old.isEmpty()) {
-            ExpireSnapshots expire = table.expireSnapshots();
+            ExpireSnapshots expire = table.expireSnapshots().expireOlderThan(0); // else all beyond five days go too
             old.forEach(expire::expireSnapshotId);
             expire.commit();
         }

@@ -16,10 +16,8 @@ import picocli.CommandLine.ParentCommand;
 /** Certifies the days of a lake, and checks certificates. */
 @Command(
         name = "certify",
-        description = {
-            "Write a signed certificate of each day, or compare one with --check: what",
-            "./candlestream certify --sink lake does."
-        })
+        description =
+                "Write a signed certificate of each day, or compare one with --check, as ./candlestream certify --sink lake does.")
 final class LakeCertifyCommand implements Callable<Integer> {
     @ParentCommand
     private LakeContext lake;

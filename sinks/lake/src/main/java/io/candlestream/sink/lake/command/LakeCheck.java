@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.ManifestFiles;
@@ -32,8 +33,9 @@ import org.apache.iceberg.types.Type;
  * their checksums, or hold another number of rows; rows that are there twice; and files that belong to nothing.
  *
  * @param grace a file may be so young without belonging to anything: a batch under way writes such
+ * @param graceOfMerges the same of those that a merge or a load writes, which takes longer
  */
-record LakeCheck(Table table, Duration grace, long now) {
+record LakeCheck(Table table, Duration grace, Duration graceOfMerges, long now) {
     /** Beyond so many rows a month they are not compared with each other: each takes eight bytes. */
     private static final int MOST_COMPARED = 50_000_000;
 
@@ -44,6 +46,10 @@ record LakeCheck(Table table, Duration grace, long now) {
      * @param orphans the places of files that belong to nothing
      */
     record Findings(long files, long rows, List<String> faults, List<String> orphans) {}
+
+    LakeCheck(Table table, Duration grace, long now) {
+        this(table, grace, grace, now);
+    }
 
     Findings run() {
         List<String> faults = new ArrayList<>();
@@ -143,14 +149,26 @@ record LakeCheck(Table table, Duration grace, long now) {
         if (!(table.io() instanceof SupportsPrefixOperations files)) {
             return List.of();
         }
-        Set<String> known = known();
-        List<String> orphans = new ArrayList<>();
+        List<String> old = new ArrayList<>();
         for (FileInfo file : files.listPrefix(table.location())) {
-            if (file.createdAtMillis() < now - grace.toMillis() && !known.contains(file.location())) {
-                orphans.add(file.location());
+            if (file.createdAtMillis() < now - graceOf(file.location()).toMillis()) {
+                old.add(file.location());
             }
         }
-        return orphans;
+        table.refresh(); // what was committed while the files were read and listed is known too
+        Set<String> known = known().stream().map(LakeCheck::path).collect(Collectors.toSet());
+        old.removeIf(file -> known.contains(path(file)));
+        return old;
+    }
+
+    private Duration graceOf(String file) {
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return name.startsWith("merged-") || name.startsWith("loaded-") ? graceOfMerges : grace;
+    }
+
+    /** Without scheme and authority: a listing may name those where the table does not. */
+    private static String path(String location) {
+        return location.replaceFirst("^[^:/]+:(//[^/]*)?/*", "/");
     }
 
     /** Everything that some state of the table names. */

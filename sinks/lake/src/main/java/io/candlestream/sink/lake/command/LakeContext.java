@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "lake",
         synopsisSubcommandLabel = "COMMAND",
         description = "Look after the tables of a lake, also while they are written.")
-final class LakeContext implements Runnable {
+final class LakeContext {
     private final Supplier<Settings> settings;
     private final PrintStream out;
 
@@ -27,9 +27,6 @@ final class LakeContext implements Runnable {
             paramLabel = "NAME",
             description = "the sink of the consumer's settings that says where the lake is (default: lake)")
     private String sink = "lake";
-
-    @picocli.CommandLine.Spec
-    private picocli.CommandLine.Model.CommandSpec spec;
 
     LakeContext(Supplier<Settings> settings, PrintStream out) {
         this.settings = settings;
@@ -40,13 +37,18 @@ final class LakeContext implements Runnable {
         return out;
     }
 
-    /** Connects to the lake; the caller's to close. */
+    /** Connects to the lake, to read it; the caller's to close. */
     OpenLake open() {
+        return open("read");
+    }
+
+    /** Connects to the lake; the caller's to close. */
+    OpenLake open(String verb) {
         Settings all = settings.get();
         if (!all.has("sinks." + sink)) {
             throw new FatalException("Cannot find sink " + sink + " among the consumer's settings (--sink)");
         }
-        return OpenLake.of(all.block("sinks." + sink, "sinks.lake"));
+        return OpenLake.existing(verb, all.block("sinks." + sink, "sinks.lake"));
     }
 
     /**
@@ -57,7 +59,7 @@ final class LakeContext implements Runnable {
      */
     void forEach(String verb, List<String> named, BiConsumer<String, Table> work) {
         List<FatalException> failures = new ArrayList<>();
-        try (OpenLake open = open()) {
+        try (OpenLake open = open(verb)) {
             for (String name : tables(open, named)) {
                 try {
                     work.accept(name, open.table(name));
@@ -78,14 +80,9 @@ final class LakeContext implements Runnable {
     static List<String> tables(OpenLake lake, List<String> named) {
         List<String> all = lake.tables();
         named.stream().filter(name -> !all.contains(name)).findFirst().ifPresent(name -> {
-            throw new FatalException("Cannot find table " + name + ": "
-                    + (all.isEmpty() ? "there is none" : "there are " + String.join(", ", all)) + " in " + lake);
+            throw new FatalException(
+                    "Cannot find table " + name + ": there are " + String.join(", ", all) + " in " + lake);
         });
         return named.isEmpty() ? all : named;
-    }
-
-    @Override
-    public void run() {
-        throw new picocli.CommandLine.ParameterException(spec.commandLine(), "a command is missing");
     }
 }

@@ -1,5 +1,6 @@
 package io.candlestream.sink.lake.command;
 
+import io.candlestream.runtime.command.NotNegative;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.program.EachDay;
 import io.candlestream.runtime.program.Program;
@@ -35,6 +36,7 @@ final class NightlyCommand implements Callable<Integer> {
     @Option(
             names = "--hours",
             paramLabel = "N",
+            converter = NotNegative.class,
             description = "states younger than this stay, for those who read them (default: 24)")
     private int hours = 24;
 

@@ -1,11 +1,16 @@
 package io.candlestream.sink.lake.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sink.lake.TestLake;
 import io.candlestream.sink.lake.Tick;
 import io.candlestream.sink.lake.read.TableFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +18,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.DataFile;
+import org.apache.iceberg.HasTableOperations;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
+import org.apache.iceberg.io.FileInfo;
+import org.apache.iceberg.io.SupportsPrefixOperations;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +123,116 @@ class CompactionTest {
     }
 
     @Test
+    void aMergeOfWhichAFileWasDeletedMeanwhileChangesNothing() {
+        lake.batch(QUERY, 0, List.of(btc("2026-11-01T00:00:00Z", 1), btc("2026-11-02T00:00:00Z", 1)));
+        List<DataFile> old = new ArrayList<>();
+        Table real = lake.table("candles");
+        TableFiles.each(real.newScan(), old::add);
+        SortedRuns rows = new SortedRuns(real.schema(), RowOrder.of(real));
+        old.forEach(file -> LakeRows.each(real, file, real.schema(), rows::add));
+        Table meanwhile = changed(
+                real,
+                (method, result) -> {
+                    if (method.equals("newRewrite")) {
+                        lake.filesOf("candles").stream()
+                                .filter(file -> file.getFileName().toString().startsWith("merged-"))
+                                .findFirst()
+                                .ifPresent(CompactionTest::delete);
+                    }
+                    return result;
+                },
+                Table.class);
+
+        assertThatThrownBy(() -> new Compaction(meanwhile, DECEMBER, Compaction.Versions.NEWEST, line -> {})
+                        .replace(old, rows, real.spec()))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("another program has deleted file:");
+
+        assertThat(lake.rows("candles")).hasSize(2);
+        assertThat(lake.filesOf("candles")).as("those that were there").hasSize(2);
+    }
+
+    /** The same thing, whose methods return what {@code answer} makes of their names and of what they return. */
+    private static <T> T changed(T real, BiFunction<String, Object, Object> answer, Class<?>... interfaces) {
+        @SuppressWarnings("unchecked")
+        T changed = (T) Proxy.newProxyInstance(
+                CompactionTest.class.getClassLoader(), interfaces, (proxy, method, arguments) -> {
+                    try {
+                        return answer.apply(method.getName(), method.invoke(real, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return changed;
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFileThatIsCommittedWhileAllAreReadBelongsToTheTable() {
+        lake.batch(QUERY, 0, List.of(btc("2026-11-01T00:00:00Z", 1)));
+        Table before = lake.table("candles");
+        lake.batch(QUERY, 1, List.of(btc("2026-11-02T00:00:00Z", 2)));
+
+        assertThat(new LakeCheck(before, Duration.ZERO, inAMoment()).orphans()).isEmpty();
+    }
+
+    @Test
+    void aFileOfAMergeOrALoadMayBeOlderThanOneOfABatch() throws IOException {
+        lake.batch(QUERY, 0, List.of(btc("2026-11-01T00:00:00Z", 1)));
+        Path file = file("2026-11-01");
+        for (String name : List.of("merged-1.parquet", "loaded-1.parquet", "0-1.parquet")) {
+            Files.writeString(file.resolveSibling(name), "not committed");
+        }
+
+        assertThat(new LakeCheck(lake.table("candles"), Duration.ZERO, Duration.ofDays(1), inAMoment()).orphans())
+                .singleElement()
+                .asString()
+                .endsWith("/0-1.parquet");
+        assertThat(check("candles").orphans()).hasSize(3);
+    }
+
+    /** As of a warehouse hdfs:///lake, whose files Hadoop lists as hdfs://name:8020/lake/... */
+    @Test
+    void filesThatAreListedWithAnAuthorityBelongToTheTableAllTheSame() throws IOException {
+        lake.batch(QUERY, 0, List.of(btc("2026-11-01T00:00:00Z", 1)));
+        Files.writeString(file("2026-11-01").resolveSibling("left.parquet"), "by a task that was killed");
+        Table real = lake.table("candles");
+        Object files = changed(
+                real.io(),
+                (method, result) -> method.equals("listPrefix") ? withAuthority((Iterable<?>) result) : result,
+                SupportsPrefixOperations.class);
+        Table listed = changed(
+                real, (method, result) -> method.equals("io") ? files : result, Table.class, HasTableOperations.class);
+
+        assertThat(new LakeCheck(listed, Duration.ZERO, inAMoment()).orphans())
+                .singleElement()
+                .asString()
+                .startsWith("file://name:8020/")
+                .endsWith("/left.parquet");
+    }
+
+    private static List<FileInfo> withAuthority(Iterable<?> files) {
+        List<FileInfo> named = new ArrayList<>();
+        files.forEach(each -> {
+            FileInfo file = (FileInfo) each;
+            String location = file.location().replaceFirst("^file:/+", "file://name:8020/");
+            named.add(new FileInfo(location, file.size(), file.createdAtMillis()));
+        });
+        return named;
+    }
+
+    private static long inAMoment() {
+        return System.currentTimeMillis() + 1000;
+    }
+
+    @Test
     void aRepeatedBatchIsKnownAfterCompactionAndExpiry() {
         List<Tick> rows = List.of(btc("2026-11-01T00:00:00Z", 1), btc("2026-11-02T00:00:00Z", 2));
         lake.batch(QUERY, 3, rows);
@@ -128,6 +248,31 @@ class CompactionTest {
         assertThat(check("candles").faults()).isEmpty();
         assertThat(check("candles").orphans()).isEmpty();
         assertThat(lake.filesOf("candles")).hasSize(1);
+    }
+
+    /** Iceberg's own limit is five days. */
+    @Test
+    void eachStateThatWasCurrentAfterTheTimeStays() {
+        for (int i = 0; i < 4; i++) {
+            lake.batch(QUERY, i, List.of(btc("2026-11-01T00:0" + i + ":00Z", 1)));
+        }
+        List<Long> states = states();
+        lake.age("candles", 40, 30, 10, 0);
+        long now = System.currentTimeMillis();
+
+        int forgotten =
+                new Expiry(lake.table("candles"), now - Duration.ofDays(20).toMillis()).run();
+
+        assertThat(forgotten).isEqualTo(1);
+        assertThat(states()).as("of 30 days, for 20, of 10 and of now").isEqualTo(states.subList(1, 4));
+        new Expiry(lake.table("candles"), now - Duration.ofMinutes(1).toMillis()).run();
+        assertThat(states()).as("until now, and now").isEqualTo(states.subList(2, 4));
+    }
+
+    private List<Long> states() {
+        return StreamSupport.stream(lake.table("candles").snapshots().spliterator(), false)
+                .map(Snapshot::snapshotId)
+                .toList();
     }
 
     @Test
@@ -162,7 +307,7 @@ class CompactionTest {
     }
 
     private LakeCheck.Findings check(String table) {
-        return new LakeCheck(lake.table(table), Duration.ZERO, System.currentTimeMillis() + 1000).run();
+        return new LakeCheck(lake.table(table), Duration.ZERO, inAMoment()).run();
     }
 
     private void compact(String table, LocalDate today) {
