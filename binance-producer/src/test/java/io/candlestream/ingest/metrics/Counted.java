@@ -11,7 +11,7 @@ public final class Counted {
     private Counted() {}
 
     public static long rejections(ProducerMetrics metrics, RejectCause cause) {
-        return count(metrics, "rejected_total{cause=\"" + cause + "\"}");
+        return metrics.rejections(cause);
     }
 
     /** The causes for which something was rejected. */

@@ -81,6 +81,10 @@ public final class ProducerMetrics {
         return streams.stream().collect(Collectors.toMap(StreamMetrics::name, value));
     }
 
+    long rejections(RejectCause cause) {
+        return rejected.get(cause).sum();
+    }
+
     private static Map<String, Long> sums(Map<?, LongAdder> counts) {
         Map<String, Long> sums = new TreeMap<>();
         counts.forEach((key, count) -> sums.put(key.toString(), count.sum()));
