@@ -4,7 +4,7 @@ import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.DayStore;
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sink.lake.OpenLake;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +87,7 @@ final class CandlesCommand implements Callable<Integer> {
                     Expressions.equal("symbol", wanted),
                     Expressions.and(
                             Expressions.greaterThanOrEqual(TIME, first), Expressions.lessThanOrEqual(TIME, last)));
-            TableFiles.each(
+            ScanFiles.each(
                     table.newScan().filter(within),
                     file -> LakeRows.each(table, file, schema, row -> {
                         long time = row.get(places.get(1), Long.class);

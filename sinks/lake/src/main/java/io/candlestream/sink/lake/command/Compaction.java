@@ -1,7 +1,7 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.runtime.settings.FatalException;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
 
     private Map<YearMonth, List<DataFile>> byMonth(FilePlaces places) {
         Map<YearMonth, List<DataFile>> months = new TreeMap<>();
-        TableFiles.each(table.newScan(), file -> months.computeIfAbsent(places.month(file), month -> new ArrayList<>())
+        ScanFiles.each(table.newScan(), file -> months.computeIfAbsent(places.month(file), month -> new ArrayList<>())
                 .add(file));
         return months;
     }

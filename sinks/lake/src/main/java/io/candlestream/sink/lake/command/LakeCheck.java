@@ -1,7 +1,7 @@
 package io.candlestream.sink.lake.command;
 
 import io.candlestream.runtime.errors.RootCause;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -54,7 +54,7 @@ record LakeCheck(Table table, Duration grace, Duration graceOfMerges, long now) 
     Findings run() {
         List<String> faults = new ArrayList<>();
         List<DataFile> files = new ArrayList<>();
-        TableFiles.each(table.newScan(), files::add);
+        ScanFiles.each(table.newScan(), files::add);
         Map<YearMonth, LongStream.Builder> days = new HashMap<>();
         Map<YearMonth, Integer> counts = new HashMap<>();
         RowOrder order = RowOrder.of(table);

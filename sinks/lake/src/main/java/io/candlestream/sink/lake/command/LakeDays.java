@@ -8,7 +8,7 @@ import io.candlestream.certify.EventRow;
 import io.candlestream.certify.RowTaker;
 import io.candlestream.certify.StoredGap;
 import io.candlestream.sink.lake.read.RowCells;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -102,7 +102,7 @@ final class LakeDays implements DayStore {
         Schema schema = table.schema().select(GAP);
         List<Integer> places = LakeRows.places(schema, GAP);
         Map<String, TreeMap<Long, StructLike>> newest = new HashMap<>();
-        TableFiles.each(
+        ScanFiles.each(
                 table.newScan(),
                 file -> LakeRows.each(table, file, schema, row -> {
                     String key = text(row, places.get(0)) + " " + text(row, places.get(1));

@@ -6,7 +6,7 @@ import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.sink.lake.OpenLake;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -99,7 +99,7 @@ public final class LakeLoad<R extends Row> implements AutoCloseable {
             Table now = lake.prepared(layout);
             Schema some = now.schema().select(column);
             Set<String> found = new TreeSet<>();
-            TableFiles.each(
+            ScanFiles.each(
                     now.newScan()
                             .filter(Expressions.in(layout.partitionKey().get(0), keys))
                             .includeColumnStats(),
@@ -195,7 +195,7 @@ public final class LakeLoad<R extends Row> implements AutoCloseable {
                             Expressions.lessThan(
                                     layout.clusteringKey(), beginOf(month(to).plusMonths(1)))));
             List<DataFile> files = new ArrayList<>();
-            TableFiles.each(now.newScan().filter(wanted), file -> files.add(file.copy()));
+            ScanFiles.each(now.newScan().filter(wanted), file -> files.add(file.copy()));
             return files;
         }
 

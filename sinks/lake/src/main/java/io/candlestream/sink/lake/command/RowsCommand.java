@@ -2,7 +2,7 @@ package io.candlestream.sink.lake.command;
 
 import io.candlestream.runtime.program.Program;
 import io.candlestream.sink.lake.OpenLake;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -59,7 +59,7 @@ final class RowsCommand implements Callable<Integer> {
         Map<StructLike, StructLike> newest = new TreeMap<>((one, other) -> {
             return order.isSameKey(one, other) ? 0 : order.compare(one, other);
         });
-        TableFiles.each(table.newScan(), file -> {
+        ScanFiles.each(table.newScan(), file -> {
             try (CloseableIterable<StructLike> rows = LakeRows.of(table.io().newInputFile(file), schema)) {
                 for (StructLike row : rows) {
                     if (all) {

@@ -6,7 +6,7 @@ import io.candlestream.certify.CertifiedStream;
 import io.candlestream.certify.EventRow;
 import io.candlestream.sink.lake.read.RowCells;
 import io.candlestream.sink.lake.read.RowView;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -89,7 +89,7 @@ record StreamTable(CertifiedStream stream, Table table, List<String> columns, Sc
 
     private List<DataFile> files(TableScan scan) {
         List<DataFile> files = new ArrayList<>();
-        TableFiles.each(scan, files::add);
+        ScanFiles.each(scan, files::add);
         return files;
     }
 

@@ -58,7 +58,7 @@ public final class PastTable {
         }
         List<PastFile> found = new ArrayList<>();
         Set<String> bounded = Set.of(SYMBOL, stream.time(), stream.kind());
-        TableFiles.each(
+        ScanFiles.each(
                 table.newScan().includeColumnStats(bounded), file -> found.add(PastFile.of(table, stream, file)));
         files = List.copyOf(found);
         snapshot = newest;

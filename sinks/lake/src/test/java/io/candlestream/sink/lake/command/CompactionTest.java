@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sink.lake.TestLake;
 import io.candlestream.sink.lake.Tick;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -111,7 +111,7 @@ class CompactionTest {
         Table read = lake.table("candles");
         SortedRuns rows = new SortedRuns(read.schema(), RowOrder.of(read));
         List<DataFile> old = new ArrayList<>();
-        TableFiles.each(read.newScan(), old::add);
+        ScanFiles.each(read.newScan(), old::add);
 
         lake.batch(QUERY, 2, List.of(btc("2026-11-01T00:02:00Z", 3)));
         new Compaction(read, DECEMBER, Compaction.Versions.NEWEST, line -> {}).replace(old, rows, read.spec());
@@ -127,7 +127,7 @@ class CompactionTest {
         lake.batch(QUERY, 0, List.of(btc("2026-11-01T00:00:00Z", 1), btc("2026-11-02T00:00:00Z", 1)));
         List<DataFile> old = new ArrayList<>();
         Table real = lake.table("candles");
-        TableFiles.each(real.newScan(), old::add);
+        ScanFiles.each(real.newScan(), old::add);
         SortedRuns rows = new SortedRuns(real.schema(), RowOrder.of(real));
         old.forEach(file -> LakeRows.each(real, file, real.schema(), rows::add));
         Table meanwhile = changed(
@@ -318,7 +318,7 @@ class CompactionTest {
     private List<String> places(String name) {
         Table table = lake.table(name);
         List<String> places = new ArrayList<>();
-        TableFiles.each(
+        ScanFiles.each(
                 table.newScan(),
                 file -> places.add(table.specs().get(file.specId()).partitionToPath(file.partition())));
         return places;
@@ -326,7 +326,7 @@ class CompactionTest {
 
     private List<String> locations(String name, String symbol) {
         List<String> locations = new ArrayList<>();
-        TableFiles.each(lake.table(name).newScan(), (DataFile file) -> {
+        ScanFiles.each(lake.table(name).newScan(), (DataFile file) -> {
             if (file.location().contains(symbol)) {
                 locations.add(file.location());
             }

@@ -11,7 +11,7 @@ import io.candlestream.sink.lake.CandleLake;
 import io.candlestream.sink.lake.CandleLake.Candle;
 import io.candlestream.sink.lake.CandleLake.Trade;
 import io.candlestream.sink.lake.read.RowCells;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -304,7 +304,7 @@ class LakeDaysTest {
         Schema some = table.schema().select(columns);
         List<Integer> at = LakeRows.places(some, columns);
         List<Long> versions = new ArrayList<>();
-        TableFiles.each(
+        ScanFiles.each(
                 table.newScan(),
                 file -> LakeRows.each(table, file, some, row -> {
                     if (row.get(at.get(0), Object.class).toString().equals(symbol)
@@ -381,7 +381,7 @@ class LakeDaysTest {
                 schema.columns().indexOf(schema.findField("price")),
                 schema.columns().indexOf(schema.findField("quote_quantity"))
             };
-            TableFiles.each(table.newScan(), file -> {
+            ScanFiles.each(table.newScan(), file -> {
                 try (CloseableIterable<RowCells> ours = read.rows(file, read.schema(), BEGIN, BEGIN + 1);
                         CloseableIterable<StructLike> theirs =
                                 LakeRows.of(table.io().newInputFile(file.location()), schema)) {

@@ -7,7 +7,7 @@ import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sink.lake.TestLake;
 import io.candlestream.sink.lake.Tick;
-import io.candlestream.sink.lake.read.TableFiles;
+import io.candlestream.sink.lake.read.ScanFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -170,7 +170,7 @@ class LakeLoadTest {
     private List<String> places() {
         Table table = lake.table("candles");
         List<String> places = new ArrayList<>();
-        TableFiles.each(
+        ScanFiles.each(
                 table.newScan(),
                 file -> places.add(table.specs().get(file.specId()).partitionToPath(file.partition())));
         return places;

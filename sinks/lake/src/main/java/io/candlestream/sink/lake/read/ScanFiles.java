@@ -9,8 +9,8 @@ import org.apache.iceberg.TableScan;
 import org.apache.iceberg.io.CloseableIterable;
 
 /** The list of the files of a table. */
-public final class TableFiles {
-    private TableFiles() {}
+public final class ScanFiles {
+    private ScanFiles() {}
 
     /** Hands over each file that may have rows of {@code scan}. */
     public static void each(TableScan scan, Consumer<DataFile> taker) {
