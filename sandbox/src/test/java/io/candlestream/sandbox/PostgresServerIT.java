@@ -33,11 +33,12 @@ class PostgresServerIT {
     void endsWithAParentThatIsKilled(String user) throws Exception {
         boolean root = System.getProperty("user.name").equals("root");
         assumeThat(root || user.equals("nobody")).isTrue();
-        Path folder = Path.of("target", "postgres", "PostgresServerIT-" + user).toAbsolutePath();
-        Folders.delete(folder);
-        Files.createDirectories(folder);
+        Path home = Path.of("target", "postgres", "PostgresServerIT-" + user).toAbsolutePath();
+        Folders.delete(home);
+        Path folder = Files.createDirectories(home.resolve("postgres"));
         List<String> command = new ArrayList<>();
         if (root && user.equals("nobody")) {
+            giveAway(home); // the server's log lies beside its folder
             giveAway(folder);
             command.addAll(List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups", "--"));
         }
@@ -51,7 +52,7 @@ class PostgresServerIT {
                 folder.toString()));
         Queue<String> said = new ConcurrentLinkedQueue<>();
         try (ChildJvm parent = ChildJvm.program(
-                project.root(), "parent", command, Map.of(), folder.resolveSibling(user + ".log"), said::add)) {
+                project.root(), "parent", command, Map.of(), home.resolveSibling(user + ".log"), said::add)) {
             await().atMost(LONGEST)
                     .until(() -> !parent.alive() || said.stream().anyMatch(line -> line.startsWith("port ")));
             assertThat(parent.alive()).as(parent.tail()).isTrue();

@@ -49,15 +49,16 @@ public final class RevisionTables {
         String target = sink.target(kept.layout());
         Map<String, Revisions<?, ?>> there =
                 tables.computeIfAbsent(sink.name() + " " + target, table -> new ConcurrentHashMap<>());
+        String own = stream.readBy().orElse(stream.name()); // a part of it has the same revisions
         there.forEach((first, other) -> {
-            if (!first.equals(stream.name()) && !kept.sharesTable(other)) {
+            if (!first.equals(own) && !kept.sharesTable(other)) {
                 throw new FatalException(
                         "Cannot keep revisions of " + stream.name() + ": " + target + " has those of " + first
                                 + " (another streams." + stream.name() + ".revisions-table, made by cassandra/"
                                 + kept.layout().definition() + ".cql)");
             }
         });
-        there.put(stream.name(), kept);
+        there.put(own, kept);
     }
 
     /** The names of those that keep the revisions of {@code stream}. */

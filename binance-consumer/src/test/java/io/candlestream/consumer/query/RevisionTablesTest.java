@@ -60,8 +60,15 @@ class RevisionTablesTest {
     }
 
     private static StreamSettings stream(String name, StreamType<?> type) {
-        return new StreamSettings(
-                name, type, Optional.empty(), name, name, List.of(), name, Optional.empty(), Optional.empty());
+        return stream(name, type, Optional.empty());
+    }
+
+    private static StreamSettings partOf(String name, StreamType<?> type) {
+        return stream(name + "-files", type, Optional.of(name));
+    }
+
+    private static StreamSettings stream(String name, StreamType<?> type, Optional<String> readBy) {
+        return new StreamSettings(name, type, Optional.empty(), name, name, List.of(), name, readBy, Optional.empty());
     }
 
     @Test
@@ -82,6 +89,7 @@ class RevisionTablesTest {
     @Test
     void candlesOfSeveralIntervalsShareATable() {
         look(stream("klines", candles(Interval.MINUTE_1)), "cassandra");
+        look(partOf("klines", candles(Interval.MINUTE_1)), "cassandra"); // as the query of another sink does
         StreamSettings hours = stream("hours", candles(Interval.HOUR_1));
         look(hours, "cassandra");
 
