@@ -79,7 +79,9 @@ final class MergedFiles {
         if (versions == Compaction.Versions.EACH) {
             return order.compare(row, pending.get(version + 1)) != 0;
         }
-        return values.isPresent()
+        boolean repeated = order.compare(row, pending.get(pending.size() - 1)) == 0; // the newest stays in any case
+        return !repeated
+                && values.isPresent()
                 && (version == 0
                         ? pending.stream().anyMatch(other -> !values.get().areEqual(row, other))
                         : !values.get().areEqual(pending.get(version - 1), row));

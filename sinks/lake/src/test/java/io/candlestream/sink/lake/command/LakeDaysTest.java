@@ -198,6 +198,22 @@ class LakeDaysTest {
         }
     }
 
+    @Test
+    void aCorrectionThatComesTwiceStaysOnce(@TempDir Path one) {
+        try (CandleLake lake = CandleLake.in(one)) {
+            write(lake, candles(), trades());
+            Candle old = candles().get(2 * 34);
+            Candle corrected =
+                    new Candle(old.symbol(), old.openTime(), Decimal.of(6_200_010_000_999L, 8), old.version() + 1);
+            lake.candles(List.of(corrected));
+            lake.candles(List.of(corrected));
+
+            new Compaction(lake.table("candles"), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
+
+            assertThat(versions(lake, old)).containsExactly(old.version(), old.version() + 1);
+        }
+    }
+
     /** What bounds of merged files say is what their rows say, and a range that cuts a file is read. */
     @Test
     void theFirstAndTheLastOfAPairAreKnownFromBounds(@TempDir Path one) throws IOException {
