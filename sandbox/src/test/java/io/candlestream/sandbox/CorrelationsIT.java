@@ -389,13 +389,10 @@ class CorrelationsIT {
 
     private static Map<String, Row> rows(CandleTopic topic, String columns) {
         Map<String, Row> rows = new TreeMap<>();
-        topic.session()
-                .execute("SELECT " + columns + " FROM assets." + TABLE)
-                .forEach(row -> rows.put(
-                        row.getString("asset_name") + " "
-                                + Objects.requireNonNull(row.getInstant("timestamp"))
-                                        .toEpochMilli(),
-                        row));
+        for (Row row : topic.session().execute("SELECT " + columns + " FROM assets." + TABLE)) {
+            Instant time = Objects.requireNonNull(row.getInstant("timestamp"));
+            rows.put(row.getString("asset_name") + " " + time.toEpochMilli(), row);
+        }
         return rows;
     }
 }

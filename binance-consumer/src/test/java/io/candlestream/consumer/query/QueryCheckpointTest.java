@@ -97,12 +97,7 @@ class QueryCheckpointTest {
     /** With the settings that a person changes, and the topics that the brokers have then. */
     @Test
     void aStreamThatIsAddedIsReadFromItsFirstRecordAndOneThatIsRemovedIsLeftWhereItWas() throws IOException {
-        environment.put("CANDLESTREAM_CONSUMER_GAPS", "false");
-        checked(PRICES);
-        Files.createDirectories(folder.resolve("offsets"));
-        Files.createDirectories(folder.resolve("commits"));
-        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n{\"data.asset_prices\":{\"0\":10}}");
-        Files.writeString(folder.resolve("commits/0"), "v1\n{}");
+        begunWithoutGaps();
 
         environment.put("CANDLESTREAM_CONSUMER_GAPS", "true");
         checked(PRICES, GAPS);
@@ -143,12 +138,7 @@ class QueryCheckpointTest {
     /** Rows of two windows, or of two references, in one table tell nobody which is which. */
     @Test
     void whatCorrelationsAreMadeWithMustStayTheSame() throws IOException {
-        environment.put("CANDLESTREAM_CONSUMER_GAPS", "false");
-        checked(PRICES);
-        Files.createDirectories(folder.resolve("offsets"));
-        Files.createDirectories(folder.resolve("commits"));
-        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n{\"data.asset_prices\":{\"0\":10}}");
-        Files.writeString(folder.resolve("commits/0"), "v1\n{}");
+        begunWithoutGaps();
         environment.put("CANDLESTREAM_CONSUMER_CORRELATIONS", "true");
         checked(PRICES);
 
@@ -187,5 +177,15 @@ class QueryCheckpointTest {
         ConsumerSettings settings = ConsumerSettings.of(
                 ConsumerSettings.loader(ConsumerSettings.class).load(environment, properties));
         return QueryCheckpoint.lock(settings.queries().get(0), settings, settings.spark());
+    }
+
+    /** It has read ten records of the prices. */
+    private void begunWithoutGaps() throws IOException {
+        environment.put("CANDLESTREAM_CONSUMER_GAPS", "false");
+        checked(PRICES);
+        Files.createDirectories(folder.resolve("offsets"));
+        Files.createDirectories(folder.resolve("commits"));
+        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n{\"data.asset_prices\":{\"0\":10}}");
+        Files.writeString(folder.resolve("commits/0"), "v1\n{}");
     }
 }

@@ -3,7 +3,10 @@ package io.candlestream.sink.lake.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.consumer.stream.Decimal;
 import io.candlestream.runtime.settings.FatalException;
+import io.candlestream.sink.lake.CandleLake;
+import io.candlestream.sink.lake.CandleLake.Candle;
 import io.candlestream.sink.lake.TestLake;
 import io.candlestream.sink.lake.Tick;
 import io.candlestream.sink.lake.read.ScanFiles;
@@ -14,6 +17,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +105,22 @@ class CompactionTest {
         compact("raw", DECEMBER);
 
         assertThat(lake.rows("raw")).extracting(row -> row.getField("version")).containsExactly(4L, 5L);
+    }
+
+    @Test
+    void aCorrectionThatComesTwiceStaysOnce(@TempDir Path one) {
+        try (CandleLake candles = CandleLake.in(one)) {
+            long open = Instant.parse("2026-11-01T00:00:00Z").toEpochMilli();
+            Candle old = new Candle("BTCUSDT", open, Decimal.of(6_200_010L, 2), 1);
+            Candle corrected = new Candle("BTCUSDT", open, Decimal.of(6_200_011L, 2), 2);
+            candles.candles(List.of(old));
+            candles.candles(List.of(corrected));
+            candles.candles(List.of(corrected)); // as after a lost checkpoint
+
+            new Compaction(candles.table("candles"), DECEMBER, Compaction.Versions.NEWEST, line -> {}).run();
+
+            assertThat(StoredVersions.of(candles, old)).containsExactly(1L, 2L);
+        }
     }
 
     /** The compaction has read what is there; before it commits, a batch comes. */

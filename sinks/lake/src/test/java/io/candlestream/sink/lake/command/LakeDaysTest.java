@@ -168,7 +168,7 @@ class LakeDaysTest {
                 lake.candles(List.of(new Candle(old.symbol(), old.openTime(), old.price(), old.version() + version)));
                 new Compaction(lake.table("candles"), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
             }
-            assertThat(versions(lake, old)).containsExactly(old.version() + 2);
+            assertThat(StoredVersions.of(lake, old)).containsExactly(old.version() + 2);
             String[] again = {
                 "--key",
                 folder.resolve("key").toString(),
@@ -191,26 +191,10 @@ class LakeDaysTest {
                     .containsExactly(LocalDate.parse("2026-02-11"));
             for (int merges = 0; merges < 2; merges++) {
                 new Compaction(lake.table("candles"), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
-                assertThat(versions(lake, old))
+                assertThat(StoredVersions.of(lake, old))
                         .containsExactly(old.version() + 2, old.version() + 3, old.version() + 4);
             }
             assertThat(check(lake)).isZero();
-        }
-    }
-
-    @Test
-    void aCorrectionThatComesTwiceStaysOnce(@TempDir Path one) {
-        try (CandleLake lake = CandleLake.in(one)) {
-            write(lake, candles(), trades());
-            Candle old = candles().get(2 * 34);
-            Candle corrected =
-                    new Candle(old.symbol(), old.openTime(), Decimal.of(6_200_010_000_999L, 8), old.version() + 1);
-            lake.candles(List.of(corrected));
-            lake.candles(List.of(corrected));
-
-            new Compaction(lake.table("candles"), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
-
-            assertThat(versions(lake, old)).containsExactly(old.version(), old.version() + 1);
         }
     }
 
@@ -301,34 +285,11 @@ class LakeDaysTest {
             assertThat(said()).startsWith("certified again, as successor of ");
             for (int merges = 0; merges < 2; merges++) {
                 new Compaction(lake.table("trades"), MARCH, Compaction.Versions.NEWEST, line -> {}).run();
-                assertThat(versions(lake, old)).containsExactly(old.version(), old.version() + 2, old.version() + 3);
+                assertThat(StoredVersions.of(lake, old))
+                        .containsExactly(old.version(), old.version() + 2, old.version() + 3);
             }
             assertThat(check(lake)).isZero();
         }
-    }
-
-    private static List<Long> versions(CandleLake lake, Candle of) {
-        return versions(
-                lake.table("candles"), List.of("symbol", "timestamp", "version"), of.symbol(), of.openTime() * 1000);
-    }
-
-    private static List<Long> versions(CandleLake lake, Trade of) {
-        return versions(lake.table("trades"), List.of("symbol", "trade_id", "version"), of.symbol(), of.id());
-    }
-
-    private static List<Long> versions(Table table, List<String> columns, String symbol, long key) {
-        Schema some = table.schema().select(columns);
-        List<Integer> at = LakeRows.places(some, columns);
-        List<Long> versions = new ArrayList<>();
-        ScanFiles.each(
-                table.newScan(),
-                file -> LakeRows.each(table, file, some, row -> {
-                    if (row.get(at.get(0), Object.class).toString().equals(symbol)
-                            && row.get(at.get(1), Long.class) == key) {
-                        versions.add(row.get(at.get(2), Long.class));
-                    }
-                }));
-        return versions;
     }
 
     @Test
