@@ -163,6 +163,8 @@ class LakeCrashIT {
             CompletableFuture<Void> first = CompletableFuture.runAsync(() -> feedUntil(end, one));
             CompletableFuture<Void> second = CompletableFuture.runAsync(() -> feedUntil(end, other));
             int merges = 0;
+            // There is no lake to merge before its first batch.
+            await().atMost(LONGEST).until(() -> !one.said().isEmpty() || first.isDone());
             while (!first.isDone() || !second.isDone()) {
                 merges += (int) one.answer("compact").stream()
                         .filter(line -> line.contains(" merged into "))
