@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A race so short that its figures say nothing, but every row of it is real; nothing listens beyond this machine. */
+@Tag("nightly")
 class BenchIT {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration DEADLINE = Duration.ofMinutes(5);

@@ -5,11 +5,15 @@ import static io.candlestream.checks.Project.found;
 import static io.candlestream.checks.Project.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What builds, tests and releases: one way for a person, for CI and for a release. */
@@ -42,12 +46,30 @@ class BuildTest {
         assertThat(text(script)).containsPattern("(?s)\nunset CDPATH\n.*cd \"\\$\\(dirname ");
     }
 
-    @Test
-    void theWorkflowOnlyCallsTheScript() {
-        String workflow = text(".github/workflows/ci.yml");
+    /** What is too long for each change runs each night. */
+    @ParameterizedTest
+    @CsvSource({"ci, .ci/run", "nightly, .ci/run --all"})
+    void theWorkflowsOnlyCallTheScript(String workflow, String command) {
+        assertThat(found("(?m)^ *-? *run: (.+)$", text(".github/workflows/" + workflow + ".yml")))
+                .containsExactly(command);
+        assertThat(text(".ci/run")).contains("./candlestream test \"$@\"", ".ci/reproducible");
+    }
 
-        assertThat(found("(?m)^ *-? *run: (.+)$", workflow)).containsExactly(".ci/run");
-        assertThat(text(".ci/run")).contains("./candlestream test", ".ci/reproducible");
+    /** Each with the reason, and with what of it runs with each change. */
+    @Test
+    void whatRunsEachNightIsListed() throws IOException {
+        List<String> nightly = new ArrayList<>();
+        for (String module : List.of("sandbox", "bench", "checks")) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+                files.filter(file -> text(ROOT.relativize(file).toString()).contains("\n@Tag(\"nightly\")\n"))
+                        .forEach(file -> nightly.add(file.getFileName().toString().replace(".java", "")));
+            }
+        }
+        String table = text("CONTRIBUTING.md").split("\n## Each night\n", 2)[1].split("\n## ", 2)[0];
+
+        assertThat(nightly).isNotEmpty();
+        assertThat(found("`(\\w+IT)`", table.replaceAll("(?m) \\|[^|]*\\|$", "")))
+                .containsExactlyInAnyOrderElementsOf(nightly);
     }
 
     /** The wrapper's own checksum is that of its Maven, which is no older than the build demands. */

@@ -27,6 +27,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and proved by {@code verify}. Each case is about the same symbol; here it gets one of its own, as long as the old one, so
  * that all of them make one folder.
  */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class ArchiveCasesIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);

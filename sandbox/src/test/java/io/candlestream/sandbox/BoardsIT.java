@@ -9,9 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.board.Board;
 import io.candlestream.sandbox.board.Macros;
-import io.candlestream.sandbox.board.MarketAnswers;
 import io.candlestream.sandbox.board.MarketAnswers.Answer;
 import io.candlestream.sandbox.board.MarketAnswers.Look;
+import io.candlestream.sandbox.board.MarketAnswers;
 import io.candlestream.sandbox.board.Tape;
 import io.candlestream.sandbox.postgres.PostgresLogin;
 import io.candlestream.sandbox.postgres.PostgresServer;
@@ -47,6 +47,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -59,6 +60,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * with the recorded trades, and the same a day later a quarter dearer, and of a Prometheus that watched it. The recording says what the
  * answers have to be.
  */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 @Execution(ExecutionMode.SAME_THREAD)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A certified day of trades and of aggregate trades, one of each an hour, of which REST and the archive then say one otherwise: in each store
  * both versions can be read, once, and the certificate gets a successor.
  */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class CorrectedTradesIT {
     private static final Duration DEADLINE = Duration.ofSeconds(90);

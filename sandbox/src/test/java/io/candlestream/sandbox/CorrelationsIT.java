@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The correlations that the consumer stores are those of the stored candles of both assets, by code of the test's own, whichever of them came
  * when; each asset is in a partition of the topic, and so in a task, of its own.
  */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class CorrelationsIT {
     private static final Duration DEADLINE = Duration.ofSeconds(90);

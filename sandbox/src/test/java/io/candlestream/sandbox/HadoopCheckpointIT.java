@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A checkpoint on a file system that is not this machine's: Hadoop's {@code viewfs}, whose mount table leads to a folder. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class HadoopCheckpointIT {
     private static final String CHECKPOINT = "viewfs://mounts/data/checkpoint";

@@ -27,11 +27,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The past in bulk: archive files become rows as the consumer's sink would have written them, or nothing changes. */
+@Tag("nightly")
 @Order(4)
 @ExtendWith(SharedServers.class)
 class HistoryIT {

@@ -8,11 +8,13 @@ import io.candlestream.sandbox.server.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The thin consumer on a Spark of somebody else's, completed by {@code ivy.xml}. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class IvyIT {
     private static final int CANDLES = 10;

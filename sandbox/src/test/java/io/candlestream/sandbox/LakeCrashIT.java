@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Hadoop's file system; whose store fails for a while, and whose disk gets full. DuckDB reads the files. CI has two rounds of each kind on a
  * disk; {@code -Dcandlestream.kills=20} makes more, in S3 and in Hadoop's file system too, {@code -Dcandlestream.seed=N} repeats a run.
  */
+@Tag("nightly")
 class LakeCrashIT {
     private static final String KILLS = "candlestream.kills";
     private static final String TOO_LONG = "minutes, for -Dcandlestream.kills=N alone";

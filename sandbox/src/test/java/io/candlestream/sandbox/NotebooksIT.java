@@ -24,12 +24,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The notebooks run, unchanged, on a table that the pipeline filled from recorded data, and their numbers are right. */
+@Tag("nightly")
 @Execution(ExecutionMode.SAME_THREAD)
 class NotebooksIT {
     private static final String TABLE = "notebooks";

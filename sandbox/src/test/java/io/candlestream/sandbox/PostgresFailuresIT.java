@@ -34,11 +34,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong with a real PostgreSQL is waited for, or said in one line with the way out. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class PostgresFailuresIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);

@@ -21,12 +21,14 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** TLS and logins on the way to the broker and to Cassandra: who may gets in, and who may not learns why in one line. */
+@Tag("nightly")
 @Order(1)
 @TestInstance(Lifecycle.PER_CLASS)
 class SecureIT {
@@ -118,7 +120,7 @@ class SecureIT {
                     .extracting(ToolRun::exitCode)
                     .isEqualTo(0);
 
-            Refusal.byBrokers(letIn.with("REDPANDA_USERNAME", SecureServers.STRANGER), "kafka.sasl.jaas.config");
+            Refusal.byBrokers(letIn.with("REDPANDA_USERNAME", SecureServers.STRANGER), "kafka.sasl.username");
             topicsOfRowsNeedRightsToo(own);
         }
     }
@@ -135,7 +137,7 @@ class SecureIT {
                 rows.with("CANDLESTREAM_CONSUMER_TOPIC_NAME", "seen.{table}")::consumer,
                 "Cannot write to topic seen.",
                 "no right to write it",
-                "kafka.sasl.jaas.config");
+                "kafka.sasl.username");
         Refusal.of(
                 rows.with("CANDLESTREAM_CONSUMER_TOPIC_NAME", "written.{table}")
                         .with("CANDLESTREAM_CONSUMER_TOPIC_DELIVERY", "transactional")::consumer,
@@ -162,7 +164,7 @@ class SecureIT {
         Refusal.byBrokers(
                 good.with("REDPANDA_PASSWORD", "wrong-" + SecureServers.BROKER_PASSWORD),
                 "invalid credentials",
-                "kafka.sasl.jaas.config");
+                "kafka.sasl.username");
     }
 
     @Test

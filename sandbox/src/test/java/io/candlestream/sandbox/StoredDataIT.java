@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What looks at stored and streamed data, on the real broker and the real Cassandra: list, export, tail and status. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class StoredDataIT {
     private static final String DAY = "2024-08-08T";

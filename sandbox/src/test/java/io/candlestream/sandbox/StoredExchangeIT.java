@@ -39,11 +39,13 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two client libraries play a stored day, of files, of the tables and of a lake, and get exactly what is stored and nothing of the future. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class StoredExchangeIT {
     private static final String KEYSPACE = "played";

@@ -18,11 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the tools say of stored trades, on the real Cassandra and by files of the exchange's archive; an hour and a day turn among them. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class StoredTradesIT {
     private static final String CANDLES = "traded";

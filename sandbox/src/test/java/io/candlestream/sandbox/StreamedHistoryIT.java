@@ -29,10 +29,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The past in bulk into a cluster that speaks TLS: each replica of a candle gets it, and no other node. */
+@Tag("nightly")
 @Order(4)
 class StreamedHistoryIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Klines in one query, gaps in another, whose sink is a second address of Cassandra: while nobody answers there, for longer than
  * is waited, candles are stored as before, and the gaps come once it is back.
  */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class TwoQueriesIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60);

@@ -66,6 +66,7 @@ public record ConsumerSettings(
         conf.putAll(KafkaConf.of(kafka.brokers(), kafka.client(), registry.map(SchemaRegistry::address)));
         Map<String, Sink> writing = sinks.sinks(used);
         StreamConflicts.refuseLoops(settings, streams, writing);
+        StreamConflicts.refuseMixed(settings, streams, writing);
         Made made = new DerivedBlocks(settings, streams, writing, sinks, queries.names()).read();
         StreamConflicts.refuseLoops(settings, made.windows(), writing);
         List<QuerySettings> reading = queries.with(

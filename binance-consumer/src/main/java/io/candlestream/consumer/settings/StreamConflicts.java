@@ -5,6 +5,7 @@ import io.candlestream.runtime.settings.Settings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,25 @@ final class StreamConflicts {
                     throw settings.refused(
                             "sinks." + sink + ".name", "topic " + topic + " is one that is read (another name)");
                 });
+            }
+        }
+    }
+
+    /** Klines of one interval, such as those of spot and of futures, cannot be told apart in a place that has no tables. */
+    static void refuseMixed(Settings settings, List<StreamSettings> streams, Map<String, Sink> sinks) {
+        Map<String, StreamSettings> first = new HashMap<>();
+        for (StreamSettings stream : streams) {
+            for (String sink : stream.sinks()) {
+                String interval = stream.facts().get("interval");
+                if (interval != null && sinks.get(sink).mixesTables()) {
+                    StreamSettings before = first.putIfAbsent(sink + " " + interval, stream);
+                    if (before != null && !table(before).equals(table(stream))) {
+                        throw settings.refused(
+                                "streams." + stream.name() + ".sinks",
+                                "sink " + sink + " has the rows of stream " + before.name()
+                                        + " and cannot tell them apart (a sink of its own)");
+                    }
+                }
             }
         }
     }

@@ -67,6 +67,11 @@ public interface Sink extends Serializable {
         return Optional.empty();
     }
 
+    /** Whether it keeps rows of other tables in the same place, where nothing says of which table a row is. */
+    default boolean mixesTables() {
+        return false;
+    }
+
     /** Makes the batch's results visible. On the driver, after all tasks; may be called again for a batch that is repeated. */
     default void commit(long batchId, List<SinkResult> results) {}
 

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that it prints. What would run for minutes runs for seconds; what starts servers of its own, or needs servers that are not here, has
  * its arguments checked by the program itself.
  */
+@Tag("nightly")
 class ReadmeIT {
     private static final String FIRST = "./candlestream demo";
     /** It is the same demo, under the name by which the README calls it later. */

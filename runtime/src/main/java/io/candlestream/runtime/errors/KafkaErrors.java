@@ -20,8 +20,8 @@ public final class KafkaErrors {
 
     private static String wayOut(Throwable cause) {
         return cause instanceof AuthorizationException
-                ? " (the rights of the user in kafka.sasl.jaas.config)"
-                : " (kafka.sasl.mechanism, kafka.sasl.jaas.config)";
+                ? " (the rights of the user kafka.sasl.username)"
+                : " (kafka.sasl.mechanism, kafka.sasl.username, kafka.sasl.password)";
     }
 
     /** The cause in one line, with the way out. */

@@ -18,9 +18,9 @@ class KafkaErrorsTest {
         assertThat(KafkaErrors.permanent(
                         new ExecutionException(new SaslAuthenticationException("invalid credentials"))))
                 .contains("SaslAuthenticationException: invalid credentials"
-                        + " (kafka.sasl.mechanism, kafka.sasl.jaas.config)");
+                        + " (kafka.sasl.mechanism, kafka.sasl.username, kafka.sasl.password)");
         assertThat(KafkaErrors.permanent(new TopicAuthorizationException("no right")))
-                .contains("TopicAuthorizationException: no right (the rights of the user in kafka.sasl.jaas.config)");
+                .contains("TopicAuthorizationException: no right (the rights of the user kafka.sasl.username)");
     }
 
     @Test

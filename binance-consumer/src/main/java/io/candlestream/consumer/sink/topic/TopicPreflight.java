@@ -97,7 +97,7 @@ record TopicPreflight(String sink, String topic, int partitions, Delivery delive
         if (!operations.isEmpty() && !operations.contains(AclOperation.WRITE)) {
             throw new FatalException(
                     "Cannot " + goal + ": the user has no right to write it (give WRITE and DESCRIBE to the"
-                            + " user in kafka.sasl.jaas.config)");
+                            + " user kafka.sasl.username)");
         }
     }
 

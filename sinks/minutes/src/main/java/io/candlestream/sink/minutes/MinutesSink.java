@@ -61,6 +61,11 @@ final class MinutesSink implements Sink {
     }
 
     @Override
+    public boolean mixesTables() {
+        return true;
+    }
+
+    @Override
     public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {
         if (!List.of(CANDLES, GAPS, FEATURES).contains(layout.definition())) {
             throw new FatalException("Cannot write rows of " + layout.definition() + " to sink " + name

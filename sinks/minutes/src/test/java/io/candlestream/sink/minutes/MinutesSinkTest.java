@@ -49,6 +49,10 @@ class MinutesSinkTest {
     private Path folder;
 
     private static ConsumerSettings settings(Map<String, String> more) {
+        return settings(more, Map.of());
+    }
+
+    private static ConsumerSettings settings(Map<String, String> more, Map<String, String> properties) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "ASSET_SCHEMA_LOCATION", "../../schemas/assets.avsc",
                 "CANDLESTREAM_CONSUMER_SINKS", "minutes",
@@ -57,8 +61,10 @@ class MinutesSinkTest {
                 "AWS_ACCESS_KEY_ID", "AKIA7",
                 "AWS_SECRET_ACCESS_KEY", SECRET));
         environment.putAll(more);
+        Properties set = new Properties();
+        properties.forEach((key, value) -> set.put(ConsumerSettings.ROOT + "." + key, value));
         return ConsumerSettings.of(
-                ConsumerSettings.loader(MinutesSinkTest.class).load(environment, new Properties()));
+                ConsumerSettings.loader(MinutesSinkTest.class).load(environment, set));
     }
 
     @SuppressWarnings("unchecked") // whose definition is that of the candles
@@ -126,6 +132,23 @@ class MinutesSinkTest {
         assertThat(settings(Map.of()).streams())
                 .extracting(stream -> stream.sinks().toString())
                 .containsExactly("[minutes]", "[minutes]");
+    }
+
+    /** A file of minutes says of no candle from which table it is. */
+    @Test
+    void klinesOfOneIntervalAndTwoTablesAreRefused() {
+        Map<String, String> futures = Map.of(
+                "streams.futures.type", "kline",
+                "streams.futures.topic", "data.futures",
+                "streams.futures.table", "futures");
+
+        assertThatThrownBy(() -> settings(Map.of(), futures))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("klines.sinks")
+                .hasMessageContaining("sink minutes has the rows of stream futures and cannot tell them apart");
+        Map<String, String> hours = new HashMap<>(futures);
+        hours.put("streams.futures.interval", "1h");
+        assertThat(settings(Map.of(), hours).streams()).hasSize(3);
     }
 
     /** As in the lake: a rounded one would be a wrong one, and the next records wait for this one. */
