@@ -84,7 +84,7 @@ def verify(
 
     It asks the exchange, or reads the archive files in the folder data. It needs the project, built once.
     """
-    command = [_java(), "-jar", str(_built(place.PROJECT)), "verify", "--json", "--symbols", ",".join(symbols)]
+    command = [_java(), *_start(place.PROJECT), "verify", "--json", "--symbols", ",".join(symbols)]
     command += ["--from", _text(start), "--to", _text(end)]
     if data is not None:
         command += ["--data", str(Path(data).resolve())]
@@ -191,6 +191,16 @@ def _java() -> str:
     if not java:
         raise CandlestreamError("Cannot verify: no java found (install a JDK 17 or set JAVA_HOME)")
     return java
+
+
+def _start(project: Path) -> list[str]:
+    """What stands behind java: the arguments that the build made for a fast start, while no jar is newer."""
+    jar = _built(project)
+    fast = jar.with_name("java.args")
+    jars = [*jar.parent.glob("*.jar"), *jar.parent.glob("lib/*.jar")]
+    if fast.is_file() and max(one.stat().st_mtime_ns for one in jars) <= fast.stat().st_mtime_ns:
+        return [f"@{fast}"]
+    return ["-jar", str(jar)]
 
 
 def _built(project: Path) -> Path:

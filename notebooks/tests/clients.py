@@ -1,7 +1,7 @@
-"""Two programs of other people play a stored day on the exchange that is made of it, and get what is stored.
+"""Two programs of other people play a stored day on each exchange that is made of it, and get what is stored.
 
-clients.py STREAM REST CONTROL FOLDER: the three addresses of a paused ``exchange --from ...`` that begins
-with the day, and the folder with the archive files of what it plays. No test of pytest: it needs that exchange.
+clients.py FOLDER STREAM REST CONTROL ...: the folder with the archive files of what is played, and the three addresses
+of each paused ``exchange --from ...`` that begins with the day. No test of pytest: it needs those exchanges.
 """
 
 import asyncio
@@ -22,7 +22,9 @@ MINUTE = 60_000
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 PAIRS = {"BTCUSDT": "BTC/USDT", "ETHUSDT": "ETH/USDT"}
-STREAM, REST, CONTROL, FOLDER = sys.argv[1:5]
+FOLDER, *ADDRESSES = sys.argv[1:]
+#: The addresses of the exchange that is played on: stream, rest and control.
+AT_EXCHANGE: dict[str, str] = {}
 AT = int(datetime(2025, 10, 30, tzinfo=UTC).timestamp() * 1000)
 TRADED = "2024-08-08T23:56Z"
 # A library that is slower than the exchange at full speed gathers, and gives up when it has gathered too much.
@@ -30,23 +32,23 @@ GATHERED = 1_000_000
 
 
 class OurClient(Client):
-    API_URL = REST + "/api"
+    pass
 
 
 class OurAsyncClient(AsyncClient):
-    API_URL = REST + "/api"
+    pass
 
 
 def ccxt_client() -> Any:
     exchange = ccxt.binance(
         {"options": {"fetchMarkets": {"types": ["spot"]}, "fetchCurrencies": False}, "enableRateLimit": False}
     )
-    exchange.urls["api"]["public"] = REST + "/api/v3"
+    exchange.urls["api"]["public"] = AT_EXCHANGE["rest"] + "/api/v3"
     return exchange
 
 
 def control(what: str = "") -> dict[str, Any]:
-    request = urllib.request.Request(f"{CONTROL}/{what}", method="POST" if what else "GET")  # noqa: S310
+    request = urllib.request.Request(f"{AT_EXCHANGE['control']}/{what}", method="POST" if what else "GET")  # noqa: S310
     with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
         return json.load(answer)
 
@@ -119,7 +121,7 @@ async def told(streams: list[str]) -> dict[str, list[dict[str, Any]]]:
     """What the socket tells from now to the end, at full speed."""
     client = await OurAsyncClient.create()
     manager = BinanceSocketManager(client, max_queue_size=GATHERED)
-    manager.STREAM_URL = STREAM + "/"
+    manager.STREAM_URL = AT_EXCHANGE["stream"] + "/"
     events = defaultdict(list)
     socket = manager.multiplex_socket(streams)
     await socket.connect()
@@ -208,8 +210,11 @@ def the_trades() -> None:
     ]
 
 
-nothing_of_the_future()
-the_day_on_the_socket()
-the_day_by_rest()
-the_trades()
-print("equal: a day of klines, trades, nothing of the future")
+for stream, rest, control_url in zip(ADDRESSES[::3], ADDRESSES[1::3], ADDRESSES[2::3], strict=True):
+    AT_EXCHANGE.update(stream=stream, rest=rest, control=control_url)
+    OurClient.API_URL = OurAsyncClient.API_URL = rest + "/api"
+    nothing_of_the_future()
+    the_day_on_the_socket()
+    the_day_by_rest()
+    the_trades()
+    print(f"equal: a day of klines, trades, nothing of the future, of {control_url}", flush=True)

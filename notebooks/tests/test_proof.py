@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import matplotlib as mpl
@@ -71,3 +72,19 @@ def test_without_the_built_tools_one_line_says_how_to_build_them(
 
     with pytest.raises(CandlestreamError, match=r"tools.jar is not there .\./candlestream build makes it"):
         proof.verify(["BTCUSDT"], FROM, TO)
+
+
+def test_the_tools_start_fast_until_a_jar_is_newer(tmp_path: Path) -> None:
+    target = tmp_path / "tools/target"
+    (target / "lib").mkdir(parents=True)
+    jar, library, fast = target / "tools.jar", target / "lib/library.jar", target / "java.args"
+    for file, time in ((jar, 1), (library, 2)):
+        file.touch()
+        os.utime(file, (time, time))
+    assert proof._start(tmp_path) == ["-jar", str(jar)]
+
+    fast.touch()
+    assert proof._start(tmp_path) == [f"@{fast}"]
+
+    os.utime(fast, (1, 1))
+    assert proof._start(tmp_path) == ["-jar", str(jar)]

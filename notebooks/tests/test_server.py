@@ -297,7 +297,7 @@ def test_what_keeps_it_from_reading_is_said_in_one_line(wrong: dict[str, object]
 
 def test_the_calendar_is_that_of_list_days(connection: cs.Connection) -> None:
     span = ["--from", "2025-10-28", "--to", "2025-11-03"]
-    command = [proof._java(), "-jar", "tools/target/tools.jar", "list", "--days", "--json", *span]
+    command = [proof._java(), *proof._start(PROJECT), "list", "--days", "--json", *span]
     listed = subprocess.run(command, cwd=PROJECT, capture_output=True, check=True)  # noqa: S603 - it is ours
     days = cs.calendar(start="2025-10-28", end="2025-11-03", connection=connection)
 

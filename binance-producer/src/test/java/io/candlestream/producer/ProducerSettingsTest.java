@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -129,11 +132,20 @@ class ProducerSettingsTest {
         "CANDLESTREAM_PRODUCER_HEAL_WEIGHT, 6001, heal-weight, 10, 6000",
         "CANDLESTREAM_PRODUCER_PING_INTERVALL, 1 s, PING_INTERVALL, did you mean, PING_INTERVAL",
         "ASSET_SYMBOL, BTCUSDT, ASSET_SYMBOL, did you mean, ASSET_SYMBOLS",
+        "CANDLESTREAM_PRODUCER_STREAM_URI, x, STREAM_URI, did you mean, CANDLESTREAM_PRODUCER_STREAM_URL",
     })
     void refusesABadValueByNameAndReason(String variable, String value, String first, String second, String third) {
         assertThatThrownBy(() -> settings(Map.of(variable, value)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContainingAll(first, second, third);
+    }
+
+    @Test
+    void refusesASchemaThatIsNotAvro(@TempDir Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("hello.avsc"), "hello").toString();
+        assertThatThrownBy(() -> settings(Map.of("ASSET_SCHEMA_LOCATION", file)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("hello.avsc", "not an Avro schema");
     }
 
     @Test

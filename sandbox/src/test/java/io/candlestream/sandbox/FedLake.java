@@ -89,28 +89,25 @@ final class FedLake {
 
     /** Starts what reads on from the checkpoint; {@code stop} says where it waits to be killed. */
     ChildJvm feeder(String... stop) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "-cp",
-                classPath(),
-                "io.candlestream.sink.lake.LakeFeeder",
-                topic.toString(),
-                String.valueOf(ROWS_A_BATCH),
-                checkpoint.toString(),
-                query.toString()));
+        List<String> arguments = program("io.candlestream.sink.lake.LakeFeeder");
+        arguments.addAll(
+                List.of(topic.toString(), String.valueOf(ROWS_A_BATCH), checkpoint.toString(), query.toString()));
         arguments.addAll(List.of(stop));
         said.clear();
         return ChildJvm.start("feeder", arguments, place.environment(), folder.resolve("feeder.log"), said::add);
     }
 
-    private String classPath() {
+    /** In a JVM for a run that ends before the second compiler pays. */
+    private List<String> program(String mainClass) {
         ProjectFolder project = ProjectFolder.find();
-        return Stream.concat(
+        String classPath = Stream.concat(
                         Stream.of(
                                 project.jar("binance-consumer"),
                                 project.root().resolve("sinks/lake/target/test-classes")),
                         place.jars().stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
+        return new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath, mainClass));
     }
 
     /** What the newest feeder has said so far. */
@@ -139,7 +136,7 @@ final class FedLake {
 
     /** What {@code ./candlestream lake} says, which has to end well. */
     List<String> answer(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("-cp", classPath(), "io.candlestream.sink.lake.command.Lake"));
+        List<String> all = program("io.candlestream.sink.lake.command.Lake");
         all.addAll(List.of(arguments));
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         Path log = folder.resolve("commands.log");

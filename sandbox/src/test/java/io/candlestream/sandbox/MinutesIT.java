@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Parquet files of stored and of streamed candles, read by DuckDB, which shares no code with their writer. */
 @ExtendWith(SharedServers.class)
 class MinutesIT {
-    private static final int MINUTES = 300;
+    private static final int MINUTES = 120;
     /** A raw and a clean one of each minute. */
     private static final int FILES = 2 * MINUTES;
 
@@ -48,6 +49,8 @@ class MinutesIT {
             .collect(Collectors.joining(", "));
 
     private static final int FILES_BEFORE_THE_KILL = 40;
+    /** How often to look whether they are there: all of them take little longer. */
+    private static final Duration SOON = Duration.ofMillis(20);
 
     private final CandleTopic candles;
     private final Path folder;
@@ -185,7 +188,7 @@ class MinutesIT {
                     "-o",
                     "s3://candles/exported/");
             assertThat(export.exitCode()).as("%s", export).isZero();
-            assertThat(export.log()).contains("which changed 600 files, to s3://candles/exported\n");
+            assertThat(export.log()).contains("which changed " + FILES + " files, to s3://candles/exported\n");
 
             assertThat(ofLake(
                             s3,
@@ -222,7 +225,9 @@ class MinutesIT {
     private void theExportIsByteForByteTheSame(Map<String, String> once) throws IOException {
         Path exported = folder.resolve("exported");
         ToolRun run = export("--format", "parquet", "--layout", "minutes", "-o", exported.toString());
-        assertThat(run.log()).isEqualTo("exported 300 candles, which changed 600 files, to " + exported + "\n");
+        assertThat(run.log())
+                .isEqualTo(
+                        "exported " + MINUTES + " candles, which changed " + FILES + " files, to " + exported + "\n");
         assertThat(contents(exported)).isEqualTo(once);
         assertThat(export("--format", "parquet", "--layout", "minutes", "-o", exported.toString())
                         .log())
@@ -241,20 +246,22 @@ class MinutesIT {
 
         String ofCsv = "SELECT * REPLACE (" + TYPED + ") FROM read_csv('" + csv + "', all_varchar = true)";
         assertThat(rows("SELECT count(*) FROM (" + ofCsv + " INTERSECT ALL SELECT * FROM '" + parquet + "')"))
-                .containsExactly("300");
+                .containsExactly(MINUTES + "");
         assertThat(rows("SELECT count(*) FROM (SELECT timestamp, symbol, interval, open, high, low, close, volume,"
                         + " number_of_trades, quote_volume, taker_buy_volume, taker_buy_quote_volume FROM '" + streamed
                         + "/clean/*/*/*/*/*/*.parquet' INTERSECT ALL SELECT timestamp, symbol, interval, open, high, low,"
                         + " close, volume, trades, quote_volume, taker_buy_volume, taker_buy_quote_volume FROM '"
                         + parquet + "')"))
-                .containsExactly("300");
+                .containsExactly(MINUTES + "");
     }
 
     private void aReplayThatIsKilledLeavesWholeFilesAndTheNextOneTheSame(Map<String, String> once) throws IOException {
         Path killed = folder.resolve("killed");
         Pipeline pipeline = into(killed.toString(), "second");
         try (ChildJvm consumer = pipeline.consumer(line -> {})) {
-            await().atMost(DEADLINE).until(() -> contents(killed).size() > FILES_BEFORE_THE_KILL);
+            await().atMost(DEADLINE)
+                    .pollInterval(SOON)
+                    .until(() -> contents(killed).size() > FILES_BEFORE_THE_KILL);
             consumer.kill();
         }
         assertThat(once).containsAllEntriesOf(contents(killed));

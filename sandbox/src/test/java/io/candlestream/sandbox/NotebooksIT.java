@@ -175,6 +175,7 @@ class NotebooksIT {
         session.execute("GRANT SELECT ON KEYSPACE assets TO " + READER);
         return pipeline.with("ASSET_CASSANDRA_USERNAME", READER)
                 .with("ASSET_CASSANDRA_PASSWORD", READER)
+                .with("CANDLESTREAM_TOOLS_REST_CONFIRM", ToolRun.REST_CONFIRM)
                 .with("CANDLESTREAM_TOOLS_REST_URL", pipeline.value("CANDLESTREAM_PRODUCER_REST_URL"));
     }
 

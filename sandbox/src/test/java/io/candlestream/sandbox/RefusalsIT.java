@@ -31,7 +31,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. Those that wait do so two at once. */
+/**
+ * What is wrong is said in one line, with the way out, and the program ends; no line holds a secret. Those that wait do so together. What
+ * needs no server is refused in the tests of the programs' settings.
+ */
 @Order(5)
 @ExtendWith(SharedServers.class)
 class RefusalsIT {
@@ -89,16 +92,12 @@ class RefusalsIT {
     }
 
     @Test
-    void anUnknownInterval() {
-        refuses(good.with("ASSET_INTERVAL", "7m")::producer, "ASSET_INTERVAL", "7m", "15m");
-        refuses(good.with("ASSET_INTERVAL", "7m")::consumer, "ASSET_INTERVAL", "7m", "15m");
-    }
-
-    @Test
-    void aBrokerThatIsNotThere() {
+    void aBrokerOrATopicThatIsNotThere() {
+        Pipeline noTopic = besides(hasty).with("ASSET_PRICES_TOPIC", "no.such.topic");
         together(
                 () -> refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::producer, NOBODY),
-                () -> refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::consumer, NOBODY));
+                () -> refuses(hasty.with("REDPANDA_BROKERS", NOBODY)::consumer, NOBODY),
+                () -> refuses(noTopic::consumer, "no.such.topic"));
     }
 
     /** Spark needs some two seconds to start; a process that ends amid them must not end with Spark's trace. */
@@ -109,16 +108,6 @@ class RefusalsIT {
                 hasty.with("REDPANDA_BROKERS", NOBODY)
                         .with("CANDLESTREAM_CONSUMER_STARTUP_DEADLINE", deadlineMillis + " ms")::consumer,
                 NOBODY);
-    }
-
-    @Test
-    void anExchangeThatIsNotThere() {
-        refuses(hasty.with("CANDLESTREAM_PRODUCER_REST_URL", "http://" + NOBODY)::producer, NOBODY);
-    }
-
-    @Test
-    void aTopicThatIsNotThere() {
-        refuses(hasty.with("ASSET_PRICES_TOPIC", "no.such.topic")::consumer, "no.such.topic");
     }
 
     @Test
@@ -149,36 +138,11 @@ class RefusalsIT {
     }
 
     @Test
-    void aMissingColumn() {
-        session.execute("CREATE TABLE IF NOT EXISTS assets.few_columns (asset_name text, timestamp timestamp,"
-                + " PRIMARY KEY (asset_name, timestamp))");
-
-        refuses(good.with("ASSET_CASSANDRA_TABLE", "few_columns")::consumer, "open", "cassandra/assets.cql");
-    }
-
-    @Test
-    void aSchemaThatIsMissingOrNotAvro(@TempDir Path folder) throws IOException {
-        String text = Files.writeString(folder.resolve("hello.avsc"), "hello").toString();
-
-        refuses(good.with("ASSET_SCHEMA_LOCATION", "nowhere.avsc")::producer, "nowhere.avsc", "ASSET_SCHEMA_LOCATION");
-        refuses(good.with("ASSET_SCHEMA_LOCATION", "nowhere.avsc")::consumer, "nowhere.avsc", "ASSET_SCHEMA_LOCATION");
-        refuses(good.with("ASSET_SCHEMA_LOCATION", text)::producer, "hello.avsc", "not an Avro schema");
-        refuses(good.with("ASSET_SCHEMA_LOCATION", text)::consumer, "hello.avsc", "not an Avro schema");
-    }
-
-    @Test
     void aPortForMetricsThatIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = String.valueOf(taken.getLocalPort());
-            refuses(good.with("CANDLESTREAM_PRODUCER_METRICS_PORT", port)::producer, "PRODUCER_METRICS_PORT", port);
             refuses(good.with("CANDLESTREAM_CONSUMER_METRICS_PORT", port)::consumer, "CONSUMER_METRICS_PORT", port);
         }
-    }
-
-    @Test
-    void aMisspeltSetting() {
-        refuses(good.with("ASSET_CASANDRA_HOST", "x")::consumer, "ASSET_CASANDRA_HOST", "ASSET_CASSANDRA_HOST");
-        refuses(good.with("CANDLESTREAM_PRODUCER_STREAM_URI", "x")::producer, "CANDLESTREAM_PRODUCER_STREAM_URL");
     }
 
     @Test

@@ -10,7 +10,10 @@ import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.sandbox.server.TableSetup;
+import io.candlestream.sandbox.server.Topics;
 import io.candlestream.schema.Interval;
+import io.candlestream.simulator.exchange.Exchange;
+import io.candlestream.simulator.exchange.Pace;
 import io.candlestream.simulator.market.SeededMarket;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,55 +39,73 @@ class ReplayIT {
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     @Test
-    void repeatingTheNewestBatchChangesOnlyConsumedAt(Servers servers, @TempDir Path folder) throws IOException {
-        try (TestPipeline pipeline = afterSomeMarket(servers, "repeated_batch", folder)) {
-            TableSnapshot before = TableSnapshot.of(pipeline.table());
-            forgetNewestCommit(folder.resolve("checkpoint"));
-
-            try (ChildJvm consumer = pipeline.pipeline().consumer(line -> {})) {
-                await().atMost(DEADLINE).until(() -> TableSnapshot.of(pipeline.table())
-                        .newestConsumption()
-                        .isAfter(before.newestConsumption()));
-                assertThat(consumer.stop(STOP)).isZero();
-            }
-
-            assertThat(TableSnapshot.of(pipeline.table()).rows()).isEqualTo(before.rows());
-        }
-    }
-
-    @Test
-    void replayingTheTopicThreeTimesInShuffledOrderMakesTheSameTable(Servers servers, @TempDir Path folder) {
-        try (TestPipeline pipeline = afterSomeMarket(servers, "in_order", folder)) {
-            TopicRecords topics = new TopicRecords(servers.brokers());
-            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-            for (int round = 0; round < 3; round++) {
-                topics.read("data.in_order").stream()
-                        .map(r -> new ProducerRecord<byte[], byte[]>("data.shuffled", r.key(), r.value()))
-                        .forEach(records::add);
-            }
-            Collections.shuffle(records, new Random(SEED));
-            topics.create("data.shuffled", 3);
-            topics.append(records);
-
-            TableSnapshot replayed = consumed(servers, pipeline, records.size(), folder.resolve("shuffled"));
-
-            assertThat(replayed.rows())
-                    .as("seed %d", SEED)
-                    .isEqualTo(TableSnapshot.of(pipeline.table()).rows());
-        }
-    }
-
-    private static TestPipeline afterSomeMarket(Servers servers, String name, Path folder) {
+    void aTopicThatIsReadOnAndReadAgainMakesTheSameTable(Servers servers, @TempDir Path folder) throws IOException {
         SeededMarket market =
                 new SeededMarket(SEED, List.of("BTCUSDT", "ETHUSDT", "XRPUSDT"), Interval.MINUTE_1, START);
-        TestPipeline pipeline = TestPipeline.atFullSpeed(servers, name, market, folder);
-        try (PipelineRun run = pipeline.start()) {
-            await().atMost(DEADLINE).until(() -> pipeline.exchange().truth().closed() > 600);
-            pipeline.exchange().stop();
-            assertThat(run.settle(pipeline::verdict, DEADLINE).equal()).isTrue();
-            run.stop();
+        Exchange exchange = new Exchange(market, Pace.times(600));
+        try (TestPipeline pipeline = TestPipeline.with(servers, "in_order", market, exchange, folder)) {
+            aConsumerStoppedAmidTheStreamGoesOnWhereItWas(servers, pipeline);
+            repeatingTheNewestBatchChangesOnlyConsumedAt(pipeline);
+            replayingTheTopicThreeTimesInShuffledOrderMakesTheSameTable(servers, pipeline, folder);
         }
-        return pipeline;
+    }
+
+    private static void aConsumerStoppedAmidTheStreamGoesOnWhereItWas(Servers servers, TestPipeline pipeline) {
+        Exchange exchange = pipeline.exchange();
+        try (PipelineRun first = pipeline.start()) {
+            await().atMost(DEADLINE)
+                    .until(() -> pipeline.table().rows().iterator().hasNext());
+            assertThat(first.consumer().stop(STOP)).isZero();
+            assertThat(first.consumer().tail()).doesNotContain("ERROR").doesNotContain("\tat ");
+            long closed = exchange.truth().closed();
+            await().atMost(DEADLINE).until(() -> exchange.truth().closed() > closed + 20);
+
+            Pipeline watched = pipeline.pipeline().watchable();
+            ConsumerWatch watch = new ConsumerWatch(watched);
+            try (ChildJvm second = watched.consumer(line -> {})) {
+                exchange.pace(Pace.fullSpeed());
+                await().atMost(DEADLINE).until(() -> exchange.truth().closed() > 600);
+                exchange.stop();
+                await().atMost(DEADLINE).until(() -> pipeline.verdict().equal());
+                await().atMost(DEADLINE).until(() -> watch.look().isCurrent());
+                assertThat(first.producer().stop(STOP)).isZero();
+                assertThat(second.stop(STOP)).isZero();
+            }
+            assertThat(watch.look().records()).isPositive().isLessThan(Topics.size(servers.brokers(), "data.in_order"));
+        }
+    }
+
+    private static void repeatingTheNewestBatchChangesOnlyConsumedAt(TestPipeline pipeline) throws IOException {
+        TableSnapshot before = TableSnapshot.of(pipeline.table());
+        forgetNewestCommit(pipeline.pipeline().checkpoint());
+
+        try (ChildJvm consumer = pipeline.pipeline().consumer(line -> {})) {
+            await().atMost(DEADLINE).until(() -> TableSnapshot.of(pipeline.table())
+                    .newestConsumption()
+                    .isAfter(before.newestConsumption()));
+            assertThat(consumer.stop(STOP)).isZero();
+        }
+
+        assertThat(TableSnapshot.of(pipeline.table()).rows()).isEqualTo(before.rows());
+    }
+
+    private static void replayingTheTopicThreeTimesInShuffledOrderMakesTheSameTable(
+            Servers servers, TestPipeline pipeline, Path folder) {
+        TopicRecords topics = new TopicRecords(servers.brokers());
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<ProducerRecord<byte[], byte[]>> once = topics.read("data.in_order").stream()
+                .map(r -> new ProducerRecord<byte[], byte[]>("data.shuffled", r.key(), r.value()))
+                .toList();
+        Stream.generate(() -> once).limit(3).forEach(records::addAll);
+        Collections.shuffle(records, new Random(SEED));
+        topics.create("data.shuffled", 3);
+        topics.append(records);
+
+        TableSnapshot replayed = consumed(servers, pipeline, records.size(), folder.resolve("shuffled"));
+
+        assertThat(replayed.rows())
+                .as("seed %d", SEED)
+                .isEqualTo(TableSnapshot.of(pipeline.table()).rows());
     }
 
     /** Removes the file by which Spark knows that its newest batch was written. */

@@ -36,10 +36,15 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,14 +111,17 @@ class RowTopicIT {
 
     private void overKills(Exchange exchange, Pipeline pipeline, Written written) {
         Random random = new Random(20_261_128);
-        try (PipelineRun run = new PipelineRun(pipeline, log::add)) {
+        try (PipelineRun run = new PipelineRun(pipeline, log::add);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", written.servers.brokers()))) {
             await().atMost(LONGEST).until(exchange::hasListener);
             exchange.open();
+            await().atMost(LONGEST).until(() -> !written.ends("json.trades").isEmpty());
+            Map<TopicPartition, OffsetSpec> ends = written.ends("json.trades");
             for (int kill = 0; kill < KILLS; kill++) {
                 long before = written.size("json.trades");
                 long more = 200L + random.nextInt(3000);
                 await().atMost(LONGEST).pollInterval(Duration.ofMillis(5)).until(() -> {
-                    long size = written.size("json.trades");
+                    long size = sum(admin.listOffsets(ends));
                     return size >= before + more || size >= TRADES;
                 });
                 run.consumer().kill();
@@ -129,6 +137,12 @@ class RowTopicIT {
         }
     }
 
+    private static long sum(ListOffsetsResult ends) throws Exception {
+        return ends.all().get().values().stream()
+                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                .sum();
+    }
+
     private void aBatchThatIsRepeated(Pipeline pipeline, Written written) throws IOException {
         Map<String, Integer> before = written.counts();
         ReplayIT.forgetNewestCommit(pipeline.checkpoint().resolve("commits"));
@@ -139,7 +153,9 @@ class RowTopicIT {
                 await().atMost(LONGEST).until(() -> log.stream()
                         .anyMatch(line -> line.matches(".*Topic " + topic + tag + " has the rows of .* already")));
             }
-            await().atMost(LONGEST).until(() -> written.counts().get("plain.trades") > before.get("plain.trades"));
+            for (String topic : List.of("plain.klines", "plain.trades")) {
+                await().atMost(LONGEST).until(() -> written.size(topic) > before.get(topic));
+            }
             assertThat(consumer.stop(STOP)).isZero();
         }
         Map<String, Integer> after = written.counts();
@@ -225,6 +241,13 @@ class RowTopicIT {
 
         long size(String topic) {
             return Topics.size(servers.brokers(), topic + tag);
+        }
+
+        /** What to ask for the newest offset of each of its partitions; empty before it is made. */
+        Map<TopicPartition, OffsetSpec> ends(String topic) {
+            return IntStream.range(0, Topics.partitions(servers.brokers(), topic + tag))
+                    .mapToObj(partition -> new TopicPartition(topic + tag, partition))
+                    .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         }
 
         List<TopicRow> rows(String topic) {

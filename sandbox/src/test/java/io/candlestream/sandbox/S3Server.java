@@ -73,6 +73,7 @@ final class S3Server implements AutoCloseable {
                             "pip",
                             "install",
                             "--quiet",
+                            "--no-compile",
                             "--disable-pip-version-check",
                             "--require-hashes",
                             "--requirement",

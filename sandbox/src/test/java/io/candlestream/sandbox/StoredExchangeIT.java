@@ -62,16 +62,26 @@ class StoredExchangeIT {
     private Path folder;
 
     @Test
-    void clientsPlayAnArchive() throws IOException, InterruptedException {
+    void clientsPlayAnArchiveTheTablesAndTheLake(Servers servers) throws IOException, InterruptedException {
         StoredDay.write(folder);
+        LakeFolder lake = new LakeFolder(folder.resolve("lake"));
+        fill(servers, lake);
+        assertThatThrownBy(() -> LakeStore.open(lake.environment(), Interval.HOUR_1))
+                .hasMessage("Cannot play the lake: no candles of 1h in it (--interval says which are there)");
+        assertThatThrownBy(
+                        () -> LakeStore.open(new LakeFolder(folder.resolve("none")).environment(), Interval.MINUTE_1))
+                .hasMessageStartingWith("Cannot read the lake: Cannot read: no lake at ")
+                .hasMessageNotContaining("\n");
 
-        play(ArchiveStore.open(folder, Interval.MINUTE_1));
+        play(
+                List.of(
+                        ArchiveStore.open(folder, Interval.MINUTE_1),
+                        tables(servers.superuser()),
+                        LakeStore.open(lake.environment(), Interval.MINUTE_1)),
+                List.of());
     }
 
-    @Test
-    void clientsPlayTheTables(Servers servers) throws IOException, InterruptedException {
-        StoredDay.write(folder);
-        CassandraLogin login = servers.superuser();
+    private StoredHistory tables(CassandraLogin login) throws IOException {
         try (CqlSession session = login.connect()) {
             TestKeyspace.make(session, KEYSPACE, List.of("assets", "trades", "agg_trades"));
             fill(session);
@@ -83,23 +93,7 @@ class StoredExchangeIT {
                 "ASSET_CASSANDRA_PASSWORD", login.password(),
                 "ASSET_CASSANDRA_KEYSPACE", KEYSPACE);
         SettingsLoader settings = new SettingsLoader(StoredExchangeIT.class, "candlestream.tools", Set.of("kafka"));
-
-        play(TableStore.open(settings.load(environment, new Properties()), Interval.MINUTE_1));
-    }
-
-    @Test
-    void clientsPlayTheLake(Servers servers) throws IOException, InterruptedException {
-        StoredDay.write(folder);
-        LakeFolder lake = new LakeFolder(folder.resolve("lake"));
-        fill(servers, lake);
-
-        play(LakeStore.open(lake.environment(), Interval.MINUTE_1));
-        assertThatThrownBy(() -> LakeStore.open(lake.environment(), Interval.HOUR_1))
-                .hasMessage("Cannot play the lake: no candles of 1h in it (--interval says which are there)");
-        assertThatThrownBy(
-                        () -> LakeStore.open(new LakeFolder(folder.resolve("none")).environment(), Interval.MINUTE_1))
-                .hasMessageStartingWith("Cannot read the lake: Cannot read: no lake at ")
-                .hasMessageNotContaining("\n");
+        return TableStore.open(settings.load(environment, new Properties()), Interval.MINUTE_1);
     }
 
     /** By the producer's backfill and the sink. */
@@ -152,8 +146,17 @@ class StoredExchangeIT {
         }
     }
 
-    private void play(StoredHistory stored) throws IOException, InterruptedException {
-        try (StoredHistory history = stored;
+    /**
+     * Makes an exchange of each of {@code stores} and lets the clients play on all, one after the other.
+     *
+     * @param addresses of the exchanges made so far, three of each
+     */
+    private void play(List<StoredHistory> stores, List<String> addresses) throws IOException, InterruptedException {
+        if (stores.isEmpty()) {
+            clientsPlayOn(addresses);
+            return;
+        }
+        try (StoredHistory history = stores.get(0);
                 Exchange exchange = new Exchange(
                         new StoredMarket(history, AT.toEpochMilli()),
                         Pace.times(1),
@@ -163,17 +166,26 @@ class StoredExchangeIT {
             exchange.pause();
             exchange.open();
             try (ControlServer control = new ControlServer(exchange, 0)) {
-                NotebookRun clients = NotebookRun.script(
-                        "clients.py",
+                List<String> all = new ArrayList<>(addresses);
+                all.addAll(List.of(
                         exchange.streamUrl().toString(),
                         exchange.restUrl().toString(),
-                        control.url().toString(),
-                        folder.toString());
-
-                assertThat(clients.output()).contains("equal: a day of klines");
-                assertThat(clients.exitCode()).isZero();
+                        control.url().toString()));
+                play(stores.subList(1, stores.size()), all);
             }
         }
+    }
+
+    private void clientsPlayOn(List<String> addresses) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(folder.toString()));
+        arguments.addAll(addresses);
+        NotebookRun clients = NotebookRun.script("clients.py", arguments.toArray(String[]::new));
+
+        for (int control = 2; control < addresses.size(); control += 3) {
+            assertThat(clients.output())
+                    .contains("equal: a day of klines, trades, nothing of the future, of " + addresses.get(control));
+        }
+        assertThat(clients.exitCode()).isZero();
     }
 
     private void fill(CqlSession session) throws IOException {

@@ -116,13 +116,13 @@ class TickersIT {
     private static void missAStretch(Exchange exchange, PipelineRun run) {
         Awaitility.await().atMost(LONGEST).until(exchange::hasListener);
         exchange.open();
-        awaitTime(exchange, TestPipeline.START + 2 * HOUR);
+        awaitTime(exchange, TestPipeline.START + HOUR * 5 / 4);
         run.producer().kill();
         awaitTime(exchange, exchange.now() + HOUR / 4);
         run.restartProducer();
         long heard = exchange.now();
         Awaitility.await().atMost(LONGEST).until(exchange::hasListener);
-        awaitTime(exchange, Math.max(heard, exchange.now()) + HOUR / 2);
+        awaitTime(exchange, Math.max(heard, exchange.now()) + HOUR / 4);
         exchange.stop();
     }
 

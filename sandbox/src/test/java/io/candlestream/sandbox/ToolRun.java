@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
 record ToolRun(int exitCode, String answer, String log) {
     private static final long LOOK_MS = 100;
 
+    /** Over how long the tools ask again whether there is no candle: what pauses they make is RestHistoryTest's. */
+    static final String REST_CONFIRM = "200 ms";
+
     /** Runs one of the operator's tools on the servers, the topic and the exchange of {@code pipeline}. */
     static ToolRun tool(Pipeline pipeline, String... arguments) {
         return run("tools", pipeline, ProjectFolder.find().program("tools"), arguments);
@@ -66,6 +69,7 @@ record ToolRun(int exitCode, String answer, String log) {
                     .directory(ProjectFolder.find().root().toFile())
                     .redirectOutput(answer.toFile())
                     .redirectError(log.toFile());
+            builder.environment().put("CANDLESTREAM_TOOLS_REST_CONFIRM", REST_CONFIRM);
             builder.environment().putAll(pipeline.environment());
             Optional.ofNullable(pipeline.value("CANDLESTREAM_PRODUCER_REST_URL"))
                     .ifPresent(url -> builder.environment().put("CANDLESTREAM_TOOLS_REST_URL", url));

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -69,8 +70,22 @@ class TradesIT {
                     .isEqualTo("equal: stored 34419  missing 0  extra 0  differing 0  candles 20  differing candles 0");
             assertThat(test.table.from("socket")).isEqualTo(34_419);
             test.awaitAggTrades();
+            theCandlesAreThoseOfTheTrades(test);
             aTradeThatIsGoneIsNamedByItsCandle(test);
         }
+    }
+
+    /** As others derived them from the recording, value by value. */
+    private static void theCandlesAreThoseOfTheTrades(TradeRun test) {
+        Map<String, Row> rows = RecordedData.byCandle(test.pipeline.table().rows());
+        Map<String, String[]> derived = RecordedData.candles(RecordedData.folder("trades"));
+        assertThat(derived).hasSize(20);
+        derived.forEach((candle, cells) -> {
+            Row row = rows.get(candle);
+            RecordedData.assertEqual(candle, row, cells);
+            assertThat(row.getLong("first_trade_id")).as(candle).isEqualTo(Long.parseLong(cells[11]));
+            assertThat(row.getLong("last_trade_id")).as(candle).isEqualTo(Long.parseLong(cells[12]));
+        });
     }
 
     private static void aTradeThatIsGoneIsNamedByItsCandle(TradeRun test) {
@@ -105,6 +120,9 @@ class TradesIT {
             test.awaitTime(begin + 15_000);
             test.exchange.faults().refuse();
             test.exchange.faults().reset();
+            test.exchange.pace(Pace.times(80));
+            test.awaitTime(begin + 540_000);
+            test.exchange.pace(Pace.times(20)); // so that the producer is back before the recording ends
             test.awaitTime(begin + 615_000);
             test.exchange.faults().clear();
             test.awaitHealed("reconnect", test.exchange.symbols());

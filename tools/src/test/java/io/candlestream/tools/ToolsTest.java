@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,15 @@ class ToolsTest {
     @Test
     void refusesAFolderWithoutFilesBeforeItLogsIn() {
         assertThat(Tools.run("verify", "--data", "no-such-folder")).isEqualTo(2);
+
+        AtomicReference<Exception> refusal = new AtomicReference<>();
+        Tools.commands(Tools.loader()::load, System.out)
+                .setExecutionExceptionHandler((e, command, parsed) -> {
+                    refusal.set(e);
+                    return 2;
+                })
+                .execute("verify", "--data", "no-such-folder");
+        assertThat(refusal.get()).hasMessageContaining("no-such-folder: no such folder");
     }
 
     /** Without a jar that Cassandra's driver needs, a tool comes to an end where nothing but an Error can tell it. */

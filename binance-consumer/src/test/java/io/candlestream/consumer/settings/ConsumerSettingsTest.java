@@ -7,9 +7,14 @@ import io.candlestream.consumer.checkpoint.Checkpoint.LossPolicy;
 import io.candlestream.consumer.checkpoint.CheckpointScope;
 import io.candlestream.consumer.registry.SchemaRegistry;
 import io.candlestream.runtime.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -167,6 +172,24 @@ class ConsumerSettingsTest extends LoadedSettings {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(variable)
                 .hasMessageContaining(value);
+    }
+
+    @Test
+    void namesWhatThereIsInThePlaceOfWhatIsNot(@TempDir Path folder) throws IOException {
+        String file = Files.writeString(folder.resolve("hello.avsc"), "hello").toString();
+
+        assertRefused("ASSET_INTERVAL", "7m", "ASSET_INTERVAL", "7m", "15m");
+        assertRefused("ASSET_SCHEMA_LOCATION", file, "hello.avsc", "not an Avro schema");
+        assertRefused("ASSET_CASANDRA_HOST", "x", "ASSET_CASANDRA_HOST", "ASSET_CASSANDRA_HOST");
+    }
+
+    private void assertRefused(String variable, String value, String... parts) {
+        Map<String, String> before = Map.copyOf(environment);
+        environment.put(variable, value);
+
+        assertThatThrownBy(this::settings).isInstanceOf(SettingsException.class).hasMessageContainingAll(parts);
+        environment.clear();
+        environment.putAll(before);
     }
 
     @Test

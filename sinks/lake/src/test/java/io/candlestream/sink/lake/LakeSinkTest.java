@@ -102,14 +102,20 @@ class LakeSinkTest {
     @Test
     void leavesOutARepeatedBatchAfterTheSnapshotsHaveExpired() {
         lake.batch(QUERY, 7, List.of(FIRST, SECOND));
-        Table table = lake.table("candles");
-        table.newAppend().commit(); // another snapshot, so that the first one may go
-        table.expireSnapshots().expireOlderThan(Long.MAX_VALUE).retainLast(1).commit();
-        assertThat(StreamSupport.stream(table.snapshots().spliterator(), false)).hasSize(1);
+        for (int times = 0; times < 2; times++) {
+            Table table = lake.table("candles");
+            table.newAppend().commit(); // another snapshot, so that the first one may go
+            table.expireSnapshots()
+                    .expireOlderThan(Long.MAX_VALUE)
+                    .retainLast(1)
+                    .commit();
+            assertThat(StreamSupport.stream(table.snapshots().spliterator(), false))
+                    .hasSize(1);
 
-        lake.batch(QUERY, 7, List.of(FIRST, SECOND));
+            lake.batch(QUERY, 7, List.of(FIRST, SECOND));
 
-        assertThat(lake.rows("candles")).hasSize(2);
+            assertThat(lake.rows("candles")).hasSize(2);
+        }
     }
 
     /** The catalog has taken it, and the connection ended before it could say so. */
