@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,9 @@ public enum Interval {
     WEEK_1("1w", Duration.ofDays(7)),
     MONTH_1("1M", Duration.ofDays(31));
 
+    private static final Map<String, Interval> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toMap(Interval::code, interval -> interval));
+
     private final String code;
     private final Duration longest;
 
@@ -45,7 +49,7 @@ public enum Interval {
 
     /** The interval of the exchange's code, empty for an unknown one. */
     public static Optional<Interval> ofCode(String code) {
-        return Arrays.stream(values()).filter(i -> i.code.equals(code)).findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 
     /** All codes, shortest interval first, for messages. */

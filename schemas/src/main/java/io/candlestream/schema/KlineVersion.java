@@ -65,10 +65,21 @@ public final class KlineVersion {
     }
 
     /**
+     * The close by which all versions of a candle count, in epoch milliseconds: that of its place in the grid, also where the
+     * exchange's history tells an earlier one since trading was halted. The socket does not know of that; so what corrects it
+     * would be older than it. A candle off the grid, or one that closes later, counts by its own close.
+     *
+     * @param openTime in epoch milliseconds, as is {@code closeTime}
+     */
+    public static long close(Interval interval, long openTime, long closeTime) {
+        return interval.opensAt(openTime) ? Math.max(closeTime, interval.endOf(openTime) - 1) : closeTime;
+    }
+
+    /**
      * An open update: {@code min(event, close + 999) * 1000 + hash mod 1000}. So it stays below every closed update of the
      * same candle.
      *
-     * @param closeTime in epoch milliseconds
+     * @param closeTime by {@link #close}
      * @param eventTime in epoch milliseconds
      * @param hash of the row's values
      */
@@ -86,7 +97,7 @@ public final class KlineVersion {
      *   <li>archive: 2^38 more than REST
      * </ul>
      *
-     * @param closeTime in epoch milliseconds
+     * @param closeTime by {@link #close}
      * @param eventTime when the source made this version, in epoch milliseconds; an absent one counts as the close
      * @param source {@code rest}, {@code archive}, anything else ranks as {@code socket}
      * @param hash of the row's values

@@ -67,4 +67,33 @@ class KlineVersionTest {
         assertThat(restLate).isEqualTo(BASE + 100_000_000 + (1L << 38) - 1).isLessThan(archive);
         assertThat(archive).isEqualTo(BASE + 100_000_000 + (1L << 38));
     }
+
+    /** The socket knows the end in the grid alone; the exchange's history tells BTCUSDT of 2020-02-19 11:30 so. */
+    @Test
+    void aCandleThatAHaltCutCountsByItsPlaceInTheGrid() {
+        long open = 1_582_111_800_000L;
+        long end = open + 899_999;
+        assertThat(KlineVersion.close(Interval.MINUTE_15, open, 1_582_112_132_286L))
+                .isEqualTo(KlineVersion.close(Interval.MINUTE_15, open, end))
+                .isEqualTo(end);
+        for (Interval interval : Interval.values()) {
+            long opens = interval.openOf(open);
+            assertThat(KlineVersion.close(interval, opens, opens + 7))
+                    .as(interval.code())
+                    .isEqualTo(interval.endOf(opens) - 1);
+        }
+    }
+
+    /** Those of 2017 open off the grid, or close when the next one opens. */
+    @Test
+    void othersCountByTheirOwnClose() {
+        long open = 1_582_111_800_000L;
+        assertThat(KlineVersion.close(Interval.MINUTE_15, open, open + 900_000)).isEqualTo(open + 900_000);
+        assertThat(KlineVersion.close(Interval.MINUTE_15, open + 7, open + 899_999))
+                .isEqualTo(open + 899_999);
+        long day = 1_582_070_400_000L;
+        assertThat(KlineVersion.close(Interval.DAY_3, day, day + 259_199_999))
+                .as("by whatever grid")
+                .isEqualTo(day + 259_199_999);
+    }
 }

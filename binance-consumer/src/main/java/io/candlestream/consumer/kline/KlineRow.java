@@ -1,6 +1,7 @@
 package io.candlestream.consumer.kline;
 
 import io.candlestream.consumer.stream.Row;
+import io.candlestream.schema.Interval;
 import io.candlestream.schema.KlineVersion;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -59,8 +60,11 @@ public record KlineRow(
     @Override
     public long version() {
         long hash = ValueHash.of(this);
+        long close = Interval.ofCode(interval)
+                .map(grid -> KlineVersion.close(grid, openTime, closeTime))
+                .orElse(closeTime);
         return closed
-                ? KlineVersion.ofClosed(closeTime, eventTime, source, hash)
-                : KlineVersion.ofOpen(closeTime, eventTime.orElse(collectedAt), hash);
+                ? KlineVersion.ofClosed(close, eventTime, source, hash)
+                : KlineVersion.ofOpen(close, eventTime.orElse(collectedAt), hash);
     }
 }

@@ -64,6 +64,7 @@ record MetricStream(KlineStream klines, SlidingWindows time, Duration lateness, 
         return new SymbolWindows<>(
                 this::asset,
                 MetricStream::update,
+                KlineRow::collectedAt,
                 () -> OpenWindows.ofCandles(time.lengthMillis(), time.slideMillis(), lateness.toMillis()),
                 (candle, changed) -> new MetricRow(
                         candle.assetName(),

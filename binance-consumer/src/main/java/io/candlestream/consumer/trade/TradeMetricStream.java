@@ -60,6 +60,7 @@ record TradeMetricStream(TradeStream trades, SlidingWindows time, Duration laten
         return new SymbolWindows<>(
                 TradeRow::symbol,
                 TradeMetricStream::update,
+                TradeRow::collectedAt,
                 () -> OpenWindows.ofTrades(time.lengthMillis(), time.slideMillis(), lateness.toMillis()),
                 (trade, changed) -> new TradeMetricRow(
                         trade.symbol(),

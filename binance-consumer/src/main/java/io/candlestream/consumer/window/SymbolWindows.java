@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The open windows of all symbols of a partition, each closed by the times of its own updates.
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 public final class SymbolWindows<U extends Row, T, W extends TimeWindow<T>, R extends Row> implements Windows<U, R> {
     private final Function<U, String> symbol;
     private final Function<U, T> update;
+    private final ToLongFunction<U> collectedAt;
     private final Supplier<OpenWindows<T, W>> opened;
     private final BiFunction<U, Changed<W>, R> row;
     private final Map<String, OfSymbol<U, T, W>> symbols = new HashMap<>();
@@ -34,16 +36,19 @@ public final class SymbolWindows<U extends Row, T, W extends TimeWindow<T>, R ex
     /**
      * None yet.
      *
+     * @param collectedAt epoch milliseconds at which the producer received it
      * @param opened makes the windows of another symbol
      * @param row makes a window's row, of it and of any row of its symbol
      */
     public SymbolWindows(
             Function<U, String> symbol,
             Function<U, T> update,
+            ToLongFunction<U> collectedAt,
             Supplier<OpenWindows<T, W>> opened,
             BiFunction<U, Changed<W>, R> row) {
         this.symbol = symbol;
         this.update = update;
+        this.collectedAt = collectedAt;
         this.opened = opened;
         this.row = row;
     }
@@ -52,7 +57,7 @@ public final class SymbolWindows<U extends Row, T, W extends TimeWindow<T>, R ex
     public List<Long> add(U told) {
         return symbols.computeIfAbsent(symbol.apply(told), key -> new OfSymbol<>(told, open()))
                 .windows()
-                .add(update.apply(told));
+                .add(update.apply(told), collectedAt.applyAsLong(told));
     }
 
     private OpenWindows<T, W> open() {

@@ -191,6 +191,21 @@ class WindowShareTest {
         assertThat(WRITTEN).containsExactly("bitcoin 2024-08-08T23:58:00Z 2");
     }
 
+    /** Its times have a wrong digit. */
+    @Test
+    void aCandleOfALaterHourMakesNoneLate() throws InterruptedException {
+        run(0, 2, record(0, 0, 10), record(0, 1, 7200, 20));
+        List<BatchResult> results = results(2, 3, record(0, 2, 30));
+
+        assertThat(results).singleElement().satisfies(result -> assertThat(result.late())
+                .isZero());
+        assertThat(WRITTEN)
+                .containsExactly(
+                        "bitcoin 2024-08-08T23:54:00Z 1",
+                        "bitcoin 2024-08-09T01:54:00Z 1",
+                        "bitcoin 2024-08-08T23:54:00Z 2");
+    }
+
     private long run(long first, long next, InternalRow... records) throws InterruptedException {
         return results(first, next, records).stream()
                 .mapToLong(BatchResult::read)
@@ -209,13 +224,18 @@ class WindowShareTest {
 
     /** @param second of the minute or later ones in which it was said */
     private static InternalRow record(int partition, long offset, int second) {
+        return record(partition, offset, second, second);
+    }
+
+    /** @param collected the second in which it was received */
+    private static InternalRow record(int partition, long offset, int second, int collected) {
         Instant at = MINUTE.plusSeconds(second);
         Instant open = MINUTE.plusSeconds(second / 60 * 60L);
         byte[] value = KlineRecord.good()
                 .with("timestamp", open.toString())
                 .with("close_time", open.plusMillis(59_999).toString())
                 .with("event_time", at.toString())
-                .with("collected_at", at.toString())
+                .with("collected_at", MINUTE.plusSeconds(collected).toString())
                 .bytes();
         return new GenericInternalRow(
                 new Object[] {new byte[0], value, UTF8String.fromString("prices"), partition, offset, 0L, 0, null});

@@ -33,8 +33,6 @@ public final class LongerCandle {
     private static final int DECIMALS = 8;
     private static final double EXACT = 1L << 26;
     private static final long MICROS = 1000;
-    /** From the close to the version that each closed candle has at least, milliseconds: the rule of the exchange's versions. */
-    private static final long CLOSED = 1000;
 
     private final long openTime;
     private final List<Optional<BigDecimal>> numbers =
@@ -58,7 +56,7 @@ public final class LongerCandle {
      * @param numbers in the order of {@link #NUMBERS}; empty where one is absent
      * @param trades how many, {@code firstTrade} and {@code lastTrade} their ids, -1 where they are not known
      * @param knownAt when the exchange said so
-     * @param version of the stored row, microseconds
+     * @param version what the stored row's is above the least that a closed one can have, microseconds
      */
     public record Part(
             List<Optional<Number>> numbers,
@@ -84,7 +82,7 @@ public final class LongerCandle {
         }
         closeTime = part.closeTime();
         knownAt = Math.max(knownAt, part.knownAt());
-        version += Math.max(0, part.version() - (part.closeTime() + CLOSED) * MICROS);
+        version += Math.max(0, part.version());
     }
 
     private static Optional<BigDecimal> joined(int column, Optional<BigDecimal> before, Optional<BigDecimal> value) {

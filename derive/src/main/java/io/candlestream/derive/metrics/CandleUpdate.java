@@ -53,13 +53,18 @@ public record CandleUpdate(
         return closed ? closeTime : time();
     }
 
-    /** A number that another update of the same event time hardly has. */
-    int hash() {
-        long hash = mixed(openTime, closed ? 1 : lastTradeId + 2);
+    /** Whether it has a moment of its own: without an event time all updates of a candle have that of its close. */
+    boolean hasMoment() {
+        return eventTime < closeTime;
+    }
+
+    /** A number that another update hardly has; the event time of a closing one does not count. */
+    long hash() {
+        long hash = mixed(mixed(openTime, closeTime), closed ? 1 : lastTradeId + 2);
+        hash = mixed(hash, closed ? 0 : eventTime);
         hash = mixed(hash, Double.doubleToLongBits(price.doubleValue()));
         hash = mixed(hash, Double.doubleToLongBits(quoteVolume.doubleValue()));
-        hash = mixed(hash, Double.doubleToLongBits(takerBuyQuoteVolume.doubleValue()));
-        return (int) (hash >>> Integer.SIZE);
+        return mixed(hash, Double.doubleToLongBits(takerBuyQuoteVolume.doubleValue()));
     }
 
     static long mixed(long hash, long value) {

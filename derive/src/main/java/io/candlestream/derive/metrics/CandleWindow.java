@@ -8,7 +8,8 @@ import java.util.TreeMap;
 
 /**
  * The metrics of one symbol's candle updates in a window of time. A record that came before changes nothing when it comes again, and none
- * depends on the order; two that differ in anything are two. Of each record it keeps some 3.5 bytes, by which to know it again.
+ * depends on the order; two that differ in anything are two. Of each open one it keeps some 3.5 bytes, by which to know it again, of a closing
+ * one all that it says: those of a page of the exchange's history have one event time.
  *
  * <p>The volume is what was traded within the window: for each candle the volume so far at the window's end, less that at its begin. Of
  * candles that lie within the window it is exact as soon as their closing updates are there; of longer ones, as exact as there are updates at
@@ -20,6 +21,13 @@ import java.util.TreeMap;
 public final class CandleWindow implements TimeWindow<CandleUpdate> {
     /** Digits of a quotient of volumes: with more than a double has, the sum is the same in any order. */
     private static final int DIGITS = 34;
+
+    /** Of a version those below the number of ticks: how early they were known, and the hash. */
+    private static final int COUNT_SHIFT = 20;
+
+    private static final int HASH_BITS = 10;
+    /** Of a float's bits those that are left out, so that a step is a sixteenth of an octave. */
+    private static final int FINER = 19;
 
     private final long start;
     private final long end;
@@ -62,25 +70,26 @@ public final class CandleWindow implements TimeWindow<CandleUpdate> {
         if (update.time() < start) {
             before.merge(update.openTime(), update.quoteVolume(), BigDecimal::max);
         } else if (update.time() < end) {
-            long moment = update.eventTime() - start;
-            int content = update.hash();
-            if (known.add(moment, content)) {
-                hash += CandleUpdate.mixed((moment << Integer.SIZE) | Integer.toUnsignedLong(content), 1);
+            long content = update.hash();
+            if (isNew(update, content)) {
+                hash += CandleUpdate.mixed(content, 1);
                 addNew(update);
             }
         }
     }
 
-    private void addNew(CandleUpdate update) {
+    private boolean isNew(CandleUpdate update, long content) {
         if (update.closed()) {
-            boolean told = closing.containsKey(update);
+            int others = closing.size();
             closing.merge(update, update.eventTime(), Math::min);
-            if (told) {
-                return;
-            }
-        } else {
-            latestOpen = Math.max(latestOpen, update.eventTime());
+            return closing.size() > others;
         }
+        latestOpen = Math.max(latestOpen, update.eventTime());
+        long moment = update.hasMoment() ? update.eventTime() - start : content >>> KnownUpdates.HASH_BITS;
+        return known.add(moment, (int) content);
+    }
+
+    private void addNew(CandleUpdate update) {
         prices.add(update.price());
         until.merge(update.openTime(), update.quoteVolume(), BigDecimal::max);
         if (update.hasSentiment()) {
@@ -97,9 +106,22 @@ public final class CandleWindow implements TimeWindow<CandleUpdate> {
         return newest == null;
     }
 
+    /**
+     * By the number of ticks, so that history, which tells closing updates again, does not make a window look as if it knew more; of equally
+     * many the one that was known earlier has the larger one, as far as ten bits tell; then by a hash of them.
+     */
     @Override
     public long version() {
-        return KnownUpdates.version(known.size(), hash);
+        long knownAt = knownAt();
+        float late = 1f + (Math.max(end, knownAt) - end);
+        int steps = (Float.floatToIntBits(late) - Float.floatToIntBits(1f)) >> FINER;
+        return (prices.count() << COUNT_SHIFT)
+                + ((long) ((1 << (COUNT_SHIFT - HASH_BITS)) - 1 - steps) << HASH_BITS)
+                + (CandleUpdate.mixed(hash, knownAt) & ((1 << HASH_BITS) - 1));
+    }
+
+    private long knownAt() {
+        return closing.values().stream().mapToLong(Long::longValue).reduce(latestOpen, Math::max);
     }
 
     /**
@@ -125,7 +147,7 @@ public final class CandleWindow implements TimeWindow<CandleUpdate> {
                                 .doubleValue(),
                 newest.hasSentiment() ? sentiment(newest).doubleValue() : Double.NaN,
                 prices.count(),
-                closing.values().stream().mapToLong(Long::longValue).reduce(latestOpen, Math::max));
+                knownAt());
     }
 
     private BigDecimal volume() {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which updates a window knows, by the moment and a hash of each: a set that only grows, in some 3.5 bytes an update. They come nearly in
+ * Which open updates a window knows, by the moment and a hash of each: a set that only grows, in some 3.5 bytes an update. They come nearly in
  * order, and then lie there as the milliseconds since the one before, of one byte mostly, and the hash.
  */
 final class KnownUpdates {
@@ -15,9 +15,7 @@ final class KnownUpdates {
     /** So many are kept as they are: the next one mostly belongs to them, be it a little late. */
     private static final int RECENT = BLOCK + BLOCK / 2;
 
-    private static final int HASH_BITS = 16;
-    /** Of a version those that tell apart which records are known, and not how many. */
-    private static final int VERSION_BITS = 20;
+    static final int HASH_BITS = 16;
     /** What a long has left, in milliseconds: over four thousand years. */
     private static final long MOMENTS = (1L << (Long.SIZE - HASH_BITS - 1)) - 1;
 
@@ -35,7 +33,7 @@ final class KnownUpdates {
     /**
      * Adds an update.
      *
-     * @param moment milliseconds since any moment that is the same for all, 0 or later
+     * @param moment milliseconds since any moment that is the same for all, of which 47 bits count
      * @param hash of what it says, of which 16 bits count
      * @return whether it was not there
      */
@@ -47,11 +45,6 @@ final class KnownUpdates {
 
     int size() {
         return sealed + recents;
-    }
-
-    /** A number that is larger the more records are known, and tells apart which, by the sum of their hashes. */
-    static long version(long records, long hash) {
-        return (records << VERSION_BITS) + (hash & ((1L << VERSION_BITS) - 1));
     }
 
     private boolean addRecent(long key) {

@@ -17,13 +17,16 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
     /** How far back a gap is healed, and more: what is older comes by a backfill, whole. */
     private static final long HEALED = 86_400_000;
 
+    /** By so much the clock by which updates are collected may be behind that of their times. */
+    private static final long CLOCKS = 60_000;
+
     private final long length;
     private final long slide;
     private final long lateness;
     private final ToLongFunction<U> time;
     private final LongFunction<W> opened;
     private final NavigableMap<Long, Open<W>> windows = new TreeMap<>();
-    /** The latest moment of all updates. */
+    /** The latest moment of all updates, none of which is much later than it was collected. */
     private long newest = Long.MIN_VALUE;
     /** Windows that end here or earlier are closed. */
     private long horizon = Long.MIN_VALUE;
@@ -81,8 +84,13 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
         whole = Math.max(time, Long.MIN_VALUE + HEALED);
     }
 
-    /** Takes an update into its windows that are not closed; returns where those begin that are, or that are known in part alone. */
-    public List<Long> add(U update) {
+    /**
+     * Takes an update into its windows that are not closed; returns where those begin that are, or that are known in part alone. One with a
+     * time to come, as of a wrong digit, closes none before that time.
+     *
+     * @param collectedAt epoch milliseconds at which our side received it
+     */
+    public List<Long> add(U update, long collectedAt) {
         long at = time.applyAsLong(update);
         long last = CandleWindow.startOf(at, slide);
         List<Long> late = List.of();
@@ -92,7 +100,7 @@ public final class OpenWindows<U, W extends TimeWindow<U>> {
                 Open<W> open = windows.computeIfAbsent(start, begin -> new Open<>(opened.apply(begin)));
                 open.window.add(update);
                 open.changed = true;
-                newest = Math.max(newest, at);
+                newest = Math.max(newest, Math.min(at, collectedAt + CLOCKS));
             }
             if (closed || (start < whole && start >= whole - HEALED)) {
                 late = late.isEmpty() ? new ArrayList<>() : late;

@@ -62,7 +62,7 @@ class FeatureTest {
                     -1,
                     close,
                     close + late,
-                    closed(close) + 100_000_000 + (1L << 38) + late / 2000 * 1024));
+                    100_000_000 + (1L << 38) + late / 2000 * 1024));
         }
         return candle.version();
     }

@@ -24,7 +24,7 @@ class LongerCandleTest {
                 trades == 0 ? -1 : first + trades - 1,
                 close,
                 close + 20,
-                (close + 1000) * 1000 + version);
+                version);
     }
 
     @Test

@@ -63,11 +63,11 @@ class OpenWindowsTest {
     void thoseOfTradesCloseByTheTimesOfTheTrades() {
         OpenWindows<Trade, TradeWindow> trades = OpenWindows.ofTrades(MINUTE, MINUTE, LATENESS);
         for (long id = 0; id < 10_000; id++) {
-            assertThat(trades.add(trade(id, id * 700))).isEmpty();
+            assertThat(add(trades, trade(id, id * 700))).isEmpty();
             trades.settle();
             assertThat(trades.size()).isLessThanOrEqualTo(3);
         }
-        assertThat(trades.add(trade(1, 700))).as("long closed").containsExactly(0L);
+        assertThat(add(trades, trade(1, 700))).as("long closed").containsExactly(0L);
         assertThat(trades.changed()).isEmpty();
     }
 
@@ -78,7 +78,7 @@ class OpenWindowsTest {
         OpenWindows<Trade, TradeWindow> sliding = OpenWindows.ofTrades(length, MINUTE, LATENESS);
         List<Trade> trades =
                 LongStream.range(0, 100).mapToObj(id -> trade(id, id * 7_000)).toList();
-        trades.forEach(trade -> assertThat(sliding.add(trade)).isEmpty());
+        trades.forEach(trade -> assertThat(add(sliding, trade)).isEmpty());
 
         List<Long> starts = LongStream.rangeClosed(-2, 11)
                 .map(minute -> minute * MINUTE)
@@ -93,7 +93,7 @@ class OpenWindowsTest {
         });
         sliding.settle();
         assertThat(sliding.size()).as("those that end after 9:33").isEqualTo(5);
-        assertThat(sliding.add(trade(200, 8 * MINUTE))).containsExactly(6 * MINUTE);
+        assertThat(add(sliding, trade(200, 8 * MINUTE))).containsExactly(6 * MINUTE);
         assertThat(sliding.changed()).extracting(Changed::start).containsExactly(7 * MINUTE, 8 * MINUTE);
     }
 
@@ -102,6 +102,32 @@ class OpenWindowsTest {
         assertThatThrownBy(() -> OpenWindows.ofTrades(5 * MINUTE, 2 * MINUTE, LATENESS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("300000 ms by 120000");
+    }
+
+    /** Whose time has one wrong digit: all real ones would be late until then. */
+    @Test
+    void aTradeWithATimeToComeIsTakenAndClosesNoWindow() {
+        long hour = 60 * MINUTE;
+        OpenWindows<Trade, TradeWindow> trades = OpenWindows.ofTrades(MINUTE, MINUTE, LATENESS);
+        add(trades, trade(1, hour));
+        assertThat(trades.add(trade(2, 11 * hour), hour + 50)).isEmpty();
+        for (long second = 1; second < 600; second++) {
+            trades.settle();
+            long id = 2 + second;
+            assertThat(add(trades, trade(id, hour + second * 1000))).isEmpty();
+            assertThat(trades.size()).isLessThanOrEqualTo(5);
+        }
+        assertThat(add(trades, trade(700, 11 * hour + 1))).isEmpty();
+        assertThat(trades.changed()).last().satisfies(changed -> {
+            assertThat(changed.start()).isEqualTo(11 * hour);
+            assertThat(changed.window().metrics().trades()).isEqualTo(2);
+        });
+        trades.settle();
+        assertThat(trades.size()).as("when its time has come").isLessThanOrEqualTo(3);
+    }
+
+    private static List<Long> add(OpenWindows<Trade, TradeWindow> windows, Trade trade) {
+        return windows.add(trade, trade.time() + 50);
     }
 
     private static Trade trade(long id, long time) {
@@ -126,10 +152,35 @@ class OpenWindowsTest {
             assertThat(again.metrics()).isEqualTo(once.metrics());
             assertThat(again.version()).isEqualTo(once.version());
         }
-        assertThat(window(updates.subList(0, 501)).version()).as("of less").isLessThan(once.version());
         assertThat(window(updates.subList(0, 501)).version())
+                .as("without history")
+                .isEqualTo(once.version());
+        assertThat(window(updates.subList(0, 500)).version()).as("of less").isLessThan(once.version());
+        assertThat(window(updates.subList(0, 500)).version())
                 .as("as many, but others")
-                .isNotEqualTo(window(updates.subList(1, 502)).version());
+                .isNotEqualTo(window(updates.subList(1, 501)).version());
+    }
+
+    /** A quiet minute, of which the topic later holds what archives told of it again and again. */
+    @Test
+    void whatIsToldAgainIsNoKnowledge() {
+        CandleUpdate open = update(100, false);
+        List<CandleUpdate> told = LongStream.of(5, 90, 95, 9_000_000)
+                .mapToObj(late -> update(MINUTE + late, true))
+                .toList();
+
+        assertThat(window(told).version())
+                .isLessThan(window(List.of(open, told.get(0))).version());
+        assertThat(window(told).version()).isEqualTo(window(told.subList(0, 1)).version());
+        for (int i = 1; i < told.size(); i++) {
+            assertThat(window(told.subList(i, told.size())).version())
+                    .as("known later")
+                    .isLessThan(window(told.subList(i - 1, i)).version());
+        }
+        long years = 100L * 365 * 24 * 60 * MINUTE;
+        assertThat(window(List.of(update(years, true))).version() >> 20)
+                .as("however late")
+                .isEqualTo(1);
     }
 
     private static CandleWindow window(List<CandleUpdate> updates) {
@@ -140,7 +191,7 @@ class OpenWindowsTest {
 
     /** Where the closed window begins, or -1. */
     private long add(long time) {
-        return windows.add(update(time, false)).stream().findFirst().orElse(-1L);
+        return windows.add(update(time, false), time + 50).stream().findFirst().orElse(-1L);
     }
 
     private static CandleUpdate update(long time, boolean closing) {

@@ -134,6 +134,41 @@ class WindowsTest {
         }
     }
 
+    /** A page of REST, or a file of an archive, tells all its candles at one moment. */
+    @Test
+    void candlesThatHistoryTellsAtOnceAreAllKnown() {
+        CandleWindow window = new CandleWindow(0, 1440 * MINUTE);
+        for (int minute = 0; minute < 1440; minute++) {
+            window.add(new CandleUpdate(
+                    2000 * MINUTE,
+                    minute * MINUTE,
+                    (minute + 1) * MINUTE - 1,
+                    true,
+                    -1,
+                    BigDecimal.valueOf(10_000 + minute % 7),
+                    BigDecimal.TEN,
+                    BigDecimal.ONE));
+        }
+
+        assertThat(window.metrics().ticks()).isEqualTo(1440);
+        assertThat(window.metrics().volume()).isEqualByComparingTo("14400");
+    }
+
+    /** Of a program that has no event times: each then has that of the candle's close. */
+    @Test
+    void updatesWithoutATimeOfTheirOwnAreAllKnown() {
+        CandleWindow window = new CandleWindow(0, 1440 * MINUTE);
+        for (int again = 0; again < 2; again++) {
+            for (int i = 0; i < 5000; i++) {
+                BigDecimal volume = BigDecimal.valueOf(i);
+                window.add(new CandleUpdate(
+                        1440 * MINUTE - 1, 0, 1440 * MINUTE - 1, false, -1, BigDecimal.TEN, volume, BigDecimal.ONE));
+            }
+        }
+
+        assertThat(window.metrics().ticks()).isEqualTo(5000);
+    }
+
     @Test
     void anEmptyWindowHasNone() {
         assertThatThrownBy(() -> new CandleWindow(0, 1).metrics())

@@ -30,7 +30,7 @@ public record CandlePartition(
                 candles.trades(candle),
                 NO_TRADE,
                 NO_TRADE);
-        return KlineVersion.ofClosed(
-                candles.closeTime(candle), OptionalLong.of(candles.eventTime(candle)), SOURCE, hash);
+        long close = KlineVersion.close(interval, candles.openTime(candle), candles.closeTime(candle));
+        return KlineVersion.ofClosed(close, OptionalLong.of(candles.eventTime(candle)), SOURCE, hash);
     }
 }

@@ -10,6 +10,7 @@ import io.candlestream.runtime.settings.Settings;
 import io.candlestream.runtime.settings.SettingsException;
 import io.candlestream.schema.Interval;
 import io.candlestream.schema.IntervalCodes;
+import io.candlestream.schema.KlineVersion;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.CassandraTables;
@@ -29,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -223,9 +225,11 @@ public final class BuildCommand implements Callable<Integer> {
         List<Optional<Number>> numbers = LongerCandle.NUMBERS.stream()
                 .map(column -> Optional.ofNullable((Number) row.value(column)))
                 .toList();
+        long open = AssetTable.openTime(row).toEpochMilli();
         long close = row.isNull("close_time")
-                ? PARTS.endOf(AssetTable.openTime(row).toEpochMilli()) - 1
+                ? PARTS.endOf(open) - 1
                 : row.time("close_time").toEpochMilli();
+        long least = KlineVersion.ofClosed(KlineVersion.close(PARTS, open, close), OptionalLong.empty(), "", 0);
         return new LongerCandle.Part(
                 numbers,
                 row.number("trades"),
@@ -233,7 +237,7 @@ public final class BuildCommand implements Callable<Integer> {
                 id(row, "last_trade_id"),
                 close,
                 row.isNull("event_time") ? close : row.time("event_time").toEpochMilli(),
-                row.number("version"));
+                row.number("version") - least);
     }
 
     private static long id(StoredRow row, String column) {

@@ -27,8 +27,12 @@ final class UpdateMetrics {
         Map<List<Object>, Update> closing = new HashMap<>();
         for (Update update : records) {
             if (update.closed()) {
-                List<Object> content =
-                        List.of(update.openTime(), update.price(), update.quoteVolume(), update.takerBuyQuoteVolume());
+                List<Object> content = List.of(
+                        update.openTime(),
+                        update.closeTime(),
+                        update.price(),
+                        update.quoteVolume(),
+                        update.takerBuyQuoteVolume());
                 closing.merge(content, update, (one, other) -> one.eventTime() <= other.eventTime() ? one : other);
             } else {
                 ticks.add(update);

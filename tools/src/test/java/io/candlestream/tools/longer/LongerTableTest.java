@@ -66,7 +66,7 @@ class LongerTableTest {
         numbers.addAll(Collections.nCopies(2, Optional.empty()));
         LongerCandle candle = new LongerCandle(OPEN.toEpochMilli());
         long closed = CLOSE.toEpochMilli();
-        candle.add(new LongerCandle.Part(numbers, 3, 10, 12, closed, closed + 5, 1000 * closed));
+        candle.add(new LongerCandle.Part(numbers, 3, 10, 12, closed, closed + 5, 0));
         new LongerTable(new Rows(), "binance", Interval.HOUR_1, number)
                 .write(new Asset("bitcoin", "BTCUSDT", "1h"), candle);
     }
