@@ -213,7 +213,7 @@ class CertifyRunTest {
 
         assertThatThrownBy(this::certify)
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("others than its owner may read or change it");
+                .hasMessageContaining("others than its owner may read or change it (chmod 600");
         Path lost = folder.resolve("none/key");
         assertThatThrownBy(() -> run("--new-key", lost.toString()))
                 .hasMessage("Cannot make a key in " + lost + ": its folder is missing");

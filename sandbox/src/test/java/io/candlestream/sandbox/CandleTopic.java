@@ -75,15 +75,16 @@ final class CandleTopic implements AutoCloseable {
         return FIRST.plusSeconds(60L * minute).toString();
     }
 
-    /** Deletes the topic and creates it again. */
+    /** Deletes the topic and creates it again, with as many partitions. */
     void makeAnew() {
+        int partitions = topics.partitions(topic);
         admin.deleteTopics(List.of(topic))
                 .all()
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
         await().atMost(DEADLINE).ignoreExceptions().until(() -> {
-            topics.create(topic, 1);
+            topics.create(topic, partitions);
             return true;
         });
     }

@@ -1,8 +1,10 @@
 package io.candlestream.sandbox;
 
+import static io.candlestream.sandbox.CandleTopic.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.candlestream.sandbox.server.ChildJvm;
 import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
@@ -12,14 +14,20 @@ import io.candlestream.simulator.market.SeededMarket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator does about dead letters: count them, look at one, replay them after a fix. */
+/** What becomes a dead letter and what does not, and what an operator does about them: count them, look at one, replay them after a fix. */
 @ExtendWith(SharedServers.class)
 class DeadLetterToolIT {
     private static final String NAME = "letters_tool";
@@ -51,9 +59,113 @@ class DeadLetterToolIT {
                 assertThat(RecordedData.byCandle(test.table().rows()))
                         .containsOnlyKeys("BTCUSDT 1723161240000", "BTCUSDT 1723161600000");
                 tellsOfThoseThatFailedAgain(pipeline);
+                badRecordsAmongGoodOnesBecomeDeadLettersWithTheirCause(test, topics, watch);
+                whatATransactionTookBackIsNotStored(test, topics, watch);
+                gapsAreStoredBesideTheCandlesAndBadOnesAreDeadLetters(test, topics);
                 assertThat(consumer.stop(DEADLINE)).isZero();
+                assertThat(consumer.tail()).doesNotContain("\tat ");
             }
         }
+    }
+
+    /** Behind the eight records and seven letters of the tool. */
+    private static void badRecordsAmongGoodOnesBecomeDeadLettersWithTheirCause(
+            TestPipeline test, TopicRecords topics, ConsumerWatch watch) {
+        byte[] cut = Arrays.copyOf(AvroCandle.at("2024-08-10T23:55:00Z").bytes(), 100);
+        byte[] impossible = impossible("2024-08-10T23:56:00Z");
+        byte[] otherInterval =
+                AvroCandle.at("2024-08-10T23:00:00Z").with("interval", "1h").bytes();
+        topics.append(List.of(
+                record(TOPIC, AvroCandle.at("2024-08-10T23:54:00Z").bytes()),
+                record(TOPIC, new byte[0]),
+                record(TOPIC, cut),
+                record(TOPIC, impossible),
+                record(TOPIC, otherInterval),
+                record(TOPIC, AvroCandle.at("2024-08-10T23:57:00Z").bytes())));
+
+        await().atMost(DEADLINE).until(() -> watch.look().records() >= 14);
+        assertThat(watch.look().deadLetters()).isEqualTo(10);
+        assertThat(storedSince("2024-08-10T00:00:00Z", test))
+                .containsExactlyInAnyOrder("2024-08-10T23:54:00Z", "2024-08-10T23:57:00Z");
+        List<ConsumerRecord<byte[], byte[]>> dead = letters(topics, TOPIC);
+        assertThat(dead).extracting(ConsumerRecord::value).containsExactly(new byte[0], cut, impossible, otherInterval);
+        assertThat(dead).extracting(letter -> header(letter, "offset")).containsExactly("9", "10", "11", "12");
+        assertThat(dead).allSatisfy(letter -> {
+            assertThat(header(letter, "partition")).isEqualTo("0");
+            assertThat(header(letter, "stage")).isNotEmpty();
+            assertThat(header(letter, "exception.class.name")).isNotEmpty();
+            assertThat(letter.key()).isEqualTo("bitcoin".getBytes(StandardCharsets.UTF_8));
+        });
+        assertThat(topics.setting(TOPIC + ".dead", "max.message.bytes"))
+                .as("a dead letter may be longer than a record")
+                .isEqualTo("16777216");
+        assertThat(topics.partitions(TOPIC + ".gaps")).isOne();
+        assertThat(header(dead.get(2), "exception.message")).contains("low", "70000");
+        assertThat(header(dead.get(3), "exception.message")).contains("interval", "1h");
+    }
+
+    /** Between the batches of the good ones stand control records and one that was taken back. */
+    private static void whatATransactionTookBackIsNotStored(
+            TestPipeline test, TopicRecords topics, ConsumerWatch watch) {
+        topics.append(List.of(transacted("2024-08-11T23:54:00Z")));
+        topics.transactions(List.of(transacted("2024-08-11T23:55:00Z")), List.of(transacted("2024-08-11T23:56:00Z")));
+        await().atMost(DEADLINE).until(() -> watch.look().records() >= 16);
+        topics.transactions(List.of(transacted("2024-08-11T23:57:00Z")), List.of(transacted("2024-08-11T23:58:00Z")));
+        await().atMost(DEADLINE).until(() -> watch.look().records() >= 17);
+
+        assertThat(storedSince("2024-08-11T00:00:00Z", test))
+                .containsExactlyInAnyOrder("2024-08-11T23:54:00Z", "2024-08-11T23:56:00Z", "2024-08-11T23:58:00Z");
+    }
+
+    private static ProducerRecord<byte[], byte[]> transacted(String openTime) {
+        return record(TOPIC, AvroCandle.at(openTime).bytes());
+    }
+
+    private static void gapsAreStoredBesideTheCandlesAndBadOnesAreDeadLetters(TestPipeline test, TopicRecords topics) {
+        List<String> open = List.of("BTCUSDT", "1m", at(100), at(110), "restart", "open", at(120), "", "");
+        List<String> healed = List.of("BTCUSDT", "1m", at(100), at(110), "restart", "healed", at(120), at(121), "rest");
+        topics.append(Stream.of(healed, open, List.of("BTCUSDT"))
+                .map(texts -> new GapRecord(texts).in(TOPIC + ".gaps"))
+                .toList());
+
+        await().atMost(DEADLINE).untilAsserted(() -> assertThat(letters(topics, TOPIC + ".gaps"))
+                .hasSize(1));
+        Row row = await().atMost(DEADLINE)
+                .until(
+                        () -> test.table()
+                                .session()
+                                .execute(
+                                        "SELECT * FROM assets.gaps WHERE symbol = 'BTCUSDT' AND interval = '1m'"
+                                                + " AND from_time = ?",
+                                        Instant.parse(at(100)))
+                                .one(),
+                        Objects::nonNull);
+        assertThat(row.getString("state")).isEqualTo("healed");
+        assertThat(row.getString("cause")).isEqualTo("restart");
+        assertThat(row.getInstant("to_time")).isEqualTo(at(110));
+        assertThat(row.getInstant("healed_at")).isEqualTo(at(121));
+    }
+
+    /** The open times of the rows from {@code from} on. */
+    private static List<String> storedSince(String from, TestPipeline test) {
+        return StreamSupport.stream(test.table().rows().spliterator(), false)
+                .map(row -> String.valueOf(row.getInstant("timestamp")))
+                .filter(time -> time.compareTo(from) >= 0)
+                .toList();
+    }
+
+    /** Those behind the tool's own whose records stood in {@code topic}. */
+    private static List<ConsumerRecord<byte[], byte[]>> letters(TopicRecords topics, String topic) {
+        return topics.read(TOPIC + ".dead").stream()
+                .skip(7)
+                .filter(letter -> header(letter, "topic").equals(topic))
+                .toList();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+        Header header = letter.headers().lastHeader("__connect.errors." + name);
+        assertThat(header).as(name).isNotNull();
+        return new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static void tellsOfThem(Pipeline pipeline) {

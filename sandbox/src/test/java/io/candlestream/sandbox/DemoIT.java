@@ -4,50 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The launcher's commands as a person types them, on what the build has just made. */
+/** The launcher's commands as a person types them, on what the build has just made; {@link KeptDemoIT} has the demo itself. */
 @Execution(ExecutionMode.SAME_THREAD)
 class DemoIT {
-    private static final Pattern VERDICT =
+    static final Pattern VERDICT =
             Pattern.compile("closed (\\d+)  stored (\\d+)  lost 0  extra 0  mixed 0  dead letters 0");
 
     @TempDir
     private Path folder;
-
-    @Test
-    void theDemoProvesItsTableAndLeavesItToBeLookedAt() throws IOException, InterruptedException {
-        SandboxRun demo = SandboxRun.of(
-                folder, "demo", "--for", "12s", "--speed", "120", "--symbols", "BTCUSDT,ETHUSDT", "--keep");
-
-        assertThat(demo.code()).as(demo.output()).isZero();
-        Matcher verdict = VERDICT.matcher(demo.output());
-        assertThat(verdict.find()).as(demo.output()).isTrue();
-        assertThat(Integer.parseInt(verdict.group(1))).isGreaterThanOrEqualTo(20);
-        assertThat(demo.output())
-                .doesNotContain("\u001b[")
-                .contains("bitcoin", "first candle in the table", "Page at http://127.0.0.1:");
-        // Broker, Cassandra (clients and JMX), exchange (two), page, metrics of two, Spark's driver and block manager.
-        assertThat(demo.listeners().loopback()).hasSizeGreaterThanOrEqualTo(9);
-        assertThat(demo.listeners().beyond()).isEmpty();
-
-        SandboxRun rows = SandboxRun.of(folder, "cql", "SELECT asset_name, close FROM assets PER PARTITION LIMIT 1");
-        assertThat(rows.code()).as(rows.output()).isZero();
-        assertThat(rows.output()).contains("bitcoin", "ethereum", "(2 rows)");
-
-        SandboxRun verify = SandboxRun.of(folder, "verify");
-        assertThat(verify.code()).as(verify.output()).isZero();
-        assertThat(verify.output()).contains("equal: expected ");
-
-        SandboxRun doctor = SandboxRun.of(folder, "doctor");
-        assertThat(doctor.code()).as(doctor.output()).isZero();
-        assertThat(doctor.output()).contains(" 0 fail, ").containsPattern("checkpoint +no consumer runs on .*kept");
-    }
 
     @Test
     void theDemoProvesItsTableOnACluster() throws IOException, InterruptedException {
@@ -85,10 +55,6 @@ class DemoIT {
 
     @Test
     void aMisuseIsRefusedInOneLine() throws IOException, InterruptedException {
-        SandboxRun interval = SandboxRun.of(folder, "demo", "--interval", "7m");
-        assertThat(interval.code()).isEqualTo(2);
-        assertThat(interval.output()).contains("'7m' is no interval");
-
         SandboxRun data = SandboxRun.of(folder, "demo", "--data", "nowhere");
         assertThat(data.code()).isEqualTo(2);
         assertThat(data.output()).contains("nowhere: no such folder");
@@ -100,11 +66,5 @@ class DemoIT {
         SandboxRun memory = SandboxRun.of(folder, "cluster", "--memory", "511m");
         assertThat(memory.code()).isEqualTo(2);
         assertThat(memory.output()).contains("Cannot start the cluster: --memory 511m: 512m is the least");
-
-        SandboxRun symbol = SandboxRun.of(folder, "demo", "--symbols", "FOOBAR", "--for", "5s");
-        assertThat(symbol.code()).as(symbol.output()).isEqualTo(2);
-        assertThat(symbol.output())
-                .contains("FOOBAR", "has no such pair", "--list-symbols")
-                .doesNotContain("Starting", "\tat ");
     }
 }

@@ -53,31 +53,20 @@ class DoctorIT {
         isContentWithARunningAndWithAStoppedConsumer();
         isSoonDoneWhenEverybodyIsAway();
         namesAWrongPasswordAndAMissingTopic();
-        namesGarbageAndAMissingColumn();
-        looksAtTheTradesWhereTheyAreStored();
+        namesARowOfTheFutureAndWhatTradesLack();
+        namesGarbageAMissingColumnAndAnotherSchemaOfTrades();
         namesAWrongDataCentreAndWarnsOfAnotherCompaction();
-        knowsWhatALoginMayDo();
-        namesARowOfTheFutureAndWhatDeletesIt();
-        namesTroubleWithTheCheckpoint();
-    }
-
-    private void namesARowOfTheFutureAndWhatDeletesIt() throws IOException {
-        candles.session()
-                .execute("INSERT INTO assets.doctor (asset_name, timestamp, open, is_closed, collected_at) VALUES"
-                        + " ('bitcoin', '2200-01-01T00:00:00Z', 1, true, '2026-01-01T00:00:00Z')"
-                        + " USING TIMESTAMP 7258118460000000");
-        Findings found = Findings.of(pipeline);
-        found.fails("rows", "bitcoin at 2200-01-01T00:00:00Z", "DELETE FROM assets.doctor USING TIMESTAMP ");
-
-        candles.session().execute(found.check("rows").get("wayOut").asText().split(";", 2)[0]);
-        assertThat(well(pipeline, "rows")).isEqualTo("no asset of assets.doctor has a row from the future");
+        makeLogins();
+        isContentWithWhoMayOnlyRead();
+        namesTroubleWithTheCheckpointAndALoginWithoutRights();
     }
 
     private void isContentWithARunningAndWithAStoppedConsumer() throws IOException {
         try (ChildJvm consumer = pipeline.consumer(line -> {})) {
             candles.awaitRows(10);
 
-            assertThat(well(pipeline, "checkpoint")).isEqualTo("process " + consumer.pid() + " runs on " + checkpoint);
+            assertThat(well(pipeline).begin("checkpoint"))
+                    .isEqualTo("process " + consumer.pid() + " runs on " + checkpoint);
             assertThat(consumer.stop(DEADLINE)).isZero();
         }
         ToolRun text = ToolRun.tool(pipeline, NAME);
@@ -89,17 +78,16 @@ class DoctorIT {
                 .contains("no consumer runs on " + checkpoint + ", 0 records behind")
                 .contains("ok    files         assets.doctor lies in ")
                 .endsWith("18 ok, 0 warn, 0 fail, 1 skip" + System.lineSeparator());
-        assertThat(ToolRun.tool(pipeline, NAME, "--nonsense").exitCode()).isEqualTo(2);
     }
 
-    /** What it found, up to the first comma, when every check was ok but that of the registry, which is not set. */
-    private static String well(Pipeline with, String check) throws IOException {
+    /** What it found when every check was ok but that of the registry, which is not set. */
+    private static Findings well(Pipeline with) throws IOException {
         Findings findings = Findings.of(with);
 
         assertThat(findings.code()).as("%s", findings).isZero();
         assertThat(findings.marked("ok")).as("%s", findings).hasSize(18);
         assertThat(findings.marked("skip")).isEqualTo(Set.of("registry"));
-        return findings.found(check).split(",", 2)[0];
+        return findings;
     }
 
     private void isSoonDoneWhenEverybodyIsAway() throws IOException {
@@ -126,36 +114,45 @@ class DoctorIT {
         assertThat(wrong.marked("ok")).contains("broker", "schema");
     }
 
-    private void namesGarbageAndAMissingColumn() throws IOException {
-        candles.topics().create("data.garbage", 1);
-        candles.topics().append(List.of(new ProducerRecord<>("data.garbage", new byte[] {1}, new byte[] {1, 2, 3})));
-        table("doctor_narrow", "    source text,\n", "");
-        Findings wrong = Findings.of(withoutCheckpoint()
-                .with("ASSET_PRICES_TOPIC", "data.garbage")
-                .with("ASSET_CASSANDRA_TABLE", "doctor_narrow"));
+    /** The statement that it names deletes the row. */
+    private void namesARowOfTheFutureAndWhatTradesLack() throws IOException {
+        candles.session()
+                .execute("INSERT INTO assets.doctor (asset_name, timestamp, open, is_closed, collected_at) VALUES"
+                        + " ('bitcoin', '2200-01-01T00:00:00Z', 1, true, '2026-01-01T00:00:00Z')"
+                        + " USING TIMESTAMP 7258118460000000");
+        Findings missing = Findings.of(withTrades());
 
-        wrong.fails("records", "0@0: id at byte 0: its length is no length", "ASSET_SCHEMA_LOCATION");
-        wrong.fails("table", "assets.doctor_narrow lacks source", "ALTER TABLE assets.doctor_narrow ADD source text");
-        assertThat(wrong.marked("ok")).contains("topic", "gaps table", "role");
-    }
-
-    private void looksAtTheTradesWhereTheyAreStored() throws IOException {
-        Pipeline trades = withoutCheckpoint()
-                .with("CANDLESTREAM_CONSUMER_TRADES", "true")
-                .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", "data.doctor.trades")
-                .with("CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", "doctor_trades");
-        Findings missing = Findings.of(trades);
+        missing.fails("rows", "bitcoin at 2200-01-01T00:00:00Z", "DELETE FROM assets.doctor USING TIMESTAMP ");
         missing.fails("trades topic", "no topic data.doctor.trades", "CANDLESTREAM_CONSUMER_TRADES_TOPIC");
         missing.fails("trades table", "no table assets.doctor_trades", "trades.cql");
         assertThat(missing.marked("ok")).contains("topic", "table", "trades schema");
         missing.fails("trades table", "assets.doctor_trades", "CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE");
+        candles.session().execute(missing.check("rows").get("wayOut").asText().split(";", 2)[0]);
+    }
 
+    private void namesGarbageAMissingColumnAndAnotherSchemaOfTrades() throws IOException {
+        candles.topics().create("data.garbage", 1);
+        candles.topics().append(List.of(new ProducerRecord<>("data.garbage", new byte[] {1}, new byte[] {1, 2, 3})));
+        table("doctor_narrow", "    source text,\n", "");
         candles.topics().create("data.doctor.trades", 1);
         String cql = Files.readString(ProjectFolder.find().root().resolve("cassandra/trades.cql"));
         candles.session().execute(cql.replace("assets.trades", "assets.doctor_trades"));
-        assertThat(Findings.of(trades).marked("ok")).contains("trades topic", "trades table", "trades schema");
-        Findings.of(trades.with("CANDLESTREAM_CONSUMER_TRADES_SCHEMA", "schemas/gaps.avsc"))
-                .fails("trades schema", "schemas/gaps.avsc", "");
+        Findings wrong = Findings.of(withTrades()
+                .with("ASSET_PRICES_TOPIC", "data.garbage")
+                .with("ASSET_CASSANDRA_TABLE", "doctor_narrow")
+                .with("CANDLESTREAM_CONSUMER_TRADES_SCHEMA", "schemas/gaps.avsc"));
+
+        wrong.fails("records", "0@0: id at byte 0: its length is no length", "ASSET_SCHEMA_LOCATION");
+        wrong.fails("table", "assets.doctor_narrow lacks source", "ALTER TABLE assets.doctor_narrow ADD source text");
+        wrong.fails("trades schema", "schemas/gaps.avsc", "");
+        assertThat(wrong.marked("ok")).contains("topic", "gaps table", "role", "trades topic", "trades table");
+    }
+
+    private Pipeline withTrades() {
+        return withoutCheckpoint()
+                .with("CANDLESTREAM_CONSUMER_TRADES", "true")
+                .with("CANDLESTREAM_CONSUMER_TRADES_TOPIC", "data.doctor.trades")
+                .with("CANDLESTREAM_CONSUMER_CASSANDRA_TRADES_TABLE", "doctor_trades");
     }
 
     private void namesAWrongDataCentreAndWarnsOfAnotherCompaction() throws IOException {
@@ -178,22 +175,29 @@ class DoctorIT {
         candles.session().execute(cql.replace("assets.assets", "assets." + name).replace(sound, spoilt));
     }
 
-    private void knowsWhatALoginMayDo() throws IOException {
+    private void makeLogins() {
         for (String role : List.of("doctor_reader", "doctor_nobody")) {
             candles.session()
                     .execute("CREATE ROLE IF NOT EXISTS " + role + " WITH LOGIN = true AND PASSWORD = '" + PASSWORD
                             + "'");
         }
         candles.session().execute("GRANT SELECT ON KEYSPACE assets TO doctor_reader");
-        Pipeline other = pipeline.with("ASSET_CASSANDRA_PASSWORD", PASSWORD);
-
-        assertThat(well(other.with("ASSET_CASSANDRA_USERNAME", "doctor_reader"), "role"))
-                .isEqualTo("doctor_reader may read");
-        Findings.of(other.with("ASSET_CASSANDRA_USERNAME", "doctor_nobody"))
-                .fails("role", "doctor_nobody may not read assets.doctor, assets.gaps", "GRANT SELECT");
     }
 
-    private void namesTroubleWithTheCheckpoint() throws Exception {
+    private Pipeline as(String role) {
+        return pipeline.with("ASSET_CASSANDRA_USERNAME", role).with("ASSET_CASSANDRA_PASSWORD", PASSWORD);
+    }
+
+    private void isContentWithWhoMayOnlyRead() throws IOException {
+        Findings findings = well(as("doctor_reader"));
+
+        assertThat(findings.begin("role")).isEqualTo("doctor_reader may read");
+        assertThat(findings.begin("rows"))
+                .as("the row of the future is deleted")
+                .isEqualTo("no asset of assets.doctor has a row from the future");
+    }
+
+    private void namesTroubleWithTheCheckpointAndALoginWithoutRights() throws Exception {
         candles.append(10, 20);
         Findings waiting = Findings.of(pipeline);
         assertThat(waiting.code()).isZero();
@@ -204,8 +208,9 @@ class DoctorIT {
                 .deleteRecords(Map.of(new TopicPartition(candles.topic(), 0), RecordsToDelete.beforeOffset(15)))
                 .all()
                 .get();
-        Findings.of(pipeline)
-                .fails("checkpoint", "5 records of data.doctor, deleted before they were read", "--accept-loss");
+        Findings deleted = Findings.of(as("doctor_nobody"));
+        deleted.fails("checkpoint", "5 records of data.doctor, deleted before they were read", "--accept-loss");
+        deleted.fails("role", "doctor_nobody may not read assets.doctor, assets.gaps", "GRANT SELECT");
         candles.makeAnew();
         Findings.of(pipeline).fails("checkpoint", "data.doctor was deleted and created again", "--accept-loss");
     }
@@ -244,6 +249,11 @@ class DoctorIT {
 
         String found(String name) {
             return check(name).get("found").asText();
+        }
+
+        /** Up to the first comma. */
+        String begin(String name) {
+            return found(name).split(",", 2)[0];
         }
 
         private JsonNode check(String name) {

@@ -106,21 +106,10 @@ class DrillIT {
         SandboxRun streams = SandboxRun.of(folder, "drill", "--streams", "trades");
         assertThat(streams.code()).isEqualTo(2);
         assertThat(streams.output()).contains("--streams trades: the drill proves klines, which has to be among them");
-        assertThat(SandboxRun.of(folder, "drill", "--streams", "klines,ticker").output())
-                .contains(
-                        "--streams klines,ticker: tickers and agg_trades are proved by trades, which has to be among them");
-
-        SandboxRun alone = SandboxRun.of(folder, "drill", "--faults", "g2");
-        assertThat(alone.code()).isEqualTo(2);
-        assertThat(alone.output()).contains("--faults G2: needs --sinks cassandra,postgres");
 
         SandboxRun sinks = SandboxRun.of(folder, "drill", "--sinks", "postgres");
         assertThat(sinks.code()).isEqualTo(2);
         assertThat(sinks.output()).contains("--sinks postgres: there are cassandra, which has to be among them");
-
-        SandboxRun symbols = SandboxRun.of(folder, "drill", "--symbols", "11");
-        assertThat(symbols.code()).isEqualTo(2);
-        assertThat(symbols.output()).contains("--symbols 11");
 
         Files.writeString(folder.resolve("drills"), "a file where the folder of the drills has to be");
         SandboxRun nowhere = SandboxRun.of(folder, "drill");

@@ -181,7 +181,7 @@ class EveryStoreIT {
     }
 
     /** A folder with the files of {@code recorded} that have {@code part} in their names. */
-    private static Path only(Path recorded, String part, Path folder) throws IOException {
+    static Path only(Path recorded, String part, Path folder) throws IOException {
         Files.createDirectory(folder);
         try (Stream<Path> files = Files.list(recorded)) {
             for (Path file :

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -23,7 +22,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,9 +35,8 @@ class GuardsIT {
     private final String table;
     private final String topic;
 
-    GuardsIT(Servers servers, @TempDir Path folder, TestInfo test) {
-        String name = test.getTestMethod().orElseThrow().getName();
-        candles = new CandleTopic(servers, "guards_" + name.toLowerCase(Locale.ROOT), folder);
+    GuardsIT(Servers servers, @TempDir Path folder) {
+        candles = new CandleTopic(servers, "guards", folder);
         checkpoint = folder.resolve("checkpoint");
         pipeline = candles.pipeline();
         table = candles.table();
@@ -51,22 +48,24 @@ class GuardsIT {
         candles.close();
     }
 
+    /** One checkpoint goes through all of it: what was accepted or moved out of the way is gone on from by the next consumer. */
     @Test
-    void aSecondConsumerOnOneCheckpointStops() {
-        try (ChildJvm first = pipeline.consumer(line -> {})) {
-            candles.awaitRows(10);
-
-            assertThat(refusal(pipeline)).contains("another consumer", checkpoint.toString());
-
-            candles.append(10, 12);
-            candles.awaitRows(12);
-            assertThat(first.stop(DEADLINE)).isZero();
+    void eachIsRefusedWithItsWayOutAndTheWayOutWorks() throws Exception {
+        candles.consume(pipeline, 10);
+        aCheckpointOfAnotherTopicOrTableIsRefused();
+        recordsThatRetentionDeletedUnreadAreNamedThenLeftOut();
+        aFileOfTheCheckpointCutShortIsNamedAndTheWayOutWorks();
+        aTopicMadeAnewIsRefusedThenReadFromItsBeginning();
+        try (ChildJvm consumer = pipeline.consumer(line -> {})) {
+            candles.append(54, 56);
+            candles.awaitRows(51);
+            aSecondConsumerOnOneCheckpointStops();
+            aNewPartitionIsReadFromItsBeginning();
+            aTopicMadeAnewWhileRunningStopsTheConsumer(consumer);
         }
     }
 
-    @Test
-    void aCheckpointOfAnotherTopicOrTableIsRefused() {
-        candles.consume(pipeline, 10);
+    private void aCheckpointOfAnotherTopicOrTableIsRefused() {
         candles.topics().create(topic + ".other", 1);
         new TableSetup(candles.session()).tables(table + "_b");
 
@@ -76,34 +75,8 @@ class GuardsIT {
                 .contains("cassandra is table assets." + table + "_b");
     }
 
-    @Test
-    void aTopicMadeAnewIsRefusedThenReadFromItsBeginning() {
-        candles.consume(pipeline, 10);
-        candles.makeAnew();
-        candles.append(10, 25);
-
-        assertThat(refusal(pipeline)).contains(topic + "-0 from offset 10", "created again", "--accept-loss");
-
-        candles.consume(accepting(), 25);
-        candles.append(25, 27);
-        candles.consume(pipeline, 27);
-    }
-
-    @Test
-    void aTopicMadeAnewWhileRunningStopsTheConsumer() {
-        try (ChildJvm consumer = pipeline.consumer(line -> {})) {
-            candles.awaitRows(10);
-            candles.makeAnew();
-            candles.append(10, 25);
-
-            assertThat(consumer.await(DEADLINE)).isNotZero();
-            assertThat(error(consumer)).contains("created again", "--accept-loss");
-        }
-    }
-
-    @Test
-    void recordsThatRetentionDeletedUnreadAreNamedThenLeftOut() throws Exception {
-        candles.consume(pipeline, 10);
+    /** Five are lost for ever; the consumer that accepts it reads on, in a batch of its own. */
+    private void recordsThatRetentionDeletedUnreadAreNamedThenLeftOut() throws Exception {
         candles.append(10, 20);
         candles.admin()
                 .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(15)))
@@ -114,31 +87,14 @@ class GuardsIT {
 
         try (ChildJvm consumer = accepting().consumer(line -> {})) {
             candles.awaitRows(15);
+            candles.append(20, 22);
+            candles.awaitRows(17);
             assertThat(consumer.stop(DEADLINE)).isZero();
             assertThat(consumer.tail()).contains("Lost and accepted: " + topic + "-0 offsets 10 to 14 (5 records)");
         }
-        candles.append(20, 22);
-        candles.consume(pipeline, 17);
     }
 
-    @Test
-    void aNewPartitionIsReadFromItsBeginning() throws Exception {
-        try (ChildJvm consumer = pipeline.consumer(line -> {})) {
-            candles.awaitRows(10);
-            candles.admin()
-                    .createPartitions(Map.of(topic, NewPartitions.increaseTo(3)))
-                    .all()
-                    .get();
-            candles.topics().append(List.of(candles.record(10, 1), candles.record(11, 2)));
-
-            candles.awaitRows(12);
-            assertThat(consumer.stop(DEADLINE)).isZero();
-        }
-    }
-
-    @Test
-    void aFileOfTheCheckpointCutShortIsNamedAndTheWayOutWorks() throws IOException {
-        candles.consume(pipeline, 10);
+    private void aFileOfTheCheckpointCutShortIsNamedAndTheWayOutWorks() throws IOException {
         Path newest = newest("offsets");
         Files.writeString(newest, "v1\n{\"batchWa");
 
@@ -146,8 +102,43 @@ class GuardsIT {
 
         moveOut("offsets", newest);
         moveOut("commits", newest);
-        candles.append(10, 12);
-        candles.consume(pipeline, 12);
+        candles.append(22, 24);
+        candles.consume(pipeline, 19);
+    }
+
+    /** It holds more than was read of the old one, so that no offset shows it. */
+    private void aTopicMadeAnewIsRefusedThenReadFromItsBeginning() {
+        candles.makeAnew();
+        candles.append(24, 54);
+
+        assertThat(refusal(pipeline)).contains(topic + "-0 from offset 24", "created again", "--accept-loss");
+
+        candles.consume(accepting(), 49);
+    }
+
+    private void aSecondConsumerOnOneCheckpointStops() {
+        assertThat(refusal(pipeline)).contains("another consumer", checkpoint.toString());
+
+        candles.append(56, 58);
+        candles.awaitRows(53);
+    }
+
+    private void aNewPartitionIsReadFromItsBeginning() throws Exception {
+        candles.admin()
+                .createPartitions(Map.of(topic, NewPartitions.increaseTo(3)))
+                .all()
+                .get();
+        candles.topics().append(List.of(candles.record(58, 1), candles.record(59, 2)));
+
+        candles.awaitRows(55);
+    }
+
+    private void aTopicMadeAnewWhileRunningStopsTheConsumer(ChildJvm consumer) {
+        candles.makeAnew();
+        candles.append(60, 100);
+
+        assertThat(consumer.await(DEADLINE)).isNotZero();
+        assertThat(error(consumer)).contains("created again", "--accept-loss");
     }
 
     private void moveOut(String log, Path number) throws IOException {

@@ -45,63 +45,58 @@ class HealingIT {
     /** Symbols that no other test has gaps of; the last one trades seldom. */
     private static final List<String> SYMBOLS = List.of("SOLUSDT", "LTCUSDT", "SELDOMUSDT");
 
+    /** The three causes one after the other, told apart by what {@code gaps} says of them. */
     @Test
-    void everyCandleThatClosedWhileTheProducerWasDeadIsInTheTable(Servers servers, @TempDir Path folder)
-            throws IOException, InterruptedException {
-        try (TestPipeline pipeline = pipeline(servers, "healed_restart", folder);
-                CqlSession session = servers.superuser().connect();
-                PipelineRun run = pipeline.start()) {
-            awaitClosed(pipeline.exchange(), 60);
-            run.producer().kill();
-            awaitClosed(pipeline.exchange(), 500);
-            run.restartProducer();
-
-            await().atMost(DEADLINE).until(() -> healed(session, "restart").containsAll(SYMBOLS));
-            assertThat(usedWeight(pipeline.exchange())).isLessThan(200);
-            awaitClosed(pipeline.exchange(), 30);
-            assertTableEqualsTheExchange(pipeline, run);
-        }
-    }
-
-    @Test
-    void everyCandleThatClosedWhileTheConnectionWasCutIsInTheTable(Servers servers, @TempDir Path folder) {
-        try (TestPipeline pipeline = pipeline(servers, "healed_reconnect", folder);
-                CqlSession session = servers.superuser().connect();
-                PipelineRun run = pipeline.start()) {
-            awaitClosed(pipeline.exchange(), 60);
-            pipeline.exchange().faults().refuse();
-            pipeline.exchange().faults().reset();
-            awaitClosed(pipeline.exchange(), 100);
-            pipeline.exchange().faults().clear();
-
-            await().atMost(DEADLINE).until(() -> !healed(session, "reconnect").isEmpty());
-            awaitClosed(pipeline.exchange(), 30);
-            assertTableEqualsTheExchange(pipeline, run);
-        }
-    }
-
-    @Test
-    void whatWasDeletedUnreadIsHealedOnceTheLossIsAccepted(Servers servers, @TempDir Path folder) throws Exception {
-        try (TestPipeline test = pipeline(servers, "healed_loss", folder);
+    void everyCandleThatClosedMeanwhileIsInTheTable(Servers servers, @TempDir Path folder) throws Exception {
+        try (TestPipeline test = pipeline(servers, folder);
                 CqlSession session = servers.superuser().connect();
                 PipelineRun run = test.start()) {
-            Pipeline pipeline = test.pipeline();
-            await().atMost(DEADLINE).until(() -> test.verdict().stored() > 0);
-            run.consumer().kill();
             awaitClosed(test.exchange(), 60);
-            deleteAll(servers, pipeline.value("ASSET_PRICES_TOPIC"));
-            assertThat(CandleTopic.refusal(pipeline)).contains("deleted before they were read", "--accept-loss");
-
-            try (ChildJvm consumer =
-                    pipeline.with("CANDLESTREAM_CONSUMER_ACCEPT_LOSS", "true").consumer(line -> {})) {
+            whileTheProducerIsDead(test.exchange(), run, session);
+            whileTheConnectionIsCut(test.exchange(), session);
+            whatWasDeletedUnreadIsRefused(servers, test, run);
+            Pipeline accepting = test.pipeline().with("CANDLESTREAM_CONSUMER_ACCEPT_LOSS", "true");
+            try (ChildJvm consumer = accepting.consumer(line -> {})) {
                 await().atMost(DEADLINE).until(() -> healed(session, "loss").containsAll(SYMBOLS.subList(0, 2)));
                 awaitClosed(test.exchange(), 30);
                 test.exchange().stop();
                 await().atMost(DEADLINE).untilAsserted(() -> assertThat(test.verdict())
                         .matches(Verdict::equal, "seed " + SEED + ", equal to the exchange"));
+                assertThat(run.producer().stop(DEADLINE)).isZero();
                 assertThat(consumer.stop(DEADLINE)).isZero();
             }
+            assertVerifySaysTheSame(test);
         }
+    }
+
+    private static void whileTheProducerIsDead(Exchange exchange, PipelineRun run, CqlSession session)
+            throws IOException, InterruptedException {
+        run.producer().kill();
+        awaitClosed(exchange, 500);
+        run.restartProducer();
+
+        await().atMost(DEADLINE).until(() -> healed(session, "restart").containsAll(SYMBOLS));
+        assertThat(usedWeight(exchange)).isLessThan(200);
+        awaitClosed(exchange, 30);
+    }
+
+    private static void whileTheConnectionIsCut(Exchange exchange, CqlSession session) {
+        exchange.faults().refuse();
+        exchange.faults().reset();
+        awaitClosed(exchange, 100);
+        exchange.faults().clear();
+
+        await().atMost(DEADLINE).until(() -> !healed(session, "reconnect").isEmpty());
+        awaitClosed(exchange, 30);
+    }
+
+    private static void whatWasDeletedUnreadIsRefused(Servers servers, TestPipeline test, PipelineRun run)
+            throws Exception {
+        Pipeline pipeline = test.pipeline();
+        run.consumer().kill();
+        awaitClosed(test.exchange(), 60);
+        deleteAll(servers, pipeline.value("ASSET_PRICES_TOPIC"));
+        assertThat(CandleTopic.refusal(pipeline)).contains("deleted before they were read", "--accept-loss");
     }
 
     private static void deleteAll(Servers servers, String topic) throws Exception {
@@ -114,13 +109,13 @@ class HealingIT {
         }
     }
 
-    private static TestPipeline pipeline(Servers servers, String name, Path folder) {
+    private static TestPipeline pipeline(Servers servers, Path folder) {
         SeededMarket market = new SeededMarket(
                 SEED,
                 SYMBOLS,
                 Interval.MINUTE_1,
                 Instant.parse("2026-03-01T00:00:00Z").toEpochMilli());
-        return TestPipeline.with(servers, name, market, new Exchange(market, Pace.times(900)), folder);
+        return TestPipeline.with(servers, "healed", market, new Exchange(market, Pace.times(900)), folder);
     }
 
     private static void awaitClosed(Exchange exchange, int more) {
@@ -128,18 +123,14 @@ class HealingIT {
         await().atMost(DEADLINE).until(() -> exchange.truth().closed() >= closed + more);
     }
 
-    private static void assertTableEqualsTheExchange(TestPipeline pipeline, PipelineRun run) {
-        pipeline.exchange().stop();
-        assertThat(run.settle(pipeline::verdict, Duration.ofSeconds(30)))
-                .matches(Verdict::equal, "seed " + SEED + ", equal to the exchange");
-        run.stop();
-        assertThat(pipeline.table()
+    private static void assertVerifySaysTheSame(TestPipeline test) {
+        assertThat(test.table()
                         .stored()
-                        .comparedWith(pipeline.exchange(), Interval.MINUTE_1)
+                        .comparedWith(test.exchange(), Interval.MINUTE_1)
                         .run())
                 .as("verify, seed %d", SEED)
                 .matches(TableComparison.Outcome::equal);
-        assertThat(StreamSupport.stream(pipeline.table().rows().spliterator(), false)
+        assertThat(StreamSupport.stream(test.table().rows().spliterator(), false)
                         .filter(row -> "rest".equals(row.getString("source"))))
                 .as("healed rows whose trades the chain numbers")
                 .anyMatch(row -> row.getLong("first_trade_id") >= 0);

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A command of the sandbox as the launcher starts it, on what the build has just made.
@@ -32,10 +34,25 @@ record SandboxRun(int code, String output, Listeners listeners) {
         return new SandboxRun(process.exitValue(), Files.readString(output), listeners);
     }
 
+    /** The same with these variables, as of one who has set where the servers are. */
+    static SandboxRun with(Map<String, String> environment, Path folder, String... arguments)
+            throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = start(environment, folder, output, arguments);
+        return new SandboxRun(process.waitFor(), Files.readString(output), Listeners.none());
+    }
+
     /** Runs a command that serves until it is ended, and ends it once it has printed {@code word}. */
     static SandboxRun upTo(String word, Path folder, String... arguments) throws IOException, InterruptedException {
+        return serving(Map.of(), word, process -> {}, folder, arguments);
+    }
+
+    /** The same with these variables, and it serves until {@code use} is done. */
+    static SandboxRun serving(
+            Map<String, String> environment, String word, Consumer<ProcessHandle> use, Path folder, String... arguments)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = start(folder, output, arguments);
+        Process process = start(environment, folder, output, arguments);
         Listeners listeners = Listeners.none();
         long end = System.nanoTime() + LONGEST_START.toNanos();
         while (!process.waitFor(LOOK_MS, TimeUnit.MILLISECONDS)
@@ -45,14 +62,23 @@ record SandboxRun(int code, String output, Listeners listeners) {
         }
         listeners.look(process.toHandle());
         List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
-        process.waitFor();
-        children.forEach(ProcessHandle::destroyForcibly);
+        try {
+            use.accept(process.toHandle());
+        } finally {
+            process.destroy();
+            process.waitFor();
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
         return new SandboxRun(process.exitValue(), Files.readString(output), listeners);
     }
 
     /** Starts a command whose data lie under {@code folder} and whose output goes to {@code output}. */
     static Process start(Path folder, Path output, String... arguments) throws IOException {
+        return start(Map.of(), folder, output, arguments);
+    }
+
+    private static Process start(Map<String, String> environment, Path folder, Path output, String... arguments)
+            throws IOException {
         Path root = ProjectFolder.find().root();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,10 +89,11 @@ record SandboxRun(int code, String output, Listeners listeners) {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(ProjectFolder.find().program("sandbox"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(root.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }

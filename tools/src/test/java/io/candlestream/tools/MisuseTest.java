@@ -37,6 +37,7 @@ class MisuseTest {
                 "list --quick --days                     | Cannot list --days with --quick",
                 "export b --times epoch -o f --format parquet | Cannot write --times epoch as Parquet",
                 "dead-letters show --limit -1            | '-1' is no number from 0",
+                "doctor --nonsense                       | Unknown option: '--nonsense'",
             })
     void refusesWhatWouldBeLeftOut(String line, String message) {
         assertThat(refusal(line)).contains(message);

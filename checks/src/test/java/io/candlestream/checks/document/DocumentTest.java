@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,9 @@ class DocumentTest {
                             "binance-producer/" + JAVA + "producer/Begin.java")),
             Map.entry("consumer", List.of("binance-consumer/" + JAVA)),
             Map.entry("load", List.of("bench/" + JAVA + "bench/load")));
+
+    /** The text of all files in some places, read once and not for every option that is looked for. */
+    private static final Map<List<String>, String> READ = new ConcurrentHashMap<>();
 
     private static Stream<String> documents() {
         return Document.all().stream().map(Document::file);
@@ -153,7 +157,8 @@ class DocumentTest {
     }
 
     private static String sources(List<String> places) {
-        return places.stream().map(DocumentTest::source).collect(Collectors.joining());
+        return READ.computeIfAbsent(
+                places, these -> these.stream().map(DocumentTest::source).collect(Collectors.joining()));
     }
 
     private static String source(String place) {

@@ -28,6 +28,9 @@ class DrillCommandTest {
         "--streams, trades, '--streams trades: the drill proves klines'",
         "--sinks, postgres, '--sinks postgres: there are cassandra'",
         "--faults, X9, '--faults X9: no such fault'",
+        "--faults, g2, '--faults G2: needs --sinks cassandra,postgres'",
+        "--streams, 'klines,ticker', '--streams klines,ticker: tickers and agg_trades are proved by trades, which has to be among them'",
+        "--symbols, 11, '--symbols 11'",
     })
     void whatDoesNotIsRefused(String option, String value, String reason) {
         assertThat(options(option, value).contradiction())

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,24 @@ class DemoOptionsTest {
                 .hasMessageContaining(meant)
                 .hasMessageEndingWith(
                         "(./candlestream demo --list-symbols prints all " + SeededMarket.LISTED.size() + ")");
+    }
+
+    @Test
+    void aMisspeltPairIsRefusedBeforeAnythingStarts() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Demo demo = new Demo(options("--symbols=FOOBAR", "--for=5s"), Optional.empty(), new PrintStream(out));
+
+        assertThatThrownBy(demo::run)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("FOOBAR")
+                .hasMessageContaining("has no such pair")
+                .hasMessageContaining("--list-symbols");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void whatIsNoIntervalIsNamed() {
+        assertThatThrownBy(() -> options("--interval=7m")).hasMessageContaining("'7m' is no interval");
     }
 
     @Test
