@@ -142,6 +142,24 @@ class TradesIT {
         }
     }
 
+    /** No trade follows that could show what is missing. */
+    @Test
+    void theLastTradesOfAMarketThatEndsDuringAnOutageAreHealed(Servers servers, @TempDir Path folder) {
+        Market market = Market.of(RecordedData.folder("trades"), Interval.MINUTE_1);
+        try (TradeRun test = new TradeRun(servers, "ended_trade_rows", market, Pace.times(60), folder)) {
+            test.start();
+            test.awaitTime(test.exchange.now() + 300_000);
+            test.exchange.faults().refuse();
+            test.exchange.faults().reset();
+            test.exchange.finished().join();
+            test.exchange.faults().clear();
+
+            test.awaitHealed("reconnect", test.exchange.symbols());
+            test.await(() -> assertThat(test.table.rows()).isEqualTo(TradeTable.lines(test.said())));
+            test.awaitAggTrades();
+        }
+    }
+
     @Test
     void aBackfillRecordsWhatItsFilesLeaveOutAndHealsItByRest(Servers servers, @TempDir Path folder)
             throws IOException {

@@ -14,6 +14,7 @@ import io.candlestream.ingest.frame.RejectedException;
 import io.candlestream.runtime.settings.AssetNames;
 import io.candlestream.schema.Interval;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -92,9 +93,9 @@ public final class KlineChannel implements Channel<Kline> {
     }
 
     @Override
-    public Optional<TopicTailState> tailState(Schema schema, Collection<String> symbols, long now) {
+    public Optional<TopicTailState> tailState(Schema schema, Collection<String> symbols, long now, Duration reported) {
         long latest = interval.endOf(interval.openOf(now));
-        return Optional.of(new KlineTailState(schema, interval, symbols, this::continuityOf, latest));
+        return Optional.of(new KlineTailState(schema, interval, symbols, this::continuityOf, latest, reported));
     }
 
     @Override

@@ -2,20 +2,20 @@ package io.candlestream.producer.kline;
 
 import io.candlestream.history.Candle;
 import io.candlestream.ingest.channel.EventSource;
+import io.candlestream.ingest.channel.SeenSymbols;
 import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.publish.StringRecordFields;
 import io.candlestream.schema.Interval;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -43,21 +43,24 @@ final class KlineTailState implements TopicTailState {
     private final Interval interval;
     private final Function<String, KlineContinuity> continuities;
     private final long latest;
-    private final Set<String> unseen;
+    private final SeenSymbols seen;
     private final Map<String, Seen> bySymbol = new HashMap<>();
+    private int fromTheFuture;
 
     /**
      * @param schema of the records
      * @param continuities those of the symbols
      * @param latest the latest open time that can be, epoch milliseconds; one record from later would say that all before it
      *     is known
+     * @param reported how long after a gap was found it is reported
      */
     KlineTailState(
             Schema schema,
             Interval interval,
             Collection<String> symbols,
             Function<String, KlineContinuity> continuities,
-            long latest) {
+            long latest,
+            Duration reported) {
         this.continuities = continuities;
         this.fields = new StringRecordFields(
                 schema,
@@ -68,41 +71,45 @@ final class KlineTailState implements TopicTailState {
                 VALUES.stream().filter(field -> schema.getField(field) != null).toList());
         this.interval = interval;
         this.latest = latest;
-        this.unseen = new HashSet<>(symbols);
+        this.seen = new SeenSymbols(symbols, reported);
     }
 
     @Override
-    public void take(byte[] value) {
+    public void take(byte[] value, long publishedAt) {
         fields.read(value)
                 .filter(record -> record.get("interval").equals(interval.code()))
-                .ifPresent(record -> openTime(record).ifPresent(open -> see(record, open, value)));
+                .ifPresent(record -> openTime(record).ifPresent(open -> see(record, open, value, publishedAt)));
     }
 
     private Optional<Long> openTime(Map<String, String> record) {
         try {
-            return Optional.of(Instant.parse(record.get("timestamp")).toEpochMilli())
-                    .filter(interval::opensAt)
-                    .filter(open -> open <= latest);
+            long open = Instant.parse(record.get("timestamp")).toEpochMilli();
+            fromTheFuture += open > latest ? 1 : 0;
+            return Optional.of(open).filter(interval::opensAt).filter(time -> time <= latest);
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
     }
 
-    private void see(Map<String, String> record, long open, byte[] value) {
+    private void see(Map<String, String> record, long open, byte[] value, long publishedAt) {
         String symbol = record.get("symbol");
         boolean live = record.get("source").equals(EventSource.SOCKET.toString());
-        Seen seen = bySymbol.getOrDefault(symbol, new Seen(OptionalLong.empty(), new TreeSet<>(), new HashMap<>()));
+        Seen candles = of(symbol);
         if (record.get("is_closed").equals("true")
                 && values.read(value)
                         .filter(candle -> ClosedCandle.isPossible(candle, interval, open))
                         .isPresent()) {
-            seen.closed().add(open);
-            tradeIds(record).ifPresent(ids -> seen.trades().put(open, ids));
+            candles.closed().add(open);
+            tradeIds(record).ifPresent(ids -> candles.trades().put(open, ids));
         }
         if (live) {
-            unseen.remove(symbol);
+            seen.take(symbol, publishedAt);
         }
-        bySymbol.put(symbol, live ? seen.from(open) : seen);
+        bySymbol.put(symbol, live ? candles.from(open) : candles);
+    }
+
+    private Seen of(String symbol) {
+        return bySymbol.getOrDefault(symbol, new Seen(OptionalLong.empty(), new TreeSet<>(), new HashMap<>()));
     }
 
     /** Empty where the record has none: an empty text is no number. */
@@ -117,16 +124,25 @@ final class KlineTailState implements TopicTailState {
 
     @Override
     public boolean hasEnough() {
-        return unseen.isEmpty();
+        return seen.hasEnough();
+    }
+
+    @Override
+    public boolean hasEnough(String symbol) {
+        return seen.hasEnough(symbol);
+    }
+
+    @Override
+    public int fromTheFuture() {
+        return fromTheFuture;
     }
 
     @Override
     public OptionalLong resume(String symbol, long bound) {
-        Optional<Seen> seen = of(symbol);
-        if (seen.isEmpty()) {
+        Seen candles = of(symbol);
+        if (candles.first().isEmpty()) { // It was not listened to.
             return OptionalLong.empty();
         }
-        Seen candles = seen.get();
         KlineContinuity continuity = continuities.apply(symbol);
         continuity.resume(candles.first().getAsLong(), candles.closed(), bound, System.nanoTime());
         continuity.remember(candles.tradesAtHoles(interval));
@@ -136,17 +152,11 @@ final class KlineTailState implements TopicTailState {
     @Override
     public long resumeUnseen(String symbol, long bound, long now) {
         long from = bySymbol.values().stream()
-                .flatMapToLong(seen -> seen.first().stream())
+                .flatMapToLong(candles -> candles.first().stream())
                 .min()
                 .orElse(interval.openOf(bound));
-        continuities.apply(symbol).resume(from, new TreeSet<>(), bound, System.nanoTime());
+        bySymbol.put(symbol, of(symbol).from(from));
         return Math.max(from, bound);
-    }
-
-    /** What was seen of {@code symbol}, if it was listened to. */
-    private Optional<Seen> of(String symbol) {
-        return Optional.ofNullable(bySymbol.get(symbol))
-                .filter(seen -> seen.first().isPresent());
     }
 
     /**

@@ -12,6 +12,7 @@ import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.RejectedException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
@@ -71,8 +72,8 @@ final class IdChannel<P extends Numbered, E extends NumberedEvent> implements Ch
     }
 
     @Override
-    public Optional<TopicTailState> tailState(Schema schema, Collection<String> symbols, long now) {
-        return Optional.of(new IdTailState(schema, kind.idField(), symbols, this::continuityOf, now + LEAD));
+    public Optional<TopicTailState> tailState(Schema schema, Collection<String> symbols, long now, Duration reported) {
+        return Optional.of(new IdTailState(schema, kind.idField(), symbols, this::continuityOf, now + LEAD, reported));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.candlestream.producer.trade;
 
 import io.candlestream.ingest.channel.Continuity;
+import io.candlestream.ingest.channel.EventHistory.Newest;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.Gap.Times;
@@ -138,6 +139,21 @@ final class IdContinuity<E extends NumberedEvent> implements Continuity<E> {
         } else if (next < id) {
             Times times = new Times(newestTime, Math.max(time, newestTime) + 1);
             missing.add(new Missing(next, id, Optional.of(times), cause, nanos));
+        }
+    }
+
+    /** Where no event is known and none was looked for there is nothing that could be missed. */
+    @Override
+    public synchronized boolean isInDoubt() {
+        return interruption.isPresent() && (next != UNKNOWN || notedUntil.isPresent());
+    }
+
+    @Override
+    public synchronized void expect(Newest told, long nanos) {
+        if (isInDoubt() && told.position() >= next) {
+            long end = next == UNKNOWN ? told.time() + 1 : told.time(); // Between two times the end is left out.
+            noteUntil(told.position() + 1, end, interruption.orElseThrow(), nanos);
+            goOn(told.position(), told.time());
         }
     }
 

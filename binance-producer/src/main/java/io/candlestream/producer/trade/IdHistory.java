@@ -6,6 +6,7 @@ import io.candlestream.history.RestException;
 import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.Gap.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,13 +54,16 @@ final class IdHistory<P extends Numbered, E extends NumberedEvent> implements Ev
         return page.part();
     }
 
-    /** How long ago something is counts from the newest one: what REST says of it needs no clock. */
+    /**
+     * How long ago something is counts from the newest one: what REST says of it needs no clock. No bound cuts what was skipped while the
+     * connection stood: the next one shows it, however long that takes to come.
+     */
     @Override
     public Gap placed(Gap gap, Duration bound) throws RestException, InterruptedException {
         if (gap.times().isEmpty()) {
             return byId(gap);
         }
-        if (isWithin(gap, latest.getAsLong(), bound)) {
+        if (gap.cause() == Cause.TRADE_IDS || isWithin(gap, latest.getAsLong(), bound)) {
             return gap;
         }
         Optional<RestById.Ids> newest = rest.newest(gap.symbol());
@@ -76,6 +80,11 @@ final class IdHistory<P extends Numbered, E extends NumberedEvent> implements Ev
                 false,
                 0,
                 Optional.of(new Times(Math.min(oldest, gap.toTime()), gap.toTime()))));
+    }
+
+    @Override
+    public Optional<Newest> newest(String symbol) throws RestException, InterruptedException {
+        return rest.newest(symbol).map(ids -> new Newest(ids.last(), ids.time()));
     }
 
     private static boolean isWithin(Gap gap, long now, Duration bound) {

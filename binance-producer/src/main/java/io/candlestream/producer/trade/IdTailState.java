@@ -1,18 +1,19 @@
 package io.candlestream.producer.trade;
 
 import io.candlestream.ingest.channel.EventSource;
+import io.candlestream.ingest.channel.SeenSymbols;
 import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.publish.StringRecordFields;
 import io.candlestream.producer.trade.IdContinuity.Run;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -25,9 +26,10 @@ final class IdTailState implements TopicTailState {
     private final String idField;
     private final Function<String, ? extends IdContinuity<?>> continuities;
     private final long latest;
-    private final Set<String> unseen;
+    private final SeenSymbols seen;
     private final Map<String, Seen> bySymbol = new HashMap<>();
     private OptionalLong oldestLive = OptionalLong.empty();
+    private int fromTheFuture;
 
     /**
      * @param schema of the records
@@ -35,41 +37,47 @@ final class IdTailState implements TopicTailState {
      * @param continuities those of the symbols
      * @param latest when the latest one can have been made, epoch milliseconds; one record from later would say that all
      *     before it is known
+     * @param reported how long after a gap was found it is reported
      */
     IdTailState(
             Schema schema,
             String idField,
             Collection<String> symbols,
             Function<String, ? extends IdContinuity<?>> continuities,
-            long latest) {
+            long latest,
+            Duration reported) {
         this.fields = new StringRecordFields(schema, List.of("symbol", idField, "trade_time", "source"));
         this.idField = idField;
         this.continuities = continuities;
         this.latest = latest;
-        this.unseen = new HashSet<>(symbols);
+        this.seen = new SeenSymbols(symbols, reported);
     }
 
     @Override
-    public void take(byte[] value) {
-        fields.read(value).filter(record -> record.get(idField).matches(ID)).ifPresent(this::take);
+    public void take(byte[] value, long publishedAt) {
+        fields.read(value)
+                .filter(record -> record.get(idField).matches(ID))
+                .ifPresent(record -> take(record, publishedAt));
     }
 
-    private void take(Map<String, String> record) {
+    private void take(Map<String, String> record, long publishedAt) {
         try {
             long time = Instant.parse(record.get("trade_time")).toEpochMilli();
             if (time <= latest) {
-                take(record, Long.parseLong(record.get(idField)), time);
+                take(record, Long.parseLong(record.get(idField)), time, publishedAt);
+            } else {
+                fromTheFuture++;
             }
         } catch (DateTimeException | ArithmeticException e) {
             // The consumer makes a dead letter of it.
         }
     }
 
-    private void take(Map<String, String> record, long id, long time) {
+    private void take(Map<String, String> record, long id, long time, long publishedAt) {
         String symbol = record.get("symbol");
         boolean live = record.get("source").equals(EventSource.SOCKET.toString());
         if (live) {
-            unseen.remove(symbol);
+            seen.take(symbol, publishedAt);
             oldestLive = OptionalLong.of(Math.min(oldestLive.orElse(time), time));
         }
         bySymbol.computeIfAbsent(symbol, name -> new Seen()).take(id, time, live);
@@ -77,17 +85,26 @@ final class IdTailState implements TopicTailState {
 
     @Override
     public boolean hasEnough() {
-        return unseen.isEmpty();
+        return seen.hasEnough();
+    }
+
+    @Override
+    public boolean hasEnough(String symbol) {
+        return seen.hasEnough(symbol);
+    }
+
+    @Override
+    public int fromTheFuture() {
+        return fromTheFuture;
     }
 
     /** Where the topic ends says more than {@code bound}: what is too old stays recorded as a gap. */
     @Override
     public OptionalLong resume(String symbol, long bound) {
-        Seen seen = bySymbol.get(symbol);
-        if (seen == null || seen.firstLive == Long.MAX_VALUE) {
+        List<Run> runs = live(symbol);
+        if (runs.isEmpty()) {
             return OptionalLong.empty();
         }
-        List<Run> runs = seen.live();
         continuities.apply(symbol).resume(runs, System.nanoTime());
         return OptionalLong.of(runs.get(runs.size() - 1).lastTime());
     }
@@ -95,8 +112,13 @@ final class IdTailState implements TopicTailState {
     @Override
     public long resumeUnseen(String symbol, long bound, long now) {
         long from = Math.max(bound, oldestLive.orElse(bound));
-        continuities.apply(symbol).resumeUnseen(from, now, System.nanoTime());
+        long until = live(symbol).stream().findFirst().map(Run::firstTime).orElse(now);
+        continuities.apply(symbol).resumeUnseen(from, until, System.nanoTime());
         return from;
+    }
+
+    private List<Run> live(String symbol) {
+        return Optional.ofNullable(bySymbol.get(symbol)).map(Seen::live).orElse(List.of());
     }
 
     /** One symbol's events, as runs of ids without a break. */

@@ -2,6 +2,7 @@ package io.candlestream.ingest.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.candlestream.ingest.channel.EventSink;
 import io.candlestream.ingest.frame.Frame;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.metrics.Counted;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class FrameHandlerTest {
@@ -84,6 +86,32 @@ class FrameHandlerTest {
     void returnsWhatIsForTheConnection() {
         assertThat(handler.take("{\"result\":null,\"id\":1}")).isEqualTo(new Frame.Answer("1"));
         assertThat(metrics).hasToString("1 frames, 0 published, 0 rejected");
+    }
+
+    @Test
+    void theAnswerToASubscriptionResumesItsStreams() {
+        AtomicInteger resumed = new AtomicInteger();
+        FrameHandler resuming = handler(
+                new FeedStream<>(TestKlines.channel(Interval.MINUTE_1, SYMBOLS), SYMBOLS, some -> counting(resumed)));
+        resuming.take("{\"result\":null,\"id\":1}");
+        resuming.take(KlineText.RAW);
+
+        assertThat(resumed).hasValue(1);
+    }
+
+    private EventSink<Kline> counting(AtomicInteger resumed) {
+        EventSink<Kline> counted = new EventSink<>() {
+            @Override
+            public void take(Kline kline) {
+                taken.add(kline);
+            }
+
+            @Override
+            public void resumed() {
+                resumed.incrementAndGet();
+            }
+        };
+        return new TimelyEvents<>(new ExchangeTime(System::currentTimeMillis), counted, metrics);
     }
 
     @Test

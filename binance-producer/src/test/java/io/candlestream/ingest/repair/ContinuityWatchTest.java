@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.ingest.channel.EventSink;
 import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.channel.RepairSettings;
+import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.producer.kline.Kline;
 import io.candlestream.producer.kline.MinuteKlines;
 import io.candlestream.producer.kline.TestKlines;
@@ -21,11 +23,15 @@ class ContinuityWatchTest {
     private static final Set<String> SYMBOLS = Set.of(MinuteKlines.SYMBOL);
 
     private final ContinuityWatch<Kline> watch = new ContinuityWatch<>(SYMBOLS, TestKlines.minutes(SYMBOLS));
+    private final SilentSymbols<Kline> silent = new SilentSymbols<>(
+            watch,
+            new ExchangeTime(() -> 0),
+            new RepairSettings(Duration.ZERO, Duration.ZERO, 1, Duration.ZERO, Duration.ZERO, Duration.ZERO));
 
     @Test
     void handsKlinesOnAndNotesWhatAnInterruptionCost() {
         List<Kline> taken = new ArrayList<>();
-        ContinuityWatch.Sink<Kline> sink = new ContinuityWatch.Sink<>(watch, SYMBOLS, taken::add);
+        ContinuityWatch.Sink<Kline> sink = new ContinuityWatch.Sink<>(watch, silent, SYMBOLS, taken::add);
         sink.take(closed(1));
         sink.interrupted();
         sink.take(closed(4));
@@ -41,7 +47,7 @@ class ContinuityWatchTest {
     void knowsForHowLongTheBrokerHoldsItUp() throws InterruptedException {
         CountDownLatch broker = new CountDownLatch(1);
         EventSink<Kline> blocked = kline -> awaitLatch(broker);
-        ContinuityWatch.Sink<Kline> sink = new ContinuityWatch.Sink<>(watch, SYMBOLS, blocked);
+        ContinuityWatch.Sink<Kline> sink = new ContinuityWatch.Sink<>(watch, silent, SYMBOLS, blocked);
         assertThat(sink.heldUpFor(Duration.ZERO)).isFalse();
         Thread connection = new Thread(() -> sink.take(closed(1)));
         connection.start();

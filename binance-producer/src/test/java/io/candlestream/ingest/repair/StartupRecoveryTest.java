@@ -44,6 +44,7 @@ class StartupRecoveryTest {
             AssetSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas/assets.avsc"));
     private static final List<String> SYMBOLS = List.of(SYMBOL, "ETHUSDT");
     private static final long NOW = openTime(20) + 1;
+    private static final Duration REPORTED = Duration.ofMinutes(1);
 
     private final KlineEncoder encoder = new KlineEncoder(SCHEMA, "binance", new AssetNames(Map.of(), SYMBOLS));
     private final GapRecords gapEncoder = new GapRecords("1m");
@@ -62,7 +63,7 @@ class StartupRecoveryTest {
     void start() throws IOException {
         exchange = new TestExchangeRest();
         channel = TestKlines.channel(Interval.MINUTE_1, SYMBOLS, exchange.url());
-        seen = channel.tailState(SCHEMA, SYMBOLS, NOW).orElseThrow();
+        seen = channel.tailState(SCHEMA, SYMBOLS, NOW, REPORTED).orElseThrow();
         watch = new ContinuityWatch<>(SYMBOLS, channel);
     }
 
@@ -91,12 +92,49 @@ class StartupRecoveryTest {
 
     @Test
     void asksForWhatMayBeMissingOfASymbolWhoseLastRecordsWereNotRead() {
-        publish(closed(3), closed(4), open(5));
+        publish(closed(3), closed(4));
+        publish(REPORTED.toMillis(), open(5));
         olderLeft = true;
 
         assertThat(gapsAfterResuming())
                 .containsExactlyInAnyOrder(
                         gap(5, 20, Cause.RESTART), new Gap("ETHUSDT", openTime(3), openTime(20), Cause.RESTART, 0));
+    }
+
+    @Test
+    void asksForWhatMayHaveBeenFoundMissingAndNotReportedBeforeTheOldestRecordThatWasRead() {
+        publish(0, closed(3), closed(4));
+        publishOther(0, closed(9));
+        publish(REPORTED.toMillis() - 1, open(5));
+        publishOther(REPORTED.toMillis() - 1, open(10));
+        assertThat(seen.hasEnough()).isFalse();
+        olderLeft = true;
+
+        assertThat(gapsAfterResuming())
+                .containsExactlyInAnyOrder(
+                        gap(5, 20, Cause.RESTART),
+                        new Gap("ETHUSDT", openTime(3), openTime(9), Cause.RESTART, 0),
+                        new Gap("ETHUSDT", openTime(10), openTime(20), Cause.RESTART, 0));
+    }
+
+    @Test
+    void doesNotAskWhereARecordIsOldEnough() {
+        publish(0, closed(3));
+        publishOther(0, closed(9));
+        publish(REPORTED.toMillis(), closed(4));
+        publishOther(REPORTED.toMillis(), open(10));
+        assertThat(seen.hasEnough()).isTrue();
+        olderLeft = true;
+
+        assertThat(gapsAfterResuming())
+                .containsExactlyInAnyOrder(
+                        gap(5, 20, Cause.RESTART), new Gap("ETHUSDT", openTime(10), openTime(20), Cause.RESTART, 0));
+    }
+
+    @Test
+    void countsRecordsFromLaterThanNow() {
+        publish(closed(3), closed(800_000));
+        assertThat(seen.fromTheFuture()).isEqualTo(1);
     }
 
     @Test
@@ -186,7 +224,7 @@ class StartupRecoveryTest {
     @Test
     void aLossThatWasAskedForWithoutAnEndEndsWithTheExchangesTime() {
         publish(closed(3), closed(4), closed(19));
-        past.take(openEnded(4));
+        past.take(openEnded(4), 0);
         assertThat(gapsAfterResuming()).isEmpty();
         assertThat(recorded.reports)
                 .containsExactly(
@@ -196,7 +234,7 @@ class StartupRecoveryTest {
     @Test
     void theCandleThatIsOpenNowIsWatchedBehindALossWithoutAnEnd() {
         publish(closed(3), closed(4), closed(19));
-        past.take(openEnded(4));
+        past.take(openEnded(4), 0);
         now = openTime(20) + 34_567;
         assertThat(gapsAfterResuming()).isEmpty();
 
@@ -229,14 +267,24 @@ class StartupRecoveryTest {
 
     @Test
     void passesOverWhatIsNoCandle() {
-        seen.take(new byte[] {1, 2, 3});
+        seen.take(new byte[] {1, 2, 3}, 0);
         publish(closed(3));
-        seen.take(new byte[0]);
+        seen.take(new byte[0], 0);
         assertThat(gapsAfterResuming()).containsExactly(gap(4, 20, Cause.RESTART));
     }
 
     private void publish(Kline... klines) {
-        Stream.of(klines).forEach(kline -> seen.take(encoder.encode(kline, 0).value()));
+        publish(0, klines);
+    }
+
+    private void publish(long at, Kline... klines) {
+        Stream.of(klines).forEach(kline -> seen.take(encoder.encode(kline, at).value(), at));
+    }
+
+    /** Of the other symbol. */
+    private void publishOther(long at, Kline kline) {
+        String text = new String(encoder.encode(kline, at).value(), StandardCharsets.ISO_8859_1);
+        seen.take(text.replace(SYMBOL, "ETHUSDT").getBytes(StandardCharsets.ISO_8859_1), at);
     }
 
     private static Kline history(int candle, EventSource source) {
@@ -246,7 +294,7 @@ class StartupRecoveryTest {
 
     private void report(int from, int to, State state, long at) {
         past.take(
-                gapEncoder.encode(new GapReport(found(from, to), state, at), 0).value());
+                gapEncoder.encode(new GapReport(found(from, to), state, at), 0).value(), 0);
     }
 
     private List<Gap> gapsAfterResuming() {

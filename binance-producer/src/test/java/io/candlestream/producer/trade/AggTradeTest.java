@@ -134,13 +134,15 @@ class AggTradeTest {
     @Test
     void aRestartGoesOnByTheIdOfTheAggregateTrades() {
         IdContinuity<AggTrade> continuity = new IdContinuity<>(kind, "BTCUSDT");
-        IdTailState tail =
-                new IdTailState(SCHEMA, kind.idField(), List.of("BTCUSDT"), symbol -> continuity, START + 1000);
+        IdTailState tail = new IdTailState(
+                SCHEMA, kind.idField(), List.of("BTCUSDT"), symbol -> continuity, START + 1000, Duration.ZERO);
         for (long id : List.of(5L, 6L, 8L)) {
-            tail.take(kind.encoder()
-                    .apply(SCHEMA)
-                    .encode(trade(id, id, id), START)
-                    .value());
+            tail.take(
+                    kind.encoder()
+                            .apply(SCHEMA)
+                            .encode(trade(id, id, id), START)
+                            .value(),
+                    START);
         }
 
         assertThat(tail.resume("BTCUSDT", 0)).hasValue(START + 8);

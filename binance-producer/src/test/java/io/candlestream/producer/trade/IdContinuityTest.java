@@ -6,6 +6,7 @@ import static io.candlestream.producer.trade.TestTrades.trade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.candlestream.ingest.channel.EventHistory.Newest;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.Gap.Times;
@@ -79,6 +80,60 @@ class IdContinuityTest {
         take(102, 104);
 
         assertThat(overdue()).extracting(Gap::cause).containsExactly(Cause.RECONNECT, Cause.TRADE_IDS);
+    }
+
+    @Test
+    void whatTheExchangeHasBehindTheNewestAfterAnInterruptionIsMissing() {
+        take(100);
+        assertThat(continuity.isInDoubt()).isFalse();
+        continuity.interrupt();
+        assertThat(continuity.isInDoubt()).isTrue();
+        continuity.expect(newest(99), nanos++);
+        continuity.expect(newest(100), nanos++);
+        assertThat(overdue()).isEmpty();
+
+        continuity.expect(newest(103), nanos++);
+        assertThat(overdue())
+                .containsExactly(new Gap(
+                        SYMBOL, 101, 104, Optional.of(new Times(time(100), time(103) + 1)), Cause.RECONNECT, WALL));
+        take(105);
+        assertThat(continuity.isInDoubt()).isFalse();
+        assertThat(overdue()).extracting(Gap::from, Gap::to).containsExactly(pair(104, 105));
+    }
+
+    @Test
+    void whatComesAfterAllIsNotMissingThoughTheExchangeHadIt() {
+        take(100);
+        continuity.interrupt();
+        continuity.expect(newest(103), nanos++);
+        take(102, 103);
+
+        assertThat(overdue()).extracting(Gap::from, Gap::to).containsExactly(pair(101, 102));
+    }
+
+    @Test
+    void theNextTradeTellsMoreThanAnAnswerThatComesBehindIt() {
+        take(100);
+        continuity.interrupt();
+        take(101);
+        continuity.expect(newest(110), nanos++);
+
+        assertThat(overdue()).isEmpty();
+    }
+
+    @Test
+    void whereNoTradeIsKnownTheNewestOfTheExchangeEndsWhatMayBeMissing() {
+        assertThat(continuity.isInDoubt()).isFalse();
+        continuity.interrupt();
+        assertThat(continuity.isInDoubt()).as("nothing of it was ever known").isFalse();
+        continuity.resumeUnseen(time(10), time(50), nanos++);
+        assertThat(continuity.isInDoubt()).isTrue();
+        continuity.expect(newest(60), nanos++);
+        take(61, 63);
+
+        assertThat(overdue())
+                .extracting(Gap::from, Gap::to)
+                .containsExactly(pair(time(10), time(50)), pair(time(50), time(60) + 1), pair(62, 63));
     }
 
     @Test
@@ -173,6 +228,10 @@ class IdContinuityTest {
 
     private static IdContinuity.Run run(long first, long last) {
         return new IdContinuity.Run(first, time(first), last, time(last));
+    }
+
+    private static Newest newest(long id) {
+        return new Newest(id, time(id));
     }
 
     private static Tuple pair(long from, long to) {

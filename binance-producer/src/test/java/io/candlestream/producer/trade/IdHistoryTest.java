@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.candlestream.history.PastTrade;
+import io.candlestream.ingest.channel.EventHistory.Newest;
 import io.candlestream.ingest.channel.EventHistory.Part;
 import io.candlestream.ingest.channel.EventHistory.Range;
 import io.candlestream.ingest.channel.EventSource;
@@ -125,7 +126,7 @@ class IdHistoryTest {
     @Test
     void whatIsOlderThanTheBoundIsLeftOutOnce() throws Exception {
         exchange.last(20_000);
-        Gap old = gap(10_000, 20_000);
+        Gap old = gap(10_000, 20_000, Cause.RESTART);
         Gap part = history.placed(old, Duration.ofMillis(time(exchange.last()) - time(18_000)));
 
         assertThat(history.placed(gap(200, 300), Duration.ofDays(7))).isEqualTo(gap(200, 300));
@@ -134,7 +135,20 @@ class IdHistoryTest {
         exchange.last(20_005);
         assertThat(history.placed(part, Duration.ofMillis(time(20_000) - time(18_000))))
                 .isEqualTo(part);
-        assertThat(history.placed(gap(200, 300), Duration.ofMillis(1)).from()).isEqualTo(300);
+        assertThat(history.placed(gap(200, 300, Cause.RESTART), Duration.ofMillis(1))
+                        .from())
+                .isEqualTo(300);
+    }
+
+    /** The next trade of a quiet pair, which shows the gap, may come later than the bound. */
+    @Test
+    void whatWasSkippedWhileTheConnectionStoodIsNeverTooOld() throws Exception {
+        assertThat(history.placed(gap(200, 300), Duration.ofMillis(1))).isEqualTo(gap(200, 300));
+    }
+
+    @Test
+    void knowsTheNewestTrade() throws Exception {
+        assertThat(history.newest(SYMBOL)).contains(new Newest(5000, time(5000)));
     }
 
     @Test
@@ -148,6 +162,10 @@ class IdHistoryTest {
     }
 
     private static Gap gap(long from, long to) {
-        return new Gap(SYMBOL, from, to, Optional.of(new Times(time(from - 1), time(to) + 1)), Cause.TRADE_IDS, 7);
+        return gap(from, to, Cause.TRADE_IDS);
+    }
+
+    private static Gap gap(long from, long to, Cause cause) {
+        return new Gap(SYMBOL, from, to, Optional.of(new Times(time(from - 1), time(to) + 1)), cause, 7);
     }
 }

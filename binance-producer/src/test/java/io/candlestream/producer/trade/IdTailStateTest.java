@@ -11,6 +11,7 @@ import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.schema.TradeSchema;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.avro.Schema;
@@ -20,18 +21,53 @@ class IdTailStateTest {
     private static final Schema SCHEMA =
             TradeSchema.load(Path.of(System.getProperty("candlestream.home"), "schemas/trades.avsc"));
     private static final long NOW = time(1_000_000);
+    private static final Duration REPORTED = Duration.ofMinutes(1);
 
     private final TradeEncoder encoder = new TradeEncoder(SCHEMA);
     private final IdContinuity<Trade> continuity = new IdContinuity<>(TradeKind.TRADES, SYMBOL);
-    private final IdTailState tail = new IdTailState(SCHEMA, "trade_id", List.of(SYMBOL), symbol -> continuity, NOW);
+    private final IdTailState tail =
+            new IdTailState(SCHEMA, "trade_id", List.of(SYMBOL), symbol -> continuity, NOW, REPORTED);
 
     @Test
     void whatIsMissingInTheTopicIsMissing() {
         take(LongStream.rangeClosed(100, 120).filter(id -> id != 105 && id != 106));
 
-        assertThat(tail.hasEnough()).isTrue();
         assertThat(tail.resume(SYMBOL, 0)).hasValue(time(120));
         assertThat(overdue()).extracting(Gap::from, Gap::to).containsExactly(tuple(105L, 107L));
+    }
+
+    @Test
+    void hasEnoughOnceARecordIsSoOldThatAGapBehindItWasReported() {
+        take(trade(120), 70_000);
+        take(trade(110), 70_000 - REPORTED.toMillis() + 1);
+        take(fetched(50), 0);
+        assertThat(tail.hasEnough()).isFalse();
+
+        take(trade(100), 70_000 - REPORTED.toMillis());
+        assertThat(tail.hasEnough()).isTrue();
+        assertThat(tail.hasEnough(SYMBOL)).isTrue();
+        assertThat(tail.hasEnough("QUIET")).isFalse();
+    }
+
+    @Test
+    void whereNoRecordIsOldEnoughItGoesOnFromTheOldestLiveOneOfAny() {
+        IdContinuity<Trade> other = new IdContinuity<>(TradeKind.TRADES, "QUIET");
+        IdTailState both = new IdTailState(
+                SCHEMA,
+                "trade_id",
+                List.of(SYMBOL, "QUIET"),
+                name -> name.equals("QUIET") ? other : continuity,
+                NOW,
+                REPORTED);
+        both.take(encoder.encode(trade(100), NOW).value(), 0);
+        both.take(encoder.encode(quiet(7), NOW).value(), REPORTED.toMillis() - 1);
+
+        assertThat(both.resumeUnseen("QUIET", 0, NOW)).isEqualTo(time(100));
+        assertThat(both.resume("QUIET", 0)).hasValue(time(500));
+        other.take(quiet(9), 0);
+        assertThat(other.overdue(Long.MAX_VALUE, 5))
+                .extracting(Gap::from, Gap::to, Gap::cause)
+                .containsExactly(tuple(time(100), time(500), Cause.RESTART), tuple(8L, 9L, Cause.RESTART));
     }
 
     @Test
@@ -78,9 +114,10 @@ class IdTailStateTest {
     void aTradeFromTheFutureAndWhatIsNoTradeAreNotBelieved() {
         take(LongStream.rangeClosed(100, 110));
         take(trade(500, NOW + 1));
-        tail.take(new byte[] {1, 2, 3});
+        tail.take(new byte[] {1, 2, 3}, 0);
 
         assertThat(tail.resume(SYMBOL, 0)).hasValue(time(110));
+        assertThat(tail.fromTheFuture()).isEqualTo(1);
     }
 
     @Test
@@ -97,9 +134,14 @@ class IdTailStateTest {
         take(LongStream.rangeClosed(100, 120));
         IdContinuity<Trade> other = new IdContinuity<>(TradeKind.TRADES, "QUIET");
         IdTailState both = new IdTailState(
-                SCHEMA, "trade_id", List.of(SYMBOL, "QUIET"), name -> name.equals("QUIET") ? other : continuity, NOW);
+                SCHEMA,
+                "trade_id",
+                List.of(SYMBOL, "QUIET"),
+                name -> name.equals("QUIET") ? other : continuity,
+                NOW,
+                REPORTED);
         LongStream.rangeClosed(100, 120)
-                .forEach(id -> both.take(encoder.encode(trade(id), NOW).value()));
+                .forEach(id -> both.take(encoder.encode(trade(id), NOW).value(), NOW));
 
         assertThat(both.resumeUnseen("QUIET", 0, NOW)).isEqualTo(time(100));
         assertThat(other.overdue(Long.MAX_VALUE, 5))
@@ -119,7 +161,25 @@ class IdTailStateTest {
     }
 
     private void take(Trade trade) {
-        tail.take(encoder.encode(trade, NOW).value());
+        take(trade, NOW);
+    }
+
+    private void take(Trade trade, long publishedAt) {
+        tail.take(encoder.encode(trade, publishedAt).value(), publishedAt);
+    }
+
+    /** A trade of the quiet symbol, as late as number 500 of the other. */
+    private static Trade quiet(long id) {
+        Trade one = trade(id, time(500));
+        return new Trade(
+                "QUIET",
+                id,
+                one.price(),
+                one.quantity(),
+                one.tradeTime(),
+                one.buyerMaker(),
+                one.eventTime(),
+                EventSource.SOCKET);
     }
 
     private static Trade fetched(long id) {

@@ -3,6 +3,7 @@ package io.candlestream.ingest.channel;
 import io.candlestream.ingest.frame.EventJson;
 import io.candlestream.ingest.frame.RejectedException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -55,9 +56,10 @@ public interface Channel<E extends Event> {
      * What the end of the topic tells {@link #continuity} at a start.
      *
      * @param schema of the topic's records
-     * @param now the exchange's time, epoch milliseconds
+     * @param now the exchange's time, epoch milliseconds: no event is later
+     * @param reported how long after a gap was found it is reported
      */
-    default Optional<TopicTailState> tailState(Schema schema, Collection<String> symbols, long now) {
+    default Optional<TopicTailState> tailState(Schema schema, Collection<String> symbols, long now, Duration reported) {
         return Optional.empty();
     }
 

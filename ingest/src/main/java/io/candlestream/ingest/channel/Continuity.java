@@ -18,6 +18,14 @@ public interface Continuity<E extends Event> {
      */
     default void expect(long now, long nanos) {}
 
+    /** Whether only the next event can tell what is missing, since none has come after an interruption. */
+    default boolean isInDoubt() {
+        return false;
+    }
+
+    /** While it is in doubt: notes all up to the venue's newest event that did not come. */
+    default void expect(EventHistory.Newest newest, long nanos) {}
+
     /** What is between these positions is not missing, or not any more; the end excluded. */
     void settle(long from, long to);
 

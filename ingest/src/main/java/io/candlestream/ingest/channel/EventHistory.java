@@ -50,8 +50,20 @@ public interface EventHistory<E extends Event> {
         return false;
     }
 
+    /** The newest event of {@code symbol}; empty when the venue tells none, and where the time alone says what is over. */
+    default Optional<Newest> newest(String symbol) throws RestException, InterruptedException {
+        return Optional.empty();
+    }
+
     /** That the venue asks for rest and until when; empty when it does not. */
     Optional<String> resting();
+
+    /**
+     * The newest event of a symbol.
+     *
+     * @param time when it was made, epoch milliseconds
+     */
+    record Newest(long position, long time) {}
 
     /**
      * A part of a gap.

@@ -8,4 +8,7 @@ public interface EventSink<E extends Event> {
 
     /** Events may be missing between the last one and the next. Any thread may call it. */
     default void interrupted() {}
+
+    /** The venue has confirmed that events come from now on, after a start or {@link #interrupted}; it may do so in parts. Any thread may call it. */
+    default void resumed() {}
 }

@@ -21,11 +21,18 @@ public record RepairSettings(
         Duration backoffCap) {
 
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(100);
+    /** How much longer than usual a slow broker may hold up the report of a gap. */
+    private static final Duration HELD_UP = Duration.ofMinutes(1);
 
     /** How often to look for gaps. */
     public Duration period() {
         Duration half = afterClose.dividedBy(2);
         return half.compareTo(SHORTEST_PERIOD) < 0 ? SHORTEST_PERIOD : half;
+    }
+
+    /** How long after a gap was found it is reported, at the latest. */
+    public Duration reported() {
+        return afterClose.plus(period()).plus(HELD_UP);
     }
 
     public Backoff backoff() {

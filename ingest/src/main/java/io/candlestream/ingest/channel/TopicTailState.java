@@ -5,6 +5,12 @@ import java.util.OptionalLong;
 
 /** What the newest records of a topic tell of the run before this one. */
 public interface TopicTailState extends TopicTail.Reader {
+    /** Whether older records of {@code symbol} are of no interest. */
+    boolean hasEnough(String symbol);
+
+    /** How many records say nothing since they are from later than now. */
+    int fromTheFuture();
+
     /**
      * Lets the continuity of {@code symbol} go on where that run stopped.
      *
@@ -14,8 +20,9 @@ public interface TopicTailState extends TopicTail.Reader {
     OptionalLong resume(String symbol, long bound);
 
     /**
-     * Lets the continuity of {@code symbol}, of which nothing was found though the topic has older records than were read, go on from the
-     * oldest live event that was found of any symbol, or from {@code bound}: what was made since then is missing, if anything was.
+     * Lets the continuity of {@code symbol}, of which not enough was found though the topic has older records than were read, go on from the
+     * oldest live event that was found of any symbol, or from {@code bound}: what was made from then until its own first one that was found
+     * is missing, if anything was. Comes before {@link #resume}.
      *
      * @param bound what was over at this time may stay missing; epoch milliseconds
      * @param now the exchange's time, epoch milliseconds

@@ -104,15 +104,19 @@ public final class ExchangeTime {
      * doubt the exchange is asked, which takes no longer than {@link #PATIENCE}.
      */
     boolean believes(Event event) {
-        long told = Math.max(event.time(), event.eventTime());
-        long step = event.lead() + GRACE.toMillis();
-        if (told - step > now() && !asked(told - step)) {
+        if (!believes(Math.max(event.time(), event.eventTime()) - event.lead())) {
             return false;
         }
         if (event.eventTime() > walked && event.eventTime() - GRACE.toMillis() <= now()) {
             walked = event.eventTime();
         }
         return true;
+    }
+
+    /** Whether something can have been made at {@code told}, epoch milliseconds, as with an event. */
+    public boolean believes(long told) {
+        long least = told - GRACE.toMillis();
+        return least <= now() || asked(least);
     }
 
     private synchronized boolean asked(long least) {

@@ -26,7 +26,11 @@ public final class FrameHandler {
     public synchronized Frame take(String text) {
         metrics.received();
         try {
-            return protocol.read(text, router);
+            Frame frame = protocol.read(text, router);
+            if (frame instanceof Frame.Answer) {
+                router.resumed();
+            }
+            return frame;
         } catch (RejectedException e) {
             rejections.reject(e.reason(), e.getMessage());
             return Frame.REJECTED;

@@ -60,4 +60,9 @@ public final class TimelyEvents<E extends Event> implements EventSink<E> {
     public void interrupted() {
         next.interrupted();
     }
+
+    @Override
+    public void resumed() {
+        next.resumed();
+    }
 }

@@ -5,6 +5,7 @@ import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,9 +24,18 @@ public final class TopicTail {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final KafkaSettings settings;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
 
     public TopicTail(KafkaSettings settings) {
+        this(
+                settings,
+                () -> new KafkaConsumer<>(
+                        settings.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    TopicTail(KafkaSettings settings, Supplier<Consumer<byte[], byte[]>> consumers) {
         this.settings = settings;
+        this.consumers = consumers;
     }
 
     /**
@@ -33,12 +43,11 @@ public final class TopicTail {
      * stretches before earlier ones.
      *
      * @param most how many records of a partition are read
-     * @return whether older records were left, though the reader has not enough
+     * @return whether there are older records, or were before the broker deleted them, though the reader has not enough
      * @throws FatalException when the broker does not answer
      */
     public boolean read(String topic, long most, Reader reader) {
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings.forConsumer(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
             return read(consumer, topic, most, reader);
         } catch (KafkaException e) {
             throw new FatalException(
@@ -50,13 +59,12 @@ public final class TopicTail {
 
     static boolean read(Consumer<byte[], byte[]> consumer, String topic, long most, Reader reader) {
         Map<TopicPartition, Long> until = new HashMap<>(consumer.endOffsets(Partitions.of(topic, consumer)));
-        Map<TopicPartition, Long> beginning = consumer.beginningOffsets(until.keySet());
-        Map<TopicPartition, Long> floor = new HashMap<>(beginning);
+        Map<TopicPartition, Long> floor = new HashMap<>(consumer.beginningOffsets(until.keySet()));
         until.forEach((partition, end) -> floor.merge(partition, end - most, Math::max));
         for (long step = FIRST_STEP; !reader.hasEnough(); step *= STEP_GROWTH) {
             until.keySet().removeIf(partition -> until.get(partition) <= floor.get(partition));
             if (until.isEmpty()) {
-                return !floor.equals(beginning);
+                return floor.values().stream().anyMatch(offset -> offset > 0);
             }
             Map<TopicPartition, Long> from = new HashMap<>();
             for (Map.Entry<TopicPartition, Long> end : until.entrySet()) {
@@ -82,7 +90,7 @@ public final class TopicTail {
                 progress = System.nanoTime();
                 if (record.value() != null
                         && record.offset() < until.get(new TopicPartition(record.topic(), record.partition()))) {
-                    reader.take(record.value());
+                    reader.take(record.value(), record.timestamp());
                 }
             }
             consumer.pause(from.keySet().stream()
@@ -96,7 +104,8 @@ public final class TopicTail {
 
     /** What becomes of the records. */
     public interface Reader {
-        void take(byte[] value);
+        /** @param publishedAt epoch milliseconds */
+        void take(byte[] value, long publishedAt);
 
         /** Whether older records are of no interest. */
         boolean hasEnough();

@@ -3,6 +3,7 @@ package io.candlestream.ingest.repair;
 import io.candlestream.ingest.channel.Channel;
 import io.candlestream.ingest.channel.Continuity;
 import io.candlestream.ingest.channel.Event;
+import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.EventSink;
 import io.candlestream.ingest.channel.Gap;
 import java.time.Duration;
@@ -51,6 +52,16 @@ final class ContinuityWatch<E extends Event> {
         bySymbol.values().forEach(continuity -> continuity.expect(now, nanos));
     }
 
+    /** As {@link Continuity#isInDoubt}. */
+    boolean isInDoubt(String symbol) {
+        return bySymbol.get(symbol).isInDoubt();
+    }
+
+    /** As {@link Continuity#expect(EventHistory.Newest, long)}. */
+    void expect(String symbol, EventHistory.Newest newest) {
+        bySymbol.get(symbol).expect(newest, System.nanoTime());
+    }
+
     /** What has been missing since before {@code nanos}. */
     List<Gap> overdue(long nanos) {
         return bySymbol.values().stream()
@@ -61,13 +72,15 @@ final class ContinuityWatch<E extends Event> {
     /** The way of one connection's events past a watch; knows for how long the way behind it has been blocked. */
     static final class Sink<E extends Event> implements EventSink<E> {
         private final ContinuityWatch<E> watch;
+        private final SilentSymbols<E> silent;
         private final Set<String> symbols;
         private final EventSink<E> next;
         private volatile boolean handingOn;
         private volatile long since;
 
-        Sink(ContinuityWatch<E> watch, Set<String> symbols, EventSink<E> next) {
+        Sink(ContinuityWatch<E> watch, SilentSymbols<E> silent, Set<String> symbols, EventSink<E> next) {
             this.watch = watch;
+            this.silent = silent;
             this.symbols = symbols;
             this.next = next;
         }
@@ -84,7 +97,14 @@ final class ContinuityWatch<E extends Event> {
         @Override
         public void interrupted() {
             watch.interrupt(symbols);
+            silent.interrupted(symbols);
             next.interrupted();
+        }
+
+        @Override
+        public void resumed() {
+            silent.resumed(symbols);
+            next.resumed();
         }
 
         boolean heldUpFor(Duration time) {

@@ -33,7 +33,7 @@ final class GapLog implements TopicTail.Reader {
     }
 
     @Override
-    public void take(byte[] value) {
+    public void take(byte[] value, long publishedAt) {
         decoder.decode(value).ifPresent(this::take);
     }
 

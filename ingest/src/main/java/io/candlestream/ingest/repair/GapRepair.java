@@ -20,6 +20,7 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     private final Optional<EventHistory<E>> history;
     private final ExchangeTime time;
     private final ContinuityWatch<E> watch;
+    private final SilentSymbols<E> silent;
     private final Optional<GapRepairer<E>> repairer;
     private final StartupRecovery<E> recovery;
     private final Set<String> symbols;
@@ -56,7 +58,7 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     private final List<ContinuityWatch.Sink<E>> sinks = new ArrayList<>();
     private OptionalLong heldUpAt = OptionalLong.empty();
     private final ScheduledThreadPoolExecutor threads =
-            new ScheduledThreadPoolExecutor(3, GapRepair::thread, new ThreadPoolExecutor.DiscardPolicy());
+            new ScheduledThreadPoolExecutor(5, GapRepair::thread, new ThreadPoolExecutor.DiscardPolicy());
 
     /**
      * @param stream is watched
@@ -81,6 +83,7 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
         this.rows = new GapRows(gaps::publish);
         this.publisher = new RepairPublisher<>(events::publish, rows, publisher::flush);
         this.watch = new ContinuityWatch<>(stream.symbols(), channel);
+        this.silent = new SilentSymbols<>(watch, time, settings);
         this.history = channel.history(watch::latest);
         EmptyRanges empties = new EmptyRanges();
         this.repairer = history.map(past -> new GapRepairer<>(past, empties, this.publisher, metrics, settings));
@@ -103,9 +106,21 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     public void resume(TopicTail tail, KafkaSettings kafka, Retry retry) {
         // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
         listenTo(TopicFollower.atEndOf(stream.gapTopic(), kafka));
+        resume(tail, retry);
+    }
+
+    void resume(TopicTail tail, Retry retry) {
         GapLog past = GapLog.of(stream, tail);
         rows.know(past);
-        recovery.resume(past, tail, retry.until("ask the exchange for its time", this::exchangeTime));
+        long told = retry.until("ask the exchange for its time", this::exchangeTime);
+        long now = Math.min(told, watch.latest());
+        if (now < told) {
+            log.warn(
+                    "this machine's clock is behind the exchange's, which says {}: events of topic {} up to then are believed",
+                    Instant.ofEpochMilli(told),
+                    stream.topic());
+        }
+        recovery.resume(past, tail, told, now);
     }
 
     /** Takes what the consumer asks for from {@code losses}. */
@@ -115,7 +130,7 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
 
     private long exchangeTime() throws UnavailableException, InterruptedException {
         try {
-            return asked();
+            return time.ask();
         } catch (RestException e) {
             throw new UnavailableException(e.getMessage(), e.rest(), e);
         }
@@ -128,7 +143,7 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
 
     /** Stands between a connection, which carries {@code some} of the symbols, and {@code next}, and sees what passes. */
     public EventSink<E> watching(Set<String> some, EventSink<E> next) {
-        ContinuityWatch.Sink<E> sink = new ContinuityWatch.Sink<>(watch, some, next);
+        ContinuityWatch.Sink<E> sink = new ContinuityWatch.Sink<>(watch, silent, some, next);
         sinks.add(sink);
         return sink;
     }
@@ -147,7 +162,9 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     public void start() {
         long period = settings.period().toMillis();
         threads.scheduleWithFixedDelay(guarded(this::look), period, period, TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(guarded(this::expect), period, period, TimeUnit.MILLISECONDS);
         repairer.ifPresent(one -> threads.execute(guarded(one::run)));
+        history.ifPresent(past -> threads.execute(guarded(() -> silent.run(past))));
         consumersLosses.ifPresent(losses -> threads.execute(guarded(() -> losses.follow(this::take))));
     }
 
@@ -183,19 +200,25 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
         });
     }
 
-    private void look() throws InterruptedException {
+    /** Reports what has been missing for a while; waits for no answer of the exchange, since a gap is lost until it is reported. */
+    private void look() {
+        if (!isHeldUp()) {
+            watch.overdue(System.nanoTime() - settings.afterClose().toNanos()).forEach(this::found);
+        }
+    }
+
+    /** What is missing while the broker holds a connection up, and until that has caught up, may only not be read yet. */
+    private synchronized boolean isHeldUp() {
         if (sinks.stream().anyMatch(sink -> sink.heldUpFor(settings.period()))) {
             heldUpAt = OptionalLong.of(System.nanoTime());
         }
-        // What is missing while the broker holds a connection up, and until that has caught up, may only not be read
-        // yet.
-        if (heldUpAt.isPresent()
+        return heldUpAt.isPresent()
                 && System.nanoTime() - heldUpAt.getAsLong()
-                        < settings.afterClose().toNanos()) {
-            return;
-        }
-        watch.overdue(System.nanoTime() - settings.afterClose().toNanos()).forEach(this::found);
-        if (resting().isPresent()) {
+                        < settings.afterClose().toNanos();
+    }
+
+    private void expect() throws InterruptedException {
+        if (isHeldUp() || resting().isPresent()) {
             return;
         }
         try {

@@ -52,17 +52,20 @@ final class StartupRecovery<E extends Event> {
      * Reads the end of the topic.
      *
      * @param past what the topic of the gaps tells
-     * @param now the exchange's time, epoch milliseconds
+     * @param latest the exchange's time as it says: no event can be later
+     * @param now the exchange's time that can be believed, epoch milliseconds
      */
-    void resume(GapLog past, TopicTail tail, long now) {
-        Optional<TopicTailState> seen = stream.channel().tailState(stream.schema(), stream.symbols(), now);
+    void resume(GapLog past, TopicTail tail, long latest, long now) {
+        Optional<TopicTailState> seen = stream.channel()
+                .tailState(stream.schema(), stream.symbols(), latest, settings().reported());
         boolean olderLeft = seen.map(
                         state -> tail.read(stream.topic(), settings().readBack(), state))
                 .orElse(false);
+        seen.ifPresent(state -> tellIgnored(state.fromTheFuture(), latest));
         resume(past, seen, olderLeft, now);
     }
 
-    /** @param olderLeft whether the topic has older records than {@code seen} took, which may be those of a symbol that it lacks */
+    /** @param olderLeft whether the topic has, or had, older records than {@code seen} took, which may be those of a symbol that it lacks */
     void resume(GapLog past, Optional<TopicTailState> seen, boolean olderLeft, long now) {
         long bound = now - settings().bound().toMillis();
         long current = start.applyAsLong(now);
@@ -91,13 +94,14 @@ final class StartupRecovery<E extends Event> {
         List<String> unseen = new ArrayList<>();
         long unseenFrom = now;
         for (String symbol : stream.symbols()) {
-            OptionalLong newest = seen.resume(symbol, bound);
-            if (newest.isPresent() && newest.getAsLong() < bound) {
-                behind.add(symbol);
-            }
-            if (newest.isEmpty() && olderLeft) {
+            boolean cut = olderLeft && !seen.hasEnough(symbol);
+            if (cut) {
                 unseenFrom = seen.resumeUnseen(symbol, bound, now);
                 unseen.add(symbol);
+            }
+            OptionalLong newest = seen.resume(symbol, bound);
+            if (!cut && newest.isPresent() && newest.getAsLong() < bound) {
+                behind.add(symbol);
             }
         }
         tell(behind, bound);
@@ -106,6 +110,16 @@ final class StartupRecovery<E extends Event> {
 
     private RepairSettings settings() {
         return stream.repair().orElseThrow();
+    }
+
+    private void tellIgnored(int records, long latest) {
+        if (records > 0) {
+            log.warn(
+                    "{} records at the end of topic {} are from later than the exchange's time, {}: they do not count",
+                    records,
+                    stream.topic(),
+                    Instant.ofEpochMilli(latest));
+        }
     }
 
     private void tell(List<String> behind, long bound) {
@@ -123,10 +137,10 @@ final class StartupRecovery<E extends Event> {
     private void tellUnseen(List<String> unseen, long from) {
         if (!unseen.isEmpty()) {
             log.warn(
-                    "{} symbols are not among the newest {} records of each partition: {}{}; their {} since {} are asked for"
-                            + " (heal-read-back; those from before stay missing)",
-                    unseen.size(),
+                    "the newest {} records of each partition, as far as the topic still has them, do not show where {} symbols"
+                            + " stopped: {}{}; their {} since {} are asked for (heal-read-back; those from before stay missing)",
                     settings().readBack(),
+                    unseen.size(),
                     String.join(", ", unseen.subList(0, Math.min(MOST_NAMED, unseen.size()))),
                     unseen.size() > MOST_NAMED ? ", …" : "",
                     stream.channel().events(),

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -24,6 +26,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A publisher whose broker is Kafka's own stand-in, which acknowledges at once. */
 public final class RecordedTopics {
+    private static final KafkaSettings SETTINGS = new KafkaSettings("nowhere:1", Map.of());
+
     private final Map<String, BlockingQueue<byte[]>> followed = new ConcurrentHashMap<>();
     private final MockProducer<byte[], byte[]> broker =
             new MockProducer<>(true, new ByteArraySerializer(), new ByteArraySerializer()) {
@@ -35,7 +39,7 @@ public final class RecordedTopics {
                     return sent;
                 }
             };
-    private final RecordPublisher publisher = new RecordPublisher(new KafkaSettings("nowhere:1", Map.of()), cause -> {
+    private final RecordPublisher publisher = new RecordPublisher(SETTINGS, cause -> {
         throw cause;
     });
 
@@ -45,7 +49,7 @@ public final class RecordedTopics {
 
     /** A publisher whose broker acknowledges nothing that it is sent. */
     public static RecordPublisher refusing() {
-        RecordPublisher publisher = new RecordPublisher(new KafkaSettings("nowhere:1", Map.of()), cause -> {});
+        RecordPublisher publisher = new RecordPublisher(SETTINGS, cause -> {});
         publisher.start(new MockProducer<>(false, new ByteArraySerializer(), new ByteArraySerializer()) {
             @Override
             public synchronized void flush() {
@@ -83,6 +87,19 @@ public final class RecordedTopics {
         consumer.assign(List.of(partition));
         consumer.updateBeginningOffsets(Map.of(partition, 0L));
         return new TopicFollower(consumer);
+    }
+
+    /** Reads the end of {@code topic}, which is empty. */
+    public static TopicTail tail(String topic) {
+        return new TopicTail(SETTINGS, () -> {
+            MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(OffsetResetStrategy.EARLIEST);
+            Map<TopicPartition, Long> offsets = Map.of(new TopicPartition(topic, 0), 0L);
+            consumer.updatePartitions(
+                    topic, List.of(new PartitionInfo(topic, 0, Node.noNode(), new Node[0], new Node[0])));
+            consumer.updateBeginningOffsets(offsets);
+            consumer.updateEndOffsets(offsets);
+            return consumer;
+        });
     }
 
     /** What was published to {@code topic}. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -15,6 +16,8 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /** With Kafka's own stand-in for a broker, which holds two partitions: a long and a short one. */
@@ -48,6 +51,48 @@ class TopicTailTest {
     void readsNoMoreThanItMay() {
         assertThat(read(25_000, Integer.MAX_VALUE)).isTrue();
         assertThat(taken).hasSize(25_000 + SHORT).contains("0/105000");
+    }
+
+    @Test
+    void whatTheBrokerDeletedWasThereBefore() {
+        try (MockConsumer<byte[], byte[]> consumer = filled(new MockConsumer<>(OffsetResetStrategy.EARLIEST))) {
+            consumer.updateBeginningOffsets(Map.of(partition(0), (long) LONG, partition(1), (long) SHORT));
+
+            assertThat(read(consumer, LONG, Integer.MAX_VALUE)).isTrue();
+        }
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void handsOnWhenEachRecordWasPublished() {
+        List<Long> times = new ArrayList<>();
+        try (MockConsumer<byte[], byte[]> consumer = filled(new MockConsumer<>(OffsetResetStrategy.EARLIEST))) {
+            consumer.addRecord(new ConsumerRecord<>(
+                    TOPIC,
+                    1,
+                    SHORT,
+                    77L,
+                    TimestampType.CREATE_TIME,
+                    0,
+                    0,
+                    new byte[0],
+                    new byte[] {1},
+                    new RecordHeaders(),
+                    Optional.empty()));
+            consumer.updateEndOffsets(Map.of(partition(0), (long) LONG, partition(1), SHORT + 1L));
+            TopicTail.read(consumer, TOPIC, 1, new TopicTail.Reader() {
+                @Override
+                public void take(byte[] value, long publishedAt) {
+                    times.add(publishedAt);
+                }
+
+                @Override
+                public boolean hasEnough() {
+                    return !times.isEmpty();
+                }
+            });
+        }
+        assertThat(times).containsExactlyInAnyOrder(ConsumerRecord.NO_TIMESTAMP, 77L);
     }
 
     @Test
@@ -124,7 +169,7 @@ class TopicTailTest {
     private boolean read(MockConsumer<byte[], byte[]> consumer, int most, int enough) {
         return TopicTail.read(consumer, TOPIC, most, new TopicTail.Reader() {
             @Override
-            public void take(byte[] value) {
+            public void take(byte[] value, long publishedAt) {
                 taken.add(new String(value, StandardCharsets.US_ASCII));
             }
 

@@ -33,7 +33,7 @@ class BackfilledGapsTest {
     private void know(GapReport... recorded) {
         GapLog past = new GapLog(records);
         Stream.of(recorded)
-                .forEach(report -> past.take(records.encode(report, 0).value()));
+                .forEach(report -> past.take(records.encode(report, 0).value(), 0));
         gaps.read(past);
     }
 
@@ -54,7 +54,7 @@ class BackfilledGapsTest {
         long ahead = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
         GapReport found = GapReport.found(gap(300, 310).foundAgain(ahead));
         GapLog past = new GapLog(records);
-        past.take(records.encode(found, 0).value());
+        past.take(records.encode(found, 0).value(), 0);
         gaps.read(past);
         load(300, 310);
         gaps.acknowledged();

@@ -37,7 +37,7 @@ class GapLogTest {
     }
 
     private void take(GapReport report) {
-        log.take(records.encode(report, 0).value());
+        log.take(records.encode(report, 0).value(), 0);
     }
 
     private static Gap loss(long from, long foundAt) {

@@ -11,17 +11,23 @@ import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.channel.StreamDefinition;
+import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.RecordedTopics;
 import io.candlestream.ingest.repair.GapReport.State;
+import io.candlestream.runtime.retry.Backoff;
+import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,17 +35,22 @@ import org.junit.jupiter.api.Test;
 class GapRepairTest {
     private static final RepairSettings SETTINGS = new RepairSettings(
             Duration.ofMillis(10), Duration.ofDays(1), 1, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1));
-    private final StreamDefinition<Quote> stream = new StreamDefinition<>(
-            "quotes", new Watched(), List.of("ABC"), "quotes", 1, Quotes.SCHEMA, Optional.of(SETTINGS));
+    private final Watched quotes = new Watched();
+    private final StreamDefinition<Quote> stream =
+            new StreamDefinition<>("quotes", quotes, List.of("ABC"), "quotes", 1, Quotes.SCHEMA, Optional.of(SETTINGS));
 
     private final RecordedTopics topics = new RecordedTopics();
     private final List<FatalException> stops = new CopyOnWriteArrayList<>();
-    private final GapRepair<Quote> repair = new GapRepair<>(
-            stream,
-            new ExchangeTime(() -> 10_000),
-            topics.publisher(),
-            new ProducerMetrics(List.of("quotes")).stream("quotes"),
-            stops::add);
+    private final GapRepair<Quote> repair = repair(() -> 10_000);
+
+    private GapRepair<Quote> repair(ExchangeTime.Clock exchange) {
+        return new GapRepair<>(
+                stream,
+                new ExchangeTime(exchange),
+                topics.publisher(),
+                new ProducerMetrics(List.of("quotes")).stream("quotes"),
+                stops::add);
+    }
 
     @AfterEach
     void close() {
@@ -70,6 +81,39 @@ class GapRepairTest {
         assertThat(stops).isEmpty();
     }
 
+    /** It would be lost with the program. */
+    @Test
+    void aGapIsReportedWhileTheExchangeDoesNotTellItsTime() {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (GapRepair<Quote> waiting = repair(() -> {
+            asked.countDown();
+            answer.await();
+            return 10_000;
+        })) {
+            EventSink<Quote> sink = waiting.watching(Set.of("ABC"), quote -> {});
+            waiting.start();
+            await().until(() -> asked.getCount() == 0);
+            sink.take(new Quote("ABC", "1", 1_000));
+            sink.interrupted();
+            sink.take(new Quote("ABC", "2", 4_000));
+
+            await().until(() -> !topics.records(stream.gapTopic()).isEmpty());
+        }
+        assertThat(stops).isEmpty();
+    }
+
+    /** This machine's clock may be behind: what was published before would be from the future, and nothing would go on. */
+    @Test
+    void theExchangeSaysHowLateRecordsCanBe() {
+        long ahead = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
+        try (GapRepair<Quote> resuming = repair(() -> ahead)) {
+            resuming.resume(
+                    RecordedTopics.tail(stream.gapTopic()), Retry.times(1, Backoff.constant(Duration.ofMillis(1))));
+        }
+        assertThat(quotes.latest).isEqualTo(ahead);
+    }
+
     @Test
     void aFailureStopsTheProgram() {
         EventSink<Quote> sink = repair.watching(Set.of("ABC"), quote -> {});
@@ -83,6 +127,14 @@ class GapRepairTest {
     /** Quotes of which every interruption is a gap. */
     private static final class Watched extends Quotes {
         private final Noted noted = new Noted();
+        private long latest;
+
+        @Override
+        public Optional<TopicTailState> tailState(
+                Schema schema, Collection<String> symbols, long now, Duration reported) {
+            latest = now;
+            return Optional.empty();
+        }
 
         @Override
         public Optional<Continuity<Quote>> continuity(String symbol) {

@@ -96,7 +96,7 @@ class GapRowsTest {
     private void restart(List<GapReport> reported) {
         GapRecords records = new GapRecords("trade");
         GapLog past = new GapLog(records);
-        reported.forEach(report -> past.take(records.encode(report, 0).value()));
+        reported.forEach(report -> past.take(records.encode(report, 0).value(), 0));
         rows = new GapRows(this::write);
         rows.know(past);
     }

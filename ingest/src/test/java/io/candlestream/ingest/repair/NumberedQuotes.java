@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
@@ -27,6 +28,14 @@ final class NumberedQuotes implements EventHistory<Quote> {
     final AtomicInteger nothing = new AtomicInteger();
     /** How often it was asked what is to be fetched. */
     final AtomicInteger placed = new AtomicInteger();
+
+    /** How many questions for the newest number fail to be answered. */
+    final AtomicInteger silences = new AtomicInteger();
+    /** For which symbols the newest number was asked. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /** The newest number; none before it is set. */
+    volatile long newest;
 
     /** The time of the newest number, epoch milliseconds. */
     volatile long now = 120;
@@ -80,6 +89,15 @@ final class NumberedQuotes implements EventHistory<Quote> {
         return gap.from() >= oldest
                 ? gap
                 : gap.within(new Range(oldest, gap.to(), false, 0, Optional.of(times(oldest, gap.to()))));
+    }
+
+    @Override
+    public Optional<Newest> newest(String symbol) throws RestException, InterruptedException {
+        asked.add(symbol);
+        if (silences.getAndDecrement() > 0) {
+            nobody.ask("/api/v3/aggTrades", 1, 1);
+        }
+        return Optional.of(new Newest(newest, newest / PER_MILLI)).filter(one -> one.position() > 0);
     }
 
     @Override
