@@ -9,6 +9,7 @@ import io.candlestream.ingest.backfill.BackfillSettings;
 import io.candlestream.ingest.backfill.ProgressLine;
 import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.PastEvents;
+import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.producer.venue.ExchangeInfo;
 import io.candlestream.runtime.command.CommandStyle;
@@ -132,7 +133,11 @@ final class BackfillCommand implements Callable<Integer> {
         BackfillJob job = job(target, stream);
         PastEvents<E> past = stream.channel()
                 .past(new PastEvents.Request(
-                        job.symbols(), data, correct ? Optional.of(Instant.now()) : Optional.empty(), own.confirm()))
+                        job.symbols(),
+                        data,
+                        correct ? Optional.of(Instant.now()) : Optional.empty(),
+                        own.confirm(),
+                        stream.repair().map(RepairSettings::afterClose).orElse(own.settling())))
                 .orElseThrow(
                         () -> new SettingsException(
                                 "Cannot load stream " + stream.name()

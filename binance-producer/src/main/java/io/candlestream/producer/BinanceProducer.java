@@ -64,6 +64,7 @@ public final class BinanceProducer {
                 BinanceProducer.class,
                 settings.engine(),
                 new BinanceProtocol(settings.engine().connection().maxFrame()),
+                rest.budget(),
                 time,
                 settings.streams().stream()
                         .<StreamDefinition<?>>map(stream -> settings.definition(stream, rest))

@@ -248,9 +248,9 @@ public record ProducerSettings(
 
     private static KafkaSettings kafka(Settings settings) {
         Map<String, String> open = ClientSettings.of(settings);
-        open.keySet().stream().filter(KafkaSettings::isReserved).findFirst().ifPresent(key -> {
-            throw settings.refused(KAFKA + "." + key, "the producer sets this itself");
-        });
+        open.keySet().forEach(key -> KafkaSettings.refusal(key).ifPresent(why -> {
+            throw settings.refused(KAFKA + "." + key, why);
+        }));
         return new KafkaSettings(settings.text("brokers"), open);
     }
 }

@@ -14,7 +14,8 @@ class BackfillSettingsTest {
     @Test
     void theDefaultsLeaveTheLiveStreamItsLatency() {
         assertThat(settings(Map.of()))
-                .isEqualTo(new BackfillSettings(5_000, 2_000, Duration.ofSeconds(10), Path.of("./backfill")));
+                .isEqualTo(new BackfillSettings(
+                        5_000, 2_000, Duration.ofSeconds(10), Duration.ofSeconds(5), Path.of("./backfill")));
     }
 
     @Test
@@ -23,10 +24,12 @@ class BackfillSettingsTest {
                 "CANDLESTREAM_PRODUCER_BACKFILL_RATE", "7",
                 "CANDLESTREAM_PRODUCER_BACKFILL_WEIGHT", "11",
                 "CANDLESTREAM_PRODUCER_BACKFILL_CONFIRM", "3 s",
+                "CANDLESTREAM_PRODUCER_HEAL_AFTER_CLOSE", "4 s",
                 "CANDLESTREAM_PRODUCER_BACKFILL_FOLDER", "elsewhere");
 
         assertThat(settings(environment))
-                .isEqualTo(new BackfillSettings(7, 11, Duration.ofSeconds(3), Path.of("elsewhere")));
+                .isEqualTo(new BackfillSettings(
+                        7, 11, Duration.ofSeconds(3), Duration.ofSeconds(4), Path.of("elsewhere")));
     }
 
     private static BackfillSettings settings(Map<String, String> environment) {

@@ -312,6 +312,15 @@ class ProducerSettingsTest {
                 .hasMessageContaining("candlestream.producer.kafka.acks");
     }
 
+    @Test
+    void refusesTransactionsWhichItDoesNotEnd() {
+        Properties properties = new Properties();
+        properties.setProperty("candlestream.producer.kafka.transactional.id", "mine");
+        assertThatThrownBy(() -> settings(Map.of(), properties))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContainingAll("kafka.transactional.id", "the producer sends without transactions");
+    }
+
     private static ProducerSettings settings(Map<String, String> environment) {
         return settings(environment, new Properties());
     }

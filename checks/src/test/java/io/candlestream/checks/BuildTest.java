@@ -62,7 +62,8 @@ class BuildTest {
         for (String module : List.of("sandbox", "bench", "checks")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
                 files.filter(file -> text(ROOT.relativize(file).toString()).contains("\n@Tag(\"nightly\")\n"))
-                        .forEach(file -> nightly.add(file.getFileName().toString().replace(".java", "")));
+                        .forEach(file ->
+                                nightly.add(file.getFileName().toString().replace(".java", "")));
             }
         }
         String table = text("CONTRIBUTING.md").split("\n## Each night\n", 2)[1].split("\n## ", 2)[0];

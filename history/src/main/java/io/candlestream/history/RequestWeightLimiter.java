@@ -21,6 +21,7 @@ public final class RequestWeightLimiter {
     private static final String USED = "X-MBX-USED-WEIGHT-1M";
     private static final String NUMBER = "\\d{1,9}";
     private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int TOO_MANY = 429;
     private static final int BANNED = 418;
     /** The longest rest after 429: the exchange counts by the minute. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
@@ -28,10 +29,9 @@ public final class RequestWeightLimiter {
     private static final Duration LONGEST_BAN = Duration.ofDays(3);
 
     private static final int MOST_DOUBLINGS = 20;
-    /** Requests of this weight or more, for trades, leave a tenth to the light ones: a candle must not wait for a million trades. */
-    private static final int HEAVY = 25;
-
+    /** Pages of numbered events leave this part to all else: a candle must not wait for a million trades. */
     private static final int SPARED = 10;
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final int weightPerMinute;
@@ -67,13 +67,22 @@ public final class RequestWeightLimiter {
 
     /** Returns when a request of {@code weight} may be sent, and counts it. */
     void spend(int weight) throws InterruptedException {
-        for (long wait = tryToSpend(weight); wait > 0; wait = tryToSpend(weight)) {
+        spend(weight, weightPerMinute);
+    }
+
+    /** As {@link #spend}, for one of many pages of numbered events, which leave a tenth to all else. */
+    void spendOnPage(int weight) throws InterruptedException {
+        spend(weight, weightPerMinute - weightPerMinute / SPARED);
+    }
+
+    private void spend(int weight, int share) throws InterruptedException {
+        for (long wait = tryToSpend(weight, share); wait > 0; wait = tryToSpend(weight, share)) {
             sleep.millis(wait);
         }
     }
 
     /** How long to wait before the next try, in milliseconds; 0 when the weight is spent. */
-    private synchronized long tryToSpend(int weight) {
+    private synchronized long tryToSpend(int weight, int share) {
         long rest = restLeft();
         if (rest > 0) {
             return rest;
@@ -83,7 +92,6 @@ public final class RequestWeightLimiter {
             minute = Math.floorDiv(now, WINDOW.toMillis());
             used = 0;
         }
-        int share = weight < HEAVY ? weightPerMinute : weightPerMinute - weightPerMinute / SPARED;
         if (used > 0 && used + weight > share) {
             return (minute + 1) * WINDOW.toMillis() - now;
         }
@@ -91,7 +99,17 @@ public final class RequestWeightLimiter {
         return 0;
     }
 
-    /** How long nobody may ask yet, in milliseconds; 0 when anybody may. */
+    /** Whether the exchange asks for rest with this HTTP status. */
+    public static boolean isRest(int status) {
+        return status == TOO_MANY || status == BANNED;
+    }
+
+    /** How long nobody may ask or connect yet; zero when anybody may. */
+    public synchronized Duration rest() {
+        return Duration.ofMillis(restLeft());
+    }
+
+    /** As {@link #rest}, in milliseconds. */
     private long restLeft() {
         long left = restUntilNanos.isEmpty() ? 0 : restUntilNanos.getAsLong() - nanoTime.getAsLong();
         return left <= 0 ? 0 : (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
@@ -105,15 +123,15 @@ public final class RequestWeightLimiter {
     }
 
     /**
-     * Obeys HTTP 429 or 418: nobody asks again before {@code Retry-After} has passed, a minute when it is missing or no
-     * number. However little it says, the rest doubles with each refusal in a row, beginning at a second; however much it
+     * Obeys HTTP 429 or 418, of REST or of a socket's handshake: nobody asks again before the header {@code Retry-After} has passed, a
+     * minute when it is missing or no number. However little it says, the rest doubles with each refusal in a row, beginning at a second; however much it
      * says, it is no longer than the exchange documents.
      *
      * @return how long the rest is
      */
-    synchronized Duration refused(int status, HttpHeaders answer) {
+    public synchronized Duration refused(int status, Optional<String> retryAfter) {
         Duration cap = status == BANNED ? LONGEST_BAN : LONGEST_REST;
-        Duration asked = answer.firstValue("Retry-After")
+        Duration asked = retryAfter
                 .map(String::strip)
                 .filter(text -> text.matches("\\d+"))
                 .map(text -> text.matches(NUMBER) ? Duration.ofSeconds(Long.parseLong(text)) : cap)

@@ -80,11 +80,21 @@ public final class RestApi {
      */
     public HttpResponse<byte[]> ask(String path, int weight, int most) throws RestException, InterruptedException {
         budget.spend(weight);
+        return answer(path, most);
+    }
+
+    /** As {@link #ask}, for one of many pages of numbered events, which leave a part of the budget to all else. */
+    HttpResponse<byte[]> askPage(String path, int weight, int most) throws RestException, InterruptedException {
+        budget.spendOnPage(weight);
+        return answer(path, most);
+    }
+
+    private HttpResponse<byte[]> answer(String path, int most) throws RestException, InterruptedException {
         HttpResponse<byte[]> answer = send(address(path), most);
         budget.update(answer.headers());
         int status = answer.statusCode();
-        if (status == TOO_MANY || status == BANNED) {
-            Duration rest = budget.refused(status, answer.headers());
+        if (RequestWeightLimiter.isRest(status)) {
+            Duration rest = budget.refused(status, answer.headers().firstValue("Retry-After"));
             throw new RestException("Cannot ask " + address(path) + ": " + meaning(status, ""), status, rest);
         }
         budget.welcomed();

@@ -22,6 +22,7 @@ public final class RestHistory implements History {
 
     private final RestKlines klines;
     private final Duration confirmedAfter;
+    private final Duration settling;
     private final RestAttempts attempts;
     private int doubted;
 
@@ -31,12 +32,18 @@ public final class RestHistory implements History {
 
     /** @param confirmedAfter over how long a time a stretch has to be reported as empty before that is believed */
     public RestHistory(RestKlines klines, Duration confirmedAfter) {
-        this(klines, confirmedAfter, Thread::sleep);
+        this(klines, confirmedAfter, Duration.ZERO);
     }
 
-    RestHistory(RestKlines klines, Duration confirmedAfter, RequestWeightLimiter.Sleep sleep) {
+    /** @param settling for how long a candle has to be over, in real time, before it is taken: REST may still change it */
+    public RestHistory(RestKlines klines, Duration confirmedAfter, Duration settling) {
+        this(klines, confirmedAfter, settling, Thread::sleep);
+    }
+
+    RestHistory(RestKlines klines, Duration confirmedAfter, Duration settling, RequestWeightLimiter.Sleep sleep) {
         this.klines = klines;
         this.confirmedAfter = confirmedAfter;
+        this.settling = settling;
         this.attempts = new RestAttempts(sleep);
     }
 
@@ -76,8 +83,15 @@ public final class RestHistory implements History {
         return whole && !(page.end() == End.EMPTY && slots.hasRoom(to, page.passed()));
     }
 
+    /** An answer whose candles REST does not change any more: where one had closed a moment ago, it is a later answer. */
     private Page answer(String symbol, long from, long to) throws RestException, InterruptedException {
-        return attempts.answer(() -> klines.firstClosed(symbol, from, to));
+        Page page = attempts.answer(() -> klines.firstClosed(symbol, from, to));
+        long settled = page.passed() - settling.toMillis();
+        if (page.candles().stream().allMatch(candle -> candle.closeTime() < settled)) {
+            return page;
+        }
+        attempts.pause(settling);
+        return attempts.answer(() -> klines.firstClosed(symbol, from, page.next() - 1));
     }
 
     /** The candles of one symbol, a page at a time in memory. */

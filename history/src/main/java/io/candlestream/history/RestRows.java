@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class RestRows {
         List<P> read = new ArrayList<>();
         long askedAt = System.currentTimeMillis();
         long next = fromId;
-        for (Cells row : rows(path, weight, limit)) {
+        for (Cells row : rows(path, api.askPage(path, weight, MOST_BYTES), limit)) {
             P one = reader.read(row, askedAt);
             if (one.id() < next) {
                 throw api.unreadable(path, "trade " + one.id() + " was not asked for, or stands twice");
@@ -58,7 +59,11 @@ final class RestRows {
 
     /** The rows of what {@code path} answers. */
     List<Cells> rows(String path, int weight, int limit) throws RestException, InterruptedException {
-        JsonNode answer = tree(path, api.ask(path, weight, MOST_BYTES).body());
+        return rows(path, api.ask(path, weight, MOST_BYTES), limit);
+    }
+
+    private List<Cells> rows(String path, HttpResponse<byte[]> told, int limit) throws RestException {
+        JsonNode answer = tree(path, told.body());
         if (!answer.isArray() || answer.size() > limit) {
             throw api.unreadable(path, "not trades, or more than were asked for");
         }

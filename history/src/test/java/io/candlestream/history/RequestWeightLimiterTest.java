@@ -6,6 +6,7 @@ import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,15 +42,17 @@ class RequestWeightLimiterTest {
         assertThat(clock).hasValue(11 * MINUTE);
     }
 
-    @Test
-    void heavyRequestsLeaveATenthToLightOnes() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(ints = {4, 25})
+    void pagesOfNumberedEventsLeaveATenthToAllElse(int weight) throws InterruptedException {
         RequestWeightLimiter large = limiter(1000);
-        for (int i = 0; i < 36; i++) {
-            large.spend(25);
+        for (int i = 0; i < 900 / weight; i++) {
+            large.spendOnPage(weight);
         }
-        large.spend(2);
+        large.spend(50);
+        large.spend(50);
         assertThat(clock).hasValue(10 * MINUTE + 1_000);
-        large.spend(25);
+        large.spendOnPage(weight);
 
         assertThat(clock).hasValue(11 * MINUTE);
     }
@@ -85,8 +88,8 @@ class RequestWeightLimiterTest {
 
     @Test
     void restsForAllThreadsWhenTheExchangeAsksForIt() throws InterruptedException {
-        budget.refused(418, headers("Retry-After", "150"));
-        budget.refused(429, headers("Retry-After", "3"));
+        budget.refused(418, Optional.of("150"));
+        budget.refused(429, Optional.of("3"));
         budget.spend(2);
 
         assertThat(clock).hasValue(10 * MINUTE + 151_000);
@@ -95,7 +98,7 @@ class RequestWeightLimiterTest {
     @ParameterizedTest
     @ValueSource(longs = {-180 * MINUTE, 180 * MINUTE})
     void aStepOfTheClockMakesARestNeitherLongerNorShorter(long step) throws InterruptedException {
-        budget.refused(429, headers("Retry-After", "60"));
+        budget.refused(429, Optional.of("60"));
         clock.addAndGet(step);
         assertThat(budget.resting()).isPresent();
         budget.spend(2);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.candlestream.history.RestStub.Answer;
 import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +59,25 @@ class RestAggTradesTest {
             assertThatThrownBy(() -> trades(exchange).from("BTCUSDT", 26_129, 1000))
                     .isInstanceOf(RestException.class)
                     .hasMessageContaining("a trade without");
+        }
+    }
+
+    /** A page of them weighs 4 only, and there are hundreds of pages. */
+    @Test
+    void pagesOfThemLeaveRequestWeightToAllElse() throws Exception {
+        List<Long> waits = new ArrayList<>();
+        RequestWeightLimiter budget = new RequestWeightLimiter(
+                40, () -> waits.stream().mapToLong(Long::longValue).sum(), () -> 0, waits::add);
+        try (RestStub exchange = answering("[" + ROW + "]")) {
+            RestAggTrades trades = new RestAggTrades(new RestApi(exchange.uri(), HttpClient.newHttpClient(), budget));
+            for (int page = 0; page < 9; page++) {
+                trades.from("BTCUSDT", 26_129, 1000);
+            }
+            trades.newest("BTCUSDT");
+            assertThat(waits).isEmpty();
+
+            trades.from("BTCUSDT", 26_129, 1000);
+            assertThat(waits).containsExactly(60_000L);
         }
     }
 

@@ -138,12 +138,38 @@ class RestHistoryTest {
         }
     }
 
+    /** Until some seconds after its close REST may tell a candle without its last trades. */
+    @Test
+    void aCandleThatClosedAMomentAgoIsAskedForAgain() throws Exception {
+        var minutes = RestKlinesTest.minutes(5, 300_300);
+        AtomicInteger answers = new AtomicInteger();
+        try (RestStub exchange = new RestStub(request -> request.contains("klines") && answers.getAndIncrement() == 0
+                ? Answer.ok(minutes.apply(request).body().replaceFirst(",4,(\"5\",\"10\",\"0\"\\]\\])$", ",3,$1"))
+                : minutes.apply(request))) {
+            assertThat(history(exchange, Duration.ofSeconds(5)).candles("BTCUSDT", 0, 299_999))
+                    .toIterable()
+                    .hasSize(5)
+                    .allMatch(candle -> candle.trades() == 4);
+            assertThat(waits).containsExactly(5_000L);
+
+            assertThat(history(exchange, Duration.ofMillis(300)).candles("BTCUSDT", 0, 299_999))
+                    .toIterable()
+                    .hasSize(5);
+            assertThat(waits).hasSize(1);
+        }
+    }
+
     private RestHistory history(RestStub exchange) {
+        return history(exchange, Duration.ZERO);
+    }
+
+    private RestHistory history(RestStub exchange, Duration settling) {
         RequestWeightLimiter budget =
                 new RequestWeightLimiter(6000, this::waited, () -> waited() * 1_000_000, waits::add);
         return new RestHistory(
                 new RestKlines(exchange.uri(), HttpClient.newHttpClient(), Interval.MINUTE_1, budget),
                 Duration.ofSeconds(10),
+                settling,
                 waits::add);
     }
 

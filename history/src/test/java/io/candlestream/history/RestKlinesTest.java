@@ -115,7 +115,8 @@ class RestKlinesTest {
         try (RestStub exchange = new RestStub(request -> refusals.getAndDecrement() > 0
                 ? new Answer(status, Map.of("Retry-After", retryAfter), "")
                 : wellBehaved.apply(request))) {
-            assertThat(new RestHistory(klines(exchange), Duration.ZERO, waits::add).candles("BTCUSDT", 0, 0))
+            assertThat(new RestHistory(klines(exchange), Duration.ZERO, Duration.ZERO, waits::add)
+                            .candles("BTCUSDT", 0, 0))
                     .toIterable()
                     .hasSize(1);
 

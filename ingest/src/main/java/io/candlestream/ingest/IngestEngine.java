@@ -1,5 +1,6 @@
 package io.candlestream.ingest;
 
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.ingest.channel.Event;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
@@ -34,12 +35,14 @@ public final class IngestEngine {
 
     /**
      * @param program whose engine it is, for the log
+     * @param budget of all requests to the venue
      * @param time the venue's
      */
     public IngestEngine(
             Class<?> program,
             EngineSettings settings,
             VenueProtocol protocol,
+            RequestWeightLimiter budget,
             ExchangeTime time,
             List<StreamDefinition<?>> definitions) {
         this.program = program;
@@ -53,6 +56,7 @@ public final class IngestEngine {
         this.feed = new StreamFeed(
                 settings.connection(),
                 protocol,
+                budget,
                 streams.stream().<FeedStream<?>>map(StreamPipeline::feed).toList(),
                 metrics,
                 end::completeExceptionally);

@@ -10,9 +10,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** A folder of this machine. A file is written beside its place, brought to the disk and then moved. */
+/** A folder of this machine. A file is written beside its place, brought to the disk and then moved; its name follows at the end of a batch. */
 record LocalFolder(Path root) implements MinuteFolder {
     @Override
     public Optional<byte[]> read(String path) throws IOException {
@@ -38,6 +41,25 @@ record LocalFolder(Path root) implements MinuteFolder {
             file.force(false);
         }
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Folders that were made for them too; all at the end of a batch, since most then have nothing left to bring to the disk. */
+    @Override
+    public void settle(List<String> paths) throws IOException {
+        Set<Path> folders = new TreeSet<>();
+        for (String path : paths) {
+            Path folder = root.resolve(path).getParent();
+            while (folder.startsWith(root) && folders.add(folder)) {
+                folder = folder.getParent();
+            }
+        }
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                    names.force(true);
+                }
+            }
+        }
     }
 
     @Override

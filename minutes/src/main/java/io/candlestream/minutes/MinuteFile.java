@@ -1,5 +1,6 @@
 package io.candlestream.minutes;
 
+import io.candlestream.parquet.ParquetColumn;
 import io.candlestream.parquet.ParquetFile;
 import io.candlestream.parquet.ParquetWriter;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  */
 final class MinuteFile {
     private static final String VERSIONS = "candlestream.versions";
+    private static final String NO_VERSIONS = "it has not the version of each of its rows";
     private static final long NONE = Long.MIN_VALUE;
 
     private final MinuteLayout layout;
@@ -85,16 +88,36 @@ final class MinuteFile {
 
     private void read(byte[] bytes) throws IOException {
         ParquetFile file = ParquetFile.read(bytes, layout.columns());
-        List<String> lines = file.notes().getOrDefault(VERSIONS, "").lines().toList();
-        if (lines.size() != file.rows().size()) {
-            throw new IOException("it has not the version of each of its rows");
+        String versions = file.notes().getOrDefault(VERSIONS, "");
+        int at = 0;
+        for (List<Object> values :
+                file.rows()) { // a symbol may hold blanks and ends of lines: the row says how long it is
+            String symbol = Objects.toString(values.get(symbol()), "");
+            if (!versions.startsWith(symbol + " ", at)) {
+                throw new IOException(NO_VERSIONS);
+            }
+            int begin = at + symbol.length() + 1;
+            int end = versions.indexOf('\n', begin);
+            at = end < 0 ? versions.length() : end + 1;
+            read(symbol, versions.substring(begin, end < 0 ? at : end).split(" ", -1), values);
         }
-        for (int i = 0; i < lines.size(); i++) {
-            String[] parts = lines.get(i).split(" ", -1);
-            MinuteKey key = new MinuteKey(parts[0], parts[1], Instant.ofEpochMilli(Long.parseLong(parts[2])));
-            long made = parts.length > 4 ? Long.parseLong(parts[4]) : NONE;
-            rows.put(key, new Row(Long.parseLong(parts[3]), made, file.rows().get(i)));
+        if (at < versions.length()) {
+            throw new IOException(NO_VERSIONS);
         }
+    }
+
+    private void read(String symbol, String[] parts, List<Object> values) throws IOException {
+        try {
+            MinuteKey key = new MinuteKey(symbol, parts[0], Instant.ofEpochMilli(Long.parseLong(parts[1])));
+            long made = parts.length > 3 ? Long.parseLong(parts[3]) : NONE;
+            rows.put(key, new Row(Long.parseLong(parts[2]), made, values));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new IOException(NO_VERSIONS, e);
+        }
+    }
+
+    private int symbol() {
+        return layout.columns().stream().map(ParquetColumn::name).toList().indexOf("symbol");
     }
 
     private byte[] bytes() throws IOException {

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes candles into the files of their minutes; a minute has one thread at a time. One writer a folder: of two programs that change a
@@ -88,6 +89,10 @@ public final class MinuteFiles implements AutoCloseable {
         } else if (failure.get() instanceof RuntimeException cause) {
             throw cause;
         }
+        // Of all that were to change: what an attempt before this one has moved may not be on the disk yet.
+        folder.settle(touched.stream()
+                .flatMap(minute -> Stream.of(MinuteLayout.values()).map(layout -> layout.path(minute)))
+                .toList());
         return changed;
     }
 

@@ -3,7 +3,10 @@ package io.candlestream.minutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.parquet.ParquetFile;
+import io.candlestream.parquet.ParquetWriter;
 import io.candlestream.runtime.settings.FatalException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
@@ -27,6 +30,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MinuteFilesTest {
     /** In the words of those who read such files. */
@@ -307,6 +312,72 @@ class MinuteFilesTest {
                         + ": it is no Parquet file, or not a whole one (it was written by another"
                         + " program: move it away)");
         assertThat(theirs).hasContent("PAR1 of somebody else");
+    }
+
+    /** The consumer refuses such symbols; what an earlier one has written stays readable. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1 00SATSUSDT", "BTC\nUSDT", "BTCUSDT\r", " ", "BTCUSDT 1m 0 5", "1m"})
+    void aSymbolMayHoldWhatPartsTheVersions(String symbol) throws Exception {
+        MinuteCandle odd = TestCandle.of(symbol, 1, "1", 10);
+        make(List.of(odd, TestCandle.of("BTCUSDT", 1, "1", 10)), features(symbol, 1, 7.0, 3));
+
+        assertThat(write(odd)).isZero();
+        assertThat(write(TestCandle.of("ETHUSDT", 1, "2", 5))).isEqualTo(2);
+        assertThat(write(TestCandle.of(symbol, 1, "3", 30), TestCandle.of("BTCUSDT", 1, "9", 9)))
+                .isEqualTo(2);
+
+        assertThat(DuckDb.rows("SELECT close::INT FROM " + rowsOf(CLEAN_FILE) + " ORDER BY 1"))
+                .containsExactly("1", "2", "3");
+        assertThat(make(List.of(), features(symbol, 1, 8.0, 2)))
+                .as("older features")
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ETHUSDT 1m 1723075260000 10", "BTCUSDT 1m 1723075260000", "BTCUSDT 1m soon 10", ""})
+    void aFileWhoseVersionsAreNotItsRowsIsNotTouched(String versions) throws IOException, InterruptedException {
+        write(TestCandle.of("BTCUSDT", 1, "1", 10));
+        Path clean = folder.resolve(CLEAN_FILE);
+        ParquetFile whole = ParquetFile.read(Files.readAllBytes(clean), MinuteLayout.CLEAN.columns());
+        ByteArrayOutputStream other = new ByteArrayOutputStream();
+        ParquetWriter writer =
+                new ParquetWriter(other, MinuteLayout.CLEAN.columns(), Map.of("candlestream.versions", versions));
+        writer.write(whole.rows().get(0));
+        writer.finish();
+        Files.write(clean, other.toByteArray());
+
+        assertThatThrownBy(() -> write(TestCandle.of("BTCUSDT", 1, "2", 20)))
+                .isInstanceOf(FatalException.class)
+                .hasMessageContaining("it has not the version of each of its rows")
+                .hasMessageContaining("move it away");
+    }
+
+    /** A power cut right after a batch must not lose what the checkpoint will never ask for again. */
+    @Test
+    void theNamesAreOnTheDiskWhenABatchIsDone() throws IOException, InterruptedException {
+        List<String> calls = new ArrayList<>();
+        MinuteFolder disk = new LocalFolder(folder);
+        MinuteFolder watched = (MinuteFolder) Proxy.newProxyInstance(
+                MinuteFolder.class.getClassLoader(),
+                new Class<?>[] {MinuteFolder.class},
+                (proxy, method, arguments) -> {
+                    if (List.of("replace", "settle").contains(method.getName())) {
+                        calls.add(method.getName() + " " + arguments[0]);
+                    }
+                    return method.invoke(disk, arguments);
+                });
+        String settled = "settle [" + RAW_FILE + ", " + CLEAN_FILE + "]";
+        List<MinuteCandle> candles = List.of(TestCandle.of("BTCUSDT", 1, "1", 10));
+        try (MinuteFiles files = new MinuteFiles(watched, 2)) {
+            files.write(candles);
+            assertThat(calls).containsExactly("replace " + RAW_FILE, "replace " + CLEAN_FILE, settled);
+            files.write(candles);
+            assertThat(calls)
+                    .as("an attempt before this one may have moved them")
+                    .endsWith(settled, settled);
+            files.write(List.of(), List.of(features("BTCUSDT", 7, 1.0, 1)));
+            assertThat(calls).as("files that are not there").hasSize(5);
+        }
     }
 
     @Test

@@ -9,9 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.candlestream.sandbox.board.Board;
 import io.candlestream.sandbox.board.Macros;
+import io.candlestream.sandbox.board.MarketAnswers;
 import io.candlestream.sandbox.board.MarketAnswers.Answer;
 import io.candlestream.sandbox.board.MarketAnswers.Look;
-import io.candlestream.sandbox.board.MarketAnswers;
 import io.candlestream.sandbox.board.Tape;
 import io.candlestream.sandbox.postgres.PostgresLogin;
 import io.candlestream.sandbox.postgres.PostgresServer;

@@ -57,6 +57,7 @@ class RowTopicIT {
     private static final int KILLS = Integer.getInteger("candlestream.kills", 2);
     private static final int TRADES = 34_419;
     private static final long HOUR = 3_600_000;
+    private static final String TWICE = "may get the rows of one batch twice";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String tag = "_" + System.nanoTime();
@@ -78,6 +79,7 @@ class RowTopicIT {
             written.holdsWhatWasRecorded();
             aBatchThatIsRepeated(pipeline, written);
             aTopicThatLostItsLastRecords(pipeline, written);
+            aBatchOfWhichTheBrokersHaveForgottenThatItIsThere(pipeline, written);
         }
         assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains("\tat "));
     }
@@ -158,6 +160,7 @@ class RowTopicIT {
             }
             assertThat(consumer.stop(STOP)).isZero();
         }
+        assertThat(log).noneMatch(line -> line.contains(TWICE));
         Map<String, Integer> after = written.counts();
         written.transactional()
                 .forEach(topic ->
@@ -174,14 +177,9 @@ class RowTopicIT {
         int lost = 7;
         Map<String, Integer> before = written.counts();
         Path checkpoint = pipeline.checkpoint().resolve("queries/trades");
-        String id = JSON.readTree(checkpoint.resolve("metadata").toFile())
-                .path("id")
-                .asText();
         TopicRecords records = new TopicRecords(written.servers.brokers());
-        List<String> groups = Stream.of("framed", "json")
-                .map(sink -> "candlestream-" + sink + "-" + id + "-" + sink + ".trades" + tag)
-                .toList();
-        assertThat(records.advance(groups, lost)).isGreaterThanOrEqualTo(2);
+        assertThat(records.advance(List.of(group(checkpoint, "framed"), group(checkpoint, "json")), lost))
+                .isGreaterThanOrEqualTo(2);
         advance(checkpoint, lost);
         log.clear();
         try (ChildJvm consumer =
@@ -200,6 +198,31 @@ class RowTopicIT {
         assertThat(rowsOf(written, "framed.trades"))
                 .as("the new records with old offsets, and none of the others again")
                 .isEqualTo(before.get("framed.trades") + lost);
+    }
+
+    private String group(Path checkpoint, String sink) throws IOException {
+        String id = JSON.readTree(checkpoint.resolve("metadata").toFile())
+                .path("id")
+                .asText();
+        return "candlestream-" + sink + "-" + id + "-" + sink + ".trades" + tag;
+    }
+
+    /** As after a week without the consumer, of whose two sinks one still knows. */
+    private void aBatchOfWhichTheBrokersHaveForgottenThatItIsThere(Pipeline pipeline, Written written)
+            throws IOException {
+        Path checkpoint = pipeline.checkpoint().resolve("queries/trades");
+        ReplayIT.forgetNewestCommit(checkpoint);
+        new TopicRecords(written.servers.brokers()).forget(group(checkpoint, "json"));
+        log.clear();
+        try (ChildJvm consumer = pipeline.consumer(log::add)) {
+            await().atMost(LONGEST).until(() -> log.stream()
+                    .anyMatch(line -> line.contains("Topic framed.trades" + tag + " has the rows of ")));
+            assertThat(consumer.stop(STOP)).isZero();
+        }
+        assertThat(log.stream().filter(line -> line.contains(TWICE)))
+                .singleElement()
+                .asString()
+                .contains("Topic json.trades" + tag, "offsets.retention.minutes");
     }
 
     private static int rowsOf(Written written, String topic) {

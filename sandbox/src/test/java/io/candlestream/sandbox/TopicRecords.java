@@ -113,6 +113,16 @@ final class TopicRecords {
         return advanced;
     }
 
+    /** Forgets all offsets of the group, as brokers do in the end. */
+    void forget(String group) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            answer(admin.deleteConsumerGroups(List.of(group))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture());
+        }
+    }
+
     private static <T> T answer(Future<T> future) {
         try {
             return future.get();

@@ -55,6 +55,11 @@ public final class Checkpoint {
         return log.query();
     }
 
+    /** The topics of which records are in a batch that is not committed, so that their rows may be there when it is repeated; not of the first batch. */
+    public Set<String> begun() {
+        return log.begun();
+    }
+
     /**
      * Returns when reading can go on without a silent gap.
      *
@@ -100,7 +105,7 @@ public final class Checkpoint {
             Consumer<Set<String>> recover) {
         List<Loss> losses = Loss.of(wanted, topics, metadata);
         refuseOrAccept(wanted, losses, recover);
-        if (losses.isEmpty() && !wanted.equals(before)) {
+        if (losses.isEmpty() && !log.goesOnFrom(wanted)) {
             log.goOnFrom(wanted);
         }
         tell(before.names(), metadata.left().names(), wanted.names());

@@ -54,6 +54,20 @@ record Positions(Map<TopicPartition, Long> offsets) {
         return new Positions(others);
     }
 
+    /** Whether a batch may begin at {@code others} and end here: of the same topics, and no partition missing or farther on. */
+    boolean isReachedFrom(Positions others) {
+        return names().equals(others.names())
+                && others.offsets.entrySet().stream()
+                        .allMatch(other -> other.getValue() <= offsets.getOrDefault(other.getKey(), -1L));
+    }
+
+    /** The topics that stand elsewhere in {@code others}. */
+    Set<String> namesBeyond(Positions others) {
+        Map<TopicPartition, Long> beyond = new HashMap<>(offsets);
+        beyond.entrySet().removeIf(here -> here.getValue().equals(others.offsets.getOrDefault(here.getKey(), 0L)));
+        return new Positions(beyond).names();
+    }
+
     /** The topics. */
     Set<String> names() {
         return offsets.keySet().stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,10 +31,7 @@ record SparkLog(CheckpointFiles files) {
     private static final String BEGIN_AGAIN =
             "move the folder aside: everything that the topic holds is read again, which changes no row";
 
-    /**
-     * Where the next start begins, empty when nothing has been read yet: behind the newest batch if it is committed, else
-     * before it.
-     */
+    /** Behind the newest batch that is committed; empty when nothing has been read yet. What a later one has begun may be unwritten. */
     Optional<Positions> positions() {
         checkMetadata();
         long newest = files.newest(OFFSETS);
@@ -44,8 +42,43 @@ record SparkLog(CheckpointFiles files) {
         if (newest >= 0) {
             ends(newest); // Spark reads it in either case
         }
-        long behind = committed >= newest ? committed : newest - 1;
-        return behind >= 0 ? ends(behind) : beginning();
+        if (newest > committed) {
+            behind(newest - 1); // and this one before it goes on with the newest
+        }
+        Optional<Positions> positions = behind(committed);
+        if (positions.isEmpty() && newest > 0) {
+            throw broken(BEGINNING, "it is missing, and no batch is committed", BEGIN_AGAIN);
+        }
+        return positions;
+    }
+
+    /**
+     * Whether Spark goes on from {@code positions} by itself: it repeats the newest batch if that is not committed, from the end of
+     * the one before it, be that committed or not. Of our own batches of which the commit is missing it can repeat few.
+     */
+    boolean goesOnFrom(Positions positions) {
+        long newest = files.newest(OFFSETS);
+        return isCommitted(newest)
+                ? behind(newest).filter(positions::equals).isPresent()
+                : behind(newest - 1).filter(positions::equals).isPresent()
+                        && behind(newest)
+                                .filter(end -> end.isReachedFrom(positions))
+                                .isPresent();
+    }
+
+    /** The topics of which records are in a batch that was begun and is not committed, behind one that is: their rows may be written. */
+    Set<String> begun() {
+        long newest = files.newest(OFFSETS);
+        Optional<Positions> committed = Optional.of(files.newest(COMMITS))
+                .filter(batch -> batch >= 0 && batch < newest)
+                .flatMap(this::ends);
+        return committed
+                .flatMap(from -> ends(newest).map(to -> to.namesBeyond(from)))
+                .orElse(Set.of());
+    }
+
+    private boolean isCommitted(long newest) {
+        return files.newest(COMMITS) >= newest;
     }
 
     /** Adds a batch without records, already committed, that ends at {@code positions}: what was written before stays. */
@@ -56,6 +89,10 @@ record SparkLog(CheckpointFiles files) {
         long next = Math.max(newest, files.newest(COMMITS)) + 1;
         files.write(OFFSETS + "/" + next, String.join("\n", VERSION, metadata, positions.json()));
         files.write(COMMITS + "/" + next, String.join("\n", VERSION, COMMITTED));
+    }
+
+    private Optional<Positions> behind(long batch) {
+        return batch >= 0 ? ends(batch) : beginning();
     }
 
     private Optional<Positions> ends(long batch) {

@@ -84,6 +84,11 @@ record QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint
         return checkpoint.query();
     }
 
+    /** The topics of which records are in a batch that is not committed. */
+    Set<String> begun() {
+        return checkpoint.begun();
+    }
+
     /** @throws FatalException when {@code failure} says that another consumer writes to the same checkpoint */
     void requireAlone(Throwable failure) {
         if (RootCause.chain(failure).anyMatch(QueryCheckpoint::another)) {

@@ -12,6 +12,7 @@ import io.candlestream.consumer.settings.DerivedSettings;
 import io.candlestream.consumer.settings.KafkaSettings;
 import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.spark.SparkStart;
 import io.candlestream.consumer.stream.RowLayout;
@@ -29,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.KafkaException;
 import org.apache.spark.sql.SparkSession;
@@ -190,6 +192,7 @@ public final class SparkQuery implements Queries.Query {
     private void once(SparkSession session, Batches running, KafkaTopics topics)
             throws ExecutionException, InterruptedException, TimeoutException, StreamingQueryException {
         List<TopicState> states = topics.states(query.topics());
+        checkpoint.id().ifPresent(id -> lookBack(checkpoint.begun(), id));
         checkpoint.check(states, lost -> recover(lost, states));
         Map<String, String> ids = states.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id));
         AtomicReference<FatalException> recreated = new AtomicReference<>();
@@ -243,16 +246,22 @@ public final class SparkQuery implements Queries.Query {
         topic.end().forEach((partition, end) -> ends.put(new SourcePartition(topic.topic(), partition), end));
         query.streams().stream()
                 .filter(stream -> stream.topic().equals(topic.topic()))
-                .forEach(stream -> {
-                    forgetBehind(stream.sinks(), stream.layout(), id, ends);
-                    settings.madeOf(stream)
-                            .forEach(made -> forgetBehind(
-                                    made.sinksOf(stream), made.type().layout(), id, ends));
-                });
+                .forEach(stream ->
+                        forEachTarget(stream, (sink, layout) -> sink.forgetBehind(layout, id, ends, spark.conf())));
     }
 
-    private void forgetBehind(List<String> sinks, RowLayout<?> layout, UUID id, Map<SourcePartition, Long> ends) {
-        sinks.forEach(sink -> settings.sinks().get(sink).forgetBehind(layout, id, ends, spark.conf()));
+    private void lookBack(Set<String> begun, UUID id) {
+        query.streams().stream()
+                .filter(stream -> begun.contains(stream.topic()))
+                .forEach(stream -> forEachTarget(stream, (sink, layout) -> sink.lookBack(layout, id, spark.conf())));
+    }
+
+    /** Each sink of a stream with the layout of the rows that it gets, those that are made of the stream's among them. */
+    private void forEachTarget(StreamSettings stream, BiConsumer<Sink, RowLayout<?>> taker) {
+        stream.sinks().forEach(sink -> taker.accept(settings.sinks().get(sink), stream.layout()));
+        settings.madeOf(stream).forEach(made -> made.sinksOf(stream)
+                .forEach(sink ->
+                        taker.accept(settings.sinks().get(sink), made.type().layout())));
     }
 
     private StreamingQuery start(SparkSession session, Batches running) throws TimeoutException {

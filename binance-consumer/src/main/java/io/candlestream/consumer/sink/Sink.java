@@ -57,6 +57,14 @@ public interface Sink extends Serializable {
      */
     default void forgetBehind(RowLayout<?> layout, UUID query, Map<SourcePartition, Long> ends, SparkConf conf) {}
 
+    /**
+     * Warns when it no longer has what it has kept ({@link #keepsPositions}): a batch that was begun may be there, and is written again. On
+     * the driver, before the query repeats that batch.
+     *
+     * @param query the id of its checkpoint
+     */
+    default void lookBack(RowLayout<?> layout, UUID query, SparkConf conf) {}
+
     /** A writer of rows that come from {@code source} alone, on the executor; for a sink that {@link #keepsPositions}. */
     default <R extends Row> SinkWriter<R> open(RowLayout<R> layout, SourcePartition source, Runnable retried) {
         return open(layout, retried);

@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.execution.streaming.CheckpointFileManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckpointTest {
     private static final List<TopicState> TOPIC = topic("A", 0);
@@ -159,10 +160,13 @@ class CheckpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4})
-    void aKillAfterAnyWriteForgetsNoTopicsPlace(int writes) throws IOException {
+    @CsvSource({"0,", "1,", "2,", "3,", "4,", "0,40", "1,40", "2,40", "3,40", "4,40"})
+    void aKillAfterAnyWriteForgetsNoTopicsPlace(int writes, String begun) throws IOException {
         check(me("assets.assets"), withGaps(0));
         begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+        if (begun != null) {
+            offsets(1, "{\"prices\":{\"0\":" + begun + "},\"prices.gaps\":{\"0\":30}}");
+        }
 
         killed(writes, LossPolicy.REFUSE, TOPIC);
         killed(writes, LossPolicy.REFUSE, withGaps(0));
@@ -171,9 +175,63 @@ class CheckpointTest {
 
         List<TopicState> both = List.of(topic("B", 60).get(0), withGaps(0).get(1));
         accepting().check(me("assets.assets"), both, lost::addAll);
-        assertThat(new SparkLog(CheckpointFiles.in(folder.toString(), new Configuration())).positions())
-                .map(Positions::offsets)
-                .hasValue(Map.of(new TopicPartition("prices", 0), 60L, new TopicPartition("prices.gaps", 0), 3L));
+        assertSparkBegins(Map.of(new TopicPartition("prices", 0), 60L, new TopicPartition("prices.gaps", 0), 3L));
+    }
+
+    /** Whether the settings stay as they were changed or are changed back. */
+    @ParameterizedTest
+    @CsvSource({"0,false", "1,false", "2,false", "3,false", "4,false", "0,true", "1,true", "2,true", "3,true", "4,true"
+    })
+    void whatAKilledBatchHasNotWrittenIsReadHoweverOftenStartsAreKilled(int writes, boolean back) throws IOException {
+        check(me("assets.assets"), withGaps(0));
+        begin("{\"prices\":{\"0\":10},\"prices.gaps\":{\"0\":3}}");
+        offsets(1, "{\"prices\":{\"0\":40},\"prices.gaps\":{\"0\":30}}");
+
+        killed(writes, LossPolicy.REFUSE, TOPIC);
+        killed(writes, LossPolicy.REFUSE, TOPIC);
+        check(me("assets.assets"), back ? withGaps(0) : TOPIC);
+
+        Map<TopicPartition, Long> wanted = new HashMap<>(Map.of(new TopicPartition("prices", 0), 10L));
+        if (back) {
+            wanted.put(new TopicPartition("prices.gaps", 0), 3L);
+        }
+        assertSparkBegins(wanted);
+    }
+
+    @Test
+    void aBatchThatIsNotCommittedIsRepeatedAsItWas() throws IOException {
+        check(me("assets.assets"), TOPIC);
+        begin(10);
+        offsets(1, "{\"prices\":{\"0\":40,\"1\":7}}"); // with a partition that was added
+
+        check(me("assets.assets"), TOPIC);
+
+        assertThat(folder.resolve("offsets/2")).doesNotExist();
+        assertThat(folder.resolve("commits/1")).doesNotExist();
+    }
+
+    /** As Spark does it (MicroBatchExecution.populateStartOffsets); one that it repeats has to end where it can get to. */
+    private void assertSparkBegins(Map<TopicPartition, Long> at) throws IOException {
+        int newest = -1;
+        while (Files.exists(folder.resolve("offsets/" + (newest + 1)))) {
+            newest++;
+        }
+        boolean committed = Files.exists(folder.resolve("commits/" + newest));
+        assertThat(end(committed ? newest : newest - 1)).isEqualTo(at);
+        if (!committed) {
+            assertThat(end(newest).keySet()).isEqualTo(at.keySet());
+            end(newest).forEach((partition, end) -> assertThat(end).isGreaterThanOrEqualTo(at.get(partition)));
+        }
+    }
+
+    private Map<TopicPartition, Long> end(int batch) throws IOException {
+        return Positions.parse(
+                        Files.readAllLines(folder.resolve("offsets/" + batch)).get(2))
+                .offsets();
+    }
+
+    private void offsets(int batch, String positions) throws IOException {
+        Files.writeString(folder.resolve("offsets/" + batch), "v1\n{}\n" + positions);
     }
 
     /** A start that ends after so many files, if it writes more. */
@@ -281,7 +339,7 @@ class CheckpointTest {
     private void begin(String positions) throws IOException {
         Files.createDirectories(folder.resolve("offsets"));
         Files.createDirectories(folder.resolve("commits"));
-        Files.writeString(folder.resolve("offsets/0"), "v1\n{}\n" + positions);
+        offsets(0, positions);
         Files.writeString(folder.resolve("commits/0"), "v1\n{}");
     }
 

@@ -52,6 +52,62 @@ class SparkLogTest {
         assertThat(log.positions()).contains(at(100));
     }
 
+    /** As a start leaves it that is killed between its two files, behind a batch that was killed. */
+    @Test
+    void ofTwoBatchesThatAreNotCommittedBothAreReadAgain() throws IOException {
+        write("offsets/8", "v1\n" + METADATA + "\n{\"prices\":{\"0\":80}}");
+        write("offsets/9", "v1\n" + METADATA + "\n{\"prices\":{\"0\":90}}");
+        write("offsets/10", "v1\n" + METADATA + "\n{\"prices\":{\"0\":100}}");
+        write("commits/8", "v1\n{\"nextBatchWatermarkMs\":0}");
+
+        assertThat(log.positions()).contains(at(80));
+        assertThat(log.goesOnFrom(at(80))).as("Spark itself goes on from 90").isFalse();
+        assertThat(log.begun()).containsExactly("prices");
+
+        log.goOnFrom(at(80));
+
+        assertThat(log.goesOnFrom(at(80))).isTrue();
+        assertThat(log.begun()).isEmpty();
+    }
+
+    @Test
+    void namesTheTopicsOfABatchThatIsRepeated() throws IOException {
+        assertThat(log.begun()).isEmpty();
+
+        write("offsets/0", "v1\n" + METADATA + "\n{\"prices\":{\"0\":80},\"gaps\":{\"0\":1}}");
+        assertThat(log.begun()).as("nothing was written before").isEmpty();
+
+        write("commits/0", "v1\n{\"nextBatchWatermarkMs\":0}");
+        write("offsets/1", "v1\n" + METADATA + "\n{\"prices\":{\"0\":90},\"gaps\":{\"0\":1,\"1\":0}}");
+        assertThat(log.begun()).containsExactly("prices");
+    }
+
+    /** By an operator, or of a backup: nothing says that those batches were written. */
+    @Test
+    void withoutCommitsAllIsReadAgain() throws IOException {
+        write("offsets/8", "v1\n" + METADATA + "\n{\"prices\":{\"0\":80}}");
+        write("offsets/9", "v1\n" + METADATA + "\n{\"prices\":{\"0\":90}}");
+        assertThatThrownBy(log::positions)
+                .hasMessageContaining("sources/0/0: it is missing")
+                .hasMessageContaining("move the folder aside");
+
+        write("sources/0/0", "\0v1\n{\"prices\":{\"0\":3}}");
+
+        assertThat(log.positions()).contains(at(3));
+        assertThat(log.goesOnFrom(at(3))).isFalse();
+    }
+
+    @Test
+    void aBatchThatEndsBeforeItsBeginIsNotRepeated() throws IOException {
+        write("offsets/8", "v1\n" + METADATA + "\n{\"prices\":{\"0\":80}}");
+        write("offsets/9", "v1\n" + METADATA + "\n{\"prices\":{\"0\":20}}"); // of an accepted loss, without its commit
+        write("commits/8", "v1\n{\"nextBatchWatermarkMs\":0}");
+        assertThat(log.goesOnFrom(at(80))).isFalse();
+
+        write("offsets/9", "v1\n" + METADATA + "\n{\"prices\":{\"0\":90}}");
+        assertThat(log.goesOnFrom(at(80))).isTrue();
+    }
+
     @Test
     void goesOnFromOtherPositionsAndKeepsWhatWasThere() throws IOException {
         write("offsets/9", "v1\n" + METADATA + "\n{\"prices\":{\"0\":90}}");

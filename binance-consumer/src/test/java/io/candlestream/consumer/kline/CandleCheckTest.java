@@ -44,6 +44,11 @@ class CandleCheckTest {
         "close_time, 2024-08-08T23:54:00Z, BAD_CLOSE_TIME",
         "close_time, 2024-08-08T23:55:00Z, BAD_CLOSE_TIME",
         "interval, 1M, OTHER_INTERVAL",
+        "symbol, 1 00SATSUSDT, BAD_SYMBOL",
+        "symbol, 'BTC\nUSDT', BAD_SYMBOL",
+        "symbol, 'BTCUSDT\r', BAD_SYMBOL",
+        "symbol, BTC\u00a0USDT, BAD_SYMBOL",
+        "symbol, BTC\u0000USDT, BAD_SYMBOL",
     })
     void refusesWhatNoCandleCanBe(String field, String value, RejectReason reason) {
         refusesWhatNoCandleCanBe(KlineRecord.good().with(field, value), reason);
@@ -93,6 +98,8 @@ class CandleCheckTest {
         "volume, 15.077020000000001",
         "taker_buy_volume, 15.07702",
         "interval, ''",
+        "symbol, ''",
+        "symbol, 币安人生USDT",
         "timestamp, 1723161240000",
     })
     void letsPassWhatIsOddButTrue(String field, String value) {

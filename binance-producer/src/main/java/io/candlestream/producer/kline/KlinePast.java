@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,14 +39,13 @@ record KlinePast(History history, EventSource source, Optional<Instant> reported
         return wanted.files()
                 .map(folder -> new KlinePast(
                         files(folder, interval, wanted.symbols()), EventSource.ARCHIVE, wanted.correctedAt()))
-                .orElseGet(() ->
-                        new KlinePast(rest(rest, interval, wanted.confirm()), EventSource.REST, wanted.correctedAt()));
+                .orElseGet(() -> new KlinePast(rest(rest, interval, wanted), EventSource.REST, wanted.correctedAt()));
     }
 
     /** What opens after this machine's now is not asked for, so nothing can be over that ends much later. */
-    private static History rest(RestApi rest, Interval interval, Duration confirm) {
-        return new RestHistory(
-                new RestKlines(rest, interval, () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis()), confirm);
+    private static History rest(RestApi rest, Interval interval, Request wanted) {
+        LongSupplier latest = () -> System.currentTimeMillis() + CLOCK_GRACE.toMillis();
+        return new RestHistory(new RestKlines(rest, interval, latest), wanted.confirm(), wanted.settling());
     }
 
     private static History files(Path folder, Interval interval, List<String> symbols) {

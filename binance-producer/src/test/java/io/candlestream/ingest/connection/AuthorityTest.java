@@ -154,6 +154,7 @@ class AuthorityTest {
         return new StreamFeed(
                 settings(url, authority),
                 new BinanceProtocol(100_000),
+                new RequestWeightLimiter(6000),
                 List.of(new FeedStream<>(TestKlines.minutes(SYMBOLS), SYMBOLS, some -> klines::add)),
                 metrics,
                 stops::add);

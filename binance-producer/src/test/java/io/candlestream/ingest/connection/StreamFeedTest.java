@@ -143,6 +143,51 @@ class StreamFeedTest {
     }
 
     @Test
+    void anErrorThatAnswersNothingIsOnlyCounted() {
+        TestExchange exchange = feed.listen(PATIENT);
+        await().until(() -> feed.delivering() == 1);
+        connection(exchange, 1).send("{\"error\":{\"code\":2,\"msg\":\"Invalid request\"},\"id\":77}");
+        connection(exchange, 1).send("{\"code\":0,\"msg\":\"Unknown property\",\"id\":null}");
+        connection(exchange, 1).send(KlineText.wrapped());
+        await().until(() -> feed.klines.size() == 1);
+        await().until(() -> Counted.rejections(feed.metrics, RejectCause.UNEXPECTED) == 2);
+        assertThat(exchange.opened).hasSize(1);
+        assertThat(feed.stops).isEmpty();
+    }
+
+    @Test
+    void connectsAgainWhenALaterSubscriptionIsRefused() {
+        AtomicBoolean refusing = new AtomicBoolean();
+        TestExchange exchange = feed.listen(
+                id -> refusing.get()
+                        ? Optional.of("{\"error\":{\"code\":4,\"msg\":\"Too many subscriptions\"},\"id\":" + id + "}")
+                        : TestExchange.POLITE.answer(id),
+                PATIENT,
+                List.of("BTCUSDT"),
+                feed.klines::add);
+        await().until(() -> feed.delivering() == 1);
+        refusing.set(true);
+        exchange.opened.get(0).closeConnection(CloseFrame.ABNORMAL_CLOSE, "reset");
+        connection(exchange, 4);
+        refusing.set(false);
+        await().until(() -> feed.delivering() == 1);
+        assertThat(feed.stops).isEmpty();
+    }
+
+    @Test
+    void anErrorThatNamesNoRequestIsTheReasonWhyNoSubscriptionStands() {
+        TestExchange exchange = feed.listen(
+                id -> Optional.of("{\"code\":2,\"msg\":\"Invalid request\"}"),
+                PATIENT,
+                List.of("BTCUSDT"),
+                feed.klines::add);
+        connection(exchange, 2);
+        await().until(() -> !feed.stops.isEmpty());
+        assertThat(feed.stops.get(0))
+                .hasMessageContainingAll("Cannot connect", "'Invalid request' (code 2)", "gave up");
+    }
+
+    @Test
     void stopsWhenTheExchangeIsAwayForTheStartUpDeadline() {
         feed.start(URI.create("ws://localhost:1"), SHORT, List.of("BTCUSDT"), feed.klines::add);
         await().until(() -> !feed.stops.isEmpty());

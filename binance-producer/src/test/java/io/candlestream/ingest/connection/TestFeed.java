@@ -2,6 +2,7 @@ package io.candlestream.ingest.connection;
 
 import static org.awaitility.Awaitility.await;
 
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.ingest.channel.EventSink;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.producer.kline.Kline;
@@ -24,6 +25,7 @@ final class TestFeed {
     final List<FatalException> stops = new CopyOnWriteArrayList<>();
     final ProducerMetrics metrics = new ProducerMetrics(List.of());
     final AtomicInteger interruptions = new AtomicInteger();
+    final RequestWeightLimiter budget = new RequestWeightLimiter(6000);
     private Duration answerTimeout = Duration.ofSeconds(20);
     private Duration maxAge = Duration.ofHours(1);
     private Duration startUpDeadline = Duration.ofSeconds(2);
@@ -83,7 +85,7 @@ final class TestFeed {
         FeedStream<Kline> stream =
                 new FeedStream<>(TestKlines.minutes(symbols), Set.copyOf(symbols), some -> counting(sink));
         StreamFeed started = new StreamFeed(
-                settings, new BinanceProtocol(settings.maxFrame()), List.of(stream), metrics, stops::add);
+                settings, new BinanceProtocol(settings.maxFrame()), budget, List.of(stream), metrics, stops::add);
         feed = Optional.of(started);
         started.start();
     }

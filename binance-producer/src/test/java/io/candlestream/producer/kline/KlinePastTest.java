@@ -82,7 +82,7 @@ class KlinePastTest {
 
     private PastEvents<Kline> past(List<String> symbols, Optional<Instant> correctedAt) {
         return TestKlines.channel(Interval.MINUTE_1, symbols)
-                .past(new PastEvents.Request(symbols, Optional.of(folder), correctedAt, Duration.ZERO))
+                .past(new PastEvents.Request(symbols, Optional.of(folder), correctedAt, Duration.ZERO, Duration.ZERO))
                 .orElseThrow();
     }
 }

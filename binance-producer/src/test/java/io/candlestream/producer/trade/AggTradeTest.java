@@ -224,7 +224,8 @@ class AggTradeTest {
             server.createContext("/api/v3/aggTrades", http -> {
                 String path = http.getRequestURI().toString();
                 paths.add(path);
-                long from = Long.parseLong(path.replaceFirst(".*&fromId=(\\d+)&.*", "$1"));
+                long from =
+                        path.contains("&fromId=") ? Long.parseLong(path.replaceFirst(".*&fromId=(\\d+)&.*", "$1")) : 20;
                 int limit = Integer.parseInt(path.replaceFirst(".*&limit=(\\d+)", "$1"));
                 byte[] body = LongStream.rangeClosed(from, 20)
                         .filter(id -> id != leftOut)

@@ -107,6 +107,14 @@ class IdPastTest {
                         new Gap(SYMBOL, 156, 157, Optional.of(new Times(time(155), time(156) + 1)), Cause.BACKFILL, 0));
     }
 
+    @Test
+    void aTradeThatIsALittleTooLateIsNoGap() {
+        exchange.late(155);
+
+        assertThat(ids(time(154), time(156), OptionalLong.empty())).containsExactly(154L, 155L, 156L);
+        assertThat(missing).isEmpty();
+    }
+
     private static List<Long> range(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
     }

@@ -27,6 +27,7 @@ final class TestTradeRest implements AutoCloseable {
     private volatile long floor;
     private volatile long passedOver = -1;
     private volatile long worthless = -1;
+    private volatile long late = -1;
     private final AtomicInteger emptyAnswers = new AtomicInteger();
     private volatile long last;
     private volatile long most = 1000;
@@ -60,6 +61,11 @@ final class TestTradeRest implements AutoCloseable {
         worthless = id;
     }
 
+    /** Tells a time of this trade that is a second too late. */
+    void late(long id) {
+        late = id;
+    }
+
     /** Lets the newest trade be another one. */
     void last(long id) {
         last = id;
@@ -88,8 +94,8 @@ final class TestTradeRest implements AutoCloseable {
                 .filter(id -> id != passedOver)
                 .limit(Math.min(most, number(http, "limit").orElse(500)))
                 .mapToObj(id -> "{\"id\":" + id + ",\"price\":\"" + (id == worthless ? "0.00" : "61837.63")
-                        + "\",\"qty\":\"0.02\",\"quoteQty\":\"1236.7526\"," + "\"time\":" + time(id)
-                        + ",\"isBuyerMaker\":true,\"isBestMatch\":true}")
+                        + "\",\"qty\":\"0.02\",\"quoteQty\":\"1236.7526\"," + "\"time\":"
+                        + (time(id) + (id == late ? 1000 : 0)) + ",\"isBuyerMaker\":true,\"isBestMatch\":true}")
                 .collect(Collectors.joining(",", "[", "]"));
     }
 

@@ -52,13 +52,13 @@ public final class Backfill {
             PastEvents<E> past,
             BackfillJob job,
             ProgressLine progress) {
-        new Topic(engine.kafka(), stream.topic(), stream.partitions(), engine.topicReplication())
-                .ensure(engine.retry());
+        Topic topic = new Topic(engine.kafka(), stream.topic(), stream.partitions(), engine.topicReplication());
+        topic.ensure(engine.retry());
         RecordPublisher publisher = new RecordPublisher(engine.kafka(), SinkHeader.of(job.sinks()), failure -> {});
         publisher.start();
         log.info("loading {}", job);
         long started = System.nanoTime();
-        try (Bookmark bookmark = Bookmark.open(settings.folder(), job)) {
+        try (Bookmark bookmark = Bookmark.open(settings.folder(), job, topic.identity(engine.retry()))) {
             BackfilledGaps gaps = new BackfilledGaps(stream, past.source(), publisher);
             if (stream.watched().isPresent()) {
                 new Topic(engine.kafka(), stream.gapTopic(), 1, engine.topicReplication()).ensure(engine.retry());

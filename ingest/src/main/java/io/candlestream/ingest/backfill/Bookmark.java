@@ -11,34 +11,43 @@ import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far a job has come, in a file of its own: for each symbol the position from which to go on. It is written when the
- * brokers have all that comes before, so a killed job repeats some events and misses none. It has one owner at a time, who
- * holds the lock of a file beside it.
+ * brokers have all that comes before, so a killed job repeats some events and misses none. It holds for one topic of one cluster: another
+ * one of the same name has nothing of it. It has one owner at a time, who holds the lock of a file beside it.
  */
 final class Bookmark implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Bookmark.class);
+    /** The key of the topic's identity, which can be no symbol. */
+    private static final String TOPIC = "@topic";
+
     private final Path file;
     private final BackfillJob job;
+    private final String topic;
     private final OwnerLock owner;
     private final Properties nextBySymbol = new Properties();
 
-    private Bookmark(Path file, BackfillJob job, OwnerLock owner) {
+    private Bookmark(Path file, BackfillJob job, String topic, OwnerLock owner) {
         this.file = file;
         this.job = job;
+        this.topic = topic;
         this.owner = owner;
     }
 
     /**
      * The bookmark that an earlier run of {@code job} left in {@code folder}, or a new one.
      *
+     * @param topic the identity of the topic that the job loads into
      * @throws FatalException when another process has it, or its file cannot be read or written
      */
-    public static Bookmark open(Path folder, BackfillJob job) {
+    public static Bookmark open(Path folder, BackfillJob job, String topic) {
         UUID name = UUID.nameUUIDFromBytes(job.toString().getBytes(StandardCharsets.UTF_8));
         OwnerLock owner = OwnerLock.take(folder.resolve(name + ".lock"));
         try {
-            Bookmark bookmark = new Bookmark(folder.resolve(name + ".properties"), job, owner);
+            Bookmark bookmark = new Bookmark(folder.resolve(name + ".properties"), job, topic, owner);
             bookmark.load();
             return bookmark;
         } catch (FatalException e) {
@@ -55,7 +64,16 @@ final class Bookmark implements AutoCloseable {
                 throw new FatalException(
                         "Cannot read the bookmark " + file + ": " + e.getMessage() + " (delete it to begin again)", e);
             }
+            if (!topic.equals(nextBySymbol.getProperty(TOPIC))) {
+                log.warn(
+                        "the bookmark {} is not known to be of this topic {}, which may be another broker's or was made again:"
+                                + " the backfill begins again",
+                        file,
+                        job.topic());
+                nextBySymbol.clear();
+            }
         }
+        nextBySymbol.setProperty(TOPIC, topic);
     }
 
     /** The position from which to go on with {@code symbol}; empty when nothing of it was loaded. */

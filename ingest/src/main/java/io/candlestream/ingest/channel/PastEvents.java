@@ -37,6 +37,12 @@ public interface PastEvents<E extends Event> {
      * @param files the folder of archive files; empty: from the venue
      * @param correctedAt when those count as made, whatever they say of themselves; empty: their own time
      * @param confirm for how long the venue has to say that it has no events of a stretch before that is believed
+     * @param settling for how long an event has to be over before the venue is believed: it may still change it
      */
-    record Request(List<String> symbols, Optional<Path> files, Optional<Instant> correctedAt, Duration confirm) {}
+    record Request(
+            List<String> symbols,
+            Optional<Path> files,
+            Optional<Instant> correctedAt,
+            Duration confirm,
+            Duration settling) {}
 }

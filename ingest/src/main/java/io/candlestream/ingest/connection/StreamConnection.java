@@ -1,5 +1,6 @@
 package io.candlestream.ingest.connection;
 
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.ingest.frame.Frame;
 import io.candlestream.ingest.frame.RejectCause;
 import io.candlestream.ingest.metrics.ProducerMetrics;
@@ -8,6 +9,7 @@ import io.candlestream.runtime.settings.FatalException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -29,6 +31,7 @@ final class StreamConnection {
     private final VenueProtocol protocol;
     private final SubscriptionPlan plan;
     private final FrameHandler frames;
+    private final RequestWeightLimiter budget;
     private final ProducerMetrics metrics;
     private final Consumer<FatalException> stop;
     private final EventLoop loop;
@@ -38,7 +41,10 @@ final class StreamConnection {
     // On the event loop's thread only.
     private final Sockets sockets = new Sockets();
     private final SubscriptionState subscription = new SubscriptionState();
-    /** By the clock of {@link System#nanoTime}: many connections begin one after the other, each with the whole deadline. */
+    /**
+     * By the clock of {@link System#nanoTime}: many connections begin one after the other, each with the whole deadline. Empty again when
+     * the exchange asks for rest, which is waited out besides.
+     */
     private OptionalLong firstAttempt = OptionalLong.empty();
 
     private Duration maxAge = Duration.ZERO;
@@ -52,6 +58,7 @@ final class StreamConnection {
             ConnectionSettings settings,
             VenueProtocol protocol,
             SubscriptionPlan plan,
+            RequestWeightLimiter budget,
             ProducerMetrics metrics,
             Consumer<FatalException> stop,
             EventLoop loop) {
@@ -59,6 +66,7 @@ final class StreamConnection {
         this.protocol = protocol;
         this.plan = plan;
         this.frames = new FrameHandler(plan, protocol, metrics);
+        this.budget = budget;
         this.metrics = metrics;
         this.stop = stop;
         this.loop = loop;
@@ -84,12 +92,19 @@ final class StreamConnection {
     }
 
     private void connect() {
-        if (!closed) {
-            firstAttempt = OptionalLong.of(firstAttempt.orElseGet(System::nanoTime));
-            subscription.reset();
-            maxAge = jittered(settings.connectionMaxAge());
-            sockets.open(new StreamSocket(uri, settings, this));
+        if (closed) {
+            return;
         }
+        Duration rest = budget.rest();
+        if (!rest.isZero()) {
+            firstAttempt = OptionalLong.empty();
+            loop.connectLater(rest, this::connect);
+            return;
+        }
+        firstAttempt = OptionalLong.of(firstAttempt.orElseGet(System::nanoTime));
+        subscription.reset();
+        maxAge = jittered(settings.connectionMaxAge());
+        sockets.open(new StreamSocket(uri, settings, this));
     }
 
     /** So that connections that began together are not renewed together. */
@@ -188,10 +203,22 @@ final class StreamConnection {
         if (frame instanceof Frame.Answer answer) {
             answered(socket, answer.id());
         } else if (frame instanceof Frame.Refusal refusal) {
-            stop.accept(new FatalException("Cannot subscribe at " + uri + ": the exchange says '" + refusal.message()
-                    + "' (code " + refusal.code() + ")"));
+            refused(refusal);
         } else {
             renew("the exchange announces its shutdown");
+        }
+    }
+
+    /** What is refused at first will always be. Later the exchange has trouble, and what nobody asked for says nothing of the streams. */
+    private void refused(Frame.Refusal refusal) {
+        String why = "the exchange says '" + refusal.message() + "' (code " + refusal.code() + ")";
+        boolean asked = subscription.waitsFor(refusal.id());
+        if (asked && !everSubscribed) {
+            stop.accept(new FatalException("Cannot subscribe at " + uri + ": " + why));
+        } else if (asked || (refusal.id().isEmpty() && subscription.waits())) {
+            lost(why);
+        } else {
+            frames.unasked(why);
         }
     }
 
@@ -213,6 +240,13 @@ final class StreamConnection {
                 retiredEnded(why);
             }
         });
+    }
+
+    /** The exchange refused the handshake; the socket's end comes behind it. On the socket's thread. */
+    void handshakeRefused(int status, Optional<String> retryAfter) {
+        if (RequestWeightLimiter.isRest(status)) {
+            budget.refused(status, retryAfter);
+        }
     }
 
     /** The server's certificate was refused, which no further attempt changes. */
@@ -248,13 +282,17 @@ final class StreamConnection {
             frames.interrupted();
         }
         metrics.connectionLost();
-        Duration left = settings.startUpDeadline().minusNanos(System.nanoTime() - firstAttempt.orElseThrow());
+        Duration rest = budget.rest();
+        firstAttempt = rest.isZero() ? firstAttempt : OptionalLong.empty();
+        long tried = firstAttempt.isPresent() ? System.nanoTime() - firstAttempt.getAsLong() : 0;
+        Duration left = settings.startUpDeadline().minusNanos(tried);
         if (!everSubscribed && left.isNegative()) {
             stop.accept(new FatalException("Cannot connect to " + uri + ": " + reason + " (gave up after "
                     + settings.startUpDeadline().toSeconds() + " s; check CANDLESTREAM_PRODUCER_STREAM_URL)"));
             return;
         }
-        Duration wait = everSubscribed || delay.compareTo(left) < 0 ? delay : left;
+        Duration next = everSubscribed || delay.compareTo(left) < 0 ? delay : left;
+        Duration wait = next.compareTo(rest) < 0 ? rest : next;
         log.warn("connection {} lost: {}; connecting again in {} ms", plan.number(), reason, wait.toMillis());
         loop.connectLater(wait, this::connect);
     }

@@ -1,5 +1,6 @@
 package io.candlestream.ingest.connection;
 
+import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
@@ -14,16 +15,20 @@ public final class StreamFeed implements AutoCloseable {
     private final Duration tick;
     private volatile long lastTick = System.nanoTime();
 
-    /** @param stop hears why the program cannot go on */
+    /**
+     * @param budget knows when the exchange asks for rest, of this address and not of REST alone
+     * @param stop hears why the program cannot go on
+     */
     public StreamFeed(
             ConnectionSettings settings,
             VenueProtocol protocol,
+            RequestWeightLimiter budget,
             List<? extends FeedStream<?>> streams,
             ProducerMetrics metrics,
             Consumer<FatalException> stop) {
         this.loop = new EventLoop(settings.connectGap(), stop);
         this.connections = SubscriptionPlan.of(streams, protocol).stream()
-                .map(plan -> new StreamConnection(settings, protocol, plan, metrics, stop, loop))
+                .map(plan -> new StreamConnection(settings, protocol, plan, budget, metrics, stop, loop))
                 .toList();
         Duration tenth = settings.longestSilence().dividedBy(10);
         this.tick = tenth.compareTo(Duration.ofSeconds(1)) < 0 ? tenth : Duration.ofSeconds(1);

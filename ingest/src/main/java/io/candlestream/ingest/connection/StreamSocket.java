@@ -7,14 +7,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
-import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
@@ -35,7 +33,7 @@ final class StreamSocket extends WebSocketClient {
     StreamSocket(URI uri, ConnectionSettings settings, StreamConnection connection) {
         super(
                 uri,
-                new Draft_6455(List.of(), settings.maxFrame()),
+                new HandshakeDraft(settings.maxFrame(), connection::handshakeRefused),
                 Map.of(),
                 Math.toIntExact(settings.connectTimeout().toMillis()));
         this.connection = connection;

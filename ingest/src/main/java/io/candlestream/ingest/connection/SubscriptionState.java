@@ -29,6 +29,10 @@ final class SubscriptionState {
         return last;
     }
 
+    boolean waitsFor(String id) {
+        return unanswered.contains(id);
+    }
+
     boolean waits() {
         return !unanswered.isEmpty();
     }

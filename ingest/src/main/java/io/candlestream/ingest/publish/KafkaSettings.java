@@ -2,6 +2,7 @@ package io.candlestream.ingest.publish;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -27,9 +28,14 @@ public record KafkaSettings(String brokers, Map<String, String> open) {
         open = Map.copyOf(open);
     }
 
-    /** Whether the program sets {@code key} itself, so that the table must not. */
-    public static boolean isReserved(String key) {
-        return FIXED.containsKey(key) || OWN.contains(key);
+    /** Why the table must not set {@code key}; empty when it may. */
+    public static Optional<String> refusal(String key) {
+        if (key.equals(ProducerConfig.TRANSACTIONAL_ID_CONFIG)) {
+            return Optional.of("the producer sends without transactions");
+        }
+        return FIXED.containsKey(key) || OWN.contains(key)
+                ? Optional.of("the producer sets this itself")
+                : Optional.empty();
     }
 
     public Map<String, Object> forProducer() {

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -43,22 +44,43 @@ public final class Topic {
      * @throws FatalException when the broker refuses, or cannot be reached for as long as {@code retry} lasts
      */
     public void ensure(Retry retry) {
-        if (retry.until("find topic " + name + " at " + settings.brokers(), this::created)) {
+        if (retry.until("find topic " + name + " at " + settings.brokers(), () -> answer(this::created))) {
             log.info("created topic {} with {} partitions", name, partitions);
         }
     }
 
+    /**
+     * What tells the topic from one of the same name that is elsewhere, or was made again: the ids of the cluster and of the topic, as
+     * far as the broker has any.
+     *
+     * @throws FatalException as {@link #ensure} does
+     */
+    public String identity(Retry retry) {
+        return retry.until("find topic " + name + " at " + settings.brokers(), () -> answer(this::ids));
+    }
+
+    private String ids(Admin admin) throws ExecutionException, InterruptedException {
+        String cluster = admin.describeCluster().clusterId().get();
+        Uuid topic = admin.describeTopics(List.of(name))
+                .allTopicNames()
+                .get()
+                .get(name)
+                .topicId();
+        return cluster + "/" + topic;
+    }
+
     /** Whether the topic had to be created. */
-    private boolean created() throws UnavailableException, InterruptedException {
+    private boolean created(Admin admin) throws ExecutionException, InterruptedException {
+        return !exists(admin) && NewTopics.make(admin, new NewTopic(name, partitions, replication), ANSWER_TIMEOUT);
+    }
+
+    private <T> T answer(Question<T> question) throws UnavailableException, InterruptedException {
         Map<String, Object> config = settings.forAdmin();
         String answerMillis = String.valueOf(ANSWER_TIMEOUT.toMillis());
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, answerMillis);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, answerMillis);
         try (Admin admin = Admin.create(config)) {
-            if (exists(admin)) {
-                return false;
-            }
-            return NewTopics.make(admin, new NewTopic(name, partitions, replication), ANSWER_TIMEOUT);
+            return question.ask(admin);
         } catch (ExecutionException e) {
             throw unanswered(e.getCause());
         } catch (KafkaException e) {
@@ -96,5 +118,11 @@ public final class Topic {
         }
         return new SettingsException(
                 "Cannot use the settings under kafka: " + RootCause.message(RootCause.innermost(failure)), failure);
+    }
+
+    /** What the broker is asked. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask(Admin admin) throws ExecutionException, InterruptedException;
     }
 }

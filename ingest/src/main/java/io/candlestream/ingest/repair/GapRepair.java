@@ -20,6 +20,7 @@ import io.candlestream.runtime.program.Program;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class GapRepair<E extends Event> implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GapRepair.class);
+    /** For how long what the exchange's clock said is good enough for the end of a loss. */
+    private static final Duration RECENT = Duration.ofSeconds(5);
 
     private final RepairSettings settings;
     private final StreamDefinition<E> stream;
@@ -57,6 +60,9 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     private final Consumer<FatalException> stop;
     private final List<ContinuityWatch.Sink<E>> sinks = new ArrayList<>();
     private OptionalLong heldUpAt = OptionalLong.empty();
+    /** When the end of a loss was asked for. */
+    private OptionalLong askedAt = OptionalLong.empty();
+
     private final ScheduledThreadPoolExecutor threads =
             new ScheduledThreadPoolExecutor(5, GapRepair::thread, new ThreadPoolExecutor.DiscardPolicy());
 
@@ -106,13 +112,12 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     public void resume(TopicTail tail, KafkaSettings kafka, Retry retry) {
         // Before the topic is read: what comes meanwhile may be seen twice, but not be missed.
         listenTo(TopicFollower.atEndOf(stream.gapTopic(), kafka));
-        resume(tail, retry);
+        resume(GapLog.of(stream, tail), tail, retry.until("ask the exchange for its time", this::exchangeTime));
     }
 
-    void resume(TopicTail tail, Retry retry) {
-        GapLog past = GapLog.of(stream, tail);
+    /** @param told the exchange's time, epoch milliseconds */
+    void resume(GapLog past, TopicTail tail, long told) {
         rows.know(past);
-        long told = retry.until("ask the exchange for its time", this::exchangeTime);
         long now = Math.min(told, watch.latest());
         if (now < told) {
             log.warn(
@@ -161,11 +166,18 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // guarded() hears of every failure.
     public void start() {
         long period = settings.period().toMillis();
+        // Apart: a question waits for request weight, and gaps are found meanwhile.
         threads.scheduleWithFixedDelay(guarded(this::look), period, period, TimeUnit.MILLISECONDS);
         threads.scheduleWithFixedDelay(guarded(this::expect), period, period, TimeUnit.MILLISECONDS);
-        repairer.ifPresent(one -> threads.execute(guarded(one::run)));
+        repairer.ifPresent(one -> onceSettled(one::run));
         history.ifPresent(past -> threads.execute(guarded(() -> silent.run(past))));
         consumersLosses.ifPresent(losses -> threads.execute(guarded(() -> losses.follow(this::take))));
+    }
+
+    /** Runs {@code task} when the exchange changes no event any more that is over now. */
+    @SuppressWarnings("FutureReturnValueIgnored") // guarded() hears of every failure.
+    private void onceSettled(Task task) {
+        threads.schedule(guarded(task), settings.afterClose().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -179,10 +191,14 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
                 .filter(gap -> symbols.contains(gap.symbol()))
                 .map(gap -> gap.until(placeOf(knownTime())))
                 .filter(gap -> gap.from() < gap.to())
-                .ifPresent(this::found);
+                .ifPresent(gap -> onceSettled(() -> found(gap)));
     }
 
+    /** One answer does for many requests: who lost a topic asks for each of its symbols. */
     private long knownTime() {
+        if (askedAt.isPresent() && System.nanoTime() - askedAt.getAsLong() < RECENT.toNanos()) {
+            return time.now();
+        }
         try {
             return time.ask();
         } catch (RestException e) {
@@ -190,6 +206,8 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return time.now();
+        } finally {
+            askedAt = OptionalLong.of(System.nanoTime());
         }
     }
 

@@ -81,7 +81,7 @@ class BackfillTest {
         assertThatThrownBy(() -> run(PAST, RecordedTopics.refusing()))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining("ticks");
-        try (Bookmark bookmark = Bookmark.open(folder, JOB)) {
+        try (Bookmark bookmark = Bookmark.open(folder, JOB, "a/b")) {
             assertThat(bookmark.next("ABC")).isEmpty();
         }
     }
@@ -91,7 +91,7 @@ class BackfillTest {
     }
 
     private long run(PastEvents<Tick> past, RecordPublisher publisher) {
-        try (Bookmark bookmark = Bookmark.open(folder, JOB)) {
+        try (Bookmark bookmark = Bookmark.open(folder, JOB, "a/b")) {
             return new Backfill(JOB, publisher, 1_000_000, ProgressLine.inLog())
                     .run(STREAM, past, bookmark, new BackfilledGaps(STREAM, past.source(), publisher));
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BookmarkTest {
     private static final BackfillJob JOB = job("2021-04-24T00:00:00Z");
+    private static final String TOPIC = "cluster/topic";
 
     @TempDir
     Path folder;
@@ -26,7 +27,7 @@ class BookmarkTest {
         move("ETHUSDT", 1);
         move("BTCUSDT", 120_000);
 
-        try (Bookmark bookmark = Bookmark.open(folder, JOB)) {
+        try (Bookmark bookmark = Bookmark.open(folder, JOB, TOPIC)) {
             assertThat(bookmark.next("BTCUSDT")).hasValue(120_000);
             assertThat(bookmark.next("ETHUSDT")).hasValue(1);
             assertThat(bookmark.next("BNBUSDT")).isEmpty();
@@ -37,16 +38,43 @@ class BookmarkTest {
     void anotherJobHasABookmarkOfItsOwn() {
         move("BTCUSDT", 60_000);
 
-        try (Bookmark other = Bookmark.open(folder, job("2021-04-25T00:00:00Z"))) {
+        try (Bookmark other = Bookmark.open(folder, job("2021-04-25T00:00:00Z"), TOPIC)) {
+            assertThat(other.next("BTCUSDT")).isEmpty();
+        }
+    }
+
+    /** What was loaded before is not in it. */
+    @Test
+    void theSameJobIntoAnotherTopicOfThatNameBeginsAgain() {
+        move("BTCUSDT", 60_000);
+
+        try (Bookmark other = Bookmark.open(folder, JOB, "cluster/made again")) {
+            assertThat(other.next("BTCUSDT")).isEmpty();
+            other.move("ETHUSDT", 1);
+        }
+        try (Bookmark other = Bookmark.open(folder, JOB, "cluster/made again")) {
+            assertThat(other.next("ETHUSDT")).hasValue(1);
             assertThat(other.next("BTCUSDT")).isEmpty();
         }
     }
 
     @Test
+    void oneThatNamesNoTopicBeginsAgain() throws IOException {
+        move("BTCUSDT", 60_000);
+        try (Stream<Path> files = Files.list(folder)) {
+            Files.writeString(files.findFirst().orElseThrow(), "BTCUSDT=60000");
+        }
+
+        try (Bookmark bookmark = Bookmark.open(folder, JOB, TOPIC)) {
+            assertThat(bookmark.next("BTCUSDT")).isEmpty();
+        }
+    }
+
+    @Test
     void hasOneOwner() {
-        try (Bookmark first = Bookmark.open(folder, JOB)) {
+        try (Bookmark first = Bookmark.open(folder, JOB, TOPIC)) {
             first.move("BTCUSDT", 60_000);
-            assertThatThrownBy(() -> Bookmark.open(folder, JOB))
+            assertThatThrownBy(() -> Bookmark.open(folder, JOB, TOPIC))
                     .isInstanceOf(FatalException.class)
                     .hasMessageStartingWith("Cannot begin: the same backfill runs already");
         }
@@ -55,7 +83,7 @@ class BookmarkTest {
 
     @Test
     void aJobThatIsDoneLeavesNothing() throws IOException {
-        try (Bookmark bookmark = Bookmark.open(folder.resolve("new"), JOB)) {
+        try (Bookmark bookmark = Bookmark.open(folder.resolve("new"), JOB, TOPIC)) {
             bookmark.move("BTCUSDT", 60_000);
             bookmark.remove();
         }
@@ -69,10 +97,10 @@ class BookmarkTest {
     void saysWhatToDoAboutABookmarkThatCannotBeRead() throws IOException {
         move("BTCUSDT", 60_000);
         try (Stream<Path> files = Files.list(folder)) {
-            Files.writeString(files.findFirst().orElseThrow(), "BTCUSDT=soon");
+            Files.writeString(files.findFirst().orElseThrow(), "@topic=" + TOPIC + "\nBTCUSDT=soon");
         }
 
-        Bookmark bookmark = Bookmark.open(folder, JOB);
+        Bookmark bookmark = Bookmark.open(folder, JOB, TOPIC);
         assertThatThrownBy(() -> bookmark.next("BTCUSDT"))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining("'soon' is no number (delete it to begin again)");
@@ -82,13 +110,13 @@ class BookmarkTest {
     void saysThatTheFolderCannotBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThatThrownBy(() -> Bookmark.open(file, JOB).move("BTCUSDT", 1))
+        assertThatThrownBy(() -> Bookmark.open(file, JOB, TOPIC).move("BTCUSDT", 1))
                 .isInstanceOf(FatalException.class)
                 .hasMessageContaining("(CANDLESTREAM_PRODUCER_BACKFILL_FOLDER)");
     }
 
     private void move(String symbol, long next) {
-        try (Bookmark bookmark = Bookmark.open(folder, JOB)) {
+        try (Bookmark bookmark = Bookmark.open(folder, JOB, TOPIC)) {
             bookmark.move(symbol, next);
         }
     }

@@ -15,9 +15,8 @@ import io.candlestream.ingest.channel.TopicTailState;
 import io.candlestream.ingest.connection.ExchangeTime;
 import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.RecordedTopics;
+import io.candlestream.ingest.publish.TopicTail;
 import io.candlestream.ingest.repair.GapReport.State;
-import io.candlestream.runtime.retry.Backoff;
-import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,8 +107,8 @@ class GapRepairTest {
     void theExchangeSaysHowLateRecordsCanBe() {
         long ahead = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
         try (GapRepair<Quote> resuming = repair(() -> ahead)) {
-            resuming.resume(
-                    RecordedTopics.tail(stream.gapTopic()), Retry.times(1, Backoff.constant(Duration.ofMillis(1))));
+            TopicTail tail = RecordedTopics.tail(stream.gapTopic());
+            resuming.resume(GapLog.of(stream, tail), tail, ahead);
         }
         assertThat(quotes.latest).isEqualTo(ahead);
     }

@@ -43,6 +43,10 @@ final class SocketRounds {
                     faults.refuse();
                     faults.reset();
                 }),
+                lasting("connections banned", faults -> {
+                    faults.refuse(RestFault.BANNED);
+                    faults.reset();
+                }),
                 new Fault("W1", "serverShutdown", (testBed, random) -> {
                     testBed.exchange().faults().shutDown(SHUTDOWN_LEAD);
                     Wait.of(SHUTDOWN_LEAD);

@@ -155,6 +155,7 @@ public final class ControlServer implements AutoCloseable {
             case STALL -> faults.stall();
             case HALF_OPEN -> faults.halfOpen();
             case REFUSE -> faults.refuse();
+            case BAN -> faults.refuse(RestFault.BANNED);
             case SHUT_DOWN -> faults.shutDown(Duration.ofSeconds(1));
         }
     }
@@ -180,6 +181,7 @@ public final class ControlServer implements AutoCloseable {
         STALL,
         HALF_OPEN,
         REFUSE,
+        BAN,
         SHUT_DOWN
     }
 }

@@ -75,7 +75,8 @@ public final class Exchange implements AutoCloseable {
                 all.stream().flatMap(player -> player.streams().stream()).collect(Collectors.toUnmodifiableSet());
         Map<String, RestEndpoint> endpoints = new HashMap<>();
         channels.forEach(channel -> endpoints.putAll(channel.endpoints()));
-        this.faults = new Faults(all.get(0).faults(), this::now);
+        this.faults = new Faults(
+                all.stream().<FrameFaults<?>>map(ChannelPlayer::faults).toList(), this::now);
         this.streams = new StreamServer(options, faults);
         this.rest = new RestServer(market.symbols(), endpoints, this::now, options, faults.rest());
     }
@@ -330,7 +331,7 @@ public final class Exchange implements AutoCloseable {
     /**
      * What the exchange offers, and how it listens.
      *
-     * @param streams the names of those that it plays; what is wrong with frames is wrong with those of the first
+     * @param streams the names of those that it plays; what is wrong with the fields of frames is wrong with those of the first
      * @param address of the machine, at which it listens
      * @param streamPort 0 for a free one, as with {@code restPort}
      * @param pingEvery how often each connection is pinged

@@ -2,6 +2,7 @@ package io.candlestream.simulator.exchange;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,18 +17,19 @@ public final class Faults {
 
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final RestFaults rest = new RestFaults();
-    private final FrameFaults<?> frames;
+    private final List<FrameFaults<?>> frames;
     private final LongSupplier clock;
     private volatile boolean stalled;
     private volatile boolean refusing;
+    private volatile Optional<RestFault.Refusal> refusal = Optional.empty();
     private volatile Duration lifetime = LIFETIME;
 
     /**
-     * @param frames of one channel
+     * @param frames of each channel
      * @param clock the simulated time, epoch milliseconds
      */
-    Faults(FrameFaults<?> frames, LongSupplier clock) {
-        this.frames = frames;
+    Faults(List<FrameFaults<?>> frames, LongSupplier clock) {
+        this.frames = List.copyOf(frames);
         this.clock = clock;
     }
 
@@ -75,19 +77,25 @@ public final class Faults {
         refusing = true;
     }
 
-    /** Lets the next update that it can hit suffer {@code fault}. */
+    /** The same, with the status and the words with which REST refuses in {@code fault}. */
+    public void refuse(RestFault fault) {
+        refusal = fault.refusal();
+        refuse();
+    }
+
+    /** Lets the next update of the first channel that it can hit suffer {@code fault}; of every channel, where any event can. */
     public void frame(FrameFault fault) {
-        frames.add(fault);
+        frames.stream().limit(fault.hitsAny() ? frames.size() : 1).forEach(channel -> channel.add(fault));
     }
 
     /** How many frame faults still wait for an update, or hold one back. */
     public int framesPending() {
-        return frames.pending();
+        return frames.stream().mapToInt(FrameFaults::pending).sum();
     }
 
     /** How long a {@link FrameFault#BIG} message is from now on; 64 MB at first. */
     public void bigFrames(int bytes) {
-        frames.bigBytes(bytes);
+        frames.forEach(channel -> channel.bigBytes(bytes));
     }
 
     /** Lets every REST request meet {@code fault} until {@link #clear}. */
@@ -109,6 +117,7 @@ public final class Faults {
     public void clear() {
         stalled = false;
         refusing = false;
+        refusal = Optional.empty();
         lifetime = LIFETIME;
         connections.forEach(Connection::speakAgain);
         rest.clear();
@@ -126,6 +135,11 @@ public final class Faults {
 
     boolean refusing() {
         return refusing;
+    }
+
+    /** What a refused connection is answered with; empty for what the server says by itself. */
+    Optional<RestFault.Refusal> refusal() {
+        return refusal;
     }
 
     /** A connection that comes while the server stalls finds it so. */

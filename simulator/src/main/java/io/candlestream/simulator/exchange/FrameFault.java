@@ -74,6 +74,11 @@ public enum FrameFault {
         });
     }
 
+    /** Whether any event can suffer it, whatever its fields are, at no more cost than a message that nobody can use. */
+    boolean hitsAny() {
+        return this == BAD_JSON || this == CUT || this == BINARY || this == DUPLICATE;
+    }
+
     /** Whether it concerns the order of the honest messages and spoils none. */
     boolean reorders() {
         return onlyClosing() || this == DUPLICATE || this == OUT_OF_ORDER;

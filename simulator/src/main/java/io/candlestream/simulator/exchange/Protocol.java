@@ -43,6 +43,16 @@ final class Protocol extends Draft_6455 {
         return close;
     }
 
+    /** An answer by HTTP in place of the handshake's. */
+    static ByteBuffer refusal(RestFault.Refusal refusal) {
+        String retryAfter = refusal.retryAfter()
+                .map(seconds -> "Retry-After: " + seconds + "\r\n")
+                .orElse("");
+        String answer = "HTTP/1.1 " + refusal.status() + " Refused\r\n" + retryAfter + "Content-Length: "
+                + refusal.body().length() + "\r\n\r\n" + refusal.body();
+        return ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII));
+    }
+
     @Override
     public ByteBuffer createBinaryFrame(Framedata frame) {
         return frame instanceof Run run ? run.encoded : super.createBinaryFrame(frame);

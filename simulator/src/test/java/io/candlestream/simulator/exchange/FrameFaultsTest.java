@@ -3,13 +3,16 @@ package io.candlestream.simulator.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.candlestream.schema.Interval;
 import io.candlestream.simulator.market.FixedMarket;
+import io.candlestream.simulator.market.SeededMarket;
 import io.candlestream.simulator.market.Update;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +130,31 @@ class FrameFaultsTest {
             assertThat(received.get(0)).contains("\"t\":0,", "\"l\":\"99999999.00000000\"");
             assertThat(received.subList(1, CANDLES)).noneMatch(text -> text.contains("\"t\":0,"));
             assertThat(exchange.faults().framesPending()).isZero();
+        }
+    }
+
+    @Test
+    void whatAnyEventCanSufferHitsEveryChannel() {
+        SeededMarket market = new SeededMarket(7, List.of("BTCUSDT"), Interval.MINUTE_1, 0);
+        Exchange.Options streams = Exchange.Options.defaults().streams(List.of("klines", "trades"));
+        try (Exchange exchange = new Exchange(market, Pace.times(600), streams)) {
+            exchange.start();
+            TestClient client = TestClient.connected(exchange, "/stream?streams=btcusdt@kline_1m/btcusdt@trade");
+            await().until(exchange::hasListener);
+            exchange.faults().frame(FrameFault.BAD_JSON);
+            assertThat(exchange.faults().framesPending()).isEqualTo(2);
+            exchange.open();
+            List<String> spoilt = new ArrayList<>();
+            while (spoilt.size() < 2) {
+                Optional.of(client.next())
+                        .filter(text -> text.contains("\"data\"="))
+                        .ifPresent(spoilt::add);
+            }
+            assertThat(spoilt).anyMatch(text -> text.contains("@kline_1m")).anyMatch(text -> text.contains("@trade"));
+
+            exchange.pause();
+            exchange.faults().frame(FrameFault.OFF_THE_GRID); // the place of a candle alone
+            assertThat(exchange.faults().framesPending()).isOne();
         }
     }
 

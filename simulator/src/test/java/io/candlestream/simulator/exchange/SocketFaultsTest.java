@@ -103,6 +103,16 @@ class SocketFaultsTest {
     }
 
     @Test
+    void refusesAConnectionAsRestDoes() throws IOException {
+        exchange.faults().refuse(RestFault.BANNED);
+        assertThat(refusal()).startsWith("HTTP/1.1 418 ").contains("\r\nRetry-After: 1\r\n", "IP banned");
+
+        exchange.faults().clear();
+        exchange.faults().refuse();
+        assertThat(refusal()).startsWith("HTTP/1.1 404 ");
+    }
+
+    @Test
     void cutsWhatIsTooOld() {
         exchange.faults().lifetime(Duration.ZERO);
 
@@ -142,10 +152,24 @@ class SocketFaultsTest {
         Counting.connected(exchange);
     }
 
-    /** A client that says nothing after its handshake. */
-    private Socket raw() throws IOException {
+    /** What comes first in answer to a handshake. */
+    private String refusal() throws IOException {
+        try (Socket raw = shaken()) {
+            raw.setSoTimeout(10_000);
+            byte[] bytes = new byte[1000];
+            return new String(bytes, 0, raw.getInputStream().read(bytes), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private Socket shaken() throws IOException {
         Socket raw = new Socket("localhost", exchange.streamUrl().getPort());
         raw.getOutputStream().write(HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
+        return raw;
+    }
+
+    /** A client that says nothing after its handshake. */
+    private Socket raw() throws IOException {
+        Socket raw = shaken();
         assertThat(raw.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 101");
         assertThat(exchange.awaitSubscriptions(Set.of("raw@kline_1m"), PATIENCE))
                 .isEmpty();

@@ -55,6 +55,27 @@ record KeptPositions(String sink, UUID query, String topic) {
                 .get();
     }
 
+    /** Warns when there are none at all: brokers forget the offsets of a group that has no members after a while. */
+    void warnIfNone(SinkClients clients) {
+        try (Admin admin = clients.admin()) {
+            if (admin.listConsumerGroupOffsets(group())
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .isEmpty()) {
+                LOG.warn(
+                        "Topic {} may get the rows of one batch twice: the consumer ended amid it, and the brokers have no offsets of"
+                                + " group {} that say what is there (they forget them after offsets.retention.minutes, 7 days by"
+                                + " default)",
+                        topic,
+                        group());
+            }
+        } catch (ExecutionException | KafkaException e) {
+            LOG.debug("The brokers do not say which offsets group {} has", group(), e); // the query will find that out
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /**
      * Sets those that are behind the ends of their partitions back to them.
      *

@@ -77,6 +77,13 @@ final class TopicSink implements Sink {
     }
 
     @Override
+    public void lookBack(RowLayout<?> layout, UUID query, SparkConf conf) {
+        if (keepsPositions()) {
+            new KeptPositions(name, query, topicOf(layout)).warnIfNone(new SinkClients(conf));
+        }
+    }
+
+    @Override
     public void validate(RowLayout<?> layout, SparkConf conf, Duration deadline) {
         String topic = topicOf(layout);
         new TopicPreflight(name, topic, partitions, delivery, new SinkClients(conf)).check(deadline);

@@ -1,9 +1,11 @@
 package io.candlestream.sink.lake.command;
 
+import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.sink.lake.read.ScanFiles;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.RewriteFiles;
@@ -32,17 +35,42 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
         EACH
     }
 
-    /** Returns how many files were merged into others. */
+    /**
+     * Returns how many files were merged into others.
+     *
+     * @throws FatalException when a month or a day could not be merged, once all others are
+     */
     long run() {
         table.refresh();
         FilePlaces places = new FilePlaces(table);
+        List<String> failures = new ArrayList<>();
         long merged = 0;
         for (Map.Entry<YearMonth, List<DataFile>> month : byMonth(places).entrySet()) {
-            merged += month.getKey().atEndOfMonth().isBefore(today)
-                    ? mergeMonth(places, month.getValue())
-                    : mergeDays(places, month.getValue());
+            if (month.getKey().atEndOfMonth().isBefore(today)) {
+                merged += attempt(month.getKey(), () -> mergeMonth(places, month.getValue()), failures);
+            } else {
+                for (Map.Entry<LocalDate, List<DataFile>> day :
+                        byDay(places, month.getValue()).entrySet()) {
+                    merged += attempt(day.getKey(), () -> mergeDay(day.getValue()), failures);
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new FatalException(failures.get(0)
+                    + (failures.size() == 1 ? "" : ", and " + (failures.size() - 1) + " more as above"));
         }
         return merged;
+    }
+
+    private long attempt(Temporal when, LongSupplier merge, List<String> failures) {
+        try {
+            return merge.getAsLong();
+        } catch (RuntimeException e) {
+            failures.add(
+                    "Cannot merge " + when + " of " + table.name() + ": " + RootCause.message(RootCause.innermost(e)));
+            out.accept(failures.get(failures.size() - 1));
+            return 0;
+        }
     }
 
     private Map<YearMonth, List<DataFile>> byMonth(FilePlaces places) {
@@ -76,23 +104,25 @@ record Compaction(Table table, LocalDate today, Versions versions, Consumer<Stri
         }
     }
 
-    private long mergeDays(FilePlaces places, List<DataFile> files) {
+    /** The finished days. */
+    private Map<LocalDate, List<DataFile>> byDay(FilePlaces places, List<DataFile> files) {
         Map<LocalDate, List<DataFile>> days = new TreeMap<>();
         files.stream()
                 .filter(places::isOfDay)
                 .filter(file -> places.day(file).isBefore(today))
                 .forEach(file -> days.computeIfAbsent(places.day(file), day -> new ArrayList<>())
                         .add(file));
-        long merged = 0;
-        for (List<DataFile> day : days.values()) {
-            if (day.size() > 1) {
-                try (SortedRuns rows = new SortedRuns(table.schema(), RowOrder.of(table))) {
-                    day.forEach(file -> LakeRows.each(table, file, table.schema(), rows::add));
-                    merged += replace(day, rows, table.spec());
-                }
-            }
+        return days;
+    }
+
+    private long mergeDay(List<DataFile> files) {
+        if (files.size() == 1) {
+            return 0;
         }
-        return merged;
+        try (SortedRuns rows = new SortedRuns(table.schema(), RowOrder.of(table))) {
+            files.forEach(file -> LakeRows.each(table, file, table.schema(), rows::add));
+            return replace(files, rows, table.spec());
+        }
     }
 
     /** Returns how many files were replaced by those of {@code rows}. */

@@ -63,6 +63,8 @@ final class LakeContext {
             for (String name : tables(open, named)) {
                 try {
                     work.accept(name, open.table(name));
+                } catch (FatalException e) {
+                    failures.add(e);
                 } catch (RuntimeException e) {
                     failures.add(new FatalException(
                             "Cannot " + verb + " table " + name + ": " + RootCause.message(RootCause.innermost(e)), e));

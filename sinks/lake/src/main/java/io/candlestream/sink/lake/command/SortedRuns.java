@@ -22,25 +22,39 @@ final class SortedRuns implements AutoCloseable {
     /** About 200 MB of candles. */
     private static final int ROWS_IN_MEMORY = 200_000;
 
+    /** Each that is read needs an open file and a row group in memory. */
+    private static final int RUNS_AT_ONCE = 50;
+
     private final Schema schema;
     private final RowOrder order;
+    private final int rowsInMemory;
+    private final int runsAtOnce;
     private final List<StructLike> rows = new ArrayList<>();
     private final List<Path> runs = new ArrayList<>();
 
     SortedRuns(Schema schema, RowOrder order) {
+        this(schema, order, ROWS_IN_MEMORY, RUNS_AT_ONCE);
+    }
+
+    /** @param runsAtOnce from 2 */
+    SortedRuns(Schema schema, RowOrder order, int rowsInMemory, int runsAtOnce) {
         this.schema = schema;
         this.order = order;
+        this.rowsInMemory = rowsInMemory;
+        this.runsAtOnce = runsAtOnce;
     }
 
     void add(StructLike row) {
         rows.add(row);
-        if (rows.size() == ROWS_IN_MEMORY) {
-            spill();
+        if (rows.size() == rowsInMemory) {
+            rows.sort(order);
+            write(rows::forEach);
+            rows.clear();
         }
     }
 
-    private void spill() {
-        rows.sort(order);
+    /** Makes a run of sorted rows. */
+    private void write(Consumer<Consumer<StructLike>> sorted) {
         try {
             Path run = Files.createTempFile("candlestream-merge", ".parquet");
             runs.add(run);
@@ -51,25 +65,34 @@ final class SortedRuns implements AutoCloseable {
                     .createWriterFunc(InternalWriter::createWriter)
                     .overwrite()
                     .build()) {
-                rows.forEach(file::write);
+                sorted.accept(file::write);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write rows to be sorted: " + e.getMessage(), e);
         }
-        rows.clear();
     }
 
     /** One of the rows that are read side by side: the next one of a run. */
     private record Next(StructLike row, Iterator<StructLike> run) {}
 
-    /** Gives all rows to {@code taker}, in their order. */
+    /** Gives all rows to {@code taker}, in their order. Of many runs the first ones become one of their own, until few are left. */
     void forEach(Consumer<StructLike> taker) {
         rows.sort(order);
+        while (runs.size() > runsAtOnce) {
+            List<Path> first = List.copyOf(runs.subList(0, Math.min(runsAtOnce, runs.size() - runsAtOnce + 1)));
+            write(run -> merge(first, List.of(), run));
+            first.forEach(SortedRuns::delete);
+            runs.removeAll(first);
+        }
+        merge(runs, rows, taker);
+    }
+
+    private void merge(List<Path> some, List<StructLike> more, Consumer<StructLike> taker) {
         List<CloseableIterable<StructLike>> files = new ArrayList<>();
-        runs.forEach(run -> files.add(LakeRows.of(org.apache.iceberg.Files.localInput(run.toFile()), schema)));
+        some.forEach(run -> files.add(LakeRows.of(org.apache.iceberg.Files.localInput(run.toFile()), schema)));
         PriorityQueue<Next> queue = new PriorityQueue<>((one, other) -> order.compare(one.row(), other.row()));
         try {
-            advance(queue, rows.iterator());
+            advance(queue, more.iterator());
             files.forEach(file -> advance(queue, file.iterator()));
             for (Next next = queue.poll(); next != null; next = queue.poll()) {
                 taker.accept(next.row());
@@ -94,14 +117,16 @@ final class SortedRuns implements AutoCloseable {
         }
     }
 
+    private static void delete(Path run) {
+        try {
+            Files.deleteIfExists(run);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
-        for (Path run : runs) {
-            try {
-                Files.deleteIfExists(run);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        runs.forEach(SortedRuns::delete);
     }
 }

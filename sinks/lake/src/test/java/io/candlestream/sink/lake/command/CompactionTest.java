@@ -97,6 +97,36 @@ class CompactionTest {
     }
 
     @Test
+    void whatCannotBeMergedKeepsNothingElseFromIt() throws IOException {
+        lake.batch(QUERY, 0, List.of(btc("2026-10-01T00:00:00Z", 1), btc("2026-11-01T00:00:00Z", 1)));
+        for (int batch = 1; batch < 3; batch++) {
+            lake.batch(QUERY, batch, List.of(btc("2026-12-01T00:00:00Z", batch), btc("2026-12-02T00:00:00Z", batch)));
+        }
+        Files.delete(file("2026-10-01"));
+        Files.delete(file("2026-12-01"));
+        List<String> lines = new ArrayList<>();
+
+        assertThatThrownBy(() -> new Compaction(
+                                lake.table("candles"),
+                                LocalDate.parse("2026-12-03"),
+                                Compaction.Versions.NEWEST,
+                                lines::add)
+                        .run())
+                .isInstanceOf(FatalException.class)
+                .hasMessageStartingWith("Cannot merge 2026-10 of candlestream.assets.candles: ")
+                .hasMessageEndingWith(", and 1 more as above");
+
+        assertThat(lines).hasSize(4).anyMatch(line -> line.startsWith("Cannot merge 2026-12-01 of "));
+        assertThat(places("candles"))
+                .containsExactlyInAnyOrder(
+                        "timestamp_day=2026-10-01",
+                        "symbol=BTCUSDT/timestamp_month=2026-11",
+                        "timestamp_day=2026-12-01",
+                        "timestamp_day=2026-12-01",
+                        "timestamp_day=2026-12-02");
+    }
+
+    @Test
     void rawKeepsEachVersionOnce() {
         Tick tick = btc("2026-11-01T00:00:00Z", 5);
         lake.batch(QUERY, 0, List.of(tick.open(), tick));
