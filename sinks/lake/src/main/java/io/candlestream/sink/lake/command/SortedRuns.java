@@ -22,7 +22,7 @@ final class SortedRuns implements AutoCloseable {
     /** About 200 MB of candles. */
     private static final int ROWS_IN_MEMORY = 200_000;
 
-    /** Each that is read needs an open file and a row group in memory. */
+    /** Each that is read needs a row group in memory. */
     private static final int RUNS_AT_ONCE = 50;
 
     private final Schema schema;
@@ -101,6 +101,11 @@ final class SortedRuns implements AutoCloseable {
         } finally {
             files.forEach(SortedRuns::close);
         }
+    }
+
+    /** The files that it has now. */
+    List<Path> files() {
+        return List.copyOf(runs);
     }
 
     private static void advance(PriorityQueue<Next> queue, Iterator<StructLike> run) {
