@@ -61,7 +61,8 @@ class BuildTest {
         List<String> nightly = new ArrayList<>();
         for (String module : List.of("sandbox", "bench", "checks")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-                files.filter(file -> text(ROOT.relativize(file).toString()).contains("\n@Tag(\"nightly\")\n"))
+                files.filter(file -> file.toString().endsWith("IT.java"))
+                        .filter(file -> text(ROOT.relativize(file).toString()).contains("\n@Tag(\"nightly\")\n"))
                         .forEach(file ->
                                 nightly.add(file.getFileName().toString().replace(".java", "")));
             }

@@ -107,7 +107,7 @@ public final class RestPastById<P extends Numbered> implements PastById<P> {
     }
 
     /**
-     * The events of one symbol, a page at a time in memory. What is a little too late and stands before one that is not is told with it:
+     * The events of one symbol, a page at a time in memory. What is a little too late and stands before one that is not comes with it:
      * its id is not missing.
      */
     private final class Pages extends LookAhead<P> {

@@ -73,7 +73,7 @@ class ClusterIT {
         try (TestPipeline pipeline = TestPipeline.atFullSpeed(servers, "cluster_archive", market, folder);
                 S3Server s3 = S3Server.start(folder, "cluster");
                 SparkCluster cluster = new SparkCluster(new ClusterSize(2, 1, "1g"), folder.resolve("spark"))) {
-            refusesAStranger(cluster, pipeline.pipeline().in(folder.resolve("stranger")));
+            refusesAStranger(servers, cluster);
             Pipeline intoBoth = pipeline.pipeline()
                     .with(s3.environment())
                     .with("CANDLESTREAM_CONSUMER_SINKS", "cassandra,lake")
@@ -137,14 +137,17 @@ class ClusterIT {
         return lines.stream().filter(line -> line.contains(" batch ")).count();
     }
 
-    private static void refusesAStranger(SparkCluster cluster, Pipeline pipeline) {
+    private void refusesAStranger(Servers servers, SparkCluster cluster) {
         String variable = "CANDLESTREAM_CONSUMER_SPARK_SECRET";
-        Pipeline stranger =
-                cluster.attach(pipeline).with(variable, "anothers-9f3a7c1e").with(DEADLINE_VARIABLE, "5 s");
+        try (CandleTopic candles = new CandleTopic(servers, "cluster_secret", folder.resolve("stranger"))) {
+            Pipeline stranger = cluster.attach(candles.pipeline())
+                    .with(variable, "anothers-9f3a7c1e")
+                    .with(DEADLINE_VARIABLE, "5 s");
 
-        assertThat(refusal(stranger))
-                .contains("Cannot run on Spark master spark://", "does not answer", variable)
-                .doesNotContain("anothers-9f3a7c1e");
+            assertThat(refusal(stranger))
+                    .contains("Cannot run on Spark master spark://", "does not answer", variable)
+                    .doesNotContain("anothers-9f3a7c1e");
+        }
     }
 
     @Test

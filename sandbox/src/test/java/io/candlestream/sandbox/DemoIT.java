@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The launcher's commands as a person types them, on what the build has just made; {@link KeptDemoIT} has the demo itself. */
+@Tag("nightly")
 @Execution(ExecutionMode.SAME_THREAD)
 class DemoIT {
     static final Pattern VERDICT =

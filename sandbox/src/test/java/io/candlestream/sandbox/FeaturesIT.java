@@ -25,11 +25,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The features that the consumer stores are those of the stored candles, by code of the test's own, whatever came when. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class FeaturesIT {
     private static final Duration DEADLINE = Duration.ofSeconds(90);

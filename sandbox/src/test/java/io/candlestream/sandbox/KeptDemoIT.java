@@ -16,14 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Others write beside a demo, and it is proved all the same; afterwards it can be verified, and its page waits for nobody. */
-@Tag("nightly")
 @Execution(ExecutionMode.SAME_THREAD)
 class KeptDemoIT {
     private static final Duration DEADLINE = Duration.ofMinutes(3);

@@ -28,11 +28,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded klines and trades in a lake: value by value, over deaths of the consumer, and a batch that is repeated after compaction and expiry. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class LakeIT {
     private static final Duration LONGEST = Duration.ofMinutes(3);

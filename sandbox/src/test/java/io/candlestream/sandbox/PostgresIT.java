@@ -41,11 +41,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded klines and trades in a real PostgreSQL: value by value, over its death, a batch that is repeated, and replays side by side. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class PostgresIT {
     private static final Duration LONGEST = Duration.ofSeconds(60);

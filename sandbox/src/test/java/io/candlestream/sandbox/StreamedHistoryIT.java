@@ -81,9 +81,11 @@ class StreamedHistoryIT {
                 CqlSession session = cluster.superuser().connect()) {
             await().atMost(DEADLINE)
                     .until(() -> session.getMetadata().getNodes().size() == NODES && session.checkSchemaAgreement());
-            session.execute("CREATE KEYSPACE " + KEYSPACE
-                    + " WITH replication = {'class': 'NetworkTopologyStrategy', 'datacenter1': " + COPIES + "}");
-            await().atMost(DEADLINE).until(session::checkSchemaAgreement);
+            TestKeyspace.execute(
+                    session,
+                    "CREATE KEYSPACE " + KEYSPACE
+                            + " WITH replication = {'class': 'NetworkTopologyStrategy', 'datacenter1': " + COPIES
+                            + "}");
             TestKeyspace.make(session, KEYSPACE, List.of("assets", "gaps", "revisions"));
             Pipeline plain = Pipeline.between(cluster, cluster.superuser(), folder)
                     .with("ASSET_CASSANDRA_KEYSPACE", KEYSPACE)

@@ -34,11 +34,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tickers that nobody heard, made of the trades that are stored, in Cassandra and in PostgreSQL. */
+@Tag("nightly")
 @ExtendWith(SharedServers.class)
 class TickersIT {
     private static final Duration LONGEST = Duration.ofSeconds(90);
