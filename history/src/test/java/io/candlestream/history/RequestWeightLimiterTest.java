@@ -50,7 +50,6 @@ class RequestWeightLimiterTest {
             large.spendOnPage(weight);
         }
         large.spend(50);
-        large.spend(50);
         assertThat(clock).hasValue(10 * MINUTE + 1_000);
         large.spendOnPage(weight);
 

@@ -67,10 +67,10 @@ class RestAggTradesTest {
     void pagesOfThemLeaveRequestWeightToAllElse() throws Exception {
         List<Long> waits = new ArrayList<>();
         RequestWeightLimiter budget = new RequestWeightLimiter(
-                40, () -> waits.stream().mapToLong(Long::longValue).sum(), () -> 0, waits::add);
+                60, () -> waits.stream().mapToLong(Long::longValue).sum(), () -> 0, waits::add);
         try (RestStub exchange = answering("[" + ROW + "]")) {
             RestAggTrades trades = new RestAggTrades(new RestApi(exchange.uri(), HttpClient.newHttpClient(), budget));
-            for (int page = 0; page < 9; page++) {
+            for (int page = 0; page < 13; page++) {
                 trades.from("BTCUSDT", 26_129, 1000);
             }
             trades.newest("BTCUSDT");
