@@ -61,16 +61,21 @@ class BuildTest {
         List<String> nightly = new ArrayList<>();
         for (String module : List.of("sandbox", "bench", "checks")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
-                files.filter(file -> file.toString().endsWith("IT.java"))
-                        .filter(file -> text(ROOT.relativize(file).toString()).contains("\n@Tag(\"nightly\")\n"))
-                        .forEach(file ->
-                                nightly.add(file.getFileName().toString().replace(".java", "")));
+                files.filter(file -> file.toString().endsWith("IT.java")).forEach(file -> {
+                    String name = file.getFileName().toString().replace(".java", "");
+                    String code = text(ROOT.relativize(file).toString());
+                    if (code.contains("\n@Tag(\"nightly\")\n")) {
+                        nightly.add(name);
+                    }
+                    found("\n    @Tag\\(\"nightly\"\\)\n    void (\\w+)\\(", code)
+                            .forEach(method -> nightly.add(name + "." + method));
+                });
             }
         }
         String table = text("CONTRIBUTING.md").split("\n## Each night\n", 2)[1].split("\n## ", 2)[0];
 
         assertThat(nightly).isNotEmpty();
-        assertThat(found("`(\\w+IT)`", table.replaceAll("(?m) \\|[^|]*\\|$", "")))
+        assertThat(found("`(\\w+IT(?:\\.\\w+)?)`", table.replaceAll("(?m) \\|[^|]*\\|$", "")))
                 .containsExactlyInAnyOrderElementsOf(nightly);
     }
 

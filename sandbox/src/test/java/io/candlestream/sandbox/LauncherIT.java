@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -164,6 +165,7 @@ class LauncherIT {
     }
 
     @Test
+    @Tag("nightly")
     void explainsEveryCommandUnderItsOwnNameWithoutAServer() throws Exception {
         Ended usage = run(LAUNCHER, List.of("help", "all"));
         assertThat(usage.code()).isZero();

@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class RefusalsIT {
     /** Spark needs some two seconds to start; a process that ends amid them must not end with Spark's trace. */
     @ParameterizedTest
     @ValueSource(ints = {1200, 1700, 2200})
+    @Tag("nightly")
     void aBrokerThatIsNotThereWhileSparkStarts(int deadlineMillis) {
         refuses(
                 hasty.with("REDPANDA_BROKERS", NOBODY)

@@ -45,6 +45,7 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +113,7 @@ class TradesIT {
      * that they make, in 18 pages that weigh a sixth of one of trades.
      */
     @Test
+    @Tag("nightly")
     void anOutageOfTenMinutesHealsByIdWithinTheWeightLimit(Servers servers, @TempDir Path folder) throws Exception {
         Market market = Market.of(RecordedData.folder("trades"), Interval.MINUTE_1);
         try (TradeRun test = new TradeRun(servers, "healed_trade_rows", market, Pace.times(20), folder)) {
