@@ -72,7 +72,7 @@ class HealingIT {
     private static void whileTheProducerIsDead(Exchange exchange, PipelineRun run, CqlSession session)
             throws IOException, InterruptedException {
         run.producer().kill();
-        awaitClosed(exchange, 500);
+        awaitClosed(exchange, 150);
         run.restartProducer();
 
         await().atMost(DEADLINE).until(() -> healed(session, "restart").containsAll(SYMBOLS));

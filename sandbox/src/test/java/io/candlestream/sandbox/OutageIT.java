@@ -45,7 +45,7 @@ class OutageIT {
                     .with("CANDLESTREAM_CONSUMER_TOPIC_NAME", ROWS)
                     .with("CANDLESTREAM_CONSUMER_TOPIC_FORMAT", "json")
                     .with("CANDLESTREAM_CONSUMER_TOPIC_DELIVERY", "transactional")
-                    .with("CANDLESTREAM_CONSUMER_STALL_WARNING", "5 s");
+                    .with("CANDLESTREAM_CONSUMER_STALL_WARNING", "2 s");
             try (ChildJvm consumer = pipeline.consumer(log::add)) {
                 awaitRows(servers, 10);
                 awaitLines("batch 0: read 10 rows", 1);

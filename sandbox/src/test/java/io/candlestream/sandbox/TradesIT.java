@@ -153,6 +153,7 @@ class TradesIT {
             test.awaitTime(test.exchange.now() + 300_000);
             test.exchange.faults().refuse();
             test.exchange.faults().reset();
+            test.exchange.pace(Pace.times(600));
             test.exchange.finished().join();
             test.exchange.faults().clear();
 
