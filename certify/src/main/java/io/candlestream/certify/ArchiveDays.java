@@ -1,5 +1,7 @@
 package io.candlestream.certify;
 
+import io.candlestream.history.LookAhead;
+import io.candlestream.history.Numbered;
 import io.candlestream.history.archive.ArchiveKlines;
 import io.candlestream.history.archive.ArchivedById;
 import io.candlestream.history.archive.Checksum;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,15 +79,30 @@ final class ArchiveDays implements Witness, DayStore {
                     Interval interval = Interval.ofCode(pair.interval()).orElseThrow();
                     rows.candles(ArchiveKlines.in(folder, interval).candles(pair.symbol(), from, to - 1));
                 }
-                case TRADES ->
-                    rows.trades(ArchivedById.trades(folder).between(pair.symbol(), from, to - 1, OptionalLong.empty()));
-                case AGG_TRADES ->
-                    rows.aggregates(
-                            ArchivedById.aggTrades(folder).between(pair.symbol(), from, to - 1, OptionalLong.empty()));
+                case TRADES -> rows.trades(within(ArchivedById.trades(folder), pair, from, to));
+                case AGG_TRADES -> rows.aggregates(within(ArchivedById.aggTrades(folder), pair, from, to));
             }
         } catch (IllegalArgumentException e) { // what a file has to be refused for
             throw new SettingsException(e.getMessage(), e);
         }
+    }
+
+    /** What stands among them by its id, and is of the day before or behind, is of that day. */
+    private static <P extends Numbered> Iterator<P> within(
+            ArchivedById<P> events, CertifiedPair pair, long from, long to) {
+        Iterator<P> among = events.between(pair.symbol(), from, to - 1, OptionalLong.empty());
+        return new LookAhead<>() {
+            @Override
+            protected Optional<P> find() {
+                while (among.hasNext()) {
+                    P event = among.next();
+                    if (event.time() >= from && event.time() < to) {
+                        return Optional.of(event);
+                    }
+                }
+                return Optional.empty();
+            }
+        };
     }
 
     @Override

@@ -21,8 +21,8 @@ public interface PastById<P extends Numbered> {
     OptionalLong firstAt(String symbol, long time);
 
     /**
-     * Those of {@code symbol} that were made between the two times, both included, in the order of their ids; one among them may be a
-     * little too late. They are read as they are asked for, and the reading throws {@link UncheckedIOException} or {@link IllegalArgumentException} when it cannot go on.
+     * Those of {@code symbol} that were made between the two times, both included, in the order of their ids; what stands
+     * among them may be a little too early or too late. They are read as they are asked for, and the reading throws {@link UncheckedIOException} or {@link IllegalArgumentException} when it cannot go on.
      *
      * @param first the id of the first one wanted, where it is known
      */

@@ -98,6 +98,12 @@ final class CandleTopic implements AutoCloseable {
         topics.append(candles.stream().map(candle -> record(candle, 0)).toList());
     }
 
+    /** The same, as if published at that time. */
+    void append(AvroCandle candle, Instant published) {
+        topics.append(List.of(new ProducerRecord<>(
+                topic, 0, published.toEpochMilli(), "bitcoin".getBytes(StandardCharsets.UTF_8), candle.bytes())));
+    }
+
     ProducerRecord<byte[], byte[]> record(int minute, int partition) {
         return record(AvroCandle.at(at(minute)), partition);
     }

@@ -89,9 +89,10 @@ class DrillIT {
     }
 
     @Test
-    void nothingIsLostExtraOrMixedWhateverRestSaysWhileThereIsSomethingToHeal()
+    void nothingIsLostExtraOrMixedWhateverRestSaysNorWhenConnectionsAreBanned()
             throws IOException, InterruptedException {
-        SandboxRun drill = SandboxRun.of(folder, "drill", "--faults", "R1,R4,R6,R10", "--rounds", "1", "--seed", SEED);
+        SandboxRun drill =
+                SandboxRun.of(folder, "drill", "--faults", "R1,R4,R6,R10,W3", "--rounds", "2", "--seed", SEED);
 
         assertThat(drill.code()).as(drill.output()).isZero();
         assertThat(drill.output()).contains("lost 0  extra 0  mixed 0  dead letters 0");

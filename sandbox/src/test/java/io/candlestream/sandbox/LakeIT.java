@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.candlestream.sandbox.lake.LakeFolder;
 import io.candlestream.sandbox.run.PipelineRun;
 import io.candlestream.sandbox.server.ChildJvm;
+import io.candlestream.sandbox.server.ConsumerWatch;
 import io.candlestream.sandbox.server.Pipeline;
 import io.candlestream.sandbox.server.Servers;
 import io.candlestream.schema.Interval;
@@ -88,6 +89,7 @@ class LakeIT {
 
             overDeathsOfTheConsumer(exchange, pipeline, lake);
             aBatchThatIsRepeatedAfterCompactionAndExpiry(pipeline, lake);
+            aBatchThatComesAgainWithOtherStreams(pipeline, lake, folder);
         }
     }
 
@@ -170,13 +172,42 @@ class LakeIT {
         ReplayIT.forgetNewestCommit(pipeline.checkpoint());
         log.clear();
         try (ChildJvm consumer = pipeline.consumer(log::add)) {
-            await().atMost(LONGEST).until(() -> log.stream().anyMatch(line -> line.contains("already")));
+            await().atMost(LONGEST)
+                    .until(() -> log.stream().anyMatch(line -> line.contains("already")) && batches() > 0);
             assertThat(consumer.stop(STOP)).isZero();
         }
         assertThat(everyVersion(lake)).isEqualTo(rows);
         assertThat(lake.answer("check", "--minutes", "0"))
                 .allMatch(line -> line.contains(", 0 faults, 0 files that belong to nothing"));
         assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains("\tat "));
+    }
+
+    /** Which Spark then cannot repeat as it was: the next one is cut otherwise, and has another number. */
+    private void aBatchThatComesAgainWithOtherStreams(Pipeline pipeline, LakeFolder lake, Path folder)
+            throws IOException {
+        List<String> rows = everyVersion(lake);
+        ReplayIT.forgetNewestCommit(pipeline.checkpoint());
+        log.clear();
+        Path klinesAlone = Files.writeString(
+                folder.resolve("klines.conf"), "candlestream.consumer.streams.klines.sinks = [lake]\n");
+
+        untilAllIsRead(pipeline.with("CANDLESTREAM_CONFIG", klinesAlone.toString()), "is no longer read");
+        untilAllIsRead(pipeline, "is read again, from where it was left");
+
+        assertThat(batches()).as("they have read the batch again").isPositive();
+        assertThat(everyVersion(lake)).isEqualTo(rows);
+        assertThat(log).noneMatch(line -> line.contains("ERROR") || line.contains("\tat "));
+    }
+
+    private void untilAllIsRead(Pipeline pipeline, String sign) {
+        Pipeline watched = pipeline.watchable();
+        ConsumerWatch watch = new ConsumerWatch(watched);
+        try (ChildJvm consumer = watched.consumer(log::add)) {
+            await().atMost(LONGEST).until(() -> log.stream().anyMatch(line -> line.contains(sign)));
+            long told = System.nanoTime(); // behind it a batch is committed, or the query says that it has none
+            await().atMost(LONGEST).until(() -> watch.look().lastCommit() > told);
+            assertThat(consumer.stop(STOP)).isZero();
+        }
     }
 
     /** By DuckDB, from the files: {@code check} says that they are those of the tables. */

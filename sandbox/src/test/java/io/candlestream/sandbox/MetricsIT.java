@@ -159,6 +159,7 @@ class MetricsIT {
             byBatchAloneItIsTheSame(topic, pipeline);
             BatchFeatures.areMadeInBothStores(topic, pipeline, postgres);
             whatIsKnownInPartChangesNothing(servers, topic, pipeline, told);
+            ToldAhead.isKnownAfterAStart(topic, pipeline, told);
         }
     }
 
@@ -204,6 +205,8 @@ class MetricsIT {
         tell(topic, told, minutes(15, 16));
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         try (ChildJvm consumer = pipeline.consumer(lines::add)) {
+            awaitEqual(topic, told);
+            tell(topic, told, List.of(ToldAhead.update(1)));
             awaitEqual(topic, told);
             assertThat(consumer.stop(DEADLINE)).isZero();
         }
@@ -284,7 +287,7 @@ class MetricsIT {
         topic.append(updates.stream().map(MetricsIT::record).toList());
     }
 
-    private static AvroCandle record(Told told) {
+    static AvroCandle record(Told told) {
         String trade = String.valueOf(told.trade());
         return AvroCandle.at(Instant.ofEpochMilli(told.open()).toString())
                 .with("source", told.event() > told.open() + 2 * MINUTE ? "rest" : "socket")
@@ -319,7 +322,7 @@ class MetricsIT {
                 .toList();
     }
 
-    private static void awaitEqual(CandleTopic topic, List<Told> told) {
+    static void awaitEqual(CandleTopic topic, List<Told> told) {
         Map<Long, String> expected = CandleMetrics.of(told);
         await().atMost(DEADLINE).pollInterval(Duration.ofMillis(300)).untilAsserted(() -> assertThat(stored(topic))
                 .as("seed %d", SEED)

@@ -40,6 +40,17 @@ record BatchRanges(Map<SourcePartition, Range> ranges) implements Serializable {
         return new BatchRanges(ranges);
     }
 
+    /** Where the batch ends in each partition of {@code topic}. */
+    Map<SourcePartition, Long> ends(String topic) {
+        Map<SourcePartition, Long> ends = new HashMap<>();
+        ranges.forEach((partition, range) -> {
+            if (partition.topic().equals(topic)) {
+                ends.put(partition, range.next());
+            }
+        });
+        return ends;
+    }
+
     Optional<Range> of(SourcePartition partition) {
         return Optional.ofNullable(ranges.get(partition));
     }

@@ -3,6 +3,7 @@ package io.candlestream.consumer.batch;
 import io.candlestream.consumer.metrics.LatencyHistogram;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.stream.RejectReason;
+import io.candlestream.consumer.window.ToCome;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  * @param made how many rows were made of stored ones, each counted once however many sinks there are
  * @param late how many updates came when their windows were closed
  * @param notes what an operator should know, in a line each
+ * @param toCome records that tell of a time to come
  */
 record BatchResult(
         String stream,
@@ -33,7 +35,8 @@ record BatchResult(
         Map<String, List<SinkResult>> results,
         long made,
         long late,
-        List<String> notes)
+        List<String> notes,
+        List<ToCome> toCome)
         implements Serializable {
     /** Of a stream without windows. */
     BatchResult(
@@ -44,7 +47,7 @@ record BatchResult(
             LatencyHistogram latency,
             Map<String, List<SinkResult>> results,
             long made) {
-        this(stream, read, written, rejected, latency, results, made, 0, List.of());
+        this(stream, read, written, rejected, latency, results, made, 0, List.of(), List.of());
     }
 
     /** The results of all tasks, put together stream by stream, in the order of the names. */
@@ -76,7 +79,8 @@ record BatchResult(
                 all,
                 made + other.made,
                 late + other.late,
-                Stream.concat(notes.stream(), other.notes.stream()).toList());
+                Stream.concat(notes.stream(), other.notes.stream()).toList(),
+                Stream.concat(toCome.stream(), other.toCome.stream()).toList());
     }
 
     /** Such as {@code read 512 rows, written 120, superseded 390, rejected 2 (not-a-number 2)}. */

@@ -1,5 +1,6 @@
 package io.candlestream.consumer.batch;
 
+import io.candlestream.consumer.sink.SourcePartition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,10 +18,16 @@ import org.apache.spark.unsafe.types.UTF8String;
  * @param consumedAt when the batch was taken up, in epoch milliseconds
  * @param bufferRows how many rows of a stream are gathered before they are written
  * @param ranges of the partitions' offsets
+ * @param toCome of records that tell of a time to come the offsets, by partition
  * @param run tells what was kept of batches since one start of the query from what was of another: in between the topic may have been made again
  */
 record BatchTask(
-        Map<String, List<TopicPipeline>> pipelines, long consumedAt, int bufferRows, BatchRanges ranges, String run)
+        Map<String, List<TopicPipeline>> pipelines,
+        long consumedAt,
+        int bufferRows,
+        BatchRanges ranges,
+        Map<SourcePartition, List<Long>> toCome,
+        String run)
         implements FlatMapFunction<Iterator<InternalRow>, BatchResult> {
     @Override
     public Iterator<BatchResult> call(Iterator<InternalRow> records) throws InterruptedException {

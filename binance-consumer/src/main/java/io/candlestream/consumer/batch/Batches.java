@@ -1,6 +1,7 @@
 package io.candlestream.consumer.batch;
 
 import io.candlestream.consumer.sink.Sink;
+import io.candlestream.consumer.window.RecordsToCome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class Batches {
     private final int bufferRows;
     private final TaskLimit tasks;
     private final StopGate gate;
+    private final RecordsToCome toCome;
     private final BatchLog log;
     private volatile Optional<Running> running = Optional.empty();
     private volatile String run = "";
@@ -36,13 +38,20 @@ public final class Batches {
 
     /**
      * @param tasks into how many of them a batch is cut
+     * @param toCome keeps what the windows of a later start need
      */
     public Batches(
-            List<? extends TopicPipeline> pipelines, int bufferRows, TaskLimit tasks, StopGate gate, BatchLog log) {
+            List<? extends TopicPipeline> pipelines,
+            int bufferRows,
+            TaskLimit tasks,
+            StopGate gate,
+            RecordsToCome toCome,
+            BatchLog log) {
         this.pipelines = List.copyOf(pipelines);
         this.bufferRows = bufferRows;
         this.tasks = tasks;
         this.gate = gate;
+        this.toCome = toCome;
         this.log = log;
     }
 
@@ -58,6 +67,7 @@ public final class Batches {
         try {
             Collection<BatchResult> streams = write(batch);
             BatchResult whole = BatchResult.of(streams);
+            toCome.add(whole.toCome());
             commit(id, whole);
             log.keep(id, streams, whole);
         } finally {
@@ -71,8 +81,13 @@ public final class Batches {
         pipelines.forEach(pipeline -> byTopic.computeIfAbsent(pipeline.topic(), topic -> new ArrayList<>())
                 .add(pipeline));
         RDD<InternalRow> read = rows(batch);
-        BatchTask task =
-                new BatchTask(byTopic, System.currentTimeMillis(), bufferRows, BatchRanges.of(read.partitions()), run);
+        BatchTask task = new BatchTask(
+                byTopic,
+                System.currentTimeMillis(),
+                bufferRows,
+                BatchRanges.of(read.partitions()),
+                toCome.offsets(),
+                run);
         int most = tasks.of(read.partitions());
         JavaRDD<InternalRow> records = read.toJavaRDD();
         if (records.getNumPartitions() > most) {

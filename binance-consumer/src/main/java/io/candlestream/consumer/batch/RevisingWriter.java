@@ -3,6 +3,7 @@ package io.candlestream.consumer.batch;
 import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.SinkResult;
 import io.candlestream.consumer.sink.SinkWriter;
+import io.candlestream.consumer.sink.SourcePartition;
 import io.candlestream.consumer.stream.RevisionSearch;
 import io.candlestream.consumer.stream.Revisions;
 import io.candlestream.consumer.stream.Row;
@@ -10,6 +11,7 @@ import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.consumer.stream.StoredRanges;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +92,16 @@ final class RevisingWriter<R extends Row, V extends Row> implements SinkWriter<R
     @Override
     public long position() {
         return rows.position();
+    }
+
+    @Override
+    public long reached(long offset) {
+        return rows.reached(offset);
+    }
+
+    @Override
+    public void readUpTo(Map<SourcePartition, Long> ends) {
+        rows.readUpTo(ends);
     }
 
     @Override

@@ -37,8 +37,7 @@ public record StreamPipeline<R extends Row>(
     @Override
     public StreamShare<R> open(BatchTask task) {
         boolean parted = sinks.stream().anyMatch(bound -> bound.sink().keepsPositions());
-        return new StreamShare<>(
-                topic, parted, source -> new StreamTask<>(this, source, task.consumedAt(), task.bufferRows()));
+        return new StreamShare<>(topic, parted, source -> new StreamTask<>(this, source, task));
     }
 
     /** A writer of the rows that come from {@code source}. */

@@ -40,6 +40,9 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     /** Of records that are for some of the sinks alone: those of the newest such record. */
     private Optional<RowsForSinks<R>> chosen = Optional.empty();
 
+    /** Of the whole batch. */
+    private final Map<SourcePartition, Long> ends;
+
     private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
     private final LatencyHistogram latency = new LatencyHistogram();
     private Optional<DeadLetters> deadLetters = Optional.empty();
@@ -53,11 +56,12 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     private long nextOffset;
 
     /** @param source where all records come from; empty where no sink asks */
-    StreamTask(StreamPipeline<R> pipeline, Optional<SourcePartition> source, long consumedAt, int bufferRows) {
+    StreamTask(StreamPipeline<R> pipeline, Optional<SourcePartition> source, BatchTask task) {
         this.pipeline = pipeline;
         this.ofOnePartition = source.isPresent();
-        this.consumedAt = consumedAt;
-        this.bufferRows = bufferRows;
+        this.consumedAt = task.consumedAt();
+        this.bufferRows = task.bufferRows();
+        this.ends = task.ranges().ends(pipeline.topic());
         pipeline.sinks().forEach(sink -> writers.add(pipeline.writer(sink, source)));
         this.requestRows =
                 writers.stream().mapToInt(SinkWriter::requestRows).max().orElse(1);
@@ -157,8 +161,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
             drain();
             from = offset;
             nextPosition = writers.stream()
-                    .mapToLong(SinkWriter::position)
-                    .filter(position -> position > offset)
+                    .mapToLong(writer -> writer.reached(offset))
                     .min()
                     .orElse(Long.MAX_VALUE);
         }
@@ -169,6 +172,7 @@ final class StreamTask<R extends Row> implements AutoCloseable {
     BatchResult finish() throws InterruptedException {
         drain();
         for (SinkWriter<R> writer : writers) {
+            writer.readUpTo(ends);
             writer.finish(firstOffset, nextOffset);
         }
         deadLetters.ifPresent(DeadLetters::acknowledge);

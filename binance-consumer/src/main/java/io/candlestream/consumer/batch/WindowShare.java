@@ -11,6 +11,8 @@ import io.candlestream.consumer.stream.Row;
 import io.candlestream.consumer.stream.RowDecoder;
 import io.candlestream.consumer.window.KeptWindows;
 import io.candlestream.consumer.window.LateUpdates;
+import io.candlestream.consumer.window.RecordsToCome;
+import io.candlestream.consumer.window.ToCome;
 import io.candlestream.schema.VersionHash;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
 
     private final LateUpdates late = new LateUpdates();
     private final List<String> notes = new ArrayList<>();
+    private final List<ToCome> toCome = new ArrayList<>();
     private final LongStream.Builder received = LongStream.builder();
     private long read;
     private long written;
@@ -149,6 +152,11 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
         if (value.isPresent() && decoder.decode(value.get(), task.consumedAt()) instanceof Accepted<U> accepted) {
             U update = accepted.row();
             List<Long> missed = part.windows.add(update);
+            if (toCome.size() < RecordsToCome.MOST) {
+                part.windows
+                        .toCome(update, offset, SourceRecord.publishedAt(record))
+                        .ifPresent(toCome::add);
+            }
             part.bound();
             if (!missed.isEmpty()) {
                 late.add(pipeline.type().asset(update), missed);
@@ -166,6 +174,7 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
         windows.reach(
                         range.map(Range::first).orElse(SourceRecord.offsetOf(record)),
                         SourceRecord.publishedAt(record),
+                        task.toCome().getOrDefault(source, List.of()),
                         decoder)
                 .ifPresent(note -> notes.add(pipeline.stream() + ": " + note));
         return part;
@@ -196,7 +205,16 @@ final class WindowShare<U extends Row, R extends Row> implements TopicShare {
                         repairable ? Optional.of(pipeline.type().layout().definition()) : Optional.empty())
                 .ifPresent(notes::add);
         return List.of(new BatchResult(
-                pipeline.stream(), read, written, Map.of(), latency, results, 0, late.count(), List.copyOf(notes)));
+                pipeline.stream(),
+                read,
+                written,
+                Map.of(),
+                latency,
+                results,
+                0,
+                late.count(),
+                List.copyOf(notes),
+                List.copyOf(toCome)));
     }
 
     @Override

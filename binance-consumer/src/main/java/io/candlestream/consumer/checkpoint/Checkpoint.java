@@ -60,6 +60,27 @@ public final class Checkpoint {
         return log.begun();
     }
 
+    /** What was kept under {@code name}, beside what is read; empty where nothing was. */
+    public Optional<String> kept(String name) {
+        return files.read(name);
+    }
+
+    /** @throws FatalException when it cannot be written */
+    public void keep(String name, String text) {
+        files.write(name, text);
+    }
+
+    /** From which offset on a query reads each partition of {@code topic}, once that was checked; empty where nothing was read yet. */
+    public Map<Integer, Long> next(String topic) {
+        Map<Integer, Long> next = new HashMap<>();
+        log.positions().ifPresent(positions -> positions.offsets().forEach((partition, offset) -> {
+            if (partition.topic().equals(topic)) {
+                next.put(partition.partition(), offset);
+            }
+        }));
+        return next;
+    }
+
     /**
      * Returns when reading can go on without a silent gap.
      *

@@ -63,7 +63,7 @@ final class GapDecoder implements RowDecoder<GapRow> {
         long from = gap.time(gap.slot("from_time"));
         long foundAt = gap.time(gap.slot("found_at"));
         return new GapRow(
-                gap.text(gap.slot("symbol")),
+                gap.symbol(gap.slot("symbol")),
                 interval,
                 from,
                 state.equals(GapRow.OPEN) ? end(interval, from, foundAt) : gap.time(gap.slot("to_time")),

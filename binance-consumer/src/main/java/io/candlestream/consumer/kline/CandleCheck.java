@@ -21,21 +21,9 @@ record CandleCheck(Interval interval) {
         if (row.assetName().isEmpty()) {
             throw new RejectedException(RejectReason.EMPTY_KEY, "asset_name is empty");
         }
-        checkSymbol(row.symbol());
         checkInterval(row);
         checkTimes(row);
         checkValues(row);
-    }
-
-    /** A symbol may have letters of any language. */
-    private static void checkSymbol(String symbol) throws RejectedException {
-        for (int i = 0; i < symbol.length(); i++) {
-            char letter = symbol.charAt(i);
-            if (Character.isISOControl(letter) || Character.isWhitespace(letter) || Character.isSpaceChar(letter)) {
-                throw RejectedException.of(
-                        RejectReason.BAD_SYMBOL, "symbol", symbol, "has a blank or a control character");
-            }
-        }
     }
 
     private void checkInterval(KlineRow row) throws RejectedException {

@@ -75,7 +75,7 @@ final class KlineDecoder implements RowDecoder<KlineRow> {
                 kline.time(at.closeTime),
                 kline.time(at.collectedAt),
                 consumedAt,
-                kline.text(at.symbol),
+                kline.symbol(at.symbol),
                 kline.text(at.interval),
                 kline.optionalTime(at.eventTime),
                 kline.optionalWhole(at.firstTradeId),

@@ -55,6 +55,11 @@ record MetricStream(KlineStream klines, SlidingWindows time, Duration lateness, 
     }
 
     @Override
+    public long time(KlineRow update) {
+        return Math.min(update.eventTime().orElse(update.closeTime()), update.closeTime());
+    }
+
+    @Override
     public Duration reach() {
         return time.length().longest().plus(lateness).plus(CLOCKS);
     }

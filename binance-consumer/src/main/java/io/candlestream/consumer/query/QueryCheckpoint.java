@@ -10,8 +10,10 @@ import io.candlestream.consumer.checkpoint.TopicState;
 import io.candlestream.consumer.settings.ConsumerSettings;
 import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.StreamSettings;
+import io.candlestream.consumer.sink.SourceTopic;
 import io.candlestream.consumer.spark.Masters;
 import io.candlestream.consumer.stream.StreamType;
+import io.candlestream.consumer.window.RecordsToCome;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.settings.FatalException;
 import io.candlestream.runtime.settings.SettingsException;
@@ -39,6 +41,8 @@ record QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint
     private static final Logger LOG = LoggerFactory.getLogger(QueryCheckpoint.class);
 
     private static final String FILE_MANAGER = "spark.sql.streaming.checkpointFileManagerClass";
+
+    private static final String TO_COME = "candlestream.to-come";
 
     /** Spark's name for two queries that write the same entry of the offset log. */
     private static final String LOGGED_TWICE = "CONCURRENT_STREAM_LOG_UPDATE";
@@ -82,6 +86,16 @@ record QueryCheckpoint(String name, CheckpointMetadata me, Checkpoint checkpoint
     /** That of the query, once there has been one. */
     Optional<UUID> id() {
         return checkpoint.query();
+    }
+
+    /** Kept here from one start to the next. */
+    RecordsToCome toCome() {
+        return new RecordsToCome(checkpoint.kept(TO_COME), text -> checkpoint.keep(TO_COME, text));
+    }
+
+    /** {@code topic}, and from where on the query reads it. */
+    SourceTopic goesOn(TopicState topic) {
+        return new SourceTopic(topic.topic(), topic.id(), checkpoint.next(topic.topic()));
     }
 
     /** The topics of which records are in a batch that is not committed. */

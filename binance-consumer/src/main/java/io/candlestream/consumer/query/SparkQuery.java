@@ -14,6 +14,7 @@ import io.candlestream.consumer.settings.QuerySettings;
 import io.candlestream.consumer.settings.StreamSettings;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.sink.SourcePartition;
+import io.candlestream.consumer.sink.SourceTopic;
 import io.candlestream.consumer.spark.SparkStart;
 import io.candlestream.consumer.stream.RowLayout;
 import io.candlestream.runtime.errors.RootCause;
@@ -173,6 +174,7 @@ public final class SparkQuery implements Queries.Query {
                 query.bufferRows(),
                 new TaskLimit(query.recordsPerTask(), () -> taskSlots(session)),
                 shutdown.gate(query.name()),
+                checkpoint.toCome(),
                 log);
         health.watch(settings.resilience().stallWarning(), log::sinceSuccess, made::runningFor);
         session.streams().addListener(log);
@@ -194,6 +196,7 @@ public final class SparkQuery implements Queries.Query {
         List<TopicState> states = topics.states(query.topics());
         checkpoint.id().ifPresent(id -> lookBack(checkpoint.begun(), id));
         checkpoint.check(states, lost -> recover(lost, states));
+        states.forEach(this::goesOn);
         Map<String, String> ids = states.stream().collect(Collectors.toMap(TopicState::topic, TopicState::id));
         AtomicReference<FatalException> recreated = new AtomicReference<>();
         running.begin();
@@ -254,6 +257,15 @@ public final class SparkQuery implements Queries.Query {
         query.streams().stream()
                 .filter(stream -> begun.contains(stream.topic()))
                 .forEach(stream -> forEachTarget(stream, (sink, layout) -> sink.lookBack(layout, id, spark.conf())));
+    }
+
+    private void goesOn(TopicState topic) {
+        SourceTopic next = checkpoint.goesOn(topic);
+        query.streams().stream()
+                .filter(stream -> stream.topic().equals(next.name()))
+                .forEach(stream -> stream.sinks().forEach(sink -> settings.sinks()
+                        .get(sink)
+                        .goesOn(stream.layout(), checkpoint.id(), next, spark.conf())));
     }
 
     /** Each sink of a stream with the layout of the rows that it gets, those that are made of the stream's among them. */

@@ -41,7 +41,7 @@ public interface Sink extends Serializable {
 
     /**
      * Whether it keeps, together with the rows, how far each partition of a topic has been read, and so leaves out what comes
-     * again. It then has a writer for each partition.
+     * again. It then has a writer for each partition. Asked for each batch.
      */
     default boolean keepsPositions() {
         return false;
@@ -64,6 +64,15 @@ public interface Sink extends Serializable {
      * @param query the id of its checkpoint
      */
     default void lookBack(RowLayout<?> layout, UUID query, SparkConf conf) {}
+
+    /**
+     * The query goes on in a topic whose rows are of {@code layout}. A sink that knows of which records it has the rows looks whether it has
+     * those of later ones, and leaves them out when they come again. On the driver, before each start of the query.
+     *
+     * @param query the id of its checkpoint; empty before its first start
+     * @throws io.candlestream.runtime.settings.FatalException when that cannot be found out
+     */
+    default void goesOn(RowLayout<?> layout, Optional<UUID> query, SourceTopic topic, SparkConf conf) {}
 
     /** A writer of rows that come from {@code source} alone, on the executor; for a sink that {@link #keepsPositions}. */
     default <R extends Row> SinkWriter<R> open(RowLayout<R> layout, SourcePartition source, Runnable retried) {

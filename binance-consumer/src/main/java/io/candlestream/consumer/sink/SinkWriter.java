@@ -3,6 +3,7 @@ package io.candlestream.consumer.sink;
 import io.candlestream.consumer.stream.Row;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes a task's rows of one stream to one sink; for one thread. */
@@ -43,6 +44,17 @@ public interface SinkWriter<R extends Row> extends AutoCloseable {
     default long position() {
         return 0;
     }
+
+    /**
+     * What comes from here on is of records from {@code offset} on, and before the offset that is returned: there the writer is asked
+     * again. For a writer of one source.
+     */
+    default long reached(long offset) {
+        return position() > offset ? position() : Long.MAX_VALUE;
+    }
+
+    /** Takes notice of how far the batch reads the topic of the rows, in all of its tasks. After the last write. */
+    default void readUpTo(Map<SourcePartition, Long> ends) {}
 
     /**
      * Returns when all rows can be read. After the last write; not at all when the task fails.

@@ -114,6 +114,18 @@ public final class StringRecordReader {
         }
     }
 
+    /** The field's text, a symbol: it may be empty and have letters of any language, but no blank. */
+    public String symbol(int slot) throws RejectedException {
+        String symbol = text(slot);
+        for (int i = 0; i < symbol.length(); i++) {
+            char letter = symbol.charAt(i);
+            if (Character.isISOControl(letter) || Character.isWhitespace(letter) || Character.isSpaceChar(letter)) {
+                throw refused(slot, RejectReason.BAD_SYMBOL, "has a blank or a control character");
+            }
+        }
+        return symbol;
+    }
+
     /** The double nearest to the field's decimal text. */
     public double decimal(int slot) throws RejectedException {
         double value = NumberParser.decimal(bytes, offsets[slot], lengths[slot]);

@@ -22,6 +22,9 @@ public interface WindowStream<U extends Row, R extends Row> extends Derived<R> {
     /** Whose windows {@code update} changes, for messages. */
     String asset(U update);
 
+    /** By which {@code update} belongs to windows, epoch milliseconds. */
+    long time(U update);
+
     /** The windows that are open when a record is published have no updates that were published so long before. */
     Duration reach();
 

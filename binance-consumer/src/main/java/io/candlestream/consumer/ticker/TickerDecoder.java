@@ -40,7 +40,7 @@ final class TickerDecoder implements RowDecoder<TickerRow> {
     }
 
     private TickerRow row(long consumedAt) throws RejectedException {
-        String symbol = ticker.text(slot("symbol"));
+        String symbol = ticker.symbol(slot("symbol"));
         if (symbol.isEmpty()) {
             throw new RejectedException(RejectReason.EMPTY_KEY, "symbol is empty");
         }

@@ -60,7 +60,7 @@ final class TradeDecoder implements RowDecoder<TradeRow> {
 
     /** The record that was opened last. */
     TradeRow row(long consumedAt) throws RejectedException {
-        String name = trade.text(symbol);
+        String name = trade.symbol(symbol);
         if (name.isEmpty()) {
             throw new RejectedException(RejectReason.EMPTY_KEY, "symbol is empty");
         }

@@ -51,6 +51,11 @@ record TradeMetricStream(TradeStream trades, SlidingWindows time, Duration laten
     }
 
     @Override
+    public long time(TradeRow update) {
+        return update.tradeTime();
+    }
+
+    @Override
     public Duration reach() {
         return time.length().longest().plus(lateness).plus(CLOCKS);
     }

@@ -97,9 +97,10 @@ public final class KeptWindows<U extends Row, R extends Row> {
      * Sees to it that all records before {@code offset} are known that matter, of the topic where they are not.
      *
      * @param published epoch milliseconds of the record that comes next
+     * @param toCome offsets of records that matter, however long before they were published
      * @return what was done to this end, in a line; nothing in most batches
      */
-    public Optional<String> reach(long offset, long published, RowDecoder<U> decoder) {
+    public Optional<String> reach(long offset, long published, List<Long> toCome, RowDecoder<U> decoder) {
         if (pending >= 0 && offset >= pending) {
             windows.settle();
             next = Math.max(next, pending);
@@ -117,7 +118,8 @@ public final class KeptWindows<U extends Row, R extends Row> {
         long from = published - type.reach().toMillis();
         windows.knowFrom(from + CLOCKS.toMillis());
         long[] added = new long[1];
-        TopicPast.Read read = TopicPast.read(source, from, offset, value -> accepted(decoder.decode(value, published))
+        TopicPast.Read read = TopicPast.read(source, from, offset, toCome, value -> accepted(
+                        decoder.decode(value, published))
                 .ifPresent(update -> {
                     windows.add(update);
                     if (++added[0] % SETTLED == 0) { // all of it is stored, and history opens a window with each record
@@ -150,6 +152,15 @@ public final class KeptWindows<U extends Row, R extends Row> {
     /** Takes an update into its windows that are not closed; returns where those begin that are, or that are known in part alone. */
     public List<Long> add(U update) {
         return windows.add(update);
+    }
+
+    /** The record of {@code update}, where it tells of so late a time that another start amid its windows would not read it again. */
+    public Optional<ToCome> toCome(U update, long offset, long published) {
+        long time = type.time(update);
+        return time > published + CLOCKS.toMillis()
+                ? Optional.of(new ToCome(
+                        source, offset, published, time + type.reach().toMillis()))
+                : Optional.empty();
     }
 
     /** The rows of the windows that have changed. */

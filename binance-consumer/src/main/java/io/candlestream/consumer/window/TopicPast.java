@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,9 +34,10 @@ final class TopicPast {
     /**
      * Reads what was published from the time {@code from} on, epoch milliseconds, up to the offset {@code until}, excluded.
      *
+     * @param some offsets of older records that are read before
      * @param taker gets the values that are there
      */
-    static Read read(SourcePartition source, long from, long until, Consumer<byte[]> taker) {
+    static Read read(SourcePartition source, long from, long until, List<Long> some, Consumer<byte[]> taker) {
         if (until == 0) {
             return new Read(0, 0, false, from);
         }
@@ -52,6 +54,9 @@ final class TopicPast {
             OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(partition, Math.max(0, from)))
                     .get(partition);
             long first = found == null ? until : Math.min(until, found.offset());
+            some.stream()
+                    .filter(offset -> offset >= begin && offset < first)
+                    .forEach(offset -> one(consumer, partition, offset).ifPresent(taker));
             consumer.seek(partition, first);
             long records = 0;
             long oldest = Long.MAX_VALUE;
@@ -70,5 +75,18 @@ final class TopicPast {
             return new Read(
                     first, records, cut, oldest == Long.MAX_VALUE && found != null ? found.timestamp() : oldest);
         }
+    }
+
+    /** The value of the record at {@code offset}, behind which there are others; empty where there is none. */
+    private static Optional<byte[]> one(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
+        consumer.seek(partition, offset);
+        while (consumer.position(partition) <= offset) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() == offset) {
+                    return Optional.ofNullable(record.value());
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -15,6 +15,7 @@ import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.Sink;
 import io.candlestream.consumer.stream.Decoded.Accepted;
 import io.candlestream.consumer.stream.StreamType;
+import io.candlestream.consumer.window.RecordsToCome;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.metrics.Health;
 import io.candlestream.runtime.metrics.MetricRegistry;
@@ -283,6 +284,7 @@ class BatchesTest {
                 100,
                 new TaskLimit(1, () -> 1),
                 new StopGate(),
+                RecordsToCome.unkept(),
                 log());
 
         batches.run(spark.createDataFrame(rows, RECORDS).repartition(4), 3);
@@ -305,12 +307,14 @@ class BatchesTest {
                 100,
                 new TaskLimit(1, () -> 1),
                 new StopGate(),
+                RecordsToCome.unkept(),
                 log());
         Batches other = new Batches(
                 List.of(pipeline("klines", "prices", KLINES, new ListSink("table"))),
                 100,
                 new TaskLimit(1, () -> 1),
                 new StopGate(),
+                RecordsToCome.unkept(),
                 log());
         CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> {
             try {
@@ -343,7 +347,13 @@ class BatchesTest {
     }
 
     private Batches batches(int bufferRows, List<StreamPipeline<?>> pipelines) {
-        return new Batches(pipelines, bufferRows, new TaskLimit(1, () -> Integer.MAX_VALUE), new StopGate(), log());
+        return new Batches(
+                pipelines,
+                bufferRows,
+                new TaskLimit(1, () -> Integer.MAX_VALUE),
+                new StopGate(),
+                RecordsToCome.unkept(),
+                log());
     }
 
     private BatchLog log() {

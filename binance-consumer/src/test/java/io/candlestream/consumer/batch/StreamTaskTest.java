@@ -212,7 +212,7 @@ class StreamTaskTest {
                 Set.of(),
                 () -> new DeadLetters(DEAD, "prices.dead"));
         try (StreamShare<KlineRow> share =
-                pipeline.open(new BatchTask(Map.of(), 0, 100, new BatchRanges(Map.of()), "run"))) {
+                pipeline.open(new BatchTask(Map.of(), 0, 100, new BatchRanges(Map.of()), Map.of(), "run"))) {
             for (InternalRow record : records) {
                 share.take(record);
             }

@@ -214,7 +214,7 @@ class WindowShareTest {
 
     private List<BatchResult> results(long first, long next, InternalRow... records) throws InterruptedException {
         BatchRanges ranges = new BatchRanges(Map.of(new SourcePartition("prices", 0), new Range(first, next)));
-        try (TopicShare share = pipeline.open(new BatchTask(Map.of(), 0, 100, ranges, run))) {
+        try (TopicShare share = pipeline.open(new BatchTask(Map.of(), 0, 100, ranges, Map.of(), run))) {
             for (InternalRow record : records) {
                 share.take(record);
             }

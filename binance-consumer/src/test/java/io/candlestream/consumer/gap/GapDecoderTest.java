@@ -82,6 +82,10 @@ class GapDecoderTest {
     @ParameterizedTest
     @CsvSource({
         "symbol, '', EMPTY_KEY",
+        "symbol, BTC USDT, BAD_SYMBOL",
+        "symbol, 'BTCUSDT\n', BAD_SYMBOL",
+        "symbol, BTC\u00a0USDT, BAD_SYMBOL",
+        "symbol, BTC\u0000USDT, BAD_SYMBOL",
         "interval, '', EMPTY_KEY",
         "from_time, soon, NOT_A_TIME",
         "to_time, 2021-04-25T04:01:00Z, BAD_GAP",

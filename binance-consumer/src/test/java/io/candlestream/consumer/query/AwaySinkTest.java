@@ -17,6 +17,7 @@ import io.candlestream.consumer.metrics.ConsumerMetrics;
 import io.candlestream.consumer.metrics.QueryHealth;
 import io.candlestream.consumer.sink.BoundSink;
 import io.candlestream.consumer.sink.Sink;
+import io.candlestream.consumer.window.RecordsToCome;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.metrics.Health;
 import io.candlestream.runtime.metrics.MetricRegistry;
@@ -148,6 +149,7 @@ class AwaySinkTest {
                     100,
                     new TaskLimit(1, () -> 1),
                     new StopGate(),
+                    RecordsToCome.unkept(),
                     log);
         }
 

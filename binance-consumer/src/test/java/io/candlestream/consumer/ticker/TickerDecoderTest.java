@@ -149,6 +149,10 @@ class TickerDecoderTest {
     @ParameterizedTest
     @CsvSource({
         "symbol, '', EMPTY_KEY",
+        "symbol, BTC USDT, BAD_SYMBOL",
+        "symbol, 'BTCUSDT\n', BAD_SYMBOL",
+        "symbol, BTC\u00a0USDT, BAD_SYMBOL",
+        "symbol, BTC\u0000USDT, BAD_SYMBOL",
         "window_size, 4h, OTHER_WINDOW",
         "volume, many, NOT_A_NUMBER",
         "volume, 0, BAD_TICKER",

@@ -35,6 +35,10 @@ class AggTradeDecoderTest {
     @ParameterizedTest
     @CsvSource({
         "symbol, '', EMPTY_KEY",
+        "symbol, BTC USDT, BAD_SYMBOL",
+        "symbol, 'BTCUSDT\n', BAD_SYMBOL",
+        "symbol, BTC\u00a0USDT, BAD_SYMBOL",
+        "symbol, BTC\u0000USDT, BAD_SYMBOL",
         "agg_trade_id, -1, NOT_A_NUMBER",
         "first_trade_id, -1, NOT_A_NUMBER",
         "last_trade_id, one, NOT_A_NUMBER",

@@ -51,6 +51,10 @@ class TradeDecoderTest {
     @ParameterizedTest
     @CsvSource({
         "symbol, '', EMPTY_KEY",
+        "symbol, BTC USDT, BAD_SYMBOL",
+        "symbol, 'BTCUSDT\n', BAD_SYMBOL",
+        "symbol, BTC\u00a0USDT, BAD_SYMBOL",
+        "symbol, BTC\u0000USDT, BAD_SYMBOL",
         "trade_id, -1, NOT_A_NUMBER",
         "trade_id, one, NOT_A_NUMBER",
         "price, 0.00000000, PRICE_NOT_POSITIVE",

@@ -5,13 +5,18 @@ import static io.candlestream.producer.trade.TestTrades.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.candlestream.history.PastById;
+import io.candlestream.history.PastTrade;
 import io.candlestream.history.RestPastById;
+import io.candlestream.history.archive.ArchivedById;
 import io.candlestream.ingest.channel.EventSource;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.Gap.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +26,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A backfill of trades by REST. */
 class IdPastTest {
@@ -115,17 +121,33 @@ class IdPastTest {
         assertThat(missing).isEmpty();
     }
 
+    @Test
+    void aTradeOfAFileThatIsALittleTooLateIsNoGapEither(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve(SYMBOL + "-trades-2026-02-01.csv"),
+                String.format("""
+                        154,1,2,2,%d,True,True
+                        155,1,2,2,%d,True,True
+                        156,1,2,2,%d,True,True
+                        157,1,2,2,%d,True,True
+                        """, time(154), time(156) + 20, time(156), time(156) + 20));
+
+        assertThat(ids(ArchivedById.trades(folder), time(154), time(156), OptionalLong.empty()))
+                .containsExactly(154L, 155L, 156L);
+        assertThat(missing).isEmpty();
+    }
+
     private static List<Long> range(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
     }
 
     private List<Long> ids(long from, long to, OptionalLong next) {
+        return ids(new RestPastById<>(exchange.client(), Duration.ZERO), from, to, next);
+    }
+
+    private List<Long> ids(PastById<PastTrade> past, long from, long to, OptionalLong next) {
         List<Long> ids = new ArrayList<>();
-        new IdPast<>(
-                        TradeKind.TRADES,
-                        new RestPastById<>(exchange.client(), Duration.ZERO),
-                        EventSource.REST,
-                        Optional.empty())
+        new IdPast<>(TradeKind.TRADES, past, EventSource.REST, Optional.empty())
                 .between(SYMBOL, from, to, next, missing::add)
                 .forEachRemaining(trade -> ids.add(trade.id()));
         return ids;

@@ -6,11 +6,13 @@ import io.candlestream.history.PastAggTrade;
 import io.candlestream.history.PastById;
 import io.candlestream.history.PastTrade;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 
 /**
  * Numbered events in archive files ({@code .csv}, {@code .csv.gz}, {@code .zip}) such as {@code BTCUSDT-trades-2026-02-01.zip}, as {@link
@@ -81,34 +83,51 @@ public final class ArchivedById<P extends Numbered> implements PastById<P> {
 
     @Override
     public Iterator<P> between(String symbol, long from, long to, OptionalLong first) {
-        return new Between<>(folder.rows(symbol, first.orElse(0), Long.MAX_VALUE), from, to);
+        return new Between<>(folder.rows(symbol, first.orElse(0), Long.MAX_VALUE), from, to, first.isPresent());
     }
 
-    /** Those of some events that were made between two times; one of them may stand behind one that is a little too late. */
+    /**
+     * Those of some events that were made between two times. What is a little too early or too late and stands between two that are not
+     * comes with them: its id is not missing.
+     */
     private static final class Between<P extends Numbered> extends LookAhead<P> {
         private final ArchiveChain<P> all;
         private final long from;
         private final long to;
+        /** Those that are read: the wanted ones, then those that are only if a wanted one follows. */
+        private final Queue<P> read = new ArrayDeque<>();
 
-        Between(ArchiveChain<P> all, long from, long to) {
+        private int wanted;
+        private boolean begun;
+
+        /** @param begun whether the first event is wanted, whenever it was made */
+        Between(ArchiveChain<P> all, long from, long to, boolean begun) {
             this.all = all;
             this.from = from;
             this.to = to;
+            this.begun = begun;
         }
 
         @Override
         protected Optional<P> find() {
-            while (all.hasNext()) {
-                P event = all.next();
-                if (event.time() - STRAY > to) {
-                    all.close();
-                    return Optional.empty();
-                }
-                if (event.time() >= from && event.time() <= to) {
-                    return Optional.of(event);
-                }
+            while (wanted == 0 && all.hasNext()) {
+                take(all.next());
             }
-            return Optional.empty();
+            if (wanted == 0) {
+                return Optional.empty();
+            }
+            wanted--;
+            return Optional.of(read.remove());
+        }
+
+        private void take(P event) {
+            if (event.time() - STRAY > to && !event.isVoid()) {
+                all.close();
+            } else if (begun || event.time() >= from) {
+                begun = true;
+                read.add(event);
+                wanted = event.time() >= from && event.time() <= to ? read.size() : 0;
+            }
         }
     }
 }

@@ -107,9 +107,9 @@ class ArchivedByIdTest {
         assertThat(trades()).extracting(PastTrade::id, PastTrade::time).containsExactly(tuple(0L, 1_735_689_600_000L));
     }
 
-    /** The exchange's times step back by some milliseconds, also where a range ends. */
+    /** The exchange's times step back by some milliseconds, also where a range ends: by REST the same ones come. */
     @Test
-    void aTradeBehindOneThatIsTooLateIsInTheRange() throws IOException {
+    void aTradeBehindOneThatIsTooLateIsInTheRangeAndBothAre() throws IOException {
         write("BTCUSDT-trades-2024-08-09.csv", """
                 1,2,3,6,1723161255000,True,True
                 2,2,3,6,1723161256001,True,True
@@ -124,7 +124,21 @@ class ArchivedByIdTest {
         ArchivedById.trades(folder)
                 .between("BTCUSDT", START + 1, START + 1000, OptionalLong.empty())
                 .forEachRemaining(trade -> ids.add(trade.id()));
-        assertThat(ids).containsExactly(3L, 5L);
+        assertThat(ids).containsExactly(2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void aTradeThatIsTooEarlyBehindTheFirstOneIsNotMissing() throws IOException {
+        write("BTCUSDT-trades-2024-08-09.csv", """
+                1,2,3,6,1723161255000,True,True
+                2,2,3,6,1723161255100,True,True
+                3,2,3,6,1723161255099,True,True
+                4,2,3,6,1723161255101,True,True
+                5,2,3,6,1723161255102,True,True
+                6,2,3,6,1723161255099,True,True
+                """);
+
+        assertThat(ids(START + 100, START + 101, OptionalLong.empty())).isEqualTo(range(2, 4));
     }
 
     @Test

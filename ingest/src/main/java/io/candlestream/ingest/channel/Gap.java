@@ -93,10 +93,21 @@ public record Gap(String symbol, long from, long to, Optional<Times> times, Caus
     /**
      * When a stretch of numbered events was, epoch milliseconds.
      *
+     * The exchange's times step back by some milliseconds: where the event behind was made before the one before, it is from the earlier one
+     * to the later one.
+     *
      * @param from the time of the event before it
      * @param to one millisecond after the event behind it: many events can share a millisecond
      */
-    public record Times(long from, long to) {}
+    public record Times(long from, long to) {
+        public Times {
+            if (to <= from) {
+                long earlier = to - 1;
+                to = from + 1;
+                from = earlier;
+            }
+        }
+    }
 
     /** How a gap was found; the lower-case name is what the topic of the gaps and the logs show. */
     public enum Cause {

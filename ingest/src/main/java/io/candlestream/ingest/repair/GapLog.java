@@ -4,6 +4,7 @@ import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.publish.TopicTail;
 import io.candlestream.ingest.repair.GapReport.State;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +54,12 @@ final class GapLog implements TopicTail.Reader {
         return false;
     }
 
-    /** All gaps of numbered events. */
-    List<Gap> numbered() {
-        return newest.keySet().stream()
-                .flatMap(symbol -> of(symbol, report -> report.gap().times().isPresent()))
+    /** The newest reports about all gaps; of two that are as old, that between two times comes first, of which the other is made. */
+    List<GapReport> oldestFirst() {
+        return newest.values().stream()
+                .flatMap(ofSymbol -> ofSymbol.values().stream())
+                .sorted(Comparator.comparingLong(GapReport::at)
+                        .thenComparing(report -> report.gap().times().isPresent()))
                 .toList();
     }
 
@@ -66,16 +69,33 @@ final class GapLog implements TopicTail.Reader {
                 .toList();
     }
 
+    /** The newest reports that say this of their gaps. */
+    List<GapReport> reports(State state) {
+        return newest.keySet().stream()
+                .flatMap(symbol -> reports(symbol, report -> report.state() == state))
+                .toList();
+    }
+
+    /** What the consumer has asked for and no producer has taken. */
+    List<Gap> requests() {
+        return newest.keySet().stream()
+                .flatMap(symbol -> of(symbol, GapReport::isRequest))
+                .toList();
+    }
+
     /** The gaps of {@code symbol} whose events were not published. */
     List<Gap> missingOf(String symbol) {
         return of(symbol, report -> report.state() != State.HEALED).toList();
     }
 
     private Stream<Gap> of(String symbol, Predicate<GapReport> which) {
+        return reports(symbol, which).map(GapReport::gap);
+    }
+
+    private Stream<GapReport> reports(String symbol, Predicate<GapReport> which) {
         return newest.getOrDefault(symbol, Map.of()).values().stream()
                 .filter(which)
-                .filter(report -> !isPlaced(report))
-                .map(GapReport::gap);
+                .filter(report -> !isPlaced(report));
     }
 
     /** Whether a stretch between two times was given its numbers, under which the later reports are. */

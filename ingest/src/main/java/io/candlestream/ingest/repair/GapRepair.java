@@ -54,6 +54,7 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     private final Set<String> symbols;
     private final GapRecords decoder;
     private final GapRows rows;
+    private final HealedGaps healed = new HealedGaps();
     private final RepairPublisher<E> publisher;
     private final StreamMetrics metrics;
     private Optional<TopicFollower> consumersLosses = Optional.empty();
@@ -118,6 +119,10 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     /** @param told the exchange's time, epoch milliseconds */
     void resume(GapLog past, TopicTail tail, long told) {
         rows.know(past);
+        healed.know(past);
+        past.requests().stream()
+                .filter(request -> symbols.contains(request.symbol()))
+                .forEach(this::foundAgain);
         long now = Math.min(told, watch.latest());
         if (now < told) {
             log.warn(
@@ -181,17 +186,29 @@ public final class GapRepair<E extends Event> implements AutoCloseable {
     }
 
     /**
-     * The topic brings back our own reports too, a loss's among them, which are none of its requests. What the consumer asks for ends
-     * with what is over by the exchange's time.
+     * The topic brings back our own reports too, a loss's among them, which are none of its requests.
      */
     private void take(byte[] record) {
-        decoder.decode(record)
-                .filter(GapReport::isRequest)
+        Optional<GapReport> report = decoder.decode(record);
+        report.ifPresent(healed::take);
+        report.filter(GapReport::isRequest)
                 .map(GapReport::gap)
                 .filter(gap -> symbols.contains(gap.symbol()))
-                .map(gap -> gap.until(placeOf(knownTime())))
-                .filter(gap -> gap.from() < gap.to())
-                .ifPresent(gap -> onceSettled(() -> found(gap)));
+                .ifPresent(this::takeRequest);
+    }
+
+    /** What the consumer asks for ends with what is over by the exchange's time. */
+    private void takeRequest(Gap request) {
+        foundAgain(request);
+        Gap gap = request.until(placeOf(knownTime()));
+        if (gap.from() < gap.to()) {
+            onceSettled(() -> found(gap));
+        }
+    }
+
+    /** What is older than the request and may be among what was lost. Its report comes first: what is lost then is asked for once. */
+    private void foundAgain(Gap request) {
+        healed.lostWith(request, System.currentTimeMillis()).forEach(this::found);
     }
 
     /** One answer does for many requests: who lost a topic asks for each of its symbols. */

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 /**
  * Gives every gap of numbered events a row of its own: a gap's row is that of its symbol and {@link Gap#fromTime}, and two gaps can
  * begin in one millisecond. The later one to come is then reported as begun a millisecond earlier, which is as true: no event that it
- * lacks was made before. A gap keeps its row, over a restart too. Any thread may use it.
+ * lacks was made before. A gap keeps its row, over a restart too, until a gap between two times is reported there: the one by numbers that
+ * is made of it takes the row, else it would stay open. Any thread may use it.
  */
 final class GapRows implements Consumer<GapReport> {
     /** Of a symbol, the newest ones; what begins at one time is found at nearly one time. */
@@ -27,13 +28,27 @@ final class GapRows implements Consumer<GapReport> {
 
     /** The rows that earlier runs gave. */
     synchronized void know(GapLog past) {
-        past.numbered().forEach(gap -> rows(gap.symbol()).putIfAbsent(gap.fromTime(), gap.from()));
+        past.oldestFirst().forEach(this::taken);
     }
 
     @Override
     public synchronized void accept(GapReport report) {
         Gap gap = report.gap();
-        next.accept(gap.times().isEmpty() ? report : report.of(gap.begunAt(row(gap))));
+        if (gap.times().isEmpty()) {
+            taken(report);
+            next.accept(report);
+        } else {
+            next.accept(report.of(gap.begunAt(row(gap))));
+        }
+    }
+
+    private void taken(GapReport report) {
+        Gap gap = report.gap();
+        if (gap.times().isPresent()) {
+            rows(gap.symbol()).put(gap.fromTime(), gap.from());
+        } else if (taken.containsKey(gap.symbol())) {
+            taken.get(gap.symbol()).remove(gap.from());
+        }
     }
 
     private long row(Gap gap) {

@@ -6,10 +6,12 @@ import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.Gap.Times;
 import io.candlestream.ingest.repair.GapReport.State;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The table of the gaps, whose key is the symbol and the time, as it is filled by reports of gaps that begin at one time. */
@@ -84,6 +86,26 @@ class GapRowsTest {
         assertThat(table.values()).extracting(report -> report.gap().from()).containsExactlyInAnyOrder(41L, 50L);
     }
 
+    /** As the consumer asks from its newest trade on, at whose time an older gap begins. */
+    @Test
+    void whatIsAskedForByTimeTakesTheRowOfAnOlderGap() {
+        Gap asked = new Gap("ABC", T, T + 500, Cause.LOSS, 20);
+        Gap placed = new Gap("ABC", 50, 57, Optional.of(new Times(T, T + 500)), Cause.LOSS, 20);
+        List<GapReport> reported = new ArrayList<>();
+        GapRows first = new GapRows(reported::add);
+        Stream.of(GapReport.found(gap("ABC", 41, 46)), healed(gap("ABC", 41, 46)), GapReport.found(asked))
+                .forEach(first);
+        first.accept(GapReport.found(placed));
+        reported.forEach(this::write);
+        restart(reported);
+
+        rows.accept(new GapReport(placed, State.HEALED, 30));
+
+        assertThat(table.values()).extracting(GapReport::state).containsOnly(State.HEALED);
+        reported.addAll(table.values());
+        assertThat(log(reported).in(State.OPEN)).isEmpty();
+    }
+
     @Test
     void gapsBetweenTwoTimesKeepTheirPlaceInTheGrid() {
         Gap gap = new Gap("ABC", 60_000, 120_000, Cause.GRID, 7);
@@ -94,11 +116,15 @@ class GapRowsTest {
     }
 
     private void restart(List<GapReport> reported) {
+        rows = new GapRows(this::write);
+        rows.know(log(reported));
+    }
+
+    private static GapLog log(List<GapReport> reported) {
         GapRecords records = new GapRecords("trade");
         GapLog past = new GapLog(records);
         reported.forEach(report -> past.take(records.encode(report, 0).value(), 0));
-        rows = new GapRows(this::write);
-        rows.know(past);
+        return past;
     }
 
     private static GapReport healed(Gap gap) {

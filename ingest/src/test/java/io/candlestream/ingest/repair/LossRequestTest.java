@@ -9,6 +9,7 @@ import io.candlestream.ingest.Quotes.Quote;
 import io.candlestream.ingest.channel.Continuity;
 import io.candlestream.ingest.channel.EventHistory;
 import io.candlestream.ingest.channel.Gap;
+import io.candlestream.ingest.channel.Gap.Cause;
 import io.candlestream.ingest.channel.RepairSettings;
 import io.candlestream.ingest.channel.StreamDefinition;
 import io.candlestream.ingest.connection.ExchangeTime;
@@ -16,6 +17,7 @@ import io.candlestream.ingest.metrics.ProducerMetrics;
 import io.candlestream.ingest.publish.EncodedRecord;
 import io.candlestream.ingest.publish.KafkaSettings;
 import io.candlestream.ingest.publish.RecordedTopics;
+import io.candlestream.ingest.publish.StringRecordFields;
 import io.candlestream.ingest.publish.StringRecordWriter;
 import io.candlestream.ingest.publish.TopicTail;
 import io.candlestream.ingest.repair.GapReport.State;
@@ -38,6 +40,7 @@ class LossRequestTest {
     private static final Duration BOUND = Duration.ofMillis(50);
     private static final Duration AFTER_CLOSE = Duration.ofMillis(400);
     private static final long NOW = 155;
+    private static final StringRecordFields QUOTES = StringRecordFields.all(Quotes.SCHEMA);
 
     private final NumberedQuotes past = new NumberedQuotes();
     private final StreamDefinition<Quote> stream = new StreamDefinition<>(
@@ -123,6 +126,56 @@ class LossRequestTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(AFTER_CLOSE);
         awaitHealed("ABC");
+    }
+
+    /** Of an older gap the consumer may have lost what healed it, and asks from its newest event on. */
+    @Test
+    void whatWasHealedSinceThenIsFetchedAgain() {
+        past.now = NOW;
+        repair.listenTo(topics.follower(stream.gapTopic()));
+        repair.start();
+        publish(healed("ABC", 1_100, 1_200));
+        publish(healed("DEF", 1_100, 1_200));
+        ask("ABC", 150);
+        await().until(() -> published("ABC").contains(1_500L));
+
+        assertThat(published("ABC")).contains(1_100L, 1_199L).doesNotContain(1_099L, 1_200L);
+        assertThat(published("DEF")).as("it was not asked for").isEmpty();
+        assertThat(reports("ABC"))
+                .filteredOn(report -> report.gap().from() == 1_100)
+                .extracting(GapReport::state, report -> report.gap().cause())
+                .startsWith(tuple(State.HEALED, Cause.TRADE_IDS), tuple(State.OPEN, Cause.LOSS));
+    }
+
+    @Test
+    void whatWasHealedIsFetchedAgainForARequestFromBeforeTheStart() {
+        past.now = NOW;
+        GapLog log = new GapLog(new GapRecords("quote"));
+        log.take(new GapRecords("quote").encode(healed("ABC", 1_100, 1_200), 0).value(), 0);
+        log.take(request("ABC", Instant.ofEpochMilli(150).toString()), 0);
+        repair.resume(log, new TopicTail(new KafkaSettings("nowhere:1", Map.of())), NOW);
+        repair.start();
+        await().until(() -> published("ABC").contains(1_100L));
+
+        await().until(() -> published("ABC").contains(1_500L));
+    }
+
+    private void publish(GapReport report) {
+        topics.publisher().publish(stream.gapTopic(), new GapRecords("quote").encode(report, 0), nanos -> {});
+    }
+
+    private static GapReport healed(String symbol, long from, long to) {
+        Gap gap = new Gap(symbol, from, to, Optional.of(NumberedQuotes.times(from, to)), Cause.TRADE_IDS, 130);
+        return new GapReport(gap, State.HEALED, 140);
+    }
+
+    /** The numbers of the quotes that were published. */
+    private List<Long> published(String symbol) {
+        return topics.records(stream.topic()).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(symbol))
+                .flatMap(record -> QUOTES.read(record.value()).stream())
+                .map(quote -> Instant.parse(quote.get("quoted_at")).toEpochMilli())
+                .toList();
     }
 
     /** A consumer that lost a topic asks for each of its symbols. */

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.candlestream.ingest.channel.EventHistory.Range;
 import io.candlestream.ingest.channel.Gap;
 import io.candlestream.ingest.channel.Gap.Cause;
+import io.candlestream.ingest.channel.Gap.Times;
 import io.candlestream.ingest.repair.GapReport.State;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RepairOutcomeTest {
@@ -43,6 +45,19 @@ class RepairOutcomeTest {
         assertThat(outcome.emptyFrom(10)).isEqualTo(2);
         assertThat(outcome.emptyFrom(20)).isEqualTo(1);
         assertThat(outcome.emptyFrom(70)).isZero();
+    }
+
+    /** The consumer takes no gap whose end is not behind its begin. */
+    @Test
+    void whereTimesStepBackEachPartEndsBehindItsBegin() {
+        Gap gap = new Gap("BTCUSDT", 10, 70, Optional.of(new Times(100, 105)), Cause.TRADE_IDS, 5);
+        RepairOutcome part = new RepairOutcome(gap);
+        part.add(new Range(10, 20, true, 10, Optional.of(new Times(100, 108))));
+
+        assertThat(part.rest().times()).contains(new Times(104, 105));
+        part.add(new Range(20, 70, false, 50, Optional.of(new Times(107, 105))));
+        assertThat(part.reports(9)).allSatisfy(report -> assertThat(report.gap().toTime())
+                .isGreaterThan(report.gap().fromTime()));
     }
 
     @Test

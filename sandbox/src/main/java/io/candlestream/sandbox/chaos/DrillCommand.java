@@ -39,7 +39,7 @@ public final class DrillCommand implements Callable<Integer> {
                     "which faults: C1 consumer killed, C2 executor, worker or master killed, S1 Cassandra killed, S2"
                             + " Cassandra frozen, B1 broker killed or frozen, G1 PostgreSQL killed, G2 PostgreSQL frozen, G3 PostgreSQL"
                             + " stopped, G4 PostgreSQL restarted amid a transaction, P1 producer killed, W1 socket and REST, W2"
-                            + " frames, M1 SIGTERM, and REST while there is something to heal: R1 body stalls, R2 body empty,"
+                            + " frames, W3 connections refused with 429 or 418, M1 SIGTERM, and REST while there is something to heal: R1 body stalls, R2 body empty,"
                             + " {} or null, R3 body truncated, R4 page capped, R5 row repeated, R6 clock ahead, R7 body huge,"
                             + " R8 429 for ever, R9 HTML, R10 no candles, R11 503, R12 418 (default: all; C2 only on a"
                             + " cluster, G1 to G4 only with PostgreSQL)")

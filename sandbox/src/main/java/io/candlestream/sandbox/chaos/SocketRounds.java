@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What goes wrong between the exchange and the producer (W1), and what REST says wrongly meanwhile (R1 to R12). */
+/** What goes wrong between the exchange and the producer (W1, W3), and what REST says wrongly meanwhile (R1 to R12). */
 final class SocketRounds {
     private static final List<RestFault> REFUSALS =
             List.of(RestFault.TOO_MANY, RestFault.BANNED, RestFault.BROKEN, RestFault.SILENT);
@@ -43,16 +43,15 @@ final class SocketRounds {
                     faults.refuse();
                     faults.reset();
                 }),
-                lasting("connections banned", faults -> {
-                    faults.refuse(RestFault.BANNED);
-                    faults.reset();
-                }),
                 new Fault("W1", "serverShutdown", (testBed, random) -> {
                     testBed.exchange().faults().shutDown(SHUTDOWN_LEAD);
                     Wait.of(SHUTDOWN_LEAD);
                 }));
         Stream<Fault> refusals = REFUSALS.stream().map(SocketRounds::restFails);
-        return Stream.of(sockets, refusals, wrongAnswers().stream())
+        Stream<Fault> bans = Stream.of(
+                banned("connections refused with 429", RestFault.TOO_MANY),
+                banned("connections banned with 418", RestFault.BANNED));
+        return Stream.of(sockets, refusals, bans, wrongAnswers().stream())
                 .flatMap(Function.identity())
                 .toList();
     }
@@ -72,6 +71,20 @@ final class SocketRounds {
     private static Fault atOnce(String kind, Consumer<Faults> fault) {
         return new Fault(
                 "W1", kind, (testBed, random) -> fault.accept(testBed.exchange().faults()));
+    }
+
+    /** The exchange refuses the handshake and says for how long, and REST meanwhile. */
+    private static Fault banned(String kind, RestFault refusal) {
+        return new Fault("W3", kind, (testBed, random) -> {
+            Faults faults = testBed.exchange().faults();
+            long before = faults.refused();
+            faults.rest(refusal);
+            faults.refuse(refusal);
+            faults.reset();
+            Wait.of(SHORTEST.plusMillis(random.nextInt(SPREAD_MILLIS)));
+            testBed.await("a handshake that meets: " + kind, PATIENCE, () -> faults.refused() > before);
+            faults.clear();
+        });
     }
 
     private static Fault lasting(String kind, Consumer<Faults> fault) {

@@ -20,6 +20,13 @@ class DrillCommandTest {
         assertThat(options().stores()).containsExactly("cassandra");
     }
 
+    @Test
+    void aGroupOfFaultsIsChosenByItsId() {
+        assertThat(options("--faults", "w3").faults())
+                .extracting(Fault::kind)
+                .containsExactly("connections refused with 429", "connections banned with 418");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--derived, sums, '--derived sums: there are features, correlations, metrics, trade_metrics'",

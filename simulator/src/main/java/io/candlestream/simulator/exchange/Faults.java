@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.java_websocket.framing.CloseFrame;
 
@@ -22,6 +23,7 @@ public final class Faults {
     private volatile boolean stalled;
     private volatile boolean refusing;
     private volatile Optional<RestFault.Refusal> refusal = Optional.empty();
+    private final AtomicLong refused = new AtomicLong();
     private volatile Duration lifetime = LIFETIME;
 
     /**
@@ -133,7 +135,16 @@ public final class Faults {
         return rest;
     }
 
-    boolean refusing() {
+    /** How many connections were refused. */
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Whether a connection that comes now is refused, which counts it. */
+    boolean refuses() {
+        if (refusing) {
+            refused.incrementAndGet();
+        }
         return refusing;
     }
 

@@ -118,7 +118,7 @@ final class StreamServer extends WebSocketServer implements AutoCloseable {
     @Override
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
             WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
-        if (faults.refusing()) {
+        if (faults.refuses()) {
             // The library can answer with 404 alone, which stands behind this.
             faults.refusal().ifPresent(refusal -> ((WebSocketImpl) socket).outQueue.add(Protocol.refusal(refusal)));
             throw new InvalidDataException(CloseFrame.TRY_AGAIN_LATER, "no new connections");

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -30,11 +31,14 @@ public final class TopicReader implements AutoCloseable {
     private static final Map<String, Object> USUAL =
             Map.of("default.api.timeout.ms", "10000", "request.timeout.ms", "9000");
     private static final Duration FOREVER = Duration.ofDays(365);
+    /** After which it is no longer waited for a record that the topic has: three answers of {@link #USUAL}. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final String subject;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
     private final Duration patience;
+    private final Duration silence;
 
     /** Stands at the end of the topic. */
     public TopicReader(BrokerAddress address, String topic) {
@@ -48,13 +52,28 @@ public final class TopicReader implements AutoCloseable {
      * @param patience after which a reading ends with what has come
      */
     public TopicReader(BrokerAddress address, String topic, Map<String, Object> client, Duration patience) {
-        this.patience = patience;
+        this("topic " + topic + " at " + address.brokers(), topic, client(address, client), patience, SILENCE);
+    }
+
+    private static Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> client(
+            BrokerAddress address, Map<String, Object> client) {
         Map<String, Object> all = new HashMap<>(CLIENT);
         all.putAll(client);
-        subject = "topic " + topic + " at " + address.brokers();
+        return () -> new KafkaConsumer<>(address.reader(all), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** @param subject what is read, for messages */
+    TopicReader(
+            String subject,
+            String topic,
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> client,
+            Duration patience,
+            Duration silence) {
+        this.subject = subject;
+        this.patience = patience;
+        this.silence = silence;
         try {
-            consumer =
-                    new KafkaConsumer<>(address.reader(all), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            consumer = client.get();
         } catch (KafkaException e) {
             throw cannot(e);
         }
@@ -153,19 +172,35 @@ public final class TopicReader implements AutoCloseable {
             consumer.assign(some);
             ends.forEach((one, end) -> consumer.seek(one, Math.max(begins.get(one), start.applyAsLong(end))));
             long deadline = System.nanoTime() + patience.toNanos();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
-                    && System.nanoTime() < deadline) {
+            long heard = System.nanoTime();
+            long left = left(ends);
+            while (left > 0 && System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     boolean old = record.offset() < ends.get(new TopicPartition(record.topic(), record.partition()));
                     if (old && !taker.test(record)) {
                         return;
                     }
                 }
+                long then = left(ends);
+                heard = then < left ? System.nanoTime() : heard;
+                left = then;
+                if (left > 0 && System.nanoTime() - heard > silence.toNanos()) {
+                    throw new FatalException("Cannot read " + subject + ": no record has come for "
+                            + silence.toSeconds() + " s, and " + left
+                            + " are there (are all brokers up? ./candlestream doctor)");
+                }
             }
             ends.forEach(consumer::seek);
         } catch (KafkaException e) {
             throw cannot(e);
         }
+    }
+
+    /** How many offsets there are before {@code ends}. */
+    private long left(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
     }
 
     /** Hands over what comes within a moment. */

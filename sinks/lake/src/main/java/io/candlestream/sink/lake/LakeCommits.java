@@ -1,11 +1,13 @@
 package io.candlestream.sink.lake;
 
 import io.candlestream.consumer.sink.SinkResult;
+import io.candlestream.consumer.sink.SourceTopic;
 import io.candlestream.runtime.errors.RootCause;
 import io.candlestream.runtime.retry.Retry;
 import io.candlestream.runtime.retry.UnavailableException;
 import io.candlestream.runtime.settings.FatalException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,8 +27,11 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
  * @param catalog asked for at each try
  */
 record LakeCommits(String place, Namespace namespace, Supplier<? extends Catalog> catalog, Retry retry) {
-    /** @throws FatalException when a table is gone, or cannot be reached for too long */
-    void commit(long batchId, List<SinkResult> results) {
+    /**
+     * @param ids of the topics that are read, by their names
+     * @throws FatalException when a table is gone, or cannot be reached for too long
+     */
+    void commit(long batchId, List<SinkResult> results, Map<String, String> ids) {
         Map<String, List<LakeFiles>> byTable = results.stream()
                 .flatMap(result -> ((LakeFiles.Result) result).tables().stream())
                 .collect(Collectors.groupingBy(LakeFiles::table, TreeMap::new, Collectors.toList()));
@@ -35,9 +40,19 @@ record LakeCommits(String place, Namespace namespace, Supplier<? extends Catalog
             tasks.forEach(task -> files.addAll(task.files()));
             if (!files.isEmpty()) {
                 long rows = tasks.stream().mapToLong(LakeFiles::rows).sum();
-                commit(table, new TableCommit(tasks.get(0).query(), batchId, rows, files));
+                commit(table, new TableCommit(tasks.get(0).query(), batchId, rows, files, read(tasks, ids)));
             }
         });
+    }
+
+    private static List<SourceTopic> read(List<LakeFiles> tasks, Map<String, String> ids) {
+        Map<String, Map<Integer, Long>> byTopic = new TreeMap<>();
+        tasks.forEach(task -> task.ends()
+                .forEach((source, end) -> byTopic.computeIfAbsent(source.topic(), topic -> new HashMap<>())
+                        .put(source.partition(), end)));
+        return byTopic.entrySet().stream()
+                .map(topic -> new SourceTopic(topic.getKey(), ids.getOrDefault(topic.getKey(), ""), topic.getValue()))
+                .toList();
     }
 
     private void commit(String table, TableCommit commit) {

@@ -1,8 +1,10 @@
 package io.candlestream.sink.lake;
 
 import io.candlestream.consumer.sink.SinkResult;
+import io.candlestream.consumer.sink.SourcePartition;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.iceberg.DataFile;
 
@@ -11,9 +13,11 @@ import org.apache.iceberg.DataFile;
  *
  * @param query whose batch it was: the id of its checkpoint
  * @param rows a sum over all rows that the task's stream brought, whether or not they went into this table
+ * @param ends how far the batch reads the topic of the rows; empty where they are made of others
  */
-record LakeFiles(String table, UUID query, long rows, List<DataFile> files) implements Serializable {
-    private static final long serialVersionUID = 1;
+record LakeFiles(String table, UUID query, long rows, List<DataFile> files, Map<SourcePartition, Long> ends)
+        implements Serializable {
+    private static final long serialVersionUID = 2;
 
     /** Of all tables of a stream. */
     record Result(List<LakeFiles> tables) implements SinkResult {

@@ -1,5 +1,6 @@
 package io.candlestream.sink.lake;
 
+import io.candlestream.consumer.sink.SourceTopic;
 import io.candlestream.runtime.program.Program;
 import java.util.List;
 import java.util.UUID;
@@ -9,13 +10,14 @@ import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.Transaction;
+import org.apache.iceberg.UpdateProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One batch of one query for one table: its files, and in the same transaction the property that says so. A property of the table
- * outlives the snapshots, so a batch that is repeated is known also after a compaction and after the snapshots have expired, where
- * what Iceberg's own sink looks for is gone.
+ * One batch of one query for one table: its files, and in the same transaction the properties that say so: its number, and how far it
+ * read which topics. A property of the table outlives the snapshots, so a batch that is repeated is known also after a compaction and
+ * after the snapshots have expired, where what Iceberg's own sink looks for is gone.
  */
 final class TableCommit {
     private static final Logger LOG = LoggerFactory.getLogger(TableCommit.class);
@@ -32,6 +34,7 @@ final class TableCommit {
     private final long batch;
     private final String mark;
     private final List<DataFile> files;
+    private final List<SourceTopic> read;
     private boolean begun;
 
     /**
@@ -39,12 +42,14 @@ final class TableCommit {
      * @param batch its number
      * @param rows a sum over all rows that the batch read: where a checkpoint was put back to an earlier state, its next batches have
      *     numbers that were there before, and other rows
+     * @param read the topics of the rows, up to where the batch reads them; none where they are made of others
      */
-    TableCommit(UUID query, long batch, long rows, List<DataFile> files) {
+    TableCommit(UUID query, long batch, long rows, List<DataFile> files, List<SourceTopic> read) {
         this.query = query;
         this.batch = batch;
         this.mark = batch + " " + Long.toHexString(rows);
         this.files = List.copyOf(files);
+        this.read = List.copyOf(read);
     }
 
     /**
@@ -60,7 +65,7 @@ final class TableCommit {
             }
             return;
         }
-        if (last != null && numberOf(last) >= batch) {
+        if (last != null && numberOf(last) >= batch && !knowsWhatWasRead(table)) {
             LOG.warn(
                     "Batch {} of query {} follows its batch {} in {}: the checkpoint was put back, so rows may be there"
                             + " twice until the next compaction",
@@ -76,8 +81,18 @@ final class TableCommit {
         append.scanManifestsWith(THREADS);
         append.writeManifestsWith(THREADS, MANIFESTS);
         append.commit();
-        transaction.updateProperties().set(LAST + query, mark).commit();
+        UpdateProperties properties = transaction.updateProperties().set(LAST + query, mark);
+        read.forEach(topic -> properties.set(
+                ReadPositions.key(query, topic.name()), ReadPositions.text(ReadPositions.after(table, query, topic))));
+        properties.commit();
         transaction.commitTransaction();
+    }
+
+    /** Then rows that are there did not come. Tables of earlier versions do not. */
+    private boolean knowsWhatWasRead(Table table) {
+        return !read.isEmpty()
+                && read.stream().allMatch(topic -> ReadPositions.of(table, query, topic.name())
+                        .isPresent());
     }
 
     private static long numberOf(String mark) {

@@ -62,7 +62,8 @@ public record CandleLake(JdbcCatalog catalog) implements AutoCloseable {
             writer.write(List.of(rows));
             writer.result().stream()
                     .flatMap(result -> ((LakeFiles.Result) result).tables().stream())
-                    .forEach(files -> new TableCommit(query, 0, files.rows(), files.files()).to(table(files.table())));
+                    .forEach(files ->
+                            new TableCommit(query, 0, files.rows(), files.files(), List.of()).to(table(files.table())));
         }
     }
 

@@ -74,7 +74,7 @@ public final class LakeFeeder {
                     .toList();
             done("files " + batch, stop, batch - first);
             new LakeCommits(feeder.address.toString(), feeder.namespace, () -> feeder.catalog, LakeSink.retry(DEADLINE))
-                    .commit(batch, written);
+                    .commit(batch, written, Map.of());
             done("commit " + batch, stop, batch - first);
             Path next = checkpoint.resolveSibling("next");
             Files.writeString(next, String.valueOf(batch));

@@ -125,7 +125,7 @@ class LakeSinkTest {
                 .filter(files -> files.table().equals("candles"))
                 .findFirst()
                 .orElseThrow();
-        TableCommit commit = new TableCommit(QUERY, 7, candles.rows(), candles.files());
+        TableCommit commit = new TableCommit(QUERY, 7, candles.rows(), candles.files(), List.of());
         commit.to(lake.table("candles"));
         commit.to(lake.table("candles"));
 

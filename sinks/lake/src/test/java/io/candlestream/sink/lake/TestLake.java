@@ -77,7 +77,7 @@ public record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseabl
     public void batch(UUID query, long batch, List<Tick> rows) {
         for (LakeFiles files : written(query, batch + "-" + UUID.randomUUID(), rows)) {
             if (!files.files().isEmpty()) {
-                new TableCommit(query, batch, files.rows(), files.files()).to(table(files.table()));
+                new TableCommit(query, batch, files.rows(), files.files(), List.of()).to(table(files.table()));
             }
         }
     }
@@ -91,7 +91,7 @@ public record TestLake(Path folder, JdbcCatalog catalog) implements AutoCloseabl
             writer.write(List.of(rows));
             writer.madeOf(sum);
             for (LakeFiles files : ((LakeFiles.Result) writer.result().orElseThrow()).tables()) {
-                new TableCommit(query, batch, files.rows(), files.files()).to(table("means"));
+                new TableCommit(query, batch, files.rows(), files.files(), List.of()).to(table("means"));
             }
         }
     }
