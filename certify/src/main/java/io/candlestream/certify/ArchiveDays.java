@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -188,28 +186,29 @@ final class ArchiveDays implements Witness, DayStore {
         });
     }
 
+    private Stream<Path> of(CertifiedPair pair, LocalDate day) {
+        return of(pair).filter(file -> mayHold(file.getFileName().toString(), day));
+    }
+
     @Override
     public List<String> names(CertifiedPair pair, LocalDate day) {
-        return of(pair).map(file -> file.getFileName().toString())
-                .filter(name -> mayHold(name, day))
-                .toList();
+        return of(pair, day).map(file -> file.getFileName().toString()).toList();
     }
 
     @Override
     public boolean knows(CertifiedPair pair, LocalDate day) {
-        return of(pair).anyMatch(file -> mayHold(file.getFileName().toString(), day));
+        return of(pair, day).findAny().isPresent();
     }
 
     @Override
     public List<Map<String, Object>> files(CertifiedPair pair, LocalDate day) {
-        List<Map<String, Object>> found = new ArrayList<>();
-        of(pair).filter(file -> mayHold(file.getFileName().toString(), day)).forEach(file -> {
-            Map<String, Object> data = new TreeMap<>();
-            data.put("file", file.getFileName().toString());
-            data.put("sha256", checksums.computeIfAbsent(file, ArchiveDays::checksum));
-            found.add(data);
-        });
-        return found;
+        return of(pair, day)
+                .map(file -> Map.<String, Object>of(
+                        "file",
+                        file.getFileName().toString(),
+                        "sha256",
+                        checksums.computeIfAbsent(file, ArchiveDays::checksum)))
+                .toList();
     }
 
     /** By its name; one whose name tells no date may. */

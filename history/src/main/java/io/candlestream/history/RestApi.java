@@ -2,6 +2,7 @@ package io.candlestream.history;
 
 import io.candlestream.runtime.http.BoundedBody;
 import io.candlestream.runtime.http.BoundedBody.Longer;
+import io.candlestream.runtime.terminal.VisibleText;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,8 +24,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * within a number of bytes. Any thread may ask.
  *
  * <p>Source: binance-spot-api-docs, rest-api.md, "HTTP Return Codes" and "IP Limits".
+ *
+ * @param restUrl without {@code /api}
+ * @param budget what all requests together may cost
+ * @param patience how long a whole answer may take
  */
-public final class RestApi {
+public record RestApi(URI restUrl, HttpClient client, RequestWeightLimiter budget, Duration patience) {
     /** How long a whole answer may take where nothing else is set. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -38,32 +43,14 @@ public final class RestApi {
     /** What is shown of it, in characters. */
     private static final int SHOWN = 300;
 
-    private final String restUrl;
-    private final HttpClient client;
-    private final RequestWeightLimiter budget;
-    private final Duration patience;
-
-    /** @param restUrl without {@code /api} */
+    /** With the usual patience. */
     public RestApi(URI restUrl, HttpClient client, RequestWeightLimiter budget) {
         this(restUrl, client, budget, PATIENCE);
     }
 
-    /** @param patience how long a whole answer may take */
-    public RestApi(URI restUrl, HttpClient client, RequestWeightLimiter budget, Duration patience) {
-        this.restUrl = restUrl.toString();
-        this.client = client;
-        this.budget = budget;
-        this.patience = patience;
-    }
-
     /** The same exchange and budget, with another patience. */
     public RestApi within(Duration longest) {
-        return new RestApi(URI.create(restUrl), client, budget, longest);
-    }
-
-    /** What all requests together may cost. */
-    public RequestWeightLimiter budget() {
-        return budget;
+        return new RestApi(restUrl, client, budget, longest);
     }
 
     /** The address that is asked for {@code path}. */
@@ -172,14 +159,6 @@ public final class RestApi {
     /** The first line, without control characters. */
     private static String shown(String text) {
         String line = text.lines().findFirst().orElse("");
-        StringBuilder shown = new StringBuilder();
-        line.substring(0, Math.min(SHOWN, line.length())).chars().forEach(c -> {
-            if (Character.isISOControl(c)) {
-                shown.append(String.format("\\x%02x", c));
-            } else {
-                shown.append((char) c);
-            }
-        });
-        return shown.toString();
+        return VisibleText.of(line.substring(0, Math.min(SHOWN, line.length())));
     }
 }

@@ -7,18 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the exchange again when an answer failed to come; each wait is twice the one before. */
-final class RestAttempts {
+record RestAttempts(RequestWeightLimiter.Sleep sleep) {
     private static final Logger log = LoggerFactory.getLogger(RestAttempts.class);
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     /** How long the exchange may ask for rest, in all, before one request is given up. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
-
-    private final RequestWeightLimiter.Sleep sleep;
-
-    RestAttempts(RequestWeightLimiter.Sleep sleep) {
-        this.sleep = sleep;
-    }
 
     /** The answer to {@code request}; a rest that the exchange asks for is no attempt. */
     <T> T answer(Request<T> request) throws RestException, InterruptedException {

@@ -15,7 +15,12 @@ import java.util.Optional;
  * Reads answers of REST that are arrays of trades, of either kind. An answer is believed whole or not at all: what is no array of those
  * that were asked for is no answer.
  */
-final class RestRows {
+abstract class RestRows<P extends Numbered> implements RestById<P> {
+    static final Endpoint AGG_TRADES = new Endpoint("/api/v3/aggTrades", 4);
+
+    /** As many as are asked for where one is wanted: the exchange takes back some, never many in a row. They cost no more than one. */
+    private static final int FEW = 20;
+
     /** A page has some 150 KB. */
     private static final int MOST_BYTES = 4 << 20;
 
@@ -23,31 +28,44 @@ final class RestRows {
 
     private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private final RestApi api;
+    private final Endpoint endpoint;
+    private final String firstKey;
+    private final String lastKey;
 
-    RestRows(RestApi api) {
+    /**
+     * @param endpoint that tells them from an id on
+     * @param firstKey of an aggregate trade the key of the first id that stands in it, {@code lastKey} that of the last one
+     */
+    RestRows(RestApi api, Endpoint endpoint, String firstKey, String lastKey) {
         this.api = api;
+        this.endpoint = endpoint;
+        this.firstKey = firstKey;
+        this.lastKey = lastKey;
     }
 
-    Optional<String> resting() {
+    /** @param weight of a request */
+    record Endpoint(String path, int weight) {
+        String of(String symbol) {
+            return path + "?symbol=" + URLEncoder.encode(symbol, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Makes something of a row, which counts as reported at {@code askedAt}, epoch milliseconds. */
+    abstract P read(String symbol, Cells row, long askedAt) throws RestException;
+
+    @Override
+    public final Optional<String> resting() {
         return api.budget().resting();
     }
 
-    static String encoded(String symbol) {
-        return URLEncoder.encode(symbol, StandardCharsets.UTF_8);
-    }
-
-    /**
-     * What {@code path} answers, which is asked for from the id {@code fromId} on.
-     *
-     * @param limit how many it may be
-     */
-    <P extends Numbered> List<P> numbered(String path, int weight, long fromId, int limit, Row<P> reader)
-            throws RestException, InterruptedException {
+    @Override
+    public final List<P> from(String symbol, long fromId, int limit) throws RestException, InterruptedException {
+        String path = endpoint.of(symbol) + "&fromId=" + fromId + "&limit=" + limit;
         List<P> read = new ArrayList<>();
         long askedAt = System.currentTimeMillis();
         long next = fromId;
-        for (Cells row : rows(path, api.askPage(path, weight, MOST_BYTES), limit)) {
-            P one = reader.read(row, askedAt);
+        for (Cells row : rows(path, api.askPage(path, endpoint.weight(), MOST_BYTES), limit)) {
+            P one = read(symbol, row, askedAt);
             if (one.id() < next) {
                 throw api.unreadable(path, "trade " + one.id() + " was not asked for, or stands twice");
             }
@@ -57,9 +75,36 @@ final class RestRows {
         return read;
     }
 
-    /** The rows of what {@code path} answers. */
-    List<Cells> rows(String path, int weight, int limit) throws RestException, InterruptedException {
-        return rows(path, api.ask(path, weight, MOST_BYTES), limit);
+    @Override
+    public final Optional<Ids> firstAt(String symbol, long time) throws RestException, InterruptedException {
+        return one(symbol, "&startTime=" + time);
+    }
+
+    @Override
+    public final Optional<Ids> newest(String symbol) throws RestException, InterruptedException {
+        return one(symbol, "");
+    }
+
+    /**
+     * The ids that stand in one aggregate trade, which is the first or the newest that the exchange did not take back: such a one names
+     * no trades.
+     *
+     * @param from more of the question: from where on; the newest one without it
+     */
+    private Optional<Ids> one(String symbol, String from) throws RestException, InterruptedException {
+        String path = AGG_TRADES.of(symbol) + from + "&limit=" + FEW;
+        Optional<Ids> found = Optional.empty();
+        List<Cells> told = rows(path, api.ask(path, AGG_TRADES.weight(), MOST_BYTES), FEW);
+        for (Cells row : told) {
+            boolean real = row.wholeFrom("l", PastAggTrade.NO_TRADE) != PastAggTrade.NO_TRADE;
+            if (real && (found.isEmpty() || from.isEmpty())) {
+                found = Optional.of(new Ids(row.whole(firstKey), row.whole(lastKey), row.whole("T")));
+            }
+        }
+        if (found.isEmpty() && !told.isEmpty()) {
+            throw api.unreadable(path, "each of " + told.size() + " aggregate trades was taken back");
+        }
+        return found;
     }
 
     private List<Cells> rows(String path, HttpResponse<byte[]> told, int limit) throws RestException {
@@ -72,23 +117,12 @@ final class RestRows {
         return rows;
     }
 
-    /** That an answer makes no sense, and why. */
-    RestException unreadable(String path, String why) {
-        return api.unreadable(path, why);
-    }
-
     private JsonNode tree(String path, byte[] body) throws RestException {
         try {
             return json.readTree(body);
         } catch (IOException e) {
             throw api.unreadable(path, "not JSON");
         }
-    }
-
-    /** Makes something of a row, which counts as reported at {@code askedAt}, epoch milliseconds. */
-    @FunctionalInterface
-    interface Row<P> {
-        P read(Cells row, long askedAt) throws RestException;
     }
 
     /** The values of one row, by their keys. */

@@ -24,27 +24,10 @@ public record MinuteCandle(List<Object> values, long version) implements Seriali
     private static final long serialVersionUID = 1;
 
     /** The columns that are taken over, in the order of {@link #data}. Not when it was consumed, which differs with each replay. */
-    public static final List<String> COLUMNS = List.of(
-            "asset_name",
-            "symbol",
-            "interval",
-            "timestamp",
-            "close_time",
-            "open",
-            "high",
-            "low",
-            "close",
-            "volume",
-            "quote_volume",
-            "trades",
-            "taker_buy_volume",
-            "taker_buy_quote_volume",
-            "first_trade_id",
-            "last_trade_id",
-            "is_closed",
-            "event_time",
-            "collected_at",
-            "source");
+    public static final List<String> COLUMNS = List.of(("asset_name,symbol,interval,timestamp,close_time,"
+                    + "open,high,low,close,volume,quote_volume,trades,taker_buy_volume,taker_buy_quote_volume,"
+                    + "first_trade_id,last_trade_id,is_closed,event_time,collected_at,source")
+            .split(","));
 
     private static final Map<String, Integer> PLACES =
             IntStream.range(0, COLUMNS.size()).boxed().collect(Collectors.toMap(COLUMNS::get, place -> place));

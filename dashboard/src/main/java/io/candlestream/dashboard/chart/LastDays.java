@@ -70,11 +70,6 @@ record LastDays(CandleStore store, Interval interval) {
     }
 
     private static boolean touches(ChartGaps gaps, State state, long day) {
-        for (ChartGap gap : gaps.all()) {
-            if (gap.state() == state && gap.from() < day + DAY && gap.to() > day) {
-                return true;
-            }
-        }
-        return false;
+        return gaps.all().stream().anyMatch(gap -> gap.state() == state && gap.from() < day + DAY && gap.to() > day);
     }
 }

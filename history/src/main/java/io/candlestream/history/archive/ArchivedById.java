@@ -37,7 +37,7 @@ public final class ArchivedById<P extends Numbered> implements PastById<P> {
 
     /** Those of {@code files}, which are in {@code place}. */
     public static ArchivedById<PastTrade> trades(String place, List<Path> files) {
-        return of(place, files, new TradeFormat(), TradeFormat.CONTENT);
+        return of(place, files, TradeFormat.trades());
     }
 
     /** As {@link #trades}, the aggregate trades. */
@@ -47,12 +47,11 @@ public final class ArchivedById<P extends Numbered> implements PastById<P> {
 
     /** Those of {@code files}, which are in {@code place}. */
     public static ArchivedById<PastAggTrade> aggTrades(String place, List<Path> files) {
-        return of(place, files, new AggTradeFormat(), AggTradeFormat.CONTENT);
+        return of(place, files, TradeFormat.aggTrades());
     }
 
-    private static <P extends Numbered> ArchivedById<P> of(
-            String place, List<Path> files, ArchiveFormat<P> format, String content) {
-        return new ArchivedById<>(new ArchiveFolder<>(place, files, format, content, content));
+    private static <P extends Numbered> ArchivedById<P> of(String place, List<Path> files, TradeFormat<P> format) {
+        return new ArchivedById<>(new ArchiveFolder<>(place, files, format, format.content(), format.content()));
     }
 
     /** The symbols that the files hold. */

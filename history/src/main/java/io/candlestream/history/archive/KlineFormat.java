@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Files of klines of one interval; the archive calls a month {@code 1mo}. */
-final class KlineFormat implements ArchiveFormat<Candle> {
+record KlineFormat(Interval interval) implements ArchiveFormat<Candle> {
     private static final String INTERVAL = "\\d{1,2}(?:s|mo|m|h|d|w|M)";
     private static final Pattern NAME = ArchiveName.pattern(INTERVAL);
     /** Names such as BTC-USDT-1m-2025-01.csv, BTCUSDT_1m.csv and BTCUSDT-1m-2025-01.txt, which may well be klines. */
@@ -29,12 +29,6 @@ final class KlineFormat implements ArchiveFormat<Candle> {
             List.of("count", "trades", "numberoftrades"),
             List.of("taker_buy_volume", "takerbuybasevolume", "takerbuybaseassetvolume"),
             List.of("taker_buy_quote_volume", "takerbuyquoteassetvolume")));
-
-    private final Interval interval;
-
-    KlineFormat(Interval interval) {
-        this.interval = interval;
-    }
 
     @Override
     public Optional<ArchiveName> name(String file) {

@@ -12,19 +12,9 @@ import java.util.Optional;
  * its order, on the grid or counted as off it, possible by itself. A row that comes again with the same values counts once.
  */
 final class KlineBytes {
-    private static final String[] COLUMNS = {
-        "open_time",
-        "open",
-        "high",
-        "low",
-        "close",
-        "volume",
-        "close_time",
-        "quote_volume",
-        "count",
-        "taker_buy_volume",
-        "taker_buy_quote_volume"
-    };
+    private static final String[] COLUMNS = ("open_time,open,high,low,close,volume,close_time,quote_volume,count,"
+                    + "taker_buy_volume,taker_buy_quote_volume")
+            .split(",", -1);
     private static final int[] DECIMALS = {1, 2, 3, 4, 5, 7, 9, 10};
     private static final int CLOSE_TIME = 6;
     private static final int COUNT = 8;

@@ -21,19 +21,7 @@ import java.util.stream.Collectors;
  * The archive files whose rows are in one table, in a file that is added to after each import, and on the disk before the next one. A
  * file counts by its name, its size and its checksum, so one that was uploaded again is loaded again. Only one load at a time has it.
  */
-final class LoadedFiles implements AutoCloseable {
-    private final Path path;
-    private final FileChannel channel;
-    private final FileLock lock;
-    private final Set<String> done;
-
-    private LoadedFiles(Path path, FileChannel channel, FileLock lock, Set<String> done) {
-        this.path = path;
-        this.channel = channel;
-        this.lock = lock;
-        this.done = done;
-    }
-
+record LoadedFiles(Path path, FileChannel channel, FileLock lock, Set<String> done) implements AutoCloseable {
     /** Those that {@code path} names; a half line at its end, of a load that was killed, counts as none. */
     static LoadedFiles open(Path path) {
         try {

@@ -8,7 +8,7 @@ public interface MonthLoad extends AutoCloseable {
     void write(CandlePartition partition);
 
     /** All of it is written; what takes time before the commit is done here. */
-    void prepare();
+    default void prepare() {}
 
     /** All of it is in the table from now on; one month of a load at a time. */
     void commit();

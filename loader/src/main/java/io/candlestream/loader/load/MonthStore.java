@@ -21,11 +21,11 @@ public interface MonthStore extends AutoCloseable {
     Comparator<String> order();
 
     /**
-     * Removes what a load that was killed left in the store.
+     * Removes what a load that was killed left in the store; nothing where its files lie in the folder, or an end undoes all.
      *
      * @param folder of the places that {@link #month} was given
      */
-    void removeLeftovers(Path folder);
+    default void removeLeftovers(Path folder) {}
 
     /**
      * Begins to load one month; several are loaded at once, each by a thread.

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the nodes say of themselves and of a table, by their system tables. */
 public record NodeSchema(CqlSession session, String keyspace, String table) {
@@ -91,7 +92,7 @@ public record NodeSchema(CqlSession session, String keyspace, String table) {
                         .one())
                 .orElseThrow(() -> new IllegalStateException("Cannot load into " + keyspace + "." + table
                         + ": there is no such table (./candlestream prepare)"));
-        List<TableColumn> columns = session
+        Stream<TableColumn> columns = session
                 .execute(
                         "SELECT column_name, type, kind, position, clustering_order FROM system_schema.columns"
                                 + " WHERE keyspace_name = ? AND table_name = ?",
@@ -104,13 +105,12 @@ public record NodeSchema(CqlSession session, String keyspace, String table) {
                         Objects.requireNonNull(row.getString("type")),
                         Objects.requireNonNull(row.getString("kind")),
                         row.getInt("position"),
-                        Objects.requireNonNull(row.getString("clustering_order"))))
-                .toList();
-        return TableDefinition.of(
+                        Objects.requireNonNull(row.getString("clustering_order"))));
+        return new TableDefinition(
                 keyspace,
                 table,
                 Objects.requireNonNull(found.getUuid("id")),
-                columns,
+                TableDefinition.byName(columns),
                 Optional.ofNullable(found.getMap("compression", String.class, String.class))
                         .orElse(Map.of()),
                 found.getDouble("bloom_filter_fp_chance"),

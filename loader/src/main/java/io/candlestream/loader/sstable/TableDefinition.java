@@ -32,53 +32,22 @@ public record TableDefinition(
             Stream.of(
                     new TableColumn("asset_name", "text", "partition_key", 0, "none"),
                     new TableColumn("timestamp", "timestamp", "clustering", 0, "desc")),
-            Stream.of(
-                            "id uuid",
-                            "open double",
-                            "high double",
-                            "low double",
-                            "close double",
-                            "volume double",
-                            "quote_volume double",
-                            "trades int",
-                            "is_closed boolean",
-                            "close_time timestamp",
-                            "collected_at timestamp",
-                            "consumed_at timestamp",
-                            "symbol text",
-                            "interval text",
-                            "event_time timestamp",
-                            "first_trade_id bigint",
-                            "last_trade_id bigint",
-                            "taker_buy_volume double",
-                            "taker_buy_quote_volume double",
-                            "source text")
+            Stream.of(("id uuid,open double,high double,low double,close double,volume double,quote_volume double,"
+                                    + "trades int,is_closed boolean,close_time timestamp,collected_at timestamp,"
+                                    + "consumed_at timestamp,symbol text,interval text,event_time timestamp,"
+                                    + "first_trade_id bigint,last_trade_id bigint,taker_buy_volume double,"
+                                    + "taker_buy_quote_volume double,source text")
+                            .split(","))
                     .map(text -> text.split(" ", 2))
                     .map(text -> new TableColumn(text[0], text[1], "regular", -1, "none"))));
 
-    private static Map<String, TableColumn> byName(Stream<TableColumn> columns) {
-        return new TreeMap<>(columns.collect(Collectors.toMap(TableColumn::name, Function.identity())));
+    public TableDefinition {
+        compression = new TreeMap<>(compression);
     }
 
-    /** With columns in any order. */
-    public static TableDefinition of(
-            String keyspace,
-            String table,
-            UUID id,
-            List<TableColumn> columns,
-            Map<String, String> compression,
-            double bloomFilterChance,
-            int timeToLive,
-            int views) {
-        return new TableDefinition(
-                keyspace,
-                table,
-                id,
-                byName(columns.stream()),
-                new TreeMap<>(compression),
-                bloomFilterChance,
-                timeToLive,
-                views);
+    /** Columns in any order. */
+    public static Map<String, TableColumn> byName(Stream<TableColumn> columns) {
+        return new TreeMap<>(columns.collect(Collectors.toMap(TableColumn::name, Function.identity())));
     }
 
     /** @throws IllegalStateException when candles cannot be loaded into it; its message is one line that says why */

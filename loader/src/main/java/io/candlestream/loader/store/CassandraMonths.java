@@ -174,10 +174,6 @@ public final class CassandraMonths implements MonthStore {
         return CassandraFiles.order();
     }
 
-    /** There is nothing: its files lie in the folder. */
-    @Override
-    public void removeLeftovers(Path folder) {}
-
     @Override
     public MonthLoad month(YearMonth month, int symbols, Path place) {
         return new Month(month, symbols, place.resolve(table.keyspace()).resolve(table.table()));

@@ -20,31 +20,23 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The lake's table of candles: each month is a commit of one file a symbol. */
-final class LakeMonths<R extends Row> implements MonthStore {
+record LakeMonths<R extends Row>(LakeLoad<R> load, Function<CandlePartition, List<R>> rows) implements MonthStore {
     /** The file that says whose files lie in the lake before they are committed. */
     private static final String NOTE = "files";
 
-    private final LakeLoad<R> table;
-    private final Function<CandlePartition, List<R>> rows;
-
-    LakeMonths(LakeLoad<R> table, Function<CandlePartition, List<R>> rows) {
-        this.table = table;
-        this.rows = rows;
-    }
-
     @Override
     public String id() {
-        return "lake-" + table.id();
+        return "lake-" + load.id();
     }
 
     @Override
     public String table() {
-        return table.table();
+        return load.table();
     }
 
     @Override
     public Set<String> intervals(Collection<String> assets) {
-        return table.bounds("interval", assets);
+        return load.bounds("interval", assets);
     }
 
     /** Any: each has a file of its own. */
@@ -60,7 +52,7 @@ final class LakeMonths<R extends Row> implements MonthStore {
             for (Path note : notes.toList()) {
                 loads.add(Files.readString(note));
             }
-            loads.stream().filter(load -> !load.isEmpty()).forEach(table::deleteLeftovers);
+            loads.stream().filter(one -> !one.isEmpty()).forEach(load::deleteLeftovers);
         } catch (IOException e) {
             throw new FatalException("Cannot read " + folder + ": " + e.getMessage(), e);
         }
@@ -71,16 +63,16 @@ final class LakeMonths<R extends Row> implements MonthStore {
         Path note = place.resolve(NOTE);
         try {
             Files.createDirectories(place);
-            Files.writeString(note, table.name());
+            Files.writeString(note, load.name());
         } catch (IOException e) {
             throw new FatalException("Cannot write " + note + ": " + e.getMessage(), e);
         }
-        return new Month<>(rows, table.begin(), note);
+        return new Month<>(rows, load.begin(), note);
     }
 
     @Override
     public void close() {
-        table.close();
+        load.close();
     }
 
     private record Month<R extends Row>(Function<CandlePartition, List<R>> rows, LakeLoad<R>.Month files, Path note)
@@ -94,9 +86,6 @@ final class LakeMonths<R extends Row> implements MonthStore {
                     candles.openTime(0),
                     candles.openTime(candles.size() - 1));
         }
-
-        @Override
-        public void prepare() {}
 
         @Override
         public void commit() {

@@ -16,33 +16,24 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** PostgreSQL's table: each month is a transaction. */
-final class PostgresMonths<R extends Row> implements MonthStore {
+record PostgresMonths<R extends Row>(PostgresLoad<R> load, Function<CandlePartition, List<R>> rows, Interval interval)
+        implements MonthStore {
     /** So many rows are in memory as objects. */
     private static final int ROWS = 50_000;
 
-    private final PostgresLoad<R> table;
-    private final Function<CandlePartition, List<R>> rows;
-    private final Interval interval;
-
-    PostgresMonths(PostgresLoad<R> table, Function<CandlePartition, List<R>> rows, Interval interval) {
-        this.table = table;
-        this.rows = rows;
-        this.interval = interval;
-    }
-
     @Override
     public String id() {
-        return "postgres-" + table.id();
+        return "postgres-" + load.id();
     }
 
     @Override
     public String table() {
-        return table.table();
+        return load.table();
     }
 
     @Override
     public Set<String> intervals(Collection<String> assets) {
-        return table.newest("interval", assets);
+        return load.newest("interval", assets);
     }
 
     /** That of the keys, in which the sink locks rows too. */
@@ -51,13 +42,9 @@ final class PostgresMonths<R extends Row> implements MonthStore {
         return Comparator.naturalOrder();
     }
 
-    /** There is nothing: a transaction that was not committed has left nothing. */
-    @Override
-    public void removeLeftovers(Path folder) {}
-
     @Override
     public MonthLoad month(YearMonth month, int symbols, Path place) {
-        return new Month<>(rows, table.begin(interval.openOf(milli(month)), milli(month.plusMonths(1))));
+        return new Month<>(rows, load.begin(interval.openOf(milli(month)), milli(month.plusMonths(1))));
     }
 
     private static long milli(YearMonth month) {
@@ -76,9 +63,6 @@ final class PostgresMonths<R extends Row> implements MonthStore {
                 transaction.write(List.copyOf(candles.subList(from, Math.min(from + ROWS, candles.size()))));
             }
         }
-
-        @Override
-        public void prepare() {}
 
         @Override
         public void commit() {

@@ -27,11 +27,11 @@ final class Tables {
     }
 
     private static TableDefinition of(String name, List<TableColumn> columns) {
-        return TableDefinition.of(
+        return new TableDefinition(
                 "tables",
                 name,
                 UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-                columns,
+                TableDefinition.byName(columns.stream()),
                 Map.of("class", "org.apache.cassandra.io.compress.LZ4Compressor", "chunk_length_in_kb", "16"),
                 0.01,
                 0,

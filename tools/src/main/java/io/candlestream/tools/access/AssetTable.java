@@ -29,9 +29,12 @@ public final class AssetTable implements CandlePlace {
 
     /** What {@code work} makes of the tables in {@code sink} that the settings name. */
     public static <T> T read(Settings settings, StoredSink sink, Function<AssetTable, T> work) {
-        String candles = settings.text("cassandra.table");
-        String gaps = settings.text("cassandra.gaps-table");
-        return StoredTables.read(settings, sink, store -> work.apply(new AssetTable(store, candles, gaps)));
+        return StoredTables.read(settings, sink, store -> work.apply(of(settings, store)));
+    }
+
+    /** The tables in {@code store} that the settings name. */
+    public static AssetTable of(Settings settings, StoredTables store) {
+        return new AssetTable(store, settings.text("cassandra.table"), settings.text("cassandra.gaps-table"));
     }
 
     public AssetTable(StoredTables store, String candles, String gaps) {
@@ -170,5 +173,20 @@ public final class AssetTable implements CandlePlace {
     }
 
     /** Two moments, the first one first. */
-    public record Span(Instant first, Instant last) {}
+    public record Span(Instant first, Instant last) {
+        /** What {@code spans}, oldest first, cover between two moments, each moment once. */
+        public static List<Span> merged(List<Span> spans, Instant from, Instant to) {
+            List<Span> merged = new ArrayList<>();
+            Instant covered = from;
+            for (Span span : spans) {
+                Instant first = covered.isAfter(span.first) ? covered : span.first;
+                Instant last = span.last.isBefore(to) ? span.last : to;
+                if (first.isBefore(last)) {
+                    merged.add(new Span(first, last));
+                    covered = last;
+                }
+            }
+            return merged;
+        }
+    }
 }

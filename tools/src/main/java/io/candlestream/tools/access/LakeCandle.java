@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A candle of a lake, of the texts of its cells; in a lake each one is closed.
+ * A candle of a lake, or a gap, of the texts of its cells; in a lake each candle is closed.
  *
  * @param cells by column; what is absent is empty
  */
@@ -24,45 +24,22 @@ record LakeCandle(Map<String, String> cells) implements StoredRow {
     }
 
     @Override
-    public String text(String column) {
-        return isNull(column) ? null : cells.get(column);
-    }
-
-    @Override
-    public long number(String column) {
-        return isNull(column) ? 0 : Long.parseLong(cells.get(column));
-    }
-
-    @Override
-    public boolean flag(String column) {
-        return column.equals(CLOSED) || Boolean.parseBoolean(cells.get(column));
-    }
-
-    @Override
-    public Instant time(String column) {
-        return isNull(column) ? null : Instant.ofEpochMilli(Long.parseLong(cells.get(column)));
-    }
-
-    @Override
-    public BigDecimal decimal(String column) {
-        return isNull(column) ? null : new BigDecimal(cells.get(column));
-    }
-
-    @Override
     public Object value(String column) {
         if (column.equals(CLOSED)) {
             return true;
         }
-        if (isNull(column)) {
+        String cell = cells.getOrDefault(column, "");
+        if (cell.isEmpty()) {
             return null;
         }
         return switch (column) {
-            case "id" -> UUID.fromString(cells.get(column));
-            case "timestamp", "close_time", "event_time", "collected_at", "consumed_at" -> time(column);
-            case "trades" -> Math.toIntExact(number(column));
-            case "first_trade_id", "last_trade_id", "version" -> number(column);
-            case "asset_name", "symbol", "interval", "source" -> text(column);
-            default -> decimal(column);
+            case "id" -> UUID.fromString(cell);
+            case "timestamp", "close_time", "event_time", "collected_at", "consumed_at", "from_time", "to_time" ->
+                Instant.ofEpochMilli(Long.parseLong(cell));
+            case "trades" -> Integer.valueOf(cell);
+            case "first_trade_id", "last_trade_id", "version" -> Long.valueOf(cell);
+            case "asset_name", "symbol", "interval", "source", "state" -> cell;
+            default -> new BigDecimal(cell);
         };
     }
 }

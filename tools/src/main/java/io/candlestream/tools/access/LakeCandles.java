@@ -1,6 +1,5 @@
 package io.candlestream.tools.access;
 
-import io.candlestream.history.LookAhead;
 import io.candlestream.runtime.lake.LakeProgram;
 import io.candlestream.runtime.settings.FatalException;
 import java.time.Instant;
@@ -11,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** The candles of a lake, told by the program that has its library: the consumer's, which is asked for one pair after the other. */
 public final class LakeCandles implements CandlePlace {
@@ -57,28 +57,16 @@ public final class LakeCandles implements CandlePlace {
         return () -> rows(asset, first, last);
     }
 
-    private static long milli(Instant time) {
-        return time.toEpochMilli();
-    }
-
+    /** Those that another asset has of the same symbol are not meant. */
     private Iterator<StoredRow> rows(Asset asset, Instant first, Instant last) {
-        Iterator<String> lines =
-                asked(String.join("\t", asset.symbol(), String.valueOf(milli(first)), String.valueOf(milli(last))));
+        Iterator<String> lines = asked(asset.symbol() + "\t" + first.toEpochMilli() + "\t" + last.toEpochMilli());
         String[] header = lines.hasNext() ? lines.next().split("\t", -1) : new String[0];
-        return new LookAhead<>() {
-            /** Those that another asset has of the same symbol are not meant. */
-            @Override
-            protected Optional<StoredRow> find() {
-                while (lines.hasNext()) {
-                    StoredRow row = row(header, lines.next());
-                    if (asset.name().equals(row.text("asset_name"))
-                            && asset.interval().equals(row.text("interval"))) {
-                        return Optional.of(row);
-                    }
-                }
-                return Optional.empty();
-            }
-        };
+        Iterable<String> rest = () -> lines;
+        return StreamSupport.stream(rest.spliterator(), false)
+                .map(line -> row(header, line))
+                .filter(row -> asset.name().equals(row.text("asset_name"))
+                        && asset.interval().equals(row.text("interval")))
+                .iterator();
     }
 
     /** The lines of one answer, up to an empty one. What is left of the answer before is skipped. */

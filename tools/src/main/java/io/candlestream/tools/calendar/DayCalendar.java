@@ -12,7 +12,6 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,31 +94,12 @@ public record DayCalendar(LocalDate from, LocalDate to, SortedMap<String, Sorted
         long begin = day.first().toEpochMilli();
         long first = interval.opensAt(begin) ? begin : interval.endOf(interval.openOf(begin));
         long missing = interval.slots(first, day.last().toEpochMilli()) - rows;
-        for (Span hole : merged(empty, Instant.ofEpochMilli(first), day.last())) {
+        for (Span hole : Span.merged(empty, Instant.ofEpochMilli(first), day.last())) {
             // A candle that came all the same counts as one that is stored.
             long slots = interval.slots(hole.first().toEpochMilli(), hole.last().toEpochMilli());
             missing -= Math.max(0, slots - table.count(asset, hole.first(), hole.last()));
         }
         return DayStatus.of(rows, missing, touches(open, day), touches(healed, day));
-    }
-
-    /** What {@code spans}, oldest first, cover between two moments, each moment once. */
-    private static List<Span> merged(List<Span> spans, Instant from, Instant to) {
-        List<Span> merged = new ArrayList<>();
-        Instant covered = from;
-        for (Span span : spans) {
-            Instant first = later(covered, span.first());
-            Instant last = span.last().isBefore(to) ? span.last() : to;
-            if (first.isBefore(last)) {
-                merged.add(new Span(first, last));
-                covered = last;
-            }
-        }
-        return merged;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     private static boolean touches(List<Span> gaps, Span day) {

@@ -10,7 +10,6 @@ import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.access.ToolContext;
 import io.candlestream.tools.candles.CandleExport.Open;
 import io.candlestream.tools.candles.MinuteExport.Features;
-import io.candlestream.tools.output.CsvLines;
 import io.candlestream.tools.output.CsvRows;
 import io.candlestream.tools.output.CsvRows.Times;
 import io.candlestream.tools.output.ExportFormat;
@@ -179,7 +178,7 @@ public final class ExportCommand implements Callable<Integer> {
         try (Target target = target()) {
             ExportFormat rows = format == Format.PARQUET
                     ? new ParquetRows(target.bytes(), stream.toString())
-                    : new CsvLines(target::line, new CsvRows(times));
+                    : new CsvRows(target::line, times);
             String written = write(set, new RowExport(rows, from, to));
             rows.end();
             target.finish();

@@ -5,6 +5,7 @@ import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,17 +28,11 @@ record Holding(Asset asset, String interval, Optional<Span> closed, Optional<Cou
     record Counts(long rows, long slots, long empty) {
         /** The slots of {@code ranges} that lie between the open times, each once however many ranges it is in. */
         static long within(List<Span> ranges, Interval interval, long first, long last) {
-            long slots = 0;
-            long covered = first;
-            for (Span range : ranges) {
-                long from = Math.max(covered, range.first().toEpochMilli());
-                long end = Math.min(range.last().toEpochMilli(), interval.endOf(last));
-                if (from < end) {
-                    slots += interval.slots(from, end);
-                    covered = end;
-                }
-            }
-            return slots;
+            Instant end = Instant.ofEpochMilli(interval.endOf(last));
+            return Span.merged(ranges, Instant.ofEpochMilli(first), end).stream()
+                    .mapToLong(span -> interval.slots(
+                            span.first().toEpochMilli(), span.last().toEpochMilli()))
+                    .sum();
         }
 
         /** In percent with two digits, rounded down: 100 is all. */

@@ -117,7 +117,7 @@ public final class ListCommand implements Callable<Integer> {
             throw new SettingsException("Cannot list days: " + range.get(0) + " is not before " + range.get(1));
         }
         DayCalendar found = StoredTables.read(set, sink, store -> {
-            AssetTable table = new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
+            AssetTable table = AssetTable.of(set, store);
             return DayCalendar.of(store, table, table.assets(names), interval(set), range.get(0), range.get(1));
         });
         if (json) {

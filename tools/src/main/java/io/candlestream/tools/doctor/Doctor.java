@@ -3,8 +3,7 @@ package io.candlestream.tools.doctor;
 import static io.candlestream.tools.doctor.check.HumanText.count;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
-import io.candlestream.schema.AssetSchema;
-import io.candlestream.schema.SchemaException;
+import io.candlestream.tools.access.StoredStream;
 import io.candlestream.tools.doctor.ClockCheck.Exchange;
 import io.candlestream.tools.doctor.check.CheckResult;
 import io.candlestream.tools.doctor.check.ProbeResult;
@@ -45,7 +44,7 @@ final class Doctor {
         this.settings = settings;
         this.answers = answers;
         this.clock = clock;
-        this.schema = schema(settings.schema());
+        this.schema = StreamPlace.load(StoredStream.KLINES, settings.schema());
     }
 
     /** The findings, what stands on its own feet first. */
@@ -95,12 +94,7 @@ final class Doctor {
 
     private List<CheckResult> schemas() {
         List<CheckResult> schemas = new ArrayList<>(List.of(
-                schema.judged(
-                        "schema",
-                        there -> CheckResult.ok(
-                                "schema",
-                                settings.schema() + ": "
-                                        + count(there.getFields().size(), "field"))),
+                StreamPlace.schemaCheck("schema", settings.schema(), schema),
                 answers.subjects()
                         .map(probed -> probed.judged(
                                 "registry",
@@ -110,14 +104,6 @@ final class Doctor {
                 records()));
         settings.others().forEach(other -> schemas.add(other.schemaCheck()));
         return schemas;
-    }
-
-    private static ProbeResult<Schema> schema(Path file) {
-        try {
-            return ProbeResult.of(AssetSchema.load(file));
-        } catch (SchemaException e) {
-            return ProbeResult.none(e.getMessage());
-        }
     }
 
     private CheckResult records() {

@@ -51,16 +51,19 @@ record StreamPlace(StoredStream stream, String topic, Path schema, String table,
 
     /** The finding on its schema. */
     CheckResult schemaCheck() {
-        return load().judged(
-                        check("schema"),
-                        there -> CheckResult.ok(
-                                check("schema"),
-                                schema + ": " + count(there.getFields().size(), "field")));
+        return schemaCheck(check("schema"), schema, load(stream, schema));
     }
 
-    private ProbeResult<Schema> load() {
+    static CheckResult schemaCheck(String name, Path file, ProbeResult<Schema> loaded) {
+        return loaded.judged(
+                name,
+                there -> CheckResult.ok(
+                        name, file + ": " + count(there.getFields().size(), "field")));
+    }
+
+    static ProbeResult<Schema> load(StoredStream stream, Path file) {
         try {
-            return ProbeResult.of(stream.schema(schema));
+            return ProbeResult.of(stream.schema(file));
         } catch (SchemaException e) {
             return ProbeResult.none(e.getMessage());
         }

@@ -26,7 +26,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,13 +48,7 @@ import picocli.CommandLine.ParentCommand;
 public final class BuildCommand implements Callable<Integer> {
     private static final List<String> COLUMNS = Stream.concat(
                     Stream.of(
-                            "timestamp",
-                            "is_closed",
-                            "close_time",
-                            "event_time",
-                            "trades",
-                            "first_trade_id",
-                            "last_trade_id"),
+                            "timestamp,is_closed,close_time,event_time,trades,first_trade_id,last_trade_id".split(",")),
                     LongerCandle.NUMBERS.stream())
             .toList();
     private static final Interval PARTS = Interval.MINUTE_1;
@@ -146,10 +139,8 @@ public final class BuildCommand implements Callable<Integer> {
     private int build(
             Settings set, StoredTables store, Function<String, MadeTable> tables, Function<BigDecimal, Object> number) {
         String gaps = set.text("cassandra.gaps-table");
-        List<Interval> wanted = intervals.stream().distinct().sorted().toList();
-        List<AssetTable> stored = new ArrayList<>();
-        List<LongerTable> into = new ArrayList<>();
-        for (Interval interval : wanted) {
+        List<Target> targets = new ArrayList<>();
+        for (Interval interval : intervals.stream().distinct().sorted().toList()) {
             String name = set.text("cassandra.table") + "_" + interval.code();
             if (!store.has(name)) {
                 throw new SettingsException("Cannot make candles of " + interval.code() + ": there is no table "
@@ -157,37 +148,33 @@ public final class BuildCommand implements Callable<Integer> {
                         + (sink == StoredSink.CASSANDRA ? "" : " --sink " + sink) + " --intervals " + interval.code()
                         + ")");
             }
-            stored.add(new AssetTable(store, name, gaps));
-            into.add(new LongerTable(tables.apply(name), set.text("exchange-name"), interval, number));
+            LongerTable into = new LongerTable(tables.apply(name), set.text("exchange-name"), interval, number);
+            targets.add(new Target(new AssetTable(store, name, gaps), into, new long[3]));
         }
-        AssetTable minutes = new AssetTable(store, set.text("cassandra.table"), gaps);
-        long[][] counts = new long[wanted.size()][3];
+        AssetTable minutes = AssetTable.of(set, store);
         for (Asset asset : minutes.assets(symbols.stream().map(String::strip).toList())) {
-            minutes.closed(asset).ifPresent(span -> asset(asset, span, minutes, wanted, stored, into, counts));
+            minutes.closed(asset).ifPresent(span -> asset(asset, span, minutes, targets));
         }
-        for (int i = 0; i < counts.length; i++) {
+        for (Target one : targets) {
             history.tool()
                     .out()
                     .printf(
                             Locale.ROOT,
                             "%s: made %,d  there before %,d  not made %,d  in %s%n",
-                            wanted.get(i).code(),
-                            counts[i][0],
-                            counts[i][1],
-                            counts[i][2],
-                            stored.get(i).name());
+                            one.into.interval().code(),
+                            one.counts[0],
+                            one.counts[1],
+                            one.counts[2],
+                            one.stored.name());
         }
         return Program.OK;
     }
 
-    private void asset(
-            Asset asset,
-            AssetTable.Span span,
-            AssetTable minutes,
-            List<Interval> wanted,
-            List<AssetTable> stored,
-            List<LongerTable> into,
-            long[][] counts) {
+    /** The table of an interval, and what came of it: how many were made, there before, and not made. */
+    @SuppressWarnings("ArrayRecordComponent") // They are not compared.
+    private record Target(AssetTable stored, LongerTable into, long[] counts) {}
+
+    private void asset(Asset asset, AssetTable.Span span, AssetTable minutes, List<Target> targets) {
         long first =
                 Math.max(from.orElse(span.first()).toEpochMilli(), span.first().toEpochMilli());
         long end = Math.min(
@@ -199,12 +186,9 @@ public final class BuildCommand implements Callable<Integer> {
         Instant begin = Instant.ofEpochMilli(first);
         Instant last = Instant.ofEpochMilli(end - 1);
         List<IntervalBuild> builds = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            Iterator<StoredRow> known = stored.get(i)
-                    .versions(asset, List.of("timestamp"), begin, last)
-                    .iterator();
-            builds.add(new IntervalBuild(
-                    asset, PARTS, wanted.get(i), first, end, known, into.get(i), System.err::println));
+        for (Target one : targets) {
+            var known = one.stored.versions(asset, List.of("timestamp"), begin, last);
+            builds.add(new IntervalBuild(asset, PARTS, first, end, known.iterator(), one.into, System.err::println));
         }
         for (StoredRow row : minutes.versions(asset, COLUMNS, begin, last)) {
             if (row.flag("is_closed")) {
@@ -212,12 +196,13 @@ public final class BuildCommand implements Callable<Integer> {
                 builds.forEach(build -> build.take(AssetTable.openTime(row).toEpochMilli(), part));
             }
         }
-        for (int i = 0; i < counts.length; i++) {
+        for (int i = 0; i < builds.size(); i++) {
             IntervalBuild build = builds.get(i);
+            long[] counts = targets.get(i).counts;
             build.end();
-            counts[i][0] += build.made();
-            counts[i][1] += build.before();
-            counts[i][2] += build.missing();
+            counts[0] += build.made();
+            counts[1] += build.before();
+            counts[2] += build.missing();
         }
     }
 

@@ -1,13 +1,13 @@
 package io.candlestream.tools.longer;
 
 import io.candlestream.derive.longer.LongerCandle;
+import io.candlestream.history.LookAhead;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
 import java.time.Instant;
 import java.util.Iterator;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -23,10 +23,9 @@ final class IntervalBuild {
     private final Interval interval;
     private final long from;
     private final long to;
-    private final Iterator<StoredRow> stored;
+    private final LookAhead<StoredRow> stored;
     private final LongerTable table;
     private final Consumer<String> notes;
-    private Optional<StoredRow> ahead;
     private LongerCandle candle;
     private long made;
     private long before;
@@ -45,7 +44,6 @@ final class IntervalBuild {
     IntervalBuild(
             Asset asset,
             Interval parts,
-            Interval interval,
             long from,
             long to,
             Iterator<StoredRow> stored,
@@ -53,19 +51,14 @@ final class IntervalBuild {
             Consumer<String> notes) {
         this.asset = asset;
         this.parts = parts;
-        this.interval = interval;
+        this.interval = table.interval();
         long slot = interval.openOf(from);
         this.from = slot < from ? interval.endOf(slot) : slot;
         this.to = to;
-        this.stored = stored;
+        this.stored = LookAhead.of(stored);
         this.table = table;
         this.notes = notes;
         this.candle = new LongerCandle(this.from);
-        this.ahead = next();
-    }
-
-    private Optional<StoredRow> next() {
-        return stored.hasNext() ? Optional.of(stored.next()) : Optional.empty();
     }
 
     /** The next shorter one; one off the grid is none of the parts that a candle needs. */
@@ -96,10 +89,11 @@ final class IntervalBuild {
     }
 
     private void write() {
-        while (ahead.filter(row -> open(row) < candle.openTime()).isPresent()) {
-            ahead = next();
+        while (stored.peek().filter(row -> open(row) < candle.openTime()).isPresent()) {
+            stored.next();
         }
-        boolean known = ahead.filter(row -> open(row) == candle.openTime() && row.number("version") >= candle.version())
+        boolean known = stored.peek()
+                .filter(row -> open(row) == candle.openTime() && row.number("version") >= candle.version())
                 .isPresent();
         if (known) {
             before++;

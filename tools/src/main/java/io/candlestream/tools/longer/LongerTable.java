@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A table of longer candles. A row that is there in a newer version stays.
@@ -19,26 +18,11 @@ import java.util.stream.Stream;
  * @param number a price or volume as the store has it
  */
 record LongerTable(MadeTable into, String exchange, Interval interval, Function<BigDecimal, Object> number) {
-    static final MadeTable.Columns COLUMNS = new MadeTable.Columns(
-            List.of("asset_name", "timestamp"),
-            Stream.concat(
-                            Stream.of(
-                                    "asset_name",
-                                    "timestamp",
-                                    "id",
-                                    "symbol",
-                                    "interval",
-                                    "is_closed",
-                                    "close_time",
-                                    "event_time",
-                                    "collected_at",
-                                    "consumed_at",
-                                    "source",
-                                    "trades",
-                                    "first_trade_id",
-                                    "last_trade_id"),
-                            LongerCandle.NUMBERS.stream())
-                    .toList());
+    static final MadeTable.Columns COLUMNS = MadeTable.Columns.of(
+            "asset_name,timestamp",
+            "id,symbol,interval,is_closed,close_time,event_time,collected_at,consumed_at,source,trades,"
+                    + "first_trade_id,last_trade_id",
+            LongerCandle.NUMBERS.stream());
 
     /** What stands in the column {@code source}. */
     private static final String SOURCE = "sum";

@@ -3,6 +3,7 @@ package io.candlestream.tools.made;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where made rows are stored, as the consumer stores them: of two computations of a row the one with the larger version stays. */
 public interface MadeTable {
@@ -13,6 +14,15 @@ public interface MadeTable {
      * @param all with the key, but for the version
      */
     record Columns(List<String> key, List<String> all) {
+        /** Those named in {@code key}, with commas between, then those in {@code others}, then {@code more}. */
+        public static Columns of(String key, String others, Stream<String> more) {
+            List<String> keys = List.of(key.split(","));
+            List<String> all = Stream.of(keys.stream(), Stream.of(others.split(",")), more)
+                    .flatMap(columns -> columns)
+                    .toList();
+            return new Columns(keys, all);
+        }
+
         /** As many question marks, with commas between, and {@code more}. */
         String marks(int more) {
             return String.join(", ", Collections.nCopies(all.size() + more, "?"));

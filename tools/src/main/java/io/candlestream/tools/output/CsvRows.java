@@ -6,10 +6,24 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Rows as lines of CSV (RFC 4180, with bare line ends): the table's names, empty for what a row has not. */
-public record CsvRows(Times times) {
+/**
+ * The rows of an export as lines of CSV (RFC 4180, with bare line ends), below one with the table's names of the columns; empty for
+ * what a row has not.
+ */
+public final class CsvRows implements ExportFormat {
+    private final Consumer<String> lines;
+    private final Times times;
+    private List<String> columns = List.of();
+
+    /** @param lines takes them one by one */
+    public CsvRows(Consumer<String> lines, Times times) {
+        this.lines = lines;
+        this.times = times;
+    }
+
     /** How a time is written. */
     public enum Times {
         /** {@code 2021-04-25T04:01:00Z}. */
@@ -28,8 +42,20 @@ public record CsvRows(Times times) {
         }
     }
 
-    String line(StoredRow row, List<String> columns) {
-        return columns.stream().map(column -> cell(row.value(column))).collect(Collectors.joining(","));
+    @Override
+    public void begin(List<String> wanted) {
+        columns = wanted;
+        lines.accept(String.join(",", columns));
+    }
+
+    @Override
+    public void row(StoredRow row) {
+        lines.accept(columns.stream().map(column -> cell(row.value(column))).collect(Collectors.joining(",")));
+    }
+
+    @Override
+    public void end() {
+        // The last line is the last row.
     }
 
     String cell(Object value) {

@@ -21,9 +21,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "prepare",
         description =
-                "Make Cassandra ready: a superuser of your own in place of the well-known one, keyspace, roles and tables;"
-                        + " or PostgreSQL: database, schema, tables and roles. What is there already stays as it is, but for"
-                        + " how long rows are kept and how many days of candles share a file, where the settings say so.")
+                "Make Cassandra ready: a superuser of your own in place of the well-known one, keyspace, roles and"
+                    + " tables; or PostgreSQL: database, schema, tables and roles. What is there already stays as it"
+                    + " is, but for how long rows are kept and how many days of candles share a file, where the"
+                    + " settings say so.")
 public final class PrepareCommand implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;
@@ -58,12 +59,10 @@ public final class PrepareCommand implements Callable<Integer> {
         PrepareStatements.Names names = new PrepareStatements.Names(
                 set.text("cassandra.keyspace"), set.text("cassandra.table"), set.text("cassandra.gaps-table"));
         CassandraAddress address = CassandraAddress.of(set);
-        Lifetimes lifetimes = Lifetimes.of(set);
-        CompactionWindows windows = CompactionWindows.of(set);
+        TableOptions options = TableOptions.of(set);
         try (CqlSession session = new Superuser(address, prepare).login()) {
             new PrepareStatements(prepare.folder(), passwords, names, intervals).apply(session);
-            lifetimes.apply(session);
-            windows.apply(session);
+            options.apply(session);
             renew(session, address.as("candlestream_writer", prepare.writerPassword()));
             renew(session, address.as("candlestream_reader", prepare.readerPassword()));
             tool.out()

@@ -2,6 +2,7 @@ package io.candlestream.tools.recompute;
 
 import io.candlestream.derive.features.PairFeature;
 import io.candlestream.derive.features.PairWindow;
+import io.candlestream.history.LookAhead;
 import io.candlestream.schema.Interval;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
@@ -10,7 +11,6 @@ import io.candlestream.tools.access.StoredRow;
 import io.candlestream.tools.made.MadeTable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,13 +18,10 @@ import java.util.stream.StreamSupport;
 
 /** Makes correlation and beta of the stored candles of assets with those of the reference, stretch by stretch: read first, then written. */
 final class CorrelationRecompute {
-    static final MadeTable.Columns COLUMNS = new MadeTable.Columns(
-            List.of("asset_name", "interval", "timestamp"),
-            Stream.concat(
-                            Stream.of("asset_name", "interval", "timestamp", "symbol", "reference", "known_at"),
-                            Stream.of(PairFeature.values()).map(PairFeature::column))
-                    .toList());
-
+    static final MadeTable.Columns COLUMNS = MadeTable.Columns.of(
+            "asset_name,interval,timestamp",
+            "symbol,reference,known_at",
+            Stream.of(PairFeature.values()).map(PairFeature::column));
     private static final List<String> CANDLE = List.of("timestamp", "close", "is_closed", "close_time", "event_time");
     /** So many intervals are a stretch. */
     private static final int STRETCH = 10_000;
@@ -81,16 +78,14 @@ final class CorrelationRecompute {
         List<PairWindow.Row> rows = new ArrayList<>();
         PairWindow window = new PairWindow(returns, interval::endOf, open -> interval.shifted(open, -returns));
         long begin = interval.shifted(first, -returns);
-        Iterator<StoredRow> others = closed(reference, begin, last);
-        Optional<StoredRow> other = next(others);
-        for (Iterator<StoredRow> own = closed(asset, begin, last); own.hasNext(); ) {
+        LookAhead<StoredRow> others = closed(reference, begin, last);
+        for (LookAhead<StoredRow> own = closed(asset, begin, last); own.hasNext(); ) {
             StoredRow candle = own.next();
             long open = open(candle);
-            while (other.isPresent() && open(other.get()) <= open) {
-                StoredRow paired = other.get();
+            while (others.peek().filter(other -> open(other) <= open).isPresent()) {
+                StoredRow other = others.next();
                 window.addReference(
-                        open(paired), paired.real("close"), AssetTable.knownAt(paired), paired.number("version"));
-                other = next(others);
+                        open(other), other.real("close"), AssetTable.knownAt(other), other.number("version"));
             }
             window.add(open, candle.real("close"), AssetTable.knownAt(candle), candle.number("version"));
             if (open >= first) {
@@ -100,16 +95,13 @@ final class CorrelationRecompute {
         return rows;
     }
 
-    private Iterator<StoredRow> closed(Asset asset, long first, long last) {
+    private LookAhead<StoredRow> closed(Asset asset, long first, long last) {
         Instant begin = Instant.ofEpochMilli(first);
         Instant end = Instant.ofEpochMilli(last);
-        return StreamSupport.stream(candles.versions(asset, CANDLE, begin, end).spliterator(), false)
-                .filter(candle -> candle.flag("is_closed"))
-                .iterator();
-    }
-
-    private static Optional<StoredRow> next(Iterator<StoredRow> rows) {
-        return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
+        return LookAhead.of(
+                StreamSupport.stream(candles.versions(asset, CANDLE, begin, end).spliterator(), false)
+                        .filter(candle -> candle.flag("is_closed"))
+                        .iterator());
     }
 
     private static long open(StoredRow candle) {

@@ -14,39 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes the features of the stored candles of assets, each in one pass. */
-final class FeatureRecompute {
-    static final MadeTable.Columns COLUMNS = new MadeTable.Columns(
-            List.of("asset_name", "interval", "timestamp"),
-            Stream.concat(
-                            Stream.of("asset_name", "interval", "timestamp", "symbol", "known_at"),
-                            Stream.of(Feature.values()).map(Feature::column))
-                    .toList());
-
+/**
+ * Makes the features of the stored candles of assets, each in one pass.
+ *
+ * @param from the first open time, {@code to} the end, excluded; empty where the asset's candles begin and end
+ */
+record FeatureRecompute(AssetTable candles, Interval interval, Optional<Instant> from, Optional<Instant> to) {
+    static final MadeTable.Columns COLUMNS = MadeTable.Columns.of(
+            "asset_name,interval,timestamp",
+            "symbol,known_at",
+            Stream.of(Feature.values()).map(Feature::column));
     private static final List<String> CANDLE = List.of(
-            "timestamp",
-            "high",
-            "low",
-            "close",
-            "volume",
-            "quote_volume",
-            "taker_buy_volume",
-            "is_closed",
-            "close_time",
-            "event_time");
-
-    private final AssetTable candles;
-    private final Interval interval;
-    private final Optional<Instant> from;
-    private final Optional<Instant> to;
-
-    /** @param from the first open time, {@code to} the end, excluded; empty where the asset's candles begin and end */
-    FeatureRecompute(AssetTable candles, Interval interval, Optional<Instant> from, Optional<Instant> to) {
-        this.candles = candles;
-        this.interval = interval;
-        this.from = from;
-        this.to = to;
-    }
+            "timestamp,high,low,close,volume,quote_volume,taker_buy_volume,is_closed,close_time,event_time".split(","));
 
     /** Writes those of the symbols, or assets, of {@code names}, of all without any, and returns how many rows. */
     long write(List<String> names, MadeTable stored) {

@@ -10,33 +10,21 @@ import io.candlestream.tools.recompute.KlineUpdates.Update;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Makes metrics of what the topic of the klines holds, which may be more than the consumer knew when it made them; where it is less, what is
  * stored stays.
  */
 final class MetricRecompute {
-    static final MadeTable.Columns COLUMNS = new MadeTable.Columns(
-            List.of("asset_name", "interval", "timestamp"),
-            List.of(
-                    "asset_name",
-                    "interval",
-                    "timestamp",
-                    "symbol",
-                    "known_at",
-                    "avg_price",
-                    "min_price",
-                    "max_price",
-                    "current_price",
-                    "volatility",
-                    "total_usdt_volume",
-                    "avg_sentiment",
-                    "current_sentiment",
-                    "ticks"));
+    static final MadeTable.Columns COLUMNS = MadeTable.Columns.of(
+            "asset_name,interval,timestamp",
+            "symbol,known_at,avg_price,min_price,max_price,current_price,volatility,total_usdt_volume,"
+                    + "avg_sentiment,current_sentiment,ticks",
+            Stream.empty());
 
     /** Of so many updates the windows fit into memory. */
     private static final long MOST = 20_000_000;

@@ -34,9 +34,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "recompute",
         description =
-                "Make the features or the correlations of the stored candles, such as those that were stored before the"
-                        + " consumer made features, the metrics of the topic's updates, such as late ones, or the metrics of"
-                        + " the stored trades (trade_metrics). May run beside it: whichever knew more stays.")
+                "Make the features or the correlations of the stored candles, such as those that were stored before"
+                    + " the consumer made features, the metrics of the topic's updates, such as late ones, or the"
+                    + " metrics of the stored trades (trade_metrics). May run beside it: whichever knew more stays.")
 public final class RecomputeCommand implements Callable<Integer> {
     @ParentCommand
     private ToolContext tool;
@@ -128,13 +128,13 @@ public final class RecomputeCommand implements Callable<Integer> {
                 switch (what) {
                     case FEATURES ->
                         "features of "
-                                + new FeatureRecompute(candles(set, store), grid, from, to)
+                                + new FeatureRecompute(AssetTable.of(set, store), grid, from, to)
                                         .write(symbols, into.apply(FeatureRecompute.COLUMNS))
                                 + " candles";
                     case CORRELATIONS ->
                         "correlations of "
                                 + new CorrelationRecompute(
-                                                candles(set, store), grid, CorrelationSettings.of(set), from, to)
+                                                AssetTable.of(set, store), grid, CorrelationSettings.of(set), from, to)
                                         .write(symbols, into.apply(CorrelationRecompute.COLUMNS))
                                 + " candles";
                     case METRICS ->
@@ -143,10 +143,6 @@ public final class RecomputeCommand implements Callable<Integer> {
                         "metrics of " + ofTrades(set, store, into.apply(TradeMetricRecompute.COLUMNS)) + " windows";
                 };
         tool.out().println("made: " + made + " in " + store.named(table));
-    }
-
-    private static AssetTable candles(Settings set, StoredTables store) {
-        return new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"));
     }
 
     private SlidingWindows windows(Settings set) {

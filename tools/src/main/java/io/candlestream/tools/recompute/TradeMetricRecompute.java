@@ -12,46 +12,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Makes metrics of the stored trades, hour by hour, which may be more than the consumer knew when it made them; where they are fewer, what is
  * stored stays.
+ *
+ * @param from the first moment of the windows that are made, {@code to} their end, excluded
  */
-final class TradeMetricRecompute {
-    static final MadeTable.Columns COLUMNS = new MadeTable.Columns(
-            List.of("symbol", "interval", "timestamp"),
-            List.of(
-                    "symbol",
-                    "interval",
-                    "timestamp",
-                    "known_at",
-                    "avg_price",
-                    "vwap",
-                    "min_price",
-                    "max_price",
-                    "current_price",
-                    "volatility",
-                    "quote_volume",
-                    "bought_quote_volume",
-                    "sold_quote_volume",
-                    "trades",
-                    "first_trade_id",
-                    "last_trade_id"));
+record TradeMetricRecompute(StoredTrades trades, SlidingWindows time, Instant from, Instant to) {
+    static final MadeTable.Columns COLUMNS = MadeTable.Columns.of(
+            "symbol,interval,timestamp",
+            "known_at,avg_price,vwap,min_price,max_price,current_price,volatility,quote_volume,bought_quote_volume,"
+                    + "sold_quote_volume,trades,first_trade_id,last_trade_id",
+            Stream.empty());
 
     private static final long HOUR = 3_600_000;
-
-    private final StoredTrades trades;
-    private final SlidingWindows time;
-    private final Instant from;
-    private final Instant to;
-
-    /** @param from the first moment of the windows that are made, {@code to} their end, excluded */
-    TradeMetricRecompute(StoredTrades trades, SlidingWindows time, Instant from, Instant to) {
-        this.trades = trades;
-        this.time = time;
-        this.from = from;
-        this.to = to;
-    }
 
     /** Writes those of the symbols, or assets, of {@code names}, of all without any, and returns how many rows. */
     long write(List<String> names, MadeTable stored) {

@@ -28,17 +28,9 @@ record Revision(
         List<String> values,
         Instant revisedAt) {
     /** As the table of candles has them. */
-    private static final List<String> CANDLE = List.of(
-            "close_time",
-            "open",
-            "high",
-            "low",
-            "close",
-            "volume",
-            "quote_volume",
-            "trades",
-            "taker_buy_volume",
-            "taker_buy_quote_volume");
+    private static final List<String> CANDLE =
+            List.of("close_time,open,high,low,close,volume,quote_volume,trades,taker_buy_volume,taker_buy_quote_volume"
+                    .split(","));
 
     private static final List<String> TRADE =
             List.of("trade_time", "price", "quantity", "quote_quantity", "is_buyer_maker");

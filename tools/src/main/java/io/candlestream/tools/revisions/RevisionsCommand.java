@@ -73,9 +73,9 @@ public final class RevisionsCommand implements Callable<Integer> {
                     "Cannot list revisions: " + first + " is not before " + end + " (--from, --to)");
         }
         if (stream.window().isPresent()) {
-            throw new SettingsException(
-                    "Cannot list revisions of " + stream
-                            + ": a ticker is of its moment alone, and none corrects it (--stream klines, trades or agg_trades)");
+            throw new SettingsException("Cannot list revisions of " + stream
+                    + ": a ticker is of its moment alone, and none corrects it (--stream klines, trades or"
+                    + " agg_trades)");
         }
         StoredTables.read(set, sink, store -> {
             if (stream == StoredStream.KLINES) {
@@ -95,8 +95,9 @@ public final class RevisionsCommand implements Callable<Integer> {
     private List<String> assets(StoredTables store, Settings set) {
         return names.isEmpty()
                 ? List.of()
-                : new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table"))
-                        .assets(names).stream().map(Asset::name).toList();
+                : AssetTable.of(set, store).assets(names).stream()
+                        .map(Asset::name)
+                        .toList();
     }
 
     private void print(RevisionTable table, List<String> assets, Instant first, Instant end) {

@@ -1,10 +1,7 @@
 package io.candlestream.tools.tickers;
 
-import io.candlestream.tools.output.StreamReport;
-import java.io.PrintStream;
+import io.candlestream.tools.output.PairsReport;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.ToLongFunction;
 
 /**
  * How the stored tickers compare with the stored trades.
@@ -14,7 +11,7 @@ import java.util.function.ToLongFunction;
  * @param differences the first of them, a line each
  */
 public record TickerReport(String window, boolean equal, List<SymbolReport> symbols, List<String> differences)
-        implements StreamReport {
+        implements PairsReport<TickerReport.SymbolReport> {
     /**
      * One symbol's tickers.
      *
@@ -32,16 +29,11 @@ public record TickerReport(String window, boolean equal, List<SymbolReport> symb
     }
 
     @Override
-    public void print(PrintStream out, OptionalInt width) {
-        out.println(text());
+    public List<SymbolReport> pairs() {
+        return symbols;
     }
 
-    /** All of it, the verdict last. */
-    public String text() {
-        return StreamReport.text(symbols, differences, verdict());
-    }
-
-    /** The one line that a person and a script read. */
+    @Override
     public String verdict() {
         return (equal ? "equal: " : "NOT equal: ") + figures();
     }
@@ -51,9 +43,5 @@ public record TickerReport(String window, boolean equal, List<SymbolReport> symb
         return "tickers of " + window + "  proved " + sum(SymbolReport::proved) + "  without their trades "
                 + sum(SymbolReport::unproved) + "  differing " + sum(SymbolReport::differing) + "  holes "
                 + sum(SymbolReport::holes);
-    }
-
-    private long sum(ToLongFunction<SymbolReport> count) {
-        return symbols.stream().mapToLong(count).sum();
     }
 }

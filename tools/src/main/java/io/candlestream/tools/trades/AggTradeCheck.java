@@ -1,5 +1,6 @@
 package io.candlestream.tools.trades;
 
+import io.candlestream.history.LookAhead;
 import io.candlestream.history.PastAggTrade;
 import io.candlestream.tools.trades.AggTradeReport.SymbolReport;
 import java.math.BigDecimal;
@@ -14,7 +15,7 @@ final class AggTradeCheck implements StoredWalk.Check<StoredAggTrade> {
 
     private final String symbol;
     private final IdCheck<StoredAggTrade, PastAggTrade> ids;
-    private final TradeRun trades;
+    private final LookAhead<StoredTrade> trades;
     private final Consumer<String> differences;
     private Optional<StoredAggTrade> before = Optional.empty();
     private long breaks;
@@ -22,7 +23,11 @@ final class AggTradeCheck implements StoredWalk.Check<StoredAggTrade> {
     private long differingFromTrades;
 
     /** @param trades the stored ones of the symbol */
-    AggTradeCheck(String symbol, SourceById<PastAggTrade> exchange, TradeRun trades, Consumer<String> differences) {
+    AggTradeCheck(
+            String symbol,
+            SourceById<PastAggTrade> exchange,
+            LookAhead<StoredTrade> trades,
+            Consumer<String> differences) {
         this.symbol = symbol;
         this.ids = new IdCheck<>(
                 symbol,
@@ -54,7 +59,7 @@ final class AggTradeCheck implements StoredWalk.Check<StoredAggTrade> {
 
     /** Its trades say all of it but for its id. */
     private void prove(StoredAggTrade row) {
-        List<StoredTrade> own = trades.between(row.firstTradeId(), row.lastTradeId());
+        List<StoredTrade> own = between(row.firstTradeId(), row.lastTradeId());
         if (own.isEmpty()) {
             return;
         }
@@ -65,6 +70,18 @@ final class AggTradeCheck implements StoredWalk.Check<StoredAggTrade> {
         }
         differingFromTrades++;
         differences.accept("trades  " + symbol + "  aggregate trade " + row.id() + "  " + String.join("; ", wrong));
+    }
+
+    /** The trades from {@code first} to {@code last}, which never fall from one call to the next; none unless each is stored. */
+    private List<StoredTrade> between(long first, long last) {
+        List<StoredTrade> run = new ArrayList<>();
+        while (trades.peek().filter(trade -> trade.id() <= last).isPresent()) {
+            StoredTrade trade = trades.next();
+            if (trade.id() >= first) {
+                run.add(trade);
+            }
+        }
+        return run.size() == last - first + 1 ? run : List.of();
     }
 
     /** What of {@code row} is not what its trades make of it. */

@@ -15,19 +15,10 @@ import java.util.function.Function;
 /**
  * Proves the stored aggregate trades: their ids have no break, their values are those that the exchange tells, and each whose trades
  * are all stored is what these make: of one price, one side and one time, with the sum of their quantities.
+ *
+ * @param exchange makes, once for each symbol, the source of what its aggregate trades have to be
  */
-public final class AggTradeProof {
-    private final IdTable stored;
-    private final StoredTrades trades;
-    private final Function<String, SourceById<PastAggTrade>> exchange;
-
-    /** @param exchange makes, once for each symbol, the source of what its aggregate trades have to be */
-    public AggTradeProof(IdTable stored, StoredTrades trades, Function<String, SourceById<PastAggTrade>> exchange) {
-        this.stored = stored;
-        this.trades = trades;
-        this.exchange = exchange;
-    }
-
+public record AggTradeProof(IdTable stored, StoredTrades trades, Function<String, SourceById<PastAggTrade>> exchange) {
     /**
      * The report on {@code symbols}, on all that the table holds when there are none.
      *
@@ -47,8 +38,7 @@ public final class AggTradeProof {
                                 symbol -> new AggTradeCheck(
                                         symbol,
                                         exchange.apply(symbol),
-                                        new TradeRun(
-                                                trades.trades(symbol, hours.getOrDefault(symbol, new TreeSet<>()))),
+                                        trades.trades(symbol, hours.getOrDefault(symbol, new TreeSet<>())),
                                         differences))
                         .stream()
                         .map(AggTradeCheck::report)

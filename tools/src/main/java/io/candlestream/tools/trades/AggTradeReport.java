@@ -1,10 +1,7 @@
 package io.candlestream.tools.trades;
 
-import io.candlestream.tools.output.StreamReport;
-import java.io.PrintStream;
+import io.candlestream.tools.output.PairsReport;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.ToLongFunction;
 
 /**
  * How the stored aggregate trades compare with the exchange and with the stored trades.
@@ -12,7 +9,7 @@ import java.util.function.ToLongFunction;
  * @param differences the first of them, a line each
  */
 public record AggTradeReport(boolean equal, List<SymbolReport> symbols, List<String> differences)
-        implements StreamReport {
+        implements PairsReport<AggTradeReport.SymbolReport> {
 
     /**
      * One symbol's aggregate trades; the counts of the ids are those of {@link TradeReport.SymbolReport}.
@@ -67,25 +64,16 @@ public record AggTradeReport(boolean equal, List<SymbolReport> symbols, List<Str
     }
 
     @Override
-    public void print(PrintStream out, OptionalInt width) {
-        out.println(text());
+    public List<SymbolReport> pairs() {
+        return symbols;
     }
 
-    /** All of it, the verdict last. */
-    public String text() {
-        return StreamReport.text(symbols, differences, verdict());
-    }
-
-    /** The one line that a person and a script read. */
+    @Override
     public String verdict() {
         return (equal ? "equal" : "NOT equal") + ": aggregate trades " + sum(SymbolReport::stored) + "  missing "
                 + sum(SymbolReport::missing) + "  extra " + sum(SymbolReport::extra) + "  differing "
                 + sum(SymbolReport::differing) + "  by trades " + sum(SymbolReport::byTrades)
                 + "  differing from trades " + sum(SymbolReport::differingFromTrades) + "  breaks "
                 + sum(SymbolReport::breaks);
-    }
-
-    private long sum(ToLongFunction<SymbolReport> count) {
-        return symbols.stream().mapToLong(count).sum();
     }
 }

@@ -13,19 +13,10 @@ import java.util.function.Function;
 /**
  * Proves the stored trades: their ids have no break, their values are those that the exchange tells, and the candles that they make
  * are the stored ones, value for value.
+ *
+ * @param exchange makes, once for each symbol, the source of what its trades have to be
  */
-public final class TradeProof {
-    private final StoredTrades stored;
-    private final Function<String, SourceById<PastTrade>> exchange;
-    private final Interval interval;
-
-    /** @param exchange makes, once for each symbol, the source of what its trades have to be */
-    public TradeProof(StoredTrades stored, Function<String, SourceById<PastTrade>> exchange, Interval interval) {
-        this.stored = stored;
-        this.exchange = exchange;
-        this.interval = interval;
-    }
-
+public record TradeProof(StoredTrades stored, Function<String, SourceById<PastTrade>> exchange, Interval interval) {
     /** The report on all trades of {@code symbols}, as {@link #report(List, Optional, Optional)}. */
     public TradeReport report(List<String> symbols) {
         return report(symbols, Optional.empty(), Optional.empty());

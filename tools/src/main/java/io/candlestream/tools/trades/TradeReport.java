@@ -1,17 +1,15 @@
 package io.candlestream.tools.trades;
 
-import io.candlestream.tools.output.StreamReport;
-import java.io.PrintStream;
+import io.candlestream.tools.output.PairsReport;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.ToLongFunction;
 
 /**
  * How the stored trades compare with the exchange and with the stored candles.
  *
  * @param differences the first of them, a line each
  */
-public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String> differences) implements StreamReport {
+public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String> differences)
+        implements PairsReport<TradeReport.SymbolReport> {
 
     /**
      * One symbol's trades.
@@ -71,24 +69,15 @@ public record TradeReport(boolean equal, List<SymbolReport> symbols, List<String
     }
 
     @Override
-    public void print(PrintStream out, OptionalInt width) {
-        out.println(text());
+    public List<SymbolReport> pairs() {
+        return symbols;
     }
 
-    /** All of it, the verdict last. */
-    public String text() {
-        return StreamReport.text(symbols, differences, verdict());
-    }
-
-    /** The one line that a person and a script read. */
+    @Override
     public String verdict() {
         return (equal ? "equal" : "NOT equal") + ": stored " + sum(SymbolReport::stored) + "  missing "
                 + sum(SymbolReport::missing) + "  extra " + sum(SymbolReport::extra) + "  differing "
                 + sum(SymbolReport::differing) + "  candles " + sum(SymbolReport::candles) + "  differing candles "
                 + sum(SymbolReport::differingCandles);
-    }
-
-    private long sum(ToLongFunction<SymbolReport> count) {
-        return symbols.stream().mapToLong(count).sum();
     }
 }

@@ -1,10 +1,7 @@
 package io.candlestream.tools.verify;
 
-import io.candlestream.tools.output.StreamReport;
-import java.io.PrintStream;
+import io.candlestream.tools.output.PairsReport;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.ToLongFunction;
 
 /**
  * How the stored features, or correlations, compare with those of the stored candles.
@@ -14,7 +11,7 @@ import java.util.function.ToLongFunction;
  * @param differences the first of them, a line each
  */
 record FeatureReport(String what, boolean equal, List<AssetFeatures> assets, List<String> differences)
-        implements StreamReport {
+        implements PairsReport<FeatureReport.AssetFeatures> {
     /** With the verdict that the assets say. */
     static FeatureReport of(String what, List<AssetFeatures> assets, List<String> differences) {
         boolean equal = assets.stream().mapToLong(AssetFeatures::candles).sum() > 0
@@ -39,18 +36,14 @@ record FeatureReport(String what, boolean equal, List<AssetFeatures> assets, Lis
     }
 
     @Override
-    public void print(PrintStream out, OptionalInt width) {
-        out.println(StreamReport.text(assets, differences, verdict()));
+    public List<AssetFeatures> pairs() {
+        return assets;
     }
 
-    /** The one line that a person and a script read. */
-    private String verdict() {
+    @Override
+    public String verdict() {
         return (equal ? "equal: " : "NOT equal: ") + what + " of " + sum(AssetFeatures::candles) + " candles  missing "
                 + sum(AssetFeatures::missing) + "  differing " + sum(AssetFeatures::differing) + "  extra "
                 + sum(AssetFeatures::extra);
-    }
-
-    private long sum(ToLongFunction<AssetFeatures> count) {
-        return assets.stream().mapToLong(count).sum();
     }
 }

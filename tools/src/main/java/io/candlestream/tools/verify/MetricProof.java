@@ -5,7 +5,6 @@ import io.candlestream.schema.SlidingWindows;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
-import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.output.Differences;
 import io.candlestream.tools.recompute.KlineUpdates;
 import io.candlestream.tools.recompute.KlineUpdates.Update;
@@ -13,7 +12,6 @@ import io.candlestream.tools.verify.MetricReport.AssetMetrics;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,29 +26,19 @@ import java.util.stream.Stream;
  * is that of a closed candle, price and volume with the stored candle.
  */
 final class MetricProof {
-    private static final int PAGE_ROWS = 5000;
     /** Of so many updates the windows fit into memory. */
     private static final long MOST = 5_000_000;
 
-    private final AssetTable candles;
-    private final StoredTables store;
-    private final String metrics;
+    private static final List<String> CANDLE =
+            List.of("timestamp", "high", "low", "close", "quote_volume", "is_closed");
+
+    private final StoredDerived metrics;
     private final SlidingWindows time;
     private final Differences differences = new Differences();
 
-    /**
-     * @param candles the table of the candles in {@code store}
-     * @param metrics the name of the table of the metrics
-     * @param time how long a window is, and how long after one the next begins
-     */
-    MetricProof(AssetTable candles, StoredTables store, String metrics, SlidingWindows time) {
-        if (!store.has(metrics)) {
-            throw new SettingsException("Cannot verify metrics: there is no table " + store.named(metrics)
-                    + " (./candlestream prepare; CANDLESTREAM_CONSUMER_METRICS has the consumer fill it)");
-        }
-        this.candles = candles;
-        this.store = store;
-        this.metrics = store.named(metrics);
+    /** @param time how long a window is, and how long after one the next begins */
+    MetricProof(StoredDerived metrics, SlidingWindows time) {
+        this.metrics = metrics;
         this.time = time;
     }
 
@@ -74,7 +62,7 @@ final class MetricProof {
             }
         });
         List<AssetMetrics> assets = new ArrayList<>();
-        for (Asset asset : candles.assets(topic.names())) {
+        for (Asset asset : metrics.candles().assets(topic.names())) {
             SortedMap<Instant, Set<Update>> windows = told.getOrDefault(asset.name(), new TreeMap<>());
             assets.add(new Check(asset, windows, begin).between(first, end));
         }
@@ -119,15 +107,11 @@ final class MetricProof {
         }
 
         AssetMetrics between(Instant first, Instant end) {
-            Map<Instant, StoredRow> closed = closed(first, end);
-            for (StoredRow row : store.rows(
-                    "SELECT * FROM " + metrics + " WHERE asset_name = ? AND interval = ? AND timestamp >= ?"
-                            + " AND timestamp < ? ORDER BY timestamp ASC",
-                    PAGE_ROWS,
-                    asset.name(),
-                    time.code(),
-                    first,
-                    end)) {
+            // Those that are windows too.
+            Map<Instant, StoredRow> closed = asset.interval().equals(time.code())
+                    ? metrics.closed(asset, CANDLE, first, end.minusMillis(1))
+                    : Map.of();
+            for (StoredRow row : metrics.rows("asset_name", asset.name(), time.code(), first, "<", end)) {
                 check(row, closed);
             }
             told.keySet().forEach(window -> {
@@ -136,24 +120,6 @@ final class MetricProof {
                 note(window, "has no metrics");
             });
             return new AssetMetrics(asset.name(), windows, missing, differing, asCandles, beyond);
-        }
-
-        /** The closed candles that are windows too, by when they open. */
-        private Map<Instant, StoredRow> closed(Instant first, Instant end) {
-            Map<Instant, StoredRow> found = new HashMap<>();
-            if (asset.interval().equals(time.code())) {
-                candles.candles(
-                                asset,
-                                List.of("timestamp", "high", "low", "close", "quote_volume", "is_closed"),
-                                first,
-                                end.minusMillis(1))
-                        .forEach(row -> {
-                            if (row.flag("is_closed")) {
-                                found.put(AssetTable.openTime(row), row);
-                            }
-                        });
-            }
-            return found;
         }
 
         private void check(StoredRow row, Map<Instant, StoredRow> closed) {

@@ -1,10 +1,7 @@
 package io.candlestream.tools.verify;
 
-import io.candlestream.tools.output.StreamReport;
-import java.io.PrintStream;
+import io.candlestream.tools.output.PairsReport;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.ToLongFunction;
 
 /**
  * How the stored metrics compare with those of the topic's updates, and with the stored candles.
@@ -12,7 +9,8 @@ import java.util.function.ToLongFunction;
  * @param equal whether each window of which the topic holds updates is stored so, and none differs from its candle
  * @param differences the first of them, a line each
  */
-record MetricReport(boolean equal, List<AssetMetrics> assets, List<String> differences) implements StreamReport {
+record MetricReport(boolean equal, List<AssetMetrics> assets, List<String> differences)
+        implements PairsReport<MetricReport.AssetMetrics> {
     /**
      * One asset's windows.
      *
@@ -30,18 +28,14 @@ record MetricReport(boolean equal, List<AssetMetrics> assets, List<String> diffe
     }
 
     @Override
-    public void print(PrintStream out, OptionalInt width) {
-        out.println(StreamReport.text(assets, differences, verdict()));
+    public List<AssetMetrics> pairs() {
+        return assets;
     }
 
-    /** The one line that a person and a script read. */
-    private String verdict() {
+    @Override
+    public String verdict() {
         return (equal ? "equal: " : "NOT equal: ") + "metrics of " + sum(AssetMetrics::windows) + " windows  missing "
                 + sum(AssetMetrics::missing) + "  differing " + sum(AssetMetrics::differing) + "  with a candle "
                 + sum(AssetMetrics::candles) + "  beyond the topic " + sum(AssetMetrics::beyond);
-    }
-
-    private long sum(ToLongFunction<AssetMetrics> count) {
-        return assets.stream().mapToLong(count).sum();
     }
 }

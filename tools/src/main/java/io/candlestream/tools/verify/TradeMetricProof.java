@@ -5,16 +5,12 @@ import io.candlestream.schema.SlidingWindows;
 import io.candlestream.tools.access.Asset;
 import io.candlestream.tools.access.AssetTable;
 import io.candlestream.tools.access.StoredRow;
-import io.candlestream.tools.access.StoredTables;
 import io.candlestream.tools.output.Differences;
-import io.candlestream.tools.recompute.DerivedTable;
 import io.candlestream.tools.trades.StoredTrade;
 import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.verify.TradeMetricReport.SymbolMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -28,33 +24,25 @@ import java.util.TreeSet;
  * window is that of a closed candle and none of its trades is missing, with the stored candle.
  */
 final class TradeMetricProof {
-    private static final int PAGE_ROWS = 5000;
     private static final long HOUR = 3_600_000;
     /** So many trades of one window fit into memory. */
     private static final int MOST = 5_000_000;
 
-    private final AssetTable candles;
+    private static final List<String> CANDLE =
+            List.of("timestamp,high,low,close,quote_volume,taker_buy_quote_volume,trades,is_closed".split(","));
+
+    private final StoredDerived metrics;
     private final StoredTrades trades;
-    private final StoredTables store;
-    private final String metrics;
     private final SlidingWindows time;
     private final Differences differences = new Differences();
 
     /**
-     * @param candles the table of the candles in {@code store}, where {@code trades} are too
-     * @param table the name of the table of the metrics
+     * @param trades in the store of {@code metrics}
      * @param time how long a window is, and how long after one the next begins
      */
-    TradeMetricProof(AssetTable candles, StoredTrades trades, StoredTables store, String table, SlidingWindows time) {
-        if (!store.has(table)) {
-            throw new SettingsException("Cannot verify trade_metrics: there is no table " + store.named(table)
-                    + " (./candlestream prepare; " + DerivedTable.TRADE_METRICS.enabled()
-                    + " has the consumer fill it)");
-        }
-        this.candles = candles;
+    TradeMetricProof(StoredDerived metrics, StoredTrades trades, SlidingWindows time) {
+        this.metrics = metrics;
         this.trades = trades;
-        this.store = store;
-        this.metrics = store.named(table);
         this.time = time;
     }
 
@@ -62,7 +50,7 @@ final class TradeMetricProof {
     TradeMetricReport report(List<String> names, Optional<Instant> from, Optional<Instant> to) {
         Instant first = from.orElse(Instant.EPOCH);
         Instant end = to.orElse(Instant.parse("9999-12-31T00:00:00Z"));
-        List<Asset> assets = candles.assets();
+        List<Asset> assets = metrics.candles().assets();
         List<SymbolMetrics> symbols = new ArrayList<>();
         hours(names).forEach((symbol, hours) -> {
             Optional<Asset> asset =
@@ -79,8 +67,7 @@ final class TradeMetricProof {
     private Map<String, NavigableSet<Long>> hours(List<String> names) {
         Map<String, NavigableSet<Long>> hours = trades.hours(names);
         if (names.isEmpty()) {
-            store.rows("SELECT DISTINCT symbol, interval FROM " + metrics, PAGE_ROWS)
-                    .forEach(row -> hours.putIfAbsent(row.text("symbol"), new TreeSet<>()));
+            metrics.keys("symbol").forEach(symbol -> hours.putIfAbsent(symbol, new TreeSet<>()));
         }
         return hours;
     }
@@ -112,16 +99,7 @@ final class TradeMetricProof {
         private record Made(Instant start, TradeMetrics metrics, Optional<StoredRow> candle, List<String> wrong) {}
 
         SymbolMetrics between(Instant first, Instant end) {
-            Iterator<StoredRow> rows = store.rows(
-                            "SELECT * FROM " + metrics + " WHERE symbol = ? AND interval = ? AND timestamp >= ?"
-                                    + " AND timestamp < ? ORDER BY timestamp ASC",
-                            PAGE_ROWS,
-                            symbol,
-                            time.code(),
-                            first,
-                            end)
-                    .iterator();
-            Rows stored = new Rows(rows);
+            OldestFirst stored = OldestFirst.of(metrics.rows("symbol", symbol, time.code(), first, "<", end));
             long millis = time.lengthMillis();
             for (long hour : hours) {
                 if (hour + HOUR > first.toEpochMilli() && hour - millis < end.toEpochMilli()) {
@@ -131,7 +109,7 @@ final class TradeMetricProof {
             }
             compareUntil(end, stored);
             held.ifPresent(last -> settle(last, false));
-            stored.before(end).forEach(this::withoutTrades);
+            stored.before(end, this::withoutTrades);
             return new SymbolMetrics(symbol, windows, missing, differing, asCandles, beyond);
         }
 
@@ -153,11 +131,13 @@ final class TradeMetricProof {
         }
 
         /** Those that begin then or earlier: no later hour has more of their trades. */
-        private void compareUntil(Instant start, Rows stored) {
-            Map<Instant, StoredRow> closed = open.isEmpty() ? Map.of() : closed(open.firstKey(), open.lastKey());
+        private void compareUntil(Instant start, OldestFirst stored) {
+            Map<Instant, StoredRow> closed = open.isEmpty() || asset.isEmpty()
+                    ? Map.of()
+                    : metrics.closed(asset.get(), CANDLE, open.firstKey(), open.lastKey());
             while (!open.isEmpty() && !open.firstKey().isAfter(start)) {
                 Map.Entry<Instant, List<StoredTrade>> next = open.pollFirstEntry();
-                stored.before(next.getKey()).forEach(this::withoutTrades);
+                stored.before(next.getKey(), this::withoutTrades);
                 compare(next.getKey(), new TradeMetrics(next.getValue()), closed, stored.at(next.getKey()));
             }
         }
@@ -207,65 +187,8 @@ final class TradeMetricProof {
             }
         }
 
-        /** The closed candles that are windows too, by when they open. */
-        private Map<Instant, StoredRow> closed(Instant first, Instant last) {
-            Map<Instant, StoredRow> found = new HashMap<>();
-            asset.ifPresent(one -> candles.candles(
-                            one,
-                            List.of(
-                                    "timestamp",
-                                    "high",
-                                    "low",
-                                    "close",
-                                    "quote_volume",
-                                    "taker_buy_quote_volume",
-                                    "trades",
-                                    "is_closed"),
-                            first,
-                            last)
-                    .forEach(row -> {
-                        if (row.flag("is_closed")) {
-                            found.put(AssetTable.openTime(row), row);
-                        }
-                    }));
-            return found;
-        }
-
         private void note(Instant window, String what) {
             differences.accept(symbol + "  " + window + "  " + what);
-        }
-    }
-
-    /** Stored rows, oldest first, each handed out once. */
-    private static final class Rows {
-        private final Iterator<StoredRow> rows;
-        private Optional<StoredRow> next = Optional.empty();
-
-        Rows(Iterator<StoredRow> rows) {
-            this.rows = rows;
-        }
-
-        List<StoredRow> before(Instant time) {
-            List<StoredRow> before = new ArrayList<>();
-            while (peek().filter(row -> AssetTable.openTime(row).isBefore(time)).isPresent()) {
-                before.add(next.orElseThrow());
-                next = Optional.empty();
-            }
-            return before;
-        }
-
-        Optional<StoredRow> at(Instant time) {
-            Optional<StoredRow> at =
-                    peek().filter(row -> AssetTable.openTime(row).equals(time));
-            at.ifPresent(row -> next = Optional.empty());
-            return at;
-        }
-
-        private Optional<StoredRow> peek() {
-            if (next.isEmpty() && rows.hasNext()) {
-                next = Optional.of(rows.next());
-            }
-            return next;
         }
     }
 }

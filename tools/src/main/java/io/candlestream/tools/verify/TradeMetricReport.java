@@ -1,10 +1,7 @@
 package io.candlestream.tools.verify;
 
-import io.candlestream.tools.output.StreamReport;
-import java.io.PrintStream;
+import io.candlestream.tools.output.PairsReport;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.ToLongFunction;
 
 /**
  * How the stored metrics compare with those of the stored trades, and with the stored candles.
@@ -12,7 +9,8 @@ import java.util.function.ToLongFunction;
  * @param equal whether each window of which trades are stored is stored so, and none differs from its candle
  * @param differences the first of them, a line each
  */
-record TradeMetricReport(boolean equal, List<SymbolMetrics> symbols, List<String> differences) implements StreamReport {
+record TradeMetricReport(boolean equal, List<SymbolMetrics> symbols, List<String> differences)
+        implements PairsReport<TradeMetricReport.SymbolMetrics> {
     /**
      * One pair's windows.
      *
@@ -30,19 +28,15 @@ record TradeMetricReport(boolean equal, List<SymbolMetrics> symbols, List<String
     }
 
     @Override
-    public void print(PrintStream out, OptionalInt width) {
-        out.println(StreamReport.text(symbols, differences, verdict()));
+    public List<SymbolMetrics> pairs() {
+        return symbols;
     }
 
-    /** The one line that a person and a script read. */
-    private String verdict() {
+    @Override
+    public String verdict() {
         return (equal ? "equal: " : "NOT equal: ") + "metrics of trades of " + sum(SymbolMetrics::windows)
                 + " windows  missing " + sum(SymbolMetrics::missing) + "  differing " + sum(SymbolMetrics::differing)
                 + "  with a candle " + sum(SymbolMetrics::candles) + "  beyond the trades "
                 + sum(SymbolMetrics::beyond);
-    }
-
-    private long sum(ToLongFunction<SymbolMetrics> count) {
-        return symbols.stream().mapToLong(count).sum();
     }
 }

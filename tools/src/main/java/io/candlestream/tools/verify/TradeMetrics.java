@@ -45,40 +45,32 @@ final class TradeMetrics {
 
     /** Adds to {@code wrong} what a stored row says otherwise. */
     void compare(StoredRow row, List<String> wrong) {
+        RowCheck check = new RowCheck(row, wrong);
         BigDecimal count = BigDecimal.valueOf(trades.size());
         BigDecimal mean = sum(prices()).divide(count, DIGITS);
         BigDecimal all = worth(trade -> true);
-        real(row, "avg_price", mean, wrong);
-        real(
-                row,
-                "vwap",
-                all.divide(sum(trades.stream().map(StoredTrade::quantity).toList()), DIGITS),
-                wrong);
-        exact(row, "min_price", lowest(), wrong);
-        exact(row, "max_price", highest(), wrong);
-        exact(row, "current_price", current(), wrong);
+        BigDecimal quantity = sum(trades.stream().map(StoredTrade::quantity).toList());
+        check.real("avg_price", mean.doubleValue());
+        check.real("vwap", all.divide(quantity, DIGITS).doubleValue());
+        check.exact("min_price", lowest());
+        check.exact("max_price", highest());
+        check.exact("current_price", current());
         if (trades.size() > 1) {
             List<BigDecimal> squares =
                     prices().stream().map(price -> price.subtract(mean).pow(2)).toList();
-            real(
-                    row,
-                    "volatility",
-                    sum(squares).divide(count.subtract(BigDecimal.ONE), DIGITS).sqrt(DIGITS),
-                    wrong);
+            BigDecimal variance = sum(squares).divide(count.subtract(BigDecimal.ONE), DIGITS);
+            check.real("volatility", variance.sqrt(DIGITS).doubleValue());
         } else if (!row.isNull("volatility")) {
             wrong.add("volatility is " + row.value("volatility") + ", should be null");
         }
-        exact(row, "quote_volume", all.round(STORED), wrong);
-        exact(row, "bought_quote_volume", bought().round(STORED), wrong);
-        exact(row, "sold_quote_volume", worth(StoredTrade::buyerMaker).round(STORED), wrong);
-        whole(row, "trades", trades.size(), wrong);
-        whole(row, "first_trade_id", first, wrong);
-        whole(row, "last_trade_id", last, wrong);
-        Instant known = Instant.ofEpochMilli(
-                trades.stream().mapToLong(StoredTrade::time).max().orElseThrow());
-        if (!known.equals(row.time("known_at"))) {
-            wrong.add("known_at is " + row.time("known_at") + ", should be " + known);
-        }
+        check.exact("quote_volume", all.round(STORED));
+        check.exact("bought_quote_volume", bought().round(STORED));
+        check.exact("sold_quote_volume", worth(StoredTrade::buyerMaker).round(STORED));
+        check.whole("trades", trades.size());
+        check.whole("first_trade_id", first);
+        check.whole("last_trade_id", last);
+        long known = trades.stream().mapToLong(StoredTrade::time).max().orElseThrow();
+        check.time("known_at", Instant.ofEpochMilli(known));
     }
 
     /** Adds to {@code wrong} what the candle of the same time says otherwise; volumes as the exchange shows them. */
@@ -123,26 +115,6 @@ final class TradeMetrics {
 
     private static BigDecimal sum(List<BigDecimal> values) {
         return values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private static void exact(StoredRow row, String column, BigDecimal value, List<String> wrong) {
-        BigDecimal found = row.decimal(column);
-        if (found == null || found.compareTo(value) != 0) {
-            wrong.add(column + " is " + found + ", should be " + value.toPlainString());
-        }
-    }
-
-    private static void real(StoredRow row, String column, BigDecimal value, List<String> wrong) {
-        double wanted = value.doubleValue();
-        if (!(row.value(column) instanceof Number found) || found.doubleValue() != wanted) {
-            wrong.add(column + " is " + row.value(column) + ", should be " + wanted);
-        }
-    }
-
-    private static void whole(StoredRow row, String column, long value, List<String> wrong) {
-        if (row.number(column) != value) {
-            wrong.add(column + " is " + row.number(column) + ", should be " + value);
-        }
     }
 
     /** Its numbers are doubles in one store, and exact in the other. */

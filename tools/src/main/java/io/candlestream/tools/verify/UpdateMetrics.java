@@ -44,38 +44,28 @@ final class UpdateMetrics {
 
     /** Adds to {@code wrong} what a stored row says otherwise. */
     void compare(StoredRow row, List<String> wrong) {
+        RowCheck check = new RowCheck(row, wrong);
         List<BigDecimal> prices = ticks.stream().map(Update::price).toList();
         Update newest = newest();
-        real(row, "avg_price", mean(prices).doubleValue(), wrong);
-        exact(row, "min_price", prices.stream().min(Comparator.naturalOrder()).orElseThrow(), wrong);
-        exact(row, "max_price", prices.stream().max(Comparator.naturalOrder()).orElseThrow(), wrong);
-        exact(row, "current_price", newest.price(), wrong);
-        real(row, "volatility", deviation(prices), wrong);
-        exact(row, "total_usdt_volume", volume().round(STORED), wrong);
         List<BigDecimal> pressed = ticks.stream()
                 .filter(UpdateMetrics::hasTakers)
                 .map(UpdateMetrics::pressure)
                 .toList();
-        real(
-                row,
-                "avg_sentiment",
-                pressed.isEmpty() ? Double.NaN : mean(pressed).doubleValue(),
-                wrong);
-        real(row, "current_sentiment", hasTakers(newest) ? pressure(newest).doubleValue() : Double.NaN, wrong);
-        if (row.number("ticks") != ticks.size()) {
-            wrong.add("ticks is " + row.number("ticks") + ", should be " + ticks.size());
-        }
-        Instant known = Instant.ofEpochMilli(knownAt);
-        if (!known.equals(row.time("known_at"))) {
-            wrong.add("known_at is " + row.time("known_at") + ", should be " + known);
-        }
+        check.real("avg_price", mean(prices).doubleValue());
+        check.exact("min_price", prices.stream().min(Comparator.naturalOrder()).orElseThrow());
+        check.exact("max_price", prices.stream().max(Comparator.naturalOrder()).orElseThrow());
+        check.exact("current_price", newest.price());
+        check.real("volatility", deviation(prices));
+        check.exact("total_usdt_volume", volume().round(STORED));
+        check.real(
+                "avg_sentiment", pressed.isEmpty() ? Double.NaN : mean(pressed).doubleValue());
+        check.real("current_sentiment", hasTakers(newest) ? pressure(newest).doubleValue() : Double.NaN);
+        check.whole("ticks", ticks.size());
+        check.time("known_at", Instant.ofEpochMilli(knownAt));
     }
 
     private static BigDecimal mean(List<BigDecimal> values) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (BigDecimal value : values) {
-            sum = sum.add(value);
-        }
+        BigDecimal sum = values.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
         return sum.divide(BigDecimal.valueOf(values.size()), DIGITS);
     }
 
@@ -84,10 +74,8 @@ final class UpdateMetrics {
             return Double.NaN;
         }
         BigDecimal mean = mean(prices);
-        BigDecimal squares = BigDecimal.ZERO;
-        for (BigDecimal price : prices) {
-            squares = squares.add(price.subtract(mean).pow(2));
-        }
+        BigDecimal squares =
+                prices.stream().map(price -> price.subtract(mean).pow(2)).reduce(BigDecimal.ZERO, BigDecimal::add);
         return squares.divide(BigDecimal.valueOf(prices.size() - 1L), DIGITS)
                 .sqrt(DIGITS)
                 .doubleValue();
@@ -119,23 +107,5 @@ final class UpdateMetrics {
 
     private static BigDecimal pressure(Update update) {
         return update.takerBuyQuoteVolume().orElseThrow().divide(update.quoteVolume(), DIGITS);
-    }
-
-    private static void exact(StoredRow row, String column, BigDecimal value, List<String> wrong) {
-        BigDecimal found = row.decimal(column);
-        if (found == null || found.compareTo(value) != 0) {
-            wrong.add(column + " is " + found + ", should be " + value.toPlainString());
-        }
-    }
-
-    private static void real(StoredRow row, String column, double value, List<String> wrong) {
-        double found = row.real(column);
-        if (Double.doubleToLongBits(found) != Double.doubleToLongBits(value)) {
-            wrong.add(column + " is " + shown(found) + ", should be " + shown(value));
-        }
-    }
-
-    private static String shown(double value) {
-        return Double.isNaN(value) ? "null" : String.valueOf(value);
     }
 }

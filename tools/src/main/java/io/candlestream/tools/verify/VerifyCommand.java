@@ -4,7 +4,6 @@ import io.candlestream.history.History;
 import io.candlestream.history.Numbered;
 import io.candlestream.history.PastAggTrade;
 import io.candlestream.history.PastTrade;
-import io.candlestream.history.RequestWeightLimiter;
 import io.candlestream.history.RestAggTrades;
 import io.candlestream.history.RestApi;
 import io.candlestream.history.RestById;
@@ -40,7 +39,6 @@ import io.candlestream.tools.trades.StoredTrades;
 import io.candlestream.tools.trades.TradeProof;
 import io.candlestream.tools.witness.WitnessRun;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -205,63 +204,45 @@ public final class VerifyCommand implements Callable<Integer> {
     private StreamReport stream(Settings set, VerifySettings verify, Interval grid) {
         return switch (stream) {
             case KLINES -> files ? loaded(set, verify, grid) : klines(set, verify, grid, exchange(verify, grid));
-            case TRADES -> trades(set, grid, told(verify, RestTrades::new, ArchivedById::trades));
-            case AGG_TRADES -> aggTrades(set, told(verify, RestAggTrades::new, ArchivedById::aggTrades));
-            case TICKER, TICKER_1H, TICKER_4H, TICKER_1D -> tickers(set);
+            case TRADES -> {
+                Function<String, SourceById<PastTrade>> told = told(verify, RestTrades::new, ArchivedById::trades);
+                yield byTrades(set, (store, trades) -> new TradeProof(trades, told, grid).report(wanted(), from, to));
+            }
+            case AGG_TRADES -> {
+                Function<String, SourceById<PastAggTrade>> told =
+                        told(verify, RestAggTrades::new, ArchivedById::aggTrades);
+                yield byTrades(set, (store, trades) -> new AggTradeProof(IdTable.of(set, stream, store), trades, told)
+                        .report(wanted(), from, to));
+            }
+            case TICKER, TICKER_1H, TICKER_4H, TICKER_1D ->
+                byTrades(set, (store, trades) -> new TickerProof(StoredTickers.of(set, stream, store), trades)
+                        .report(wanted(), from, to));
         };
+    }
+
+    private StreamReport byTrades(Settings set, BiFunction<StoredTables, StoredTrades, StreamReport> proof) {
+        return StoredTables.read(
+                set, sink.queried(stream.toString()), store -> proof.apply(store, StoredTrades.of(set, store)));
     }
 
     private StreamReport made(DerivedTable what, Settings set, Interval grid) {
-        return switch (what) {
-            case FEATURES -> features(set, grid);
-            case CORRELATIONS -> correlations(set, grid);
-            case METRICS -> metrics(set, grid);
-            case TRADE_METRICS -> tradeMetrics(set);
-        };
-    }
-
-    private StreamReport metrics(Settings set, Interval grid) {
-        SlidingWindows time = window(set, DerivedTable.METRICS);
-        return StoredTables.read(set, sink.queried("metrics"), store -> new MetricProof(
-                        new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
-                        store,
-                        set.text(DerivedTable.METRICS.tableKey()),
-                        time)
-                .report(KlineUpdates.of(set, grid, wanted()), from, to));
-    }
-
-    private StreamReport tradeMetrics(Settings set) {
-        SlidingWindows time = window(set, DerivedTable.TRADE_METRICS);
-        return StoredTables.read(set, sink.queried("trade_metrics"), store -> new TradeMetricProof(
-                        new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
-                        StoredTrades.of(set, store),
-                        store,
-                        set.text(DerivedTable.TRADE_METRICS.tableKey()),
-                        time)
-                .report(wanted(), from, to));
+        return StoredTables.read(set, sink.queried(what.toString()), store -> {
+            StoredDerived stored = StoredDerived.of(set, store, what);
+            return switch (what) {
+                case FEATURES -> new FeatureProof(stored, grid).report(wanted(), from, to);
+                case CORRELATIONS ->
+                    new CorrelationProof(stored, grid, CorrelationSettings.of(set)).report(wanted(), from, to);
+                case METRICS ->
+                    new MetricProof(stored, window(set, what)).report(KlineUpdates.of(set, grid, wanted()), from, to);
+                case TRADE_METRICS ->
+                    new TradeMetricProof(stored, StoredTrades.of(set, store), window(set, what))
+                            .report(wanted(), from, to);
+            };
+        });
     }
 
     private static SlidingWindows window(Settings set, DerivedTable what) {
         return set.parsed(what + "-window", SlidingWindows::ofCode, SlidingWindows.NEEDED);
-    }
-
-    private StreamReport features(Settings set, Interval grid) {
-        return StoredTables.read(set, sink.queried("features"), store -> new FeatureProof(
-                        new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
-                        store,
-                        set.text("cassandra.features-table"),
-                        grid)
-                .report(wanted(), from, to));
-    }
-
-    private StreamReport correlations(Settings set, Interval grid) {
-        return StoredTables.read(set, sink.queried("correlations"), store -> new CorrelationProof(
-                        new AssetTable(store, set.text("cassandra.table"), set.text("cassandra.gaps-table")),
-                        store,
-                        set.text(DerivedTable.CORRELATIONS.tableKey()),
-                        grid,
-                        CorrelationSettings.of(set))
-                .report(wanted(), from, to));
     }
 
     private StreamReport klines(Settings set, VerifySettings verify, Interval grid, History exchange) {
@@ -289,30 +270,11 @@ public final class VerifyCommand implements Callable<Integer> {
         return inCandles(set, table -> new TableComparison(table, klines, grid, verify.exchangeName()).report(spans));
     }
 
-    private StreamReport trades(Settings set, Interval grid, Function<String, SourceById<PastTrade>> exchange) {
-        return StoredTables.read(set, sink.queried(stream.toString()), store -> new TradeProof(
-                        StoredTrades.of(set, store), exchange, grid)
-                .report(wanted(), from, to));
-    }
-
-    private StreamReport aggTrades(Settings set, Function<String, SourceById<PastAggTrade>> exchange) {
-        return StoredTables.read(set, sink.queried(stream.toString()), store -> new AggTradeProof(
-                        IdTable.of(set, stream, store), StoredTrades.of(set, store), exchange)
-                .report(wanted(), from, to));
-    }
-
-    private StreamReport tickers(Settings set) {
-        return StoredTables.read(set, sink.queried(stream.toString()), store -> new TickerProof(
-                        StoredTickers.of(set, stream, store), StoredTrades.of(set, store))
-                .report(wanted(), from, to));
-    }
-
     /** What the exchange tells of trades, or aggregate trades, by REST or in files. */
     private <P extends Numbered> Function<String, SourceById<P>> told(
             VerifySettings verify, Function<RestApi, RestById<P>> rest, Function<Path, ArchivedById<P>> files) {
         return data.map(folder -> SourceById.archived(files.apply(folder), folder))
-                .orElseGet(() -> SourceById.byRest(rest.apply(
-                        new RestApi(verify.restUrl(), client(), new RequestWeightLimiter(verify.weightPerMinute())))));
+                .orElseGet(() -> SourceById.byRest(rest.apply(verify.rest())));
     }
 
     private List<String> wanted() {
@@ -342,12 +304,6 @@ public final class VerifyCommand implements Callable<Integer> {
             }
             return klines.candles(symbol, fromOpen, toOpen);
         };
-    }
-
-    private static HttpClient client() {
-        return HttpClient.newBuilder()
-                .connectTimeout(VerifySettings.CONNECT_PATIENCE)
-                .build();
     }
 
     private void print(StreamReport report) {

@@ -2,6 +2,7 @@ package io.candlestream.tools.verify;
 
 import io.candlestream.history.History;
 import io.candlestream.history.RequestWeightLimiter;
+import io.candlestream.history.RestApi;
 import io.candlestream.history.RestHistory;
 import io.candlestream.history.RestKlines;
 import io.candlestream.runtime.settings.Settings;
@@ -14,7 +15,7 @@ import java.time.Duration;
 /** Which exchange the table is compared with, and how it is asked. */
 public record VerifySettings(
         Interval interval, String exchangeName, URI restUrl, int weightPerMinute, Duration confirm) {
-    static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
 
     /** As the settings say. */
     public static VerifySettings of(Settings settings) {
@@ -28,9 +29,12 @@ public record VerifySettings(
 
     /** The candles of an interval as the exchange tells them by REST. */
     public History exchange(Interval grid) {
+        return new RestHistory(new RestKlines(rest(), grid, () -> Long.MAX_VALUE), confirm);
+    }
+
+    RestApi rest() {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
-        return new RestHistory(
-                new RestKlines(restUrl, client, grid, new RequestWeightLimiter(weightPerMinute)), confirm);
+        return new RestApi(restUrl, client, new RequestWeightLimiter(weightPerMinute));
     }
 }

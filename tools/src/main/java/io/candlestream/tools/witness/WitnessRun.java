@@ -232,18 +232,10 @@ public record WitnessRun(
     }
 
     private static Iterator<ToldCandle> told(History history, String symbol, long first, long last) {
-        Iterator<Candle> candles = history.candles(symbol, first, last);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return candles.hasNext();
-            }
-
-            @Override
-            public ToldCandle next() {
-                return ToldCandle.of(candles.next());
-            }
-        };
+        Iterable<Candle> candles = () -> history.candles(symbol, first, last);
+        return StreamSupport.stream(candles.spliterator(), false)
+                .map(ToldCandle::of)
+                .iterator();
     }
 
     /** What the table holds of the time that the files are about. */

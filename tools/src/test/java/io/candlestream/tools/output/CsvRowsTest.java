@@ -11,13 +11,13 @@ class CsvRowsTest {
 
     @Test
     void writesTimesAsAsked() {
-        assertThat(new CsvRows(Times.ISO).cell(TIME)).isEqualTo("2021-04-25T04:01:00Z");
-        assertThat(new CsvRows(Times.EPOCH).cell(TIME)).isEqualTo("1619323260000");
+        assertThat(new CsvRows(line -> {}, Times.ISO).cell(TIME)).isEqualTo("2021-04-25T04:01:00Z");
+        assertThat(new CsvRows(line -> {}, Times.EPOCH).cell(TIME)).isEqualTo("1619323260000");
     }
 
     @Test
     void quotesWhatWouldEndACell() {
-        CsvRows csv = new CsvRows(Times.ISO);
+        CsvRows csv = new CsvRows(line -> {}, Times.ISO);
 
         assertThat(csv.cell("bitcoin")).isEqualTo("bitcoin");
         assertThat(csv.cell("a,\"b\"\nc")).isEqualTo("\"a,\"\"b\"\"\nc\"");
