@@ -194,6 +194,13 @@ function _complete_candlestream() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history fetch" ];    then _picocli_candlestream_history; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history listings" ];    then _picocli_candlestream_history; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history load" ];    then _picocli_candlestream_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} history verify" ];    then _picocli_candlestream_history; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake compact" ];    then _picocli_candlestream_lake; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake expire" ];    then _picocli_candlestream_lake; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake check" ];    then _picocli_candlestream_lake; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake nightly" ];    then _picocli_candlestream_lake; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake rows" ];    then _picocli_candlestream_lake; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} lake certify" ];    then _picocli_candlestream_lake; return $?; fi
 
   # Find the longest sequence of subcommands and call the bash function for that subcommand.
   local cmds0=(demo)
@@ -236,7 +243,21 @@ function _complete_candlestream() {
   local cmds37=(history fetch)
   local cmds38=(history listings)
   local cmds39=(history load)
+  local cmds40=(history verify)
+  local cmds41=(lake compact)
+  local cmds42=(lake expire)
+  local cmds43=(lake check)
+  local cmds44=(lake nightly)
+  local cmds45=(lake rows)
+  local cmds46=(lake certify)
 
+  if CompWordsContainsArray "${cmds46[@]}"; then _picocli_candlestream_lake_certify; return $?; fi
+  if CompWordsContainsArray "${cmds45[@]}"; then _picocli_candlestream_lake_rows; return $?; fi
+  if CompWordsContainsArray "${cmds44[@]}"; then _picocli_candlestream_lake_nightly; return $?; fi
+  if CompWordsContainsArray "${cmds43[@]}"; then _picocli_candlestream_lake_check; return $?; fi
+  if CompWordsContainsArray "${cmds42[@]}"; then _picocli_candlestream_lake_expire; return $?; fi
+  if CompWordsContainsArray "${cmds41[@]}"; then _picocli_candlestream_lake_compact; return $?; fi
+  if CompWordsContainsArray "${cmds40[@]}"; then _picocli_candlestream_history_verify; return $?; fi
   if CompWordsContainsArray "${cmds39[@]}"; then _picocli_candlestream_history_load; return $?; fi
   if CompWordsContainsArray "${cmds38[@]}"; then _picocli_candlestream_history_listings; return $?; fi
   if CompWordsContainsArray "${cmds37[@]}"; then _picocli_candlestream_history_fetch; return $?; fi
@@ -1025,7 +1046,7 @@ function _picocli_candlestream_history() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="build fetch listings load"
+  local commands="build fetch listings load verify"
   local flag_opts="'-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -1386,14 +1407,14 @@ function _picocli_candlestream_lake() {
   local curr_word=${COMP_WORDS[COMP_CWORD]}
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
-  local commands=""
-  local flag_opts=""
-  local arg_opts="'--demo'"
+  local commands="compact expire check nightly rows certify"
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--sink'"
 
   type compopt &>/dev/null && compopt +o default
 
   case ${prev_word} in
-    '--demo')
+    '--sink')
       return
       ;;
   esac
@@ -1929,6 +1950,297 @@ function _picocli_candlestream_history_load() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${STORE_option_args[@]}" ) )
       return $?
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `verify` subcommand.
+function _picocli_candlestream_history_verify() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--files' '--witness' '--no-rest' '--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--symbols' '--from' '--to' '--interval' '--data' '--stream' '--what' '--sink' '--demo'"
+  local interval_option_args=("1s" "1m" "3m" "5m" "15m" "30m" "1h" "2h" "4h" "6h" "8h" "12h" "1d" "3d" "1w" "1M") # --interval values
+  local NAME_option_args=("klines" "trades" "agg_trades" "ticker" "ticker_1h" "ticker_4h" "ticker_1d") # --stream values
+  local WHAT_option_args=("features" "correlations" "metrics" "trade_metrics") # --what values
+  local NAME_option_args=("cassandra" "postgres" "lake") # --sink values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--symbols')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--interval')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${interval_option_args[@]}" ) )
+      return $?
+      ;;
+    '--data')
+      return
+      ;;
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--what')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${WHAT_option_args[@]}" ) )
+      return $?
+      ;;
+    '--sink')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `compact` subcommand.
+function _picocli_candlestream_lake_compact() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--before' '--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--before')
+      return
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `expire` subcommand.
+function _picocli_candlestream_lake_expire() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-h' '--help' '-V' '--version'"
+  local arg_opts="'--hours' '--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--hours')
+      return
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `check` subcommand.
+function _picocli_candlestream_lake_check() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--delete' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--minutes' '--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--minutes')
+      return
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `nightly` subcommand.
+function _picocli_candlestream_lake_nightly() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--now' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--at' '--hours' '--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--at')
+      return
+      ;;
+    '--hours')
+      return
+      ;;
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `rows` subcommand.
+function _picocli_candlestream_lake_rows() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--all' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--demo'"
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--demo')
+      return
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `certify` subcommand.
+function _picocli_candlestream_lake_certify() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'--successor' '--follow' '--json' '-h' '--help' '-V' '--version'"
+  local arg_opts="'--day' '--from' '--to' '--symbols' '--stream' '--interval' '--data' '--key' '--new-key' '--folder' '--dataset' '--check' '--trust' '--at' '--back' '--demo'"
+  local NAME_option_args=("klines" "trades" "agg_trades") # --stream values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '--day')
+      return
+      ;;
+    '--from')
+      return
+      ;;
+    '--to')
+      return
+      ;;
+    '--symbols')
+      return
+      ;;
+    '--stream')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${NAME_option_args[@]}" ) )
+      return $?
+      ;;
+    '--interval')
+      return
+      ;;
+    '--data')
+      return
+      ;;
+    '--key')
+      return
+      ;;
+    '--new-key')
+      return
+      ;;
+    '--folder')
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      COMPREPLY=( $( compgen -f -- "${curr_word}" ) ) # files
+      return $?
+      ;;
+    '--dataset')
+      return
+      ;;
+    '--check')
+      return
+      ;;
+    '--trust')
+      return
+      ;;
+    '--at')
+      return
+      ;;
+    '--back')
+      return
       ;;
     '--demo')
       return

@@ -1,4 +1,4 @@
--- Who may do what: the consumer writes and makes no table, notebooks and boards read; the exporter of metrics sees the server's statistics
+-- Who may do what: the consumer writes and makes no table, notebooks and dashboards read; the exporter of metrics sees the server's statistics
 -- and no row, and is there only with a password. Other logins may connect where somebody grants it. Replace the ${...} before applying;
 -- the sandbox does so itself. Apply it again after a new table.
 DO $$

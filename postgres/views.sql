@@ -1,4 +1,4 @@
--- What boards and analysts ask of a pair, whichever of its candles, trades and tickers are stored: each answer says which table it was
+-- What dashboards and analysts ask of a pair, whichever of its candles, trades and tickers are stored: each answer says which table it was
 -- read from. pair: the symbol. asset: the candles' asset_name. at: the moment that is asked about, mostly now().
 --
 -- They are views with parameters: the planner puts them into the query, so that with a moment that is a constant it opens no partition

@@ -99,7 +99,7 @@ public final class RequestWeightLimiter {
         return 0;
     }
 
-    /** Whether the exchange asks for rest with this HTTP status. */
+    /** Whether the exchange refuses requests with this HTTP status. */
     public static boolean isRest(int status) {
         return status == TOO_MANY || status == BANNED;
     }
@@ -144,7 +144,7 @@ public final class RequestWeightLimiter {
             restUntil = clock.getAsLong() + rest.toMillis();
         }
         refusedWith = status;
-        log.warn("the exchange asks for rest with HTTP {}; trying again in {} s", status, rest.toSeconds());
+        log.warn("the exchange refuses requests with HTTP {}; trying again in {} s", status, rest.toSeconds());
         return rest;
     }
 
@@ -157,10 +157,10 @@ public final class RequestWeightLimiter {
         refusals = 0;
     }
 
-    /** That nobody may ask now and until when, such as {@code the exchange asks for rest until 2026-11-27T14:03:11Z}. */
+    /** That nobody may ask now and until when, such as {@code the exchange refuses requests until 2026-11-27T14:03:11Z}. */
     public synchronized Optional<String> resting() {
         return restLeft() > 0
-                ? Optional.of("the exchange asks for rest until "
+                ? Optional.of("the exchange refuses requests until "
                         + Instant.ofEpochMilli(restUntil).truncatedTo(ChronoUnit.SECONDS) + " with HTTP " + refusedWith)
                 : Optional.empty();
     }

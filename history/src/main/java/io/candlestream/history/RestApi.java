@@ -142,11 +142,11 @@ public record RestApi(URI restUrl, HttpClient client, RequestWeightLimiter budge
                         ": the exchange does not serve this location (the REST address has to be one that it"
                                 + " serves from here)";
                     case TOO_MANY ->
-                        ": " + budget.resting().orElse("the exchange asks for rest")
+                        ": " + budget.resting().orElse("the exchange refuses requests")
                                 + " (too many requests come from this address)";
                     case BANNED ->
                         ": the exchange has banned this address; "
-                                + budget.resting().orElse("it asks for rest")
+                                + budget.resting().orElse("it refuses requests")
                                 + " (stop what else asks too often from here)";
                     default -> body.isEmpty() ? "" : " " + shown(body);
                 };

@@ -11,7 +11,7 @@ record RestAttempts(RequestWeightLimiter.Sleep sleep) {
     private static final Logger log = LoggerFactory.getLogger(RestAttempts.class);
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    /** How long the exchange may ask for rest, in all, before one request is given up. */
+    /** How long the exchange may refuse requests, in all, before one request is given up. */
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
 
     /** The answer to {@code request}; a rest that the exchange asks for is no attempt. */

@@ -16,7 +16,7 @@ public interface RestById<P extends Numbered> {
     /** What a person calls them, such as trades. */
     String events();
 
-    /** That the exchange asks for rest and until when; empty when it does not. */
+    /** That the exchange refuses requests and until when; empty when it does not. */
     Optional<String> resting();
 
     /**

@@ -42,7 +42,7 @@ public final class RestException extends IOException {
 
     /**
      * Whether the same request may succeed later: nobody answered, or not with what was asked for, or the exchange has
-     * trouble of its own, or it asks for rest.
+     * trouble of its own, or it refuses requests.
      */
     public boolean passing() {
         return status == 0 || status == OK || status >= 500 || !rest.isZero();

@@ -58,7 +58,7 @@ public final class RestKlines {
         return interval;
     }
 
-    /** That the exchange asks for rest and until when; empty when it does not. */
+    /** That the exchange refuses requests and until when; empty when it does not. */
     public Optional<String> resting() {
         return api.budget().resting();
     }

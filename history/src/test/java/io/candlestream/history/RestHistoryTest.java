@@ -131,7 +131,7 @@ class RestHistoryTest {
         try (RestStub exchange = new RestStub(request -> new Answer(429, Map.of("Retry-After", "0"), ""))) {
             Iterator<Candle> candles = history(exchange).candles("BTCUSDT", 0, 0);
 
-            assertThatThrownBy(candles::hasNext).hasMessageContaining("HTTP 429: the exchange asks for rest until");
+            assertThatThrownBy(candles::hasNext).hasMessageContaining("HTTP 429: the exchange refuses requests until");
             assertThat(waits)
                     .startsWith(1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 32_000L)
                     .hasSizeLessThan(12);

@@ -131,7 +131,7 @@ class RestKlinesTest {
             assertThatThrownBy(() -> klines(exchange).closed("BTCUSDT", 0, 0))
                     .hasMessageContaining("HTTP " + status + ": ")
                     .hasMessageContaining(
-                            "the exchange asks for rest until 1970-01-0" + (status == 429 ? "1T00:05" : "4T"))
+                            "the exchange refuses requests until 1970-01-0" + (status == 429 ? "1T00:05" : "4T"))
                     .asInstanceOf(type(RestException.class))
                     .matches(RestException::passing);
         }

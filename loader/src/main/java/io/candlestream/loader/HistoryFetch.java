@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "fetch",
         description =
-                "Fetch archive files of klines or trades, each held against its checksum: by month, and by day where"
+                "Fetch archive files of klines or trades, each checked against its checksum: by month, and by day where"
                         + " the month is not there yet. Run again, it brings what is new, was uploaded again or has changed here.")
 final class HistoryFetch implements Callable<Integer> {
     /** Their quote volumes can be compared. */

@@ -39,7 +39,7 @@ record FeatureSinks(
         String day,
         long corrected) {
     private static final Duration DEADLINE = Duration.ofSeconds(90);
-    /** Those of the files of minutes. */
+    /** Those of the minute files. */
     private static final List<String> CLEAN = List.of(
             "price_change",
             "price_change_pct",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An exchange that asks for rest by HTTP in place of a handshake, as it does with an address that connects too often. */
+/** An exchange that refuses requests by HTTP in place of a handshake, as it does with an address that connects too often. */
 class HandshakeRestTest {
     private static final Duration PATIENT = Duration.ofSeconds(20);
 

@@ -30,14 +30,17 @@ class CompletionTest {
     private static final String COMMAND = "mvn package -Pquick,whole -DskipTests=false -Dtest=CompletionTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -D" + WRITE + "=true";
 
+    private static final List<String> PROGRAMS = List.of("sandbox", "tools", "loader", "bench", "binance-producer");
+
     /** What the programs take that read their arguments without a parser, and the launcher's own commands. */
     private static final String ACCEPT_LOSS = "--accept-loss";
 
     @Test
     void theScriptIsWhatTheProgramsKnow() throws IOException, ReflectiveOperationException {
         String wanted;
-        try (URLClassLoader programs = programs()) {
-            wanted = AutoComplete.bash("candlestream", whole(programs));
+        try (URLClassLoader programs = programs(PROGRAMS);
+                URLClassLoader consumer = programs(List.of("binance-consumer"))) {
+            wanted = AutoComplete.bash("candlestream", whole(programs, consumer));
         }
         if (Boolean.getBoolean(WRITE)) {
             Files.createDirectories(Project.ROOT.resolve(SCRIPT).getParent());
@@ -50,21 +53,22 @@ class CompletionTest {
     @Test
     void itKnowsCommandsOptionsAndValues() {
         assertThat(Project.text(SCRIPT))
+                .contains("_picocli_candlestream_lake_compact()", "_picocli_candlestream_history_verify()")
                 .contains(
                         "dead-letters", "'--page-port'", "'--from-beginning'", "'--accept-loss'", "\"iso\" \"epoch\"");
     }
 
     /** All that the launcher explains, each with the options of the program that it starts. */
-    private static CommandLine whole(URLClassLoader programs) throws ReflectiveOperationException {
-        Supplier<Object> noSettings = () -> null;
+    private static CommandLine whole(URLClassLoader programs, URLClassLoader consumer)
+            throws ReflectiveOperationException {
         List<CommandLine> sources = List.of(
-                commands(programs, "tools.Tools", List.of(Supplier.class, PrintStream.class), noSettings, System.out),
+                withSettings(programs, "tools.Tools"),
                 commands(programs, "bench.Bench", List.of()),
                 commands(programs, "sandbox.Sandbox", List.of()));
         CommandLine history = sources.get(0).getSubcommands().get("history");
-        commands(programs, "loader.Loader", List.of(Supplier.class, PrintStream.class), noSettings, System.out)
-                .getSubcommands()
-                .forEach(history::addSubcommand);
+        withSettings(programs, "loader.Loader").getSubcommands().forEach(history::addSubcommand);
+        history.addSubcommand("verify", sameOptions(sources.get(0).getSubcommands().get("verify")));
+        CommandLine lake = withSettings(consumer, "sink.lake.command.Lake");
         CommandLine backfill = commands(programs, "producer.BinanceProducer", List.of());
         CommandLine whole = new CommandLine(CommandSpec.create().name("candlestream"));
         for (String name : Launcher.explained()) {
@@ -73,7 +77,13 @@ class CompletionTest {
                     .map(source -> source.getSubcommands().get(name))
                     .findFirst()
                     .orElseGet(() -> plain(name));
-            whole.addSubcommand(name, name.equals("backfill") ? backfill : known);
+            whole.addSubcommand(
+                    name,
+                    switch (name) {
+                        case "backfill" -> backfill;
+                        case "lake" -> lake;
+                        default -> known;
+                    });
         }
         whole.addSubcommand(
                 "help",
@@ -82,6 +92,15 @@ class CompletionTest {
                         Stream.concat(Launcher.explained().stream(), Stream.of("all"))
                                 .toList()));
         return whole;
+    }
+
+    /** A command that the launcher has under another one too. */
+    private static CommandLine sameOptions(CommandLine command) {
+        CommandSpec spec = CommandSpec.create();
+        command.getCommandSpec()
+                .options()
+                .forEach(option -> spec.addOption(OptionSpec.builder(option).build()));
+        return new CommandLine(spec);
     }
 
     private static CommandLine plain(String name) {
@@ -103,6 +122,11 @@ class CompletionTest {
                         .build()));
     }
 
+    private static CommandLine withSettings(URLClassLoader programs, String main) throws ReflectiveOperationException {
+        Supplier<Object> none = () -> null;
+        return commands(programs, main, List.of(Supplier.class, PrintStream.class), none, System.out);
+    }
+
     private static CommandLine commands(URLClassLoader programs, String main, List<Class<?>> types, Object... arguments)
             throws ReflectiveOperationException {
         Method method = programs.loadClass("io.candlestream." + main)
@@ -113,11 +137,12 @@ class CompletionTest {
     }
 
     /** What was built; the parser itself is that of this test. */
-    private static URLClassLoader programs() throws IOException {
+    private static URLClassLoader programs(List<String> modules) throws IOException {
         List<URL> urls = new ArrayList<>();
-        for (String module : List.of("sandbox", "tools", "loader", "bench", "binance-producer")) {
+        for (String module : modules) {
             Path target = Project.ROOT.resolve(module).resolve("target");
             urls.add(url(target.resolve("classes")));
+            urls.add(url(target.resolve(module + ".jar"))); // that of the consumer has our other modules
             try (Stream<Path> jars = Files.list(target.resolve("lib"))) {
                 jars.filter(jar -> jar.toString().endsWith(".jar"))
                         .map(CompletionTest::url)

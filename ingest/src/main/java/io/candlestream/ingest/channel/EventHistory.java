@@ -55,7 +55,7 @@ public interface EventHistory<E extends Event> {
         return Optional.empty();
     }
 
-    /** That the venue asks for rest and until when; empty when it does not. */
+    /** That the venue refuses requests and until when; empty when it does not. */
     Optional<String> resting();
 
     /**

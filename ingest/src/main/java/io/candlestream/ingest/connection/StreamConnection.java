@@ -43,7 +43,7 @@ final class StreamConnection {
     private final SubscriptionState subscription = new SubscriptionState();
     /**
      * By the clock of {@link System#nanoTime}: many connections begin one after the other, each with the whole deadline. Empty again when
-     * the exchange asks for rest, which is waited out besides.
+     * the exchange refuses requests, which is waited out besides.
      */
     private OptionalLong firstAttempt = OptionalLong.empty();
 

@@ -16,7 +16,7 @@ public final class StreamFeed implements AutoCloseable {
     private volatile long lastTick = System.nanoTime();
 
     /**
-     * @param budget knows when the exchange asks for rest, of this address and not of REST alone
+     * @param budget knows when the exchange refuses requests, of this address and not of REST alone
      * @param stop hears why the program cannot go on
      */
     public StreamFeed(

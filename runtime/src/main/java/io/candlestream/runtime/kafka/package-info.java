@@ -1,2 +1,6 @@
-/** What programs share in their dealings with brokers beyond the words for errors. */
+/**
+ * Kafka's clients as every program uses them: {@link io.candlestream.runtime.kafka.ClientSettings} builds what they are set to, {@link
+ * io.candlestream.runtime.kafka.NewTopics} makes a topic that is missing, {@link io.candlestream.runtime.kafka.SinkHeader} says which
+ * sinks a record is for.
+ */
 package io.candlestream.runtime.kafka;

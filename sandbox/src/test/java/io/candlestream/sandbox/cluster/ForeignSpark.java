@@ -78,7 +78,7 @@ public record ForeignSpark(Path folder) {
                         "-ivy",
                         ProjectFolder.find().root().resolve("ivy.xml").toString(),
                         "-retrieve",
-                        jars() + "/[artifact]-[revision](-[classifier]).[ext]")
+                        jars() + "/[artifact]-[revision].[ext]")
                 .redirectErrorStream(true)
                 .start();
         String output = new String(ivy.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

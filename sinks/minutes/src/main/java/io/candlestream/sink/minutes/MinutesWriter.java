@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /** Keeps the closed candles of a task, or features of such; open ones, which a later update completes, are no part of the files. */
 final class MinutesWriter<R extends Row> implements SinkWriter<R> {
-    private static final LostNumbers LOST = new LostNumbers("the files of minutes", "a decimal number of Parquet");
+    private static final LostNumbers LOST = new LostNumbers("the minute files", "a decimal number of Parquet");
 
     private final Map<String, Function<R, Object>> values = new HashMap<>();
     private final List<MinuteCandle> closed = new ArrayList<>();
